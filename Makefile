@@ -1,0 +1,33 @@
+# Everything there is to do with this project, by one name each. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-long check bench prepare
+
+# Where `make prepare` reads the published source tables.
+FROM ?= ../shared/data/oxfordshire
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: ## install the system packages the build needs, when any is missing
+	@scripts/setup.sh
+
+run: setup ## serve the embedded county on http://127.0.0.1:8080
+	cargo run --release --locked -- serve
+
+test: setup ## run every test that must pass
+	cargo test --locked
+
+test-long: setup ## run the long tests that `make test` leaves out
+	cargo test --release --locked --test it -- --ignored
+
+check: setup ## check the format, the lints and the docs
+	cargo fmt --check
+	cargo clippy --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --locked --document-private-items
+
+bench: setup ## measure the speed
+	cargo bench --locked
+
+prepare: setup ## rebuild data/ from the source tables in FROM
+	cargo run --release --locked -- prepare --from $(FROM) --to data

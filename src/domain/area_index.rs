@@ -1,0 +1,92 @@
+//! Which polygon holds a point: an R-tree of boxes, then an exact test.
+//!
+//! Points are canonical vertices (millimetres), so every test is integer arithmetic: a point is inside one polygon, on the
+//! border of some, or outside all, and never nearly so.
+
+use geo::coordinate_position::{CoordPos, CoordinatePosition};
+use geo::indexed::IntervalTreeMultiPolygon;
+use geo::{Contains, MultiPolygon, Polygon};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use super::coverage::Coverage;
+use super::crs::GridPoint;
+
+/// An index over the faces of a coverage. Answers by owner.
+pub struct AreaIndex {
+    boxes: RTree<GeomWithData<Rectangle<[i64; 2]>, u32>>,
+    faces: Vec<Face>,
+}
+
+struct Face {
+    owner: u32,
+    inside: IntervalTreeMultiPolygon<i64>,
+    polygon: Polygon<i64>,
+}
+
+/// Where a point lies among polygons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// Inside one owner's polygon (where polygons overlap: the least owner).
+    Inside(u32),
+    /// On the border of these owners, in ascending order.
+    OnBoundary(Vec<u32>),
+    /// In none.
+    Outside,
+}
+
+impl AreaIndex {
+    /// Indexes every face of a coverage.
+    #[must_use]
+    pub fn new(coverage: &Coverage) -> Self {
+        let mut faces = Vec::new();
+        let mut boxes = Vec::new();
+        for (owner, grid_polygon) in coverage.faces() {
+            let polygon = grid_polygon.to_geo();
+            let (lower, upper) = corners(&polygon);
+            let number = u32::try_from(faces.len()).expect("faces are counted in 32 bits");
+            boxes.push(GeomWithData::new(Rectangle::from_corners(lower, upper), number));
+            let inside = IntervalTreeMultiPolygon::new(&MultiPolygon(vec![polygon.clone()]));
+            faces.push(Face { owner, inside, polygon });
+        }
+        Self { boxes: RTree::bulk_load(boxes), faces }
+    }
+
+    /// Where a point lies. An R-tree look-up and one exact test for each box that holds the point.
+    #[must_use]
+    pub fn locate(&self, point: GridPoint) -> Hit {
+        let at = point.to_coord();
+        let least = self
+            .candidates(at)
+            .filter(|face| face.inside.contains(&at))
+            .map(|face| face.owner)
+            .min();
+        match least {
+            Some(owner) => Hit::Inside(owner),
+            None => self.locate_on_boundary(at),
+        }
+    }
+
+    /// A point inside no polygon is on a border or outside.
+    fn locate_on_boundary(&self, at: geo::Coord<i64>) -> Hit {
+        let mut owners: Vec<u32> = self
+            .candidates(at)
+            .filter(|face| face.polygon.coordinate_position(&at) == CoordPos::OnBoundary)
+            .map(|face| face.owner)
+            .collect();
+        owners.sort_unstable();
+        owners.dedup();
+        if owners.is_empty() { Hit::Outside } else { Hit::OnBoundary(owners) }
+    }
+
+    fn candidates(&self, at: geo::Coord<i64>) -> impl Iterator<Item = &Face> {
+        let point = AABB::from_point([at.x, at.y]);
+        self.boxes.locate_in_envelope_intersecting(&point).map(|found| &self.faces[found.data as usize])
+    }
+}
+
+fn corners(polygon: &Polygon<i64>) -> ([i64; 2], [i64; 2]) {
+    use geo::BoundingRect;
+    let rect = polygon.bounding_rect().expect("a polygon has an exterior");
+    ([rect.min().x, rect.min().y], [rect.max().x, rect.max().y])
+}

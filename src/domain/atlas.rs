@@ -1,0 +1,195 @@
+//! The atlas: all ground facts of one data version, immutable once made.
+
+use super::area_index::{AreaIndex, Hit};
+use super::coverage::{Coverage, SharedBorder, Shape};
+use super::division::{Boundaries, Division};
+use super::footprint::{Figures, Footprint};
+use super::geography::{AreaIx, Geography};
+use super::partition::ZoneIx;
+use super::places::{Places, Standing};
+use super::practices::Practices;
+use super::registrations::Registrations;
+
+/// Everything the service answers from, under one digest.
+pub struct Atlas {
+    /// SHA-256 of the manifest, which holds the digest of every file: the version of this data, in hexadecimal.
+    pub digest: String,
+    /// The study area's name.
+    pub title: String,
+    /// What must be said wherever figures are shown.
+    pub attribution: String,
+    /// Known weaknesses of the data.
+    pub notes: Vec<String>,
+    /// The files it was made of.
+    pub sources: Vec<Source>,
+    /// Areas, postcodes, practices, registrations.
+    pub ground: Ground,
+    /// Boundaries loaded, in the manifest's order.
+    pub drafts: Vec<Draft>,
+    /// Which draft answers when none is asked for.
+    pub current: usize,
+    /// What a reader should know but nothing was refused for.
+    pub warnings: Vec<String>,
+}
+
+/// A file of the data, and where its facts come from.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Source {
+    /// Path within the data directory.
+    pub path: String,
+    /// What it holds.
+    pub title: String,
+    /// Publisher and product.
+    pub source: String,
+    /// Licence.
+    pub licence: String,
+    /// The date or period the facts are of.
+    pub vintage: String,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: String,
+    /// Rows, features or grid rows.
+    pub rows: usize,
+}
+
+/// A dated, immutable set of neighbourhood boundaries.
+pub struct Draft {
+    /// Short stable name, as in `?draft=`.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// ISO date.
+    pub date: String,
+    /// How official it is.
+    pub status: String,
+    /// What must be said with it.
+    pub caveat: String,
+    /// The boundaries.
+    pub division: Division,
+    /// Figures of each neighbourhood; none when no areas are loaded.
+    pub figures: Option<Figures>,
+    /// The outline of each neighbourhood, in the roster's order.
+    pub outlines: Vec<Shape>,
+}
+
+/// What lies on the ground, whoever draws borders over it.
+pub struct Ground {
+    /// Areas and districts.
+    pub geography: Geography,
+    /// The areas' polygons; an area owns faces under its slot.
+    pub areas: Coverage,
+    /// Points to areas.
+    pub area_index: AreaIndex,
+    /// Postcodes.
+    pub places: Places,
+    /// Practices.
+    pub practices: Practices,
+    /// Registrations; none when not loaded.
+    pub registrations: Option<Registrations>,
+    area_of_place: Box<[Option<AreaIx>]>,
+    neighbouring_areas: Vec<SharedBorder>,
+    area_footprints: Box<[Footprint]>,
+}
+
+impl Ground {
+    /// Lays facts over the areas: finds the area of every postcode, and which areas are neighbours.
+    #[must_use]
+    pub fn new(
+        geography: Geography,
+        areas: Coverage,
+        places: Places,
+        practices: Practices,
+        registrations: Option<Registrations>,
+    ) -> Self {
+        let area_index = AreaIndex::new(&areas);
+        let area_of = |site: super::places::Site| match area_index.locate(site.grid) {
+            Hit::Inside(owner) => Some(AreaIx::from_owner(owner)),
+            Hit::OnBoundary(_) | Hit::Outside => None,
+        };
+        let area_of_place = places.all().iter().map(|place| place.site.and_then(area_of)).collect();
+        let neighbouring_areas = areas.shared_borders();
+        let area_footprints = geography
+            .areas()
+            .map(|(ix, area)| Footprint {
+                areas: 1,
+                residents: area.residents.into(),
+                core20_residents: if area.is_core20() { area.residents.into() } else { 0 },
+                double_area_mm2: areas.double_area_mm2(ix.owner()),
+                practices: 0,
+                list_size: 0,
+            })
+            .collect();
+        Self {
+            geography,
+            areas,
+            area_index,
+            places,
+            practices,
+            registrations,
+            area_of_place,
+            neighbouring_areas,
+            area_footprints,
+        }
+    }
+
+    /// The area that a postcode's point lies inside; none on a border between areas, and none outside.
+    #[must_use]
+    pub fn area_of_place(&self, place: usize) -> Option<AreaIx> {
+        self.area_of_place[place]
+    }
+
+    /// Areas with a common border, each pair once.
+    #[must_use]
+    pub fn neighbouring_areas(&self) -> &[SharedBorder] {
+        &self.neighbouring_areas
+    }
+
+    /// What one area brings to its neighbourhood.
+    #[must_use]
+    pub fn area_footprint(&self, area: AreaIx) -> Footprint {
+        self.area_footprints[area.slot()]
+    }
+
+    /// Live postcodes whose point lies in no area.
+    #[must_use]
+    pub fn places_outside(&self) -> usize {
+        let places = self.places.all().iter().zip(&self.area_of_place);
+        places.filter(|(place, area)| place.standing == Standing::Live && area.is_none()).count()
+    }
+}
+
+impl Draft {
+    /// `by_area` or `drawn`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.division.boundaries() {
+            Boundaries::ByArea(_) => "by_area",
+            Boundaries::Drawn(_) => "drawn",
+        }
+    }
+
+    /// The coverage that the outlines' vertex numbers belong to.
+    #[must_use]
+    pub fn coverage<'a>(&'a self, ground: &'a Ground) -> &'a Coverage {
+        match self.division.boundaries() {
+            Boundaries::ByArea(_) => &ground.areas,
+            Boundaries::Drawn(drawing) => &drawing.coverage,
+        }
+    }
+
+    /// The outline of one neighbourhood.
+    #[must_use]
+    pub fn outline(&self, zone: ZoneIx) -> &Shape {
+        &self.outlines[zone.slot()]
+    }
+}
+
+impl Atlas {
+    /// The draft of an id; without an id the current one.
+    #[must_use]
+    pub fn draft(&self, id: Option<&str>) -> Option<&Draft> {
+        match id {
+            None => self.drafts.get(self.current),
+            Some(id) => self.drafts.iter().find(|draft| draft.id == id),
+        }
+    }
+}

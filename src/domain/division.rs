@@ -1,0 +1,241 @@
+//! The study area divided into neighbourhoods: the one place where a point, postcode or area finds its neighbourhood.
+//!
+//! By area, a point goes through its area; drawn, through the drawn polygon. Either way the postcode is resolved as its
+//! point is, so the two can never disagree.
+
+use super::allocate::{Allocation, SplitArea};
+use super::area_index::{AreaIndex, Hit};
+use super::atlas::Ground;
+use super::border_index::{BorderIndex, NearestBorder};
+use super::coverage::{Coverage, CoverageDefect, Shape};
+use super::crs::GridPoint;
+use super::geography::AreaIx;
+use super::partition::{Partition, Roster, ZoneIx};
+use super::practices::{PracticeIx, Status};
+
+/// Neighbourhoods over the ground.
+pub struct Division {
+    roster: Roster,
+    boundaries: Boundaries,
+    homes: Box<[Option<ZoneIx>]>,
+    borders: BorderIndex,
+}
+
+/// How the borders are known.
+pub enum Boundaries {
+    /// Dissolved from whole areas.
+    ByArea(Partition),
+    /// Free polygons.
+    Drawn(Box<Drawing>),
+}
+
+/// Free polygons, a face's owner being its neighbourhood's place in the roster.
+pub struct Drawing {
+    /// The polygons.
+    pub coverage: Coverage,
+    /// Points to polygons.
+    pub index: AreaIndex,
+    /// Whole areas allocated for counting people; none when no areas are loaded.
+    pub allocation: Option<Allocation>,
+    /// Gaps, overlaps and invalid rings: told, not refused.
+    pub defects: Vec<CoverageDefect>,
+}
+
+/// Where a point was found. On a border the choice is the least id, and is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Located {
+    /// Inside a neighbourhood.
+    In {
+        /// Which.
+        zone: ZoneIx,
+        /// The area that holds the point (on a border between areas: the first by code).
+        area: Option<AreaIx>,
+    },
+    /// On the border of several neighbourhoods.
+    OnBoundary {
+        /// The one of least id.
+        chosen: ZoneIx,
+        /// The others, in order.
+        others: Vec<ZoneIx>,
+        /// The first area by code in the chosen one that touches the point.
+        area: Option<AreaIx>,
+    },
+    /// In no neighbourhood.
+    Outside,
+}
+
+impl Division {
+    /// Divides the ground by whole areas.
+    #[must_use]
+    pub fn by_area(ground: &Ground, roster: Roster, partition: Partition) -> Self {
+        let zone_of = |owner| partition.zone(AreaIx::from_owner(owner));
+        let borders = BorderIndex::new(&ground.areas, zone_of, false);
+        Self::with_sites(ground, roster, Boundaries::ByArea(partition), borders)
+    }
+
+    /// Divides the ground by drawn polygons.
+    #[must_use]
+    pub fn drawn(ground: &Ground, roster: Roster, drawing: Drawing) -> Self {
+        let borders = BorderIndex::new(&drawing.coverage, ZoneIx::from_owner, !drawing.defects.is_empty());
+        Self::with_sites(ground, roster, Boundaries::Drawn(Box::new(drawing)), borders)
+    }
+
+    fn with_sites(ground: &Ground, roster: Roster, boundaries: Boundaries, borders: BorderIndex) -> Self {
+        let mut division = Self { roster, boundaries, homes: Box::default(), borders };
+        division.homes = ground
+            .practices
+            .iter()
+            .map(|(_, practice)| match (&practice.status, practice.site) {
+                (Status::Active, Some(site)) => division.locate(ground, site.grid).zone(),
+                _ => None,
+            })
+            .collect();
+        division
+    }
+
+    /// The neighbourhoods.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// How the borders are known.
+    #[must_use]
+    pub fn boundaries(&self) -> &Boundaries {
+        &self.boundaries
+    }
+
+    /// Area to neighbourhood: as decided, or as allocated to drawn polygons. None when no areas are loaded.
+    #[must_use]
+    pub fn partition(&self) -> Option<&Partition> {
+        match &self.boundaries {
+            Boundaries::ByArea(partition) => Some(partition),
+            Boundaries::Drawn(drawing) => drawing.allocation.as_ref().map(|allocation| &allocation.partition),
+        }
+    }
+
+    /// Areas that a drawn border splits, with their shares.
+    #[must_use]
+    pub fn split_areas(&self) -> &[SplitArea] {
+        match &self.boundaries {
+            Boundaries::ByArea(_) => &[],
+            Boundaries::Drawn(drawing) => drawing.allocation.as_ref().map_or(&[], |allocation| &allocation.split),
+        }
+    }
+
+    /// Where each practice counts: the neighbourhood of its main site. None when outside, or not active.
+    #[must_use]
+    pub fn homes(&self) -> &[Option<ZoneIx>] {
+        &self.homes
+    }
+
+    /// Where one practice counts.
+    #[must_use]
+    pub fn home(&self, practice: PracticeIx) -> Option<ZoneIx> {
+        self.homes[practice.slot()]
+    }
+
+    /// The neighbourhood of an area.
+    #[must_use]
+    pub fn zone_of_area(&self, area: AreaIx) -> Option<ZoneIx> {
+        self.partition().map(|partition| partition.zone(area))
+    }
+
+    /// Where a point lies.
+    #[must_use]
+    pub fn locate(&self, ground: &Ground, point: GridPoint) -> Located {
+        match &self.boundaries {
+            Boundaries::ByArea(partition) => {
+                areas_to_zones(ground.area_index.locate(point), |area| partition.zone(area))
+            }
+            Boundaries::Drawn(drawing) => {
+                let area = match ground.area_index.locate(point) {
+                    Hit::Inside(owner) => Some(AreaIx::from_owner(owner)),
+                    Hit::OnBoundary(owners) => owners.first().copied().map(AreaIx::from_owner),
+                    Hit::Outside => None,
+                };
+                match drawing.index.locate(point) {
+                    Hit::Inside(owner) => Located::In { zone: ZoneIx::from_owner(owner), area },
+                    Hit::OnBoundary(owners) => on_zones(owners.into_iter().map(ZoneIx::from_owner).collect(), area),
+                    Hit::Outside => Located::Outside,
+                }
+            }
+        }
+    }
+
+    /// Where a postcode lies: as its point, by a shorter way where its area is known.
+    #[must_use]
+    pub fn locate_place(&self, ground: &Ground, place: usize) -> Located {
+        match (&self.boundaries, ground.area_of_place(place)) {
+            (Boundaries::ByArea(partition), Some(area)) => {
+                Located::In { zone: partition.zone(area), area: Some(area) }
+            }
+            _ => match ground.places.place(place).site {
+                Some(site) => self.locate(ground, site.grid),
+                None => Located::Outside,
+            },
+        }
+    }
+
+    /// The nearest border of `zone` with another neighbourhood, seen from a point.
+    #[must_use]
+    pub fn nearest_border(&self, point: GridPoint, zone: ZoneIx) -> Option<NearestBorder> {
+        self.borders.nearest(point, zone)
+    }
+
+    /// The coverage the outlines are made of, and the outline of one neighbourhood in it.
+    #[must_use]
+    pub fn outline<'a>(&'a self, ground: &'a Ground, zone: ZoneIx) -> (&'a Coverage, Shape) {
+        match &self.boundaries {
+            Boundaries::ByArea(partition) => {
+                let shape = ground.areas.dissolve(|face| {
+                    partition.zone(AreaIx::from_owner(ground.areas.owner(face))) == zone
+                });
+                (&ground.areas, shape)
+            }
+            Boundaries::Drawn(drawing) => {
+                let coverage = &drawing.coverage;
+                (coverage, coverage.dissolve(|face| ZoneIx::from_owner(coverage.owner(face)) == zone))
+            }
+        }
+    }
+}
+
+impl Located {
+    /// The neighbourhood, chosen on a border.
+    #[must_use]
+    pub fn zone(&self) -> Option<ZoneIx> {
+        match self {
+            Self::In { zone, .. } => Some(*zone),
+            Self::OnBoundary { chosen, .. } => Some(*chosen),
+            Self::Outside => None,
+        }
+    }
+}
+
+fn areas_to_zones(hit: Hit, zone_of: impl Fn(AreaIx) -> ZoneIx) -> Located {
+    match hit {
+        Hit::Inside(owner) => {
+            let area = AreaIx::from_owner(owner);
+            Located::In { zone: zone_of(area), area: Some(area) }
+        }
+        Hit::OnBoundary(owners) => {
+            let areas: Vec<AreaIx> = owners.into_iter().map(AreaIx::from_owner).collect();
+            let least = areas.iter().copied().map(&zone_of).min();
+            let area = areas.iter().copied().find(|area| Some(zone_of(*area)) == least);
+            on_zones(areas.into_iter().map(zone_of).collect(), area)
+        }
+        Hit::Outside => Located::Outside,
+    }
+}
+
+/// A border between areas of one neighbourhood is no border; else the least is chosen and the others are told.
+fn on_zones(mut zones: Vec<ZoneIx>, area: Option<AreaIx>) -> Located {
+    zones.sort_unstable();
+    zones.dedup();
+    match zones.split_first() {
+        None => Located::Outside,
+        Some((&zone, [])) => Located::In { zone, area },
+        Some((&chosen, others)) => Located::OnBoundary { chosen, others: others.to_vec(), area },
+    }
+}

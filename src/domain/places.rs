@@ -1,0 +1,112 @@
+//! Postcodes and the one point each is known by.
+//!
+//! A sorted, packed table: a look-up is a binary search over integers. Live and terminated postcodes stand in one table, so
+//! that one search tells which a postcode is.
+
+use rstar::primitives::GeomWithData;
+use rstar::{PointDistance, RTree};
+
+use super::codes::GssCode;
+use super::crs::{GridPoint, LonLat};
+use super::postcode::Postcode;
+
+/// What is known of one postcode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The postcode.
+    pub postcode: Postcode,
+    /// In use, or no longer.
+    pub standing: Standing,
+    /// The point it is known by; none when the publisher gives no grid reference.
+    pub site: Option<Site>,
+    /// District as published with the postcode, where it is.
+    pub district: Option<GssCode>,
+    /// Ward as published with the postcode, where it is.
+    pub ward: Option<GssCode>,
+    /// Code-Point Open positional quality: 10 best, 90 no coordinates.
+    pub quality: Option<u8>,
+}
+
+/// A point in both systems, converted once when the data was loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// On the National Grid.
+    pub grid: GridPoint,
+    /// In longitude and latitude.
+    pub lon_lat: LonLat,
+}
+
+/// Whether a postcode is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Royal Mail delivers to it.
+    Live,
+    /// It was in use once.
+    Terminated,
+}
+
+/// All postcodes in order, with how far the nearest other live postcode point is.
+#[derive(Default)]
+pub struct Places {
+    keys: Box<[u64]>,
+    places: Box<[Place]>,
+    nearest_other_m: Box<[f32]>,
+    live: usize,
+}
+
+impl Places {
+    /// Takes places in any order; postcodes must differ (`ingest` has checked).
+    #[must_use]
+    pub fn new(mut places: Vec<Place>) -> Self {
+        places.sort_by_key(|place| place.postcode);
+        let nearest_other_m = nearest_others(&places);
+        Self {
+            keys: places.iter().map(|place| place.postcode.key()).collect(),
+            live: places.iter().filter(|place| place.standing == Standing::Live).count(),
+            places: places.into(),
+            nearest_other_m,
+        }
+    }
+
+    /// The number of a postcode in this table.
+    #[must_use]
+    pub fn find(&self, postcode: Postcode) -> Option<usize> {
+        self.keys.binary_search(&postcode.key()).ok()
+    }
+
+    /// The place under a number.
+    #[must_use]
+    pub fn place(&self, number: usize) -> &Place {
+        &self.places[number]
+    }
+
+    /// All places in order of postcode.
+    #[must_use]
+    pub fn all(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// How many are live.
+    #[must_use]
+    pub fn live(&self) -> usize {
+        self.live
+    }
+
+    /// Metres from a place to the nearest live postcode point that is not the same point; infinite when there is none.
+    #[must_use]
+    pub fn nearest_other_m(&self, number: usize) -> f64 {
+        self.nearest_other_m[number].into()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "single precision keeps a distance to better than a centimetre")]
+fn nearest_others(places: &[Place]) -> Box<[f32]> {
+    let live = places.iter().filter(|place| place.standing == Standing::Live).filter_map(|place| place.site);
+    let tree = RTree::bulk_load(live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ())).collect());
+    let distance_m = |site: Site| {
+        let at = site.grid.to_millimetres();
+        let others = tree.nearest_neighbor_iter(&at).map(|point| point.distance_2(&at));
+        others.into_iter().find(|distance_2| *distance_2 > 0.0).map_or(f64::INFINITY, |d| d.sqrt() / 1000.0)
+    };
+    places.iter().map(|place| place.site.map_or(f64::INFINITY, distance_m) as f32).collect()
+}

@@ -1,0 +1,149 @@
+//! A British postcode, parsed once at the door.
+//!
+//! Kept as seven bytes: the outward code padded to four, then the inward code of three (the `pcd7` form of the Office for
+//! National Statistics), so that byte order is postcode order and the whole packs into one integer for look-ups.
+//! Whether a postcode exists is not decided here: only whether it can.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A syntactically valid postcode in canonical form.
+///
+/// ```
+/// use footprint::domain::postcode::Postcode;
+/// let postcode: Postcode = " ox1 1nd".parse()?;
+/// assert_eq!(postcode.to_string(), "OX1 1ND");
+/// assert_eq!(postcode, "OX11ND".parse()?);
+/// # Ok::<(), footprint::domain::postcode::InvalidPostcode>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Postcode([u8; 7]);
+
+/// A text that cannot be a postcode.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{value:?} is not a postcode: expected an outward code (A9, A99, AA9, AA99, A9A or AA9A) and an inward code (9AA)")]
+pub struct InvalidPostcode {
+    /// What was given, cut to a readable length.
+    pub value: String,
+}
+
+impl Postcode {
+    /// The seven bytes as one integer, in postcode order: the key of the look-up table.
+    #[must_use]
+    pub fn key(self) -> u64 {
+        self.0.iter().fold(0, |key, byte| key << 8 | u64::from(*byte))
+    }
+
+    /// The postcode behind a key, when the key is one.
+    #[must_use]
+    pub fn from_key(key: u64) -> Self {
+        let bytes = key.to_be_bytes();
+        Self([bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]])
+    }
+
+    /// The outward code, such as `OX1`.
+    #[must_use]
+    pub fn outward(&self) -> &str {
+        std::str::from_utf8(&self.0[..4]).expect("a postcode is ASCII").trim_end()
+    }
+
+    /// The inward code, such as `1ND`.
+    #[must_use]
+    pub fn inward(&self) -> &str {
+        std::str::from_utf8(&self.0[4..]).expect("a postcode is ASCII")
+    }
+}
+
+impl FromStr for Postcode {
+    type Err = InvalidPostcode;
+
+    /// Reads a postcode in any case and spacing.
+    ///
+    /// # Errors
+    /// [`InvalidPostcode`] when the characters, without white space, are not of a postcode's shape.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut compact = [b' '; 7];
+        let mut length = 0;
+        for character in text.chars().filter(|character| !character.is_whitespace()) {
+            if length == compact.len() || !character.is_ascii_alphanumeric() {
+                return Err(InvalidPostcode::new(text));
+            }
+            compact[length] = character.to_ascii_uppercase() as u8;
+            length += 1;
+        }
+        if length < 5 {
+            return Err(InvalidPostcode::new(text));
+        }
+        let (outward, inward) = compact[..length].split_at(length - 3);
+        if !is_outward(outward) || !is_inward(inward) {
+            return Err(InvalidPostcode::new(text));
+        }
+        let mut bytes = [b' '; 7];
+        bytes[..outward.len()].copy_from_slice(outward);
+        bytes[4..].copy_from_slice(inward);
+        Ok(Self(bytes))
+    }
+}
+
+impl fmt::Display for Postcode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.outward(), self.inward())
+    }
+}
+
+impl serde::Serialize for Postcode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl InvalidPostcode {
+    fn new(text: &str) -> Self {
+        Self { value: text.chars().take(32).collect() }
+    }
+}
+
+/// The six shapes of an outward code (Royal Mail, Programmer's Guide to PAF, edition 7).
+fn is_outward(code: &[u8]) -> bool {
+    let shape: Vec<u8> = code.iter().map(|byte| if byte.is_ascii_digit() { b'9' } else { b'A' }).collect();
+    matches!(shape.as_slice(), b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A")
+}
+
+fn is_inward(code: &[u8]) -> bool {
+    code[0].is_ascii_digit() && code[1].is_ascii_alphabetic() && code[2].is_ascii_alphabetic()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_case_and_spacing_give_the_same_postcode() {
+        let expected: Postcode = "OX1 1ND".parse().unwrap();
+        for text in ["ox11nd", "OX 11 ND", "\tOx1\u{a0}1nD ", "O X 1 1 N D"] {
+            assert_eq!(text.parse::<Postcode>().unwrap(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_shape_of_outward_code_is_read() {
+        for text in ["M1 1AE", "B33 8TH", "CR2 6XH", "DN55 1PT", "W1A 0AX", "EC1A 1BB"] {
+            assert_eq!(text.parse::<Postcode>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_postcode_is_refused_and_named() {
+        for text in ["", "OX1", "OX1 1N", "OX1 1NDD", "1OX 1ND", "OX1-1ND", "ÖX1 1ND", "OX1 AND", "OXX1 1ND", "OX1 11D"] {
+            assert_eq!(text.parse::<Postcode>().unwrap_err().value, text);
+        }
+    }
+
+    #[test]
+    fn a_key_keeps_the_order_and_gives_the_postcode_back() {
+        let first: Postcode = "OX1 9ZZ".parse().unwrap();
+        let second: Postcode = "OX10 0AA".parse().unwrap();
+        assert!(first < second && first.key() < second.key());
+        assert_eq!(Postcode::from_key(second.key()), second);
+    }
+}

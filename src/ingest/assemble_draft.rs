@@ -1,0 +1,143 @@
+//! A draft's tables laid over the ground.
+
+use std::collections::BTreeSet;
+
+use super::assemble_ground::{number, refuse_repeats, rows};
+use super::findings::Findings;
+use super::tables::{At, DraftBoundaries, DraftTables};
+use crate::domain::allocate::{Allocation, allocate};
+use crate::domain::area_index::AreaIndex;
+use crate::domain::atlas::Ground;
+use crate::domain::codes::{GssCode, NeighbourhoodId};
+use crate::domain::coverage::{Coverage, GridPolygon};
+use crate::domain::division::{Division, Drawing};
+use crate::domain::partition::{Assignment, Roster};
+use crate::projection::Projector;
+
+/// Lays a draft's boundaries over the ground. None when a defect was found.
+///
+/// `file` names the boundaries in findings that have no line.
+pub fn division(
+    ground: &Ground,
+    draft: DraftTables,
+    file: &str,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Option<Division> {
+    refuse_repeats("id", &draft.neighbourhoods, |row| row.id.clone(), findings);
+    if draft.neighbourhoods.is_empty() {
+        findings.defect(file, "a draft needs at least one neighbourhood");
+    }
+    let roster = Roster::new(rows(draft.neighbourhoods));
+    match draft.boundaries {
+        DraftBoundaries::ByArea(lookup) => by_area(ground, roster, lookup, file, findings),
+        DraftBoundaries::Drawn(polygons) => drawn(ground, roster, polygons, file, projector, findings),
+    }
+}
+
+fn by_area(
+    ground: &Ground,
+    roster: Roster,
+    lookup: Vec<At<(GssCode, NeighbourhoodId)>>,
+    file: &str,
+    findings: &mut Findings,
+) -> Option<Division> {
+    refuse_repeats("area_code", &lookup, |(code, _)| *code, findings);
+    let mut assignment = Assignment::new(vec![None; ground.geography.len()]);
+    for At { row: (code, id), origin } in lookup {
+        let (area, zone) = (ground.geography.find(code), roster.find(&id));
+        if area.is_none() {
+            findings.defect_at(&origin, "area_code", format!("{code} is not among the areas"));
+        }
+        if zone.is_none() {
+            findings.defect_at(&origin, "neighbourhood_id", format!("{id} is not among the neighbourhoods"));
+        }
+        if let (Some(area), Some(zone)) = (area, zone) {
+            assignment.assign(area, Some(zone));
+        }
+    }
+    for (_, neighbourhood) in roster.iter().filter(|(zone, _)| !assignment.holds(*zone)) {
+        findings.defect(file, format!("no area is in {}", neighbourhood.id));
+    }
+    match assignment.complete() {
+        Ok(partition) => findings.is_usable().then(|| Division::by_area(ground, roster, partition)),
+        Err(unassigned) => {
+            for area in unassigned.0 {
+                findings.defect(file, format!("{} is in no neighbourhood", ground.geography.area(area).code));
+            }
+            None
+        }
+    }
+}
+
+fn drawn(
+    ground: &Ground,
+    roster: Roster,
+    polygons: Vec<At<(NeighbourhoodId, Vec<GridPolygon>)>>,
+    file: &str,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Option<Division> {
+    let faces = faces(&roster, polygons, file, findings);
+    let coverage = match Coverage::build(roster.len(), faces, |vertex| projector.lon_lat(vertex)) {
+        Ok(coverage) => coverage,
+        Err(error) => {
+            findings.defect(file, error.to_string());
+            return None;
+        }
+    };
+    let ids: Vec<String> = roster.iter().map(|(_, neighbourhood)| neighbourhood.id.to_string()).collect();
+    let defects = coverage.defects();
+    for defect in &defects {
+        findings.warning(file, defect.describe(|owner| ids[owner as usize].clone()));
+    }
+    let index = AreaIndex::new(&coverage);
+    let allocation = allocation(ground, &coverage, &index, file, findings);
+    let drawing = Drawing { coverage, index, allocation, defects };
+    findings.is_usable().then(|| Division::drawn(ground, roster, drawing))
+}
+
+fn faces(
+    roster: &Roster,
+    polygons: Vec<At<(NeighbourhoodId, Vec<GridPolygon>)>>,
+    file: &str,
+    findings: &mut Findings,
+) -> Vec<(u32, GridPolygon)> {
+    refuse_repeats("id", &polygons, |(id, _)| id.clone(), findings);
+    let mut missing: BTreeSet<NeighbourhoodId> = roster.iter().map(|(_, known)| known.id.clone()).collect();
+    let mut faces = Vec::new();
+    for At { row: (id, polygons), origin } in polygons {
+        missing.remove(&id);
+        match roster.find(&id) {
+            Some(zone) => faces.extend(polygons.into_iter().map(|polygon| (number(zone.slot()), polygon))),
+            None => findings.defect_at(&origin, "id", format!("{id} is not among the neighbourhoods")),
+        }
+    }
+    for id in missing {
+        findings.defect(file, format!("{id} has no polygon"));
+    }
+    faces
+}
+
+/// Areas allocated to drawn polygons, where there are areas.
+fn allocation(
+    ground: &Ground,
+    coverage: &Coverage,
+    index: &AreaIndex,
+    file: &str,
+    findings: &mut Findings,
+) -> Option<Allocation> {
+    if ground.geography.is_empty() {
+        return None;
+    }
+    match allocate(ground, coverage, index) {
+        Ok(allocation) => Some(allocation),
+        Err(unassigned) => {
+            for area in unassigned.0 {
+                let code = ground.geography.area(area).code;
+                findings.defect(file, format!("the area {code} lies in no neighbourhood"));
+            }
+            None
+        }
+    }
+}

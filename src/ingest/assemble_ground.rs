@@ -1,0 +1,199 @@
+//! Tables to ground facts: every code is looked up, every rule across tables checked, all defects told.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use super::findings::{Findings, Origin};
+use super::tables::{At, PlaceRow, PracticeRow, RegistrationRow, Tables, names};
+use crate::domain::atlas::Ground;
+use crate::domain::codes::GssCode;
+use crate::domain::coverage::{Coverage, GridPolygon};
+use crate::domain::crs::GridPoint;
+use crate::domain::geography::Geography;
+use crate::domain::places::{Place, Places, Site};
+use crate::domain::practices::{Practices, Status};
+use crate::domain::registrations::{Home, Registration, Registrations};
+use crate::projection::Projector;
+
+/// Joins tables into ground facts. None when a defect was found.
+pub fn ground(tables: Tables, projector: &Projector, findings: &mut Findings) -> Option<Ground> {
+    refuse_repeats("area_code", &tables.areas, |area| area.code, findings);
+    refuse_repeats("code", &tables.districts, |district| district.code, findings);
+    refuse_unknown_districts(&tables, findings);
+    let geography = Geography::new(rows(tables.areas), rows(tables.districts));
+    let areas = area_coverage(&geography, tables.area_polygons, projector, findings);
+
+    let places = places(tables.live, tables.terminated, projector, findings);
+    let practices = practices(tables.practices, &places, projector, findings);
+    let registrations = tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
+    let areas = areas.filter(|_| findings.is_usable())?;
+    let ground = Ground::new(geography, areas, places, practices, registrations);
+    if !ground.geography.is_empty() && ground.places_outside() > 0 {
+        let count = ground.places_outside();
+        findings
+            .warning(names::POSTCODES, format!("{count} live postcodes lie inside no area; they are kept, with none"));
+    }
+    Some(ground)
+}
+
+/// The bare rows.
+pub fn rows<T>(table: Vec<At<T>>) -> Vec<T> {
+    table.into_iter().map(|at| at.row).collect()
+}
+
+/// Tells every row whose key an earlier row has.
+pub fn refuse_repeats<T, K: Ord + Display>(
+    column: &str,
+    table: &[At<T>],
+    key: impl Fn(&T) -> K,
+    findings: &mut Findings,
+) {
+    let mut seen = BTreeMap::new();
+    for at in table {
+        match seen.entry(key(&at.row)) {
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(&at.origin);
+            }
+            std::collections::btree_map::Entry::Occupied(entry) => {
+                let Origin { file, line } = entry.get();
+                findings.defect_at(&at.origin, column, format!("{} stands on {file}:{line} already", entry.key()));
+            }
+        }
+    }
+}
+
+fn refuse_unknown_districts(tables: &Tables, findings: &mut Findings) {
+    let known: BTreeSet<GssCode> = tables.districts.iter().map(|at| at.row.code).collect();
+    for At { row: area, origin } in tables.areas.iter().filter(|at| !known.contains(&at.row.district)) {
+        findings.defect_at(origin, "lad_code", format!("{} is not among the districts", area.district));
+    }
+}
+
+fn area_coverage(
+    geography: &Geography,
+    polygons: Vec<At<(GssCode, Vec<GridPolygon>)>>,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Option<Coverage> {
+    refuse_repeats("area_code", &polygons, |(code, _)| *code, findings);
+    let mut missing: BTreeSet<GssCode> = geography.areas().map(|(_, area)| area.code).collect();
+    let mut faces = Vec::new();
+    for At { row: (code, polygons), origin } in polygons {
+        missing.remove(&code);
+        match geography.find(code) {
+            Some(area) => faces.extend(polygons.into_iter().map(|polygon| (number(area.slot()), polygon))),
+            None => findings.defect_at(&origin, "area_code", format!("{code} is not among the areas")),
+        }
+    }
+    for code in missing {
+        findings.defect(names::AREA_POLYGONS, format!("{code} has no polygon"));
+    }
+    let coverage = match Coverage::build(geography.len(), faces, |vertex| projector.lon_lat(vertex)) {
+        Ok(coverage) => coverage,
+        Err(error) => {
+            findings.defect(names::AREA_POLYGONS, error.to_string());
+            return None;
+        }
+    };
+    let codes: Vec<GssCode> = geography.areas().map(|(_, area)| area.code).collect();
+    for defect in coverage.defects() {
+        let told = defect.describe(|owner| codes[owner as usize].to_string());
+        if defect.is_fatal() {
+            findings.defect(names::AREA_POLYGONS, told);
+        } else {
+            findings.warning(names::AREA_POLYGONS, told);
+        }
+    }
+    Some(coverage)
+}
+
+fn places(
+    live: Vec<At<PlaceRow>>,
+    terminated: Vec<At<PlaceRow>>,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Places {
+    let table: Vec<At<PlaceRow>> = live.into_iter().chain(terminated).collect();
+    refuse_repeats("postcode", &table, |place| place.postcode, findings);
+    let mut places = Vec::with_capacity(table.len());
+    for At { row, origin } in table {
+        let site = site(row.point, &origin, projector, findings);
+        let PlaceRow { postcode, standing, district, ward, quality, .. } = row;
+        places.push(Place { postcode, standing, site, district, ward, quality });
+    }
+    Places::new(places)
+}
+
+fn site(
+    point: Option<GridPoint>,
+    origin: &Origin,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Option<Site> {
+    let grid = point?;
+    match projector.lon_lat(grid) {
+        Ok(lon_lat) => Some(Site { grid, lon_lat }),
+        Err(error) => {
+            findings.defect_at(origin, "easting", error.to_string());
+            None
+        }
+    }
+}
+
+fn practices(
+    table: Vec<At<PracticeRow>>,
+    places: &Places,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Practices {
+    refuse_repeats("ods_code", &table, |row| row.practice.code, findings);
+    let known: BTreeSet<_> = table.iter().map(|at| at.row.practice.code).collect();
+    let mut practices = Vec::with_capacity(table.len());
+    for At { row: PracticeRow { mut practice, point }, origin } in table {
+        let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
+        practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
+        if practice.site.is_none() && practice.status == Status::Active {
+            let reason = format!("{} has no coordinates, and its postcode is not loaded", practice.postcode);
+            findings.defect_at(&origin, "postcode", reason);
+        }
+        if let Status::Closed { successor: Some(successor), .. } = practice.status
+            && !known.contains(&successor)
+        {
+            findings.defect_at(&origin, "successor", format!("{successor} is not among the practices"));
+        }
+        practices.push(practice);
+    }
+    Practices::new(practices)
+}
+
+fn registrations(
+    table: Vec<At<RegistrationRow>>,
+    geography: &Geography,
+    practices: &Practices,
+    findings: &mut Findings,
+) -> Registrations {
+    let pair = |row: &RegistrationRow| {
+        let area = row.area.map_or_else(|| "an unknown area".to_owned(), |area| area.to_string());
+        format!("{} with {area}", row.practice)
+    };
+    refuse_repeats("ods_code", &table, pair, findings);
+    let mut rows = Vec::with_capacity(table.len());
+    for At { row, origin } in table {
+        let home = match row.area {
+            None => Home::Unknown,
+            Some(code) => geography.find(code).map_or(Home::Outside, Home::Area),
+        };
+        match practices.find(row.practice) {
+            Some(practice) => rows.push(Registration { practice, home, patients: row.patients }),
+            None => {
+                findings.defect_at(&origin, "ods_code", format!("{} is not among the practices", row.practice));
+            }
+        }
+    }
+    Registrations::new(rows)
+}
+
+/// A slot as an owner number of a coverage.
+pub fn number(slot: usize) -> u32 {
+    u32::try_from(slot).expect("owners are counted in 32 bits")
+}

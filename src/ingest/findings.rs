@@ -1,0 +1,82 @@
+//! What is wrong with the data, all of it, each with its place.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// One thing found in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The file, as it was named.
+    pub file: String,
+    /// Line, from 1, the header being the first.
+    pub line: Option<u64>,
+    /// Column by name, or a place within a document.
+    pub column: Option<String>,
+    /// What is wrong, and what was expected.
+    pub reason: String,
+}
+
+/// Defects, for which the data is refused, and warnings, which are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The data cannot be used with these.
+    pub defects: Vec<Finding>,
+    /// The data is used, and these are said.
+    pub warnings: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a defect of a whole file.
+    pub fn defect(&mut self, file: &str, reason: impl Into<String>) {
+        self.defects.push(Finding { file: file.to_owned(), line: None, column: None, reason: reason.into() });
+    }
+
+    /// Adds a warning about a whole file.
+    pub fn warning(&mut self, file: &str, reason: impl Into<String>) {
+        self.warnings.push(Finding { file: file.to_owned(), line: None, column: None, reason: reason.into() });
+    }
+
+    /// Adds a defect with its place.
+    pub fn defect_at(&mut self, origin: &Origin, column: &str, reason: impl Into<String>) {
+        self.defects.push(origin.finding(column, reason.into()));
+    }
+
+    /// Adds a warning with its place.
+    pub fn warning_at(&mut self, origin: &Origin, column: &str, reason: impl Into<String>) {
+        self.warnings.push(origin.finding(column, reason.into()));
+    }
+
+    /// Whether nothing keeps the data from being used.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.defects.is_empty()
+    }
+}
+
+/// Where a row was read.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The file.
+    pub file: Arc<str>,
+    /// Line, from 1; in a document of features, the feature's number from 1.
+    pub line: u64,
+}
+
+impl Origin {
+    fn finding(&self, column: &str, reason: String) -> Finding {
+        Finding { file: self.file.to_string(), line: Some(self.line), column: Some(column.to_owned()), reason }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(formatter, ":{line}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(formatter, ": {column}")?;
+        }
+        write!(formatter, ": {}", self.reason)
+    }
+}

@@ -1,0 +1,266 @@
+//! A data directory to an atlas: verify every digest, read every table, join, and refuse with all that is wrong at once.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::assemble_draft::division;
+use super::assemble_ground::ground;
+use super::features::read_features;
+use super::files::Files;
+use super::findings::Findings;
+use super::manifest::{DraftEntry, FORMAT, Manifest, sha256};
+use super::read_areas::{read_areas, read_districts};
+use super::read_draft::{read_lookup, read_neighbourhoods};
+use super::read_places::read_places;
+use super::read_practices::{Untold, read_practices};
+use super::read_registrations::read_registrations;
+use super::tables::{At, DraftBoundaries, DraftTables, Tables, names};
+use crate::domain::atlas::{Atlas, Draft, Ground};
+use crate::domain::coverage::GridPolygon;
+use crate::domain::division::Division;
+use crate::domain::footprint::Figures;
+use crate::domain::places::Standing;
+use crate::projection::{ProjectionError, Projector, ShiftTables};
+
+/// An atlas, and the projector that its data directory brought.
+pub struct Loaded {
+    /// All ground facts.
+    pub atlas: Atlas,
+    /// Converts points as the atlas's own were.
+    pub projector: Projector,
+}
+
+/// Why data is not loaded: every defect found.
+#[derive(Debug)]
+pub struct Refused {
+    /// How the files were named.
+    pub from: String,
+    /// What was found; at least one defect.
+    pub findings: Findings,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.findings.defects.len();
+        let noun = if count == 1 { "defect" } else { "defects" };
+        write!(formatter, "{} cannot be used: {count} {noun}", self.from)?;
+        for defect in &self.findings.defects {
+            write!(formatter, "\n  {defect}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Loads an atlas.
+///
+/// # Errors
+/// [`Refused`] with every defect of every file.
+pub fn load(files: &Files) -> Result<Loaded, Refused> {
+    let mut findings = Findings::default();
+    match try_load(files, &mut findings) {
+        Some(mut loaded) if findings.is_usable() => {
+            loaded.atlas.warnings = findings.warnings.iter().map(ToString::to_string).collect();
+            Ok(loaded)
+        }
+        _ => Err(Refused { from: files.name(), findings }),
+    }
+}
+
+fn try_load(files: &Files, findings: &mut Findings) -> Option<Loaded> {
+    let (manifest, digest) = read_manifest(files, findings)?;
+    let opened = Opened { files, manifest: &manifest };
+    opened.verify(findings);
+    let projector = opened.projector(findings)?;
+    let tables = opened.tables(&projector, findings);
+    let drafts: Vec<_> = manifest.drafts.iter().map(|entry| opened.draft(entry, &projector, findings)).collect();
+    let ground = ground(tables, &projector, findings)?;
+    let drafts = drafts
+        .into_iter()
+        .zip(&manifest.drafts)
+        .filter_map(|(tables, entry)| {
+            let division = division(&ground, tables?, &format!("drafts/{}", entry.id), &projector, findings)?;
+            Some(draft(&ground, entry, division))
+        })
+        .collect();
+    let current = manifest.drafts.iter().position(|draft| draft.id == manifest.current)?;
+    let Manifest { title, attribution, notes, files, .. } = manifest;
+    let sources = files.iter().map(Into::into).collect();
+    let atlas = Atlas { digest, title, attribution, notes, sources, ground, drafts, current, warnings: vec![] };
+    Some(Loaded { atlas, projector })
+}
+
+fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, String)> {
+    let file = names::MANIFEST;
+    let bytes = match files.read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            findings.defect(
+                file,
+                format!("{error}; a data directory is made by `footprint prepare --from SOURCES --to DIRECTORY`"),
+            );
+            return None;
+        }
+    };
+    let manifest = std::str::from_utf8(&bytes).map_err(|error| error.to_string()).and_then(|text| {
+        toml::from_str::<Manifest>(text).map_err(|error| error.to_string())
+    });
+    match manifest {
+        Ok(manifest) => {
+            if manifest.format != FORMAT {
+                let reason = format!("format {} is not the one this program reads ({FORMAT})", manifest.format);
+                findings.defect(file, reason);
+            }
+            if !manifest.drafts.iter().any(|draft| draft.id == manifest.current) {
+                findings.defect(file, format!("the current draft {:?} is not among the drafts", manifest.current));
+            }
+            Some((manifest, sha256(&bytes)))
+        }
+        Err(reason) => {
+            findings.defect(file, reason);
+            None
+        }
+    }
+}
+
+fn draft(ground: &Ground, entry: &DraftEntry, division: Division) -> Draft {
+    let DraftEntry { id, title, date, status, caveat } = entry.clone();
+    let figures = division
+        .partition()
+        .map(|partition| Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix)));
+    let outlines = division.roster().iter().map(|(zone, _)| division.outline(ground, zone).1).collect();
+    Draft { id, title, date, status, caveat, division, figures, outlines }
+}
+
+/// A data directory with its manifest read.
+struct Opened<'a> {
+    files: &'a Files,
+    manifest: &'a Manifest,
+}
+
+impl Opened<'_> {
+    /// Every listed file is there and unaltered.
+    fn verify(&self, findings: &mut Findings) {
+        for file in &self.manifest.files {
+            match self.files.read(&file.path) {
+                Err(error) => findings.defect(&file.path, error.to_string()),
+                Ok(bytes) => {
+                    let found = sha256(&bytes);
+                    if found != file.sha256 {
+                        let reason = format!("altered: its SHA-256 is {found}, the manifest says {}", file.sha256);
+                        findings.defect(&file.path, reason);
+                    }
+                }
+            }
+        }
+        for path in [names::POSTCODES, names::PRACTICES] {
+            if !self.lists(path) {
+                findings.defect(path, "is needed, and not listed in the manifest");
+            }
+        }
+    }
+
+    fn lists(&self, path: &str) -> bool {
+        self.manifest.files.iter().any(|file| file.path == path)
+    }
+
+    /// The bytes of a listed file; none when it is not listed, or unreadable (which `verify` has told).
+    fn bytes(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        if self.lists(path) { self.files.read(path).ok() } else { None }
+    }
+
+    fn projector(&self, findings: &mut Findings) -> Option<Projector> {
+        let made = match (self.bytes(names::OSTN15_EAST), self.bytes(names::OSTN15_NORTH)) {
+            (Some(east), Some(north)) => projector(east, north),
+            _ => embedded_projector(),
+        };
+        made.map_err(|error| findings.defect("ostn15", error.to_string())).ok()
+    }
+
+    fn tables(&self, projector: &Projector, findings: &mut Findings) -> Tables {
+        let bytes = |path| self.bytes(path);
+        let mut tables = Tables::default();
+        if let Some(bytes) = bytes(names::AREAS) {
+            tables.areas = read_areas(names::AREAS, &bytes, findings);
+        }
+        if let Some(bytes) = bytes(names::AREA_POLYGONS) {
+            let features = read_features(names::AREA_POLYGONS, &bytes, projector, findings);
+            tables.area_polygons = coded(features, "area_code", findings);
+        }
+        if let Some(bytes) = bytes(names::DISTRICTS) {
+            tables.districts = read_districts(names::DISTRICTS, &bytes, findings);
+        }
+        if let Some(bytes) = bytes(names::POSTCODES) {
+            tables.live = read_places(names::POSTCODES, &bytes, Standing::Live, projector, findings);
+        }
+        if let Some(bytes) = bytes(names::TERMINATED) {
+            tables.terminated = read_places(names::TERMINATED, &bytes, Standing::Terminated, projector, findings);
+        }
+        if let Some(bytes) = bytes(names::PRACTICES) {
+            tables.practices = read_practices(names::PRACTICES, &bytes, Untold::Active, projector, findings);
+        }
+        tables.registrations =
+            bytes(names::REGISTRATIONS).map(|bytes| read_registrations(names::REGISTRATIONS, &bytes, findings));
+        tables
+    }
+
+    fn draft(&self, entry: &DraftEntry, projector: &Projector, findings: &mut Findings) -> Option<DraftTables> {
+        let path = |name| format!("drafts/{}/{name}", entry.id);
+        let (roster, lookup, polygons) =
+            (path(names::DRAFT_NEIGHBOURHOODS), path(names::DRAFT_AREAS), path(names::DRAFT_POLYGONS));
+        let Some(bytes) = self.bytes(&roster) else {
+            if !self.lists(&roster) {
+                findings.defect(&roster, "is needed, and not listed in the manifest");
+            }
+            return None;
+        };
+        let neighbourhoods = read_neighbourhoods(&roster, &bytes, findings);
+        let boundaries = if let Some(bytes) = self.bytes(&lookup) {
+            DraftBoundaries::ByArea(read_lookup(&lookup, &bytes, findings))
+        } else if let Some(bytes) = self.bytes(&polygons) {
+            DraftBoundaries::Drawn(coded(read_features(&polygons, &bytes, projector, findings), "id", findings))
+        } else {
+            if !self.lists(&lookup) && !self.lists(&polygons) {
+                findings.defect(&lookup, format!("neither this nor {polygons} is listed in the manifest"));
+            }
+            return None;
+        };
+        Some(DraftTables { neighbourhoods, boundaries })
+    }
+}
+
+/// The projector of the shift tables within the binary.
+///
+/// # Errors
+/// A message that says what is wrong with them.
+pub fn embedded_projector() -> Result<Projector, ProjectionError> {
+    let table = |name| Files::Embedded.read(name).unwrap_or_default();
+    projector(table(names::OSTN15_EAST), table(names::OSTN15_NORTH))
+}
+
+/// A self-tested projector over tables.
+///
+/// # Errors
+/// A message that says what is wrong with them.
+pub fn projector(east: Cow<'static, [u8]>, north: Cow<'static, [u8]>) -> Result<Projector, ProjectionError> {
+    Projector::new(ShiftTables::new(east, north)?)
+}
+
+/// Features by a code among their properties.
+pub fn coded<K: std::str::FromStr<Err: fmt::Display>>(
+    features: Vec<At<super::features::PolygonFeature>>,
+    property: &str,
+    findings: &mut Findings,
+) -> Vec<At<(K, Vec<GridPolygon>)>> {
+    let mut found = Vec::with_capacity(features.len());
+    for At { row, origin } in features {
+        let text = property.split('|').find_map(|name| row.properties.get(name)).and_then(|value| value.as_str());
+        match text.ok_or_else(|| "is missing".to_owned()).and_then(|text| text.parse().map_err(|e: K::Err| e.to_string()))
+        {
+            Ok(code) => found.push(At { row: (code, row.polygons), origin }),
+            Err(reason) => findings.defect_at(&origin, property, reason),
+        }
+    }
+    found
+}

@@ -1,0 +1,27 @@
+//! Files to an atlas: the only code that reads file formats.
+//!
+//! Everything is read before anything is refused: each reader adds what it finds to one list of [`Findings`], with file,
+//! line and column, and the list is whole. `prepare` reads a county's source tables with the same readers as the service
+//! reads `data/`, so a rule holds in both places or in neither.
+
+pub mod descriptor;
+pub mod files;
+pub mod findings;
+pub mod load;
+pub mod manifest;
+pub mod prepare;
+
+mod assemble_draft;
+mod assemble_ground;
+mod features;
+mod read_areas;
+mod read_draft;
+mod read_places;
+mod read_practices;
+mod read_registrations;
+mod table;
+mod tables;
+
+pub use files::Files;
+pub use findings::{Finding, Findings};
+pub use load::{Loaded, Refused, load};

@@ -1,0 +1,218 @@
+//! What the sources say twice, held against what we find ourselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::source::{self, Folder};
+use crate::domain::atlas::Ground;
+use crate::domain::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::coverage::{Coverage, GridPolygon, Shape};
+use crate::domain::crs::GridPoint;
+use crate::domain::division::Division;
+use crate::domain::footprint::Figures;
+use crate::domain::places::Standing;
+use crate::domain::postcode::Postcode;
+use crate::ingest::features::read_features;
+use crate::ingest::findings::Findings;
+use crate::ingest::load::coded;
+use crate::ingest::table::{Row, read_rows};
+use crate::projection::Projector;
+
+/// Everything a source states that we also derive. Disagreement in a count is a defect; in a place, a warning.
+pub fn check(
+    folder: &Folder,
+    ground: &Ground,
+    division: &Division,
+    projector: &Projector,
+    findings: &mut Findings,
+) {
+    for (files, each_row) in [(source::POSTCODES, true), (source::TERMINATED, false)] {
+        postcode_areas(folder, files, each_row, ground, findings);
+    }
+    practices(folder, ground, division, findings);
+    populations(folder, ground, projector, findings);
+    if let Some(partition) = division.partition() {
+        let figures = Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix));
+        neighbourhood_figures(folder, ground, division, &figures, findings);
+    }
+    neighbourhood_outlines(folder, ground, division, projector, findings);
+    district_outlines(folder, ground, projector, findings);
+}
+
+/// The area a table gives a postcode, against our own point in polygon.
+fn postcode_areas(
+    folder: &Folder,
+    files: &[&'static str],
+    each_row: bool,
+    ground: &Ground,
+    findings: &mut Findings,
+) {
+    let Some((file, bytes)) = folder.read(files, findings) else { return };
+    let mut told = Findings::default();
+    let mut differ = 0;
+    read_rows(file, &bytes, &["postcode"], &mut told, |row| {
+        let stated: GssCode = row.optional("area_code|lsoa_code")??;
+        let place = ground.places.find(row.parse::<Postcode>("postcode")?)?;
+        let found = ground.area_of_place(place).map(|area| ground.geography.area(area).code);
+        if found != Some(stated) {
+            differ += 1;
+            if each_row {
+                let ours = found.map_or_else(|| "no area".to_owned(), |code| code.to_string());
+                row.defect("area_code|lsoa_code", format!("is {stated}, its point lies in {ours}, which is used"));
+            }
+        }
+        Some(())
+    });
+    findings.warnings.extend(told.defects);
+    if differ > 0 && !each_row {
+        let reason = format!("{differ} postcodes have another area than their point lies in; the point is used");
+        findings.warning(file, reason);
+    }
+}
+
+/// Practices: the postcode is live and where the site is, registrations add up, and the neighbourhood is ours.
+fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &mut Findings) {
+    let Some((file, bytes)) = folder.read(source::PRACTICES, findings) else { return };
+    let mut patients = BTreeMap::<OdsCode, u64>::new();
+    for row in ground.registrations.iter().flat_map(|registrations| registrations.rows()) {
+        *patients.entry(ground.practices.practice(row.practice).code).or_default() += u64::from(row.patients);
+    }
+    let mut told = Findings::default();
+    read_rows(file, &bytes, &["ods_code"], findings, |row| {
+        let code: OdsCode = row.parse("ods_code")?;
+        let practice = ground.practices.find(code)?;
+        let stated: Option<u64> = row.whole("registrations_2022")?;
+        let counted = patients.get(&code).copied().unwrap_or(0);
+        if ground.registrations.is_some() && stated.is_some_and(|stated| stated != counted) {
+            row.defect("registrations_2022", format!("is {}, its registrations add up to {counted}", stated.unwrap_or(0)));
+        }
+        practice_place(row, ground, practice, &mut told);
+        let stated: Option<NeighbourhoodId> = row.optional("neighbourhood_id")?;
+        let found = division.home(practice).map(|zone| &division.roster().neighbourhood(zone).id);
+        if stated.is_some() && stated.as_ref() != found {
+            row.defect("neighbourhood_id", format!("its site lies in {found:?}"));
+        }
+        Some(())
+    });
+    findings.warnings.extend(told.warnings);
+}
+
+fn practice_place(
+    row: &Row<'_>,
+    ground: &Ground,
+    practice: crate::domain::practices::PracticeIx,
+    told: &mut Findings,
+) {
+    let practice = ground.practices.practice(practice);
+    let place = ground.places.find(practice.postcode).map(|place| ground.places.place(place));
+    let Some(place) = place.filter(|place| place.standing == Standing::Live) else {
+        told.warning_at(row.origin(), "postcode", format!("{} is not a live postcode here", practice.postcode));
+        return;
+    };
+    if let (Some(site), Some(of_postcode)) = (practice.site, place.site) {
+        let apart_m = site.grid.distance_m(of_postcode.grid);
+        if apart_m > 100.0 {
+            let reason = format!("the site is {apart_m:.0} m from the point of {}", practice.postcode);
+            told.warning_at(row.origin(), "easting", reason);
+        }
+    }
+}
+
+/// Populations among the properties of the polygons, against the table of areas.
+fn populations(folder: &Folder, ground: &Ground, projector: &Projector, findings: &mut Findings) {
+    let Some((file, bytes)) = folder.read(source::AREA_POLYGONS, findings) else { return };
+    for at in read_features(file, &bytes, projector, &mut Findings::default()) {
+        let property = |name: &str| at.row.properties.get(name);
+        let code = property("code").and_then(|code| code.as_str()).and_then(|code| code.parse().ok());
+        let area = code.and_then(|code| ground.geography.find(code));
+        if let (Some(area), Some(stated)) = (area, property("population").and_then(serde_json::Value::as_u64)) {
+            let residents = ground.geography.area(area).residents;
+            if stated != u64::from(residents) {
+                findings.defect_at(&at.origin, "population", format!("is {stated}, the table of areas has {residents}"));
+            }
+        }
+    }
+}
+
+fn neighbourhood_figures(
+    folder: &Folder,
+    ground: &Ground,
+    division: &Division,
+    figures: &Figures,
+    findings: &mut Findings,
+) {
+    let Some((file, bytes)) = folder.read(source::NEIGHBOURHOODS, findings) else { return };
+    let mut postcodes = vec![0u64; division.roster().len()];
+    for (number, _) in ground.places.all().iter().enumerate().filter(|(_, place)| place.standing == Standing::Live) {
+        if let Some(zone) = division.locate_place(ground, number).zone() {
+            postcodes[zone.slot()] += 1;
+        }
+    }
+    read_rows(file, &bytes, &["id"], findings, |row| {
+        let zone = division.roster().find(&row.parse("id")?)?;
+        let footprint = figures.footprints[zone.slot()];
+        for (column, ours) in [
+            ("lsoas", footprint.areas),
+            ("population", footprint.residents),
+            ("practices", footprint.practices),
+            ("list_size_may2025", footprint.list_size),
+            ("core20_residents", footprint.core20_residents),
+            ("postcodes", postcodes[zone.slot()]),
+        ] {
+            let stated: Option<u64> = row.whole(column)?;
+            if stated.is_some_and(|stated| stated != ours) {
+                row.defect(column, format!("is {}, we count {ours}", stated.unwrap_or(0)));
+            }
+        }
+        Some(())
+    });
+}
+
+/// Polygons given beside a lookup, against the areas dissolved.
+fn neighbourhood_outlines(
+    folder: &Folder,
+    ground: &Ground,
+    division: &Division,
+    projector: &Projector,
+    findings: &mut Findings,
+) {
+    let Some((file, bytes)) = folder.read(source::NEIGHBOURHOOD_POLYGONS, findings) else { return };
+    let features = read_features(file, &bytes, projector, findings);
+    for at in coded::<NeighbourhoodId>(features, "id", findings) {
+        let (id, polygons) = &at.row;
+        if let Some(zone) = division.roster().find(id) {
+            let (coverage, shape) = division.outline(ground, zone);
+            if !same_outline(polygons, coverage, &shape) {
+                findings.warning_at(&at.origin, "geometry", format!("{id} is not the outline of its areas, which is used"));
+            }
+        }
+    }
+}
+
+fn district_outlines(folder: &Folder, ground: &Ground, projector: &Projector, findings: &mut Findings) {
+    let Some((file, bytes)) = folder.read(source::DISTRICTS, findings) else { return };
+    let features = read_features(file, &bytes, projector, findings);
+    if ground.geography.is_empty() {
+        return;
+    }
+    let codes: Vec<GssCode> = ground.geography.areas().map(|(_, area)| area.district).collect();
+    for at in coded::<GssCode>(features, "code", findings) {
+        let (code, polygons) = &at.row;
+        let shape = ground.areas.dissolve(|face| codes[ground.areas.owner(face) as usize] == *code);
+        if !same_outline(polygons, &ground.areas, &shape) {
+            findings.warning_at(&at.origin, "geometry", format!("{code} is not the outline of its areas, which is used"));
+        }
+    }
+}
+
+/// Whether polygons and a shape have the same rings, wherever each ring starts.
+fn same_outline(polygons: &[GridPolygon], coverage: &Coverage, shape: &Shape) -> bool {
+    let given = polygons.iter().flat_map(GridPolygon::rings).map(|ring| from_least(ring.clone()));
+    let found = shape.polygons.iter().flatten().map(|ring| from_least(coverage.ring(ring)));
+    given.collect::<BTreeSet<_>>() == found.collect::<BTreeSet<_>>()
+}
+
+fn from_least(mut ring: Vec<GridPoint>) -> Vec<GridPoint> {
+    let least = ring.iter().enumerate().min_by_key(|(_, vertex)| **vertex).map_or(0, |(place, _)| place);
+    ring.rotate_left(least);
+    ring
+}

@@ -1,0 +1,47 @@
+//! What `prepare` read, kept and dropped, for people to read.
+
+use std::fmt;
+
+use crate::ingest::findings::Finding;
+
+/// The report of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Tables in the order they were read.
+    pub tables: Vec<TableRead>,
+    /// What was found and not refused, each with its place.
+    pub warnings: Vec<Finding>,
+}
+
+/// One source table.
+#[derive(Clone, Debug)]
+pub struct TableRead {
+    /// Its file.
+    pub file: String,
+    /// Rows kept; a row that cannot be read is a defect, so none is dropped in silence.
+    pub rows: usize,
+    /// What of it is not carried over, and why.
+    pub dropped: &'static str,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.tables.iter().map(|table| table.file.len()).max().unwrap_or(0);
+        for table in &self.tables {
+            write!(formatter, "  {:width$} {:>7} rows", table.file, table.rows)?;
+            if !table.dropped.is_empty() {
+                write!(formatter, "   dropped: {}", table.dropped)?;
+            }
+            writeln!(formatter)?;
+        }
+        match self.warnings.len() {
+            0 => write!(formatter, "No warnings."),
+            1 => write!(formatter, "1 warning:"),
+            count => write!(formatter, "{count} warnings:"),
+        }?;
+        for warning in &self.warnings {
+            write!(formatter, "\n  {warning}")?;
+        }
+        Ok(())
+    }
+}

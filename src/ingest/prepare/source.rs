@@ -1,0 +1,216 @@
+//! The source tables of a county, in the joined layout of one folder.
+
+use std::path::{Path, PathBuf};
+
+use super::Sources;
+use super::report::{Report, TableRead};
+use crate::domain::geography::District;
+use crate::domain::partition::Neighbourhood;
+use crate::domain::places::Standing;
+use crate::ingest::features::{PolygonFeature, read_features};
+use crate::ingest::files::Files;
+use crate::ingest::findings::Findings;
+use crate::ingest::load::coded;
+use crate::ingest::read_areas::{read_areas, read_districts};
+use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
+use crate::ingest::read_places::read_places;
+use crate::ingest::read_practices::{Untold, read_practices};
+use crate::ingest::read_registrations::read_registrations;
+use crate::ingest::tables::{At, DraftBoundaries, DraftTables, Tables, names};
+use crate::projection::Projector;
+
+/// Source file names; where two are given, either will do.
+pub const AREAS: &[&str] = &["lsoa_attributes.csv", "areas.csv"];
+pub const AREA_POLYGONS: &[&str] = &["lsoa.geojson", "areas.geojson"];
+pub const DISTRICTS: &[&str] = &["districts.geojson"];
+pub const DISTRICT_NAMES: &[&str] = &["districts.csv"];
+pub const POSTCODES: &[&str] = &["postcodes.csv"];
+pub const TERMINATED: &[&str] = &["postcodes_not_live.csv", "postcodes_terminated.csv"];
+pub const PRACTICES: &[&str] = &["practices.csv"];
+pub const PRACTICES_OUTSIDE: &[&str] = &["practices_outside.csv"];
+pub const PRACTICES_CLOSED: &[&str] = &["practices_closed.csv"];
+pub const REGISTRATIONS: &[&str] = &["registrations.csv"];
+pub const REGISTRATIONS_OUTSIDE: &[&str] = &["registrations_out_of_county_practices.csv"];
+pub const LOOKUP: &[&str] = &["neighbourhood_lsoa.csv", "neighbourhood_areas.csv"];
+pub const NEIGHBOURHOODS: &[&str] = &["neighbourhoods.csv"];
+pub const NEIGHBOURHOOD_POLYGONS: &[&str] = &["neighbourhoods.geojson"];
+
+const DERIVED: &str = "what we derive ourselves (area, district, neighbourhood of a point; totals), after checking it";
+
+/// A folder of source tables.
+pub struct Folder {
+    path: PathBuf,
+}
+
+/// The OSTN15 shift tables as published.
+pub struct Shifts {
+    pub east: Vec<u8>,
+    pub north: Vec<u8>,
+}
+
+/// Reads the shift tables: from the folder given, else from `ostn15` beside the sources, else those within the binary.
+pub fn shift_tables(sources: &Sources, findings: &mut Findings) -> Option<Shifts> {
+    let beside = sources.from.join("..").join("ostn15");
+    let folder = sources.ostn15.clone().or_else(|| beside.is_dir().then_some(beside));
+    let mut read = |name: &str| {
+        let bytes = match &folder {
+            None => Files::Embedded.read(name).map(std::borrow::Cow::into_owned),
+            Some(folder) => std::fs::read(folder.join(name.trim_start_matches("ostn15/"))),
+        };
+        bytes.map_err(|error| findings.defect(name, error.to_string())).ok()
+    };
+    let (east, north) = (read(names::OSTN15_EAST), read(names::OSTN15_NORTH));
+    Some(Shifts { east: east?, north: north? })
+}
+
+impl Folder {
+    pub fn new(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
+    /// The first of some files that is there, and its bytes.
+    pub fn read(&self, candidates: &[&'static str], findings: &mut Findings) -> Option<(&'static str, Vec<u8>)> {
+        let name = candidates.iter().copied().find(|name| self.path.join(name).is_file())?;
+        match std::fs::read(self.path.join(name)) {
+            Ok(bytes) => Some((name, bytes)),
+            Err(error) => {
+                findings.defect(name, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Reads a table when its file is there.
+    fn table<T>(
+        &self,
+        candidates: &[&'static str],
+        dropped: &'static str,
+        findings: &mut Findings,
+        report: &mut Report,
+        read: impl FnOnce(&str, &[u8], &mut Findings) -> Vec<At<T>>,
+    ) -> Option<Vec<At<T>>> {
+        let (file, bytes) = self.read(candidates, findings)?;
+        let rows = read(file, &bytes, findings);
+        report.tables.push(TableRead { file: file.to_owned(), rows: rows.len(), dropped });
+        Some(rows)
+    }
+
+    /// Everything but the draft. Only postcodes and practices are needed.
+    pub fn tables(&self, projector: &Projector, findings: &mut Findings, report: &mut Report) -> Tables {
+        let mut tables = Tables::default();
+        tables.areas = self
+            .table(AREAS, "area_km2 (we measure it)", findings, report, read_areas)
+            .unwrap_or_default();
+        tables.area_polygons = self
+            .table(AREA_POLYGONS, "properties, after checking population", findings, report, |file, bytes, findings| {
+                coded(read_features(file, bytes, projector, findings), "area_code|code|LSOA21CD", findings)
+            })
+            .unwrap_or_default();
+        tables.districts = self.districts(projector, findings, report);
+        for (needed, part) in [(POSTCODES, "postcodes"), (PRACTICES, "practices")] {
+            if !self.path.join(needed[0]).is_file() {
+                findings.defect(needed[0], format!("is missing: {part} are needed"));
+            }
+        }
+        let places = |standing| {
+            move |file: &str, bytes: &[u8], findings: &mut Findings| {
+                read_places(file, bytes, standing, projector, findings)
+            }
+        };
+        tables.live =
+            self.table(POSTCODES, DERIVED, findings, report, places(Standing::Live)).unwrap_or_default();
+        tables.terminated = self
+            .table(TERMINATED, "lat, lon (projected to the grid); area and district", findings, report, places(Standing::Terminated))
+            .unwrap_or_default();
+        for (files, untold) in
+            [(PRACTICES, Untold::Active), (PRACTICES_OUTSIDE, Untold::Active), (PRACTICES_CLOSED, Untold::Closed)]
+        {
+            let read = |file: &str, bytes: &[u8], findings: &mut Findings| {
+                read_practices(file, bytes, untold, projector, findings)
+            };
+            tables.practices.extend(self.table(files, DERIVED, findings, report, read).unwrap_or_default());
+        }
+        let modelled = "patients_2025 (modelled, not counted)";
+        tables.registrations = self.table(REGISTRATIONS, modelled, findings, report, read_registrations);
+        if let Some(rows) = &mut tables.registrations {
+            rows.extend(self.table(REGISTRATIONS_OUTSIDE, "", findings, report, read_registrations).unwrap_or_default());
+        }
+        tables
+    }
+
+    /// District names, from a table or from the properties of their polygons.
+    fn districts(&self, projector: &Projector, findings: &mut Findings, report: &mut Report) -> Vec<At<District>> {
+        if let Some(rows) = self.table(DISTRICT_NAMES, "", findings, report, read_districts) {
+            return rows;
+        }
+        let dropped = "polygons (dissolved from the areas), after checking them";
+        self.table(DISTRICTS, dropped, findings, report, |file, bytes, findings| {
+            let features = read_features(file, bytes, projector, findings);
+            let named = |feature: &PolygonFeature| {
+                let code = text(feature, "code").parse().map_err(|error| format!("code: {error}"))?;
+                Ok::<_, String>(District { code, name: text(feature, "name").to_owned() })
+            };
+            keep(features, named, findings)
+        })
+        .unwrap_or_default()
+    }
+
+    /// The draft: by area where there is a lookup, else drawn. None when there are no boundaries at all.
+    pub fn draft(&self, projector: &Projector, findings: &mut Findings, report: &mut Report) -> Option<DraftTables> {
+        let lookup = self.table(LOOKUP, "neighbourhood_name (of neighbourhoods.csv)", findings, report, read_lookup);
+        let polygons = if lookup.is_some() {
+            None
+        } else {
+            self.table(NEIGHBOURHOOD_POLYGONS, "properties but id and name", findings, report, |file, bytes, findings| {
+                read_features(file, bytes, projector, findings)
+            })
+        };
+        let named = self.table(NEIGHBOURHOODS, "figures, after checking them", findings, report, read_neighbourhoods);
+        let neighbourhoods = named.or_else(|| polygons.as_ref().map(|features| roster(features, findings)));
+        let boundaries = match (lookup, polygons) {
+            (Some(lookup), _) => Some(DraftBoundaries::ByArea(lookup)),
+            (None, Some(features)) => Some(DraftBoundaries::Drawn(coded(features, "id", findings))),
+            (None, None) => None,
+        };
+        if neighbourhoods.is_none() || boundaries.is_none() {
+            findings.defect(
+                NEIGHBOURHOOD_POLYGONS[0],
+                format!("is missing: neighbourhoods are needed, as this or as {} and {}", LOOKUP[0], NEIGHBOURHOODS[0]),
+            );
+        }
+        Some(DraftTables { neighbourhoods: neighbourhoods?, boundaries: boundaries? })
+    }
+}
+
+fn roster(features: &[At<PolygonFeature>], findings: &mut Findings) -> Vec<At<Neighbourhood>> {
+    let mut rows = Vec::new();
+    for At { row, origin } in features {
+        match text(row, "id").parse() {
+            Ok(id) => {
+                let name = Some(text(row, "name")).filter(|name| !name.is_empty()).unwrap_or(text(row, "id"));
+                rows.push(At { row: Neighbourhood { id, name: name.to_owned() }, origin: origin.clone() });
+            }
+            Err(error) => findings.defect_at(origin, "id", error.to_string()),
+        }
+    }
+    rows
+}
+
+fn keep<T>(
+    features: Vec<At<PolygonFeature>>,
+    read: impl Fn(&PolygonFeature) -> Result<T, String>,
+    findings: &mut Findings,
+) -> Vec<At<T>> {
+    let mut rows = Vec::new();
+    for At { row, origin } in features {
+        match read(&row) {
+            Ok(row) => rows.push(At { row, origin }),
+            Err(reason) => findings.defect_at(&origin, "properties", reason),
+        }
+    }
+    rows
+}
+
+fn text<'a>(feature: &'a PolygonFeature, property: &str) -> &'a str {
+    feature.properties.get(property).and_then(|value| value.as_str()).unwrap_or_default()
+}

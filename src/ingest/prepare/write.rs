@@ -1,0 +1,232 @@
+//! Typed rows to the files of a data directory. Rows are sorted by code, so that the same facts give the same bytes.
+
+use std::collections::BTreeMap;
+use std::fmt::{Display, Write};
+
+use super::source::Shifts;
+use crate::domain::codes::GssCode;
+use crate::domain::coverage::GridPolygon;
+use crate::domain::crs::GridPoint;
+use crate::domain::geography::Area;
+use crate::domain::practices::Status;
+use crate::ingest::descriptor::Descriptor;
+use crate::ingest::features::write_features;
+use crate::ingest::manifest::{FORMAT, FileEntry, Manifest, sha256};
+use crate::ingest::tables::{At, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, Tables, names};
+
+type Error = Box<dyn std::error::Error>;
+
+/// Files under their paths, the manifest and the README among them.
+pub fn files(
+    descriptor: &Descriptor,
+    tables: &Tables,
+    draft: &DraftTables,
+    shifts: Shifts,
+) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    let mut written = Written { descriptor, files: BTreeMap::new(), entries: Vec::new() };
+    if !tables.areas.is_empty() {
+        written.add(names::AREAS, areas(&tables.areas)?, tables.areas.len());
+        written.add(names::AREA_POLYGONS, polygons("area_code", &tables.area_polygons)?, tables.area_polygons.len());
+    }
+    if !tables.districts.is_empty() {
+        let rows = sorted(&tables.districts, |district| district.code);
+        let rows = rows.into_iter().map(|district| [district.code.to_string(), district.name.clone()]);
+        written.add(names::DISTRICTS, table(&["code", "name"], rows)?, tables.districts.len());
+    }
+    written.add(names::POSTCODES, places(&tables.live)?, tables.live.len());
+    if !tables.terminated.is_empty() {
+        written.add(names::TERMINATED, places(&tables.terminated)?, tables.terminated.len());
+    }
+    written.add(names::PRACTICES, practices(&tables.practices)?, tables.practices.len());
+    if let Some(registrations) = &tables.registrations {
+        let rows = sorted(registrations, |row| (row.practice, row.area));
+        let area = |code: Option<GssCode>| code.map_or_else(|| "UNKNOWN".to_owned(), |code| code.to_string());
+        let rows = rows.into_iter().map(|row| [row.practice.to_string(), area(row.area), row.patients.to_string()]);
+        written.add(names::REGISTRATIONS, table(&["ods_code", "area_code", "patients"], rows)?, registrations.len());
+    }
+    written.add_draft(draft)?;
+    let grid_rows = 1251;
+    written.add(names::OSTN15_EAST, shifts.east, grid_rows);
+    written.add(names::OSTN15_NORTH, shifts.north, grid_rows);
+    written.finish()
+}
+
+struct Written<'a> {
+    descriptor: &'a Descriptor,
+    files: BTreeMap<String, Vec<u8>>,
+    entries: Vec<FileEntry>,
+}
+
+impl Written<'_> {
+    fn add(&mut self, path: &str, bytes: Vec<u8>, rows: usize) {
+        self.add_described(path, path, bytes, rows);
+    }
+
+    fn add_described(&mut self, path: &str, described: &str, bytes: Vec<u8>, rows: usize) {
+        let source = self.descriptor.source(described);
+        self.entries.push(FileEntry {
+            path: path.to_owned(),
+            title: source.title,
+            source: source.source,
+            licence: source.licence,
+            vintage: source.vintage,
+            sha256: sha256(&bytes),
+            rows,
+        });
+        self.files.insert(path.to_owned(), bytes);
+    }
+
+    fn add_draft(&mut self, draft: &DraftTables) -> Result<(), Error> {
+        let folder = format!("drafts/{}", self.descriptor.draft.id);
+        let rows = sorted(&draft.neighbourhoods, |row| row.id.clone());
+        let rows = rows.into_iter().map(|row| [row.id.to_string(), row.name.clone()]);
+        let mut add = |name: &str, bytes, rows| {
+            self.add_described(&format!("{folder}/{name}"), &format!("drafts/{name}"), bytes, rows);
+        };
+        add(names::DRAFT_NEIGHBOURHOODS, table(&["id", "name"], rows)?, draft.neighbourhoods.len());
+        match &draft.boundaries {
+            DraftBoundaries::ByArea(lookup) => {
+                let rows = sorted(lookup, |(area, _)| *area);
+                let rows = rows.into_iter().map(|(area, id)| [area.to_string(), id.to_string()]);
+                add(names::DRAFT_AREAS, table(&["area_code", "neighbourhood_id"], rows)?, lookup.len());
+            }
+            DraftBoundaries::Drawn(drawn) => add(names::DRAFT_POLYGONS, polygons("id", drawn)?, drawn.len()),
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let Descriptor { title, attribution, notes, draft, .. } = self.descriptor.clone();
+        let current = draft.id.clone();
+        let files = self.entries;
+        let manifest = Manifest { format: FORMAT, title, current, attribution, notes, drafts: vec![draft], files };
+        self.files.insert(names::README.to_owned(), readme(&manifest)?.into_bytes());
+        self.files.insert(names::MANIFEST.to_owned(), toml::to_string_pretty(&manifest)?.into_bytes());
+        Ok(self.files)
+    }
+}
+
+fn readme(manifest: &Manifest) -> Result<String, std::fmt::Error> {
+    let mut text = format!("# The data of {}\n\n", manifest.title);
+    text.push_str("Made by `footprint prepare`; do not edit. `manifest.toml` holds the digest of every file, and the service refuses altered ones.\n\n");
+    for draft in &manifest.drafts {
+        writeln!(text, "**{}** (`{}`, {}): {}. {}\n", draft.title, draft.id, draft.date, draft.status, draft.caveat)?;
+    }
+    for note in &manifest.notes {
+        writeln!(text, "- {note}")?;
+    }
+    writeln!(text, "\n{}\n", manifest.attribution)?;
+    text.push_str("| file | rows | what | source | licence | vintage |\n| --- | ---: | --- | --- | --- | --- |\n");
+    for file in &manifest.files {
+        let FileEntry { path, rows, title, source, licence, vintage, .. } = file;
+        writeln!(text, "| `{path}` | {rows} | {title} | {source} | {licence} | {vintage} |")?;
+    }
+    Ok(text)
+}
+
+fn sorted<T, K: Ord>(rows: &[At<T>], key: impl Fn(&T) -> K) -> Vec<&T> {
+    let mut rows: Vec<&T> = rows.iter().map(|at| &at.row).collect();
+    rows.sort_by_key(|row| key(row));
+    rows
+}
+
+fn table<const N: usize>(headers: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(headers)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    Ok(writer.into_inner().map_err(|error| error.into_error())?)
+}
+
+fn polygons<K: Ord + Clone + Display>(
+    property: &str,
+    rows: &[At<(K, Vec<GridPolygon>)>],
+) -> Result<Vec<u8>, Error> {
+    let rows = sorted(rows, |(code, _)| code.clone());
+    let coded: Vec<(String, &[GridPolygon])> =
+        rows.into_iter().map(|(code, polygons)| (code.to_string(), polygons.as_slice())).collect();
+    Ok(write_features(property, coded.iter().map(|(code, polygons)| (code.as_str(), *polygons)))?)
+}
+
+fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
+    let headers = [
+        "area_code", "area_name", "lad_code", "msoa_code", "msoa_name", "ward_code", "ward_name", "population",
+        "census2021_total", "census2021_0_15", "census2021_16_64", "census2021_65plus", "census2021_disabled",
+        "imd2025_rank", "imd2025_decile", "imd2025_score", "imd2019_decile", "rural", "boundary_source",
+    ];
+    let rows = sorted(rows, |area| area.code).into_iter().map(|area| {
+        let (census, deprivation) = (area.census, area.deprivation);
+        [
+            area.code.to_string(),
+            area.name.clone(),
+            area.district.to_string(),
+            area.msoa.to_string(),
+            area.msoa_name.clone(),
+            area.ward.to_string(),
+            area.ward_name.clone(),
+            area.residents.to_string(),
+            census.all.to_string(),
+            census.aged_0_to_15.to_string(),
+            census.aged_16_to_64.to_string(),
+            census.aged_65_and_over.to_string(),
+            census.disabled.to_string(),
+            blank(deprivation.rank_2025),
+            blank(deprivation.decile_2025),
+            blank(deprivation.score_2025),
+            blank(deprivation.decile_2019),
+            if area.rural { "rural" } else { "urban" }.to_owned(),
+            area.boundary_source.clone(),
+        ]
+    });
+    table(&headers, rows)
+}
+
+fn places(rows: &[At<PlaceRow>]) -> Result<Vec<u8>, Error> {
+    let headers = ["postcode", "easting", "northing", "lad_code", "ward_code", "positional_quality"];
+    let rows = sorted(rows, |place| place.postcode).into_iter().map(|place| {
+        [
+            place.postcode.to_string(),
+            blank(place.point.map(GridPoint::easting_m)),
+            blank(place.point.map(GridPoint::northing_m)),
+            blank(place.district),
+            blank(place.ward),
+            blank(place.quality),
+        ]
+    });
+    table(&headers, rows)
+}
+
+fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
+    let headers = [
+        "ods_code", "name", "postcode", "easting", "northing", "status", "sub_icb_code", "pcn_code", "pcn_name",
+        "list_size", "closed_on", "successor", "basis",
+    ];
+    let rows = sorted(rows, |row| row.practice.code).into_iter().map(|row| {
+        let practice = &row.practice;
+        let (on, successor, basis) = match &practice.status {
+            Status::Closed { on, successor, basis } => (on.as_ref(), successor.as_ref(), basis.as_ref()),
+            Status::Active | Status::Dormant => (None, None, None),
+        };
+        [
+            practice.code.to_string(),
+            practice.name.clone(),
+            practice.postcode.to_string(),
+            blank(row.point.map(GridPoint::easting_m)),
+            blank(row.point.map(GridPoint::northing_m)),
+            practice.status.as_str().to_owned(),
+            blank(practice.sub_icb.as_ref()),
+            blank(practice.network.as_ref().map(|network| network.code)),
+            blank(practice.network.as_ref().map(|network| &network.name)),
+            blank(practice.list_size),
+            blank(on),
+            blank(successor),
+            blank(basis),
+        ]
+    });
+    table(&headers, rows)
+}
+
+fn blank<T: Display>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}

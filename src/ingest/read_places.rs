@@ -1,0 +1,54 @@
+//! Postcodes: by easting and northing as Ordnance Survey publishes them, or by latitude and longitude.
+
+use super::findings::Findings;
+use super::table::{Row, read_rows};
+use super::tables::{At, PlaceRow};
+use crate::domain::crs::{Bng, Crs84, GridPoint};
+use crate::domain::places::Standing;
+use crate::projection::Projector;
+
+/// Reads a table of postcodes, all of one standing.
+pub fn read_places(
+    file: &str,
+    bytes: &[u8],
+    standing: Standing,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Vec<At<PlaceRow>> {
+    read_rows(file, bytes, &["postcode|pcds"], findings, |row| {
+        Some(PlaceRow {
+            postcode: row.parse("postcode|pcds")?,
+            standing,
+            point: point(row, projector)?,
+            district: row.optional("lad_code")?,
+            ward: row.optional("ward_code")?,
+            quality: row.optional("positional_quality")?,
+        })
+    })
+}
+
+/// A row's point on the grid. The outer none: it was given and cannot be read; the inner: it was not given.
+pub fn point(row: &mut Row<'_>, projector: &Projector) -> Option<Option<GridPoint>> {
+    if !row.text("easting").is_empty() || !row.text("northing").is_empty() {
+        let (easting, northing) = (row.parse("easting")?, row.parse("northing")?);
+        return match Bng::from_easting_northing(easting, northing) {
+            Ok(point) => Some(Some(point.to_grid())),
+            Err(error) => {
+                row.defect(error.axis, error.to_string());
+                None
+            }
+        };
+    }
+    if row.text("lon|long").is_empty() && row.text("lat").is_empty() {
+        return Some(None);
+    }
+    let (longitude, latitude) = (row.parse("lon|long")?, row.parse("lat")?);
+    let point = Crs84::from_lon_lat(longitude, latitude).map_err(Into::into).and_then(|point| projector.to_bng(point));
+    match point {
+        Ok(point) => Some(Some(point.to_grid())),
+        Err(error) => {
+            row.defect("lon|long", error.to_string());
+            None
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Practices of every status, in the county and outside.
+
+use super::findings::Findings;
+use super::read_places::point;
+use super::table::{Row, read_rows};
+use super::tables::{At, PracticeRow};
+use crate::domain::practices::{Network, Practice, Status};
+use crate::projection::Projector;
+
+/// What a table of practices says of rows without a `status` column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// The table lists open practices.
+    Active,
+    /// The table lists closed ones.
+    Closed,
+}
+
+/// Reads a table of practices.
+pub fn read_practices(
+    file: &str,
+    bytes: &[u8],
+    untold: Untold,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Vec<At<PracticeRow>> {
+    read_rows(file, bytes, &["ods_code", "name", "postcode"], findings, |row| {
+        let practice = Practice {
+            code: row.parse("ods_code")?,
+            name: row.name("name")?,
+            postcode: row.parse("postcode")?,
+            site: None,
+            status: status(row, untold)?,
+            network: network(row)?,
+            sub_icb: Some(row.text("sub_icb_code").to_owned()).filter(|code| !code.is_empty()),
+            list_size: row.whole("list_size")?,
+        };
+        Some(PracticeRow { practice, point: point(row, projector)? })
+    })
+}
+
+fn status(row: &mut Row<'_>, untold: Untold) -> Option<Status> {
+    let text = row.text("status").to_ascii_lowercase();
+    let said = |column: &str, row: &Row<'_>| Some(row.text(column).to_owned()).filter(|text| !text.is_empty());
+    match (text.as_str(), untold) {
+        ("active", _) | ("", Untold::Active) => Some(Status::Active),
+        ("dormant", _) => Some(Status::Dormant),
+        ("closed", _) | ("", Untold::Closed) => Some(Status::Closed {
+            on: said("closed_on", row),
+            successor: row.optional("successor")?,
+            basis: said("basis", row),
+        }),
+        _ => {
+            row.defect("status", format!("{text:?} is not active, dormant or closed"));
+            None
+        }
+    }
+}
+
+fn network(row: &mut Row<'_>) -> Option<Option<Network>> {
+    let Some(code) = row.optional("pcn_code")? else { return Some(None) };
+    Some(Some(Network { code, name: row.name("pcn_name")? }))
+}

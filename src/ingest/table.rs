@@ -1,0 +1,194 @@
+//! CSV tables with a header, read row by row; every field that cannot be read is a finding with line and column.
+
+use std::fmt::Display;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::findings::{Findings, Origin};
+use super::tables::At;
+
+/// One row while it is read. A field's first reader that fails records why; the row is then dropped by its reader.
+pub struct Row<'a> {
+    origin: Origin,
+    headers: &'a csv::StringRecord,
+    record: &'a csv::StringRecord,
+    findings: &'a mut Findings,
+}
+
+/// Reads all rows of a table. A row for which `read` answers none is left out; it has said why.
+///
+/// A column may go by several names, written `area_code|lsoa_code`; each of `required` must be there once.
+pub fn read_rows<T>(
+    file: &str,
+    bytes: &[u8],
+    required: &[&str],
+    findings: &mut Findings,
+    mut read: impl FnMut(&mut Row<'_>) -> Option<T>,
+) -> Vec<At<T>> {
+    let name: Arc<str> = file.into();
+    let origin = |line| Origin { file: Arc::clone(&name), line };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let headers = match reader.headers() {
+        Ok(headers) => headers.clone(),
+        Err(error) => {
+            findings.defect(file, format!("the header cannot be read: {error}"));
+            return Vec::new();
+        }
+    };
+    if !has_columns(&origin(1), &headers, required, findings) {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => return rows,
+            Ok(true) => {
+                let origin = origin(record.position().map_or(0, csv::Position::line));
+                let mut row = Row { origin, headers: &headers, record: &record, findings };
+                if let Some(value) = read(&mut row) {
+                    rows.push(At { row: value, origin: row.origin });
+                }
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                findings.defect_at(&origin(line), "row", error.to_string());
+                if error.is_io_error() {
+                    return rows;
+                }
+            }
+        }
+    }
+}
+
+fn has_columns(origin: &Origin, headers: &csv::StringRecord, required: &[&str], findings: &mut Findings) -> bool {
+    let mut complete = true;
+    for column in required {
+        match headers.iter().filter(|header| named(column, header)).count() {
+            1 => {}
+            0 => {
+                findings.defect_at(origin, column, "the column is missing");
+                complete = false;
+            }
+            _ => {
+                findings.defect_at(origin, column, "several columns have this name");
+                complete = false;
+            }
+        }
+    }
+    complete
+}
+
+fn named(column: &str, header: &str) -> bool {
+    column.split('|').any(|name| name.eq_ignore_ascii_case(header))
+}
+
+impl Row<'_> {
+    /// Where the row was read.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The trimmed text of a field; empty when the column is not there.
+    pub fn text(&self, column: &str) -> &str {
+        let place = self.headers.iter().position(|header| named(column, header));
+        place.and_then(|place| self.record.get(place)).unwrap_or("")
+    }
+
+    /// A field that must be there and be read.
+    pub fn parse<T: FromStr<Err: Display>>(&mut self, column: &str) -> Option<T> {
+        let text = self.text(column).to_owned();
+        if text.is_empty() {
+            self.defect(column, "is blank");
+            return None;
+        }
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.defect(column, unreadable(&text, &error));
+                None
+            }
+        }
+    }
+
+    /// A field that may be blank. The outer none: it could not be read.
+    pub fn optional<T: FromStr<Err: Display>>(&mut self, column: &str) -> Option<Option<T>> {
+        if self.text(column).is_empty() { Some(None) } else { self.parse(column).map(Some) }
+    }
+
+    /// A whole number that may be blank and may be written with decimals of nought, such as `8.0`.
+    pub fn whole<T: FromStr<Err: Display>>(&mut self, column: &str) -> Option<Option<T>> {
+        let text = self.text(column);
+        let whole = match text.split_once('.') {
+            Some((whole, decimals)) if decimals.bytes().all(|byte| byte == b'0') => whole.to_owned(),
+            _ => text.to_owned(),
+        };
+        if whole.is_empty() {
+            return Some(None);
+        }
+        match whole.parse() {
+            Ok(value) => Some(Some(value)),
+            Err(error) => {
+                self.defect(column, unreadable(&whole, &error));
+                None
+            }
+        }
+    }
+
+    /// Text that must be there.
+    pub fn name(&mut self, column: &str) -> Option<String> {
+        self.parse(column)
+    }
+
+    /// Records a defect of a field of this row.
+    pub fn defect(&mut self, column: &str, reason: impl Into<String>) {
+        let column = column.split('|').find(|name| self.headers.iter().any(|header| named(name, header))).unwrap_or(column);
+        self.findings.defect_at(&self.origin, column, reason);
+    }
+}
+
+/// Our own errors quote the value already.
+fn unreadable(text: &str, error: &impl Display) -> String {
+    let error = error.to_string();
+    if error.contains(text) { error } else { format!("{text:?} cannot be read: {error}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, findings: &mut Findings) -> Vec<(String, Option<u8>)> {
+        let rows = read_rows("table.csv", text.as_bytes(), &["name|title", "decile"], findings, |row| {
+            Some((row.name("name|title")?, row.whole("decile")?))
+        });
+        rows.into_iter().map(|at| at.row).collect()
+    }
+
+    #[test]
+    fn columns_go_by_any_of_their_names_and_order() {
+        let mut findings = Findings::default();
+        let rows = read("\u{feff}decile,title\n8.0, A \n,\"B, b\"\n", &mut findings);
+        assert_eq!(rows, [("A".to_owned(), Some(8)), ("B, b".to_owned(), None)]);
+        assert!(findings.is_usable());
+    }
+
+    #[test]
+    fn every_defect_is_told_with_its_line_and_column() {
+        let mut findings = Findings::default();
+        let rows = read("name,decile\n,1\nA,x\nB,300\nC,2,3\nD,4\n", &mut findings);
+        assert_eq!(rows, [("D".to_owned(), Some(4))]);
+        let told: Vec<String> = findings.defects.iter().map(ToString::to_string).collect();
+        assert!(told[0].starts_with("table.csv:2: name: is blank"), "{told:?}");
+        assert!(told[1].starts_with("table.csv:3: decile: \"x\" cannot be read"), "{told:?}");
+        assert!(told[2].starts_with("table.csv:4: decile: \"300\""), "{told:?}");
+        assert!(told[3].starts_with("table.csv:5: row"), "{told:?}");
+    }
+
+    #[test]
+    fn a_missing_column_is_told_once_and_nothing_is_guessed() {
+        let mut findings = Findings::default();
+        assert!(read("name\nA\n", &mut findings).is_empty());
+        assert_eq!(findings.defects[0].to_string(), "table.csv:1: decile: the column is missing");
+    }
+}

@@ -1,0 +1,90 @@
+//! A county as it was read: typed rows, each with the line it came from, before they are joined.
+
+use super::findings::Origin;
+use crate::domain::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::coverage::GridPolygon;
+use crate::domain::crs::GridPoint;
+use crate::domain::geography::{Area, District};
+use crate::domain::partition::Neighbourhood;
+use crate::domain::places::Standing;
+use crate::domain::postcode::Postcode;
+use crate::domain::practices::Practice;
+
+/// A row and where it was read.
+#[derive(Clone, Debug)]
+pub struct At<T> {
+    /// What was read.
+    pub row: T,
+    /// Its place.
+    pub origin: Origin,
+}
+
+/// Everything of one county but the boundaries of its drafts.
+#[derive(Default)]
+pub struct Tables {
+    pub areas: Vec<At<Area>>,
+    pub area_polygons: Vec<At<(GssCode, Vec<GridPolygon>)>>,
+    pub districts: Vec<At<District>>,
+    pub live: Vec<At<PlaceRow>>,
+    pub terminated: Vec<At<PlaceRow>>,
+    pub practices: Vec<At<PracticeRow>>,
+    pub registrations: Option<Vec<At<RegistrationRow>>>,
+}
+
+/// A postcode.
+#[derive(Clone, Debug)]
+pub struct PlaceRow {
+    pub postcode: Postcode,
+    pub standing: Standing,
+    pub point: Option<GridPoint>,
+    pub district: Option<GssCode>,
+    pub ward: Option<GssCode>,
+    pub quality: Option<u8>,
+}
+
+/// A practice; its site is still a point, or that of its postcode.
+#[derive(Clone, Debug)]
+pub struct PracticeRow {
+    pub practice: Practice,
+    pub point: Option<GridPoint>,
+}
+
+/// Patients of a practice from an area.
+#[derive(Clone, Debug)]
+pub struct RegistrationRow {
+    pub practice: OdsCode,
+    /// None: the area is not known.
+    pub area: Option<GssCode>,
+    pub patients: u32,
+}
+
+/// The boundaries of one draft.
+pub struct DraftTables {
+    pub neighbourhoods: Vec<At<Neighbourhood>>,
+    pub boundaries: DraftBoundaries,
+}
+
+/// By area or drawn.
+pub enum DraftBoundaries {
+    ByArea(Vec<At<(GssCode, NeighbourhoodId)>>),
+    Drawn(Vec<At<(NeighbourhoodId, Vec<GridPolygon>)>>),
+}
+
+/// The names of the files of a data directory.
+pub mod names {
+    pub const MANIFEST: &str = "manifest.toml";
+    pub const README: &str = "README.md";
+    pub const AREAS: &str = "areas.csv";
+    pub const AREA_POLYGONS: &str = "areas.geojson";
+    pub const DISTRICTS: &str = "districts.csv";
+    pub const POSTCODES: &str = "postcodes.csv";
+    pub const TERMINATED: &str = "postcodes_terminated.csv";
+    pub const PRACTICES: &str = "practices.csv";
+    pub const REGISTRATIONS: &str = "registrations.csv";
+    pub const OSTN15_EAST: &str = "ostn15/ostn_east_shift_82140";
+    pub const OSTN15_NORTH: &str = "ostn15/ostn_north_shift_-84180";
+    /// Within the draft's own folder.
+    pub const DRAFT_NEIGHBOURHOODS: &str = "neighbourhoods.csv";
+    pub const DRAFT_AREAS: &str = "areas.csv";
+    pub const DRAFT_POLYGONS: &str = "neighbourhoods.geojson";
+}

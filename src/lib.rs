@@ -1,0 +1,4 @@
+#![doc = "map"]
+pub mod domain;
+pub mod ingest;
+pub mod projection;
