@@ -1,4 +1,6 @@
 #![doc = "map"]
 pub mod domain;
+pub mod http;
 pub mod ingest;
+pub mod planning;
 pub mod projection;

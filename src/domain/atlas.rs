@@ -1,7 +1,7 @@
 //! The atlas: all ground facts of one data version, immutable once made.
 
 use super::area_index::{AreaIndex, Hit};
-use super::coverage::{Coverage, SharedBorder, Shape};
+use super::coverage::{Coverage, SharedBorder, Shape, double_area_mm2};
 use super::division::{Boundaries, Division};
 use super::footprint::{Figures, Footprint};
 use super::geography::{AreaIx, Geography};
@@ -174,6 +174,14 @@ impl Draft {
             Boundaries::ByArea(_) => &ground.areas,
             Boundaries::Drawn(drawing) => &drawing.coverage,
         }
+    }
+
+    /// Twice the land within a neighbourhood's outline in square millimetres, exact.
+    #[must_use]
+    pub fn double_area_mm2(&self, ground: &Ground, zone: ZoneIx) -> i64 {
+        let coverage = self.coverage(ground);
+        let rings = self.outline(zone).polygons.iter().flatten();
+        rings.map(|ring| double_area_mm2(&coverage.ring(ring))).sum()
     }
 
     /// The outline of one neighbourhood.

@@ -19,5 +19,6 @@ pub mod impact;
 pub mod partition;
 pub mod places;
 pub mod postcode;
+pub mod practice_views;
 pub mod practices;
 pub mod registrations;

@@ -136,6 +136,12 @@ impl Partition {
         self.zone_of[area.slot()]
     }
 
+    /// The neighbourhood of an owner number of the area coverage.
+    #[must_use]
+    pub fn zone_of_owner(&self, owner: u32) -> ZoneIx {
+        self.zone(AreaIx::from_owner(owner))
+    }
+
     /// How many areas are divided.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,0 +1,126 @@
+//! Successful answers: a media type, bytes, and the version of what they say.
+
+use axum::body::Bytes;
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, VARY};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::media::Media;
+use super::problem::Problem;
+use crate::domain::atlas::{Atlas, Draft};
+
+/// How long a public answer may be used unasked (draft boundaries change by a deployment, not by the minute).
+const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
+const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store");
+const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
+
+/// An answer to a read.
+pub struct Answer {
+    media: Media,
+    body: Bytes,
+    etag: Option<String>,
+    links: Vec<String>,
+}
+
+impl Answer {
+    /// A JSON answer that depends on the data and on a draft.
+    ///
+    /// # Errors
+    /// A 500 problem when it cannot be written.
+    pub fn json(atlas: &Atlas, draft: &Draft, value: &impl Serialize) -> Result<Self, Problem> {
+        Self::written(Media::Json, &format!("{}-{}", version(atlas), draft.id), value)
+    }
+
+    /// A JSON answer that depends on the data alone.
+    ///
+    /// # Errors
+    /// A 500 problem when it cannot be written.
+    pub fn of_data(atlas: &Atlas, value: &impl Serialize) -> Result<Self, Problem> {
+        Self::written(Media::Json, &version(atlas), value)
+    }
+
+    /// Bytes of a media type that depend on the data and on a draft.
+    #[must_use]
+    pub fn bytes(media: Media, atlas: &Atlas, draft: &Draft, body: impl Into<Bytes>) -> Self {
+        let etag = format!("{}-{}-{}", version(atlas), draft.id, media.word());
+        Self { media, body: body.into(), etag: Some(etag), links: vec![] }
+    }
+
+    /// Bytes that change only with the program.
+    #[must_use]
+    pub fn of_program(media: Media, body: impl Into<Bytes>) -> Self {
+        let etag = format!("{}-{}", env!("CARGO_PKG_VERSION"), media.word());
+        Self { media, body: body.into(), etag: Some(etag), links: vec![] }
+    }
+
+    /// A JSON answer to a body, or of the moment: not to be stored.
+    ///
+    /// # Errors
+    /// A 500 problem when it cannot be written.
+    pub fn fresh(value: &impl Serialize) -> Result<Self, Problem> {
+        Ok(Self { etag: None, ..Self::written(Media::Json, "", value)? })
+    }
+
+    /// With a Link header for each of the body's links.
+    #[must_use]
+    pub fn with_links(mut self, links: Vec<String>) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// Refused when the client asked for something else, unless it said so by `f`.
+    ///
+    /// # Errors
+    /// A 406 problem naming the media type.
+    pub fn accepted_by(self, headers: &HeaderMap) -> Result<Self, Problem> {
+        if self.media.is_accepted(headers) { Ok(self) } else { Err(Problem::not_acceptable(self.media.content_type())) }
+    }
+
+    fn written(media: Media, version: &str, value: &impl Serialize) -> Result<Self, Problem> {
+        match serde_json::to_vec(value) {
+            Ok(body) => {
+                Ok(Self { media, body: body.into(), etag: Some(format!("{version}-{}", media.word())), links: vec![] })
+            }
+            Err(error) => {
+                tracing::error!(%error, "an answer could not be written");
+                Err(Problem::internal())
+            }
+        }
+    }
+}
+
+/// The data and the program that made an answer of it.
+fn version(atlas: &Atlas) -> String {
+    format!("{}-{}", &atlas.digest[..16.min(atlas.digest.len())], env!("CARGO_PKG_VERSION"))
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut response = self.body.into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
+        headers.insert(VARY, VARIES);
+        match self.etag {
+            Some(etag) => {
+                headers.insert(CACHE_CONTROL, CACHED);
+                insert(headers, ETAG, &format!("\"{etag}\""));
+            }
+            None => {
+                headers.insert(CACHE_CONTROL, NOT_STORED);
+            }
+        }
+        for link in &self.links {
+            if let Ok(value) = HeaderValue::from_str(link) {
+                headers.append(LINK, value);
+            }
+        }
+        response
+    }
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,100 @@
+//! What handlers share: the atlas, the contract, and what was prepared from them at start.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+
+use super::ogc::features::DraftFeatures;
+use super::problem::Problem;
+use crate::domain::atlas::{Atlas, Draft};
+use crate::ingest::Loaded;
+
+/// The contract, as it is served.
+pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
+
+/// The state of the service. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    loaded: Loaded,
+    public_url: Option<String>,
+    openapi_json: Vec<u8>,
+    features: Vec<DraftFeatures>,
+}
+
+/// What keeps the service from being made.
+#[derive(Debug, thiserror::Error)]
+pub enum NotMade {
+    /// `openapi.yaml` cannot be read; a defect of the build.
+    #[error("openapi.yaml cannot be read: {0}")]
+    Contract(#[from] yaml_serde::Error),
+    /// A document cannot be written.
+    #[error("a document cannot be prepared: {0}")]
+    Document(#[from] serde_json::Error),
+}
+
+impl App {
+    /// Prepares everything that never changes while this atlas is served.
+    ///
+    /// # Errors
+    /// [`NotMade`] when the contract or a feature cannot be written as JSON.
+    pub fn new(loaded: Loaded, public_url: Option<String>) -> Result<Self, NotMade> {
+        let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
+        let openapi_json = serde_json::to_vec(&contract)?;
+        let features =
+            loaded.atlas.drafts.iter().map(|draft| DraftFeatures::new(&loaded, draft)).collect::<Result<_, _>>()?;
+        let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+        Ok(Self(Arc::new(Inner { loaded, public_url, openapi_json, features })))
+    }
+
+    /// The atlas and its projector.
+    #[must_use]
+    pub fn loaded(&self) -> &Loaded {
+        &self.0.loaded
+    }
+
+    /// The atlas.
+    #[must_use]
+    pub fn atlas(&self) -> &Atlas {
+        &self.0.loaded.atlas
+    }
+
+    /// The draft asked for, else the current one.
+    ///
+    /// # Errors
+    /// A 404 problem that names the drafts loaded.
+    pub fn draft(&self, id: Option<&str>) -> Result<&Draft, Problem> {
+        self.atlas().draft(id).ok_or_else(|| Problem::unknown_draft(self.atlas(), id.unwrap_or_default()))
+    }
+
+    /// The features prepared of a draft of this atlas.
+    #[must_use]
+    pub fn features(&self, draft: &Draft) -> &DraftFeatures {
+        let of = self.0.features.iter().find(|features| features.draft == draft.id);
+        of.expect("features of every draft were prepared")
+    }
+
+    /// The contract as JSON.
+    #[must_use]
+    pub fn openapi_json(&self) -> &[u8] {
+        &self.0.openapi_json
+    }
+
+    /// Where clients find this service, without a slash at the end: as configured, else as the request says.
+    ///
+    /// # Errors
+    /// A 400 problem when the Host header is no host.
+    pub fn base_url(&self, headers: &HeaderMap) -> Result<String, Problem> {
+        if let Some(url) = &self.0.public_url {
+            return Ok(url.clone());
+        }
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        let is_host_character = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
+        if host.is_empty() || !host.bytes().all(is_host_character) {
+            return Err(Problem::bad_parameter("Host", "expected a host name and perhaps a port"));
+        }
+        Ok(format!("http://{host}"))
+    }
+}

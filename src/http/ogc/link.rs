@@ -1,0 +1,39 @@
+//! Links of documents (RFC 8288), and the same as headers.
+
+use serde::Serialize;
+
+use crate::http::media::Media;
+
+/// A link with an absolute URL.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Absolute URL.
+    pub href: String,
+    /// Relation.
+    pub rel: &'static str,
+    /// Media type there.
+    #[serde(rename = "type")]
+    pub media: &'static str,
+    /// For people.
+    pub title: String,
+}
+
+impl Link {
+    /// A link to a path of this service.
+    #[must_use]
+    pub fn new(base: &str, path: &str, rel: &'static str, media: Media, title: &str) -> Self {
+        Self { href: format!("{base}{path}"), rel, media: media.content_type(), title: title.to_owned() }
+    }
+
+    /// As a Link header.
+    #[must_use]
+    pub fn to_header(&self) -> String {
+        format!("<{}>; rel=\"{}\"; type=\"{}\"", self.href, self.rel, self.media)
+    }
+}
+
+/// Links as headers.
+#[must_use]
+pub fn headers(links: &[Link]) -> Vec<String> {
+    links.iter().map(Link::to_header).collect()
+}

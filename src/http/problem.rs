@@ -1,0 +1,222 @@
+//! Everything that goes wrong, as problem details (RFC 9457): the only place that picks a status.
+
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::atlas::Atlas;
+use crate::planning::changes::BodyDefect;
+use crate::planning::evaluate::NotEvaluated;
+use crate::planning::resolution::{Outcome, Resolution};
+
+/// The media type of problems.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// A problem. `code` and `description` repeat type and detail under the names OGC API clients read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Problem {
+    /// A URI that stands for the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in words.
+    pub title: &'static str,
+    /// HTTP status.
+    pub status: u16,
+    /// What went wrong this time, and what to do.
+    pub detail: String,
+    /// The resource asked for.
+    pub instance: String,
+    /// The kind as a word.
+    pub code: &'static str,
+    /// As `detail`.
+    pub description: String,
+    /// To be quoted when asking for help; in the log too.
+    pub request_id: String,
+    /// Every defect of a body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<BodyDefect>,
+    /// The answer all the same, for a question that could not be matched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    #[serde(skip)]
+    allow: Option<HeaderValue>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, code: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        Self {
+            kind: format!("urn:footprint:problem:{code}"),
+            title,
+            status: status.as_u16(),
+            description: detail.clone(),
+            detail,
+            instance: String::new(),
+            code,
+            request_id: String::new(),
+            errors: vec![],
+            outcome: None,
+            allow: None,
+        }
+    }
+
+    /// A query parameter (or header) that is unknown, repeated or cannot be read.
+    #[must_use]
+    pub fn bad_parameter(name: &str, reason: impl std::fmt::Display) -> Self {
+        let detail = if name.is_empty() { reason.to_string() } else { format!("{name}: {reason}") };
+        Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", "Invalid parameter", detail)
+    }
+
+    /// A body that is not what the resource takes.
+    #[must_use]
+    pub fn bad_body(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_body", "Invalid body", detail)
+    }
+
+    /// A body with defects, all of them.
+    #[must_use]
+    pub fn defects(errors: Vec<BodyDefect>) -> Self {
+        let noun = if errors.len() == 1 { "defect" } else { "defects" };
+        let detail = format!("the body has {} {noun}; nothing was applied", errors.len());
+        Self { errors, ..Self::bad_body(detail) }
+    }
+
+    /// A body larger than the resource takes.
+    #[must_use]
+    pub fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Too large", detail)
+    }
+
+    /// A body of another media type.
+    #[must_use]
+    pub fn unsupported_media_type(expected: &str) -> Self {
+        let detail = format!("send the body as {expected}");
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Unsupported media type", detail)
+    }
+
+    /// No representation the client accepts.
+    #[must_use]
+    pub fn not_acceptable(available: &str) -> Self {
+        let detail = format!("this resource is available as {available}");
+        Self::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", "Not acceptable", detail)
+    }
+
+    /// Something that is not there.
+    #[must_use]
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "Not found", detail)
+    }
+
+    /// A draft that is not loaded.
+    #[must_use]
+    pub fn unknown_draft(atlas: &Atlas, id: &str) -> Self {
+        let loaded: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
+        Self::not_found(format!("the draft {id:?} is not loaded; there is {}", loaded.join(", ")))
+    }
+
+    /// A single question that was not matched because of how it was put, or because it is not known.
+    #[must_use]
+    pub fn unresolved(answer: &Resolution<'_>) -> Option<Self> {
+        let detail = answer.reason.clone().unwrap_or_default();
+        let problem = match answer.outcome {
+            Outcome::InvalidFormat => Self::bad_parameter("", detail),
+            Outcome::Empty => Self::bad_parameter(
+                "",
+                "ask with postcode, lon and lat, easting and northing, practice, or area",
+            ),
+            Outcome::NotFound => Self::not_found(detail),
+            _ => return None,
+        };
+        Some(Self { outcome: Some(answer.outcome), ..problem })
+    }
+
+    /// The problem of a bare status, as routing and layers give it.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found("there is no such resource; the paths are listed at /api"),
+            StatusCode::METHOD_NOT_ALLOWED => Self::new(
+                status,
+                "method_not_allowed",
+                "Method not allowed",
+                "the resource takes other methods; see the Allow header",
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large("the body is larger than this resource takes"),
+            StatusCode::REQUEST_TIMEOUT => {
+                Self::new(status, "timeout", "Timeout", "the request was not complete and answered in time")
+            }
+            status if status.is_client_error() => {
+                Self::new(status, "bad_request", "Bad request", "the request cannot be understood")
+            }
+            _ => Self::internal(),
+        }
+    }
+
+    /// A defect of ours. The cause is in the log under the request id, never in the answer.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Internal error",
+            "something went wrong on our side; quote the request id",
+        )
+    }
+
+    /// Completed with what only the request knows.
+    #[must_use]
+    pub fn about(mut self, uri: &Uri, request_id: &str) -> Self {
+        uri.path().clone_into(&mut self.instance);
+        request_id.clone_into(&mut self.request_id);
+        self
+    }
+
+    /// With the methods that are allowed.
+    #[must_use]
+    pub fn allowing(mut self, allow: Option<HeaderValue>) -> Self {
+        self.allow = allow;
+        self
+    }
+
+    /// Written as it is.
+    #[must_use]
+    pub fn render(&self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(self).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        if let Some(allow) = &self.allow {
+            response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
+        }
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    /// A bare status that carries the problem; `layers::problems` completes and writes it.
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<NotEvaluated> for Problem {
+    fn from(error: NotEvaluated) -> Self {
+        let detail = error.to_string();
+        match error {
+            NotEvaluated::Body(defects) => Self::defects(defects),
+            NotEvaluated::UnknownDraft(id) => Self::defects(vec![BodyDefect {
+                pointer: "/base".to_owned(),
+                value: Some(Value::String(id)),
+                reason: detail,
+            }]),
+            NotEvaluated::NoAreas => {
+                Self::new(StatusCode::CONFLICT, "no_areas", "The data has no areas", detail)
+            }
+        }
+    }
+}

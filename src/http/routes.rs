@@ -1,0 +1,41 @@
+//! Every path of the service. Reads like `openapi.yaml`; a test holds the two to each other.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use super::app::App;
+use super::{health, layers, ogc, v1};
+
+/// Bodies of POST /v1/resolve.
+const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
+
+/// The service as one router.
+pub fn router(app: App) -> Router {
+    let routes = Router::new()
+        // OGC API - Features
+        .route("/", get(ogc::landing::landing))
+        .route("/conformance", get(ogc::conformance::conformance))
+        .route("/api", get(ogc::api::api))
+        .route("/collections", get(ogc::collections::collections))
+        .route("/collections/{collection}", get(ogc::collections::collection))
+        .route("/collections/{collection}/items", get(ogc::items::items))
+        .route("/collections/{collection}/items/{id}", get(ogc::items::item))
+        // Our own
+        .route("/v1/resolve", get(v1::resolve::one))
+        .route("/v1/resolve", post(v1::resolve::many).layer(DefaultBodyLimit::max(RESOLVE_LIMIT)))
+        .route("/v1/evaluate", post(v1::evaluate::evaluate))
+        .route("/v1/neighbourhoods", get(v1::neighbourhoods::list))
+        .route("/v1/neighbourhoods/{id}", get(v1::neighbourhoods::one))
+        .route("/v1/practices", get(v1::practices::list))
+        .route("/v1/practices/{code}", get(v1::practices::one))
+        .route("/v1/areas/{code}", get(v1::areas::one))
+        .route("/v1/drafts", get(v1::drafts::list))
+        .route("/v1/drafts/{id}", get(v1::drafts::one))
+        .route("/v1/data", get(v1::data::data))
+        // For operators
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .with_state(app);
+    layers::wrap(routes)
+}

@@ -1,0 +1,30 @@
+//! `/v1/areas/{code}`: one area, and what is published about it.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+
+use crate::domain::codes::GssCode;
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::params::{DraftParams, Params};
+use crate::http::problem::Problem;
+use crate::planning::profile::{self, Single};
+use crate::planning::provenance::{DraftUsed, Provenance};
+
+const PARTS: &[&str] = &["areas", "registrations", "drafts"];
+
+/// `GET /v1/areas/{code}`
+pub async fn one(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+    Params(params): Params<DraftParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(params.draft.as_deref())?;
+    let code: GssCode = code.parse().map_err(|error| Problem::bad_parameter("code", error))?;
+    let found = app.atlas().ground.geography.find(code);
+    let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the areas loaded")))?;
+    let item = profile::area(app.atlas(), draft, ix);
+    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
+    Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
+}

@@ -1,0 +1,34 @@
+//! `/v1/drafts`: the boundaries that are loaded.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use serde::Serialize;
+
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::params::{NoParams, Params};
+use crate::http::problem::Problem;
+use crate::planning::profile::{self, DraftProfile};
+
+#[derive(Serialize)]
+struct Drafts<'a> {
+    count: usize,
+    items: Vec<DraftProfile<'a>>,
+}
+
+/// `GET /v1/drafts`
+pub async fn list(State(app): State<App>, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {
+    let items: Vec<_> = app.atlas().drafts.iter().map(|draft| profile::draft(app.atlas(), draft)).collect();
+    Answer::of_data(app.atlas(), &Drafts { count: items.len(), items })?.accepted_by(&headers)
+}
+
+/// `GET /v1/drafts/{id}`
+pub async fn one(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    _: Params<NoParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(Some(&id))?;
+    Answer::json(app.atlas(), draft, &profile::draft(app.atlas(), draft))?.accepted_by(&headers)
+}

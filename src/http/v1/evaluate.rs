@@ -1,0 +1,19 @@
+//! `/v1/evaluate`: what changes when a border moves.
+
+use axum::extract::State;
+
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::body::JsonBody;
+use crate::http::params::{NoParams, Params};
+use crate::http::problem::Problem;
+use crate::planning::evaluate;
+
+/// `POST /v1/evaluate`
+pub async fn evaluate(
+    State(app): State<App>,
+    _: Params<NoParams>,
+    JsonBody(body): JsonBody,
+) -> Result<Answer, Problem> {
+    Answer::fresh(&evaluate::evaluate(app.atlas(), &body)?.answer())
+}

@@ -1,0 +1,42 @@
+//! `/v1/neighbourhoods`: the neighbourhoods of a draft, with their figures.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::params::{DraftParams, Params};
+use crate::http::problem::Problem;
+use crate::planning::profile::{self, Listing, Single};
+use crate::planning::provenance::{DraftUsed, Provenance};
+
+const PARTS: &[&str] = &["areas", "practices", "registrations", "drafts"];
+
+/// `GET /v1/neighbourhoods`
+pub async fn list(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(params): Params<DraftParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(params.draft.as_deref())?;
+    let zones = draft.division.roster().iter().map(|(zone, _)| zone);
+    let items: Vec<_> = zones.map(|zone| profile::neighbourhood(app.loaded(), draft, zone)).collect();
+    let provenance = Provenance::of(app.atlas(), PARTS);
+    let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
+    Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
+}
+
+/// `GET /v1/neighbourhoods/{id}`
+pub async fn one(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Params(params): Params<DraftParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(params.draft.as_deref())?;
+    let zone = id.parse().ok().and_then(|id| draft.division.roster().find(&id));
+    let zone = zone.ok_or_else(|| Problem::not_found(format!("{id:?} is not a neighbourhood of {}", draft.id)))?;
+    let item = profile::neighbourhood(app.loaded(), draft, zone);
+    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
+    Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
+}

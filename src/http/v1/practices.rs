@@ -1,0 +1,68 @@
+//! `/v1/practices`: GP practices, in the study area and outside, open and closed.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+
+use crate::domain::codes::OdsCode;
+use crate::domain::practices::Practice;
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::params::{DraftParams, Params};
+use crate::http::problem::Problem;
+use crate::planning::profile::{self, Listing, Single};
+use crate::planning::provenance::{DraftUsed, Provenance};
+
+const PARTS: &[&str] = &["practices", "registrations", "drafts"];
+
+/// Parameters of the list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PracticesParams {
+    q: Option<String>,
+    pcn: Option<String>,
+    draft: Option<String>,
+}
+
+/// `GET /v1/practices`
+pub async fn list(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(params): Params<PracticesParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(params.draft.as_deref())?;
+    let network = params.pcn.as_deref().map(str::parse::<OdsCode>).transpose();
+    let network = network.map_err(|error| Problem::bad_parameter("pcn", error))?;
+    let words = params.q.unwrap_or_default().to_lowercase();
+    let practices = app.atlas().ground.practices.iter();
+    let wanted = practices.filter(|(_, practice)| {
+        network.is_none_or(|code| practice.network_code() == Some(code)) && is_about(practice, &words)
+    });
+    let items: Vec<_> = wanted.map(|(ix, _)| profile::practice(app.loaded(), draft, ix)).collect();
+    let provenance = Provenance::of(app.atlas(), PARTS);
+    let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
+    Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
+}
+
+/// Whether code, name, postcode or network hold the words asked for, in lower case.
+fn is_about(practice: &Practice, words: &str) -> bool {
+    let network = practice.network.as_ref().map_or("", |network| network.name.as_str());
+    let texts = [practice.code.as_str(), &practice.name, &practice.postcode.to_string(), network];
+    texts.iter().any(|text| text.to_lowercase().contains(words.trim()))
+}
+
+/// `GET /v1/practices/{code}`
+pub async fn one(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+    Params(params): Params<DraftParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(params.draft.as_deref())?;
+    let code: OdsCode = code.parse().map_err(|error| Problem::bad_parameter("code", error))?;
+    let found = app.atlas().ground.practices.find(code);
+    let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the practices loaded")))?;
+    let item = profile::practice(app.loaded(), draft, ix);
+    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
+    Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
+}

@@ -1,0 +1,93 @@
+//! `/v1/resolve`: the neighbourhood of a postcode, point, practice or area.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::domain::atlas::{Atlas, Draft};
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::body::JsonBody;
+use crate::http::params::{DraftParams, Params};
+use crate::http::problem::Problem;
+use crate::planning::profile::Single;
+use crate::planning::provenance::{DraftUsed, Provenance};
+use crate::planning::question::Asked;
+use crate::planning::resolution::Resolution;
+use crate::planning::resolve::Resolver;
+
+/// Most items of one body.
+const MOST_ITEMS: usize = 10_000;
+/// The parts of the data an answer can be made from.
+const PARTS: &[&str] = &["areas", "postcodes", "practices", "registrations", "drafts", "ostn15"];
+
+/// Parameters of a single question.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResolveParams {
+    postcode: Option<String>,
+    lon: Option<f64>,
+    lat: Option<f64>,
+    easting: Option<f64>,
+    northing: Option<f64>,
+    practice: Option<String>,
+    area: Option<String>,
+    draft: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Resolutions<'a> {
+    draft: DraftUsed<'a>,
+    provenance: Provenance<'a>,
+    items: Vec<Resolution<'a>>,
+}
+
+/// `GET /v1/resolve`
+pub async fn one(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(params): Params<ResolveParams>,
+) -> Result<Answer, Problem> {
+    let ResolveParams { postcode, lon, lat, easting, northing, practice, area, draft } = params;
+    let draft = app.draft(draft.as_deref())?;
+    let asked = Asked { postcode, lon, lat, easting, northing, practice, area };
+    let item = Resolver::new(app.loaded(), draft).asked(&asked);
+    if let Some(problem) = Problem::unresolved(&item) {
+        return Err(problem);
+    }
+    let (used, provenance) = versions(app.atlas(), draft);
+    Answer::json(app.atlas(), draft, &Single { item, draft: used, provenance })?.accepted_by(&headers)
+}
+
+/// `POST /v1/resolve`
+pub async fn many(
+    State(app): State<App>,
+    Params(params): Params<DraftParams>,
+    JsonBody(body): JsonBody,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(params.draft.as_deref())?;
+    let items = items(&body)?;
+    let resolver = Resolver::new(app.loaded(), draft);
+    let items = items.iter().map(|item| resolver.item(item)).collect();
+    let (draft, provenance) = versions(app.atlas(), draft);
+    Answer::fresh(&Resolutions { draft, provenance, items })
+}
+
+fn items(body: &Value) -> Result<&[Value], Problem> {
+    let members = body.as_object().ok_or_else(|| Problem::bad_body("expected an object with items"))?;
+    if let Some(unknown) = members.keys().find(|name| *name != "items") {
+        return Err(Problem::bad_body(format!("unknown member {unknown:?}: expected items")));
+    }
+    let items = members.get("items").and_then(Value::as_array);
+    let items = items.ok_or_else(|| Problem::bad_body("expected items, a list of objects"))?;
+    if items.len() > MOST_ITEMS {
+        let detail = format!("{} items, at most {MOST_ITEMS} in one body: send them in several", items.len());
+        return Err(Problem::too_large(detail));
+    }
+    Ok(items)
+}
+
+fn versions<'a>(atlas: &'a Atlas, draft: &'a Draft) -> (DraftUsed<'a>, Provenance<'a>) {
+    (DraftUsed::of(draft), Provenance::of(atlas, PARTS))
+}

@@ -1,0 +1,15 @@
+//! Use cases: what a caller asks of an atlas, and the answer's shape. The same functions serve http and the command line.
+//!
+//! Types here that serialize are the bodies of answers; `openapi.yaml` describes them.
+
+pub mod changes;
+pub mod evaluate;
+pub mod figures;
+pub mod geometry;
+pub mod profile;
+pub mod provenance;
+pub mod question;
+pub mod resolution;
+pub mod resolve;
+mod resolve_practice;
+mod summary;

@@ -1,0 +1,168 @@
+//! An impact in plain sentences that a board can read.
+
+use super::evaluate::WhatIf;
+use crate::domain::flows::{From, To};
+use crate::domain::footprint::Figures;
+use crate::domain::geography::AreaIx;
+use crate::domain::partition::ZoneIx;
+use crate::domain::registrations::Home;
+
+/// A sentence a move, then what it does to the neighbourhoods as wholes.
+pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for pair in area_moves(what_if) {
+        sentences.push(areas_sentence(what_if, &pair));
+    }
+    for (ix, from, to) in &what_if.impact.practices {
+        let practice = what_if.atlas.ground.practices.practice(*ix);
+        let place = |zone: &Option<ZoneIx>| zone.map_or_else(|| "outside".to_owned(), |zone| name(what_if, zone));
+        sentences.push(format!(
+            "Counts {} ({}; {} patients on its list) in {} instead of {}.",
+            practice.name,
+            practice.code,
+            grouped(practice.list_size.unwrap_or(0).into()),
+            place(to),
+            place(from),
+        ));
+    }
+    if sentences.is_empty() {
+        let words = if what_if.steps.is_empty() { "No change was asked for." } else { NO_CHANGE };
+        return vec![words.to_owned()];
+    }
+    sentences.extend(cross_border_sentence(what_if));
+    sentences.extend(pieces_sentences(what_if));
+    sentences
+}
+
+const NO_CHANGE: &str = "The changes leave every area and practice where it was.";
+
+/// Areas that went from one neighbourhood to another.
+struct AreaMove {
+    from: ZoneIx,
+    to: ZoneIx,
+    areas: Vec<AreaIx>,
+}
+
+fn area_moves(what_if: &WhatIf<'_>) -> Vec<AreaMove> {
+    let mut moves: Vec<AreaMove> = Vec::new();
+    for &(area, from, to) in &what_if.impact.areas {
+        match moves.iter_mut().find(|known| known.from == from && known.to == to) {
+            Some(known) => known.areas.push(area),
+            None => moves.push(AreaMove { from, to, areas: vec![area] }),
+        }
+    }
+    moves
+}
+
+fn areas_sentence(what_if: &WhatIf<'_>, pair: &AreaMove) -> String {
+    let ground = &what_if.atlas.ground;
+    let residents: u64 = pair.areas.iter().map(|area| u64::from(ground.geography.area(*area).residents)).sum();
+    let count = pair.areas.len();
+    let moves = format!(
+        "Moves {} residents ({count} {}) from {} to {}",
+        grouped(residents),
+        if count == 1 { "area" } else { "areas" },
+        name(what_if, pair.from),
+        name(what_if, pair.to),
+    );
+    let share = |zone| registered_there(what_if, &pair.areas, zone);
+    match (share(pair.to), share(pair.from)) {
+        (Some((there, all)), Some((here, _))) if all > 0 => format!(
+            "{moves}; of the {} patients living there, {} % are already registered at practices in {}, and {} % at practices in {}.",
+            grouped(all),
+            percent(there, all),
+            name(what_if, pair.to),
+            percent(here, all),
+            name(what_if, pair.from),
+        ),
+        _ => format!("{moves}."),
+    }
+}
+
+/// Patients living in some areas who are registered in a neighbourhood before the change, and all who live there.
+fn registered_there(what_if: &WhatIf<'_>, areas: &[AreaIx], zone: ZoneIx) -> Option<(u64, u64)> {
+    let registrations = what_if.atlas.ground.registrations.as_ref()?;
+    let (mut there, mut all) = (0, 0);
+    for row in registrations.rows() {
+        if matches!(row.home, Home::Area(area) if areas.contains(&area)) {
+            all += u64::from(row.patients);
+            if what_if.draft.division.home(row.practice) == Some(zone) {
+                there += u64::from(row.patients);
+            }
+        }
+    }
+    Some((there, all))
+}
+
+fn cross_border_sentence(what_if: &WhatIf<'_>) -> Option<String> {
+    let between = |figures: &Figures| Some(figures.flows.as_ref()?.cross_border().between_neighbourhoods);
+    let (before, after) = (between(what_if.before)?, between(&what_if.impact.after)?);
+    Some(match after.cmp(&before) {
+        std::cmp::Ordering::Equal => "As many patients as before have a border between home and practice.".to_owned(),
+        std::cmp::Ordering::Less => format!(
+            "{} fewer patients have a border between home and practice ({} instead of {}).",
+            grouped(before - after),
+            grouped(after),
+            grouped(before)
+        ),
+        std::cmp::Ordering::Greater => format!(
+            "{} more patients have a border between home and practice ({} instead of {}).",
+            grouped(after - before),
+            grouped(after),
+            grouped(before)
+        ),
+    })
+}
+
+fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for zone in &what_if.impact.touched {
+        let (before, after) = (what_if.before.pieces[zone.slot()], what_if.impact.after.pieces[zone.slot()]);
+        let name = name(what_if, *zone);
+        if after > 1 && after != before {
+            sentences.push(format!("{name} falls into {after} pieces that do not touch."));
+        } else if before > 1 && after == 1 {
+            sentences.push(format!("{name} becomes one connected piece."));
+        }
+        if let Some(flows) = &what_if.impact.after.flows
+            && flows.registered(To::Zone(*zone)) == 0
+            && flows.living(From::Zone(*zone)) > 0
+        {
+            sentences.push(format!("{name} has no practice."));
+        }
+    }
+    sentences
+}
+
+fn name(what_if: &WhatIf<'_>, zone: ZoneIx) -> String {
+    what_if.draft.division.roster().neighbourhood(zone).name.clone()
+}
+
+/// A count with a comma at every thousand.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A share in whole percent, rounded half up.
+fn percent(part: u64, whole: u64) -> u64 {
+    (part * 200 + whole) / (whole * 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_and_shares_are_written_for_reading() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([percent(1, 3), percent(2, 3), percent(1, 200), percent(7, 7)], [33, 67, 1, 100]);
+    }
+}
