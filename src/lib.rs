@@ -1,6 +1,25 @@
-#![doc = "map"]
+//! Footprint: draft neighbourhoods for health and care, made usable.
+//!
+//! It loads draft polygons, maps GP practices and postcodes to neighbourhoods through an R-tree, serves them to maps, and
+//! answers "what if?": what changes for residents, patients and practices when a border moves.
+//!
+//! A map of the code; each layer may use those below it, never one above (a test reads every `use`):
+//!
+//! | layer | what it holds |
+//! | --- | --- |
+//! | [`cli`] | one file a subcommand, thin over the same functions as http |
+//! | [`http`] | translation only: parse, call, format |
+//! | [`planning`] | use cases, and the shapes of their answers |
+//! | [`ingest`] | files to an atlas: the only code that reads file formats |
+//! | [`projection`] | the National Grid from and to longitude and latitude |
+//! | [`domain`] | pure facts and figures: no files, clock, sockets |
+//!
+//! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
+
+pub mod cli;
 pub mod domain;
 pub mod http;
 pub mod ingest;
 pub mod planning;
 pub mod projection;
+pub mod telemetry;

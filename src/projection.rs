@@ -62,7 +62,9 @@ impl Projector {
     /// # Errors
     /// [`ProjectionError::SelfTest`] naming the first point that does not, or whatever keeps a point from being converted.
     pub fn new(tables: ShiftTables) -> Result<Self, ProjectionError> {
-        let projector = Self { tables: Arc::new(tables) };
+        let projector = Self {
+            tables: Arc::new(tables),
+        };
         control_points::check(&projector)?;
         Ok(projector)
     }
@@ -73,11 +75,10 @@ impl Projector {
     /// [`ProjectionError::OutsideTransformation`] where OSTN15 has no data.
     pub fn to_bng(&self, point: Crs84<Point>) -> Result<Bng<Point>, ProjectionError> {
         let (longitude, latitude) = (point.longitude_deg(), point.latitude_deg());
-        let outside = || {
-            ProjectionError::OutsideTransformation(format!("longitude {longitude}, latitude {latitude}"))
-        };
-        // Far from the central meridian the series has no meaning, and OSTN15 no data.
-        if !(-9.5..=3.0).contains(&longitude) || !(49.0..=61.5).contains(&latitude) {
+        let outside =
+            || ProjectionError::OutsideTransformation(format!("longitude {longitude}, latitude {latitude}"));
+        // The tables lie within these; far from the central meridian the series has no meaning.
+        if !(-10.0..=4.5).contains(&longitude) || !(48.5..=62.0).contains(&latitude) {
             return Err(outside());
         }
         let (east, north) = national_grid::forward(longitude, latitude);
@@ -92,11 +93,17 @@ impl Projector {
     /// [`ProjectionError::OutsideTransformation`] where OSTN15 has no data.
     pub fn to_crs84(&self, point: Bng<Point>) -> Result<Crs84<Point>, ProjectionError> {
         let (easting, northing) = (point.easting_m(), point.northing_m());
-        let outside = || ProjectionError::OutsideTransformation(format!("easting {easting}, northing {northing}"));
+        let outside =
+            || ProjectionError::OutsideTransformation(format!("easting {easting}, northing {northing}"));
         let mut shift = self.tables.at(easting, northing).ok_or_else(outside)?;
         for _ in 0..MOST_ITERATIONS {
-            let next = self.tables.at(easting - shift.east_m, northing - shift.north_m).ok_or_else(outside)?;
-            let moved = (next.east_m - shift.east_m).abs().max((next.north_m - shift.north_m).abs());
+            let next = self
+                .tables
+                .at(easting - shift.east_m, northing - shift.north_m)
+                .ok_or_else(outside)?;
+            let moved = (next.east_m - shift.east_m)
+                .abs()
+                .max((next.north_m - shift.north_m).abs());
             shift = next;
             if moved < CONVERGED_M {
                 break;

@@ -44,7 +44,9 @@ impl BorderIndex {
                 segments.push(GeomWithData::new(Line::new(from, to), sides));
             }
         }
-        Self { segments: RTree::bulk_load(segments) }
+        Self {
+            segments: RTree::bulk_load(segments),
+        }
     }
 
     /// The nearest border between `zone` and another neighbourhood, seen from a point; none when there is no such border.
@@ -53,7 +55,9 @@ impl BorderIndex {
         let at = point.to_millimetres();
         let mut best: Option<(f64, ZoneIx)> = None;
         for segment in self.segments.nearest_neighbor_iter(&at) {
-            let Some(across) = other_side(segment.data, zone) else { continue };
+            let Some(across) = other_side(segment.data, zone) else {
+                continue;
+            };
             let distance_2 = segment.distance_2(&at);
             match best {
                 Some((least, _)) if distance_2 > least => break,
@@ -61,7 +65,10 @@ impl BorderIndex {
                 _ => best = Some((distance_2, across)),
             }
         }
-        best.map(|(distance_2, across)| NearestBorder { distance_m: distance_2.sqrt() / 1000.0, across })
+        best.map(|(distance_2, across)| NearestBorder {
+            distance_m: distance_2.sqrt() / 1000.0,
+            across,
+        })
     }
 }
 

@@ -45,7 +45,10 @@ pub struct Figures {
 impl Footprint {
     /// Land in square metres.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "an exact integer of at most 2^53 before it is divided, on county scale")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "an exact integer of at most 2^53 before it is divided, on county scale"
+    )]
     pub fn area_m2(&self) -> f64 {
         self.double_area_mm2 as f64 / 2e6
     }
@@ -93,9 +96,14 @@ impl Figures {
                 sum.list_size += u64::from(practice.list_size.unwrap_or(0));
             }
         }
-        let count = |registrations| FlowMatrix::count(zones, registrations, |area| partition.zone(area), &home_of);
+        let count =
+            |registrations| FlowMatrix::count(zones, registrations, |area| partition.zone(area), &home_of);
         let flows = ground.registrations.as_ref().map(count);
-        Self { footprints, flows, pieces: pieces(ground, zones, partition) }
+        Self {
+            footprints,
+            flows,
+            pieces: pieces(ground, zones, partition),
+        }
     }
 
     /// All neighbourhoods together.

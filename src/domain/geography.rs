@@ -89,8 +89,12 @@ impl Geography {
     }
 
     /// All areas in order of code.
+    #[must_use]
     pub fn areas(&self) -> impl ExactSizeIterator<Item = (AreaIx, &Area)> {
-        self.areas.iter().enumerate().map(|(place, area)| (slot(place), area))
+        self.areas
+            .iter()
+            .enumerate()
+            .map(|(place, area)| (slot(place), area))
     }
 
     /// How many areas there are; 0 when this county has none loaded.
@@ -108,7 +112,10 @@ impl Geography {
     /// The slot of a code.
     #[must_use]
     pub fn find(&self, code: GssCode) -> Option<AreaIx> {
-        self.areas.binary_search_by_key(&code, |area| area.code).ok().map(slot)
+        self.areas
+            .binary_search_by_key(&code, |area| area.code)
+            .ok()
+            .map(slot)
     }
 
     /// The area in a slot.
@@ -126,7 +133,10 @@ impl Geography {
     /// A district by code.
     #[must_use]
     pub fn district(&self, code: GssCode) -> Option<&District> {
-        let place = self.districts.binary_search_by_key(&code, |district| district.code).ok()?;
+        let place = self
+            .districts
+            .binary_search_by_key(&code, |district| district.code)
+            .ok()?;
         Some(&self.districts[place])
     }
 }
@@ -152,7 +162,7 @@ impl AreaIx {
 }
 
 impl Area {
-    /// Whether the area is in the most deprived fifth nationally: IMD 2025 deciles 1 and 2 (NHS England, Core20PLUS5).
+    /// Whether the area is in the most deprived fifth nationally: IMD 2025 deciles 1 and 2 (NHS England, `Core20PLUS5`).
     #[must_use]
     pub fn is_core20(&self) -> bool {
         self.deprivation.decile_2025.is_some_and(|decile| decile <= 2)

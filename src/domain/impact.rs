@@ -37,7 +37,12 @@ pub struct DifferentGround;
 ///
 /// # Errors
 /// [`DifferentGround`] when either was not made for this ground.
-pub fn compare(ground: &Ground, zones: usize, before: Side<'_>, after: Side<'_>) -> Result<Impact, DifferentGround> {
+pub fn compare(
+    ground: &Ground,
+    zones: usize,
+    before: Side<'_>,
+    after: Side<'_>,
+) -> Result<Impact, DifferentGround> {
     let fits = |side: Side<'_>| {
         side.partition.len() == ground.geography.len() && side.homes.len() == ground.practices.len()
     };
@@ -60,6 +65,13 @@ pub fn compare(ground: &Ground, zones: usize, before: Side<'_>, after: Side<'_>)
     touched.extend(practices.iter().flat_map(|(_, from, to)| [*from, *to]).flatten());
     touched.sort_unstable();
     touched.dedup();
-    let figures = Figures::count(ground, zones, after.partition, |practice| after.homes[practice.slot()]);
-    Ok(Impact { after: figures, areas, practices, touched })
+    let figures = Figures::count(ground, zones, after.partition, |practice| {
+        after.homes[practice.slot()]
+    });
+    Ok(Impact {
+        after: figures,
+        areas,
+        practices,
+        touched,
+    })
 }

@@ -3,8 +3,8 @@
 //! Nothing here reads a file, a clock or a socket. Input arrives as checked types (the constructors are the only doors),
 //! geometry is integer millimetres of EPSG:27700, and people are counted in integers.
 
-pub mod area_index;
 pub mod allocate;
+pub mod area_index;
 pub mod atlas;
 pub mod border_index;
 pub mod change;

@@ -60,14 +60,21 @@ impl Roster {
     }
 
     /// All of them, in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (ZoneIx, &Neighbourhood)> {
-        self.neighbourhoods.iter().enumerate().map(|(place, neighbourhood)| (zone(place), neighbourhood))
+        self.neighbourhoods
+            .iter()
+            .enumerate()
+            .map(|(place, neighbourhood)| (zone(place), neighbourhood))
     }
 
     /// The slot of an id.
     #[must_use]
     pub fn find(&self, id: &NeighbourhoodId) -> Option<ZoneIx> {
-        self.neighbourhoods.binary_search_by(|neighbourhood| neighbourhood.id.cmp(id)).ok().map(zone)
+        self.neighbourhoods
+            .binary_search_by(|neighbourhood| neighbourhood.id.cmp(id))
+            .ok()
+            .map(zone)
     }
 
     /// The neighbourhood in a slot.
@@ -95,7 +102,9 @@ impl Assignment {
     /// An assignment with a slot an area.
     #[must_use]
     pub fn new(zone_of: Vec<Option<ZoneIx>>) -> Self {
-        Self { zone_of: zone_of.into() }
+        Self {
+            zone_of: zone_of.into(),
+        }
     }
 
     /// The neighbourhood of an area, if it has one.
@@ -157,7 +166,9 @@ impl Partition {
     /// The same, open to change.
     #[must_use]
     pub fn to_assignment(&self) -> Assignment {
-        Assignment { zone_of: self.zone_of.iter().copied().map(Some).collect() }
+        Assignment {
+            zone_of: self.zone_of.iter().copied().map(Some).collect(),
+        }
     }
 }
 

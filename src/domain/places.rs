@@ -49,7 +49,7 @@ pub enum Standing {
 #[derive(Default)]
 pub struct Places {
     keys: Box<[u64]>,
-    places: Box<[Place]>,
+    rows: Box<[Place]>,
     nearest_other_m: Box<[f32]>,
     live: usize,
 }
@@ -62,8 +62,11 @@ impl Places {
         let nearest_other_m = nearest_others(&places);
         Self {
             keys: places.iter().map(|place| place.postcode.key()).collect(),
-            live: places.iter().filter(|place| place.standing == Standing::Live).count(),
-            places: places.into(),
+            live: places
+                .iter()
+                .filter(|place| place.standing == Standing::Live)
+                .count(),
+            rows: places.into(),
             nearest_other_m,
         }
     }
@@ -77,13 +80,13 @@ impl Places {
     /// The place under a number.
     #[must_use]
     pub fn place(&self, number: usize) -> &Place {
-        &self.places[number]
+        &self.rows[number]
     }
 
     /// All places in order of postcode.
     #[must_use]
     pub fn all(&self) -> &[Place] {
-        &self.places
+        &self.rows
     }
 
     /// How many are live.
@@ -99,14 +102,29 @@ impl Places {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "single precision keeps a distance to better than a centimetre")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "single precision keeps a distance to better than a centimetre"
+)]
 fn nearest_others(places: &[Place]) -> Box<[f32]> {
-    let live = places.iter().filter(|place| place.standing == Standing::Live).filter_map(|place| place.site);
-    let tree = RTree::bulk_load(live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ())).collect());
+    let live = places
+        .iter()
+        .filter(|place| place.standing == Standing::Live)
+        .filter_map(|place| place.site);
+    let tree = RTree::bulk_load(
+        live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ()))
+            .collect(),
+    );
     let distance_m = |site: Site| {
         let at = site.grid.to_millimetres();
         let others = tree.nearest_neighbor_iter(&at).map(|point| point.distance_2(&at));
-        others.into_iter().find(|distance_2| *distance_2 > 0.0).map_or(f64::INFINITY, |d| d.sqrt() / 1000.0)
+        others
+            .into_iter()
+            .find(|distance_2| *distance_2 > 0.0)
+            .map_or(f64::INFINITY, |d| d.sqrt() / 1000.0)
     };
-    places.iter().map(|place| place.site.map_or(f64::INFINITY, distance_m) as f32).collect()
+    places
+        .iter()
+        .map(|place| place.site.map_or(f64::INFINITY, distance_m) as f32)
+        .collect()
 }

@@ -21,7 +21,9 @@ pub struct Postcode([u8; 7]);
 
 /// A text that cannot be a postcode.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{value:?} is not a postcode: expected an outward code (A9, A99, AA9, AA99, A9A or AA9A) and an inward code (9AA)")]
+#[error(
+    "{value:?} is not a postcode: expected an outward code (A9, A99, AA9, AA99, A9A or AA9A) and an inward code (9AA)"
+)]
 pub struct InvalidPostcode {
     /// What was given, cut to a readable length.
     pub value: String,
@@ -38,13 +40,17 @@ impl Postcode {
     #[must_use]
     pub fn from_key(key: u64) -> Self {
         let bytes = key.to_be_bytes();
-        Self([bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]])
+        Self([
+            bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+        ])
     }
 
     /// The outward code, such as `OX1`.
     #[must_use]
     pub fn outward(&self) -> &str {
-        std::str::from_utf8(&self.0[..4]).expect("a postcode is ASCII").trim_end()
+        std::str::from_utf8(&self.0[..4])
+            .expect("a postcode is ASCII")
+            .trim_end()
     }
 
     /// The inward code, such as `1ND`.
@@ -99,14 +105,22 @@ impl serde::Serialize for Postcode {
 
 impl InvalidPostcode {
     fn new(text: &str) -> Self {
-        Self { value: text.chars().take(32).collect() }
+        Self {
+            value: text.chars().take(32).collect(),
+        }
     }
 }
 
 /// The six shapes of an outward code (Royal Mail, Programmer's Guide to PAF, edition 7).
 fn is_outward(code: &[u8]) -> bool {
-    let shape: Vec<u8> = code.iter().map(|byte| if byte.is_ascii_digit() { b'9' } else { b'A' }).collect();
-    matches!(shape.as_slice(), b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A")
+    let shape: Vec<u8> = code
+        .iter()
+        .map(|byte| if byte.is_ascii_digit() { b'9' } else { b'A' })
+        .collect();
+    matches!(
+        shape.as_slice(),
+        b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A"
+    )
 }
 
 fn is_inward(code: &[u8]) -> bool {
@@ -134,7 +148,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_postcode_is_refused_and_named() {
-        for text in ["", "OX1", "OX1 1N", "OX1 1NDD", "1OX 1ND", "OX1-1ND", "ÖX1 1ND", "OX1 AND", "OXX1 1ND", "OX1 11D"] {
+        for text in [
+            "", "OX1", "OX1 1N", "OX1 1NDD", "1OX 1ND", "OX1-1ND", "ÖX1 1ND", "OX1 AND", "OXX1 1ND",
+            "OX1 11D",
+        ] {
             assert_eq!(text.parse::<Postcode>().unwrap_err().value, text);
         }
     }

@@ -36,7 +36,12 @@ impl Media {
             Self::Json => &["application/json"],
             Self::GeoJson => &["application/geo+json", "application/json"],
             Self::OpenApiJson => &["application/vnd.oai.openapi+json", "application/json"],
-            Self::OpenApiYaml => &["application/vnd.oai.openapi", "application/yaml", "text/yaml", "text/plain"],
+            Self::OpenApiYaml => &[
+                "application/vnd.oai.openapi",
+                "application/yaml",
+                "text/yaml",
+                "text/plain",
+            ],
         }
     }
 
@@ -54,10 +59,17 @@ impl Media {
     /// Whether the Accept header, if there is one that can be read, allows this.
     #[must_use]
     pub fn is_accepted(self, headers: &HeaderMap) -> bool {
-        let Some(text) = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()) else { return true };
-        let Ok(accept) = text.parse::<Accept>() else { return true };
-        let available: Vec<MediaType<'_>> =
-            self.answers_to().iter().filter_map(|media| MediaType::parse(media).ok()).collect();
+        let Some(text) = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()) else {
+            return true;
+        };
+        let Ok(accept) = text.parse::<Accept>() else {
+            return true;
+        };
+        let available: Vec<MediaType<'_>> = self
+            .answers_to()
+            .iter()
+            .filter_map(|media| MediaType::parse(media).ok())
+            .collect();
         accept.negotiate(&available).is_some()
     }
 }
@@ -76,7 +88,10 @@ mod tests {
     fn plain_json_is_answered_with_geojson_but_a_picture_is_not() {
         assert!(Media::GeoJson.is_accepted(&HeaderMap::new()));
         assert!(accepts(Media::GeoJson, "application/json"));
-        assert!(accepts(Media::GeoJson, "text/html,application/xhtml+xml,*/*;q=0.8"));
+        assert!(accepts(
+            Media::GeoJson,
+            "text/html,application/xhtml+xml,*/*;q=0.8"
+        ));
         assert!(accepts(Media::GeoJson, "application/*"));
         assert!(!accepts(Media::GeoJson, "image/png"));
         assert!(!accepts(Media::Json, "application/json;q=0"));

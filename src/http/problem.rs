@@ -14,9 +14,13 @@ use crate::planning::resolution::{Outcome, Resolution};
 /// The media type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// A problem. `code` and `description` repeat type and detail under the names OGC API clients read.
+/// A problem. Small, so that it travels well as the error of a result.
+#[derive(Clone, Debug)]
+pub struct Problem(Box<Details>);
+
+/// What a problem says. `code` and `description` repeat type and detail under the names OGC API clients read.
 #[derive(Clone, Debug, Serialize)]
-pub struct Problem {
+pub struct Details {
     /// A URI that stands for the kind of problem.
     #[serde(rename = "type")]
     pub kind: String,
@@ -47,7 +51,7 @@ pub struct Problem {
 impl Problem {
     fn new(status: StatusCode, code: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self {
+        Self(Box::new(Details {
             kind: format!("urn:footprint:problem:{code}"),
             title,
             status: status.as_u16(),
@@ -59,14 +63,23 @@ impl Problem {
             errors: vec![],
             outcome: None,
             allow: None,
-        }
+        }))
     }
 
     /// A query parameter (or header) that is unknown, repeated or cannot be read.
     #[must_use]
     pub fn bad_parameter(name: &str, reason: impl std::fmt::Display) -> Self {
-        let detail = if name.is_empty() { reason.to_string() } else { format!("{name}: {reason}") };
-        Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", "Invalid parameter", detail)
+        let detail = if name.is_empty() {
+            reason.to_string()
+        } else {
+            format!("{name}: {reason}")
+        };
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_parameter",
+            "Invalid parameter",
+            detail,
+        )
     }
 
     /// A body that is not what the resource takes.
@@ -80,7 +93,9 @@ impl Problem {
     pub fn defects(errors: Vec<BodyDefect>) -> Self {
         let noun = if errors.len() == 1 { "defect" } else { "defects" };
         let detail = format!("the body has {} {noun}; nothing was applied", errors.len());
-        Self { errors, ..Self::bad_body(detail) }
+        let mut problem = Self::bad_body(detail);
+        problem.0.errors = errors;
+        problem
     }
 
     /// A body larger than the resource takes.
@@ -93,14 +108,24 @@ impl Problem {
     #[must_use]
     pub fn unsupported_media_type(expected: &str) -> Self {
         let detail = format!("send the body as {expected}");
-        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Unsupported media type", detail)
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "Unsupported media type",
+            detail,
+        )
     }
 
     /// No representation the client accepts.
     #[must_use]
     pub fn not_acceptable(available: &str) -> Self {
         let detail = format!("this resource is available as {available}");
-        Self::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", "Not acceptable", detail)
+        Self::new(
+            StatusCode::NOT_ACCEPTABLE,
+            "not_acceptable",
+            "Not acceptable",
+            detail,
+        )
     }
 
     /// Something that is not there.
@@ -113,14 +138,17 @@ impl Problem {
     #[must_use]
     pub fn unknown_draft(atlas: &Atlas, id: &str) -> Self {
         let loaded: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
-        Self::not_found(format!("the draft {id:?} is not loaded; there is {}", loaded.join(", ")))
+        Self::not_found(format!(
+            "the draft {id:?} is not loaded; there is {}",
+            loaded.join(", ")
+        ))
     }
 
     /// A single question that was not matched because of how it was put, or because it is not known.
     #[must_use]
     pub fn unresolved(answer: &Resolution<'_>) -> Option<Self> {
         let detail = answer.reason.clone().unwrap_or_default();
-        let problem = match answer.outcome {
+        let mut problem = match answer.outcome {
             Outcome::InvalidFormat => Self::bad_parameter("", detail),
             Outcome::Empty => Self::bad_parameter(
                 "",
@@ -129,14 +157,17 @@ impl Problem {
             Outcome::NotFound => Self::not_found(detail),
             _ => return None,
         };
-        Some(Self { outcome: Some(answer.outcome), ..problem })
+        problem.0.outcome = Some(answer.outcome);
+        Some(problem)
     }
 
     /// The problem of a bare status, as routing and layers give it.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
         match status {
-            StatusCode::NOT_FOUND => Self::not_found("there is no such resource; the paths are listed at /api"),
+            StatusCode::NOT_FOUND => {
+                Self::not_found("there is no such resource; the paths are listed at /api")
+            }
             StatusCode::METHOD_NOT_ALLOWED => Self::new(
                 status,
                 "method_not_allowed",
@@ -144,12 +175,18 @@ impl Problem {
                 "the resource takes other methods; see the Allow header",
             ),
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large("the body is larger than this resource takes"),
-            StatusCode::REQUEST_TIMEOUT => {
-                Self::new(status, "timeout", "Timeout", "the request was not complete and answered in time")
-            }
-            status if status.is_client_error() => {
-                Self::new(status, "bad_request", "Bad request", "the request cannot be understood")
-            }
+            StatusCode::REQUEST_TIMEOUT => Self::new(
+                status,
+                "timeout",
+                "Timeout",
+                "the request was not complete and answered in time",
+            ),
+            status if status.is_client_error() => Self::new(
+                status,
+                "bad_request",
+                "Bad request",
+                "the request cannot be understood",
+            ),
             _ => Self::internal(),
         }
     }
@@ -168,27 +205,35 @@ impl Problem {
     /// Completed with what only the request knows.
     #[must_use]
     pub fn about(mut self, uri: &Uri, request_id: &str) -> Self {
-        uri.path().clone_into(&mut self.instance);
-        request_id.clone_into(&mut self.request_id);
+        uri.path().clone_into(&mut self.0.instance);
+        request_id.clone_into(&mut self.0.request_id);
         self
     }
 
     /// With the methods that are allowed.
     #[must_use]
     pub fn allowing(mut self, allow: Option<HeaderValue>) -> Self {
-        self.allow = allow;
+        self.0.allow = allow;
         self
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// Written as it is.
     #[must_use]
     pub fn render(&self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(self).unwrap_or_default();
+        let status = self.status();
+        let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = (status, body).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        if let Some(allow) = &self.allow {
-            response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        if let Some(allow) = &self.0.allow {
+            response
+                .headers_mut()
+                .insert(axum::http::header::ALLOW, allow.clone());
         }
         response
     }
@@ -197,8 +242,7 @@ impl Problem {
 impl IntoResponse for Problem {
     /// A bare status that carries the problem; `layers::problems` completes and writes it.
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = status.into_response();
+        let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
     }

@@ -57,7 +57,9 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
     }
 }
 
-type Service = TowerToHyperService<tower::util::MapRequest<Router, fn(hyper::Request<hyper::body::Incoming>) -> axum::extract::Request>>;
+type Service = TowerToHyperService<
+    tower::util::MapRequest<Router, fn(hyper::Request<hyper::body::Incoming>) -> axum::extract::Request>,
+>;
 
 fn connection(stream: TcpStream, router: Router) -> http1::Connection<TokioIo<TcpStream>, Service> {
     if let Err(error) = stream.set_nodelay(true) {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use super::findings::{Findings, Origin};
-use super::tables::{At, PlaceRow, PracticeRow, RegistrationRow, Tables, names};
+use super::tables::{At, CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, Tables, names};
 use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
-use crate::domain::coverage::{Coverage, GridPolygon};
+use crate::domain::coverage::Coverage;
 use crate::domain::crs::GridPoint;
 use crate::domain::geography::Geography;
 use crate::domain::places::{Place, Places, Site};
@@ -25,13 +25,17 @@ pub fn ground(tables: Tables, projector: &Projector, findings: &mut Findings) ->
 
     let places = places(tables.live, tables.terminated, projector, findings);
     let practices = practices(tables.practices, &places, projector, findings);
-    let registrations = tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
+    let registrations = tables
+        .registrations
+        .map(|rows| registrations(rows, &geography, &practices, findings));
     let areas = areas.filter(|_| findings.is_usable())?;
     let ground = Ground::new(geography, areas, places, practices, registrations);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
-        findings
-            .warning(names::POSTCODES, format!("{count} live postcodes lie inside no area; they are kept, with none"));
+        findings.warning(
+            names::POSTCODES,
+            format!("{count} live postcodes lie inside no area; they are kept, with none"),
+        );
     }
     Some(ground)
 }
@@ -56,7 +60,11 @@ pub fn refuse_repeats<T, K: Ord + Display>(
             }
             std::collections::btree_map::Entry::Occupied(entry) => {
                 let Origin { file, line } = entry.get();
-                findings.defect_at(&at.origin, column, format!("{} stands on {file}:{line} already", entry.key()));
+                findings.defect_at(
+                    &at.origin,
+                    column,
+                    format!("{} stands on {file}:{line} already", entry.key()),
+                );
             }
         }
     }
@@ -65,20 +73,28 @@ pub fn refuse_repeats<T, K: Ord + Display>(
 fn refuse_unknown_districts(tables: &Tables, findings: &mut Findings) {
     let known: BTreeSet<GssCode> = tables.districts.iter().map(|at| at.row.code).collect();
     for At { row: area, origin } in tables.areas.iter().filter(|at| !known.contains(&at.row.district)) {
-        findings.defect_at(origin, "lad_code", format!("{} is not among the districts", area.district));
+        findings.defect_at(
+            origin,
+            "lad_code",
+            format!("{} is not among the districts", area.district),
+        );
     }
 }
 
 fn area_coverage(
     geography: &Geography,
-    polygons: Vec<At<(GssCode, Vec<GridPolygon>)>>,
+    polygons: Vec<CodedPolygons<GssCode>>,
     projector: &Projector,
     findings: &mut Findings,
 ) -> Option<Coverage> {
     refuse_repeats("area_code", &polygons, |(code, _)| *code, findings);
     let mut missing: BTreeSet<GssCode> = geography.areas().map(|(_, area)| area.code).collect();
     let mut faces = Vec::new();
-    for At { row: (code, polygons), origin } in polygons {
+    for At {
+        row: (code, polygons),
+        origin,
+    } in polygons
+    {
         missing.remove(&code);
         match geography.find(code) {
             Some(area) => faces.extend(polygons.into_iter().map(|polygon| (number(area.slot()), polygon))),
@@ -118,8 +134,22 @@ fn places(
     let mut places = Vec::with_capacity(table.len());
     for At { row, origin } in table {
         let site = site(row.point, &origin, projector, findings);
-        let PlaceRow { postcode, standing, district, ward, quality, .. } = row;
-        places.push(Place { postcode, standing, site, district, ward, quality });
+        let PlaceRow {
+            postcode,
+            standing,
+            district,
+            ward,
+            quality,
+            ..
+        } = row;
+        places.push(Place {
+            postcode,
+            standing,
+            site,
+            district,
+            ward,
+            quality,
+        });
     }
     Places::new(places)
 }
@@ -149,17 +179,35 @@ fn practices(
     refuse_repeats("ods_code", &table, |row| row.practice.code, findings);
     let known: BTreeSet<_> = table.iter().map(|at| at.row.practice.code).collect();
     let mut practices = Vec::with_capacity(table.len());
-    for At { row: PracticeRow { mut practice, point }, origin } in table {
-        let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
+    for At {
+        row: PracticeRow { mut practice, point },
+        origin,
+    } in table
+    {
+        let of_postcode = || {
+            places
+                .find(practice.postcode)
+                .and_then(|place| places.place(place).site)
+        };
         practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
         if practice.site.is_none() && practice.status == Status::Active {
-            let reason = format!("{} has no coordinates, and its postcode is not loaded", practice.postcode);
+            let reason = format!(
+                "{} has no coordinates, and its postcode is not loaded",
+                practice.postcode
+            );
             findings.defect_at(&origin, "postcode", reason);
         }
-        if let Status::Closed { successor: Some(successor), .. } = practice.status
+        if let Status::Closed {
+            successor: Some(successor),
+            ..
+        } = practice.status
             && !known.contains(&successor)
         {
-            findings.defect_at(&origin, "successor", format!("{successor} is not among the practices"));
+            findings.defect_at(
+                &origin,
+                "successor",
+                format!("{successor} is not among the practices"),
+            );
         }
         practices.push(practice);
     }
@@ -173,7 +221,9 @@ fn registrations(
     findings: &mut Findings,
 ) -> Registrations {
     let pair = |row: &RegistrationRow| {
-        let area = row.area.map_or_else(|| "an unknown area".to_owned(), |area| area.to_string());
+        let area = row
+            .area
+            .map_or_else(|| "an unknown area".to_owned(), |area| area.to_string());
         format!("{} with {area}", row.practice)
     };
     refuse_repeats("ods_code", &table, pair, findings);
@@ -184,9 +234,17 @@ fn registrations(
             Some(code) => geography.find(code).map_or(Home::Outside, Home::Area),
         };
         match practices.find(row.practice) {
-            Some(practice) => rows.push(Registration { practice, home, patients: row.patients }),
+            Some(practice) => rows.push(Registration {
+                practice,
+                home,
+                patients: row.patients,
+            }),
             None => {
-                findings.defect_at(&origin, "ods_code", format!("{} is not among the practices", row.practice));
+                findings.defect_at(
+                    &origin,
+                    "ods_code",
+                    format!("{} is not among the practices", row.practice),
+                );
             }
         }
     }

@@ -33,18 +33,26 @@ pub fn read_features(
     projector: &Projector,
     findings: &mut Findings,
 ) -> Vec<At<PolygonFeature>> {
-    let collection = match std::str::from_utf8(bytes).map_err(|e| e.to_string()).and_then(parse) {
+    let collection = match std::str::from_utf8(bytes)
+        .map_err(|e| e.to_string())
+        .and_then(parse)
+    {
         Ok(collection) => collection,
         Err(reason) => {
             findings.defect(file, format!("not a GeoJSON FeatureCollection: {reason}"));
             return Vec::new();
         }
     };
-    let Some(system) = system(file, &collection, findings) else { return Vec::new() };
+    let Some(system) = system(file, &collection, findings) else {
+        return Vec::new();
+    };
     let mut features = Vec::new();
     let name: Arc<str> = file.into();
     for (line, feature) in (1u64..).zip(collection.features) {
-        let origin = Origin { file: Arc::clone(&name), line };
+        let origin = Origin {
+            file: Arc::clone(&name),
+            line,
+        };
         let rings = match feature.geometry.map(|geometry| geometry.value) {
             Some(GeometryValue::Polygon { coordinates }) => vec![coordinates],
             Some(GeometryValue::MultiPolygon { coordinates }) => coordinates,
@@ -53,11 +61,17 @@ pub fn read_features(
                 continue;
             }
         };
-        let polygons: Result<Vec<_>, String> = rings.iter().map(|rings| polygon(rings, system, projector)).collect();
+        let polygons: Result<Vec<_>, String> = rings
+            .iter()
+            .map(|rings| polygon(rings, system, projector))
+            .collect();
         match polygons {
             Ok(polygons) => {
                 let properties = feature.properties.unwrap_or_default();
-                features.push(At { row: PolygonFeature { properties, polygons }, origin });
+                features.push(At {
+                    row: PolygonFeature { properties, polygons },
+                    origin,
+                });
             }
             Err(reason) => findings.defect_at(&origin, "geometry", reason),
         }
@@ -74,14 +88,25 @@ fn parse(text: &str) -> Result<FeatureCollection, String> {
 
 /// The coordinate reference system: longitude and latitude unless a `crs` member names EPSG:27700.
 fn system(file: &str, collection: &FeatureCollection, findings: &mut Findings) -> Option<System> {
-    let crs = collection.foreign_members.as_ref().and_then(|members| members.get("crs"));
-    let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Some(System::LongitudeLatitude) };
-    let name = crs.pointer("/properties/name").and_then(|name| name.as_str()).unwrap_or_default();
+    let crs = collection
+        .foreign_members
+        .as_ref()
+        .and_then(|members| members.get("crs"));
+    let Some(crs) = crs.filter(|crs| !crs.is_null()) else {
+        return Some(System::LongitudeLatitude);
+    };
+    let name = crs
+        .pointer("/properties/name")
+        .and_then(|name| name.as_str())
+        .unwrap_or_default();
     match name.rsplit(':').next().unwrap_or_default() {
         "27700" => Some(System::NationalGrid),
         "CRS84" | "4326" => Some(System::LongitudeLatitude),
         _ => {
-            findings.defect(file, format!("the crs {name:?} is not supported: expected EPSG:27700 or OGC CRS84"));
+            findings.defect(
+                file,
+                format!("the crs {name:?} is not supported: expected EPSG:27700 or OGC CRS84"),
+            );
             None
         }
     }
@@ -90,15 +115,23 @@ fn system(file: &str, collection: &FeatureCollection, findings: &mut Findings) -
 fn polygon(rings: &[Vec<Position>], system: System, projector: &Projector) -> Result<GridPolygon, String> {
     let rings: Result<Vec<Vec<GridPoint>>, String> = rings
         .iter()
-        .map(|ring| ring.iter().map(|position| vertex(position, system, projector)).collect())
+        .map(|ring| {
+            ring.iter()
+                .map(|position| vertex(position, system, projector))
+                .collect()
+        })
         .collect();
     GridPolygon::new(rings?).map_err(|error| error.to_string())
 }
 
 fn vertex(position: &Position, system: System, projector: &Projector) -> Result<GridPoint, String> {
-    let &[first, second, ..] = position.as_slice() else { return Err("a position needs two numbers".to_owned()) };
+    let &[first, second, ..] = position.as_slice() else {
+        return Err("a position needs two numbers".to_owned());
+    };
     let point = match system {
-        System::NationalGrid => Bng::from_easting_northing(first, second).map_err(|error| error.to_string())?,
+        System::NationalGrid => {
+            Bng::from_easting_northing(first, second).map_err(|error| error.to_string())?
+        }
         System::LongitudeLatitude => Crs84::from_lon_lat(first, second)
             .map_err(Into::into)
             .and_then(|point| projector.to_bng(point))

@@ -28,12 +28,22 @@ pub struct Findings {
 impl Findings {
     /// Adds a defect of a whole file.
     pub fn defect(&mut self, file: &str, reason: impl Into<String>) {
-        self.defects.push(Finding { file: file.to_owned(), line: None, column: None, reason: reason.into() });
+        self.defects.push(Finding {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            reason: reason.into(),
+        });
     }
 
     /// Adds a warning about a whole file.
     pub fn warning(&mut self, file: &str, reason: impl Into<String>) {
-        self.warnings.push(Finding { file: file.to_owned(), line: None, column: None, reason: reason.into() });
+        self.warnings.push(Finding {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            reason: reason.into(),
+        });
     }
 
     /// Adds a defect with its place.
@@ -64,7 +74,12 @@ pub struct Origin {
 
 impl Origin {
     fn finding(&self, column: &str, reason: String) -> Finding {
-        Finding { file: self.file.to_string(), line: Some(self.line), column: Some(column.to_owned()), reason }
+        Finding {
+            file: self.file.to_string(),
+            line: Some(self.line),
+            column: Some(column.to_owned()),
+            reason,
+        }
     }
 }
 

@@ -1,19 +1,25 @@
 //! Areas, their attributes and the districts they lie in.
 
 use super::findings::Findings;
-use super::table::{Row, read_rows};
+use super::table::{Row, Unread, read_rows};
 use super::tables::At;
 use crate::domain::geography::{Area, CensusCounts, Deprivation, District};
 
-const REQUIRED: &[&str] = &["area_code|lsoa_code", "area_name|lsoa_name", "lad_code", "msoa_code", "population"];
+const REQUIRED: &[&str] = &[
+    "area_code|lsoa_code",
+    "area_name|lsoa_name",
+    "lad_code",
+    "msoa_code",
+    "population",
+];
 
 /// Reads `areas.csv` (or a source's `lsoa_attributes.csv`).
 pub fn read_areas(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<Area>> {
     read_rows(file, bytes, REQUIRED, findings, area)
 }
 
-fn area(row: &mut Row<'_>) -> Option<Area> {
-    Some(Area {
+fn area(row: &mut Row<'_>) -> Result<Area, Unread> {
+    Ok(Area {
         code: row.parse("area_code|lsoa_code")?,
         name: row.name("area_name|lsoa_name")?,
         district: row.parse("lad_code")?,
@@ -35,29 +41,40 @@ fn area(row: &mut Row<'_>) -> Option<Area> {
     })
 }
 
-fn count(row: &mut Row<'_>, column: &str) -> Option<u32> {
+fn count(row: &mut Row<'_>, column: &str) -> Result<u32, Unread> {
     row.whole(column).map(Option::unwrap_or_default)
 }
 
-fn deprivation(row: &mut Row<'_>) -> Option<Deprivation> {
+fn deprivation(row: &mut Row<'_>) -> Result<Deprivation, Unread> {
     let deprivation = Deprivation {
         rank_2025: row.whole("imd2025_rank")?,
         decile_2025: row.whole("imd2025_decile")?,
         score_2025: row.optional("imd2025_score")?,
         decile_2019: row.whole("imd2019_decile")?,
     };
-    for (column, decile) in [("imd2025_decile", deprivation.decile_2025), ("imd2019_decile", deprivation.decile_2019)] {
+    for (column, decile) in [
+        ("imd2025_decile", deprivation.decile_2025),
+        ("imd2019_decile", deprivation.decile_2019),
+    ] {
         if decile.is_some_and(|decile| !(1..=10).contains(&decile)) {
-            row.defect(column, "a decile is 1 to 10");
-            return None;
+            return Err(row.unread(column, "a decile is 1 to 10"));
         }
     }
-    Some(deprivation)
+    Ok(deprivation)
 }
 
 /// Reads `districts.csv`.
 pub fn read_districts(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<District>> {
-    read_rows(file, bytes, &["code|lad_code", "name|lad_name"], findings, |row| {
-        Some(District { code: row.parse("code|lad_code")?, name: row.name("name|lad_name")? })
-    })
+    read_rows(
+        file,
+        bytes,
+        &["code|lad_code", "name|lad_name"],
+        findings,
+        |row| {
+            Ok(District {
+                code: row.parse("code|lad_code")?,
+                name: row.name("name|lad_name")?,
+            })
+        },
+    )
 }

@@ -1,7 +1,7 @@
 //! Postcodes: by easting and northing as Ordnance Survey publishes them, or by latitude and longitude.
 
 use super::findings::Findings;
-use super::table::{Row, read_rows};
+use super::table::{Row, Unread, read_rows};
 use super::tables::{At, PlaceRow};
 use crate::domain::crs::{Bng, Crs84, GridPoint};
 use crate::domain::places::Standing;
@@ -16,7 +16,7 @@ pub fn read_places(
     findings: &mut Findings,
 ) -> Vec<At<PlaceRow>> {
     read_rows(file, bytes, &["postcode|pcds"], findings, |row| {
-        Some(PlaceRow {
+        Ok(PlaceRow {
             postcode: row.parse("postcode|pcds")?,
             standing,
             point: point(row, projector)?,
@@ -27,28 +27,23 @@ pub fn read_places(
     })
 }
 
-/// A row's point on the grid. The outer none: it was given and cannot be read; the inner: it was not given.
-pub fn point(row: &mut Row<'_>, projector: &Projector) -> Option<Option<GridPoint>> {
+/// A row's point on the grid; none where the row gives no coordinates.
+pub fn point(row: &mut Row<'_>, projector: &Projector) -> Result<Option<GridPoint>, Unread> {
     if !row.text("easting").is_empty() || !row.text("northing").is_empty() {
         let (easting, northing) = (row.parse("easting")?, row.parse("northing")?);
-        return match Bng::from_easting_northing(easting, northing) {
-            Ok(point) => Some(Some(point.to_grid())),
-            Err(error) => {
-                row.defect(error.axis, error.to_string());
-                None
-            }
-        };
+        let point = Bng::from_easting_northing(easting, northing);
+        return point
+            .map(|point| Some(point.to_grid()))
+            .map_err(|error| row.unread(error.axis, error.to_string()));
     }
     if row.text("lon|long").is_empty() && row.text("lat").is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     let (longitude, latitude) = (row.parse("lon|long")?, row.parse("lat")?);
-    let point = Crs84::from_lon_lat(longitude, latitude).map_err(Into::into).and_then(|point| projector.to_bng(point));
-    match point {
-        Ok(point) => Some(Some(point.to_grid())),
-        Err(error) => {
-            row.defect("lon|long", error.to_string());
-            None
-        }
-    }
+    let point = Crs84::from_lon_lat(longitude, latitude)
+        .map_err(Into::into)
+        .and_then(|point| projector.to_bng(point));
+    point
+        .map(|point| Some(point.to_grid()))
+        .map_err(|error| row.unread("lon|long", error.to_string()))
 }

@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::read_places::point;
-use super::table::{Row, read_rows};
+use super::table::{Row, Unread, read_rows};
 use super::tables::{At, PracticeRow};
 use crate::domain::practices::{Network, Practice, Status};
 use crate::projection::Projector;
@@ -35,29 +35,35 @@ pub fn read_practices(
             sub_icb: Some(row.text("sub_icb_code").to_owned()).filter(|code| !code.is_empty()),
             list_size: row.whole("list_size")?,
         };
-        Some(PracticeRow { practice, point: point(row, projector)? })
+        Ok(PracticeRow {
+            practice,
+            point: point(row, projector)?,
+        })
     })
 }
 
-fn status(row: &mut Row<'_>, untold: Untold) -> Option<Status> {
+fn status(row: &mut Row<'_>, untold: Untold) -> Result<Status, Unread> {
     let text = row.text("status").to_ascii_lowercase();
-    let said = |column: &str, row: &Row<'_>| Some(row.text(column).to_owned()).filter(|text| !text.is_empty());
+    let said =
+        |column: &str, row: &Row<'_>| Some(row.text(column).to_owned()).filter(|text| !text.is_empty());
     match (text.as_str(), untold) {
-        ("active", _) | ("", Untold::Active) => Some(Status::Active),
-        ("dormant", _) => Some(Status::Dormant),
-        ("closed", _) | ("", Untold::Closed) => Some(Status::Closed {
+        ("active", _) | ("", Untold::Active) => Ok(Status::Active),
+        ("dormant", _) => Ok(Status::Dormant),
+        ("closed", _) | ("", Untold::Closed) => Ok(Status::Closed {
             on: said("closed_on", row),
             successor: row.optional("successor")?,
             basis: said("basis", row),
         }),
-        _ => {
-            row.defect("status", format!("{text:?} is not active, dormant or closed"));
-            None
-        }
+        _ => Err(row.unread("status", format!("{text:?} is not active, dormant or closed"))),
     }
 }
 
-fn network(row: &mut Row<'_>) -> Option<Option<Network>> {
-    let Some(code) = row.optional("pcn_code")? else { return Some(None) };
-    Some(Some(Network { code, name: row.name("pcn_name")? }))
+fn network(row: &mut Row<'_>) -> Result<Option<Network>, Unread> {
+    let Some(code) = row.optional("pcn_code")? else {
+        return Ok(None);
+    };
+    Ok(Some(Network {
+        code,
+        name: row.name("pcn_name")?,
+    }))
 }

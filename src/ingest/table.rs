@@ -7,7 +7,11 @@ use std::sync::Arc;
 use super::findings::{Findings, Origin};
 use super::tables::At;
 
-/// One row while it is read. A field's first reader that fails records why; the row is then dropped by its reader.
+/// A field cannot be read; why is among the findings already, and the row is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread;
+
+/// One row while it is read.
 pub struct Row<'a> {
     origin: Origin,
     headers: &'a csv::StringRecord,
@@ -15,7 +19,7 @@ pub struct Row<'a> {
     findings: &'a mut Findings,
 }
 
-/// Reads all rows of a table. A row for which `read` answers none is left out; it has said why.
+/// Reads all rows of a table. A row that `read` cannot read is left out; it has said why.
 ///
 /// A column may go by several names, written `area_code|lsoa_code`; each of `required` must be there once.
 pub fn read_rows<T>(
@@ -23,10 +27,13 @@ pub fn read_rows<T>(
     bytes: &[u8],
     required: &[&str],
     findings: &mut Findings,
-    mut read: impl FnMut(&mut Row<'_>) -> Option<T>,
+    mut read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
     let name: Arc<str> = file.into();
-    let origin = |line| Origin { file: Arc::clone(&name), line };
+    let origin = |line| Origin {
+        file: Arc::clone(&name),
+        line,
+    };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let headers = match reader.headers() {
@@ -46,9 +53,17 @@ pub fn read_rows<T>(
             Ok(false) => return rows,
             Ok(true) => {
                 let origin = origin(record.position().map_or(0, csv::Position::line));
-                let mut row = Row { origin, headers: &headers, record: &record, findings };
-                if let Some(value) = read(&mut row) {
-                    rows.push(At { row: value, origin: row.origin });
+                let mut row = Row {
+                    origin,
+                    headers: &headers,
+                    record: &record,
+                    findings,
+                };
+                if let Ok(value) = read(&mut row) {
+                    rows.push(At {
+                        row: value,
+                        origin: row.origin,
+                    });
                 }
             }
             Err(error) => {
@@ -62,7 +77,12 @@ pub fn read_rows<T>(
     }
 }
 
-fn has_columns(origin: &Origin, headers: &csv::StringRecord, required: &[&str], findings: &mut Findings) -> bool {
+fn has_columns(
+    origin: &Origin,
+    headers: &csv::StringRecord,
+    required: &[&str],
+    findings: &mut Findings,
+) -> bool {
     let mut complete = true;
     for column in required {
         match headers.iter().filter(|header| named(column, header)).count() {
@@ -97,53 +117,57 @@ impl Row<'_> {
     }
 
     /// A field that must be there and be read.
-    pub fn parse<T: FromStr<Err: Display>>(&mut self, column: &str) -> Option<T> {
+    pub fn parse<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<T, Unread> {
         let text = self.text(column).to_owned();
         if text.is_empty() {
-            self.defect(column, "is blank");
-            return None;
+            return Err(self.unread(column, "is blank"));
         }
-        match text.parse() {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.defect(column, unreadable(&text, &error));
-                None
-            }
-        }
+        text.parse()
+            .map_err(|error| self.unread(column, unreadable(&text, &error)))
     }
 
-    /// A field that may be blank. The outer none: it could not be read.
-    pub fn optional<T: FromStr<Err: Display>>(&mut self, column: &str) -> Option<Option<T>> {
-        if self.text(column).is_empty() { Some(None) } else { self.parse(column).map(Some) }
+    /// A field that may be blank.
+    pub fn optional<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
+        if self.text(column).is_empty() {
+            Ok(None)
+        } else {
+            self.parse(column).map(Some)
+        }
     }
 
     /// A whole number that may be blank and may be written with decimals of nought, such as `8.0`.
-    pub fn whole<T: FromStr<Err: Display>>(&mut self, column: &str) -> Option<Option<T>> {
+    pub fn whole<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
         let text = self.text(column);
         let whole = match text.split_once('.') {
             Some((whole, decimals)) if decimals.bytes().all(|byte| byte == b'0') => whole.to_owned(),
             _ => text.to_owned(),
         };
         if whole.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
-        match whole.parse() {
-            Ok(value) => Some(Some(value)),
-            Err(error) => {
-                self.defect(column, unreadable(&whole, &error));
-                None
-            }
-        }
+        whole
+            .parse()
+            .map(Some)
+            .map_err(|error| self.unread(column, unreadable(&whole, &error)))
     }
 
     /// Text that must be there.
-    pub fn name(&mut self, column: &str) -> Option<String> {
+    pub fn name(&mut self, column: &str) -> Result<String, Unread> {
         self.parse(column)
+    }
+
+    /// Records why a field of this row cannot be read.
+    pub fn unread(&mut self, column: &str, reason: impl Into<String>) -> Unread {
+        self.defect(column, reason);
+        Unread
     }
 
     /// Records a defect of a field of this row.
     pub fn defect(&mut self, column: &str, reason: impl Into<String>) {
-        let column = column.split('|').find(|name| self.headers.iter().any(|header| named(name, header))).unwrap_or(column);
+        let column = column
+            .split('|')
+            .find(|name| self.headers.iter().any(|header| named(name, header)))
+            .unwrap_or(column);
         self.findings.defect_at(&self.origin, column, reason);
     }
 }
@@ -151,7 +175,11 @@ impl Row<'_> {
 /// Our own errors quote the value already.
 fn unreadable(text: &str, error: &impl Display) -> String {
     let error = error.to_string();
-    if error.contains(text) { error } else { format!("{text:?} cannot be read: {error}") }
+    if error.contains(text) {
+        error
+    } else {
+        format!("{text:?} cannot be read: {error}")
+    }
 }
 
 #[cfg(test)]
@@ -159,9 +187,13 @@ mod tests {
     use super::*;
 
     fn read(text: &str, findings: &mut Findings) -> Vec<(String, Option<u8>)> {
-        let rows = read_rows("table.csv", text.as_bytes(), &["name|title", "decile"], findings, |row| {
-            Some((row.name("name|title")?, row.whole("decile")?))
-        });
+        let rows = read_rows(
+            "table.csv",
+            text.as_bytes(),
+            &["name|title", "decile"],
+            findings,
+            |row| Ok((row.name("name|title")?, row.whole("decile")?)),
+        );
         rows.into_iter().map(|at| at.row).collect()
     }
 
@@ -180,7 +212,10 @@ mod tests {
         assert_eq!(rows, [("D".to_owned(), Some(4))]);
         let told: Vec<String> = findings.defects.iter().map(ToString::to_string).collect();
         assert!(told[0].starts_with("table.csv:2: name: is blank"), "{told:?}");
-        assert!(told[1].starts_with("table.csv:3: decile: \"x\" cannot be read"), "{told:?}");
+        assert!(
+            told[1].starts_with("table.csv:3: decile: \"x\" cannot be read"),
+            "{told:?}"
+        );
         assert!(told[2].starts_with("table.csv:4: decile: \"300\""), "{told:?}");
         assert!(told[3].starts_with("table.csv:5: row"), "{told:?}");
     }
@@ -189,6 +224,9 @@ mod tests {
     fn a_missing_column_is_told_once_and_nothing_is_guessed() {
         let mut findings = Findings::default();
         assert!(read("name\nA\n", &mut findings).is_empty());
-        assert_eq!(findings.defects[0].to_string(), "table.csv:1: decile: the column is missing");
+        assert_eq!(
+            findings.defects[0].to_string(),
+            "table.csv:1: decile: the column is missing"
+        );
     }
 }

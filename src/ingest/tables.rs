@@ -19,11 +19,14 @@ pub struct At<T> {
     pub origin: Origin,
 }
 
+/// The polygons of one code.
+pub type CodedPolygons<K> = At<(K, Vec<GridPolygon>)>;
+
 /// Everything of one county but the boundaries of its drafts.
 #[derive(Default)]
 pub struct Tables {
     pub areas: Vec<At<Area>>,
-    pub area_polygons: Vec<At<(GssCode, Vec<GridPolygon>)>>,
+    pub area_polygons: Vec<CodedPolygons<GssCode>>,
     pub districts: Vec<At<District>>,
     pub live: Vec<At<PlaceRow>>,
     pub terminated: Vec<At<PlaceRow>>,
@@ -67,7 +70,7 @@ pub struct DraftTables {
 /// By area or drawn.
 pub enum DraftBoundaries {
     ByArea(Vec<At<(GssCode, NeighbourhoodId)>>),
-    Drawn(Vec<At<(NeighbourhoodId, Vec<GridPolygon>)>>),
+    Drawn(Vec<CodedPolygons<NeighbourhoodId>>),
 }
 
 /// The names of the files of a data directory.

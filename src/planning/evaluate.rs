@@ -1,16 +1,17 @@
 //! What if: figures before and after some changes, what moved, the new borders, and what it means in words.
 
 use geojson::{Feature, FeatureCollection, JsonObject};
-use serde::Serialize;
 use serde_json::Value;
 
 use super::changes::{BodyDefect, Reader, Step, escape};
-use super::figures::{FlowTable, ZoneDifference, ZoneFigures};
+use super::evaluation::{
+    Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Unavailable, ZoneImpact,
+};
+use super::figures::{FlowTable, ZoneFigures};
 use super::provenance::{DraftUsed, Provenance};
 use super::{geometry, summary};
 use crate::domain::atlas::{Atlas, Draft, Ground};
 use crate::domain::change::Plan;
-use crate::domain::codes::{GssCode, OdsCode};
 use crate::domain::footprint::Figures;
 use crate::domain::impact::{Impact, Side, compare};
 use crate::domain::partition::{Partition, ZoneIx};
@@ -26,113 +27,10 @@ pub enum NotEvaluated {
     #[error("the draft {0:?} is not loaded")]
     UnknownDraft(String),
     /// There are no areas to move.
-    #[error("this data has no areas, so a what-if cannot be computed: areas.csv and areas.geojson are missing")]
+    #[error(
+        "this data has no areas, so a what-if cannot be computed: areas.csv and areas.geojson are missing"
+    )]
     NoAreas,
-}
-
-/// The answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct Evaluation<'a> {
-    /// The draft that was changed.
-    pub draft: DraftUsed<'a>,
-    /// What it means, in plain sentences.
-    pub summary: Vec<String>,
-    /// Neighbourhoods that gained or lost an area or a practice.
-    pub neighbourhoods: Vec<ZoneImpact<'a>>,
-    /// All neighbourhoods together.
-    pub totals: Totals,
-    /// What moved.
-    pub moved: Moved<'a>,
-    /// Patients by where they live and where they are registered; null without registrations.
-    pub flows: Option<FlowsImpact>,
-    /// New borders of those neighbourhoods, when asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub borders: Option<FeatureCollection>,
-    /// Figures that cannot be computed, and why.
-    pub unavailable: Vec<Unavailable>,
-    /// The data used.
-    pub provenance: Provenance<'a>,
-}
-
-/// One neighbourhood before and after.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct ZoneImpact<'a> {
-    pub id: &'a str,
-    pub name: &'a str,
-    pub before: ZoneFigures,
-    pub after: ZoneFigures,
-    pub difference: ZoneDifference,
-}
-
-/// Everyone and everything before and after; moving a border changes neither.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct Totals {
-    pub before: Total,
-    pub after: Total,
-}
-
-/// Sums over all neighbourhoods.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "as the members of ZoneFigures")]
-pub struct Total {
-    pub areas: u64,
-    pub area_m2: f64,
-    pub residents: u64,
-    pub core20_residents: u64,
-    pub practices: u64,
-    pub list_size: u64,
-}
-
-/// What changed neighbourhood.
-#[derive(Clone, Debug, Serialize)]
-pub struct Moved<'a> {
-    /// Residents of the areas that moved.
-    pub residents: u64,
-    /// Patients living in them; null without registrations.
-    pub registered_by_residence: Option<u64>,
-    /// The areas.
-    pub areas: Vec<MovedArea<'a>>,
-    /// The practices.
-    pub practices: Vec<MovedPractice<'a>>,
-}
-
-/// An area that moved.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct MovedArea<'a> {
-    pub code: GssCode,
-    pub name: &'a str,
-    pub residents: u32,
-    pub from: &'a str,
-    pub to: &'a str,
-}
-
-/// A practice that counts elsewhere.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct MovedPractice<'a> {
-    pub code: OdsCode,
-    pub name: &'a str,
-    pub from: Option<&'a str>,
-    pub to: Option<&'a str>,
-}
-
-/// The flow matrix before and after.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct FlowsImpact {
-    pub before: FlowTable,
-    pub after: FlowTable,
-}
-
-/// A figure that cannot be computed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct Unavailable {
-    pub figure: &'static str,
-    pub reason: &'static str,
 }
 
 /// A what-if, read and computed; the answer is written from it.
@@ -152,31 +50,61 @@ pub struct WhatIf<'a> {
 /// [`NotEvaluated`] with every defect of the body; nothing is applied in part.
 pub fn evaluate<'a>(atlas: &'a Atlas, body: &Value) -> Result<WhatIf<'a>, NotEvaluated> {
     let defects = unknown_members(body);
-    let base = body.get("base").and_then(Value::as_str).filter(|base| *base != "current");
-    let draft = atlas.draft(base).ok_or_else(|| NotEvaluated::UnknownDraft(base.unwrap_or_default().to_owned()))?;
+    let base = body
+        .get("base")
+        .and_then(Value::as_str)
+        .filter(|base| *base != "current");
+    let draft = atlas
+        .draft(base)
+        .ok_or_else(|| NotEvaluated::UnknownDraft(base.unwrap_or_default().to_owned()))?;
     let (Some(partition), Some(before)) = (draft.division.partition(), &draft.figures) else {
         return Err(NotEvaluated::NoAreas);
     };
-    let mut plan = Plan { assignment: partition.to_assignment(), homes: draft.division.homes().into() };
+    let mut plan = Plan {
+        assignment: partition.to_assignment(),
+        homes: draft.division.homes().into(),
+    };
     let reader = Reader::new(&atlas.ground, draft);
     let steps = match reader.apply(body.get("changes").unwrap_or(&Value::Null), &mut plan) {
         Ok(steps) if defects.is_empty() => steps,
         Ok(_) => return Err(NotEvaluated::Body(defects)),
         Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
     };
-    let after = plan.assignment.complete().expect("moves leave no area unassigned");
+    let after = plan
+        .assignment
+        .complete()
+        .expect("moves leave no area unassigned");
     let sides = (
-        Side { partition, homes: draft.division.homes() },
-        Side { partition: &after, homes: &plan.homes },
+        Side {
+            partition,
+            homes: draft.division.homes(),
+        },
+        Side {
+            partition: &after,
+            homes: &plan.homes,
+        },
     );
     let zones = draft.division.roster().len();
-    let impact = compare(&atlas.ground, zones, sides.0, sides.1).expect("both plans were made on this ground");
+    let impact =
+        compare(&atlas.ground, zones, sides.0, sides.1).expect("both plans were made on this ground");
     let wants_borders = includes(body).any(|part| part == "borders");
-    Ok(WhatIf { atlas, draft, steps, before, impact, partition: after, wants_borders })
+    Ok(WhatIf {
+        atlas,
+        draft,
+        steps,
+        before,
+        impact,
+        partition: after,
+        wants_borders,
+    })
 }
 
 fn includes(body: &Value) -> impl Iterator<Item = &str> {
-    body.get("include").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    body.get("include")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }
 
 /// Members of the body other than those read, and members of a wrong type.
@@ -199,12 +127,24 @@ fn unknown_members(body: &Value) -> Vec<BodyDefect> {
             "include" => match value.as_array() {
                 None => defects.push(defect(pointer, None, "expected a list")),
                 Some(parts) => {
-                    for (number, part) in parts.iter().enumerate().filter(|(_, part)| part.as_str() != Some("borders")) {
-                        defects.push(defect(format!("{pointer}/{number}"), Some(part), "expected borders"));
+                    for (number, part) in parts
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, part)| part.as_str() != Some("borders"))
+                    {
+                        defects.push(defect(
+                            format!("{pointer}/{number}"),
+                            Some(part),
+                            "expected borders",
+                        ));
                     }
                 }
             },
-            _ => defects.push(defect(pointer, None, "unknown member: expected base, changes, include")),
+            _ => defects.push(defect(
+                pointer,
+                None,
+                "unknown member: expected base, changes, include",
+            )),
         }
     }
     defects
@@ -214,7 +154,10 @@ impl<'a> WhatIf<'a> {
     /// The figures of one neighbourhood before and after.
     #[must_use]
     pub fn zone(&self, zone: ZoneIx) -> (ZoneFigures, ZoneFigures) {
-        (ZoneFigures::of(self.before, zone), ZoneFigures::of(&self.impact.after, zone))
+        (
+            ZoneFigures::of(self.before, zone),
+            ZoneFigures::of(&self.impact.after, zone),
+        )
     }
 
     /// The changes' effect: what moved and all figures.
@@ -231,14 +174,23 @@ impl<'a> WhatIf<'a> {
             let (before, after) = self.zone(*zone);
             let neighbourhood = roster.neighbourhood(*zone);
             let difference = after.less(&before);
-            ZoneImpact { id: neighbourhood.id.as_str(), name: &neighbourhood.name, before, after, difference }
+            ZoneImpact {
+                id: neighbourhood.id.as_str(),
+                name: &neighbourhood.name,
+                before,
+                after,
+                difference,
+            }
         });
         let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
         Evaluation {
             draft: DraftUsed::of(self.draft),
             summary: summary::sentences(self),
             neighbourhoods: neighbourhoods.collect(),
-            totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
+            totals: Totals {
+                before: Total::of(self.before),
+                after: Total::of(&self.impact.after),
+            },
             moved: self.moved(),
             flows: flows.map(|(before, after)| FlowsImpact {
                 before: FlowTable::of(before, roster),
@@ -256,11 +208,22 @@ impl<'a> WhatIf<'a> {
         let id = |zone: ZoneIx| roster.neighbourhood(zone).id.as_str();
         let areas = self.impact.areas.iter().map(|(ix, from, to)| {
             let area = ground.geography.area(*ix);
-            MovedArea { code: area.code, name: &area.name, residents: area.residents, from: id(*from), to: id(*to) }
+            MovedArea {
+                code: area.code,
+                name: &area.name,
+                residents: area.residents,
+                from: id(*from),
+                to: id(*to),
+            }
         });
         let practices = self.impact.practices.iter().map(|(ix, from, to)| {
             let practice = ground.practices.practice(*ix);
-            MovedPractice { code: practice.code, name: &practice.name, from: from.map(id), to: to.map(id) }
+            MovedPractice {
+                code: practice.code,
+                name: &practice.name,
+                from: from.map(id),
+                to: to.map(id),
+            }
         });
         let areas: Vec<MovedArea<'a>> = areas.collect();
         Moved {
@@ -273,8 +236,16 @@ impl<'a> WhatIf<'a> {
 
     fn patients_of_moved_areas(&self) -> Option<u64> {
         let registrations = self.atlas.ground.registrations.as_ref()?;
-        let moved: Vec<Home> = self.impact.areas.iter().map(|(area, ..)| Home::Area(*area)).collect();
-        let rows = registrations.rows().iter().filter(|row| moved.contains(&row.home));
+        let moved: Vec<Home> = self
+            .impact
+            .areas
+            .iter()
+            .map(|(area, ..)| Home::Area(*area))
+            .collect();
+        let rows = registrations
+            .rows()
+            .iter()
+            .filter(|row| moved.contains(&row.home));
         Some(rows.map(|row| u64::from(row.patients)).sum())
     }
 
@@ -297,20 +268,10 @@ impl<'a> WhatIf<'a> {
                 foreign_members: None,
             });
         }
-        FeatureCollection { bbox: None, features, foreign_members: None }
-    }
-}
-
-impl Total {
-    fn of(figures: &Figures) -> Self {
-        let total = figures.total();
-        Self {
-            areas: total.areas,
-            area_m2: total.area_m2(),
-            residents: total.residents,
-            core20_residents: total.core20_residents,
-            practices: total.practices,
-            list_size: total.list_size,
+        FeatureCollection {
+            bbox: None,
+            features,
+            foreign_members: None,
         }
     }
 }
@@ -327,5 +288,9 @@ fn unavailable(ground: &Ground) -> Vec<Unavailable> {
         "flows",
     ];
     let missing = ground.registrations.is_none();
-    figures.into_iter().filter(|_| missing).map(|figure| Unavailable { figure, reason }).collect()
+    figures
+        .into_iter()
+        .filter(|_| missing)
+        .map(|figure| Unavailable { figure, reason })
+        .collect()
 }

@@ -4,6 +4,7 @@
 
 pub mod changes;
 pub mod evaluate;
+pub mod evaluation;
 pub mod figures;
 pub mod geometry;
 pub mod profile;

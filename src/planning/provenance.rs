@@ -69,7 +69,8 @@ impl<'a> DraftUsed<'a> {
             kind,
             status: &draft.status,
             caveat: &draft.caveat,
-            allocation_rule: (kind == "drawn" && draft.division.partition().is_some()).then_some(allocate::RULE),
+            allocation_rule: (kind == "drawn" && draft.division.partition().is_some())
+                .then_some(allocate::RULE),
         }
     }
 }
@@ -79,14 +80,25 @@ impl<'a> Provenance<'a> {
     #[must_use]
     pub fn of(atlas: &'a Atlas, used: &[&str]) -> Self {
         let is_used = |source: &&Source| used.iter().any(|start| source.path.starts_with(start));
-        let part = |source: &'a Source| Part { part: &source.path, dataset: &source.source, vintage: &source.vintage };
+        let part = |source: &'a Source| Part {
+            part: &source.path,
+            dataset: &source.source,
+            vintage: &source.vintage,
+        };
         let parts = atlas.sources.iter().filter(is_used).map(part).collect();
-        Self { data: &atlas.digest, attribution: &atlas.attribution, parts }
+        Self {
+            data: &atlas.digest,
+            attribution: &atlas.attribution,
+            parts,
+        }
     }
 }
 
 impl<'a> From<&'a Neighbourhood> for Named<'a> {
     fn from(neighbourhood: &'a Neighbourhood) -> Self {
-        Self { id: neighbourhood.id.as_str(), name: &neighbourhood.name }
+        Self {
+            id: neighbourhood.id.as_str(),
+            name: &neighbourhood.name,
+        }
     }
 }

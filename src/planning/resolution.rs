@@ -192,6 +192,9 @@ impl Resolution<'_> {
 
     /// An answer that there is none, and why.
     pub(super) fn none(outcome: Outcome, input: Input, reason: impl Into<String>) -> Self {
-        Self { reason: Some(reason.into()), ..Self::of(outcome, input) }
+        Self {
+            reason: Some(reason.into()),
+            ..Self::of(outcome, input)
+        }
     }
 }

@@ -32,12 +32,12 @@ impl<'a> Resolver<'a> {
     #[must_use]
     pub fn item(&self, item: &'a Value) -> Resolution<'a> {
         let Value::Object(object) = item else {
-            return self.unread(NotAQuestion::Invalid("an item must be an object".to_owned()));
+            return unread(NotAQuestion::Invalid("an item must be an object".to_owned()));
         };
         let reference = object.get("ref");
         let answer = match Asked::from_object(object).and_then(|asked| asked.question()) {
             Ok(question) => self.answer(&question),
-            Err(error) => self.unread(error),
+            Err(error) => unread(error),
         };
         Resolution { reference, ..answer }
     }
@@ -47,7 +47,7 @@ impl<'a> Resolver<'a> {
     pub fn asked(&self, asked: &Asked) -> Resolution<'a> {
         match asked.question() {
             Ok(question) => self.answer(&question),
-            Err(error) => self.unread(error),
+            Err(error) => unread(error),
         }
     }
 
@@ -57,27 +57,25 @@ impl<'a> Resolver<'a> {
         match question {
             Question::Postcode(postcode) => self.postcode(*postcode),
             Question::LonLat(point) => {
-                let input = Input::LonLat { lon: point.longitude_deg(), lat: point.latitude_deg() };
+                let input = Input::LonLat {
+                    lon: point.longitude_deg(),
+                    lat: point.latitude_deg(),
+                };
                 match self.loaded.projector.to_bng(*point) {
                     Ok(grid) => self.point(input, grid.to_grid(), Some(*point)),
                     Err(error) => Resolution::none(Outcome::OutsideArea, input, error.to_string()),
                 }
             }
             Question::EastingNorthing(point) => {
-                let input = Input::EastingNorthing { easting: point.easting_m(), northing: point.northing_m() };
+                let input = Input::EastingNorthing {
+                    easting: point.easting_m(),
+                    northing: point.northing_m(),
+                };
                 self.point(input, point.to_grid(), None)
             }
             Question::Practice(code) => self.practice(*code),
             Question::Area(code) => self.area(*code),
         }
-    }
-
-    fn unread(&self, error: NotAQuestion) -> Resolution<'a> {
-        let (outcome, reason) = match error {
-            NotAQuestion::Empty => (Outcome::Empty, "nothing was asked".to_owned()),
-            NotAQuestion::Invalid(reason) => (Outcome::InvalidFormat, reason),
-        };
-        Resolution::none(outcome, Input::Unread {}, reason)
     }
 
     fn postcode(&self, postcode: Postcode) -> Resolution<'a> {
@@ -91,13 +89,18 @@ impl<'a> Resolver<'a> {
         let district = place.district.map(|code| self.district(code));
         let Some(site) = place.site else {
             let reason = "its publisher gives it no grid reference";
-            return Resolution { district, ..Resolution::none(Outcome::NoGridReference, input, reason) };
+            return Resolution {
+                district,
+                ..Resolution::none(Outcome::NoGridReference, input, reason)
+            };
         };
         let located = self.draft.division.locate_place(&self.atlas().ground, number);
         let mut answer = self.located(input, &located, site);
         answer.district = answer.district.or(district);
         answer.positional_quality = place.quality;
-        let near = answer.distance_to_boundary_m.is_some_and(|metres| metres < places.nearest_other_m(number));
+        let near = answer
+            .distance_to_boundary_m
+            .is_some_and(|metres| metres < places.nearest_other_m(number));
         if answer.outcome == Outcome::Matched && near {
             answer.ambiguous = true;
             answer.outcome = Outcome::MatchedNearBoundary;
@@ -111,12 +114,7 @@ impl<'a> Resolver<'a> {
         answer
     }
 
-    fn point(
-        &self,
-        input: Input,
-        grid: GridPoint,
-        given: Option<Crs84<Point>>,
-    ) -> Resolution<'a> {
+    fn point(&self, input: Input, grid: GridPoint, given: Option<Crs84<Point>>) -> Resolution<'a> {
         let lon_lat = match given {
             Some(point) => Ok(point.to_lon_lat()),
             None => self.loaded.projector.lon_lat(grid),
@@ -139,25 +137,42 @@ impl<'a> Resolver<'a> {
         };
         let zone = self.draft.division.zone_of_area(ix);
         let is_split = matches!(self.draft.division.boundaries(), Boundaries::Drawn(_))
-            && self.draft.division.split_areas().iter().any(|split| split.area == ix);
+            && self
+                .draft
+                .division
+                .split_areas()
+                .iter()
+                .any(|split| split.area == ix);
         Resolution {
             reason: is_split.then(|| "a drawn border splits it; it is allocated whole".to_owned()),
             neighbourhood: zone.map(|zone| self.named(zone)),
             ambiguous: is_split,
             area: Some(self.area_named(ix)),
             district: Some(self.district(geography.area(ix).district)),
-            ..Resolution::of(if zone.is_some() { Outcome::Matched } else { Outcome::OutsideArea }, input)
+            ..Resolution::of(
+                if zone.is_some() {
+                    Outcome::Matched
+                } else {
+                    Outcome::OutsideArea
+                },
+                input,
+            )
         }
     }
 
     pub(super) fn located(&self, input: Input, located: &Located, site: Site) -> Resolution<'a> {
         let (outcome, zone, others, area) = match located {
             Located::In { zone, area } => (Outcome::Matched, *zone, &[][..], *area),
-            Located::OnBoundary { chosen, others, area } => (Outcome::OnBoundary, *chosen, &others[..], *area),
+            Located::OnBoundary { chosen, others, area } => {
+                (Outcome::OnBoundary, *chosen, &others[..], *area)
+            }
             Located::Outside => {
                 let reason = "the point lies in no neighbourhood of this draft";
                 let answer = Resolution::none(Outcome::OutsideArea, input, reason);
-                return Resolution { location: Some(site.into()), ..answer };
+                return Resolution {
+                    location: Some(site.into()),
+                    ..answer
+                };
             }
         };
         let nearest = self.draft.division.nearest_border(site.grid, zone);
@@ -186,11 +201,26 @@ impl<'a> Resolver<'a> {
 
     fn area_named(&self, area: AreaIx) -> Coded<'a> {
         let area = self.atlas().ground.geography.area(area);
-        Coded { code: area.code, name: Some(&area.name) }
+        Coded {
+            code: area.code,
+            name: Some(&area.name),
+        }
     }
 
     fn district(&self, code: GssCode) -> Coded<'a> {
         let district = self.atlas().ground.geography.district(code);
-        Coded { code, name: district.map(|district| district.name.as_str()) }
+        Coded {
+            code,
+            name: district.map(|district| district.name.as_str()),
+        }
     }
+}
+
+/// What cannot be read has an outcome too.
+fn unread<'a>(error: NotAQuestion) -> Resolution<'a> {
+    let (outcome, reason) = match error {
+        NotAQuestion::Empty => (Outcome::Empty, "nothing was asked".to_owned()),
+        NotAQuestion::Invalid(reason) => (Outcome::InvalidFormat, reason),
+    };
+    Resolution::none(outcome, Input::Unread {}, reason)
 }

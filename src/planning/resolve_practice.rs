@@ -30,8 +30,14 @@ impl<'a> Resolver<'a> {
         if let Status::Closed { .. } = practice.status {
             return self.closed(practice, answer);
         }
-        if answer.practice.as_ref().and_then(|practice| practice.views.as_ref()).is_some_and(|views| !views.agree) {
-            answer.reason = Some("its site, its patients and its network are not all in one neighbourhood".to_owned());
+        if answer
+            .practice
+            .as_ref()
+            .and_then(|practice| practice.views.as_ref())
+            .is_some_and(|views| !views.agree)
+        {
+            answer.reason =
+                Some("its site, its patients and its network are not all in one neighbourhood".to_owned());
         }
         answer
     }
@@ -39,7 +45,9 @@ impl<'a> Resolver<'a> {
     /// A closed practice is in no neighbourhood; its successor is named, and where that is.
     fn closed(&self, practice: &'a Practice, answer: Resolution<'a>) -> Resolution<'a> {
         let ground = &self.atlas().ground;
-        let Status::Closed { on, successor, basis } = &practice.status else { return answer };
+        let Status::Closed { on, successor, basis } = &practice.status else {
+            return answer;
+        };
         let successor = successor.and_then(|code| ground.practices.find(code)).map(|ix| {
             let practice = ground.practices.practice(ix);
             Successor {
@@ -49,7 +57,9 @@ impl<'a> Resolver<'a> {
                 basis: basis.as_deref(),
             }
         });
-        let reason = on.as_ref().map_or_else(|| "it closed".to_owned(), |on| format!("it closed on {on}"));
+        let reason = on
+            .as_ref()
+            .map_or_else(|| "it closed".to_owned(), |on| format!("it closed on {on}"));
         Resolution {
             outcome: Outcome::PracticeClosed,
             reason: Some(reason),

@@ -15,7 +15,8 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     }
     for (ix, from, to) in &what_if.impact.practices {
         let practice = what_if.atlas.ground.practices.practice(*ix);
-        let place = |zone: &Option<ZoneIx>| zone.map_or_else(|| "outside".to_owned(), |zone| name(what_if, zone));
+        let place =
+            |zone: &Option<ZoneIx>| zone.map_or_else(|| "outside".to_owned(), |zone| name(what_if, zone));
         sentences.push(format!(
             "Counts {} ({}; {} patients on its list) in {} instead of {}.",
             practice.name,
@@ -26,7 +27,11 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         ));
     }
     if sentences.is_empty() {
-        let words = if what_if.steps.is_empty() { "No change was asked for." } else { NO_CHANGE };
+        let words = if what_if.steps.is_empty() {
+            "No change was asked for."
+        } else {
+            NO_CHANGE
+        };
         return vec![words.to_owned()];
     }
     sentences.extend(cross_border_sentence(what_if));
@@ -46,9 +51,16 @@ struct AreaMove {
 fn area_moves(what_if: &WhatIf<'_>) -> Vec<AreaMove> {
     let mut moves: Vec<AreaMove> = Vec::new();
     for &(area, from, to) in &what_if.impact.areas {
-        match moves.iter_mut().find(|known| known.from == from && known.to == to) {
+        match moves
+            .iter_mut()
+            .find(|known| known.from == from && known.to == to)
+        {
             Some(known) => known.areas.push(area),
-            None => moves.push(AreaMove { from, to, areas: vec![area] }),
+            None => moves.push(AreaMove {
+                from,
+                to,
+                areas: vec![area],
+            }),
         }
     }
     moves
@@ -56,7 +68,11 @@ fn area_moves(what_if: &WhatIf<'_>) -> Vec<AreaMove> {
 
 fn areas_sentence(what_if: &WhatIf<'_>, pair: &AreaMove) -> String {
     let ground = &what_if.atlas.ground;
-    let residents: u64 = pair.areas.iter().map(|area| u64::from(ground.geography.area(*area).residents)).sum();
+    let residents: u64 = pair
+        .areas
+        .iter()
+        .map(|area| u64::from(ground.geography.area(*area).residents))
+        .sum();
     let count = pair.areas.len();
     let moves = format!(
         "Moves {} residents ({count} {}) from {} to {}",
@@ -98,7 +114,9 @@ fn cross_border_sentence(what_if: &WhatIf<'_>) -> Option<String> {
     let between = |figures: &Figures| Some(figures.flows.as_ref()?.cross_border().between_neighbourhoods);
     let (before, after) = (between(what_if.before)?, between(&what_if.impact.after)?);
     Some(match after.cmp(&before) {
-        std::cmp::Ordering::Equal => "As many patients as before have a border between home and practice.".to_owned(),
+        std::cmp::Ordering::Equal => {
+            "As many patients as before have a border between home and practice.".to_owned()
+        }
         std::cmp::Ordering::Less => format!(
             "{} fewer patients have a border between home and practice ({} instead of {}).",
             grouped(before - after),
@@ -117,7 +135,10 @@ fn cross_border_sentence(what_if: &WhatIf<'_>) -> Option<String> {
 fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     for zone in &what_if.impact.touched {
-        let (before, after) = (what_if.before.pieces[zone.slot()], what_if.impact.after.pieces[zone.slot()]);
+        let (before, after) = (
+            what_if.before.pieces[zone.slot()],
+            what_if.impact.after.pieces[zone.slot()],
+        );
         let name = name(what_if, *zone);
         if after > 1 && after != before {
             sentences.push(format!("{name} falls into {after} pieces that do not touch."));
@@ -162,7 +183,13 @@ mod tests {
 
     #[test]
     fn counts_and_shares_are_written_for_reading() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
-        assert_eq!([percent(1, 3), percent(2, 3), percent(1, 200), percent(7, 7)], [33, 67, 1, 100]);
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
+        assert_eq!(
+            [percent(1, 3), percent(2, 3), percent(1, 200), percent(7, 7)],
+            [33, 67, 1, 100]
+        );
     }
 }

@@ -13,7 +13,8 @@ use crate::domain::crs::{Bng, Crs84};
 const POINTS: &str = include_str!("control_points.csv");
 const TOLERANCE_MM: f64 = 1.0;
 /// The National Grid's projection on GRS80 in PROJ's words.
-const NATIONAL_GRID: &str = "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=GRS80";
+const NATIONAL_GRID: &str =
+    "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=GRS80";
 /// How far from the central meridian, in degrees, the series and the exact projection agree to a tenth of a millimetre.
 const AGREEING_DEG: f64 = 5.0;
 
@@ -29,13 +30,19 @@ struct ControlPoint {
 pub(super) fn check(projector: &Projector) -> Result<(), ProjectionError> {
     let proj = Proj::new(NATIONAL_GRID)?;
     for point in points() {
-        let mut errors_mm = vec![forward_error_mm(projector, &point)?, backward_error_mm(projector, &point)?];
+        let mut errors_mm = vec![
+            forward_error_mm(projector, &point)?,
+            backward_error_mm(projector, &point)?,
+        ];
         if (point.longitude + 2.0).abs() < AGREEING_DEG {
             errors_mm.push(disagreement_mm(&proj, &point)?);
         }
         let worst_mm = errors_mm.into_iter().fold(0.0, f64::max);
         if worst_mm > TOLERANCE_MM {
-            return Err(ProjectionError::SelfTest { point: point.name, distance_mm: worst_mm });
+            return Err(ProjectionError::SelfTest {
+                point: point.name,
+                distance_mm: worst_mm,
+            });
         }
     }
     Ok(())
@@ -45,7 +52,12 @@ fn points() -> impl Iterator<Item = ControlPoint> {
     POINTS.lines().skip(1).map(|line| {
         let mut fields = line.split(',');
         let name = fields.next().expect("a line has a first field");
-        let mut number = || fields.next().and_then(|text| text.parse().ok()).expect("control points are numbers");
+        let mut number = || {
+            fields
+                .next()
+                .and_then(|text| text.parse().ok())
+                .expect("control points are numbers")
+        };
         ControlPoint {
             name,
             latitude: number(),
@@ -71,6 +83,7 @@ fn backward_error_mm(projector: &Projector, point: &ControlPoint) -> Result<f64,
 
 fn disagreement_mm(proj: &Proj, point: &ControlPoint) -> Result<f64, ProjectionError> {
     let ours = national_grid::forward(point.longitude, point.latitude);
-    let theirs: (f64, f64) = proj.project((point.longitude.to_radians(), point.latitude.to_radians()), false)?;
+    let theirs: (f64, f64) =
+        proj.project((point.longitude.to_radians(), point.latitude.to_radians()), false)?;
     Ok((ours.0 - theirs.0).hypot(ours.1 - theirs.1) * 1000.0)
 }

@@ -45,9 +45,19 @@ impl Coverage {
             }
         }
         let arcs = join(&edges.list, &vertices);
-        let positions = vertices.iter().map(|vertex| to_lon_lat(*vertex)).collect::<Result<_, E>>()?;
+        let positions = vertices
+            .iter()
+            .map(|vertex| to_lon_lat(*vertex))
+            .collect::<Result<_, E>>()?;
         let (face_owner, polygons) = faces.into_iter().unzip();
-        Ok(Self { vertices, positions, arcs, face_owner, polygons, owner_double_area_mm2 })
+        Ok(Self {
+            vertices,
+            positions,
+            arcs,
+            face_owner,
+            polygons,
+            owner_double_area_mm2,
+        })
     }
 }
 
@@ -70,14 +80,23 @@ impl Edges {
         let ends = (from.min(to), from.max(to));
         if let Some(&known) = self.by_ends.get(&ends) {
             let edge = &mut self.list[known];
-            let side = if edge.from == from { &mut edge.left } else { &mut edge.right };
+            let side = if edge.from == from {
+                &mut edge.left
+            } else {
+                &mut edge.right
+            };
             if side.is_none() {
                 *side = Some(face);
                 return;
             }
         }
         self.by_ends.insert(ends, self.list.len());
-        self.list.push(Edge { from, to, left: Some(face), right: None });
+        self.list.push(Edge {
+            from,
+            to,
+            left: Some(face),
+            right: None,
+        });
     }
 }
 
@@ -105,7 +124,10 @@ impl Incidence {
                 next[vertex as usize] += 1;
             }
         }
-        Self { starts, edges: incident }
+        Self {
+            starts,
+            edges: incident,
+        }
     }
 
     fn at(&self, vertex: u32) -> &[u32] {
@@ -123,7 +145,8 @@ fn join(edges: &[Edge], vertices: &[GridPoint]) -> Vec<Arc> {
     let incidence = Incidence::new(edges, vertices.len());
     let mut used = vec![false; edges.len()];
     let mut arcs = Vec::new();
-    let at_nodes = (0..edges.len()).filter(|&e| incidence.is_node(edges[e].from) || incidence.is_node(edges[e].to));
+    let at_nodes =
+        (0..edges.len()).filter(|&e| incidence.is_node(edges[e].from) || incidence.is_node(edges[e].to));
     for edge in at_nodes.chain(0..edges.len()) {
         if !used[edge] {
             let start = if incidence.is_node(edges[edge].from) || !incidence.is_node(edges[edge].to) {
@@ -146,15 +169,22 @@ fn walk(
     start: u32,
 ) -> Arc {
     let forward = edges[first].from == start;
-    let (left, right) =
-        if forward { (edges[first].left, edges[first].right) } else { (edges[first].right, edges[first].left) };
+    let (left, right) = if forward {
+        (edges[first].left, edges[first].right)
+    } else {
+        (edges[first].right, edges[first].left)
+    };
     let mut path = vec![start];
     let mut length_m = 0.0;
     let mut edge = first;
     loop {
         used[edge] = true;
         let here = path[path.len() - 1];
-        let next = if edges[edge].from == here { edges[edge].to } else { edges[edge].from };
+        let next = if edges[edge].from == here {
+            edges[edge].to
+        } else {
+            edges[edge].from
+        };
         length_m += vertices[here as usize].distance_m(vertices[next as usize]);
         path.push(next);
         let onward = incidence.at(next).iter().find(|&&onward| !used[onward as usize]);
@@ -163,7 +193,12 @@ fn walk(
             _ => break,
         }
     }
-    Arc { vertices: path.into(), left, right, length_m }
+    Arc {
+        vertices: path.into(),
+        left,
+        right,
+        length_m,
+    }
 }
 
 fn number(place: usize) -> u32 {

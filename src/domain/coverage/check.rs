@@ -63,16 +63,36 @@ impl CoverageDefect {
     /// The defect in words, owners named by `name`.
     #[must_use]
     pub fn describe(&self, name: impl Fn(u32) -> String) -> String {
-        let place = |at: &GridPoint| format!("near easting {:.3}, northing {:.3}", at.easting_m(), at.northing_m());
+        let place = |at: &GridPoint| {
+            format!(
+                "near easting {:.3}, northing {:.3}",
+                at.easting_m(),
+                at.northing_m()
+            )
+        };
         match self {
             Self::InvalidGeometry { owner, reason, at } => {
-                format!("the polygon of {} is not valid {}: {reason}", name(*owner), place(at))
+                format!(
+                    "the polygon of {} is not valid {}: {reason}",
+                    name(*owner),
+                    place(at)
+                )
             }
             Self::Overlap { a, b, area_m2, at } if *area_m2 == 0.0 => {
-                format!("{} and {} touch without common vertices {}", name(*a), name(*b), place(at))
+                format!(
+                    "{} and {} touch without common vertices {}",
+                    name(*a),
+                    name(*b),
+                    place(at)
+                )
             }
             Self::Overlap { a, b, area_m2, at } => {
-                format!("{} and {} overlap by {area_m2:.3} m2 {}", name(*a), name(*b), place(at))
+                format!(
+                    "{} and {} overlap by {area_m2:.3} m2 {}",
+                    name(*a),
+                    name(*b),
+                    place(at)
+                )
             }
             Self::Gap { area_m2, at } => format!("a gap of {area_m2:.3} m2 {}", place(at)),
         }
@@ -110,10 +130,18 @@ impl Coverage {
         let mut found = Vec::new();
         for (a, b, at) in self.crossings().into_iter().chain(self.nested()) {
             if pairs.insert((a, b)) {
-                let (one, other) = (self.polygons[a as usize].to_geo_float(), self.polygons[b as usize].to_geo_float());
+                let (one, other) = (
+                    self.polygons[a as usize].to_geo_float(),
+                    self.polygons[b as usize].to_geo_float(),
+                );
                 let area_m2 = one.intersection(&other).unsigned_area() / 1e6;
                 let (a, b) = (self.owner(a), self.owner(b));
-                found.push(CoverageDefect::Overlap { a: a.min(b), b: a.max(b), area_m2, at });
+                found.push(CoverageDefect::Overlap {
+                    a: a.min(b),
+                    b: a.max(b),
+                    area_m2,
+                    at,
+                });
             }
         }
         found
@@ -125,7 +153,10 @@ impl Coverage {
         for (number, arc) in (0u32..).zip(&self.arcs) {
             boxes.extend(arc.vertices.windows(2).map(|ends| {
                 let (from, to) = (self.vertex(ends[0]).to_coord(), self.vertex(ends[1]).to_coord());
-                GeomWithData::new(Rectangle::from_corners([from.x, from.y], [to.x, to.y]), (number, ends[0], ends[1]))
+                GeomWithData::new(
+                    Rectangle::from_corners([from.x, from.y], [to.x, to.y]),
+                    (number, ends[0], ends[1]),
+                )
             }));
         }
         let tree = RTree::bulk_load(boxes);
@@ -145,14 +176,21 @@ impl Coverage {
     fn edges_collide(&self, (_, a1, a2): (u32, u32, u32), (_, b1, b2): (u32, u32, u32)) -> bool {
         let line = |from, to| Line::new(self.vertex(from).to_coord(), self.vertex(to).to_coord());
         let (one, other) = (line(a1, a2), line(b1, b2));
-        let common = [a1, a2].into_iter().filter(|end| *end == b1 || *end == b2).count();
+        let common = [a1, a2]
+            .into_iter()
+            .filter(|end| *end == b1 || *end == b2)
+            .count();
         match common {
             0 => one.intersects(&other),
             1 => {
                 // Two edges from one vertex collide only when they leave it the same way.
                 let (shared, p) = if a1 == b1 || a1 == b2 { (a1, a2) } else { (a2, a1) };
                 let q = if shared == b1 { b2 } else { b1 };
-                let (s, p, q) = (self.vertex(shared).to_coord(), self.vertex(p).to_coord(), self.vertex(q).to_coord());
+                let (s, p, q) = (
+                    self.vertex(shared).to_coord(),
+                    self.vertex(p).to_coord(),
+                    self.vertex(q).to_coord(),
+                );
                 let (px, py, qx, qy) = (p.x - s.x, p.y - s.y, q.x - s.x, q.y - s.y);
                 px * qy == py * qx && px * qx + py * qy > 0
             }
@@ -161,7 +199,11 @@ impl Coverage {
     }
 
     fn faces_of(&self, one: u32, other: u32, at: GridPoint) -> Vec<(u32, u32, GridPoint)> {
-        let faces = |arc: u32| [self.arcs[arc as usize].left, self.arcs[arc as usize].right].into_iter().flatten();
+        let faces = |arc: u32| {
+            [self.arcs[arc as usize].left, self.arcs[arc as usize].right]
+                .into_iter()
+                .flatten()
+        };
         let mut pairs = Vec::new();
         for a in faces(one) {
             pairs.extend(faces(other).filter(|b| *b != a).map(|b| (a.min(b), a.max(b), at)));
@@ -175,11 +217,14 @@ impl Coverage {
         let mut found = Vec::new();
         for arc in outer.arcs {
             let arc = &self.arcs[arc as usize];
-            let Some(face) = arc.left.or(arc.right) else { continue };
+            let Some(face) = arc.left.or(arc.right) else {
+                continue;
+            };
             let at = self.vertex(arc.vertices[0]);
             for (other, polygon) in (0u32..).zip(&self.polygons) {
                 let point = geo::Point(at.to_coord());
-                if other != face && polygon.may_hold(at) && geo::Contains::contains(&polygon.to_geo(), &point) {
+                if other != face && polygon.may_hold(at) && geo::Contains::contains(&polygon.to_geo(), &point)
+                {
                     found.push((face.min(other), face.max(other), at));
                 }
             }

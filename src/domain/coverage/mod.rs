@@ -111,6 +111,9 @@ impl Coverage {
                 }
             }
         }
-        lengths.into_iter().map(|((a, b), length_m)| SharedBorder { a, b, length_m }).collect()
+        lengths
+            .into_iter()
+            .map(|((a, b), length_m)| SharedBorder { a, b, length_m })
+            .collect()
     }
 }

@@ -32,7 +32,8 @@ impl PreparedFeature {
     #[must_use]
     pub fn meets(&self, [west, south, east, north]: [f64; 4]) -> bool {
         let window = Rect::new((west, south), (east, north));
-        self.bbox.is_some_and(|bbox| geometry::boxes_meet(bbox, [west, south, east, north]))
+        self.bbox
+            .is_some_and(|bbox| geometry::boxes_meet(bbox, [west, south, east, north]))
             && self.polygons.intersects(&window)
     }
 }
@@ -58,17 +59,25 @@ impl DraftFeatures {
                 foreign_members: None,
             };
             let json = serde_json::to_string(&feature)?;
-            features.push(PreparedFeature { id: neighbourhood.id.clone(), json, bbox: profile.bbox, polygons });
+            features.push(PreparedFeature {
+                id: neighbourhood.id.clone(),
+                json,
+                bbox: profile.bbox,
+                polygons,
+            });
         }
-        Ok(Self { draft: draft.id.clone(), features })
+        Ok(Self {
+            draft: draft.id.clone(),
+            features,
+        })
     }
 
     /// The box around all of them: west, south, east, north in degrees.
     #[must_use]
     pub fn bbox(&self) -> Option<[f64; 4]> {
-        self.features.iter().filter_map(|feature| feature.bbox).reduce(|[w, s, e, n], [west, south, east, north]| {
-            [w.min(west), s.min(south), e.max(east), n.max(north)]
-        })
+        self.features.iter().filter_map(|feature| feature.bbox).reduce(
+            |[w, s, e, n], [west, south, east, north]| [w.min(west), s.min(south), e.max(east), n.max(north)],
+        )
     }
 }
 

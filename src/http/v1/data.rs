@@ -10,6 +10,10 @@ use crate::http::problem::Problem;
 use crate::planning::profile;
 
 /// `GET /v1/data`
-pub async fn data(State(app): State<App>, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {
+pub async fn data(
+    State(app): State<App>,
+    headers: HeaderMap,
+    _: Params<NoParams>,
+) -> Result<Answer, Problem> {
     Answer::of_data(app.atlas(), &profile::data(app.atlas()))?.accepted_by(&headers)
 }

@@ -17,9 +17,25 @@ struct Drafts<'a> {
 }
 
 /// `GET /v1/drafts`
-pub async fn list(State(app): State<App>, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {
-    let items: Vec<_> = app.atlas().drafts.iter().map(|draft| profile::draft(app.atlas(), draft)).collect();
-    Answer::of_data(app.atlas(), &Drafts { count: items.len(), items })?.accepted_by(&headers)
+pub async fn list(
+    State(app): State<App>,
+    headers: HeaderMap,
+    _: Params<NoParams>,
+) -> Result<Answer, Problem> {
+    let items: Vec<_> = app
+        .atlas()
+        .drafts
+        .iter()
+        .map(|draft| profile::draft(app.atlas(), draft))
+        .collect();
+    Answer::of_data(
+        app.atlas(),
+        &Drafts {
+            count: items.len(),
+            items,
+        },
+    )?
+    .accepted_by(&headers)
 }
 
 /// `GET /v1/drafts/{id}`

@@ -4,6 +4,7 @@ use axum::extract::State;
 
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::blocking::off_worker;
 use crate::http::body::JsonBody;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
@@ -15,5 +16,5 @@ pub async fn evaluate(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    Answer::fresh(&evaluate::evaluate(app.atlas(), &body)?.answer())
+    off_worker(move || Answer::fresh(&evaluate::evaluate(app.atlas(), &body)?.answer())).await
 }

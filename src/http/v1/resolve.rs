@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::domain::atlas::{Atlas, Draft};
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::blocking::off_worker;
 use crate::http::body::JsonBody;
 use crate::http::params::{DraftParams, Params};
 use crate::http::problem::Problem;
@@ -20,7 +21,14 @@ use crate::planning::resolve::Resolver;
 /// Most items of one body.
 const MOST_ITEMS: usize = 10_000;
 /// The parts of the data an answer can be made from.
-const PARTS: &[&str] = &["areas", "postcodes", "practices", "registrations", "drafts", "ostn15"];
+const PARTS: &[&str] = &[
+    "areas",
+    "postcodes",
+    "practices",
+    "registrations",
+    "drafts",
+    "ostn15",
+];
 
 /// Parameters of a single question.
 #[derive(Debug, Deserialize)]
@@ -49,15 +57,41 @@ pub async fn one(
     headers: HeaderMap,
     Params(params): Params<ResolveParams>,
 ) -> Result<Answer, Problem> {
-    let ResolveParams { postcode, lon, lat, easting, northing, practice, area, draft } = params;
+    let ResolveParams {
+        postcode,
+        lon,
+        lat,
+        easting,
+        northing,
+        practice,
+        area,
+        draft,
+    } = params;
     let draft = app.draft(draft.as_deref())?;
-    let asked = Asked { postcode, lon, lat, easting, northing, practice, area };
+    let asked = Asked {
+        postcode,
+        lon,
+        lat,
+        easting,
+        northing,
+        practice,
+        area,
+    };
     let item = Resolver::new(app.loaded(), draft).asked(&asked);
     if let Some(problem) = Problem::unresolved(&item) {
         return Err(problem);
     }
     let (used, provenance) = versions(app.atlas(), draft);
-    Answer::json(app.atlas(), draft, &Single { item, draft: used, provenance })?.accepted_by(&headers)
+    Answer::json(
+        app.atlas(),
+        draft,
+        &Single {
+            item,
+            draft: used,
+            provenance,
+        },
+    )?
+    .accepted_by(&headers)
 }
 
 /// `POST /v1/resolve`
@@ -66,23 +100,37 @@ pub async fn many(
     Params(params): Params<DraftParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    let draft = app.draft(params.draft.as_deref())?;
-    let items = items(&body)?;
-    let resolver = Resolver::new(app.loaded(), draft);
-    let items = items.iter().map(|item| resolver.item(item)).collect();
-    let (draft, provenance) = versions(app.atlas(), draft);
-    Answer::fresh(&Resolutions { draft, provenance, items })
+    off_worker(move || {
+        let draft = app.draft(params.draft.as_deref())?;
+        let items = items(&body)?;
+        let resolver = Resolver::new(app.loaded(), draft);
+        let items = items.iter().map(|item| resolver.item(item)).collect();
+        let (draft, provenance) = versions(app.atlas(), draft);
+        Answer::fresh(&Resolutions {
+            draft,
+            provenance,
+            items,
+        })
+    })
+    .await
 }
 
 fn items(body: &Value) -> Result<&[Value], Problem> {
-    let members = body.as_object().ok_or_else(|| Problem::bad_body("expected an object with items"))?;
+    let members = body
+        .as_object()
+        .ok_or_else(|| Problem::bad_body("expected an object with items"))?;
     if let Some(unknown) = members.keys().find(|name| *name != "items") {
-        return Err(Problem::bad_body(format!("unknown member {unknown:?}: expected items")));
+        return Err(Problem::bad_body(format!(
+            "unknown member {unknown:?}: expected items"
+        )));
     }
     let items = members.get("items").and_then(Value::as_array);
     let items = items.ok_or_else(|| Problem::bad_body("expected items, a list of objects"))?;
     if items.len() > MOST_ITEMS {
-        let detail = format!("{} items, at most {MOST_ITEMS} in one body: send them in several", items.len());
+        let detail = format!(
+            "{} items, at most {MOST_ITEMS} in one body: send them in several",
+            items.len()
+        );
         return Err(Problem::too_large(detail));
     }
     Ok(items)

@@ -11,6 +11,7 @@ use crate::domain::division::Division;
 use crate::domain::footprint::Figures;
 use crate::domain::places::Standing;
 use crate::domain::postcode::Postcode;
+use crate::domain::practices::PracticeIx;
 use crate::ingest::features::read_features;
 use crate::ingest::findings::Findings;
 use crate::ingest::load::coded;
@@ -46,72 +47,109 @@ fn postcode_areas(
     ground: &Ground,
     findings: &mut Findings,
 ) {
-    let Some((file, bytes)) = folder.read(files, findings) else { return };
+    let Some((file, bytes)) = folder.read(files, findings) else {
+        return;
+    };
     let mut told = Findings::default();
     let mut differ = 0;
     read_rows(file, &bytes, &["postcode"], &mut told, |row| {
-        let stated: GssCode = row.optional("area_code|lsoa_code")??;
-        let place = ground.places.find(row.parse::<Postcode>("postcode")?)?;
-        let found = ground.area_of_place(place).map(|area| ground.geography.area(area).code);
+        let Some(stated) = row.optional::<GssCode>("area_code|lsoa_code")? else {
+            return Ok(());
+        };
+        let Some(place) = ground.places.find(row.parse::<Postcode>("postcode")?) else {
+            return Ok(());
+        };
+        let found = ground
+            .area_of_place(place)
+            .map(|area| ground.geography.area(area).code);
         if found != Some(stated) {
             differ += 1;
             if each_row {
                 let ours = found.map_or_else(|| "no area".to_owned(), |code| code.to_string());
-                row.defect("area_code|lsoa_code", format!("is {stated}, its point lies in {ours}, which is used"));
+                row.defect(
+                    "area_code|lsoa_code",
+                    format!("is {stated}, its point lies in {ours}, which is used"),
+                );
             }
         }
-        Some(())
+        Ok(())
     });
     findings.warnings.extend(told.defects);
     if differ > 0 && !each_row {
-        let reason = format!("{differ} postcodes have another area than their point lies in; the point is used");
+        let reason =
+            format!("{differ} postcodes have another area than their point lies in; the point is used");
         findings.warning(file, reason);
     }
 }
 
 /// Practices: the postcode is live and where the site is, registrations add up, and the neighbourhood is ours.
 fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &mut Findings) {
-    let Some((file, bytes)) = folder.read(source::PRACTICES, findings) else { return };
+    let Some((file, bytes)) = folder.read(source::PRACTICES, findings) else {
+        return;
+    };
     let mut patients = BTreeMap::<OdsCode, u64>::new();
-    for row in ground.registrations.iter().flat_map(|registrations| registrations.rows()) {
-        *patients.entry(ground.practices.practice(row.practice).code).or_default() += u64::from(row.patients);
+    for row in ground
+        .registrations
+        .iter()
+        .flat_map(crate::domain::registrations::Registrations::rows)
+    {
+        *patients
+            .entry(ground.practices.practice(row.practice).code)
+            .or_default() += u64::from(row.patients);
     }
     let mut told = Findings::default();
     read_rows(file, &bytes, &["ods_code"], findings, |row| {
         let code: OdsCode = row.parse("ods_code")?;
-        let practice = ground.practices.find(code)?;
+        let Some(practice) = ground.practices.find(code) else {
+            return Ok(());
+        };
         let stated: Option<u64> = row.whole("registrations_2022")?;
         let counted = patients.get(&code).copied().unwrap_or(0);
         if ground.registrations.is_some() && stated.is_some_and(|stated| stated != counted) {
-            row.defect("registrations_2022", format!("is {}, its registrations add up to {counted}", stated.unwrap_or(0)));
+            row.defect(
+                "registrations_2022",
+                format!(
+                    "is {}, its registrations add up to {counted}",
+                    stated.unwrap_or(0)
+                ),
+            );
         }
-        practice_place(row, ground, practice, &mut told);
+        if division.home(practice).is_some() {
+            practice_place(row, ground, practice, &mut told);
+        }
         let stated: Option<NeighbourhoodId> = row.optional("neighbourhood_id")?;
-        let found = division.home(practice).map(|zone| &division.roster().neighbourhood(zone).id);
+        let found = division
+            .home(practice)
+            .map(|zone| &division.roster().neighbourhood(zone).id);
         if stated.is_some() && stated.as_ref() != found {
             row.defect("neighbourhood_id", format!("its site lies in {found:?}"));
         }
-        Some(())
+        Ok(())
     });
     findings.warnings.extend(told.warnings);
 }
 
-fn practice_place(
-    row: &Row<'_>,
-    ground: &Ground,
-    practice: crate::domain::practices::PracticeIx,
-    told: &mut Findings,
-) {
+fn practice_place(row: &Row<'_>, ground: &Ground, practice: PracticeIx, told: &mut Findings) {
     let practice = ground.practices.practice(practice);
-    let place = ground.places.find(practice.postcode).map(|place| ground.places.place(place));
+    let place = ground
+        .places
+        .find(practice.postcode)
+        .map(|place| ground.places.place(place));
     let Some(place) = place.filter(|place| place.standing == Standing::Live) else {
-        told.warning_at(row.origin(), "postcode", format!("{} is not a live postcode here", practice.postcode));
+        told.warning_at(
+            row.origin(),
+            "postcode",
+            format!("{} is not a live postcode here", practice.postcode),
+        );
         return;
     };
     if let (Some(site), Some(of_postcode)) = (practice.site, place.site) {
         let apart_m = site.grid.distance_m(of_postcode.grid);
         if apart_m > 100.0 {
-            let reason = format!("the site is {apart_m:.0} m from the point of {}", practice.postcode);
+            let reason = format!(
+                "the site is {apart_m:.0} m from the point of {}",
+                practice.postcode
+            );
             told.warning_at(row.origin(), "easting", reason);
         }
     }
@@ -119,15 +157,24 @@ fn practice_place(
 
 /// Populations among the properties of the polygons, against the table of areas.
 fn populations(folder: &Folder, ground: &Ground, projector: &Projector, findings: &mut Findings) {
-    let Some((file, bytes)) = folder.read(source::AREA_POLYGONS, findings) else { return };
+    let Some((file, bytes)) = folder.read(source::AREA_POLYGONS, findings) else {
+        return;
+    };
     for at in read_features(file, &bytes, projector, &mut Findings::default()) {
         let property = |name: &str| at.row.properties.get(name);
-        let code = property("code").and_then(|code| code.as_str()).and_then(|code| code.parse().ok());
+        let code = property("code")
+            .and_then(|code| code.as_str())
+            .and_then(|code| code.parse().ok());
         let area = code.and_then(|code| ground.geography.find(code));
-        if let (Some(area), Some(stated)) = (area, property("population").and_then(serde_json::Value::as_u64)) {
+        if let (Some(area), Some(stated)) = (area, property("population").and_then(serde_json::Value::as_u64))
+        {
             let residents = ground.geography.area(area).residents;
             if stated != u64::from(residents) {
-                findings.defect_at(&at.origin, "population", format!("is {stated}, the table of areas has {residents}"));
+                findings.defect_at(
+                    &at.origin,
+                    "population",
+                    format!("is {stated}, the table of areas has {residents}"),
+                );
             }
         }
     }
@@ -140,15 +187,25 @@ fn neighbourhood_figures(
     figures: &Figures,
     findings: &mut Findings,
 ) {
-    let Some((file, bytes)) = folder.read(source::NEIGHBOURHOODS, findings) else { return };
+    let Some((file, bytes)) = folder.read(source::NEIGHBOURHOODS, findings) else {
+        return;
+    };
     let mut postcodes = vec![0u64; division.roster().len()];
-    for (number, _) in ground.places.all().iter().enumerate().filter(|(_, place)| place.standing == Standing::Live) {
+    for (number, _) in ground
+        .places
+        .all()
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| place.standing == Standing::Live)
+    {
         if let Some(zone) = division.locate_place(ground, number).zone() {
             postcodes[zone.slot()] += 1;
         }
     }
     read_rows(file, &bytes, &["id"], findings, |row| {
-        let zone = division.roster().find(&row.parse("id")?)?;
+        let Some(zone) = division.roster().find(&row.parse("id")?) else {
+            return Ok(());
+        };
         let footprint = figures.footprints[zone.slot()];
         for (column, ours) in [
             ("lsoas", footprint.areas),
@@ -163,7 +220,7 @@ fn neighbourhood_figures(
                 row.defect(column, format!("is {}, we count {ours}", stated.unwrap_or(0)));
             }
         }
-        Some(())
+        Ok(())
     });
 }
 
@@ -175,21 +232,29 @@ fn neighbourhood_outlines(
     projector: &Projector,
     findings: &mut Findings,
 ) {
-    let Some((file, bytes)) = folder.read(source::NEIGHBOURHOOD_POLYGONS, findings) else { return };
+    let Some((file, bytes)) = folder.read(source::NEIGHBOURHOOD_POLYGONS, findings) else {
+        return;
+    };
     let features = read_features(file, &bytes, projector, findings);
     for at in coded::<NeighbourhoodId>(features, "id", findings) {
         let (id, polygons) = &at.row;
         if let Some(zone) = division.roster().find(id) {
             let (coverage, shape) = division.outline(ground, zone);
             if !same_outline(polygons, coverage, &shape) {
-                findings.warning_at(&at.origin, "geometry", format!("{id} is not the outline of its areas, which is used"));
+                findings.warning_at(
+                    &at.origin,
+                    "geometry",
+                    format!("{id} is not the outline of its areas, which is used"),
+                );
             }
         }
     }
 }
 
 fn district_outlines(folder: &Folder, ground: &Ground, projector: &Projector, findings: &mut Findings) {
-    let Some((file, bytes)) = folder.read(source::DISTRICTS, findings) else { return };
+    let Some((file, bytes)) = folder.read(source::DISTRICTS, findings) else {
+        return;
+    };
     let features = read_features(file, &bytes, projector, findings);
     if ground.geography.is_empty() {
         return;
@@ -197,22 +262,39 @@ fn district_outlines(folder: &Folder, ground: &Ground, projector: &Projector, fi
     let codes: Vec<GssCode> = ground.geography.areas().map(|(_, area)| area.district).collect();
     for at in coded::<GssCode>(features, "code", findings) {
         let (code, polygons) = &at.row;
-        let shape = ground.areas.dissolve(|face| codes[ground.areas.owner(face) as usize] == *code);
+        let shape = ground
+            .areas
+            .dissolve(|face| codes[ground.areas.owner(face) as usize] == *code);
         if !same_outline(polygons, &ground.areas, &shape) {
-            findings.warning_at(&at.origin, "geometry", format!("{code} is not the outline of its areas, which is used"));
+            findings.warning_at(
+                &at.origin,
+                "geometry",
+                format!("{code} is not the outline of its areas, which is used"),
+            );
         }
     }
 }
 
 /// Whether polygons and a shape have the same rings, wherever each ring starts.
 fn same_outline(polygons: &[GridPolygon], coverage: &Coverage, shape: &Shape) -> bool {
-    let given = polygons.iter().flat_map(GridPolygon::rings).map(|ring| from_least(ring.clone()));
-    let found = shape.polygons.iter().flatten().map(|ring| from_least(coverage.ring(ring)));
+    let given = polygons
+        .iter()
+        .flat_map(GridPolygon::rings)
+        .map(|ring| from_least(ring.clone()));
+    let found = shape
+        .polygons
+        .iter()
+        .flatten()
+        .map(|ring| from_least(coverage.ring(ring)));
     given.collect::<BTreeSet<_>>() == found.collect::<BTreeSet<_>>()
 }
 
 fn from_least(mut ring: Vec<GridPoint>) -> Vec<GridPoint> {
-    let least = ring.iter().enumerate().min_by_key(|(_, vertex)| **vertex).map_or(0, |(place, _)| place);
+    let least = ring
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, vertex)| **vertex)
+        .map_or(0, |(place, _)| place);
     ring.rotate_left(least);
     ring
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::Sources;
 use super::report::{Report, TableRead};
-use crate::domain::geography::District;
+use crate::domain::codes::GssCode;
+use crate::domain::geography::{Area, District};
 use crate::domain::partition::Neighbourhood;
 use crate::domain::places::Standing;
 use crate::ingest::features::{PolygonFeature, read_features};
@@ -16,7 +17,9 @@ use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
 use crate::ingest::read_places::read_places;
 use crate::ingest::read_practices::{Untold, read_practices};
 use crate::ingest::read_registrations::read_registrations;
-use crate::ingest::tables::{At, DraftBoundaries, DraftTables, Tables, names};
+use crate::ingest::tables::{
+    At, CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, RegistrationRow, Tables, names,
+};
 use crate::projection::Projector;
 
 /// Source file names; where two are given, either will do.
@@ -35,7 +38,8 @@ pub const LOOKUP: &[&str] = &["neighbourhood_lsoa.csv", "neighbourhood_areas.csv
 pub const NEIGHBOURHOODS: &[&str] = &["neighbourhoods.csv"];
 pub const NEIGHBOURHOOD_POLYGONS: &[&str] = &["neighbourhoods.geojson"];
 
-const DERIVED: &str = "what we derive ourselves (area, district, neighbourhood of a point; totals), after checking it";
+const DERIVED: &str =
+    "what we derive ourselves (area, district, neighbourhood of a point; totals), after checking it";
 
 /// A folder of source tables.
 pub struct Folder {
@@ -51,26 +55,43 @@ pub struct Shifts {
 /// Reads the shift tables: from the folder given, else from `ostn15` beside the sources, else those within the binary.
 pub fn shift_tables(sources: &Sources, findings: &mut Findings) -> Option<Shifts> {
     let beside = sources.from.join("..").join("ostn15");
-    let folder = sources.ostn15.clone().or_else(|| beside.is_dir().then_some(beside));
+    let folder = sources
+        .ostn15
+        .clone()
+        .or_else(|| beside.is_dir().then_some(beside));
     let mut read = |name: &str| {
         let bytes = match &folder {
             None => Files::Embedded.read(name).map(std::borrow::Cow::into_owned),
             Some(folder) => std::fs::read(folder.join(name.trim_start_matches("ostn15/"))),
         };
-        bytes.map_err(|error| findings.defect(name, error.to_string())).ok()
+        bytes
+            .map_err(|error| findings.defect(name, error.to_string()))
+            .ok()
     };
     let (east, north) = (read(names::OSTN15_EAST), read(names::OSTN15_NORTH));
-    Some(Shifts { east: east?, north: north? })
+    Some(Shifts {
+        east: east?,
+        north: north?,
+    })
 }
 
 impl Folder {
     pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self {
+            path: path.to_owned(),
+        }
     }
 
     /// The first of some files that is there, and its bytes.
-    pub fn read(&self, candidates: &[&'static str], findings: &mut Findings) -> Option<(&'static str, Vec<u8>)> {
-        let name = candidates.iter().copied().find(|name| self.path.join(name).is_file())?;
+    pub fn read(
+        &self,
+        candidates: &[&'static str],
+        findings: &mut Findings,
+    ) -> Option<(&'static str, Vec<u8>)> {
+        let name = candidates
+            .iter()
+            .copied()
+            .find(|name| self.path.join(name).is_file())?;
         match std::fs::read(self.path.join(name)) {
             Ok(bytes) => Some((name, bytes)),
             Err(error) => {
@@ -91,55 +112,112 @@ impl Folder {
     ) -> Option<Vec<At<T>>> {
         let (file, bytes) = self.read(candidates, findings)?;
         let rows = read(file, &bytes, findings);
-        report.tables.push(TableRead { file: file.to_owned(), rows: rows.len(), dropped });
+        report.tables.push(TableRead {
+            file: file.to_owned(),
+            rows: rows.len(),
+            dropped,
+        });
         Some(rows)
     }
 
     /// Everything but the draft. Only postcodes and practices are needed.
     pub fn tables(&self, projector: &Projector, findings: &mut Findings, report: &mut Report) -> Tables {
-        let mut tables = Tables::default();
-        tables.areas = self
-            .table(AREAS, "area_km2 (we measure it)", findings, report, read_areas)
-            .unwrap_or_default();
-        tables.area_polygons = self
-            .table(AREA_POLYGONS, "properties, after checking population", findings, report, |file, bytes, findings| {
-                coded(read_features(file, bytes, projector, findings), "area_code|code|LSOA21CD", findings)
-            })
-            .unwrap_or_default();
-        tables.districts = self.districts(projector, findings, report);
         for (needed, part) in [(POSTCODES, "postcodes"), (PRACTICES, "practices")] {
             if !self.path.join(needed[0]).is_file() {
                 findings.defect(needed[0], format!("is missing: {part} are needed"));
             }
         }
-        let places = |standing| {
-            move |file: &str, bytes: &[u8], findings: &mut Findings| {
-                read_places(file, bytes, standing, projector, findings)
-            }
-        };
-        tables.live =
-            self.table(POSTCODES, DERIVED, findings, report, places(Standing::Live)).unwrap_or_default();
-        tables.terminated = self
-            .table(TERMINATED, "lat, lon (projected to the grid); area and district", findings, report, places(Standing::Terminated))
-            .unwrap_or_default();
-        for (files, untold) in
-            [(PRACTICES, Untold::Active), (PRACTICES_OUTSIDE, Untold::Active), (PRACTICES_CLOSED, Untold::Closed)]
-        {
-            let read = |file: &str, bytes: &[u8], findings: &mut Findings| {
+        let (areas, area_polygons) = self.areas(projector, findings, report);
+        Tables {
+            areas,
+            area_polygons,
+            districts: self.districts(projector, findings, report),
+            live: self.places(POSTCODES, Standing::Live, projector, findings, report),
+            terminated: self.places(TERMINATED, Standing::Terminated, projector, findings, report),
+            practices: self.practices(projector, findings, report),
+            registrations: self.registrations(findings, report),
+        }
+    }
+
+    fn areas(
+        &self,
+        projector: &Projector,
+        findings: &mut Findings,
+        report: &mut Report,
+    ) -> (Vec<At<Area>>, Vec<CodedPolygons<GssCode>>) {
+        let areas = self.table(AREAS, "area_km2 (we measure it)", findings, report, read_areas);
+        let checked = "properties, after checking population";
+        let polygons = self.table(
+            AREA_POLYGONS,
+            checked,
+            findings,
+            report,
+            |file, bytes, findings| {
+                coded(
+                    read_features(file, bytes, projector, findings),
+                    "area_code|code|LSOA21CD",
+                    findings,
+                )
+            },
+        );
+        (areas.unwrap_or_default(), polygons.unwrap_or_default())
+    }
+
+    fn places(
+        &self,
+        files: &[&'static str],
+        standing: Standing,
+        projector: &Projector,
+        findings: &mut Findings,
+        report: &mut Report,
+    ) -> Vec<At<PlaceRow>> {
+        let rows = self.table(files, DERIVED, findings, report, |file, bytes, findings| {
+            read_places(file, bytes, standing, projector, findings)
+        });
+        rows.unwrap_or_default()
+    }
+
+    fn practices(
+        &self,
+        projector: &Projector,
+        findings: &mut Findings,
+        report: &mut Report,
+    ) -> Vec<At<PracticeRow>> {
+        let tables = [
+            (PRACTICES, Untold::Active),
+            (PRACTICES_OUTSIDE, Untold::Active),
+            (PRACTICES_CLOSED, Untold::Closed),
+        ];
+        let mut practices = Vec::new();
+        for (files, untold) in tables {
+            let rows = self.table(files, DERIVED, findings, report, |file, bytes, findings| {
                 read_practices(file, bytes, untold, projector, findings)
-            };
-            tables.practices.extend(self.table(files, DERIVED, findings, report, read).unwrap_or_default());
+            });
+            practices.extend(rows.unwrap_or_default());
         }
+        practices
+    }
+
+    /// None where the county brings no registrations at all.
+    fn registrations(
+        &self,
+        findings: &mut Findings,
+        report: &mut Report,
+    ) -> Option<Vec<At<RegistrationRow>>> {
         let modelled = "patients_2025 (modelled, not counted)";
-        tables.registrations = self.table(REGISTRATIONS, modelled, findings, report, read_registrations);
-        if let Some(rows) = &mut tables.registrations {
-            rows.extend(self.table(REGISTRATIONS_OUTSIDE, "", findings, report, read_registrations).unwrap_or_default());
-        }
-        tables
+        let mut rows = self.table(REGISTRATIONS, modelled, findings, report, read_registrations)?;
+        let outside = self.table(REGISTRATIONS_OUTSIDE, "", findings, report, read_registrations);
+        rows.extend(outside.unwrap_or_default());
+        Some(rows)
     }
 
     /// District names, from a table or from the properties of their polygons.
-    fn districts(&self, projector: &Projector, findings: &mut Findings, report: &mut Report) -> Vec<At<District>> {
+    fn districts(
+        &self,
+        projector: &Projector,
+        findings: &mut Findings,
+        report: &mut Report,
+    ) -> Vec<At<District>> {
         if let Some(rows) = self.table(DISTRICT_NAMES, "", findings, report, read_districts) {
             return rows;
         }
@@ -147,8 +225,13 @@ impl Folder {
         self.table(DISTRICTS, dropped, findings, report, |file, bytes, findings| {
             let features = read_features(file, bytes, projector, findings);
             let named = |feature: &PolygonFeature| {
-                let code = text(feature, "code").parse().map_err(|error| format!("code: {error}"))?;
-                Ok::<_, String>(District { code, name: text(feature, "name").to_owned() })
+                let code = text(feature, "code")
+                    .parse()
+                    .map_err(|error| format!("code: {error}"))?;
+                Ok::<_, String>(District {
+                    code,
+                    name: text(feature, "name").to_owned(),
+                })
             };
             keep(features, named, findings)
         })
@@ -156,16 +239,37 @@ impl Folder {
     }
 
     /// The draft: by area where there is a lookup, else drawn. None when there are no boundaries at all.
-    pub fn draft(&self, projector: &Projector, findings: &mut Findings, report: &mut Report) -> Option<DraftTables> {
-        let lookup = self.table(LOOKUP, "neighbourhood_name (of neighbourhoods.csv)", findings, report, read_lookup);
+    pub fn draft(
+        &self,
+        projector: &Projector,
+        findings: &mut Findings,
+        report: &mut Report,
+    ) -> Option<DraftTables> {
+        let lookup = self.table(
+            LOOKUP,
+            "neighbourhood_name (of neighbourhoods.csv)",
+            findings,
+            report,
+            read_lookup,
+        );
         let polygons = if lookup.is_some() {
             None
         } else {
-            self.table(NEIGHBOURHOOD_POLYGONS, "properties but id and name", findings, report, |file, bytes, findings| {
-                read_features(file, bytes, projector, findings)
-            })
+            self.table(
+                NEIGHBOURHOOD_POLYGONS,
+                "properties but id and name",
+                findings,
+                report,
+                |file, bytes, findings| read_features(file, bytes, projector, findings),
+            )
         };
-        let named = self.table(NEIGHBOURHOODS, "figures, after checking them", findings, report, read_neighbourhoods);
+        let named = self.table(
+            NEIGHBOURHOODS,
+            "figures, after checking them",
+            findings,
+            report,
+            read_neighbourhoods,
+        );
         let neighbourhoods = named.or_else(|| polygons.as_ref().map(|features| roster(features, findings)));
         let boundaries = match (lookup, polygons) {
             (Some(lookup), _) => Some(DraftBoundaries::ByArea(lookup)),
@@ -175,10 +279,16 @@ impl Folder {
         if neighbourhoods.is_none() || boundaries.is_none() {
             findings.defect(
                 NEIGHBOURHOOD_POLYGONS[0],
-                format!("is missing: neighbourhoods are needed, as this or as {} and {}", LOOKUP[0], NEIGHBOURHOODS[0]),
+                format!(
+                    "is missing: neighbourhoods are needed, as this or as {} and {}",
+                    LOOKUP[0], NEIGHBOURHOODS[0]
+                ),
             );
         }
-        Some(DraftTables { neighbourhoods: neighbourhoods?, boundaries: boundaries? })
+        Some(DraftTables {
+            neighbourhoods: neighbourhoods?,
+            boundaries: boundaries?,
+        })
     }
 }
 
@@ -187,8 +297,16 @@ fn roster(features: &[At<PolygonFeature>], findings: &mut Findings) -> Vec<At<Ne
     for At { row, origin } in features {
         match text(row, "id").parse() {
             Ok(id) => {
-                let name = Some(text(row, "name")).filter(|name| !name.is_empty()).unwrap_or(text(row, "id"));
-                rows.push(At { row: Neighbourhood { id, name: name.to_owned() }, origin: origin.clone() });
+                let name = Some(text(row, "name"))
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or(text(row, "id"));
+                rows.push(At {
+                    row: Neighbourhood {
+                        id,
+                        name: name.to_owned(),
+                    },
+                    origin: origin.clone(),
+                });
             }
             Err(error) => findings.defect_at(origin, "id", error.to_string()),
         }
@@ -212,5 +330,9 @@ fn keep<T>(
 }
 
 fn text<'a>(feature: &'a PolygonFeature, property: &str) -> &'a str {
-    feature.properties.get(property).and_then(|value| value.as_str()).unwrap_or_default()
+    feature
+        .properties
+        .get(property)
+        .and_then(|value| value.as_str())
+        .unwrap_or_default()
 }

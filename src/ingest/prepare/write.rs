@@ -12,7 +12,9 @@ use crate::domain::practices::Status;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::features::write_features;
 use crate::ingest::manifest::{FORMAT, FileEntry, Manifest, sha256};
-use crate::ingest::tables::{At, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, Tables, names};
+use crate::ingest::tables::{
+    At, CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, Tables, names,
+};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -23,26 +25,54 @@ pub fn files(
     draft: &DraftTables,
     shifts: Shifts,
 ) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let mut written = Written { descriptor, files: BTreeMap::new(), entries: Vec::new() };
+    let mut written = Written {
+        descriptor,
+        files: BTreeMap::new(),
+        entries: Vec::new(),
+    };
     if !tables.areas.is_empty() {
         written.add(names::AREAS, areas(&tables.areas)?, tables.areas.len());
-        written.add(names::AREA_POLYGONS, polygons("area_code", &tables.area_polygons)?, tables.area_polygons.len());
+        written.add(
+            names::AREA_POLYGONS,
+            polygons("area_code", &tables.area_polygons)?,
+            tables.area_polygons.len(),
+        );
     }
     if !tables.districts.is_empty() {
         let rows = sorted(&tables.districts, |district| district.code);
-        let rows = rows.into_iter().map(|district| [district.code.to_string(), district.name.clone()]);
-        written.add(names::DISTRICTS, table(&["code", "name"], rows)?, tables.districts.len());
+        let rows = rows
+            .into_iter()
+            .map(|district| [district.code.to_string(), district.name.clone()]);
+        written.add(
+            names::DISTRICTS,
+            table(&["code", "name"], rows)?,
+            tables.districts.len(),
+        );
     }
     written.add(names::POSTCODES, places(&tables.live)?, tables.live.len());
     if !tables.terminated.is_empty() {
-        written.add(names::TERMINATED, places(&tables.terminated)?, tables.terminated.len());
+        written.add(
+            names::TERMINATED,
+            places(&tables.terminated)?,
+            tables.terminated.len(),
+        );
     }
-    written.add(names::PRACTICES, practices(&tables.practices)?, tables.practices.len());
+    written.add(
+        names::PRACTICES,
+        practices(&tables.practices)?,
+        tables.practices.len(),
+    );
     if let Some(registrations) = &tables.registrations {
         let rows = sorted(registrations, |row| (row.practice, row.area));
         let area = |code: Option<GssCode>| code.map_or_else(|| "UNKNOWN".to_owned(), |code| code.to_string());
-        let rows = rows.into_iter().map(|row| [row.practice.to_string(), area(row.area), row.patients.to_string()]);
-        written.add(names::REGISTRATIONS, table(&["ods_code", "area_code", "patients"], rows)?, registrations.len());
+        let rows = rows
+            .into_iter()
+            .map(|row| [row.practice.to_string(), area(row.area), row.patients.to_string()]);
+        written.add(
+            names::REGISTRATIONS,
+            table(&["ods_code", "area_code", "patients"], rows)?,
+            registrations.len(),
+        );
     }
     written.add_draft(draft)?;
     let grid_rows = 1251;
@@ -81,14 +111,29 @@ impl Written<'_> {
         let rows = sorted(&draft.neighbourhoods, |row| row.id.clone());
         let rows = rows.into_iter().map(|row| [row.id.to_string(), row.name.clone()]);
         let mut add = |name: &str, bytes, rows| {
-            self.add_described(&format!("{folder}/{name}"), &format!("drafts/{name}"), bytes, rows);
+            self.add_described(
+                &format!("{folder}/{name}"),
+                &format!("drafts/{name}"),
+                bytes,
+                rows,
+            );
         };
-        add(names::DRAFT_NEIGHBOURHOODS, table(&["id", "name"], rows)?, draft.neighbourhoods.len());
+        add(
+            names::DRAFT_NEIGHBOURHOODS,
+            table(&["id", "name"], rows)?,
+            draft.neighbourhoods.len(),
+        );
         match &draft.boundaries {
             DraftBoundaries::ByArea(lookup) => {
                 let rows = sorted(lookup, |(area, _)| *area);
-                let rows = rows.into_iter().map(|(area, id)| [area.to_string(), id.to_string()]);
-                add(names::DRAFT_AREAS, table(&["area_code", "neighbourhood_id"], rows)?, lookup.len());
+                let rows = rows
+                    .into_iter()
+                    .map(|(area, id)| [area.to_string(), id.to_string()]);
+                add(
+                    names::DRAFT_AREAS,
+                    table(&["area_code", "neighbourhood_id"], rows)?,
+                    lookup.len(),
+                );
             }
             DraftBoundaries::Drawn(drawn) => add(names::DRAFT_POLYGONS, polygons("id", drawn)?, drawn.len()),
         }
@@ -96,12 +141,30 @@ impl Written<'_> {
     }
 
     fn finish(mut self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-        let Descriptor { title, attribution, notes, draft, .. } = self.descriptor.clone();
+        let Descriptor {
+            title,
+            attribution,
+            notes,
+            draft,
+            ..
+        } = self.descriptor.clone();
         let current = draft.id.clone();
         let files = self.entries;
-        let manifest = Manifest { format: FORMAT, title, current, attribution, notes, drafts: vec![draft], files };
-        self.files.insert(names::README.to_owned(), readme(&manifest)?.into_bytes());
-        self.files.insert(names::MANIFEST.to_owned(), toml::to_string_pretty(&manifest)?.into_bytes());
+        let manifest = Manifest {
+            format: FORMAT,
+            title,
+            current,
+            attribution,
+            notes,
+            drafts: vec![draft],
+            files,
+        };
+        self.files
+            .insert(names::README.to_owned(), readme(&manifest)?.into_bytes());
+        self.files.insert(
+            names::MANIFEST.to_owned(),
+            toml::to_string_pretty(&manifest)?.into_bytes(),
+        );
         Ok(self.files)
     }
 }
@@ -110,16 +173,33 @@ fn readme(manifest: &Manifest) -> Result<String, std::fmt::Error> {
     let mut text = format!("# The data of {}\n\n", manifest.title);
     text.push_str("Made by `footprint prepare`; do not edit. `manifest.toml` holds the digest of every file, and the service refuses altered ones.\n\n");
     for draft in &manifest.drafts {
-        writeln!(text, "**{}** (`{}`, {}): {}. {}\n", draft.title, draft.id, draft.date, draft.status, draft.caveat)?;
+        writeln!(
+            text,
+            "**{}** (`{}`, {}): {}. {}\n",
+            draft.title, draft.id, draft.date, draft.status, draft.caveat
+        )?;
     }
     for note in &manifest.notes {
         writeln!(text, "- {note}")?;
     }
     writeln!(text, "\n{}\n", manifest.attribution)?;
-    text.push_str("| file | rows | what | source | licence | vintage |\n| --- | ---: | --- | --- | --- | --- |\n");
+    text.push_str(
+        "| file | rows | what | source | licence | vintage |\n| --- | ---: | --- | --- | --- | --- |\n",
+    );
     for file in &manifest.files {
-        let FileEntry { path, rows, title, source, licence, vintage, .. } = file;
-        writeln!(text, "| `{path}` | {rows} | {title} | {source} | {licence} | {vintage} |")?;
+        let FileEntry {
+            path,
+            rows,
+            title,
+            source,
+            licence,
+            vintage,
+            ..
+        } = file;
+        writeln!(
+            text,
+            "| `{path}` | {rows} | {title} | {source} | {licence} | {vintage} |"
+        )?;
     }
     Ok(text)
 }
@@ -130,30 +210,51 @@ fn sorted<T, K: Ord>(rows: &[At<T>], key: impl Fn(&T) -> K) -> Vec<&T> {
     rows
 }
 
-fn table<const N: usize>(headers: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, Error> {
+fn table<const N: usize>(
+    headers: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<Vec<u8>, Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(headers)?;
     for row in rows {
         writer.write_record(row)?;
     }
-    Ok(writer.into_inner().map_err(|error| error.into_error())?)
+    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }
 
-fn polygons<K: Ord + Clone + Display>(
-    property: &str,
-    rows: &[At<(K, Vec<GridPolygon>)>],
-) -> Result<Vec<u8>, Error> {
+fn polygons<K: Ord + Clone + Display>(property: &str, rows: &[CodedPolygons<K>]) -> Result<Vec<u8>, Error> {
     let rows = sorted(rows, |(code, _)| code.clone());
-    let coded: Vec<(String, &[GridPolygon])> =
-        rows.into_iter().map(|(code, polygons)| (code.to_string(), polygons.as_slice())).collect();
-    Ok(write_features(property, coded.iter().map(|(code, polygons)| (code.as_str(), *polygons)))?)
+    let coded: Vec<(String, &[GridPolygon])> = rows
+        .into_iter()
+        .map(|(code, polygons)| (code.to_string(), polygons.as_slice()))
+        .collect();
+    Ok(write_features(
+        property,
+        coded.iter().map(|(code, polygons)| (code.as_str(), *polygons)),
+    )?)
 }
 
 fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
     let headers = [
-        "area_code", "area_name", "lad_code", "msoa_code", "msoa_name", "ward_code", "ward_name", "population",
-        "census2021_total", "census2021_0_15", "census2021_16_64", "census2021_65plus", "census2021_disabled",
-        "imd2025_rank", "imd2025_decile", "imd2025_score", "imd2019_decile", "rural", "boundary_source",
+        "area_code",
+        "area_name",
+        "lad_code",
+        "msoa_code",
+        "msoa_name",
+        "ward_code",
+        "ward_name",
+        "population",
+        "census2021_total",
+        "census2021_0_15",
+        "census2021_16_64",
+        "census2021_65plus",
+        "census2021_disabled",
+        "imd2025_rank",
+        "imd2025_decile",
+        "imd2025_score",
+        "imd2019_decile",
+        "rural",
+        "boundary_source",
     ];
     let rows = sorted(rows, |area| area.code).into_iter().map(|area| {
         let (census, deprivation) = (area.census, area.deprivation);
@@ -183,7 +284,14 @@ fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
 }
 
 fn places(rows: &[At<PlaceRow>]) -> Result<Vec<u8>, Error> {
-    let headers = ["postcode", "easting", "northing", "lad_code", "ward_code", "positional_quality"];
+    let headers = [
+        "postcode",
+        "easting",
+        "northing",
+        "lad_code",
+        "ward_code",
+        "positional_quality",
+    ];
     let rows = sorted(rows, |place| place.postcode).into_iter().map(|place| {
         [
             place.postcode.to_string(),
@@ -199,8 +307,19 @@ fn places(rows: &[At<PlaceRow>]) -> Result<Vec<u8>, Error> {
 
 fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
     let headers = [
-        "ods_code", "name", "postcode", "easting", "northing", "status", "sub_icb_code", "pcn_code", "pcn_name",
-        "list_size", "closed_on", "successor", "basis",
+        "ods_code",
+        "name",
+        "postcode",
+        "easting",
+        "northing",
+        "status",
+        "sub_icb_code",
+        "pcn_code",
+        "pcn_name",
+        "list_size",
+        "closed_on",
+        "successor",
+        "basis",
     ];
     let rows = sorted(rows, |row| row.practice.code).into_iter().map(|row| {
         let practice = &row.practice;

@@ -1,0 +1,198 @@
+//! How long each thing takes on the real county. Run by `make bench`; the figures of the README come from here.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark may fail")]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use footprint::domain::crs::{Bng, Crs84, GridPoint};
+use footprint::domain::postcode::Postcode;
+use footprint::http::{App, router};
+use footprint::ingest::{Files, Loaded, load};
+use footprint::planning::evaluate::evaluate;
+use footprint::planning::question::Asked;
+use footprint::planning::resolve::Resolver;
+use serde_json::json;
+use tower::ServiceExt;
+
+fn county() -> Loaded {
+    load(&Files::Embedded).unwrap()
+}
+
+/// Every seventh postcode, in an order that no cache can guess.
+fn postcodes(loaded: &Loaded) -> Vec<String> {
+    let mut all: Vec<String> = loaded
+        .atlas
+        .ground
+        .places
+        .all()
+        .iter()
+        .step_by(7)
+        .map(|place| place.postcode.to_string())
+        .collect();
+    all.sort_by_key(|postcode| postcode.bytes().rev().collect::<Vec<u8>>());
+    all
+}
+
+fn points(loaded: &Loaded) -> Vec<GridPoint> {
+    let sites = loaded
+        .atlas
+        .ground
+        .places
+        .all()
+        .iter()
+        .step_by(7)
+        .filter_map(|place| place.site);
+    let mut points: Vec<GridPoint> = sites.map(|site| site.grid).collect();
+    points.sort_by_key(|point| point.easting_mm % 9_973);
+    points
+}
+
+/// Calls `work` with one item after another, for ever.
+fn over<T, R>(criterion: &mut Criterion, name: &str, items: &[T], mut work: impl FnMut(&T) -> R) {
+    let mut items = items.iter().cycle();
+    criterion.bench_function(name, |bencher| {
+        bencher.iter(|| work(black_box(items.next().unwrap())));
+    });
+}
+
+fn loading(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("load");
+    group.sample_size(20);
+    group.bench_function("county from the binary, checked", |bencher| bencher.iter(county));
+    group.finish();
+}
+
+fn locating(criterion: &mut Criterion) {
+    let loaded = county();
+    let draft = loaded.atlas.draft(None).unwrap();
+    let (ground, division) = (&loaded.atlas.ground, &draft.division);
+    let (postcodes, points) = (postcodes(&loaded), points(&loaded));
+    over(
+        criterion,
+        "postcode: parse, look up, neighbourhood",
+        &postcodes,
+        |text| {
+            let place = ground.places.find(text.parse::<Postcode>().unwrap()).unwrap();
+            division.locate_place(ground, place).zone()
+        },
+    );
+    over(
+        criterion,
+        "point: projected point to neighbourhood",
+        &points,
+        |point| division.locate(ground, *point).zone(),
+    );
+    over(criterion, "point: nearest border", &points, |point| {
+        division
+            .locate(ground, *point)
+            .zone()
+            .map(|zone| division.nearest_border(*point, zone))
+    });
+}
+
+fn projecting(criterion: &mut Criterion) {
+    let loaded = county();
+    let (ground, points) = (&loaded.atlas.ground, points(&loaded));
+    let degrees: Vec<_> = ground
+        .places
+        .all()
+        .iter()
+        .step_by(7)
+        .filter_map(|place| Some(place.site?.lon_lat))
+        .collect();
+    over(
+        criterion,
+        "projection: lon, lat to National Grid",
+        &degrees,
+        |lon_lat| {
+            let point = Crs84::from_lon_lat(lon_lat.longitude_deg(), lon_lat.latitude_deg()).unwrap();
+            loaded.projector.to_bng(point).unwrap()
+        },
+    );
+    over(
+        criterion,
+        "projection: National Grid to lon, lat",
+        &points,
+        |point| {
+            let point = Bng::from_easting_northing(point.easting_m(), point.northing_m()).unwrap();
+            loaded.projector.to_crs84(point).unwrap()
+        },
+    );
+}
+
+fn resolving(criterion: &mut Criterion) {
+    let loaded = county();
+    let (draft, postcodes) = (loaded.atlas.draft(None).unwrap(), postcodes(&loaded));
+    over(
+        criterion,
+        "resolve: a postcode to its whole answer",
+        &postcodes,
+        |text| {
+            let asked = Asked {
+                postcode: Some(text.clone()),
+                ..Asked::default()
+            };
+            Resolver::new(&loaded, draft).asked(&asked).outcome
+        },
+    );
+}
+
+fn evaluating(criterion: &mut Criterion) {
+    let loaded = county();
+    let body = json!({"changes": [{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]});
+    criterion.bench_function("evaluate: one moved area, all figures", |bencher| {
+        bencher.iter(|| {
+            evaluate(&loaded.atlas, black_box(&body))
+                .unwrap()
+                .impact()
+                .touched
+                .len()
+        });
+    });
+    criterion.bench_function("evaluate: the same, answer in words and JSON", |bencher| {
+        bencher.iter(|| {
+            serde_json::to_vec(&evaluate(&loaded.atlas, black_box(&body)).unwrap().answer()).unwrap()
+        });
+    });
+    let draft = loaded.atlas.draft(None).unwrap();
+    let zones: Vec<_> = draft.division.roster().iter().map(|(zone, _)| zone).collect();
+    over(
+        criterion,
+        "outline: one neighbourhood dissolved",
+        &zones,
+        |zone| draft.division.outline(&loaded.atlas.ground, *zone).1,
+    );
+}
+
+fn answering(criterion: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let router = router(App::new(county(), None).unwrap());
+    let get = |path: &'static str| {
+        let request = axum::http::Request::get(path)
+            .header("host", "localhost")
+            .body(axum::body::Body::empty())
+            .unwrap();
+        runtime
+            .block_on(router.clone().oneshot(request))
+            .unwrap()
+            .status()
+    };
+    criterion.bench_function("answer: 15 neighbourhoods as GeoJSON", |bencher| {
+        bencher.iter(|| get("/collections/neighbourhoods/items"));
+    });
+    criterion.bench_function("answer: one postcode", |bencher| {
+        bencher.iter(|| get("/v1/resolve?postcode=OX1+1ND"));
+    });
+    criterion.bench_function("answer: liveness (the floor)", |bencher| {
+        bencher.iter(|| get("/health/live"));
+    });
+}
+
+criterion_group!(
+    benches, loading, locating, projecting, resolving, evaluating, answering
+);
+criterion_main!(benches);

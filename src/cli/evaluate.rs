@@ -1,0 +1,129 @@
+//! `footprint evaluate`
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, Table};
+
+use super::{DataArgs, tell};
+use crate::planning::evaluate::{NotEvaluated, evaluate};
+use crate::planning::evaluation::Evaluation;
+
+/// Compute what changes when a border moves.
+///
+/// Reads the same JSON as POST /v1/evaluate and prints what it means in words and in figures.
+#[derive(clap::Args)]
+#[command(after_help = "Try:\n  \
+    echo '{\"changes\":[{\"op\":\"move_areas\",\"areas\":[\"E01028422\"],\"to\":\"N02\"}]}' | footprint evaluate -")]
+pub(super) struct Evaluate {
+    #[command(flatten)]
+    data: DataArgs,
+    /// JSON file with the changes; - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Print the whole answer as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Evaluate {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let text = read(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
+        let body =
+            serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", self.file.display()))?;
+        let loaded = self.data.load()?;
+        let what_if = match evaluate(&loaded.atlas, &body) {
+            Ok(what_if) => what_if,
+            Err(NotEvaluated::Body(defects)) => {
+                tell(&format!(
+                    "footprint: {} defects; nothing was applied",
+                    defects.len()
+                ));
+                for defect in defects {
+                    let value = defect
+                        .value
+                        .map(|value| format!(" ({value})"))
+                        .unwrap_or_default();
+                    tell(&format!("  {}{value}: {}", defect.pointer, defect.reason));
+                }
+                return Ok(ExitCode::from(1));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let answer = what_if.answer();
+        let mut out = io::stdout().lock();
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &answer)?;
+            writeln!(out)?;
+        } else {
+            write_text(&mut out, &answer)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut text = Vec::new();
+        io::stdin().lock().read_to_end(&mut text)?;
+        return Ok(text);
+    }
+    std::fs::read(path)
+}
+
+fn write_text(out: &mut impl Write, answer: &Evaluation<'_>) -> io::Result<()> {
+    for sentence in &answer.summary {
+        writeln!(out, "{sentence}")?;
+    }
+    for zone in &answer.neighbourhoods {
+        writeln!(out, "\n{} {}", zone.id, zone.name)?;
+        let mut table = Table::new();
+        table
+            .load_style(NOTHING)
+            .set_header(["", "before", "after", "difference"]);
+        let (before, after) = (rows(&zone.before), rows(&zone.after));
+        for ((name, before), (_, after)) in before.into_iter().zip(after) {
+            let difference = before.zip(after).map(|(before, after)| after - before);
+            let text = |value: Option<f64>| value.map_or_else(|| "not known".to_owned(), number);
+            table.add_row([name.to_owned(), text(before), text(after), text(difference)]);
+        }
+        for column in table.column_iter_mut().skip(1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        writeln!(out, "{table}")?;
+    }
+    writeln!(
+        out,
+        "\n{}: {}. {}",
+        answer.draft.title, answer.draft.status, answer.draft.caveat
+    )
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
+fn rows(figures: &crate::planning::figures::ZoneFigures) -> Vec<(&'static str, Option<f64>)> {
+    let count = |count: Option<u64>| count.map(|count| count as f64);
+    vec![
+        ("residents", count(figures.residents)),
+        ("registered by practice", count(figures.registered_by_practice)),
+        ("registered by residence", count(figures.registered_by_residence)),
+        ("registered at home", count(figures.registered_at_home)),
+        ("self-containment", figures.self_containment),
+        ("Core20 residents", count(figures.core20_residents)),
+        ("practices", Some(figures.practices as f64)),
+        ("areas", count(figures.areas)),
+        ("land, km2", Some(figures.area_m2 / 1e6)),
+        ("connected pieces", figures.pieces.map(f64::from)),
+    ]
+}
+
+/// Whole numbers whole, others with four decimals.
+fn number(value: f64) -> String {
+    if value.fract() == 0.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.4}")
+    }
+}

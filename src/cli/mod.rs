@@ -1,0 +1,94 @@
+//! The command line: one file a subcommand.
+//!
+//! Exit codes: 0 done; 1 the data or the input was refused (all defects are printed); 2 the command itself is wrong;
+//! 3 everything was answered, but some questions found no neighbourhood.
+
+mod check;
+mod evaluate;
+mod prepare;
+mod resolve;
+mod serve;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::ingest::{Files, Loaded, load};
+
+/// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
+///
+/// The neighbourhoods within this program are an illustrative draft of this project's own, not those of
+/// Oxfordshire's Health and Wellbeing Board. Boundaries may not be accurate, and they carry no implication
+/// for where people may register with a GP practice.
+#[derive(Parser)]
+#[command(name = "footprint", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the HTTP interface
+    Serve(serve::Serve),
+    /// Find the neighbourhood of postcodes, points, practices or areas
+    Resolve(resolve::Resolve),
+    /// Compute what changes when a border moves
+    Evaluate(evaluate::Evaluate),
+    /// Build a data directory from a county's source tables
+    Prepare(prepare::Prepare),
+    /// Check a data directory as the service would, without serving
+    Check(check::Check),
+}
+
+/// Which data to work on.
+#[derive(Args)]
+struct DataArgs {
+    /// Data directory made by `footprint prepare`; by default the county within this program
+    #[arg(long, value_name = "DIR", env = "FOOTPRINT_DATA")]
+    data: Option<PathBuf>,
+}
+
+impl DataArgs {
+    fn load(&self) -> anyhow::Result<Loaded> {
+        Ok(load(&Files::at(self.data.as_deref()))?)
+    }
+}
+
+/// Parses the command line and runs it.
+#[must_use]
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Serve(command) => command.run(),
+        Command::Resolve(command) => command.run(),
+        Command::Evaluate(command) => command.run(),
+        Command::Prepare(command) => command.run(),
+        Command::Check(command) => command.run(),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&format!("footprint: {error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Whoever read our output has read enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>());
+    kinds
+        .into_iter()
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// A message to the person at the terminal, on standard error; nobody listening is no error.
+fn tell(message: &str) {
+    use io::Write;
+    let _nobody_listens = writeln!(io::stderr(), "{message}");
+}

@@ -1,0 +1,270 @@
+//! `footprint resolve`
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::process::ExitCode;
+
+use comfy_table::Table;
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+
+use super::{DataArgs, tell};
+use crate::domain::codes::{GssCode, OdsCode};
+use crate::domain::postcode::Postcode;
+use crate::planning::question::Asked;
+use crate::planning::resolution::{Outcome, Resolution};
+use crate::planning::resolve::Resolver;
+
+/// Find the neighbourhood of postcodes, points, practices or areas.
+///
+/// A question is a postcode (OX1 1ND), a practice (K84001), an area (E01028422), a longitude and latitude (-1.25,51.75)
+/// or an easting and northing (451000,206000). Without arguments, questions are read from standard input, one a line.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Exits with 3 when some question found no neighbourhood.\n\nTry:\n  \
+    footprint resolve 'OX1 1ND' K84001\n  \
+    cut -d, -f3 patients.csv | footprint resolve --format csv"
+)]
+pub(super) struct Resolve {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Questions; without any they are read from standard input
+    #[arg(value_name = "QUESTION", allow_hyphen_values = true)]
+    questions: Vec<String>,
+    /// Boundaries to answer from; by default the current draft
+    #[arg(long, value_name = "ID")]
+    draft: Option<String>,
+    /// How answers are written; by default a table on a terminal, else CSV
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Columns for reading
+    Table,
+    /// Comma-separated values with a header
+    Csv,
+    /// The answers of /v1/resolve, one JSON object a line
+    Ndjson,
+}
+
+const COLUMNS: [&str; 12] = [
+    "input",
+    "outcome",
+    "neighbourhood_id",
+    "neighbourhood_name",
+    "distance_to_boundary_m",
+    "runner_up_id",
+    "area_code",
+    "district_code",
+    "easting",
+    "northing",
+    "lon",
+    "lat",
+];
+
+impl Resolve {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let loaded = self.data.load()?;
+        let draft = loaded.atlas.draft(self.draft.as_deref());
+        let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
+        let resolver = Resolver::new(&loaded, draft);
+        let stdout = io::stdout();
+        let format = self.format.unwrap_or(if stdout.is_terminal() {
+            Format::Table
+        } else {
+            Format::Csv
+        });
+        let mut writer = Answers::new(format, stdout.lock())?;
+        let mut outcomes = BTreeMap::<Outcome, usize>::new();
+        let lines: Box<dyn Iterator<Item = io::Result<String>>> = if self.questions.is_empty() {
+            Box::new(io::stdin().lock().lines())
+        } else {
+            Box::new(self.questions.into_iter().map(Ok))
+        };
+        for line in lines {
+            let line = line?;
+            let answer = resolver.asked(&ask(&line));
+            *outcomes.entry(answer.outcome).or_default() += 1;
+            writer.write(&line, &answer)?;
+        }
+        writer.finish()?;
+        Ok(summary(&outcomes))
+    }
+}
+
+/// Tells how the questions were answered when there were several, and says so by the exit code.
+fn summary(outcomes: &BTreeMap<Outcome, usize>) -> ExitCode {
+    if outcomes.values().sum::<usize>() > 1 {
+        let counts = outcomes
+            .iter()
+            .map(|(outcome, count)| format!("{count} {}", word(*outcome)));
+        tell(&counts.collect::<Vec<_>>().join(", "));
+    }
+    let is_unmatched = |outcome: &Outcome| {
+        use Outcome::{Matched, MatchedNearBoundary, OnBoundary, TerminatedMatched};
+        !matches!(
+            outcome,
+            Matched | MatchedNearBoundary | OnBoundary | TerminatedMatched
+        )
+    };
+    if outcomes.keys().any(is_unmatched) {
+        ExitCode::from(3)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn word(outcome: Outcome) -> String {
+    serde_json::to_value(outcome)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// What a line asks for, told by its shape.
+fn ask(line: &str) -> Asked {
+    let text = line.trim();
+    if let Some((first, second)) = text.split_once(',')
+        && let (Ok(first), Ok(second)) = (first.trim().parse::<f64>(), second.trim().parse::<f64>())
+    {
+        let is_degrees = first.abs() <= 180.0 && second.abs() <= 90.0;
+        return if is_degrees {
+            Asked {
+                lon: Some(first),
+                lat: Some(second),
+                ..Asked::default()
+            }
+        } else {
+            Asked {
+                easting: Some(first),
+                northing: Some(second),
+                ..Asked::default()
+            }
+        };
+    }
+    if text.parse::<Postcode>().is_err() {
+        if text.parse::<GssCode>().is_ok() {
+            return Asked {
+                area: Some(text.to_owned()),
+                ..Asked::default()
+            };
+        }
+        if text.parse::<OdsCode>().is_ok() {
+            return Asked {
+                practice: Some(text.to_owned()),
+                ..Asked::default()
+            };
+        }
+    }
+    Asked {
+        postcode: Some(text.to_owned()),
+        ..Asked::default()
+    }
+}
+
+enum Answers<W: Write> {
+    Table(Table, W),
+    Csv(csv::Writer<W>),
+    Ndjson(io::BufWriter<W>),
+}
+
+impl<W: Write> Answers<W> {
+    fn new(format: Format, out: W) -> anyhow::Result<Self> {
+        Ok(match format {
+            Format::Table => {
+                let mut table = Table::new();
+                table.load_style(UTF8_HORIZONTAL_ONLY);
+                table.set_header(["question", "outcome", "neighbourhood", "border, m", "across it"]);
+                Self::Table(table, out)
+            }
+            Format::Csv => {
+                let mut writer = csv::Writer::from_writer(out);
+                writer.write_record(COLUMNS)?;
+                Self::Csv(writer)
+            }
+            Format::Ndjson => Self::Ndjson(io::BufWriter::new(out)),
+        })
+    }
+
+    fn write(&mut self, line: &str, answer: &Resolution<'_>) -> anyhow::Result<()> {
+        match self {
+            Self::Table(table, _) => {
+                let place = |named: &Option<crate::planning::provenance::Named<'_>>| {
+                    named
+                        .as_ref()
+                        .map_or_else(String::new, |named| format!("{} {}", named.id, named.name))
+                };
+                let metres = answer
+                    .distance_to_boundary_m
+                    .map_or_else(String::new, |metres| format!("{metres:.0}"));
+                let found = answer.neighbourhood.as_ref().map_or_else(
+                    || answer.reason.clone().unwrap_or_default(),
+                    |_| place(&answer.neighbourhood),
+                );
+                table.add_row([
+                    line.to_owned(),
+                    word(answer.outcome),
+                    found,
+                    metres,
+                    place(&answer.runner_up),
+                ]);
+            }
+            Self::Csv(writer) => writer.write_record(record(line, answer))?,
+            Self::Ndjson(writer) => {
+                serde_json::to_writer(&mut *writer, answer)?;
+                writer.write_all(b"\n")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Table(table, mut out) => writeln!(out, "{table}"),
+            Self::Csv(mut writer) => writer.flush(),
+            Self::Ndjson(mut writer) => writer.flush(),
+        }
+    }
+}
+
+fn record(line: &str, answer: &Resolution<'_>) -> [String; COLUMNS.len()] {
+    let text = |value: Option<&dyn std::fmt::Display>| value.map_or_else(String::new, ToString::to_string);
+    let (neighbourhood, across) = (answer.neighbourhood.as_ref(), answer.runner_up.as_ref());
+    let location = answer.location.as_ref();
+    [
+        line.to_owned(),
+        word(answer.outcome),
+        text(neighbourhood.map(|named| &named.id as _)),
+        text(neighbourhood.map(|named| &named.name as _)),
+        answer
+            .distance_to_boundary_m
+            .map_or_else(String::new, |metres| format!("{metres:.3}")),
+        text(across.map(|named| &named.id as _)),
+        text(answer.area.as_ref().map(|area| &area.code as _)),
+        text(answer.district.as_ref().map(|district| &district.code as _)),
+        text(location.map(|location| &location.easting as _)),
+        text(location.map(|location| &location.northing as _)),
+        text(location.map(|location| &location.lon as _)),
+        text(location.map(|location| &location.lat as _)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_told_by_its_shape() {
+        assert!(ask("ox1 1nd").postcode.is_some());
+        assert!(
+            ask("M601NW").postcode.is_some(),
+            "a postcode wins over a code of the same shape"
+        );
+        assert!(ask(" K84001 ").practice.is_some());
+        assert!(ask("E01028422").area.is_some());
+        assert_eq!(ask("-1.25, 51.75").lon, Some(-1.25));
+        assert_eq!(ask("451000,206000").northing, Some(206_000.0));
+        assert!(ask("nonsense").postcode.is_some());
+    }
+}

@@ -1,0 +1,76 @@
+//! `footprint serve`
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use super::DataArgs;
+use crate::http::server::{serve, stopped};
+use crate::http::{App, router};
+use crate::telemetry::{self, LogFormat};
+
+/// Serve the HTTP interface.
+///
+/// Listens on this machine alone unless --bind says otherwise. SIGINT and SIGTERM finish the requests under way.
+#[derive(clap::Args)]
+#[command(after_help = "Try:\n  \
+    curl 'http://127.0.0.1:8080/v1/resolve?postcode=OX1%201ND'\n  \
+    curl http://127.0.0.1:8080/collections/neighbourhoods/items")]
+pub(super) struct Serve {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Address and port to listen on
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080",
+        env = "FOOTPRINT_BIND"
+    )]
+    bind: SocketAddr,
+    /// URL under which clients find this service, for the links in answers; by default what they ask for
+    #[arg(long, value_name = "URL", env = "FOOTPRINT_PUBLIC_URL", value_parser = http_url)]
+    public_url: Option<String>,
+    /// How log lines are written (`RUST_LOG` sets the level)
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        env = "FOOTPRINT_LOG_FORMAT"
+    )]
+    log_format: LogFormat,
+}
+
+fn http_url(text: &str) -> Result<String, String> {
+    let uri: axum::http::Uri = text.parse().map_err(|error| format!("{error}"))?;
+    match (uri.scheme_str(), uri.authority()) {
+        (Some("http" | "https"), Some(_)) => Ok(text.to_owned()),
+        _ => Err("expected a URL such as https://footprint.example.org".to_owned()),
+    }
+}
+
+impl Serve {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        telemetry::start(self.log_format);
+        let started = Instant::now();
+        let loaded = self.data.load()?;
+        for warning in &loaded.atlas.warnings {
+            tracing::warn!(warning, "the data was loaded with a warning");
+        }
+        let (title, digest) = (loaded.atlas.title.clone(), loaded.atlas.digest.clone());
+        let router = router(App::new(loaded, self.public_url)?);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let listener = TcpListener::bind(self.bind)
+                .await
+                .with_context(|| format!("cannot listen on {}; choose another with --bind", self.bind))?;
+            let address = listener.local_addr()?;
+            let ready_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            tracing::info!(title, digest, ready_ms, "serving at http://{address}");
+            serve(listener, router, stopped()).await;
+            Ok(ExitCode::SUCCESS)
+        })
+    }
+}

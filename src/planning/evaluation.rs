@@ -1,0 +1,129 @@
+//! The answer to a what-if, as it is written.
+
+use geojson::FeatureCollection;
+use serde::Serialize;
+
+use super::figures::{FlowTable, ZoneDifference, ZoneFigures};
+use super::provenance::{DraftUsed, Provenance};
+use crate::domain::codes::{GssCode, OdsCode};
+use crate::domain::footprint::Figures;
+
+/// The answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evaluation<'a> {
+    /// The draft that was changed.
+    pub draft: DraftUsed<'a>,
+    /// What it means, in plain sentences.
+    pub summary: Vec<String>,
+    /// Neighbourhoods that gained or lost an area or a practice.
+    pub neighbourhoods: Vec<ZoneImpact<'a>>,
+    /// All neighbourhoods together.
+    pub totals: Totals,
+    /// What moved.
+    pub moved: Moved<'a>,
+    /// Patients by where they live and where they are registered; null without registrations.
+    pub flows: Option<FlowsImpact>,
+    /// New borders of those neighbourhoods, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub borders: Option<FeatureCollection>,
+    /// Figures that cannot be computed, and why.
+    pub unavailable: Vec<Unavailable>,
+    /// The data used.
+    pub provenance: Provenance<'a>,
+}
+
+/// One neighbourhood before and after.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct ZoneImpact<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub before: ZoneFigures,
+    pub after: ZoneFigures,
+    pub difference: ZoneDifference,
+}
+
+/// Everyone and everything before and after; moving a border changes neither.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Totals {
+    pub before: Total,
+    pub after: Total,
+}
+
+/// Sums over all neighbourhoods.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "as the members of ZoneFigures")]
+pub struct Total {
+    pub areas: u64,
+    pub area_m2: f64,
+    pub residents: u64,
+    pub core20_residents: u64,
+    pub practices: u64,
+    pub list_size: u64,
+}
+
+/// What changed neighbourhood.
+#[derive(Clone, Debug, Serialize)]
+pub struct Moved<'a> {
+    /// Residents of the areas that moved.
+    pub residents: u64,
+    /// Patients living in them; null without registrations.
+    pub registered_by_residence: Option<u64>,
+    /// The areas.
+    pub areas: Vec<MovedArea<'a>>,
+    /// The practices.
+    pub practices: Vec<MovedPractice<'a>>,
+}
+
+/// An area that moved.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct MovedArea<'a> {
+    pub code: GssCode,
+    pub name: &'a str,
+    pub residents: u32,
+    pub from: &'a str,
+    pub to: &'a str,
+}
+
+/// A practice that counts elsewhere.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct MovedPractice<'a> {
+    pub code: OdsCode,
+    pub name: &'a str,
+    pub from: Option<&'a str>,
+    pub to: Option<&'a str>,
+}
+
+/// The flow matrix before and after.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct FlowsImpact {
+    pub before: FlowTable,
+    pub after: FlowTable,
+}
+
+/// A figure that cannot be computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Unavailable {
+    pub figure: &'static str,
+    pub reason: &'static str,
+}
+
+impl Total {
+    /// Adds up all neighbourhoods.
+    pub(super) fn of(figures: &Figures) -> Self {
+        let total = figures.total();
+        Self {
+            areas: total.areas,
+            area_m2: total.area_m2(),
+            residents: total.residents,
+            core20_residents: total.core20_residents,
+            practices: total.practices,
+            list_size: total.list_size,
+        }
+    }
+}

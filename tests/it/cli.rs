@@ -1,0 +1,127 @@
+//! The command line, as a person runs it.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use crate::support::{fixture, toy_copy};
+
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_footprint"));
+    command
+        .args(arguments)
+        .env_remove("FOOTPRINT_DATA")
+        .env_remove("FOOTPRINT_BIND");
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn questions_are_answered_from_arguments_and_from_standard_input_alike() {
+    let by_arguments = run(&["resolve", "OX1 1ND", "K84007", "-1.25,51.75"], "");
+    let by_lines = run(&["resolve"], "OX1 1ND\nK84007\n-1.25,51.75\n");
+    assert_eq!(by_arguments.status.code(), Some(0));
+    assert_eq!(text(&by_arguments.stdout), text(&by_lines.stdout));
+    let lines: Vec<&str> = text(&by_lines.stdout).lines().collect();
+    assert!(lines[0].starts_with("input,outcome,neighbourhood_id"));
+    assert!(lines[1].starts_with("OX1 1ND,matched,N07,"), "{}", lines[1]);
+    assert!(text(&by_lines.stderr).contains("3 matched"));
+}
+
+#[test]
+fn a_question_without_a_neighbourhood_is_answered_and_told_by_the_exit_code() {
+    let output = run(&["resolve", "--format", "ndjson"], "OX1 1ND\n\nnonsense\n");
+    assert_eq!(output.status.code(), Some(3));
+    let outcomes: Vec<String> = text(&output.stdout)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["outcome"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(outcomes, ["matched", "empty", "invalid_format"]);
+}
+
+#[test]
+fn a_what_if_is_told_in_words_or_as_the_answer_of_the_service() {
+    let changes = r#"{"changes":[{"op":"move_areas","areas":["E01028422"],"to":"N02"}]}"#;
+    let words = run(&["evaluate", "-"], changes);
+    assert_eq!(words.status.code(), Some(0));
+    assert!(text(&words.stdout).starts_with("Moves 1,886 residents (1 area) from Banbury"));
+    assert!(text(&words.stdout).contains("not official"));
+    let whole = run(&["evaluate", "--json", "-"], changes);
+    let answer: serde_json::Value = serde_json::from_slice(&whole.stdout).unwrap();
+    assert_eq!(answer["flows"]["before"]["total"], 826_255);
+    let refused = run(
+        &["evaluate", "-"],
+        r#"{"changes":[{"op":"move_areas","areas":["E01999999"],"to":"N99"}]}"#,
+    );
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        text(&refused.stderr).contains("/changes/0/areas/0")
+            && text(&refused.stderr).contains("/changes/0/to")
+    );
+    assert_eq!(run(&["evaluate", "nowhere.json"], "").status.code(), Some(1));
+}
+
+#[test]
+fn a_county_is_prepared_checked_and_used_and_a_broken_one_refused() {
+    let to = tempfile::tempdir().unwrap();
+    let (from, data) = (fixture("toyshire"), to.path().to_str().unwrap().to_owned());
+    let prepared = run(&["prepare", "--from", from.to_str().unwrap(), "--to", &data], "");
+    assert_eq!(prepared.status.code(), Some(0), "{}", text(&prepared.stderr));
+    assert!(text(&prepared.stderr).contains("postcodes.csv"));
+    let checked = run(&["check", &data], "");
+    assert_eq!(checked.status.code(), Some(0));
+    assert!(text(&checked.stdout).contains("Toyshire") && text(&checked.stdout).contains("4 neighbourhoods"));
+    assert_eq!(
+        run(&["resolve", "--data", &data, "TY1 1AA"], "").status.code(),
+        Some(0)
+    );
+    std::fs::write(to.path().join("postcodes.csv"), "postcode\n").unwrap();
+    let refused = run(&["check", &data], "");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("altered"));
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_a_defect_exits_with_one() {
+    let (folder, to) = (toy_copy(), tempfile::tempdir().unwrap());
+    let target = to.path().join("data");
+    let arguments = [
+        "prepare",
+        "--dry-run",
+        "--from",
+        folder.path().to_str().unwrap(),
+        "--to",
+        target.to_str().unwrap(),
+    ];
+    assert_eq!(run(&arguments, "").status.code(), Some(0));
+    std::fs::write(folder.path().join("practices.csv"), "name\n").unwrap();
+    let refused = run(&arguments, "");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("practices.csv:1: ods_code: the column is missing"));
+    assert!(!target.exists());
+}
+
+#[test]
+fn help_says_what_each_command_does_and_a_wrong_command_exits_with_two() {
+    let help = run(&["--help"], "");
+    for command in ["serve", "resolve", "evaluate", "prepare", "check"] {
+        assert!(text(&help.stdout).contains(command));
+        assert_eq!(run(&[command, "--help"], "").status.code(), Some(0));
+    }
+    assert!(text(&help.stdout).contains("illustrative draft"));
+    assert_eq!(run(&["paint"], "").status.code(), Some(2));
+}

@@ -1,0 +1,156 @@
+//! The running binary: limits that fire, an orderly end, and logs without what people asked.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The service on a port of its own; stopped when dropped.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    /// Starts it and waits for the line that says where it listens.
+    fn start() -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_footprint"))
+            .args(["serve", "--bind", "127.0.0.1:0", "--log-format", "json"])
+            .env_remove("FOOTPRINT_DATA")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        log.read_line(&mut line).unwrap();
+        let address = line
+            .split("http://")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        child.stderr = Some(log.into_inner());
+        Self { child, address }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+
+    fn ask(&self, request: &str) -> String {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// Sends SIGTERM, and gives back how long it took to end, its exit code and its log.
+    fn terminate(mut self) -> (Duration, Option<i32>, String) {
+        let started = Instant::now();
+        let killed = Command::new("kill")
+            .arg("-TERM")
+            .arg(self.child.id().to_string())
+            .status()
+            .unwrap();
+        assert!(killed.success());
+        let code = self.child.wait().unwrap().code();
+        let took = started.elapsed();
+        let mut log = String::new();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut log)
+            .unwrap();
+        (took, code, log)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _already_ended = self.child.kill();
+        let _already_waited = self.child.wait();
+    }
+}
+
+#[test]
+fn it_answers_logs_the_route_and_never_the_postcode_and_ends_on_sigterm() {
+    let server = Server::start();
+    let answer = server
+        .ask("GET /v1/resolve?postcode=OX1%201ND HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(
+        answer.starts_with("HTTP/1.1 200 OK") && answer.contains("\"N07\""),
+        "{answer}"
+    );
+    let (took, code, log) = server.terminate();
+    assert_eq!(code, Some(0));
+    assert!(took < Duration::from_secs(5), "idle, it took {took:?} to end");
+    assert!(
+        log.contains("\"/v1/resolve\"") && log.contains("\"status\":200"),
+        "{log}"
+    );
+    assert!(!log.contains("OX1") && !log.contains("postcode"), "{log}");
+}
+
+#[test]
+fn a_client_that_never_ends_its_headers_is_let_go_and_holds_up_nobody() {
+    let server = Server::start();
+    let mut dripping = server.connect();
+    dripping
+        .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        .unwrap();
+    let started = Instant::now();
+    let answer = server.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"));
+    let mut rest = Vec::new();
+    let _reset_or_end = dripping.read_to_end(&mut rest);
+    let took = started.elapsed();
+    assert!(
+        (Duration::from_secs(8)..Duration::from_secs(18)).contains(&took),
+        "let go after {took:?}"
+    );
+}
+
+#[test]
+fn a_request_under_way_is_finished_after_sigterm() {
+    let server = Server::start();
+    let mut stream = server.connect();
+    let body = "{\"changes\":[]}";
+    let head = format!(
+        "POST /v1/evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    let rest = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(500));
+        stream.write_all(body.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    });
+    let (_, code, _) = server.terminate();
+    assert_eq!(code, Some(0));
+    assert!(rest.join().unwrap().starts_with("HTTP/1.1 200 OK"));
+}
+
+#[test]
+fn a_port_in_use_is_told_with_what_to_do() {
+    let server = Server::start();
+    let output = Command::new(env!("CARGO_BIN_EXE_footprint"))
+        .args(["serve", "--bind", &server.address])
+        .env_remove("FOOTPRINT_DATA")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        told.contains("cannot listen on") && told.contains("--bind"),
+        "{told}"
+    );
+}

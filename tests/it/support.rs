@@ -1,0 +1,173 @@
+//! What the tests share: the county, Toyshire, and requests whose answers are held to the contract.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use footprint::http::{App, router};
+use footprint::ingest::prepare::{Sources, prepare};
+use footprint::ingest::{Files, Loaded, load};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::contract;
+
+/// The county within the binary.
+pub fn county() -> &'static Loaded {
+    static COUNTY: OnceLock<Loaded> = OnceLock::new();
+    COUNTY.get_or_init(|| load(&Files::Embedded).unwrap())
+}
+
+/// The folder of a fixture.
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(name)
+}
+
+/// Toyshire's source tables, by the shift tables within the binary.
+pub fn toy_sources(from: &Path) -> Sources {
+    Sources {
+        from: from.to_owned(),
+        county: Some(fixture("toyshire/county.toml")),
+        ostn15: None,
+    }
+}
+
+/// Toyshire, prepared and loaded.
+pub fn toyshire() -> Loaded {
+    load(&Files::Memory(
+        prepare(&toy_sources(&fixture("toyshire"))).unwrap().files,
+    ))
+    .unwrap()
+}
+
+/// A copy of Toyshire's sources that a test may change.
+pub fn toy_copy() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(fixture("toyshire")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+    }
+    copy
+}
+
+/// The folder of source tables beside the project, where there is one; without it the reason is printed.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !folder.exists() {
+        println!(
+            "skipped: {} is not there (it needs the source tables beside the project)",
+            folder.display()
+        );
+        return None;
+    }
+    Some(folder)
+}
+
+/// The service over the county.
+pub fn app() -> Router {
+    static APP: OnceLock<Router> = OnceLock::new();
+    APP.get_or_init(|| router(App::new(load(&Files::Embedded).unwrap(), None).unwrap()))
+        .clone()
+}
+
+/// An answer as it came.
+pub struct Answered {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answered {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// Sends a request to a router and holds the answer to the contract.
+pub fn send_to(router: Router, request: Request<Body>) -> Answered {
+    let (method, path) = (request.method().to_string(), request.uri().to_string());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let answered = runtime.block_on(async {
+        let response = router.oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answered {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    });
+    contract::check(
+        &method,
+        &path,
+        answered.status.as_u16(),
+        &answered.headers,
+        &answered.body,
+    );
+    answered
+}
+
+/// Sends a request to the county's service.
+pub fn send(request: Request<Body>) -> Answered {
+    send_to(app(), request)
+}
+
+/// GET with a Host, as every client sends one.
+pub fn get_answer(path: &str) -> Answered {
+    send(
+        Request::get(path)
+            .header("host", "footprint.test")
+            .body(Body::empty())
+            .unwrap(),
+    )
+}
+
+/// GET, as its parts.
+pub fn get(path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+    let answered = get_answer(path);
+    (answered.status, answered.headers, answered.body)
+}
+
+/// GET that must succeed, as JSON.
+pub fn get_json(path: &str) -> Value {
+    let answered = get_answer(path);
+    assert_eq!(
+        answered.status,
+        200,
+        "{path}: {}",
+        String::from_utf8_lossy(&answered.body)
+    );
+    answered.json()
+}
+
+/// POST of JSON text.
+pub fn post(path: &str, body: &str) -> Answered {
+    let request = Request::post(path)
+        .header("host", "footprint.test")
+        .header("content-type", "application/json");
+    send(request.body(Body::from(body.to_owned())).unwrap())
+}
+
+/// POST that must succeed, as JSON.
+pub fn post_json(path: &str, body: &Value) -> Value {
+    let answered = post(path, &body.to_string());
+    assert_eq!(
+        answered.status,
+        200,
+        "{path}: {}",
+        String::from_utf8_lossy(&answered.body)
+    );
+    answered.json()
+}
