@@ -21,28 +21,14 @@ fn county() -> Loaded {
 
 /// Every seventh postcode, in an order that no cache can guess.
 fn postcodes(loaded: &Loaded) -> Vec<String> {
-    let mut all: Vec<String> = loaded
-        .atlas
-        .ground
-        .places
-        .all()
-        .iter()
-        .step_by(7)
-        .map(|place| place.postcode.to_string())
-        .collect();
+    let mut all: Vec<String> =
+        loaded.atlas.ground.places.all().iter().step_by(7).map(|place| place.postcode.to_string()).collect();
     all.sort_by_key(|postcode| postcode.bytes().rev().collect::<Vec<u8>>());
     all
 }
 
 fn points(loaded: &Loaded) -> Vec<GridPoint> {
-    let sites = loaded
-        .atlas
-        .ground
-        .places
-        .all()
-        .iter()
-        .step_by(7)
-        .filter_map(|place| place.site);
+    let sites = loaded.atlas.ground.places.all().iter().step_by(7).filter_map(|place| place.site);
     let mut points: Vec<GridPoint> = sites.map(|site| site.grid).collect();
     points.sort_by_key(|point| point.easting_mm % 9_973);
     points
@@ -68,87 +54,47 @@ fn locating(criterion: &mut Criterion) {
     let draft = loaded.atlas.draft(None).unwrap();
     let (ground, division) = (&loaded.atlas.ground, &draft.division);
     let (postcodes, points) = (postcodes(&loaded), points(&loaded));
-    over(
-        criterion,
-        "postcode: parse, look up, neighbourhood",
-        &postcodes,
-        |text| {
-            let place = ground.places.find(text.parse::<Postcode>().unwrap()).unwrap();
-            division.locate_place(ground, place).zone()
-        },
-    );
-    over(
-        criterion,
-        "point: projected point to neighbourhood",
-        &points,
-        |point| division.locate(ground, *point).zone(),
-    );
+    over(criterion, "postcode: parse, look up, neighbourhood", &postcodes, |text| {
+        let place = ground.places.find(text.parse::<Postcode>().unwrap()).unwrap();
+        division.locate_place(ground, place).zone()
+    });
+    over(criterion, "point: projected point to neighbourhood", &points, |point| {
+        division.locate(ground, *point).zone()
+    });
     over(criterion, "point: nearest border", &points, |point| {
-        division
-            .locate(ground, *point)
-            .zone()
-            .map(|zone| division.nearest_border(*point, zone))
+        division.locate(ground, *point).zone().map(|zone| division.nearest_border(*point, zone))
     });
 }
 
 fn projecting(criterion: &mut Criterion) {
     let loaded = county();
     let (ground, points) = (&loaded.atlas.ground, points(&loaded));
-    let degrees: Vec<_> = ground
-        .places
-        .all()
-        .iter()
-        .step_by(7)
-        .filter_map(|place| Some(place.site?.lon_lat))
-        .collect();
-    over(
-        criterion,
-        "projection: lon, lat to National Grid",
-        &degrees,
-        |lon_lat| {
-            let point = Crs84::from_lon_lat(lon_lat.longitude_deg(), lon_lat.latitude_deg()).unwrap();
-            loaded.projector.to_bng(point).unwrap()
-        },
-    );
-    over(
-        criterion,
-        "projection: National Grid to lon, lat",
-        &points,
-        |point| {
-            let point = Bng::from_easting_northing(point.easting_m(), point.northing_m()).unwrap();
-            loaded.projector.to_crs84(point).unwrap()
-        },
-    );
+    let degrees: Vec<_> =
+        ground.places.all().iter().step_by(7).filter_map(|place| Some(place.site?.lon_lat)).collect();
+    over(criterion, "projection: lon, lat to National Grid", &degrees, |lon_lat| {
+        let point = Crs84::from_lon_lat(lon_lat.longitude_deg(), lon_lat.latitude_deg()).unwrap();
+        loaded.projector.to_bng(point).unwrap()
+    });
+    over(criterion, "projection: National Grid to lon, lat", &points, |point| {
+        let point = Bng::from_easting_northing(point.easting_m(), point.northing_m()).unwrap();
+        loaded.projector.to_crs84(point).unwrap()
+    });
 }
 
 fn resolving(criterion: &mut Criterion) {
     let loaded = county();
     let (draft, postcodes) = (loaded.atlas.draft(None).unwrap(), postcodes(&loaded));
-    over(
-        criterion,
-        "resolve: a postcode to its whole answer",
-        &postcodes,
-        |text| {
-            let asked = Asked {
-                postcode: Some(text.clone()),
-                ..Asked::default()
-            };
-            Resolver::new(&loaded, draft).asked(&asked).outcome
-        },
-    );
+    over(criterion, "resolve: a postcode to its whole answer", &postcodes, |text| {
+        let asked = Asked { postcode: Some(text.clone()), ..Asked::default() };
+        Resolver::new(&loaded, draft).asked(&asked).outcome
+    });
 }
 
 fn evaluating(criterion: &mut Criterion) {
     let loaded = county();
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]});
     criterion.bench_function("evaluate: one moved area, all figures", |bencher| {
-        bencher.iter(|| {
-            evaluate(&loaded.atlas, black_box(&body))
-                .unwrap()
-                .impact()
-                .touched
-                .len()
-        });
+        bencher.iter(|| evaluate(&loaded.atlas, black_box(&body)).unwrap().impact().touched.len());
     });
     criterion.bench_function("evaluate: the same, answer in words and JSON", |bencher| {
         bencher.iter(|| {
@@ -157,29 +103,20 @@ fn evaluating(criterion: &mut Criterion) {
     });
     let draft = loaded.atlas.draft(None).unwrap();
     let zones: Vec<_> = draft.division.roster().iter().map(|(zone, _)| zone).collect();
-    over(
-        criterion,
-        "outline: one neighbourhood dissolved",
-        &zones,
-        |zone| draft.division.outline(&loaded.atlas.ground, *zone).1,
-    );
+    over(criterion, "outline: one neighbourhood dissolved", &zones, |zone| {
+        draft.division.outline(&loaded.atlas.ground, *zone).1
+    });
 }
 
 fn answering(criterion: &mut Criterion) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let router = router(App::new(county(), None).unwrap());
     let get = |path: &'static str| {
         let request = axum::http::Request::get(path)
             .header("host", "localhost")
             .body(axum::body::Body::empty())
             .unwrap();
-        runtime
-            .block_on(router.clone().oneshot(request))
-            .unwrap()
-            .status()
+        runtime.block_on(router.clone().oneshot(request)).unwrap().status()
     };
     criterion.bench_function("answer: 15 neighbourhoods as GeoJSON", |bencher| {
         bencher.iter(|| get("/collections/neighbourhoods/items"));
@@ -192,7 +129,5 @@ fn answering(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(
-    benches, loading, locating, projecting, resolving, evaluating, answering
-);
+criterion_group!(benches, loading, locating, projecting, resolving, evaluating, answering);
 criterion_main!(benches);

@@ -62,9 +62,7 @@ impl Projector {
     /// # Errors
     /// [`ProjectionError::SelfTest`] naming the first point that does not, or whatever keeps a point from being converted.
     pub fn new(tables: ShiftTables) -> Result<Self, ProjectionError> {
-        let projector = Self {
-            tables: Arc::new(tables),
-        };
+        let projector = Self { tables: Arc::new(tables) };
         control_points::check(&projector)?;
         Ok(projector)
     }
@@ -97,13 +95,9 @@ impl Projector {
             || ProjectionError::OutsideTransformation(format!("easting {easting}, northing {northing}"));
         let mut shift = self.tables.at(easting, northing).ok_or_else(outside)?;
         for _ in 0..MOST_ITERATIONS {
-            let next = self
-                .tables
-                .at(easting - shift.east_m, northing - shift.north_m)
-                .ok_or_else(outside)?;
-            let moved = (next.east_m - shift.east_m)
-                .abs()
-                .max((next.north_m - shift.north_m).abs());
+            let next =
+                self.tables.at(easting - shift.east_m, northing - shift.north_m).ok_or_else(outside)?;
+            let moved = (next.east_m - shift.east_m).abs().max((next.north_m - shift.north_m).abs());
             shift = next;
             if moved < CONVERGED_M {
                 break;

@@ -31,11 +31,7 @@ impl Check {
         writeln!(out, "    in the study area  {:>9}", counts.practices_in_area)?;
         for draft in &loaded.atlas.drafts {
             let (kind, count) = (draft.kind(), draft.division.roster().len());
-            writeln!(
-                out,
-                "  draft {} ({kind}, {}): {count} neighbourhoods",
-                draft.id, draft.date
-            )?;
+            writeln!(out, "  draft {} ({kind}, {}): {count} neighbourhoods", draft.id, draft.date)?;
         }
         match data.warnings.len() {
             0 => writeln!(out, "No defects, no warnings.")?,

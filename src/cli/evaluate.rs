@@ -38,15 +38,9 @@ impl Evaluate {
         let what_if = match evaluate(&loaded.atlas, &body) {
             Ok(what_if) => what_if,
             Err(NotEvaluated::Body(defects)) => {
-                tell(&format!(
-                    "footprint: {} defects; nothing was applied",
-                    defects.len()
-                ));
+                tell(&format!("footprint: {} defects; nothing was applied", defects.len()));
                 for defect in defects {
-                    let value = defect
-                        .value
-                        .map(|value| format!(" ({value})"))
-                        .unwrap_or_default();
+                    let value = defect.value.map(|value| format!(" ({value})")).unwrap_or_default();
                     tell(&format!("  {}{value}: {}", defect.pointer, defect.reason));
                 }
                 return Ok(ExitCode::from(1));
@@ -81,9 +75,7 @@ fn write_text(out: &mut impl Write, answer: &Evaluation<'_>) -> io::Result<()> {
     for zone in &answer.neighbourhoods {
         writeln!(out, "\n{} {}", zone.id, zone.name)?;
         let mut table = Table::new();
-        table
-            .load_style(NOTHING)
-            .set_header(["", "before", "after", "difference"]);
+        table.load_style(NOTHING).set_header(["", "before", "after", "difference"]);
         let (before, after) = (rows(&zone.before), rows(&zone.after));
         for ((name, before), (_, after)) in before.into_iter().zip(after) {
             let difference = before.zip(after).map(|(before, after)| after - before);
@@ -95,11 +87,7 @@ fn write_text(out: &mut impl Write, answer: &Evaluation<'_>) -> io::Result<()> {
         }
         writeln!(out, "{table}")?;
     }
-    writeln!(
-        out,
-        "\n{}: {}. {}",
-        answer.draft.title, answer.draft.status, answer.draft.caveat
-    )
+    writeln!(out, "\n{}: {}. {}", answer.draft.title, answer.draft.status, answer.draft.caveat)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
@@ -121,9 +109,5 @@ fn rows(figures: &crate::planning::figures::ZoneFigures) -> Vec<(&'static str, O
 
 /// Whole numbers whole, others with four decimals.
 fn number(value: f64) -> String {
-    if value.fract() == 0.0 {
-        format!("{value:.0}")
-    } else {
-        format!("{value:.4}")
-    }
+    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.4}") }
 }

@@ -79,12 +79,8 @@ pub fn run() -> ExitCode {
 
 /// Whoever read our output has read enough.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let kinds = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>());
-    kinds
-        .into_iter()
-        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    kinds.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// A message to the person at the terminal, on standard error; nobody listening is no error.

@@ -43,13 +43,7 @@ pub(super) struct Prepare {
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self {
-            from,
-            to,
-            county,
-            ostn15,
-            dry_run,
-        } = self;
+        let Self { from, to, county, ostn15, dry_run } = self;
         tell(&format!("Reading {}", from.display()));
         let prepared = prepare(&Sources { from, county, ostn15 })?;
         tell(&prepared.report.to_string());
@@ -59,11 +53,7 @@ impl Prepare {
         }
         write_to(&to, &prepared).with_context(|| format!("{} cannot be written", to.display()))?;
         let bytes: usize = prepared.files.values().map(Vec::len).sum();
-        tell(&format!(
-            "Wrote {} files, {bytes} bytes, to {}",
-            prepared.files.len(),
-            to.display()
-        ));
+        tell(&format!("Wrote {} files, {bytes} bytes, to {}", prepared.files.len(), to.display()));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -19,11 +19,9 @@ use crate::planning::resolve::Resolver;
 /// A question is a postcode (OX1 1ND), a practice (K84001), an area (E01028422), a longitude and latitude (-1.25,51.75)
 /// or an easting and northing (451000,206000). Without arguments, questions are read from standard input, one a line.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Exits with 3 when some question found no neighbourhood.\n\nTry:\n  \
+#[command(after_help = "Exits with 3 when some question found no neighbourhood.\n\nTry:\n  \
     footprint resolve 'OX1 1ND' K84001\n  \
-    cut -d, -f3 patients.csv | footprint resolve --format csv"
-)]
+    cut -d, -f3 patients.csv | footprint resolve --format csv")]
 pub(super) struct Resolve {
     #[command(flatten)]
     data: DataArgs,
@@ -70,11 +68,7 @@ impl Resolve {
         let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
         let resolver = Resolver::new(&loaded, draft);
         let stdout = io::stdout();
-        let format = self.format.unwrap_or(if stdout.is_terminal() {
-            Format::Table
-        } else {
-            Format::Csv
-        });
+        let format = self.format.unwrap_or(if stdout.is_terminal() { Format::Table } else { Format::Csv });
         let mut writer = Answers::new(format, stdout.lock())?;
         let mut outcomes = BTreeMap::<Outcome, usize>::new();
         let lines: Box<dyn Iterator<Item = io::Result<String>>> = if self.questions.is_empty() {
@@ -96,30 +90,18 @@ impl Resolve {
 /// Tells how the questions were answered when there were several, and says so by the exit code.
 fn summary(outcomes: &BTreeMap<Outcome, usize>) -> ExitCode {
     if outcomes.values().sum::<usize>() > 1 {
-        let counts = outcomes
-            .iter()
-            .map(|(outcome, count)| format!("{count} {}", word(*outcome)));
+        let counts = outcomes.iter().map(|(outcome, count)| format!("{count} {}", word(*outcome)));
         tell(&counts.collect::<Vec<_>>().join(", "));
     }
     let is_unmatched = |outcome: &Outcome| {
         use Outcome::{Matched, MatchedNearBoundary, OnBoundary, TerminatedMatched};
-        !matches!(
-            outcome,
-            Matched | MatchedNearBoundary | OnBoundary | TerminatedMatched
-        )
+        !matches!(outcome, Matched | MatchedNearBoundary | OnBoundary | TerminatedMatched)
     };
-    if outcomes.keys().any(is_unmatched) {
-        ExitCode::from(3)
-    } else {
-        ExitCode::SUCCESS
-    }
+    if outcomes.keys().any(is_unmatched) { ExitCode::from(3) } else { ExitCode::SUCCESS }
 }
 
 fn word(outcome: Outcome) -> String {
-    serde_json::to_value(outcome)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    serde_json::to_value(outcome).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// What a line asks for, told by its shape.
@@ -130,37 +112,20 @@ fn ask(line: &str) -> Asked {
     {
         let is_degrees = first.abs() <= 180.0 && second.abs() <= 90.0;
         return if is_degrees {
-            Asked {
-                lon: Some(first),
-                lat: Some(second),
-                ..Asked::default()
-            }
+            Asked { lon: Some(first), lat: Some(second), ..Asked::default() }
         } else {
-            Asked {
-                easting: Some(first),
-                northing: Some(second),
-                ..Asked::default()
-            }
+            Asked { easting: Some(first), northing: Some(second), ..Asked::default() }
         };
     }
     if text.parse::<Postcode>().is_err() {
         if text.parse::<GssCode>().is_ok() {
-            return Asked {
-                area: Some(text.to_owned()),
-                ..Asked::default()
-            };
+            return Asked { area: Some(text.to_owned()), ..Asked::default() };
         }
         if text.parse::<OdsCode>().is_ok() {
-            return Asked {
-                practice: Some(text.to_owned()),
-                ..Asked::default()
-            };
+            return Asked { practice: Some(text.to_owned()), ..Asked::default() };
         }
     }
-    Asked {
-        postcode: Some(text.to_owned()),
-        ..Asked::default()
-    }
+    Asked { postcode: Some(text.to_owned()), ..Asked::default() }
 }
 
 enum Answers<W: Write> {
@@ -191,13 +156,10 @@ impl<W: Write> Answers<W> {
         match self {
             Self::Table(table, _) => {
                 let place = |named: &Option<crate::planning::provenance::Named<'_>>| {
-                    named
-                        .as_ref()
-                        .map_or_else(String::new, |named| format!("{} {}", named.id, named.name))
+                    named.as_ref().map_or_else(String::new, |named| format!("{} {}", named.id, named.name))
                 };
-                let metres = answer
-                    .distance_to_boundary_m
-                    .map_or_else(String::new, |metres| format!("{metres:.0}"));
+                let metres =
+                    answer.distance_to_boundary_m.map_or_else(String::new, |metres| format!("{metres:.0}"));
                 let found = answer.neighbourhood.as_ref().map_or_else(
                     || answer.reason.clone().unwrap_or_default(),
                     |_| place(&answer.neighbourhood),
@@ -237,9 +199,7 @@ fn record(line: &str, answer: &Resolution<'_>) -> [String; COLUMNS.len()] {
         word(answer.outcome),
         text(neighbourhood.map(|named| &named.id as _)),
         text(neighbourhood.map(|named| &named.name as _)),
-        answer
-            .distance_to_boundary_m
-            .map_or_else(String::new, |metres| format!("{metres:.3}")),
+        answer.distance_to_boundary_m.map_or_else(String::new, |metres| format!("{metres:.3}")),
         text(across.map(|named| &named.id as _)),
         text(answer.area.as_ref().map(|area| &area.code as _)),
         text(answer.district.as_ref().map(|district| &district.code as _)),
@@ -257,10 +217,7 @@ mod tests {
     #[test]
     fn a_question_is_told_by_its_shape() {
         assert!(ask("ox1 1nd").postcode.is_some());
-        assert!(
-            ask("M601NW").postcode.is_some(),
-            "a postcode wins over a code of the same shape"
-        );
+        assert!(ask("M601NW").postcode.is_some(), "a postcode wins over a code of the same shape");
         assert!(ask(" K84001 ").practice.is_some());
         assert!(ask("E01028422").area.is_some());
         assert_eq!(ask("-1.25, 51.75").lon, Some(-1.25));

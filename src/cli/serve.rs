@@ -23,23 +23,13 @@ pub(super) struct Serve {
     #[command(flatten)]
     data: DataArgs,
     /// Address and port to listen on
-    #[arg(
-        long,
-        value_name = "ADDRESS",
-        default_value = "127.0.0.1:8080",
-        env = "FOOTPRINT_BIND"
-    )]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "FOOTPRINT_BIND")]
     bind: SocketAddr,
     /// URL under which clients find this service, for the links in answers; by default what they ask for
     #[arg(long, value_name = "URL", env = "FOOTPRINT_PUBLIC_URL", value_parser = http_url)]
     public_url: Option<String>,
     /// How log lines are written (`RUST_LOG` sets the level)
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        env = "FOOTPRINT_LOG_FORMAT"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "FOOTPRINT_LOG_FORMAT")]
     log_format: LogFormat,
 }
 

@@ -58,27 +58,14 @@ pub fn allocate(ground: &Ground, drawn: &Coverage, index: &AreaIndex) -> Result<
             .collect();
         shares.sort_by_key(|(zone, count)| (std::cmp::Reverse(*count), *zone));
         let most = shares.first().map_or(0, |(_, count)| *count);
-        let tied: Vec<ZoneIx> = shares
-            .iter()
-            .filter(|(_, count)| *count == most)
-            .map(|(zone, _)| *zone)
-            .collect();
-        zone_of.push(if tied.len() == 1 {
-            Some(tied[0])
-        } else {
-            by_land(ground, drawn, area, &tied)
-        });
+        let tied: Vec<ZoneIx> =
+            shares.iter().filter(|(_, count)| *count == most).map(|(zone, _)| *zone).collect();
+        zone_of.push(if tied.len() == 1 { Some(tied[0]) } else { by_land(ground, drawn, area, &tied) });
         if shares.len() > 1 {
-            split.push(SplitArea {
-                area,
-                postcodes: shares,
-            });
+            split.push(SplitArea { area, postcodes: shares });
         }
     }
-    Ok(Allocation {
-        partition: Assignment::new(zone_of).complete()?,
-        split,
-    })
+    Ok(Allocation { partition: Assignment::new(zone_of).complete()?, split })
 }
 
 /// The neighbourhood with most of an area's land, among those tied, or among all when none holds a postcode.
@@ -99,9 +86,5 @@ fn by_land(ground: &Ground, drawn: &Coverage, area: AreaIx, tied: &[ZoneIx]) -> 
 }
 
 fn faces(coverage: &Coverage, owner: u32) -> MultiPolygon<f64> {
-    coverage
-        .faces()
-        .filter(|(of, _)| *of == owner)
-        .map(|(_, polygon)| polygon.to_geo_float())
-        .collect()
+    coverage.faces().filter(|(of, _)| *of == owner).map(|(_, polygon)| polygon.to_geo_float()).collect()
 }

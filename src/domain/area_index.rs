@@ -47,27 +47,16 @@ impl AreaIndex {
             let number = u32::try_from(faces.len()).expect("faces are counted in 32 bits");
             boxes.push(GeomWithData::new(Rectangle::from_corners(lower, upper), number));
             let inside = IntervalTreeMultiPolygon::new(&MultiPolygon(vec![polygon.clone()]));
-            faces.push(Face {
-                owner,
-                inside,
-                polygon,
-            });
+            faces.push(Face { owner, inside, polygon });
         }
-        Self {
-            boxes: RTree::bulk_load(boxes),
-            faces,
-        }
+        Self { boxes: RTree::bulk_load(boxes), faces }
     }
 
     /// Where a point lies. An R-tree look-up and one exact test for each box that holds the point.
     #[must_use]
     pub fn locate(&self, point: GridPoint) -> Hit {
         let at = point.to_coord();
-        let least = self
-            .candidates(at)
-            .filter(|face| face.inside.contains(&at))
-            .map(|face| face.owner)
-            .min();
+        let least = self.candidates(at).filter(|face| face.inside.contains(&at)).map(|face| face.owner).min();
         match least {
             Some(owner) => Hit::Inside(owner),
             None => self.locate_on_boundary(at),
@@ -83,18 +72,12 @@ impl AreaIndex {
             .collect();
         owners.sort_unstable();
         owners.dedup();
-        if owners.is_empty() {
-            Hit::Outside
-        } else {
-            Hit::OnBoundary(owners)
-        }
+        if owners.is_empty() { Hit::Outside } else { Hit::OnBoundary(owners) }
     }
 
     fn candidates(&self, at: geo::Coord<i64>) -> impl Iterator<Item = &Face> {
         let point = AABB::from_point([at.x, at.y]);
-        self.boxes
-            .locate_in_envelope_intersecting(&point)
-            .map(|found| &self.faces[found.data as usize])
+        self.boxes.locate_in_envelope_intersecting(&point).map(|found| &self.faces[found.data as usize])
     }
 }
 

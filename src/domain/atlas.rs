@@ -105,22 +105,14 @@ impl Ground {
             Hit::Inside(owner) => Some(AreaIx::from_owner(owner)),
             Hit::OnBoundary(_) | Hit::Outside => None,
         };
-        let area_of_place = places
-            .all()
-            .iter()
-            .map(|place| place.site.and_then(area_of))
-            .collect();
+        let area_of_place = places.all().iter().map(|place| place.site.and_then(area_of)).collect();
         let neighbouring_areas = areas.shared_borders();
         let area_footprints = geography
             .areas()
             .map(|(ix, area)| Footprint {
                 areas: 1,
                 residents: area.residents.into(),
-                core20_residents: if area.is_core20() {
-                    area.residents.into()
-                } else {
-                    0
-                },
+                core20_residents: if area.is_core20() { area.residents.into() } else { 0 },
                 double_area_mm2: areas.double_area_mm2(ix.owner()),
                 practices: 0,
                 list_size: 0,
@@ -161,9 +153,7 @@ impl Ground {
     #[must_use]
     pub fn places_outside(&self) -> usize {
         let places = self.places.all().iter().zip(&self.area_of_place);
-        places
-            .filter(|(place, area)| place.standing == Standing::Live && area.is_none())
-            .count()
+        places.filter(|(place, area)| place.standing == Standing::Live && area.is_none()).count()
     }
 }
 

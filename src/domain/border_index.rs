@@ -44,9 +44,7 @@ impl BorderIndex {
                 segments.push(GeomWithData::new(Line::new(from, to), sides));
             }
         }
-        Self {
-            segments: RTree::bulk_load(segments),
-        }
+        Self { segments: RTree::bulk_load(segments) }
     }
 
     /// The nearest border between `zone` and another neighbourhood, seen from a point; none when there is no such border.
@@ -65,10 +63,7 @@ impl BorderIndex {
                 _ => best = Some((distance_2, across)),
             }
         }
-        best.map(|(distance_2, across)| NearestBorder {
-            distance_m: distance_2.sqrt() / 1000.0,
-            across,
-        })
+        best.map(|(distance_2, across)| NearestBorder { distance_m: distance_2.sqrt() / 1000.0, across })
     }
 }
 

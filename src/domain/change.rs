@@ -27,10 +27,8 @@ impl Plan {
     pub fn apply(&mut self, change: &Change) -> Change {
         match change {
             Change::Areas(moves) => {
-                let mut undo: Vec<_> = moves
-                    .iter()
-                    .map(|&(area, zone)| (area, self.assignment.assign(area, zone)))
-                    .collect();
+                let mut undo: Vec<_> =
+                    moves.iter().map(|&(area, zone)| (area, self.assignment.assign(area, zone))).collect();
                 undo.reverse();
                 Change::Areas(undo)
             }
@@ -38,10 +36,7 @@ impl Plan {
                 let mut undo: Vec<_> = moves
                     .iter()
                     .map(|&(practice, zone)| {
-                        (
-                            practice,
-                            std::mem::replace(&mut self.homes[practice.slot()], zone),
-                        )
+                        (practice, std::mem::replace(&mut self.homes[practice.slot()], zone))
                     })
                     .collect();
                 undo.reverse();

@@ -61,11 +61,7 @@ impl FromStr for GssCode {
         let code: [u8; 9] =
             uppercase(text).ok_or_else(|| invalid(text, "a GSS code (a letter and eight digits)"))?;
         let valid = code[0].is_ascii_alphabetic() && code[1..].iter().all(u8::is_ascii_digit);
-        if valid {
-            Ok(Self(code))
-        } else {
-            Err(invalid(text, "a GSS code (a letter and eight digits)"))
-        }
+        if valid { Ok(Self(code)) } else { Err(invalid(text, "a GSS code (a letter and eight digits)")) }
     }
 }
 
@@ -78,11 +74,7 @@ impl FromStr for OdsCode {
         let expected = "an ODS code (a letter and five letters or digits)";
         let code: [u8; 6] = uppercase(text).ok_or_else(|| invalid(text, expected))?;
         let valid = code[0].is_ascii_alphabetic() && code.iter().all(u8::is_ascii_alphanumeric);
-        if valid {
-            Ok(Self(code))
-        } else {
-            Err(invalid(text, expected))
-        }
+        if valid { Ok(Self(code)) } else { Err(invalid(text, expected)) }
     }
 }
 
@@ -97,10 +89,7 @@ impl FromStr for NeighbourhoodId {
         if (1..=32).contains(&id.len()) && id.bytes().all(allowed) {
             Ok(Self(id.into()))
         } else {
-            Err(invalid(
-                text,
-                "a neighbourhood id (1 to 32 letters, digits, - or _)",
-            ))
+            Err(invalid(text, "a neighbourhood id (1 to 32 letters, digits, - or _)"))
         }
     }
 }
@@ -112,10 +101,7 @@ fn uppercase<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 fn invalid(text: &str, expected: &'static str) -> InvalidCode {
-    InvalidCode {
-        value: text.chars().take(40).collect(),
-        expected,
-    }
+    InvalidCode { value: text.chars().take(40).collect(), expected }
 }
 
 impl fmt::Display for GssCode {

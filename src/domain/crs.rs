@@ -83,10 +83,7 @@ impl Bng<Point> {
     pub fn from_easting_northing(easting: f64, northing: f64) -> Result<Self, InvalidCoordinate> {
         let first = within("easting", easting, 0.0, MOST_EASTING_M)?;
         let second = within("northing", northing, 0.0, MOST_NORTHING_M)?;
-        Ok(Self {
-            geometry: Point { first, second },
-            crs: PhantomData,
-        })
+        Ok(Self { geometry: Point { first, second }, crs: PhantomData })
     }
 
     /// Metres east of the grid's origin.
@@ -103,10 +100,7 @@ impl Bng<Point> {
 
     /// The nearest canonical vertex: rounded to the millimetre.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the constructor keeps both within 1,250,000,000 mm"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the constructor keeps both within 1,250,000,000 mm")]
     pub fn to_grid(&self) -> GridPoint {
         GridPoint {
             easting_mm: (self.geometry.first * 1000.0).round() as i32,
@@ -123,10 +117,7 @@ impl Crs84<Point> {
     pub fn from_lon_lat(longitude: f64, latitude: f64) -> Result<Self, InvalidCoordinate> {
         let first = within("longitude", longitude, -180.0, 180.0)?;
         let second = within("latitude", latitude, -90.0, 90.0)?;
-        Ok(Self {
-            geometry: Point { first, second },
-            crs: PhantomData,
-        })
+        Ok(Self { geometry: Point { first, second }, crs: PhantomData })
     }
 
     /// Degrees east of Greenwich.
@@ -143,10 +134,7 @@ impl Crs84<Point> {
 
     /// As written in answers: rounded to seven decimals.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the constructor keeps both within 1,800,000,000"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the constructor keeps both within 1,800,000,000")]
     pub fn to_lon_lat(&self) -> LonLat {
         LonLat {
             longitude_e7: (self.geometry.first * 1e7).round() as i32,
@@ -160,10 +148,7 @@ impl GridPoint {
     #[must_use]
     pub fn to_bng(self) -> Bng<Point> {
         let (first, second) = (self.easting_m(), self.northing_m());
-        In {
-            geometry: Point { first, second },
-            crs: PhantomData,
-        }
+        In { geometry: Point { first, second }, crs: PhantomData }
     }
 
     /// Easting in metres, exact to the millimetre.
@@ -181,10 +166,7 @@ impl GridPoint {
     /// As an integer coordinate of `geo`, in millimetres: every sum and product of two differences fits in 64 bits.
     #[must_use]
     pub fn to_coord(self) -> geo::Coord<i64> {
-        geo::Coord {
-            x: self.easting_mm.into(),
-            y: self.northing_mm.into(),
-        }
+        geo::Coord { x: self.easting_mm.into(), y: self.northing_mm.into() }
     }
 
     /// As a pair for an R-tree over floating millimetres, where every integer is exact.
@@ -226,12 +208,7 @@ fn within(axis: &'static str, value: f64, least: f64, most: f64) -> Result<f64, 
     if (least..=most).contains(&value) {
         Ok(value)
     } else {
-        Err(InvalidCoordinate {
-            axis,
-            value,
-            least,
-            most,
-        })
+        Err(InvalidCoordinate { axis, value, least, most })
     }
 }
 
@@ -242,15 +219,9 @@ mod tests {
     #[test]
     fn what_is_not_a_number_of_the_system_is_refused() {
         for value in [f64::NAN, f64::INFINITY, -0.001, 700_000.1] {
-            assert_eq!(
-                Bng::from_easting_northing(value, 1.0).unwrap_err().axis,
-                "easting"
-            );
+            assert_eq!(Bng::from_easting_northing(value, 1.0).unwrap_err().axis, "easting");
         }
-        assert_eq!(
-            Crs84::from_lon_lat(51.75, -1.25).map(|point| point.longitude_deg()),
-            Ok(51.75)
-        );
+        assert_eq!(Crs84::from_lon_lat(51.75, -1.25).map(|point| point.longitude_deg()), Ok(51.75));
         assert_eq!(Crs84::from_lon_lat(-1.25, 151.75).unwrap_err().axis, "latitude");
     }
 
@@ -258,10 +229,7 @@ mod tests {
     fn a_vertex_is_the_nearest_millimetre_and_comes_back_exactly() {
         let point = Bng::from_easting_northing(451_234.567_4, 206_789.012_6).unwrap();
         let vertex = point.to_grid();
-        assert_eq!(
-            (vertex.easting_mm, vertex.northing_mm),
-            (451_234_567, 206_789_013)
-        );
+        assert_eq!((vertex.easting_mm, vertex.northing_mm), (451_234_567, 206_789_013));
         assert_eq!(vertex.to_bng().to_grid(), vertex);
     }
 }

@@ -81,12 +81,7 @@ impl Division {
     }
 
     fn with_sites(ground: &Ground, roster: Roster, boundaries: Boundaries, borders: BorderIndex) -> Self {
-        let mut division = Self {
-            roster,
-            boundaries,
-            homes: Box::default(),
-            borders,
-        };
+        let mut division = Self { roster, boundaries, homes: Box::default(), borders };
         division.homes = ground
             .practices
             .iter()
@@ -115,10 +110,7 @@ impl Division {
     pub fn partition(&self) -> Option<&Partition> {
         match &self.boundaries {
             Boundaries::ByArea(partition) => Some(partition),
-            Boundaries::Drawn(drawing) => drawing
-                .allocation
-                .as_ref()
-                .map(|allocation| &allocation.partition),
+            Boundaries::Drawn(drawing) => drawing.allocation.as_ref().map(|allocation| &allocation.partition),
         }
     }
 
@@ -127,10 +119,9 @@ impl Division {
     pub fn split_areas(&self) -> &[SplitArea] {
         match &self.boundaries {
             Boundaries::ByArea(_) => &[],
-            Boundaries::Drawn(drawing) => drawing
-                .allocation
-                .as_ref()
-                .map_or(&[], |allocation| &allocation.split),
+            Boundaries::Drawn(drawing) => {
+                drawing.allocation.as_ref().map_or(&[], |allocation| &allocation.split)
+            }
         }
     }
 
@@ -166,10 +157,7 @@ impl Division {
                     Hit::Outside => None,
                 };
                 match drawing.index.locate(point) {
-                    Hit::Inside(owner) => Located::In {
-                        zone: ZoneIx::from_owner(owner),
-                        area,
-                    },
+                    Hit::Inside(owner) => Located::In { zone: ZoneIx::from_owner(owner), area },
                     Hit::OnBoundary(owners) => {
                         on_zones(owners.into_iter().map(ZoneIx::from_owner).collect(), area)
                     }
@@ -183,10 +171,9 @@ impl Division {
     #[must_use]
     pub fn locate_place(&self, ground: &Ground, place: usize) -> Located {
         match (&self.boundaries, ground.area_of_place(place)) {
-            (Boundaries::ByArea(partition), Some(area)) => Located::In {
-                zone: partition.zone(area),
-                area: Some(area),
-            },
+            (Boundaries::ByArea(partition), Some(area)) => {
+                Located::In { zone: partition.zone(area), area: Some(area) }
+            }
             _ => match ground.places.place(place).site {
                 Some(site) => self.locate(ground, site.grid),
                 None => Located::Outside,
@@ -212,10 +199,7 @@ impl Division {
             }
             Boundaries::Drawn(drawing) => {
                 let coverage = &drawing.coverage;
-                (
-                    coverage,
-                    coverage.dissolve(|face| ZoneIx::from_owner(coverage.owner(face)) == zone),
-                )
+                (coverage, coverage.dissolve(|face| ZoneIx::from_owner(coverage.owner(face)) == zone))
             }
         }
     }
@@ -237,10 +221,7 @@ fn areas_to_zones(hit: Hit, zone_of: impl Fn(AreaIx) -> ZoneIx) -> Located {
     match hit {
         Hit::Inside(owner) => {
             let area = AreaIx::from_owner(owner);
-            Located::In {
-                zone: zone_of(area),
-                area: Some(area),
-            }
+            Located::In { zone: zone_of(area), area: Some(area) }
         }
         Hit::OnBoundary(owners) => {
             let areas: Vec<AreaIx> = owners.into_iter().map(AreaIx::from_owner).collect();
@@ -259,10 +240,6 @@ fn on_zones(mut zones: Vec<ZoneIx>, area: Option<AreaIx>) -> Located {
     match zones.split_first() {
         None => Located::Outside,
         Some((&zone, [])) => Located::In { zone, area },
-        Some((&chosen, others)) => Located::OnBoundary {
-            chosen,
-            others: others.to_vec(),
-            area,
-        },
+        Some((&chosen, others)) => Located::OnBoundary { chosen, others: others.to_vec(), area },
     }
 }

@@ -59,10 +59,7 @@ impl FlowMatrix {
         zone_of: impl Fn(AreaIx) -> ZoneIx,
         home_of: impl Fn(PracticeIx) -> Option<ZoneIx>,
     ) -> Self {
-        let mut matrix = Self {
-            zones,
-            cells: vec![0; (zones + 2) * (zones + 1)],
-        };
+        let mut matrix = Self { zones, cells: vec![0; (zones + 2) * (zones + 1)] };
         for row in registrations.rows() {
             let from = match row.home {
                 Home::Area(area) => From::Zone(zone_of(area)),
@@ -134,19 +131,11 @@ impl FlowMatrix {
     /// Patients by whether a border lies between home and practice.
     #[must_use]
     pub fn cross_border(&self) -> CrossBorder {
-        let at_home = (0..self.zones)
-            .map(|zone| self.cells[zone * (self.zones + 1) + zone])
-            .sum();
+        let at_home = (0..self.zones).map(|zone| self.cells[zone * (self.zones + 1) + zone]).sum();
         let registered_outside = self.registered(To::Outside);
         let (living_outside, unknown) = (self.living(From::Outside), self.living(From::Unknown));
         let between_neighbourhoods = self.total() - at_home - registered_outside - living_outside - unknown;
-        CrossBorder {
-            at_home,
-            between_neighbourhoods,
-            living_outside,
-            registered_outside,
-            unknown,
-        }
+        CrossBorder { at_home, between_neighbourhoods, living_outside, registered_outside, unknown }
     }
 
     fn place(&self, from: From, to: To) -> usize {

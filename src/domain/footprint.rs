@@ -99,11 +99,7 @@ impl Figures {
         let count =
             |registrations| FlowMatrix::count(zones, registrations, |area| partition.zone(area), &home_of);
         let flows = ground.registrations.as_ref().map(count);
-        Self {
-            footprints,
-            flows,
-            pieces: pieces(ground, zones, partition),
-        }
+        Self { footprints, flows, pieces: pieces(ground, zones, partition) }
     }
 
     /// All neighbourhoods together.

@@ -91,10 +91,7 @@ impl Geography {
     /// All areas in order of code.
     #[must_use]
     pub fn areas(&self) -> impl ExactSizeIterator<Item = (AreaIx, &Area)> {
-        self.areas
-            .iter()
-            .enumerate()
-            .map(|(place, area)| (slot(place), area))
+        self.areas.iter().enumerate().map(|(place, area)| (slot(place), area))
     }
 
     /// How many areas there are; 0 when this county has none loaded.
@@ -112,10 +109,7 @@ impl Geography {
     /// The slot of a code.
     #[must_use]
     pub fn find(&self, code: GssCode) -> Option<AreaIx> {
-        self.areas
-            .binary_search_by_key(&code, |area| area.code)
-            .ok()
-            .map(slot)
+        self.areas.binary_search_by_key(&code, |area| area.code).ok().map(slot)
     }
 
     /// The area in a slot.
@@ -133,10 +127,7 @@ impl Geography {
     /// A district by code.
     #[must_use]
     pub fn district(&self, code: GssCode) -> Option<&District> {
-        let place = self
-            .districts
-            .binary_search_by_key(&code, |district| district.code)
-            .ok()?;
+        let place = self.districts.binary_search_by_key(&code, |district| district.code).ok()?;
         Some(&self.districts[place])
     }
 }

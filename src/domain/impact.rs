@@ -65,13 +65,6 @@ pub fn compare(
     touched.extend(practices.iter().flat_map(|(_, from, to)| [*from, *to]).flatten());
     touched.sort_unstable();
     touched.dedup();
-    let figures = Figures::count(ground, zones, after.partition, |practice| {
-        after.homes[practice.slot()]
-    });
-    Ok(Impact {
-        after: figures,
-        areas,
-        practices,
-        touched,
-    })
+    let figures = Figures::count(ground, zones, after.partition, |practice| after.homes[practice.slot()]);
+    Ok(Impact { after: figures, areas, practices, touched })
 }

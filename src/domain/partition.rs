@@ -62,19 +62,13 @@ impl Roster {
     /// All of them, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (ZoneIx, &Neighbourhood)> {
-        self.neighbourhoods
-            .iter()
-            .enumerate()
-            .map(|(place, neighbourhood)| (zone(place), neighbourhood))
+        self.neighbourhoods.iter().enumerate().map(|(place, neighbourhood)| (zone(place), neighbourhood))
     }
 
     /// The slot of an id.
     #[must_use]
     pub fn find(&self, id: &NeighbourhoodId) -> Option<ZoneIx> {
-        self.neighbourhoods
-            .binary_search_by(|neighbourhood| neighbourhood.id.cmp(id))
-            .ok()
-            .map(zone)
+        self.neighbourhoods.binary_search_by(|neighbourhood| neighbourhood.id.cmp(id)).ok().map(zone)
     }
 
     /// The neighbourhood in a slot.
@@ -102,9 +96,7 @@ impl Assignment {
     /// An assignment with a slot an area.
     #[must_use]
     pub fn new(zone_of: Vec<Option<ZoneIx>>) -> Self {
-        Self {
-            zone_of: zone_of.into(),
-        }
+        Self { zone_of: zone_of.into() }
     }
 
     /// The neighbourhood of an area, if it has one.
@@ -166,9 +158,7 @@ impl Partition {
     /// The same, open to change.
     #[must_use]
     pub fn to_assignment(&self) -> Assignment {
-        Assignment {
-            zone_of: self.zone_of.iter().copied().map(Some).collect(),
-        }
+        Assignment { zone_of: self.zone_of.iter().copied().map(Some).collect() }
     }
 }
 

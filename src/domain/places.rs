@@ -62,10 +62,7 @@ impl Places {
         let nearest_other_m = nearest_others(&places);
         Self {
             keys: places.iter().map(|place| place.postcode.key()).collect(),
-            live: places
-                .iter()
-                .filter(|place| place.standing == Standing::Live)
-                .count(),
+            live: places.iter().filter(|place| place.standing == Standing::Live).count(),
             rows: places.into(),
             nearest_other_m,
         }
@@ -107,24 +104,12 @@ impl Places {
     reason = "single precision keeps a distance to better than a centimetre"
 )]
 fn nearest_others(places: &[Place]) -> Box<[f32]> {
-    let live = places
-        .iter()
-        .filter(|place| place.standing == Standing::Live)
-        .filter_map(|place| place.site);
-    let tree = RTree::bulk_load(
-        live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ()))
-            .collect(),
-    );
+    let live = places.iter().filter(|place| place.standing == Standing::Live).filter_map(|place| place.site);
+    let tree = RTree::bulk_load(live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ())).collect());
     let distance_m = |site: Site| {
         let at = site.grid.to_millimetres();
         let others = tree.nearest_neighbor_iter(&at).map(|point| point.distance_2(&at));
-        others
-            .into_iter()
-            .find(|distance_2| *distance_2 > 0.0)
-            .map_or(f64::INFINITY, |d| d.sqrt() / 1000.0)
+        others.into_iter().find(|distance_2| *distance_2 > 0.0).map_or(f64::INFINITY, |d| d.sqrt() / 1000.0)
     };
-    places
-        .iter()
-        .map(|place| place.site.map_or(f64::INFINITY, distance_m) as f32)
-        .collect()
+    places.iter().map(|place| place.site.map_or(f64::INFINITY, distance_m) as f32).collect()
 }

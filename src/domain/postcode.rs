@@ -40,17 +40,13 @@ impl Postcode {
     #[must_use]
     pub fn from_key(key: u64) -> Self {
         let bytes = key.to_be_bytes();
-        Self([
-            bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-        ])
+        Self([bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]])
     }
 
     /// The outward code, such as `OX1`.
     #[must_use]
     pub fn outward(&self) -> &str {
-        std::str::from_utf8(&self.0[..4])
-            .expect("a postcode is ASCII")
-            .trim_end()
+        std::str::from_utf8(&self.0[..4]).expect("a postcode is ASCII").trim_end()
     }
 
     /// The inward code, such as `1ND`.
@@ -105,22 +101,19 @@ impl serde::Serialize for Postcode {
 
 impl InvalidPostcode {
     fn new(text: &str) -> Self {
-        Self {
-            value: text.chars().take(32).collect(),
-        }
+        Self { value: text.chars().take(32).collect() }
     }
 }
 
 /// The six shapes of an outward code (Royal Mail, Programmer's Guide to PAF, edition 7).
 fn is_outward(code: &[u8]) -> bool {
-    let shape: Vec<u8> = code
-        .iter()
-        .map(|byte| if byte.is_ascii_digit() { b'9' } else { b'A' })
-        .collect();
-    matches!(
-        shape.as_slice(),
-        b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A"
-    )
+    let mut shape = [b'A'; 4];
+    for (kind, byte) in shape.iter_mut().zip(code) {
+        if byte.is_ascii_digit() {
+            *kind = b'9';
+        }
+    }
+    matches!(&shape[..code.len()], b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A")
 }
 
 fn is_inward(code: &[u8]) -> bool {

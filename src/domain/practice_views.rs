@@ -45,9 +45,8 @@ pub fn patients_view(ground: &Ground, division: &Division, practice: PracticeIx)
             Home::Unknown => {}
         }
     }
-    let (zone, patients) = by_zone
-        .into_iter()
-        .min_by_key(|(zone, patients)| (std::cmp::Reverse(*patients), *zone))?;
+    let (zone, patients) =
+        by_zone.into_iter().min_by_key(|(zone, patients)| (std::cmp::Reverse(*patients), *zone))?;
     Some(PatientsView { zone, patients, of })
 }
 
@@ -60,23 +59,16 @@ pub fn network_view(
     division: &Division,
     practice: PracticeIx,
 ) -> Result<ZoneIx, NoNetworkView> {
-    let network = ground
-        .practices
-        .practice(practice)
-        .network_code()
-        .ok_or(NoNetworkView::NoNetwork)?;
+    let network = ground.practices.practice(practice).network_code().ok_or(NoNetworkView::NoNetwork)?;
     let mut by_zone = BTreeMap::<ZoneIx, u64>::new();
     for (other, row) in ground.practices.iter() {
-        if let Some(zone) = division
-            .home(other)
-            .filter(|_| other != practice && row.network_code() == Some(network))
+        if let Some(zone) =
+            division.home(other).filter(|_| other != practice && row.network_code() == Some(network))
         {
             *by_zone.entry(zone).or_default() += u64::from(row.list_size.unwrap_or(0));
         }
     }
-    let most = by_zone
-        .into_iter()
-        .min_by_key(|(zone, patients)| (std::cmp::Reverse(*patients), *zone));
+    let most = by_zone.into_iter().min_by_key(|(zone, patients)| (std::cmp::Reverse(*patients), *zone));
     most.map(|(zone, _)| zone).ok_or(NoNetworkView::AloneHere)
 }
 

@@ -73,10 +73,7 @@ impl Practices {
     /// All of them, in order of code.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (PracticeIx, &Practice)> {
-        self.practices
-            .iter()
-            .enumerate()
-            .map(|(place, practice)| (slot(place), practice))
+        self.practices.iter().enumerate().map(|(place, practice)| (slot(place), practice))
     }
 
     /// How many there are, of every status and place.
@@ -94,10 +91,7 @@ impl Practices {
     /// The slot of a code.
     #[must_use]
     pub fn find(&self, code: OdsCode) -> Option<PracticeIx> {
-        self.practices
-            .binary_search_by_key(&code, |practice| practice.code)
-            .ok()
-            .map(slot)
+        self.practices.binary_search_by_key(&code, |practice| practice.code).ok().map(slot)
     }
 
     /// The practice in a slot.

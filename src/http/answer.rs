@@ -44,24 +44,14 @@ impl Answer {
     #[must_use]
     pub fn bytes(media: Media, atlas: &Atlas, draft: &Draft, body: impl Into<Bytes>) -> Self {
         let etag = format!("{}-{}-{}", version(atlas), draft.id, media.word());
-        Self {
-            media,
-            body: body.into(),
-            etag: Some(etag),
-            links: vec![],
-        }
+        Self { media, body: body.into(), etag: Some(etag), links: vec![] }
     }
 
     /// Bytes that change only with the program.
     #[must_use]
     pub fn of_program(media: Media, body: impl Into<Bytes>) -> Self {
         let etag = format!("{}-{}", env!("CARGO_PKG_VERSION"), media.word());
-        Self {
-            media,
-            body: body.into(),
-            etag: Some(etag),
-            links: vec![],
-        }
+        Self { media, body: body.into(), etag: Some(etag), links: vec![] }
     }
 
     /// A JSON answer to a body, or of the moment: not to be stored.
@@ -69,10 +59,7 @@ impl Answer {
     /// # Errors
     /// A 500 problem when it cannot be written.
     pub fn fresh(value: &impl Serialize) -> Result<Self, Problem> {
-        Ok(Self {
-            etag: None,
-            ..Self::written(Media::Json, "", value)?
-        })
+        Ok(Self { etag: None, ..Self::written(Media::Json, "", value)? })
     }
 
     /// With a Link header for each of the body's links.
@@ -112,11 +99,7 @@ impl Answer {
 
 /// The data and the program that made an answer of it.
 fn version(atlas: &Atlas) -> String {
-    format!(
-        "{}-{}",
-        &atlas.digest[..16.min(atlas.digest.len())],
-        env!("CARGO_PKG_VERSION")
-    )
+    format!("{}-{}", &atlas.digest[..16.min(atlas.digest.len())], env!("CARGO_PKG_VERSION"))
 }
 
 impl IntoResponse for Answer {

@@ -50,12 +50,7 @@ impl App {
             .map(|draft| DraftFeatures::new(&loaded, draft))
             .collect::<Result<_, _>>()?;
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
-        Ok(Self(Arc::new(Inner {
-            loaded,
-            public_url,
-            openapi_json,
-            features,
-        })))
+        Ok(Self(Arc::new(Inner { loaded, public_url, openapi_json, features })))
     }
 
     /// The atlas and its projector.
@@ -75,9 +70,7 @@ impl App {
     /// # Errors
     /// A 404 problem that names the drafts loaded.
     pub fn draft(&self, id: Option<&str>) -> Result<&Draft, Problem> {
-        self.atlas()
-            .draft(id)
-            .ok_or_else(|| Problem::unknown_draft(self.atlas(), id.unwrap_or_default()))
+        self.atlas().draft(id).ok_or_else(|| Problem::unknown_draft(self.atlas(), id.unwrap_or_default()))
     }
 
     /// The features prepared of a draft of this atlas.
@@ -101,16 +94,10 @@ impl App {
         if let Some(url) = &self.0.public_url {
             return Ok(url.clone());
         }
-        let host = headers
-            .get(HOST)
-            .and_then(|host| host.to_str().ok())
-            .unwrap_or("localhost");
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
         let is_host_character = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
         if host.is_empty() || !host.bytes().all(is_host_character) {
-            return Err(Problem::bad_parameter(
-                "Host",
-                "expected a host name and perhaps a port",
-            ));
+            return Err(Problem::bad_parameter("Host", "expected a host name and perhaps a port"));
         }
         Ok(format!("http://{host}"))
     }

@@ -21,29 +21,20 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let media = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
+        let media =
+            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = media.split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(Problem::unsupported_media_type("application/json"));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(refused)?;
-        if bytes.len() > PARSED_INLINE {
-            off_worker(move || parse(&bytes)).await
-        } else {
-            parse(&bytes)
-        }
+        if bytes.len() > PARSED_INLINE { off_worker(move || parse(&bytes)).await } else { parse(&bytes) }
     }
 }
 
 fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
     let value = serde_json::from_slice(bytes);
-    value
-        .map(JsonBody)
-        .map_err(|error| Problem::bad_body(format!("the body is not JSON: {error}")))
+    value.map(JsonBody).map_err(|error| Problem::bad_body(format!("the body is not JSON: {error}")))
 }
 
 fn refused(rejection: BytesRejection) -> Problem {

@@ -30,10 +30,5 @@ pub async fn live(_: Params<NoParams>) -> Result<Answer, Problem> {
 pub async fn ready(State(app): State<App>, _: Params<NoParams>) -> Result<Answer, Problem> {
     let atlas = app.atlas();
     let draft = &app.draft(None)?.id;
-    Answer::fresh(&Ready {
-        status: "ready",
-        data: &atlas.digest,
-        draft,
-        warnings: &atlas.warnings,
-    })
+    Answer::fresh(&Ready { status: "ready", data: &atlas.digest, draft, warnings: &atlas.warnings })
 }

@@ -39,10 +39,7 @@ pub fn wrap(router: Router) -> Router {
         .layer(from_fn(conditions))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(cors())
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            REQUEST_TIMEOUT,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(problems))
         .layer(
@@ -71,10 +68,7 @@ fn cors() -> CorsLayer {
 
 /// The matched route, never the path: a path can hold a postcode.
 fn span(request: &Request) -> Span {
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("-", MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     tracing::info_span!("request", method = %request.method(), route, request_id = id(request))
 }
 
@@ -84,10 +78,7 @@ fn log(response: &Response, latency: Duration, _: &Span) {
 }
 
 fn id(request: &Request) -> &str {
-    let id = request
-        .extensions()
-        .get::<RequestId>()
-        .and_then(|id| id.header_value().to_str().ok());
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
     id.unwrap_or_default()
 }
 
@@ -99,26 +90,14 @@ async fn problems(request: Request, next: Next) -> Response {
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
-    if response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|media| media == PROBLEM_JSON)
-    {
+    if response.headers().get(CONTENT_TYPE).is_some_and(|media| media == PROBLEM_JSON) {
         return response;
     }
-    let problem = response
-        .extensions_mut()
-        .remove::<Problem>()
-        .unwrap_or_else(|| Problem::of_status(status));
+    let problem = response.extensions_mut().remove::<Problem>().unwrap_or_else(|| Problem::of_status(status));
     let allow = response.headers_mut().remove(axum::http::header::ALLOW);
     let mut rendered = problem.about(&uri, &request_id).allowing(allow).render();
-    let kept = response
-        .headers()
-        .iter()
-        .filter(|(name, _)| *name != CONTENT_LENGTH && *name != CONTENT_TYPE);
-    rendered
-        .headers_mut()
-        .extend(kept.map(|(name, value)| (name.clone(), value.clone())));
+    let kept = response.headers().iter().filter(|(name, _)| *name != CONTENT_LENGTH && *name != CONTENT_TYPE);
+    rendered.headers_mut().extend(kept.map(|(name, value)| (name.clone(), value.clone())));
     rendered
 }
 

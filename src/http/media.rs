@@ -36,12 +36,9 @@ impl Media {
             Self::Json => &["application/json"],
             Self::GeoJson => &["application/geo+json", "application/json"],
             Self::OpenApiJson => &["application/vnd.oai.openapi+json", "application/json"],
-            Self::OpenApiYaml => &[
-                "application/vnd.oai.openapi",
-                "application/yaml",
-                "text/yaml",
-                "text/plain",
-            ],
+            Self::OpenApiYaml => {
+                &["application/vnd.oai.openapi", "application/yaml", "text/yaml", "text/plain"]
+            }
         }
     }
 
@@ -65,11 +62,8 @@ impl Media {
         let Ok(accept) = text.parse::<Accept>() else {
             return true;
         };
-        let available: Vec<MediaType<'_>> = self
-            .answers_to()
-            .iter()
-            .filter_map(|media| MediaType::parse(media).ok())
-            .collect();
+        let available: Vec<MediaType<'_>> =
+            self.answers_to().iter().filter_map(|media| MediaType::parse(media).ok()).collect();
         accept.negotiate(&available).is_some()
     }
 }
@@ -88,10 +82,7 @@ mod tests {
     fn plain_json_is_answered_with_geojson_but_a_picture_is_not() {
         assert!(Media::GeoJson.is_accepted(&HeaderMap::new()));
         assert!(accepts(Media::GeoJson, "application/json"));
-        assert!(accepts(
-            Media::GeoJson,
-            "text/html,application/xhtml+xml,*/*;q=0.8"
-        ));
+        assert!(accepts(Media::GeoJson, "text/html,application/xhtml+xml,*/*;q=0.8"));
         assert!(accepts(Media::GeoJson, "application/*"));
         assert!(!accepts(Media::GeoJson, "image/png"));
         assert!(!accepts(Media::Json, "application/json;q=0"));

@@ -17,5 +17,5 @@ mod routes;
 pub mod server;
 mod v1;
 
-pub use app::App;
+pub use app::{App, NotMade};
 pub use routes::router;

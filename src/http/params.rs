@@ -31,9 +31,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
             Ok(Query(params)) => Ok(Self(params)),
             Err(rejection) => {
                 let text = rejection.body_text();
-                let reason = text
-                    .strip_prefix("Failed to deserialize query string: ")
-                    .unwrap_or(&text);
+                let reason = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
                 Err(Problem::bad_parameter("", reason))
             }
         }

@@ -69,17 +69,8 @@ impl Problem {
     /// A query parameter (or header) that is unknown, repeated or cannot be read.
     #[must_use]
     pub fn bad_parameter(name: &str, reason: impl std::fmt::Display) -> Self {
-        let detail = if name.is_empty() {
-            reason.to_string()
-        } else {
-            format!("{name}: {reason}")
-        };
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_parameter",
-            "Invalid parameter",
-            detail,
-        )
+        let detail = if name.is_empty() { reason.to_string() } else { format!("{name}: {reason}") };
+        Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", "Invalid parameter", detail)
     }
 
     /// A body that is not what the resource takes.
@@ -120,12 +111,7 @@ impl Problem {
     #[must_use]
     pub fn not_acceptable(available: &str) -> Self {
         let detail = format!("this resource is available as {available}");
-        Self::new(
-            StatusCode::NOT_ACCEPTABLE,
-            "not_acceptable",
-            "Not acceptable",
-            detail,
-        )
+        Self::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", "Not acceptable", detail)
     }
 
     /// Something that is not there.
@@ -138,10 +124,7 @@ impl Problem {
     #[must_use]
     pub fn unknown_draft(atlas: &Atlas, id: &str) -> Self {
         let loaded: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
-        Self::not_found(format!(
-            "the draft {id:?} is not loaded; there is {}",
-            loaded.join(", ")
-        ))
+        Self::not_found(format!("the draft {id:?} is not loaded; there is {}", loaded.join(", ")))
     }
 
     /// A single question that was not matched because of how it was put, or because it is not known.
@@ -175,18 +158,12 @@ impl Problem {
                 "the resource takes other methods; see the Allow header",
             ),
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large("the body is larger than this resource takes"),
-            StatusCode::REQUEST_TIMEOUT => Self::new(
-                status,
-                "timeout",
-                "Timeout",
-                "the request was not complete and answered in time",
-            ),
-            status if status.is_client_error() => Self::new(
-                status,
-                "bad_request",
-                "Bad request",
-                "the request cannot be understood",
-            ),
+            StatusCode::REQUEST_TIMEOUT => {
+                Self::new(status, "timeout", "Timeout", "the request was not complete and answered in time")
+            }
+            status if status.is_client_error() => {
+                Self::new(status, "bad_request", "Bad request", "the request cannot be understood")
+            }
             _ => Self::internal(),
         }
     }
@@ -227,13 +204,9 @@ impl Problem {
         let status = self.status();
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = (status, body).into_response();
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if let Some(allow) = &self.0.allow {
-            response
-                .headers_mut()
-                .insert(axum::http::header::ALLOW, allow.clone());
+            response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
         }
         response
     }

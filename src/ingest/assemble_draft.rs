@@ -44,21 +44,13 @@ fn by_area(
 ) -> Option<Division> {
     refuse_repeats("area_code", &lookup, |(code, _)| *code, findings);
     let mut assignment = Assignment::new(vec![None; ground.geography.len()]);
-    for At {
-        row: (code, id),
-        origin,
-    } in lookup
-    {
+    for At { row: (code, id), origin } in lookup {
         let (area, zone) = (ground.geography.find(code), roster.find(&id));
         if area.is_none() {
             findings.defect_at(&origin, "area_code", format!("{code} is not among the areas"));
         }
         if zone.is_none() {
-            findings.defect_at(
-                &origin,
-                "neighbourhood_id",
-                format!("{id} is not among the neighbourhoods"),
-            );
+            findings.defect_at(&origin, "neighbourhood_id", format!("{id} is not among the neighbourhoods"));
         }
         if let (Some(area), Some(zone)) = (area, zone) {
             assignment.assign(area, Some(zone));
@@ -68,15 +60,10 @@ fn by_area(
         findings.defect(file, format!("no area is in {}", neighbourhood.id));
     }
     match assignment.complete() {
-        Ok(partition) => findings
-            .is_usable()
-            .then(|| Division::by_area(ground, roster, partition)),
+        Ok(partition) => findings.is_usable().then(|| Division::by_area(ground, roster, partition)),
         Err(unassigned) => {
             for area in unassigned.0 {
-                findings.defect(
-                    file,
-                    format!("{} is in no neighbourhood", ground.geography.area(area).code),
-                );
+                findings.defect(file, format!("{} is in no neighbourhood", ground.geography.area(area).code));
             }
             None
         }
@@ -99,25 +86,15 @@ fn drawn(
             return None;
         }
     };
-    let ids: Vec<String> = roster
-        .iter()
-        .map(|(_, neighbourhood)| neighbourhood.id.to_string())
-        .collect();
+    let ids: Vec<String> = roster.iter().map(|(_, neighbourhood)| neighbourhood.id.to_string()).collect();
     let defects = coverage.defects();
     for defect in &defects {
         findings.warning(file, defect.describe(|owner| ids[owner as usize].clone()));
     }
     let index = AreaIndex::new(&coverage);
     let allocation = allocation(ground, &coverage, &index, file, findings);
-    let drawing = Drawing {
-        coverage,
-        index,
-        allocation,
-        defects,
-    };
-    findings
-        .is_usable()
-        .then(|| Division::drawn(ground, roster, drawing))
+    let drawing = Drawing { coverage, index, allocation, defects };
+    findings.is_usable().then(|| Division::drawn(ground, roster, drawing))
 }
 
 fn faces(
@@ -129,11 +106,7 @@ fn faces(
     refuse_repeats("id", &polygons, |(id, _)| id.clone(), findings);
     let mut missing: BTreeSet<NeighbourhoodId> = roster.iter().map(|(_, known)| known.id.clone()).collect();
     let mut faces = Vec::new();
-    for At {
-        row: (id, polygons),
-        origin,
-    } in polygons
-    {
+    for At { row: (id, polygons), origin } in polygons {
         missing.remove(&id);
         match roster.find(&id) {
             Some(zone) => faces.extend(polygons.into_iter().map(|polygon| (number(zone.slot()), polygon))),

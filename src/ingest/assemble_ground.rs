@@ -25,9 +25,8 @@ pub fn ground(tables: Tables, projector: &Projector, findings: &mut Findings) ->
 
     let places = places(tables.live, tables.terminated, projector, findings);
     let practices = practices(tables.practices, &places, projector, findings);
-    let registrations = tables
-        .registrations
-        .map(|rows| registrations(rows, &geography, &practices, findings));
+    let registrations =
+        tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
     let areas = areas.filter(|_| findings.is_usable())?;
     let ground = Ground::new(geography, areas, places, practices, registrations);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
@@ -73,11 +72,7 @@ pub fn refuse_repeats<T, K: Ord + Display>(
 fn refuse_unknown_districts(tables: &Tables, findings: &mut Findings) {
     let known: BTreeSet<GssCode> = tables.districts.iter().map(|at| at.row.code).collect();
     for At { row: area, origin } in tables.areas.iter().filter(|at| !known.contains(&at.row.district)) {
-        findings.defect_at(
-            origin,
-            "lad_code",
-            format!("{} is not among the districts", area.district),
-        );
+        findings.defect_at(origin, "lad_code", format!("{} is not among the districts", area.district));
     }
 }
 
@@ -90,11 +85,7 @@ fn area_coverage(
     refuse_repeats("area_code", &polygons, |(code, _)| *code, findings);
     let mut missing: BTreeSet<GssCode> = geography.areas().map(|(_, area)| area.code).collect();
     let mut faces = Vec::new();
-    for At {
-        row: (code, polygons),
-        origin,
-    } in polygons
-    {
+    for At { row: (code, polygons), origin } in polygons {
         missing.remove(&code);
         match geography.find(code) {
             Some(area) => faces.extend(polygons.into_iter().map(|polygon| (number(area.slot()), polygon))),
@@ -134,22 +125,8 @@ fn places(
     let mut places = Vec::with_capacity(table.len());
     for At { row, origin } in table {
         let site = site(row.point, &origin, projector, findings);
-        let PlaceRow {
-            postcode,
-            standing,
-            district,
-            ward,
-            quality,
-            ..
-        } = row;
-        places.push(Place {
-            postcode,
-            standing,
-            site,
-            district,
-            ward,
-            quality,
-        });
+        let PlaceRow { postcode, standing, district, ward, quality, .. } = row;
+        places.push(Place { postcode, standing, site, district, ward, quality });
     }
     Places::new(places)
 }
@@ -179,35 +156,17 @@ fn practices(
     refuse_repeats("ods_code", &table, |row| row.practice.code, findings);
     let known: BTreeSet<_> = table.iter().map(|at| at.row.practice.code).collect();
     let mut practices = Vec::with_capacity(table.len());
-    for At {
-        row: PracticeRow { mut practice, point },
-        origin,
-    } in table
-    {
-        let of_postcode = || {
-            places
-                .find(practice.postcode)
-                .and_then(|place| places.place(place).site)
-        };
+    for At { row: PracticeRow { mut practice, point }, origin } in table {
+        let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
         practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
         if practice.site.is_none() && practice.status == Status::Active {
-            let reason = format!(
-                "{} has no coordinates, and its postcode is not loaded",
-                practice.postcode
-            );
+            let reason = format!("{} has no coordinates, and its postcode is not loaded", practice.postcode);
             findings.defect_at(&origin, "postcode", reason);
         }
-        if let Status::Closed {
-            successor: Some(successor),
-            ..
-        } = practice.status
+        if let Status::Closed { successor: Some(successor), .. } = practice.status
             && !known.contains(&successor)
         {
-            findings.defect_at(
-                &origin,
-                "successor",
-                format!("{successor} is not among the practices"),
-            );
+            findings.defect_at(&origin, "successor", format!("{successor} is not among the practices"));
         }
         practices.push(practice);
     }
@@ -221,9 +180,7 @@ fn registrations(
     findings: &mut Findings,
 ) -> Registrations {
     let pair = |row: &RegistrationRow| {
-        let area = row
-            .area
-            .map_or_else(|| "an unknown area".to_owned(), |area| area.to_string());
+        let area = row.area.map_or_else(|| "an unknown area".to_owned(), |area| area.to_string());
         format!("{} with {area}", row.practice)
     };
     refuse_repeats("ods_code", &table, pair, findings);
@@ -234,11 +191,7 @@ fn registrations(
             Some(code) => geography.find(code).map_or(Home::Outside, Home::Area),
         };
         match practices.find(row.practice) {
-            Some(practice) => rows.push(Registration {
-                practice,
-                home,
-                patients: row.patients,
-            }),
+            Some(practice) => rows.push(Registration { practice, home, patients: row.patients }),
             None => {
                 findings.defect_at(
                     &origin,

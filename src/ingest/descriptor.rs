@@ -85,17 +85,13 @@ impl Descriptor {
     /// The publisher of a file of the data directory.
     #[must_use]
     pub fn source(&self, file: &str) -> SourceEntry {
-        self.sources
-            .iter()
-            .find(|source| source.file == file)
-            .cloned()
-            .unwrap_or_else(|| SourceEntry {
-                file: file.to_owned(),
-                title: file.to_owned(),
-                source: NOT_STATED.to_owned(),
-                licence: NOT_STATED.to_owned(),
-                vintage: NOT_STATED.to_owned(),
-            })
+        self.sources.iter().find(|source| source.file == file).cloned().unwrap_or_else(|| SourceEntry {
+            file: file.to_owned(),
+            title: file.to_owned(),
+            source: NOT_STATED.to_owned(),
+            licence: NOT_STATED.to_owned(),
+            vintage: NOT_STATED.to_owned(),
+        })
     }
 }
 
@@ -114,10 +110,7 @@ mod tests {
     #[test]
     fn what_is_not_stated_is_said_to_be() {
         let descriptor = Descriptor::for_folder("rutland");
-        assert_eq!(
-            (descriptor.title.as_str(), descriptor.attribution.as_str()),
-            ("Rutland", NOT_STATED)
-        );
+        assert_eq!((descriptor.title.as_str(), descriptor.attribution.as_str()), ("Rutland", NOT_STATED));
         assert_eq!(descriptor.source("postcodes.csv").licence, NOT_STATED);
     }
 }

@@ -33,10 +33,7 @@ pub fn read_features(
     projector: &Projector,
     findings: &mut Findings,
 ) -> Vec<At<PolygonFeature>> {
-    let collection = match std::str::from_utf8(bytes)
-        .map_err(|e| e.to_string())
-        .and_then(parse)
-    {
+    let collection = match std::str::from_utf8(bytes).map_err(|e| e.to_string()).and_then(parse) {
         Ok(collection) => collection,
         Err(reason) => {
             findings.defect(file, format!("not a GeoJSON FeatureCollection: {reason}"));
@@ -49,10 +46,7 @@ pub fn read_features(
     let mut features = Vec::new();
     let name: Arc<str> = file.into();
     for (line, feature) in (1u64..).zip(collection.features) {
-        let origin = Origin {
-            file: Arc::clone(&name),
-            line,
-        };
+        let origin = Origin { file: Arc::clone(&name), line };
         let rings = match feature.geometry.map(|geometry| geometry.value) {
             Some(GeometryValue::Polygon { coordinates }) => vec![coordinates],
             Some(GeometryValue::MultiPolygon { coordinates }) => coordinates,
@@ -61,17 +55,12 @@ pub fn read_features(
                 continue;
             }
         };
-        let polygons: Result<Vec<_>, String> = rings
-            .iter()
-            .map(|rings| polygon(rings, system, projector))
-            .collect();
+        let polygons: Result<Vec<_>, String> =
+            rings.iter().map(|rings| polygon(rings, system, projector)).collect();
         match polygons {
             Ok(polygons) => {
                 let properties = feature.properties.unwrap_or_default();
-                features.push(At {
-                    row: PolygonFeature { properties, polygons },
-                    origin,
-                });
+                features.push(At { row: PolygonFeature { properties, polygons }, origin });
             }
             Err(reason) => findings.defect_at(&origin, "geometry", reason),
         }
@@ -88,25 +77,17 @@ fn parse(text: &str) -> Result<FeatureCollection, String> {
 
 /// The coordinate reference system: longitude and latitude unless a `crs` member names EPSG:27700.
 fn system(file: &str, collection: &FeatureCollection, findings: &mut Findings) -> Option<System> {
-    let crs = collection
-        .foreign_members
-        .as_ref()
-        .and_then(|members| members.get("crs"));
+    let crs = collection.foreign_members.as_ref().and_then(|members| members.get("crs"));
     let Some(crs) = crs.filter(|crs| !crs.is_null()) else {
         return Some(System::LongitudeLatitude);
     };
-    let name = crs
-        .pointer("/properties/name")
-        .and_then(|name| name.as_str())
-        .unwrap_or_default();
+    let name = crs.pointer("/properties/name").and_then(|name| name.as_str()).unwrap_or_default();
     match name.rsplit(':').next().unwrap_or_default() {
         "27700" => Some(System::NationalGrid),
         "CRS84" | "4326" => Some(System::LongitudeLatitude),
         _ => {
-            findings.defect(
-                file,
-                format!("the crs {name:?} is not supported: expected EPSG:27700 or OGC CRS84"),
-            );
+            findings
+                .defect(file, format!("the crs {name:?} is not supported: expected EPSG:27700 or OGC CRS84"));
             None
         }
     }
@@ -115,11 +96,7 @@ fn system(file: &str, collection: &FeatureCollection, findings: &mut Findings) -
 fn polygon(rings: &[Vec<Position>], system: System, projector: &Projector) -> Result<GridPolygon, String> {
     let rings: Result<Vec<Vec<GridPoint>>, String> = rings
         .iter()
-        .map(|ring| {
-            ring.iter()
-                .map(|position| vertex(position, system, projector))
-                .collect()
-        })
+        .map(|ring| ring.iter().map(|position| vertex(position, system, projector)).collect())
         .collect();
     GridPolygon::new(rings?).map_err(|error| error.to_string())
 }

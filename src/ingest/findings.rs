@@ -28,12 +28,7 @@ pub struct Findings {
 impl Findings {
     /// Adds a defect of a whole file.
     pub fn defect(&mut self, file: &str, reason: impl Into<String>) {
-        self.defects.push(Finding {
-            file: file.to_owned(),
-            line: None,
-            column: None,
-            reason: reason.into(),
-        });
+        self.defects.push(Finding { file: file.to_owned(), line: None, column: None, reason: reason.into() });
     }
 
     /// Adds a warning about a whole file.

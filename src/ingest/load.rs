@@ -63,65 +63,32 @@ pub fn load(files: &Files) -> Result<Loaded, Refused> {
             loaded.atlas.warnings = findings.warnings.iter().map(ToString::to_string).collect();
             Ok(loaded)
         }
-        _ => Err(Refused {
-            from: files.name(),
-            findings,
-        }),
+        _ => Err(Refused { from: files.name(), findings }),
     }
 }
 
 fn try_load(files: &Files, findings: &mut Findings) -> Option<Loaded> {
     let (manifest, digest) = read_manifest(files, findings)?;
-    let opened = Opened {
-        files,
-        manifest: &manifest,
-    };
+    let opened = Opened { files, manifest: &manifest };
     opened.verify(findings);
     let projector = opened.projector(findings)?;
     let tables = opened.tables(&projector, findings);
-    let drafts: Vec<_> = manifest
-        .drafts
-        .iter()
-        .map(|entry| opened.draft(entry, &projector, findings))
-        .collect();
+    let drafts: Vec<_> =
+        manifest.drafts.iter().map(|entry| opened.draft(entry, &projector, findings)).collect();
     let ground = ground(tables, &projector, findings)?;
     let drafts = drafts
         .into_iter()
         .zip(&manifest.drafts)
         .filter_map(|(tables, entry)| {
-            let division = division(
-                &ground,
-                tables?,
-                &format!("drafts/{}", entry.id),
-                &projector,
-                findings,
-            )?;
+            let division = division(&ground, tables?, &format!("drafts/{}", entry.id), &projector, findings)?;
             Some(draft(&ground, entry, division))
         })
         .collect();
-    let current = manifest
-        .drafts
-        .iter()
-        .position(|draft| draft.id == manifest.current)?;
-    let Manifest {
-        title,
-        attribution,
-        notes,
-        files,
-        ..
-    } = manifest;
+    let current = manifest.drafts.iter().position(|draft| draft.id == manifest.current)?;
+    let Manifest { title, attribution, notes, files, .. } = manifest;
     let sources = files.iter().map(Into::into).collect();
-    let atlas = Atlas {
-        digest,
-        title,
-        attribution,
-        notes,
-        sources,
-        ground,
-        drafts,
-        current,
-        warnings: vec![],
-    };
+    let atlas =
+        Atlas { digest, title, attribution, notes, sources, ground, drafts, current, warnings: vec![] };
     Some(Loaded { atlas, projector })
 }
 
@@ -145,10 +112,8 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
     match manifest {
         Ok(manifest) => {
             if manifest.format != FORMAT {
-                let reason = format!(
-                    "format {} is not the one this program reads ({FORMAT})",
-                    manifest.format
-                );
+                let reason =
+                    format!("format {} is not the one this program reads ({FORMAT})", manifest.format);
                 findings.defect(file, reason);
             }
             if !manifest.drafts.iter().any(|draft| draft.id == manifest.current) {
@@ -167,31 +132,12 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
 }
 
 fn draft(ground: &Ground, entry: &DraftEntry, division: Division) -> Draft {
-    let DraftEntry {
-        id,
-        title,
-        date,
-        status,
-        caveat,
-    } = entry.clone();
+    let DraftEntry { id, title, date, status, caveat } = entry.clone();
     let figures = division
         .partition()
         .map(|partition| Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix)));
-    let outlines = division
-        .roster()
-        .iter()
-        .map(|(zone, _)| division.outline(ground, zone).1)
-        .collect();
-    Draft {
-        id,
-        title,
-        date,
-        status,
-        caveat,
-        division,
-        figures,
-        outlines,
-    }
+    let outlines = division.roster().iter().map(|(zone, _)| division.outline(ground, zone).1).collect();
+    Draft { id, title, date, status, caveat, division, figures, outlines }
 }
 
 /// A data directory with its manifest read.
@@ -209,10 +155,8 @@ impl Opened<'_> {
                 Ok(bytes) => {
                     let found = sha256(&bytes);
                     if found != file.sha256 {
-                        let reason = format!(
-                            "altered: its SHA-256 is {found}, the manifest says {}",
-                            file.sha256
-                        );
+                        let reason =
+                            format!("altered: its SHA-256 is {found}, the manifest says {}", file.sha256);
                         findings.defect(&file.path, reason);
                     }
                 }
@@ -231,11 +175,7 @@ impl Opened<'_> {
 
     /// The bytes of a listed file; none when it is not listed, or unreadable (which `verify` has told).
     fn bytes(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        if self.lists(path) {
-            self.files.read(path).ok()
-        } else {
-            None
-        }
+        if self.lists(path) { self.files.read(path).ok() } else { None }
     }
 
     fn projector(&self, findings: &mut Findings) -> Option<Projector> {
@@ -243,8 +183,7 @@ impl Opened<'_> {
             (Some(east), Some(north)) => projector(east, north),
             _ => embedded_projector(),
         };
-        made.map_err(|error| findings.defect("ostn15", error.to_string()))
-            .ok()
+        made.map_err(|error| findings.defect("ostn15", error.to_string())).ok()
     }
 
     fn tables(&self, projector: &Projector, findings: &mut Findings) -> Tables {
@@ -264,13 +203,8 @@ impl Opened<'_> {
             tables.live = read_places(names::POSTCODES, &bytes, Standing::Live, projector, findings);
         }
         if let Some(bytes) = bytes(names::TERMINATED) {
-            tables.terminated = read_places(
-                names::TERMINATED,
-                &bytes,
-                Standing::Terminated,
-                projector,
-                findings,
-            );
+            tables.terminated =
+                read_places(names::TERMINATED, &bytes, Standing::Terminated, projector, findings);
         }
         if let Some(bytes) = bytes(names::PRACTICES) {
             tables.practices = read_practices(names::PRACTICES, &bytes, Untold::Active, projector, findings);
@@ -287,11 +221,8 @@ impl Opened<'_> {
         findings: &mut Findings,
     ) -> Option<DraftTables> {
         let path = |name| format!("drafts/{}/{name}", entry.id);
-        let (roster, lookup, polygons) = (
-            path(names::DRAFT_NEIGHBOURHOODS),
-            path(names::DRAFT_AREAS),
-            path(names::DRAFT_POLYGONS),
-        );
+        let (roster, lookup, polygons) =
+            (path(names::DRAFT_NEIGHBOURHOODS), path(names::DRAFT_AREAS), path(names::DRAFT_POLYGONS));
         let Some(bytes) = self.bytes(&roster) else {
             if !self.lists(&roster) {
                 findings.defect(&roster, "is needed, and not listed in the manifest");
@@ -309,17 +240,11 @@ impl Opened<'_> {
             ))
         } else {
             if !self.lists(&lookup) && !self.lists(&polygons) {
-                findings.defect(
-                    &lookup,
-                    format!("neither this nor {polygons} is listed in the manifest"),
-                );
+                findings.defect(&lookup, format!("neither this nor {polygons} is listed in the manifest"));
             }
             return None;
         };
-        Some(DraftTables {
-            neighbourhoods,
-            boundaries,
-        })
+        Some(DraftTables { neighbourhoods, boundaries })
     }
 }
 
@@ -348,18 +273,13 @@ pub fn coded<K: std::str::FromStr<Err: fmt::Display>>(
 ) -> Vec<CodedPolygons<K>> {
     let mut found = Vec::with_capacity(features.len());
     for At { row, origin } in features {
-        let text = property
-            .split('|')
-            .find_map(|name| row.properties.get(name))
-            .and_then(|value| value.as_str());
+        let text =
+            property.split('|').find_map(|name| row.properties.get(name)).and_then(|value| value.as_str());
         match text
             .ok_or_else(|| "is missing".to_owned())
             .and_then(|text| text.parse().map_err(|e: K::Err| e.to_string()))
         {
-            Ok(code) => found.push(At {
-                row: (code, row.polygons),
-                origin,
-            }),
+            Ok(code) => found.push(At { row: (code, row.polygons), origin }),
             Err(reason) => findings.defect_at(&origin, property, reason),
         }
     }

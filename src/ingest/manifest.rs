@@ -69,33 +69,15 @@ pub struct FileEntry {
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-            text
-        })
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+        text
+    })
 }
 
 impl From<&FileEntry> for Source {
     fn from(file: &FileEntry) -> Self {
-        let FileEntry {
-            path,
-            title,
-            source,
-            licence,
-            vintage,
-            sha256,
-            rows,
-        } = file.clone();
-        Self {
-            path,
-            title,
-            source,
-            licence,
-            vintage,
-            sha256,
-            rows,
-        }
+        let FileEntry { path, title, source, licence, vintage, sha256, rows } = file.clone();
+        Self { path, title, source, licence, vintage, sha256, rows }
     }
 }

@@ -5,13 +5,8 @@ use super::table::{Row, Unread, read_rows};
 use super::tables::At;
 use crate::domain::geography::{Area, CensusCounts, Deprivation, District};
 
-const REQUIRED: &[&str] = &[
-    "area_code|lsoa_code",
-    "area_name|lsoa_name",
-    "lad_code",
-    "msoa_code",
-    "population",
-];
+const REQUIRED: &[&str] =
+    &["area_code|lsoa_code", "area_name|lsoa_name", "lad_code", "msoa_code", "population"];
 
 /// Reads `areas.csv` (or a source's `lsoa_attributes.csv`).
 pub fn read_areas(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<Area>> {
@@ -52,10 +47,9 @@ fn deprivation(row: &mut Row<'_>) -> Result<Deprivation, Unread> {
         score_2025: row.optional("imd2025_score")?,
         decile_2019: row.whole("imd2019_decile")?,
     };
-    for (column, decile) in [
-        ("imd2025_decile", deprivation.decile_2025),
-        ("imd2019_decile", deprivation.decile_2019),
-    ] {
+    for (column, decile) in
+        [("imd2025_decile", deprivation.decile_2025), ("imd2019_decile", deprivation.decile_2019)]
+    {
         if decile.is_some_and(|decile| !(1..=10).contains(&decile)) {
             return Err(row.unread(column, "a decile is 1 to 10"));
         }
@@ -65,16 +59,7 @@ fn deprivation(row: &mut Row<'_>) -> Result<Deprivation, Unread> {
 
 /// Reads `districts.csv`.
 pub fn read_districts(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<District>> {
-    read_rows(
-        file,
-        bytes,
-        &["code|lad_code", "name|lad_name"],
-        findings,
-        |row| {
-            Ok(District {
-                code: row.parse("code|lad_code")?,
-                name: row.name("name|lad_name")?,
-            })
-        },
-    )
+    read_rows(file, bytes, &["code|lad_code", "name|lad_name"], findings, |row| {
+        Ok(District { code: row.parse("code|lad_code")?, name: row.name("name|lad_name")? })
+    })
 }

@@ -9,10 +9,7 @@ use crate::domain::partition::Neighbourhood;
 /// Reads the roster of a draft: `id,name`.
 pub fn read_neighbourhoods(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<Neighbourhood>> {
     read_rows(file, bytes, &["id", "name"], findings, |row| {
-        Ok(Neighbourhood {
-            id: row.parse("id")?,
-            name: row.name("name")?,
-        })
+        Ok(Neighbourhood { id: row.parse("id")?, name: row.name("name")? })
     })
 }
 
@@ -20,9 +17,6 @@ pub fn read_neighbourhoods(file: &str, bytes: &[u8], findings: &mut Findings) ->
 pub fn read_lookup(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<(GssCode, NeighbourhoodId)>> {
     let required = ["area_code|lsoa_code", "neighbourhood_id|neighbourhood"];
     read_rows(file, bytes, &required, findings, |row| {
-        Ok((
-            row.parse("area_code|lsoa_code")?,
-            row.parse("neighbourhood_id|neighbourhood")?,
-        ))
+        Ok((row.parse("area_code|lsoa_code")?, row.parse("neighbourhood_id|neighbourhood")?))
     })
 }

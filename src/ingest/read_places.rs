@@ -43,7 +43,5 @@ pub fn point(row: &mut Row<'_>, projector: &Projector) -> Result<Option<GridPoin
     let point = Crs84::from_lon_lat(longitude, latitude)
         .map_err(Into::into)
         .and_then(|point| projector.to_bng(point));
-    point
-        .map(|point| Some(point.to_grid()))
-        .map_err(|error| row.unread("lon|long", error.to_string()))
+    point.map(|point| Some(point.to_grid())).map_err(|error| row.unread("lon|long", error.to_string()))
 }

@@ -35,10 +35,7 @@ pub fn read_practices(
             sub_icb: Some(row.text("sub_icb_code").to_owned()).filter(|code| !code.is_empty()),
             list_size: row.whole("list_size")?,
         };
-        Ok(PracticeRow {
-            practice,
-            point: point(row, projector)?,
-        })
+        Ok(PracticeRow { practice, point: point(row, projector)? })
     })
 }
 
@@ -62,8 +59,5 @@ fn network(row: &mut Row<'_>) -> Result<Option<Network>, Unread> {
     let Some(code) = row.optional("pcn_code")? else {
         return Ok(None);
     };
-    Ok(Some(Network {
-        code,
-        name: row.name("pcn_name")?,
-    }))
+    Ok(Some(Network { code, name: row.name("pcn_name")? }))
 }

@@ -30,10 +30,7 @@ pub fn read_rows<T>(
     mut read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
     let name: Arc<str> = file.into();
-    let origin = |line| Origin {
-        file: Arc::clone(&name),
-        line,
-    };
+    let origin = |line| Origin { file: Arc::clone(&name), line };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let headers = match reader.headers() {
@@ -53,17 +50,9 @@ pub fn read_rows<T>(
             Ok(false) => return rows,
             Ok(true) => {
                 let origin = origin(record.position().map_or(0, csv::Position::line));
-                let mut row = Row {
-                    origin,
-                    headers: &headers,
-                    record: &record,
-                    findings,
-                };
+                let mut row = Row { origin, headers: &headers, record: &record, findings };
                 if let Ok(value) = read(&mut row) {
-                    rows.push(At {
-                        row: value,
-                        origin: row.origin,
-                    });
+                    rows.push(At { row: value, origin: row.origin });
                 }
             }
             Err(error) => {
@@ -122,17 +111,12 @@ impl Row<'_> {
         if text.is_empty() {
             return Err(self.unread(column, "is blank"));
         }
-        text.parse()
-            .map_err(|error| self.unread(column, unreadable(&text, &error)))
+        text.parse().map_err(|error| self.unread(column, unreadable(&text, &error)))
     }
 
     /// A field that may be blank.
     pub fn optional<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
-        if self.text(column).is_empty() {
-            Ok(None)
-        } else {
-            self.parse(column).map(Some)
-        }
+        if self.text(column).is_empty() { Ok(None) } else { self.parse(column).map(Some) }
     }
 
     /// A whole number that may be blank and may be written with decimals of nought, such as `8.0`.
@@ -145,10 +129,7 @@ impl Row<'_> {
         if whole.is_empty() {
             return Ok(None);
         }
-        whole
-            .parse()
-            .map(Some)
-            .map_err(|error| self.unread(column, unreadable(&whole, &error)))
+        whole.parse().map(Some).map_err(|error| self.unread(column, unreadable(&whole, &error)))
     }
 
     /// Text that must be there.
@@ -175,11 +156,7 @@ impl Row<'_> {
 /// Our own errors quote the value already.
 fn unreadable(text: &str, error: &impl Display) -> String {
     let error = error.to_string();
-    if error.contains(text) {
-        error
-    } else {
-        format!("{text:?} cannot be read: {error}")
-    }
+    if error.contains(text) { error } else { format!("{text:?} cannot be read: {error}") }
 }
 
 #[cfg(test)]
@@ -187,13 +164,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str, findings: &mut Findings) -> Vec<(String, Option<u8>)> {
-        let rows = read_rows(
-            "table.csv",
-            text.as_bytes(),
-            &["name|title", "decile"],
-            findings,
-            |row| Ok((row.name("name|title")?, row.whole("decile")?)),
-        );
+        let rows = read_rows("table.csv", text.as_bytes(), &["name|title", "decile"], findings, |row| {
+            Ok((row.name("name|title")?, row.whole("decile")?))
+        });
         rows.into_iter().map(|at| at.row).collect()
     }
 
@@ -212,10 +185,7 @@ mod tests {
         assert_eq!(rows, [("D".to_owned(), Some(4))]);
         let told: Vec<String> = findings.defects.iter().map(ToString::to_string).collect();
         assert!(told[0].starts_with("table.csv:2: name: is blank"), "{told:?}");
-        assert!(
-            told[1].starts_with("table.csv:3: decile: \"x\" cannot be read"),
-            "{told:?}"
-        );
+        assert!(told[1].starts_with("table.csv:3: decile: \"x\" cannot be read"), "{told:?}");
         assert!(told[2].starts_with("table.csv:4: decile: \"300\""), "{told:?}");
         assert!(told[3].starts_with("table.csv:5: row"), "{told:?}");
     }
@@ -224,9 +194,6 @@ mod tests {
     fn a_missing_column_is_told_once_and_nothing_is_guessed() {
         let mut findings = Findings::default();
         assert!(read("name\nA\n", &mut findings).is_empty());
-        assert_eq!(
-            findings.defects[0].to_string(),
-            "table.csv:1: decile: the column is missing"
-        );
+        assert_eq!(findings.defects[0].to_string(), "table.csv:1: decile: the column is missing");
     }
 }

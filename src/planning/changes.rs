@@ -67,11 +67,7 @@ impl<'a> Reader<'a> {
     /// A reader of changes to one draft.
     #[must_use]
     pub fn new(ground: &'a Ground, draft: &'a Draft) -> Self {
-        Self {
-            ground,
-            draft,
-            defects: Vec::new(),
-        }
+        Self { ground, draft, defects: Vec::new() }
     }
 
     /// Reads and applies `changes`, the member of a body of that name.
@@ -97,11 +93,7 @@ impl<'a> Reader<'a> {
                 steps.push(step);
             }
         }
-        if self.defects.is_empty() {
-            Ok(steps)
-        } else {
-            Err(self.defects)
-        }
+        if self.defects.is_empty() { Ok(steps) } else { Err(self.defects) }
     }
 
     fn step(&mut self, pointer: &str, change: &Value) -> Option<Step> {
@@ -114,18 +106,12 @@ impl<'a> Reader<'a> {
             "move_areas" => {
                 self.refuse_unknown(pointer, members, &["op", "areas", "to", "reason"]);
                 let (areas, to) = (self.areas(pointer, members), self.to(pointer, members));
-                Some(Step::MoveAreas {
-                    areas: areas?,
-                    to: to?,
-                })
+                Some(Step::MoveAreas { areas: areas?, to: to? })
             }
             "move_practice" => {
                 self.refuse_unknown(pointer, members, &["op", "practice", "to", "reason"]);
                 let (practice, to) = (self.practice(pointer, members), self.to(pointer, members));
-                Some(Step::MovePractice {
-                    practice: practice?,
-                    to: to?,
-                })
+                Some(Step::MovePractice { practice: practice?, to: to? })
             }
             _ => {
                 self.defect(
@@ -141,11 +127,7 @@ impl<'a> Reader<'a> {
     fn areas(&mut self, pointer: &str, members: &Map<String, Value>) -> Option<Vec<AreaIx>> {
         let pointer = format!("{pointer}/areas");
         let Some(Value::Array(codes)) = members.get("areas").filter(|areas| !is_empty(areas)) else {
-            self.defect(
-                &pointer,
-                members.get("areas"),
-                "expected a list of at least one area code",
-            );
+            self.defect(&pointer, members.get("areas"), "expected a list of at least one area code");
             return None;
         };
         let mut areas: Vec<AreaIx> = Vec::new();
@@ -172,10 +154,7 @@ impl<'a> Reader<'a> {
 
     fn area(&self, code: &Value) -> Result<AreaIx, String> {
         let code: GssCode = parse(code)?;
-        self.ground
-            .geography
-            .find(code)
-            .ok_or_else(|| "is not among the areas of the data loaded".to_owned())
+        self.ground.geography.find(code).ok_or_else(|| "is not among the areas of the data loaded".to_owned())
     }
 
     fn practice(&mut self, pointer: &str, members: &Map<String, Value>) -> Option<PracticeIx> {
@@ -185,21 +164,14 @@ impl<'a> Reader<'a> {
             practice.ok_or_else(|| "is not among the practices of the data loaded".to_owned())
         });
         let movable = found.and_then(|ix| {
-            match (
-                &self.ground.practices.practice(ix).status,
-                self.draft.division.home(ix),
-            ) {
-                (Status::Closed { successor, .. }, _) => Err(successor.map_or_else(
-                    || "closed".to_owned(),
-                    |code| format!("closed; its successor is {code}"),
-                )),
+            match (&self.ground.practices.practice(ix).status, self.draft.division.home(ix)) {
+                (Status::Closed { successor, .. }, _) => Err(successor
+                    .map_or_else(|| "closed".to_owned(), |code| format!("closed; its successor is {code}"))),
                 (_, None) => Err("is not an open practice of the study area".to_owned()),
                 (_, Some(_)) => Ok(ix),
             }
         });
-        movable
-            .map_err(|reason| self.defect(&format!("{pointer}/practice"), Some(value), reason))
-            .ok()
+        movable.map_err(|reason| self.defect(&format!("{pointer}/practice"), Some(value), reason)).ok()
     }
 
     fn to(&mut self, pointer: &str, members: &Map<String, Value>) -> Option<ZoneIx> {
@@ -208,9 +180,7 @@ impl<'a> Reader<'a> {
             let zone = self.draft.division.roster().find(&id);
             zone.ok_or_else(|| format!("is not a neighbourhood of the draft {}", self.draft.id))
         });
-        found
-            .map_err(|reason| self.defect(&format!("{pointer}/to"), Some(value), reason))
-            .ok()
+        found.map_err(|reason| self.defect(&format!("{pointer}/to"), Some(value), reason)).ok()
     }
 
     /// A change after which a neighbourhood has no area is refused: deleting one is another change.
@@ -221,10 +191,7 @@ impl<'a> Reader<'a> {
                 self.defect(
                     pointer,
                     Some(&id),
-                    format!(
-                        "leaves {} ({}) without any area",
-                        neighbourhood.id, neighbourhood.name
-                    ),
+                    format!("leaves {} ({}) without any area", neighbourhood.id, neighbourhood.name),
                 );
             }
         }
@@ -236,23 +203,14 @@ impl<'a> Reader<'a> {
             self.defect(&format!("{pointer}/{}", escape(name)), None, reason);
         }
         if members.get("reason").is_some_and(|reason| !reason.is_string()) {
-            self.defect(
-                &format!("{pointer}/reason"),
-                members.get("reason"),
-                "expected text",
-            );
+            self.defect(&format!("{pointer}/reason"), members.get("reason"), "expected text");
         }
     }
 
     fn defect(&mut self, pointer: &str, value: Option<&Value>, reason: impl Into<String>) {
-        let value = value
-            .filter(|value| !value.is_null() && !value.is_array() && !value.is_object())
-            .cloned();
-        self.defects.push(BodyDefect {
-            pointer: pointer.to_owned(),
-            value,
-            reason: reason.into(),
-        });
+        let value =
+            value.filter(|value| !value.is_null() && !value.is_array() && !value.is_object()).cloned();
+        self.defects.push(BodyDefect { pointer: pointer.to_owned(), value, reason: reason.into() });
     }
 }
 
@@ -261,9 +219,7 @@ fn is_empty(value: &Value) -> bool {
 }
 
 fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(value: &Value) -> Result<T, String> {
-    let text = value
-        .as_str()
-        .ok_or_else(|| "expected a code as text".to_owned())?;
+    let text = value.as_str().ok_or_else(|| "expected a code as text".to_owned())?;
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 

@@ -50,61 +50,31 @@ pub struct WhatIf<'a> {
 /// [`NotEvaluated`] with every defect of the body; nothing is applied in part.
 pub fn evaluate<'a>(atlas: &'a Atlas, body: &Value) -> Result<WhatIf<'a>, NotEvaluated> {
     let defects = unknown_members(body);
-    let base = body
-        .get("base")
-        .and_then(Value::as_str)
-        .filter(|base| *base != "current");
-    let draft = atlas
-        .draft(base)
-        .ok_or_else(|| NotEvaluated::UnknownDraft(base.unwrap_or_default().to_owned()))?;
+    let base = body.get("base").and_then(Value::as_str).filter(|base| *base != "current");
+    let draft =
+        atlas.draft(base).ok_or_else(|| NotEvaluated::UnknownDraft(base.unwrap_or_default().to_owned()))?;
     let (Some(partition), Some(before)) = (draft.division.partition(), &draft.figures) else {
         return Err(NotEvaluated::NoAreas);
     };
-    let mut plan = Plan {
-        assignment: partition.to_assignment(),
-        homes: draft.division.homes().into(),
-    };
+    let mut plan = Plan { assignment: partition.to_assignment(), homes: draft.division.homes().into() };
     let reader = Reader::new(&atlas.ground, draft);
     let steps = match reader.apply(body.get("changes").unwrap_or(&Value::Null), &mut plan) {
         Ok(steps) if defects.is_empty() => steps,
         Ok(_) => return Err(NotEvaluated::Body(defects)),
         Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
     };
-    let after = plan
-        .assignment
-        .complete()
-        .expect("moves leave no area unassigned");
-    let sides = (
-        Side {
-            partition,
-            homes: draft.division.homes(),
-        },
-        Side {
-            partition: &after,
-            homes: &plan.homes,
-        },
-    );
+    let after = plan.assignment.complete().expect("moves leave no area unassigned");
+    let sides =
+        (Side { partition, homes: draft.division.homes() }, Side { partition: &after, homes: &plan.homes });
     let zones = draft.division.roster().len();
     let impact =
         compare(&atlas.ground, zones, sides.0, sides.1).expect("both plans were made on this ground");
     let wants_borders = includes(body).any(|part| part == "borders");
-    Ok(WhatIf {
-        atlas,
-        draft,
-        steps,
-        before,
-        impact,
-        partition: after,
-        wants_borders,
-    })
+    Ok(WhatIf { atlas, draft, steps, before, impact, partition: after, wants_borders })
 }
 
 fn includes(body: &Value) -> impl Iterator<Item = &str> {
-    body.get("include")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
+    body.get("include").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// Members of the body other than those read, and members of a wrong type.
@@ -127,24 +97,14 @@ fn unknown_members(body: &Value) -> Vec<BodyDefect> {
             "include" => match value.as_array() {
                 None => defects.push(defect(pointer, None, "expected a list")),
                 Some(parts) => {
-                    for (number, part) in parts
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, part)| part.as_str() != Some("borders"))
+                    for (number, part) in
+                        parts.iter().enumerate().filter(|(_, part)| part.as_str() != Some("borders"))
                     {
-                        defects.push(defect(
-                            format!("{pointer}/{number}"),
-                            Some(part),
-                            "expected borders",
-                        ));
+                        defects.push(defect(format!("{pointer}/{number}"), Some(part), "expected borders"));
                     }
                 }
             },
-            _ => defects.push(defect(
-                pointer,
-                None,
-                "unknown member: expected base, changes, include",
-            )),
+            _ => defects.push(defect(pointer, None, "unknown member: expected base, changes, include")),
         }
     }
     defects
@@ -154,10 +114,7 @@ impl<'a> WhatIf<'a> {
     /// The figures of one neighbourhood before and after.
     #[must_use]
     pub fn zone(&self, zone: ZoneIx) -> (ZoneFigures, ZoneFigures) {
-        (
-            ZoneFigures::of(self.before, zone),
-            ZoneFigures::of(&self.impact.after, zone),
-        )
+        (ZoneFigures::of(self.before, zone), ZoneFigures::of(&self.impact.after, zone))
     }
 
     /// The changes' effect: what moved and all figures.
@@ -174,23 +131,14 @@ impl<'a> WhatIf<'a> {
             let (before, after) = self.zone(*zone);
             let neighbourhood = roster.neighbourhood(*zone);
             let difference = after.less(&before);
-            ZoneImpact {
-                id: neighbourhood.id.as_str(),
-                name: &neighbourhood.name,
-                before,
-                after,
-                difference,
-            }
+            ZoneImpact { id: neighbourhood.id.as_str(), name: &neighbourhood.name, before, after, difference }
         });
         let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
         Evaluation {
             draft: DraftUsed::of(self.draft),
             summary: summary::sentences(self),
             neighbourhoods: neighbourhoods.collect(),
-            totals: Totals {
-                before: Total::of(self.before),
-                after: Total::of(&self.impact.after),
-            },
+            totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
             moved: self.moved(),
             flows: flows.map(|(before, after)| FlowsImpact {
                 before: FlowTable::of(before, roster),
@@ -218,12 +166,7 @@ impl<'a> WhatIf<'a> {
         });
         let practices = self.impact.practices.iter().map(|(ix, from, to)| {
             let practice = ground.practices.practice(*ix);
-            MovedPractice {
-                code: practice.code,
-                name: &practice.name,
-                from: from.map(id),
-                to: to.map(id),
-            }
+            MovedPractice { code: practice.code, name: &practice.name, from: from.map(id), to: to.map(id) }
         });
         let areas: Vec<MovedArea<'a>> = areas.collect();
         Moved {
@@ -236,16 +179,8 @@ impl<'a> WhatIf<'a> {
 
     fn patients_of_moved_areas(&self) -> Option<u64> {
         let registrations = self.atlas.ground.registrations.as_ref()?;
-        let moved: Vec<Home> = self
-            .impact
-            .areas
-            .iter()
-            .map(|(area, ..)| Home::Area(*area))
-            .collect();
-        let rows = registrations
-            .rows()
-            .iter()
-            .filter(|row| moved.contains(&row.home));
+        let moved: Vec<Home> = self.impact.areas.iter().map(|(area, ..)| Home::Area(*area)).collect();
+        let rows = registrations.rows().iter().filter(|row| moved.contains(&row.home));
         Some(rows.map(|row| u64::from(row.patients)).sum())
     }
 
@@ -268,11 +203,7 @@ impl<'a> WhatIf<'a> {
                 foreign_members: None,
             });
         }
-        FeatureCollection {
-            bbox: None,
-            features,
-            foreign_members: None,
-        }
+        FeatureCollection { bbox: None, features, foreign_members: None }
     }
 }
 
@@ -288,9 +219,5 @@ fn unavailable(ground: &Ground) -> Vec<Unavailable> {
         "flows",
     ];
     let missing = ground.registrations.is_none();
-    figures
-        .into_iter()
-        .filter(|_| missing)
-        .map(|figure| Unavailable { figure, reason })
-        .collect()
+    figures.into_iter().filter(|_| missing).map(|figure| Unavailable { figure, reason }).collect()
 }

@@ -89,23 +89,12 @@ impl ZoneFigures {
     /// The figures of a draft's neighbourhood, of what its data allows: land as drawn, practices by their site.
     #[must_use]
     pub fn of_draft(ground: &Ground, draft: &Draft, zone: ZoneIx) -> Self {
-        let land = Footprint {
-            double_area_mm2: draft.double_area_mm2(ground, zone),
-            ..Footprint::default()
-        };
+        let land = Footprint { double_area_mm2: draft.double_area_mm2(ground, zone), ..Footprint::default() };
         if let Some(figures) = &draft.figures {
-            return Self {
-                area_m2: land.area_m2(),
-                ..Self::of(figures, zone)
-            };
+            return Self { area_m2: land.area_m2(), ..Self::of(figures, zone) };
         }
-        let here = ground
-            .practices
-            .iter()
-            .filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
-        let lists: Vec<u64> = here
-            .map(|(_, practice)| u64::from(practice.list_size.unwrap_or(0)))
-            .collect();
+        let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
+        let lists: Vec<u64> = here.map(|(_, practice)| u64::from(practice.list_size.unwrap_or(0))).collect();
         Self {
             areas: None,
             residents: None,
@@ -161,29 +150,14 @@ impl FlowTable {
     /// Writes a matrix with the ids of a roster.
     #[must_use]
     pub fn of(flows: &FlowMatrix, roster: &Roster) -> Self {
-        let ids: Vec<String> = roster
-            .iter()
-            .map(|(_, neighbourhood)| neighbourhood.id.to_string())
-            .collect();
+        let ids: Vec<String> = roster.iter().map(|(_, neighbourhood)| neighbourhood.id.to_string()).collect();
         let outside = || "outside".to_owned();
-        let rows = ids
-            .iter()
-            .cloned()
-            .chain([outside(), "unknown".to_owned()])
-            .collect();
+        let rows = ids.iter().cloned().chain([outside(), "unknown".to_owned()]).collect();
         let columns = ids.into_iter().chain([outside()]).collect();
-        let mut cells: Vec<Vec<Option<u64>>> = flows
-            .rows()
-            .map(|row| row.iter().copied().map(Some).collect())
-            .collect();
+        let mut cells: Vec<Vec<Option<u64>>> =
+            flows.rows().map(|row| row.iter().copied().map(Some).collect()).collect();
         cells[flows.zones()][flows.zones()] = None;
-        Self {
-            rows,
-            columns,
-            cells,
-            cross_border: flows.cross_border(),
-            total: flows.total(),
-        }
+        Self { rows, columns, cells, cross_border: flows.cross_border(), total: flows.total() }
     }
 }
 

@@ -11,10 +11,7 @@ use crate::domain::crs::{GridPoint, LonLat};
 pub fn multi_polygon(coverage: &Coverage, shape: &Shape) -> Geometry {
     let position = |number: &u32| coverage.position(*number).to_position();
     let closed = |ring: &Vec<u32>| ring.iter().chain(ring.first()).map(position).collect::<Vec<_>>();
-    let polygons = shape
-        .polygons
-        .iter()
-        .map(|rings| rings.iter().map(closed).collect::<Vec<_>>());
+    let polygons = shape.polygons.iter().map(|rings| rings.iter().map(closed).collect::<Vec<_>>());
     Geometry::new(GeometryValue::new_multi_polygon(polygons))
 }
 
@@ -23,12 +20,13 @@ pub fn multi_polygon(coverage: &Coverage, shape: &Shape) -> Geometry {
 pub fn bbox(coverage: &Coverage, shape: &Shape) -> Option<[f64; 4]> {
     let exteriors = shape.polygons.iter().filter_map(|rings| rings.first()).flatten();
     let positions = exteriors.map(|number| coverage.position(*number));
-    positions
-        .map(|position| (position.longitude_deg(), position.latitude_deg()))
-        .fold(None, |bbox, (lon, lat)| {
+    positions.map(|position| (position.longitude_deg(), position.latitude_deg())).fold(
+        None,
+        |bbox, (lon, lat)| {
             let [west, south, east, north] = bbox.unwrap_or([lon, lat, lon, lat]);
             Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
-        })
+        },
+    )
 }
 
 /// A box as GeoJSON has it.
@@ -41,20 +39,14 @@ pub fn to_geojson_bbox(bbox: [f64; 4]) -> Bbox {
 #[must_use]
 pub fn label(coverage: &Coverage, shape: &Shape) -> Option<GridPoint> {
     let rings = |rings: &Vec<Vec<u32>>| rings.iter().map(|ring| coverage.ring(ring)).collect();
-    let polygons = shape
-        .polygons
-        .iter()
-        .filter_map(|polygon| GridPolygon::new(rings(polygon)).ok());
+    let polygons = shape.polygons.iter().filter_map(|polygon| GridPolygon::new(rings(polygon)).ok());
     let outline: MultiPolygon<f64> = polygons.map(|polygon| polygon.to_geo_float()).collect();
     let point = outline.interior_point()?;
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a point within canonical vertices is within their range"
     )]
-    Some(GridPoint {
-        easting_mm: point.x().round() as i32,
-        northing_mm: point.y().round() as i32,
-    })
+    Some(GridPoint { easting_mm: point.x().round() as i32, northing_mm: point.y().round() as i32 })
 }
 
 /// Whether two boxes (west, south, east, north) touch or overlap.

@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod evaluate;
 pub mod evaluation;
+mod explain;
 pub mod figures;
 pub mod geometry;
 pub mod profile;

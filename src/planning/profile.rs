@@ -155,12 +155,7 @@ pub fn neighbourhood<'a>(loaded: &'a Loaded, draft: &'a Draft, zone: ZoneIx) -> 
     let (coverage, outline) = (draft.coverage(ground), draft.outline(zone));
     let neighbourhood = draft.division.roster().neighbourhood(zone);
     let label = geometry::label(coverage, outline);
-    let site = label.and_then(|grid| {
-        Some(Site {
-            grid,
-            lon_lat: loaded.projector.lon_lat(grid).ok()?,
-        })
-    });
+    let site = label.and_then(|grid| Some(Site { grid, lon_lat: loaded.projector.lon_lat(grid).ok()? }));
     NeighbourhoodProfile {
         id: neighbourhood.id.as_str(),
         name: &neighbourhood.name,
@@ -177,24 +172,19 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
     let ground = &loaded.atlas.ground;
     let practice = ground.practices.practice(ix);
     let home = draft.division.home(ix);
-    let area = practice
-        .site
-        .and_then(|site| match draft.division.locate(ground, site.grid) {
-            crate::domain::division::Located::In { area, .. }
-            | crate::domain::division::Located::OnBoundary { area, .. } => area,
-            crate::domain::division::Located::Outside => None,
-        });
+    let area = practice.site.and_then(|site| match draft.division.locate(ground, site.grid) {
+        crate::domain::division::Located::In { area, .. }
+        | crate::domain::division::Located::OnBoundary { area, .. } => area,
+        crate::domain::division::Located::Outside => None,
+    });
     let (closed_on, successor) = match &practice.status {
         Status::Closed { on, successor, .. } => (on.as_deref(), *successor),
         Status::Active | Status::Dormant => (None, None),
     };
-    let registrations = ground.registrations.as_ref().map(|registrations| {
-        registrations
-            .of_practice(ix)
-            .iter()
-            .map(|row| u64::from(row.patients))
-            .sum()
-    });
+    let registrations = ground
+        .registrations
+        .as_ref()
+        .map(|registrations| registrations.of_practice(ix).iter().map(|row| u64::from(row.patients)).sum());
     PracticeProfile {
         code: practice.code,
         name: &practice.name,
@@ -207,12 +197,7 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
         list_size: practice.list_size,
         registrations,
         neighbourhood: home.map(|zone| draft.division.roster().neighbourhood(zone).into()),
-        area: area.map(|area| {
-            coded(
-                &ground.geography.area(area).code,
-                &ground.geography.area(area).name,
-            )
-        }),
+        area: area.map(|area| coded(&ground.geography.area(area).code, &ground.geography.area(area).name)),
         views: home.map(|_| Resolver::new(loaded, draft).views(ix)),
     }
 }
@@ -225,12 +210,7 @@ pub fn area<'a>(atlas: &'a Atlas, draft: &'a Draft, ix: AreaIx) -> AreaProfile<'
     let district = ground.geography.district(area.district);
     let registered = ground.registrations.as_ref().map(|registrations| {
         let home = crate::domain::registrations::Home::Area(ix);
-        registrations
-            .rows()
-            .iter()
-            .filter(|row| row.home == home)
-            .map(|row| u64::from(row.patients))
-            .sum()
+        registrations.rows().iter().filter(|row| row.home == home).map(|row| u64::from(row.patients)).sum()
     });
     AreaProfile {
         code: area.code,
@@ -239,10 +219,7 @@ pub fn area<'a>(atlas: &'a Atlas, draft: &'a Draft, ix: AreaIx) -> AreaProfile<'
             .division
             .zone_of_area(ix)
             .map(|zone| draft.division.roster().neighbourhood(zone).into()),
-        district: Coded {
-            code: area.district,
-            name: district.map(|district| district.name.as_str()),
-        },
+        district: Coded { code: area.district, name: district.map(|district| district.name.as_str()) },
         msoa: coded(&area.msoa, &area.msoa_name),
         ward: coded(&area.ward, &area.ward_name),
         residents: area.residents,
@@ -291,8 +268,5 @@ pub fn data(atlas: &Atlas) -> DataProfile<'_> {
 }
 
 fn coded<'a>(code: &GssCode, name: &'a str) -> Coded<'a> {
-    Coded {
-        code: *code,
-        name: Some(name).filter(|name| !name.is_empty()),
-    }
+    Coded { code: *code, name: Some(name).filter(|name| !name.is_empty()) }
 }

@@ -86,19 +86,12 @@ impl<'a> Provenance<'a> {
             vintage: &source.vintage,
         };
         let parts = atlas.sources.iter().filter(is_used).map(part).collect();
-        Self {
-            data: &atlas.digest,
-            attribution: &atlas.attribution,
-            parts,
-        }
+        Self { data: &atlas.digest, attribution: &atlas.attribution, parts }
     }
 }
 
 impl<'a> From<&'a Neighbourhood> for Named<'a> {
     fn from(neighbourhood: &'a Neighbourhood) -> Self {
-        Self {
-            id: neighbourhood.id.as_str(),
-            name: &neighbourhood.name,
-        }
+        Self { id: neighbourhood.id.as_str(), name: &neighbourhood.name }
     }
 }

@@ -96,9 +96,7 @@ impl Asked {
             0 => return Err(NotAQuestion::Empty),
             1 => {}
             _ => {
-                return Err(NotAQuestion::Invalid(format!(
-                    "ask for one kind at a time: {KINDS}"
-                )));
+                return Err(NotAQuestion::Invalid(format!("ask for one kind at a time: {KINDS}")));
             }
         }
         if let Some(text) = &self.postcode {
@@ -111,12 +109,12 @@ impl Asked {
             return not_blank(text)?.parse().map(Question::Area).map_err(invalid);
         }
         match (self.lon, self.lat, self.easting, self.northing) {
-            (Some(lon), Some(lat), ..) => Crs84::from_lon_lat(lon, lat)
-                .map(Question::LonLat)
-                .map_err(invalid),
-            (_, _, Some(easting), Some(northing)) => Bng::from_easting_northing(easting, northing)
-                .map(Question::EastingNorthing)
-                .map_err(invalid),
+            (Some(lon), Some(lat), ..) => {
+                Crs84::from_lon_lat(lon, lat).map(Question::LonLat).map_err(invalid)
+            }
+            (_, _, Some(easting), Some(northing)) => {
+                Bng::from_easting_northing(easting, northing).map(Question::EastingNorthing).map_err(invalid)
+            }
             (Some(_), None, ..) => Err(NotAQuestion::Invalid("lon needs lat".to_owned())),
             (None, Some(_), ..) => Err(NotAQuestion::Invalid("lat needs lon".to_owned())),
             (_, _, Some(_), None) => Err(NotAQuestion::Invalid("easting needs northing".to_owned())),
@@ -126,11 +124,7 @@ impl Asked {
 }
 
 fn not_blank(text: &str) -> Result<&str, NotAQuestion> {
-    if text.trim().is_empty() {
-        Err(NotAQuestion::Empty)
-    } else {
-        Ok(text)
-    }
+    if text.trim().is_empty() { Err(NotAQuestion::Empty) } else { Ok(text) }
 }
 
 fn invalid(error: impl std::fmt::Display) -> NotAQuestion {
@@ -158,40 +152,21 @@ mod tests {
     use super::*;
 
     fn ask(json: &str) -> Result<Question, NotAQuestion> {
-        let Value::Object(object) = serde_json::from_str(json).unwrap() else {
-            panic!("an object")
-        };
+        let Value::Object(object) = serde_json::from_str(json).unwrap() else { panic!("an object") };
         Asked::from_object(&object)?.question()
     }
 
     #[test]
     fn one_kind_is_asked_at_a_time() {
-        assert!(matches!(
-            ask(r#"{"ref":7,"postcode":"ox1 1nd"}"#),
-            Ok(Question::Postcode(_))
-        ));
-        assert!(matches!(
-            ask(r#"{"lon":-1.25,"lat":51.75}"#),
-            Ok(Question::LonLat(_))
-        ));
-        assert!(matches!(
-            ask(r#"{"easting":451000,"northing":206000}"#),
-            Ok(Question::EastingNorthing(_))
-        ));
-        assert!(matches!(
-            ask(r#"{"practice":"K84001","area":"E01028422"}"#),
-            Err(NotAQuestion::Invalid(_))
-        ));
+        assert!(matches!(ask(r#"{"ref":7,"postcode":"ox1 1nd"}"#), Ok(Question::Postcode(_))));
+        assert!(matches!(ask(r#"{"lon":-1.25,"lat":51.75}"#), Ok(Question::LonLat(_))));
+        assert!(matches!(ask(r#"{"easting":451000,"northing":206000}"#), Ok(Question::EastingNorthing(_))));
+        assert!(matches!(ask(r#"{"practice":"K84001","area":"E01028422"}"#), Err(NotAQuestion::Invalid(_))));
     }
 
     #[test]
     fn nothing_asked_is_told_apart_from_nonsense() {
-        for json in [
-            "{}",
-            r#"{"ref":"a"}"#,
-            r#"{"postcode":null}"#,
-            r#"{"postcode":"  "}"#,
-        ] {
+        for json in ["{}", r#"{"ref":"a"}"#, r#"{"postcode":null}"#, r#"{"postcode":"  "}"#] {
             assert_eq!(ask(json), Err(NotAQuestion::Empty), "{json}");
         }
         for json in [

@@ -73,6 +73,25 @@ pub struct Resolution<'a> {
     /// For a practice that closed: who took its patients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor: Option<Successor<'a>>,
+    /// On request: how the answer came about, in sentences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Vec<String>>,
+    /// On request: the answer of another draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared<'a>>,
+}
+
+/// What another draft answers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared<'a> {
+    /// The other draft.
+    pub draft: &'a str,
+    /// How it answers.
+    pub outcome: Outcome,
+    /// Its neighbourhood; null when there is none.
+    pub neighbourhood: Option<Named<'a>>,
+    /// Whether it is the same neighbourhood, by id.
+    pub same: bool,
 }
 
 /// A question in canonical form.
@@ -187,14 +206,13 @@ impl Resolution<'_> {
             positional_quality: None,
             practice: None,
             successor: None,
+            explanation: None,
+            compared: None,
         }
     }
 
     /// An answer that there is none, and why.
     pub(super) fn none(outcome: Outcome, input: Input, reason: impl Into<String>) -> Self {
-        Self {
-            reason: Some(reason.into()),
-            ..Self::of(outcome, input)
-        }
+        Self { reason: Some(reason.into()), ..Self::of(outcome, input) }
     }
 }

@@ -57,20 +57,15 @@ impl<'a> Resolver<'a> {
         match question {
             Question::Postcode(postcode) => self.postcode(*postcode),
             Question::LonLat(point) => {
-                let input = Input::LonLat {
-                    lon: point.longitude_deg(),
-                    lat: point.latitude_deg(),
-                };
+                let input = Input::LonLat { lon: point.longitude_deg(), lat: point.latitude_deg() };
                 match self.loaded.projector.to_bng(*point) {
                     Ok(grid) => self.point(input, grid.to_grid(), Some(*point)),
                     Err(error) => Resolution::none(Outcome::OutsideArea, input, error.to_string()),
                 }
             }
             Question::EastingNorthing(point) => {
-                let input = Input::EastingNorthing {
-                    easting: point.easting_m(),
-                    northing: point.northing_m(),
-                };
+                let input =
+                    Input::EastingNorthing { easting: point.easting_m(), northing: point.northing_m() };
                 self.point(input, point.to_grid(), None)
             }
             Question::Practice(code) => self.practice(*code),
@@ -89,18 +84,14 @@ impl<'a> Resolver<'a> {
         let district = place.district.map(|code| self.district(code));
         let Some(site) = place.site else {
             let reason = "its publisher gives it no grid reference";
-            return Resolution {
-                district,
-                ..Resolution::none(Outcome::NoGridReference, input, reason)
-            };
+            return Resolution { district, ..Resolution::none(Outcome::NoGridReference, input, reason) };
         };
         let located = self.draft.division.locate_place(&self.atlas().ground, number);
         let mut answer = self.located(input, &located, site);
         answer.district = answer.district.or(district);
         answer.positional_quality = place.quality;
-        let near = answer
-            .distance_to_boundary_m
-            .is_some_and(|metres| metres < places.nearest_other_m(number));
+        let near =
+            answer.distance_to_boundary_m.is_some_and(|metres| metres < places.nearest_other_m(number));
         if answer.outcome == Outcome::Matched && near {
             answer.ambiguous = true;
             answer.outcome = Outcome::MatchedNearBoundary;
@@ -137,26 +128,14 @@ impl<'a> Resolver<'a> {
         };
         let zone = self.draft.division.zone_of_area(ix);
         let is_split = matches!(self.draft.division.boundaries(), Boundaries::Drawn(_))
-            && self
-                .draft
-                .division
-                .split_areas()
-                .iter()
-                .any(|split| split.area == ix);
+            && self.draft.division.split_areas().iter().any(|split| split.area == ix);
         Resolution {
             reason: is_split.then(|| "a drawn border splits it; it is allocated whole".to_owned()),
             neighbourhood: zone.map(|zone| self.named(zone)),
             ambiguous: is_split,
             area: Some(self.area_named(ix)),
             district: Some(self.district(geography.area(ix).district)),
-            ..Resolution::of(
-                if zone.is_some() {
-                    Outcome::Matched
-                } else {
-                    Outcome::OutsideArea
-                },
-                input,
-            )
+            ..Resolution::of(if zone.is_some() { Outcome::Matched } else { Outcome::OutsideArea }, input)
         }
     }
 
@@ -169,10 +148,7 @@ impl<'a> Resolver<'a> {
             Located::Outside => {
                 let reason = "the point lies in no neighbourhood of this draft";
                 let answer = Resolution::none(Outcome::OutsideArea, input, reason);
-                return Resolution {
-                    location: Some(site.into()),
-                    ..answer
-                };
+                return Resolution { location: Some(site.into()), ..answer };
             }
         };
         let nearest = self.draft.division.nearest_border(site.grid, zone);
@@ -201,18 +177,12 @@ impl<'a> Resolver<'a> {
 
     fn area_named(&self, area: AreaIx) -> Coded<'a> {
         let area = self.atlas().ground.geography.area(area);
-        Coded {
-            code: area.code,
-            name: Some(&area.name),
-        }
+        Coded { code: area.code, name: Some(&area.name) }
     }
 
     fn district(&self, code: GssCode) -> Coded<'a> {
         let district = self.atlas().ground.geography.district(code);
-        Coded {
-            code,
-            name: district.map(|district| district.name.as_str()),
-        }
+        Coded { code, name: district.map(|district| district.name.as_str()) }
     }
 }
 

@@ -57,9 +57,7 @@ impl<'a> Resolver<'a> {
                 basis: basis.as_deref(),
             }
         });
-        let reason = on
-            .as_ref()
-            .map_or_else(|| "it closed".to_owned(), |on| format!("it closed on {on}"));
+        let reason = on.as_ref().map_or_else(|| "it closed".to_owned(), |on| format!("it closed on {on}"));
         Resolution {
             outcome: Outcome::PracticeClosed,
             reason: Some(reason),

@@ -27,11 +27,7 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         ));
     }
     if sentences.is_empty() {
-        let words = if what_if.steps.is_empty() {
-            "No change was asked for."
-        } else {
-            NO_CHANGE
-        };
+        let words = if what_if.steps.is_empty() { "No change was asked for." } else { NO_CHANGE };
         return vec![words.to_owned()];
     }
     sentences.extend(cross_border_sentence(what_if));
@@ -51,16 +47,9 @@ struct AreaMove {
 fn area_moves(what_if: &WhatIf<'_>) -> Vec<AreaMove> {
     let mut moves: Vec<AreaMove> = Vec::new();
     for &(area, from, to) in &what_if.impact.areas {
-        match moves
-            .iter_mut()
-            .find(|known| known.from == from && known.to == to)
-        {
+        match moves.iter_mut().find(|known| known.from == from && known.to == to) {
             Some(known) => known.areas.push(area),
-            None => moves.push(AreaMove {
-                from,
-                to,
-                areas: vec![area],
-            }),
+            None => moves.push(AreaMove { from, to, areas: vec![area] }),
         }
     }
     moves
@@ -68,11 +57,8 @@ fn area_moves(what_if: &WhatIf<'_>) -> Vec<AreaMove> {
 
 fn areas_sentence(what_if: &WhatIf<'_>, pair: &AreaMove) -> String {
     let ground = &what_if.atlas.ground;
-    let residents: u64 = pair
-        .areas
-        .iter()
-        .map(|area| u64::from(ground.geography.area(*area).residents))
-        .sum();
+    let residents: u64 =
+        pair.areas.iter().map(|area| u64::from(ground.geography.area(*area).residents)).sum();
     let count = pair.areas.len();
     let moves = format!(
         "Moves {} residents ({count} {}) from {} to {}",
@@ -135,10 +121,7 @@ fn cross_border_sentence(what_if: &WhatIf<'_>) -> Option<String> {
 fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     for zone in &what_if.impact.touched {
-        let (before, after) = (
-            what_if.before.pieces[zone.slot()],
-            what_if.impact.after.pieces[zone.slot()],
-        );
+        let (before, after) = (what_if.before.pieces[zone.slot()], what_if.impact.after.pieces[zone.slot()]);
         let name = name(what_if, *zone);
         if after > 1 && after != before {
             sentences.push(format!("{name} falls into {after} pieces that do not touch."));
@@ -183,13 +166,7 @@ mod tests {
 
     #[test]
     fn counts_and_shares_are_written_for_reading() {
-        assert_eq!(
-            [0, 999, 1000, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "1,234,567"]
-        );
-        assert_eq!(
-            [percent(1, 3), percent(2, 3), percent(1, 200), percent(7, 7)],
-            [33, 67, 1, 100]
-        );
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([percent(1, 3), percent(2, 3), percent(1, 200), percent(7, 7)], [33, 67, 1, 100]);
     }
 }

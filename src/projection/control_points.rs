@@ -30,19 +30,13 @@ struct ControlPoint {
 pub(super) fn check(projector: &Projector) -> Result<(), ProjectionError> {
     let proj = Proj::new(NATIONAL_GRID)?;
     for point in points() {
-        let mut errors_mm = vec![
-            forward_error_mm(projector, &point)?,
-            backward_error_mm(projector, &point)?,
-        ];
+        let mut errors_mm = vec![forward_error_mm(projector, &point)?, backward_error_mm(projector, &point)?];
         if (point.longitude + 2.0).abs() < AGREEING_DEG {
             errors_mm.push(disagreement_mm(&proj, &point)?);
         }
         let worst_mm = errors_mm.into_iter().fold(0.0, f64::max);
         if worst_mm > TOLERANCE_MM {
-            return Err(ProjectionError::SelfTest {
-                point: point.name,
-                distance_mm: worst_mm,
-            });
+            return Err(ProjectionError::SelfTest { point: point.name, distance_mm: worst_mm });
         }
     }
     Ok(())
@@ -52,12 +46,8 @@ fn points() -> impl Iterator<Item = ControlPoint> {
     POINTS.lines().skip(1).map(|line| {
         let mut fields = line.split(',');
         let name = fields.next().expect("a line has a first field");
-        let mut number = || {
-            fields
-                .next()
-                .and_then(|text| text.parse().ok())
-                .expect("control points are numbers")
-        };
+        let mut number =
+            || fields.next().and_then(|text| text.parse().ok()).expect("control points are numbers");
         ControlPoint {
             name,
             latitude: number(),

@@ -75,11 +75,7 @@ fn curvature(latitude: f64) -> Curvature {
     let factor = 1.0 - E2 * sin * sin;
     let nu = SCALED_A_M / factor.sqrt();
     let rho = nu * (1.0 - E2) / factor;
-    Curvature {
-        nu,
-        rho,
-        eta2: nu / rho - 1.0,
-    }
+    Curvature { nu, rho, eta2: nu / rho - 1.0 }
 }
 
 /// Distance along the meridian from the true origin, in scaled metres.

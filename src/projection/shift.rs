@@ -47,11 +47,7 @@ impl ShiftTables {
         let expected = COLUMNS * ROWS * 2;
         for (which, table) in [("east", &east), ("north", &north)] {
             if table.len() != expected {
-                return Err(InvalidTables {
-                    which,
-                    bytes: table.len(),
-                    expected,
-                });
+                return Err(InvalidTables { which, bytes: table.len(), expected });
             }
         }
         Ok(Self { east, north })
@@ -76,10 +72,7 @@ impl ShiftTables {
         let weights = [(1.0 - t) * (1.0 - u), t * (1.0 - u), (1.0 - t) * u, t * u];
         let first = row * COLUMNS + column;
         let nodes = [first, first + 1, first + COLUMNS, first + COLUMNS + 1];
-        let mut shift = Shift {
-            east_m: EAST_BASE_MM / 1000.0,
-            north_m: NORTH_BASE_MM / 1000.0,
-        };
+        let mut shift = Shift { east_m: EAST_BASE_MM / 1000.0, north_m: NORTH_BASE_MM / 1000.0 };
         for (node, weight) in nodes.into_iter().zip(weights) {
             shift.east_m += weight * value(&self.east, node)? / 1000.0;
             shift.north_m += weight * value(&self.north, node)? / 1000.0;
@@ -120,9 +113,7 @@ mod tests {
 
     #[test]
     fn a_table_of_another_size_is_refused() {
-        let error = ShiftTables::new(flat(1), vec![0; 10].into())
-            .map(|_| ())
-            .unwrap_err();
+        let error = ShiftTables::new(flat(1), vec![0; 10].into()).map(|_| ()).unwrap_err();
         assert_eq!((error.which, error.bytes), ("north", 10));
     }
 }

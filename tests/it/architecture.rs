@@ -13,16 +13,7 @@ const LAYERS: [(&str, usize); 7] = [
     ("cli", 6),
 ];
 /// Crates the domain may use.
-const PURE: [&str; 8] = [
-    "std",
-    "geo",
-    "rstar",
-    "thiserror",
-    "serde",
-    "petgraph",
-    "crate",
-    "super",
-];
+const PURE: [&str; 8] = ["std", "geo", "rstar", "thiserror", "serde", "petgraph", "crate", "super"];
 const MOST_LINES: usize = 400;
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -43,22 +34,12 @@ fn root() -> &'static Path {
 }
 
 fn layer(module: &str) -> Option<usize> {
-    LAYERS
-        .iter()
-        .find(|(name, _)| *name == module)
-        .map(|(_, layer)| *layer)
+    LAYERS.iter().find(|(name, _)| *name == module).map(|(_, layer)| *layer)
 }
 
 fn module_of(file: &Path) -> String {
     let inside = file.strip_prefix(root().join("src")).unwrap();
-    inside
-        .components()
-        .next()
-        .unwrap()
-        .as_os_str()
-        .to_string_lossy()
-        .trim_end_matches(".rs")
-        .to_owned()
+    inside.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
 #[test]
@@ -70,10 +51,8 @@ fn no_module_uses_a_layer_above_its_own() {
         let text = std::fs::read_to_string(&file).unwrap();
         for (number, line) in text.lines().enumerate() {
             for used in line.split("crate::").skip(1) {
-                let used: String = used
-                    .chars()
-                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                    .collect();
+                let used: String =
+                    used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
                 if layer(&used).is_some_and(|used| used > own) {
                     wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
                 }
@@ -89,12 +68,7 @@ fn the_domain_uses_pure_crates_alone() {
     for file in sources(&root().join("src/domain")) {
         let text = std::fs::read_to_string(&file).unwrap();
         for line in text.lines().filter(|line| line.trim_start().starts_with("use ")) {
-            let used = line
-                .trim_start()
-                .trim_start_matches("use ")
-                .split("::")
-                .next()
-                .unwrap();
+            let used = line.trim_start().trim_start_matches("use ").split("::").next().unwrap();
             // Modules named without `crate` are the file's own children.
             let is_child = file.parent().unwrap().join(format!("{used}.rs")).exists();
             if !PURE.contains(&used.trim_end_matches(';')) && !is_child {
@@ -113,21 +87,14 @@ fn only_the_projection_uses_proj() {
         .filter(|file| std::fs::read_to_string(file).unwrap().contains("use proj::"))
         .map(|file| module_of(file))
         .collect();
-    assert!(
-        !users.is_empty() && users.iter().all(|module| module == "projection"),
-        "{users:?}"
-    );
+    assert!(!users.is_empty() && users.iter().all(|module| module == "projection"), "{users:?}");
 }
 
 #[test]
 fn no_source_file_is_longer_than_a_reader_can_hold() {
     let files = ["src", "tests/it", "benches"].map(|folder| root().join(folder));
     let mut long = Vec::new();
-    for file in files
-        .iter()
-        .filter(|folder| folder.exists())
-        .flat_map(|folder| sources(folder))
-    {
+    for file in files.iter().filter(|folder| folder.exists()).flat_map(|folder| sources(folder)) {
         let lines = std::fs::read_to_string(&file).unwrap().lines().count();
         if lines > MOST_LINES {
             long.push(format!("{} has {lines} lines", file.display()));

@@ -46,11 +46,8 @@ fn zones_at(atlas: &Atlas, coverage: &Coverage, point: GridPoint) -> BTreeSet<Zo
     let mut zones = BTreeSet::new();
     for (owner, polygon) in coverage.faces() {
         let is_near = polygon.may_hold(point);
-        let sides: Vec<Side> = if is_near {
-            polygon.rings().iter().map(|ring| side(point, ring)).collect()
-        } else {
-            vec![]
-        };
+        let sides: Vec<Side> =
+            if is_near { polygon.rings().iter().map(|ring| side(point, ring)).collect() } else { vec![] };
         let Some((exterior, holes)) = sides.split_first() else {
             continue;
         };
@@ -69,10 +66,7 @@ fn assert_as_brute_force(point: GridPoint) {
     let found = match atlas.drafts[atlas.current].division.locate(&atlas.ground, point) {
         Located::In { zone, .. } => vec![zone],
         Located::OnBoundary { chosen, others, .. } => {
-            assert!(
-                others.iter().all(|other| chosen < *other),
-                "the least id was not chosen at {point:?}"
-            );
+            assert!(others.iter().all(|other| chosen < *other), "the least id was not chosen at {point:?}");
             std::iter::once(chosen).chain(others).collect()
         }
         Located::Outside => vec![],
@@ -95,12 +89,7 @@ fn every_postcode_resolves_as_its_point_does_to_exactly_one_neighbourhood() {
     let mut live = 0;
     for (number, place) in atlas.ground.places.all().iter().enumerate() {
         let by_place = division.locate_place(&atlas.ground, number);
-        assert_eq!(
-            by_place,
-            division.locate(&atlas.ground, place.site.unwrap().grid),
-            "{}",
-            place.postcode
-        );
+        assert_eq!(by_place, division.locate(&atlas.ground, place.site.unwrap().grid), "{}", place.postcode);
         if place.standing == Standing::Live {
             assert!(matches!(by_place, Located::In { .. }), "{}", place.postcode);
             live += 1;
@@ -116,10 +105,8 @@ fn along_the_borders() -> Vec<GridPoint> {
     for arc in coverage.arcs() {
         for ends in arc.vertices.windows(2) {
             let (a, b) = (coverage.vertex(ends[0]), coverage.vertex(ends[1]));
-            let (east, north) = (
-                f64::from(b.easting_mm - a.easting_mm),
-                f64::from(b.northing_mm - a.northing_mm),
-            );
+            let (east, north) =
+                (f64::from(b.easting_mm - a.easting_mm), f64::from(b.northing_mm - a.northing_mm));
             let length = east.hypot(north);
             let middle = [
                 f64::midpoint(f64::from(a.easting_mm), f64::from(b.easting_mm)),
@@ -197,26 +184,14 @@ fn the_distance_to_the_border_is_that_to_the_nearest_of_all_segments() {
                 .map(move |ends| (ground.areas.vertex(ends[0]), ground.areas.vertex(ends[1]), zones))
         })
         .collect();
-    for site in ground
-        .places
-        .all()
-        .iter()
-        .step_by(37)
-        .filter_map(|place| place.site)
-    {
+    for site in ground.places.all().iter().step_by(37).filter_map(|place| place.site) {
         let Some(zone) = division.locate(ground, site.grid).zone() else {
             continue;
         };
         let own = segments.iter().filter(|(.., zones)| zones.contains(&zone));
-        let expected = own
-            .map(|(a, b, _)| to_segment_m(site.grid, *a, *b))
-            .fold(f64::INFINITY, f64::min);
+        let expected = own.map(|(a, b, _)| to_segment_m(site.grid, *a, *b)).fold(f64::INFINITY, f64::min);
         let found = division.nearest_border(site.grid, zone).unwrap();
-        assert!(
-            (found.distance_m - expected).abs() < 1e-6,
-            "{} instead of {expected}",
-            found.distance_m
-        );
+        assert!((found.distance_m - expected).abs() < 1e-6, "{} instead of {expected}", found.distance_m);
         assert_ne!(found.across, zone);
     }
 }

@@ -7,16 +7,9 @@ use crate::support::{fixture, toy_copy};
 
 fn run(arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_footprint"));
-    command
-        .args(arguments)
-        .env_remove("FOOTPRINT_DATA")
-        .env_remove("FOOTPRINT_BIND");
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    command.args(arguments).env_remove("FOOTPRINT_DATA").env_remove("FOOTPRINT_BIND");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -44,10 +37,7 @@ fn a_question_without_a_neighbourhood_is_answered_and_told_by_the_exit_code() {
     let outcomes: Vec<String> = text(&output.stdout)
         .lines()
         .map(|line| {
-            serde_json::from_str::<serde_json::Value>(line).unwrap()["outcome"]
-                .as_str()
-                .unwrap()
-                .to_owned()
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["outcome"].as_str().unwrap().to_owned()
         })
         .collect();
     assert_eq!(outcomes, ["matched", "empty", "invalid_format"]);
@@ -63,10 +53,8 @@ fn a_what_if_is_told_in_words_or_as_the_answer_of_the_service() {
     let whole = run(&["evaluate", "--json", "-"], changes);
     let answer: serde_json::Value = serde_json::from_slice(&whole.stdout).unwrap();
     assert_eq!(answer["flows"]["before"]["total"], 826_255);
-    let refused = run(
-        &["evaluate", "-"],
-        r#"{"changes":[{"op":"move_areas","areas":["E01999999"],"to":"N99"}]}"#,
-    );
+    let refused =
+        run(&["evaluate", "-"], r#"{"changes":[{"op":"move_areas","areas":["E01999999"],"to":"N99"}]}"#);
     assert_eq!(refused.status.code(), Some(1));
     assert!(
         text(&refused.stderr).contains("/changes/0/areas/0")
@@ -85,10 +73,7 @@ fn a_county_is_prepared_checked_and_used_and_a_broken_one_refused() {
     let checked = run(&["check", &data], "");
     assert_eq!(checked.status.code(), Some(0));
     assert!(text(&checked.stdout).contains("Toyshire") && text(&checked.stdout).contains("4 neighbourhoods"));
-    assert_eq!(
-        run(&["resolve", "--data", &data, "TY1 1AA"], "").status.code(),
-        Some(0)
-    );
+    assert_eq!(run(&["resolve", "--data", &data, "TY1 1AA"], "").status.code(), Some(0));
     std::fs::write(to.path().join("postcodes.csv"), "postcode\n").unwrap();
     let refused = run(&["check", &data], "");
     assert_eq!(refused.status.code(), Some(1));
@@ -99,14 +84,8 @@ fn a_county_is_prepared_checked_and_used_and_a_broken_one_refused() {
 fn a_dry_run_writes_nothing_and_a_defect_exits_with_one() {
     let (folder, to) = (toy_copy(), tempfile::tempdir().unwrap());
     let target = to.path().join("data");
-    let arguments = [
-        "prepare",
-        "--dry-run",
-        "--from",
-        folder.path().to_str().unwrap(),
-        "--to",
-        target.to_str().unwrap(),
-    ];
+    let arguments =
+        ["prepare", "--dry-run", "--from", folder.path().to_str().unwrap(), "--to", target.to_str().unwrap()];
     assert_eq!(run(&arguments, "").status.code(), Some(0));
     std::fs::write(folder.path().join("practices.csv"), "name\n").unwrap();
     let refused = run(&arguments, "");

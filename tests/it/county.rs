@@ -12,11 +12,7 @@ use crate::support::county;
 
 fn zone(id: &str) -> ZoneIx {
     let atlas = &county().atlas;
-    atlas.drafts[atlas.current]
-        .division
-        .roster()
-        .find(&id.parse().unwrap())
-        .unwrap()
+    atlas.drafts[atlas.current].division.roster().find(&id.parse().unwrap()).unwrap()
 }
 
 fn close(found: f64, expected: f64, within: f64) {
@@ -34,17 +30,12 @@ fn the_county_has_the_areas_postcodes_practices_and_residents_it_should() {
     assert_eq!(ground.geography.districts().len(), 5);
     assert_eq!(ground.practices.len(), 268);
     assert_eq!(draft.division.homes().iter().flatten().count(), 65);
-    let closed = ground
-        .practices
-        .iter()
-        .filter(|(_, practice)| matches!(practice.status, Status::Closed { .. }));
+    let closed =
+        ground.practices.iter().filter(|(_, practice)| matches!(practice.status, Status::Closed { .. }));
     assert_eq!(closed.count(), 3 + 4, "three of the county, four outside");
     assert_eq!(draft.division.roster().len(), 15);
     let total = draft.figures.as_ref().unwrap().total();
-    assert_eq!(
-        (total.residents, total.core20_residents, total.areas),
-        (738_276, 19_249, 428)
-    );
+    assert_eq!((total.residents, total.core20_residents, total.areas), (738_276, 19_249, 428));
     assert!(atlas.warnings.is_empty(), "{:?}", atlas.warnings);
 }
 
@@ -54,28 +45,15 @@ fn the_areas_are_a_clean_coverage_of_paired_edges_on_one_outline() {
     let edges = |arcs: &mut dyn Iterator<Item = &footprint::domain::coverage::Arc>| -> usize {
         arcs.map(|arc| arc.vertices.len() - 1).sum()
     };
-    let paired = edges(
-        &mut areas
-            .arcs()
-            .iter()
-            .filter(|arc| arc.left.is_some() && arc.right.is_some()),
-    );
-    let single = edges(
-        &mut areas
-            .arcs()
-            .iter()
-            .filter(|arc| arc.left.is_some() != arc.right.is_some()),
-    );
+    let paired = edges(&mut areas.arcs().iter().filter(|arc| arc.left.is_some() && arc.right.is_some()));
+    let single = edges(&mut areas.arcs().iter().filter(|arc| arc.left.is_some() != arc.right.is_some()));
     assert_eq!((2 * paired, single), (28_122, 2_272));
     assert!(areas.defects().is_empty());
     let outline = areas.dissolve(|_| true);
     assert_eq!(outline.polygons.len(), 1, "one piece");
     assert_eq!(outline.polygons[0].len(), 1, "without holes");
     assert_eq!(
-        areas
-            .faces()
-            .filter(|(_, polygon)| polygon.rings().len() == 2)
-            .count(),
+        areas.faces().filter(|(_, polygon)| polygon.rings().len() == 2).count(),
         2,
         "two areas have a hole"
     );
@@ -84,19 +62,9 @@ fn the_areas_are_a_clean_coverage_of_paired_edges_on_one_outline() {
 #[test]
 fn the_flow_matrix_has_the_golden_figures_and_every_sum_closes() {
     let atlas = &county().atlas;
-    let flows = atlas.drafts[atlas.current]
-        .figures
-        .as_ref()
-        .unwrap()
-        .flows
-        .as_ref()
-        .unwrap();
-    let zones: Vec<ZoneIx> = atlas.drafts[atlas.current]
-        .division
-        .roster()
-        .iter()
-        .map(|(zone, _)| zone)
-        .collect();
+    let flows = atlas.drafts[atlas.current].figures.as_ref().unwrap().flows.as_ref().unwrap();
+    let zones: Vec<ZoneIx> =
+        atlas.drafts[atlas.current].division.roster().iter().map(|(zone, _)| zone).collect();
     let living: u64 = zones.iter().map(|zone| flows.living(From::Zone(*zone))).sum();
     let registered: u64 = zones.iter().map(|zone| flows.registered(To::Zone(*zone))).sum();
     assert_eq!((living, registered, flows.total()), (804_238, 805_039, 826_255));
@@ -133,18 +101,8 @@ fn banbury_and_thame_have_their_golden_figures() {
         close(perimeter_m / 1e3, km, 0.000_5);
         close(figures.footprints[zone.slot()].area_m2() / 1e6, km2, 0.000_05);
     }
-    for (id, core20) in [
-        ("N01", 5_586),
-        ("N05", 1_394),
-        ("N10", 10_831),
-        ("N11", 1_438),
-        ("N07", 0),
-    ] {
-        assert_eq!(
-            figures.footprints[zone(id).slot()].core20_residents,
-            core20,
-            "{id}"
-        );
+    for (id, core20) in [("N01", 5_586), ("N05", 1_394), ("N10", 10_831), ("N11", 1_438), ("N07", 0)] {
+        assert_eq!(figures.footprints[zone(id).slot()].core20_residents, core20, "{id}");
     }
 }
 
@@ -156,12 +114,7 @@ fn every_neighbourhood_is_one_piece_and_its_area_is_that_of_its_outline() {
     for (zone, neighbourhood) in draft.division.roster().iter() {
         assert_eq!(figures.pieces[zone.slot()], 1, "{}", neighbourhood.id);
         let by_outline = draft.double_area_mm2(&atlas.ground, zone);
-        assert_eq!(
-            figures.footprints[zone.slot()].double_area_mm2,
-            by_outline,
-            "{}",
-            neighbourhood.id
-        );
+        assert_eq!(figures.footprints[zone.slot()].double_area_mm2, by_outline, "{}", neighbourhood.id);
     }
 }
 
@@ -170,10 +123,7 @@ fn five_hundred_and_eighty_live_postcodes_are_nearer_to_the_border_than_to_anoth
     let atlas = &county().atlas;
     let resolver = Resolver::new(county(), &atlas.drafts[atlas.current]);
     let outcomes = atlas.ground.places.all().iter().map(|place| {
-        let asked = Asked {
-            postcode: Some(place.postcode.to_string()),
-            ..Asked::default()
-        };
+        let asked = Asked { postcode: Some(place.postcode.to_string()), ..Asked::default() };
         resolver.asked(&asked).outcome
     });
     let count =
@@ -191,18 +141,10 @@ fn only_one_practice_has_most_of_its_patients_elsewhere_and_five_have_no_view_by
     let draft = &atlas.drafts[atlas.current];
     let resolver = Resolver::new(county(), draft);
     let (mut elsewhere, mut without) = (Vec::new(), Vec::new());
-    for (ix, practice) in atlas
-        .ground
-        .practices
-        .iter()
-        .filter(|(ix, _)| draft.division.home(*ix).is_some())
-    {
+    for (ix, practice) in atlas.ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix).is_some()) {
         let views = resolver.views(ix);
         if views.patients != views.site {
-            elsewhere.push((
-                practice.code.to_string(),
-                views.patients.map(|Named { id, .. }| id.to_owned()),
-            ));
+            elsewhere.push((practice.code.to_string(), views.patients.map(|Named { id, .. }| id.to_owned())));
         }
         if views.network.is_none() {
             without.push(practice.code.to_string());

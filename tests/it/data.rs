@@ -9,25 +9,11 @@ fn neighbourhoods_are_listed_with_figures_that_add_up() {
     let list = get_json("/v1/neighbourhoods");
     assert_eq!(list["count"], 15);
     let sum = |figure: &str| -> u64 {
-        list["items"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|item| item["figures"][figure].as_u64().unwrap())
-            .sum()
+        list["items"].as_array().unwrap().iter().map(|item| item["figures"][figure].as_u64().unwrap()).sum()
     };
-    assert_eq!(
-        (sum("residents"), sum("areas"), sum("practices")),
-        (738_276, 428, 65)
-    );
-    assert_eq!(
-        (sum("registered_by_residence"), sum("registered_by_practice")),
-        (804_238, 805_039)
-    );
-    assert_eq!(
-        get_json("/v1/neighbourhoods/N14")["figures"]["registered_at_home"],
-        27_618
-    );
+    assert_eq!((sum("residents"), sum("areas"), sum("practices")), (738_276, 428, 65));
+    assert_eq!((sum("registered_by_residence"), sum("registered_by_practice")), (804_238, 805_039));
+    assert_eq!(get_json("/v1/neighbourhoods/N14")["figures"]["registered_at_home"], 27_618);
     assert_eq!(get_answer("/v1/neighbourhoods/N99").status, 404);
 }
 
@@ -35,13 +21,7 @@ fn neighbourhoods_are_listed_with_figures_that_add_up() {
 fn practices_are_found_by_words_and_by_network() {
     assert_eq!(get_json("/v1/practices")["count"], 268);
     let islip = get_json("/v1/practices?q=islip");
-    assert!(
-        islip["items"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|item| item["code"] == "K84003")
-    );
+    assert!(islip["items"].as_array().unwrap().iter().any(|item| item["code"] == "K84003"));
     let network = get_json("/v1/practices?pcn=U12754");
     assert!(network["count"].as_u64().unwrap() > 1);
     assert_eq!(get_answer("/v1/practices?pcn=x").status, 400);
@@ -50,16 +30,10 @@ fn practices_are_found_by_words_and_by_network() {
 #[test]
 fn a_practice_tells_its_registrations_and_three_views() {
     let practice = get_json("/v1/practices/K84001");
-    assert_eq!(
-        (&practice["registrations"], &practice["list_size"]),
-        (&json!(10_643), &json!(10_509))
-    );
+    assert_eq!((&practice["registrations"], &practice["list_size"]), (&json!(10_643), &json!(10_509)));
     assert_eq!(practice["neighbourhood"]["id"], "N15");
     let closed = get_json("/v1/practices/K84025");
-    assert_eq!(
-        (&closed["status"], &closed["successor"]),
-        (&json!("closed"), &json!("K84016"))
-    );
+    assert_eq!((&closed["status"], &closed["successor"]), (&json!("closed"), &json!("K84016")));
     assert_eq!(closed["views"], Value::Null);
     assert_eq!(get_json("/v1/practices/K84065")["network"], Value::Null);
     assert_eq!(get_answer("/v1/practices/Z99999").status, 404);
@@ -69,10 +43,7 @@ fn a_practice_tells_its_registrations_and_three_views() {
 #[test]
 fn an_area_tells_what_is_published_about_it() {
     let area = get_json("/v1/areas/E01028422");
-    assert_eq!(
-        (&area["residents"], &area["neighbourhood"]["id"]),
-        (&json!(1_886), &json!("N01"))
-    );
+    assert_eq!((&area["residents"], &area["neighbourhood"]["id"]), (&json!(1_886), &json!("N01")));
     assert_eq!(area["deprivation"]["rank_2025"], 26_644);
     assert_eq!(area["msoa"]["name"], "Bodicote, Adderbury & Bloxham");
     assert_eq!((&area["rural"], &area["core20"]), (&json!(true), &json!(false)));
@@ -84,12 +55,7 @@ fn an_area_tells_what_is_published_about_it() {
 fn drafts_say_which_is_current_and_that_it_is_not_the_boards() {
     let drafts = get_json("/v1/drafts");
     assert_eq!(drafts["items"][0]["current"], true);
-    assert!(
-        drafts["items"][0]["status"]
-            .as_str()
-            .unwrap()
-            .contains("not official")
-    );
+    assert!(drafts["items"][0]["status"].as_str().unwrap().contains("not official"));
     assert_eq!(get_json("/v1/drafts/illustrative-2026")["kind"], "by_area");
     assert_eq!(get_answer("/v1/drafts/none").status, 404);
 }
@@ -104,29 +70,16 @@ fn the_data_names_source_licence_vintage_and_digest_of_every_file() {
     for file in files {
         for member in ["source", "licence", "vintage"] {
             let text = file[member].as_str().unwrap();
-            assert!(
-                !text.is_empty() && text != "not stated",
-                "{} of {}",
-                member,
-                file["path"]
-            );
+            assert!(!text.is_empty() && text != "not stated", "{} of {}", member, file["path"]);
         }
         assert_eq!(file["sha256"].as_str().unwrap().len(), 64);
     }
-    assert!(
-        data["notes"][0]
-            .as_str()
-            .unwrap()
-            .contains("not the Health and Wellbeing Board's")
-    );
+    assert!(data["notes"][0].as_str().unwrap().contains("not the Health and Wellbeing Board's"));
 }
 
 #[test]
 fn health_says_live_and_ready_with_the_version_of_the_data() {
     assert_eq!(get_json("/health/live")["status"], "live");
     let ready = get_json("/health/ready");
-    assert_eq!(
-        (&ready["status"], &ready["data"]),
-        (&json!("ready"), &json!(county().atlas.digest))
-    );
+    assert_eq!((&ready["status"], &ready["data"]), (&json!("ready"), &json!(county().atlas.digest)));
 }

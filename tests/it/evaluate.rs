@@ -9,12 +9,7 @@ fn evaluate(changes: &Value) -> Value {
 }
 
 fn zone<'a>(answer: &'a Value, id: &str) -> &'a Value {
-    answer["neighbourhoods"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|zone| zone["id"] == id)
-        .unwrap()
+    answer["neighbourhoods"].as_array().unwrap().iter().find(|zone| zone["id"] == id).unwrap()
 }
 
 #[test]
@@ -29,18 +24,11 @@ fn moving_an_area_moves_its_residents_and_patients_and_no_practice() {
     assert_eq!(n01["difference"]["registered_by_practice"], 0);
     assert_eq!(n01["difference"]["registered_by_residence"], -1856);
     assert_eq!(n01["after"]["areas"], 35);
-    assert_eq!(
-        answer["neighbourhoods"].as_array().unwrap().len(),
-        2,
-        "only those touched"
-    );
+    assert_eq!(answer["neighbourhoods"].as_array().unwrap().len(), 2, "only those touched");
     assert_eq!(answer["totals"]["before"], answer["totals"]["after"]);
     assert_eq!(answer["moved"]["areas"][0]["from"], "N01");
     let words = answer["summary"][0].as_str().unwrap();
-    assert!(
-        words.starts_with("Moves 1,886 residents (1 area) from Banbury to Chipping Norton"),
-        "{words}"
-    );
+    assert!(words.starts_with("Moves 1,886 residents (1 area) from Banbury to Chipping Norton"), "{words}");
 }
 
 #[test]
@@ -49,39 +37,19 @@ fn the_flow_matrix_before_has_the_golden_figures_and_both_close() {
     let before = &answer["flows"]["before"];
     assert_eq!(before["total"], 826_255);
     assert_eq!(before["cross_border"]["between_neighbourhoods"], 94_350);
-    assert_eq!(
-        before["cells"][15][15],
-        Value::Null,
-        "outside to outside is not loaded"
-    );
+    assert_eq!(before["cells"][15][15], Value::Null, "outside to outside is not loaded");
     for side in ["before", "after"] {
         let table = &answer["flows"][side];
         let rows = table["cells"].as_array().unwrap();
         let cells = rows.iter().flat_map(|row| row.as_array().unwrap());
-        assert_eq!(
-            cells.map(|cell| cell.as_u64().unwrap_or(0)).sum::<u64>(),
-            826_255,
-            "{side}"
-        );
+        assert_eq!(cells.map(|cell| cell.as_u64().unwrap_or(0)).sum::<u64>(), 826_255, "{side}");
         assert_eq!((rows.len(), table["columns"].as_array().unwrap().len()), (17, 16));
-        let cross = table["cross_border"]
-            .as_object()
-            .unwrap()
-            .values()
-            .map(|count| count.as_u64().unwrap());
+        let cross = table["cross_border"].as_object().unwrap().values().map(|count| count.as_u64().unwrap());
         assert_eq!(cross.sum::<u64>(), 826_255);
         for (number, zone) in table["rows"].as_array().unwrap().iter().take(15).enumerate() {
-            let touched = answer["neighbourhoods"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .find(|known| known["id"] == *zone);
-            let row: u64 = rows[number]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|cell| cell.as_u64().unwrap())
-                .sum();
+            let touched =
+                answer["neighbourhoods"].as_array().unwrap().iter().find(|known| known["id"] == *zone);
+            let row: u64 = rows[number].as_array().unwrap().iter().map(|cell| cell.as_u64().unwrap()).sum();
             if let Some(touched) = touched {
                 assert_eq!(touched[side]["registered_by_residence"], row);
             }
@@ -93,10 +61,7 @@ fn the_flow_matrix_before_has_the_golden_figures_and_both_close() {
 fn moving_a_practice_moves_its_patients_by_practice_and_nobodys_home() {
     let answer = evaluate(&json!([{"op": "move_practice", "practice": "K84007", "to": "N10"}]));
     let n10 = zone(&answer, "N10");
-    assert_eq!(
-        (&n10["difference"]["practices"], &n10["difference"]["residents"]),
-        (&json!(1), &json!(0))
-    );
+    assert_eq!((&n10["difference"]["practices"], &n10["difference"]["residents"]), (&json!(1), &json!(0)));
     assert_eq!(n10["difference"]["registered_by_practice"], 8303);
     assert_eq!(n10["difference"]["registered_by_residence"], 0);
     assert_eq!(
@@ -112,23 +77,12 @@ fn moving_everything_back_gives_exactly_the_first_figures() {
     let practice = |to: &str| json!({"op": "move_practice", "practice": "K84007", "to": to});
     let moved = evaluate(&json!([there, practice("N10")]));
     assert_ne!(moved["flows"]["after"], moved["flows"]["before"]);
-    let answer = evaluate(&json!([
-        there,
-        practice("N10"),
-        back("E01028422"),
-        practice("N09"),
-        back("E01028426")
-    ]));
+    let answer =
+        evaluate(&json!([there, practice("N10"), back("E01028422"), practice("N09"), back("E01028426")]));
     assert_eq!(answer["flows"]["after"], moved["flows"]["before"]);
     assert_eq!(answer["totals"]["after"], moved["totals"]["before"]);
-    assert_eq!(
-        (&answer["neighbourhoods"], &answer["moved"]["areas"]),
-        (&json!([]), &json!([]))
-    );
-    assert_eq!(
-        answer["summary"][0],
-        "The changes leave every area and practice where it was."
-    );
+    assert_eq!((&answer["neighbourhoods"], &answer["moved"]["areas"]), (&json!([]), &json!([])));
+    assert_eq!(answer["summary"][0], "The changes leave every area and practice where it was.");
 }
 
 #[test]
@@ -157,12 +111,7 @@ fn an_area_cut_off_from_its_neighbourhood_is_told_as_a_second_piece() {
     let answer = evaluate(&json!([{"op": "move_areas", "areas": ["E01028652"], "to": "N01"}]));
     assert_eq!(zone(&answer, "N01")["after"]["pieces"], 2);
     let words = answer["summary"].as_array().unwrap();
-    assert!(
-        words
-            .iter()
-            .any(|sentence| sentence.as_str().unwrap().contains("2 pieces")),
-        "{words:?}"
-    );
+    assert!(words.iter().any(|sentence| sentence.as_str().unwrap().contains("2 pieces")), "{words:?}");
 }
 
 #[test]
@@ -204,13 +153,7 @@ fn every_defect_of_every_change_is_told_by_pointer() {
         ]
     );
     assert_eq!(problem["errors"][2]["value"], "E01028422");
-    assert!(
-        problem["errors"][9]["reason"]
-            .as_str()
-            .unwrap()
-            .contains("K84080"),
-        "the successor is named"
-    );
+    assert!(problem["errors"][9]["reason"].as_str().unwrap().contains("K84080"), "the successor is named");
 }
 
 #[test]
@@ -219,11 +162,7 @@ fn a_change_that_empties_a_neighbourhood_is_refused_and_named() {
         let atlas = &crate::support::county().atlas;
         let division = &atlas.drafts[0].division;
         let n01 = division.roster().find(&"N01".parse().unwrap());
-        let inside = atlas
-            .ground
-            .geography
-            .areas()
-            .filter(|(ix, _)| division.zone_of_area(*ix) == n01);
+        let inside = atlas.ground.geography.areas().filter(|(ix, _)| division.zone_of_area(*ix) == n01);
         inside.map(|(_, area)| area.code.to_string()).collect()
     };
     let refused = post(
@@ -232,10 +171,7 @@ fn a_change_that_empties_a_neighbourhood_is_refused_and_named() {
     );
     assert_eq!(refused.status, 400);
     let error = refused.json()["errors"][0].clone();
-    assert_eq!(
-        (&error["pointer"], &error["value"]),
-        (&json!("/changes/0"), &json!("N01"))
-    );
+    assert_eq!((&error["pointer"], &error["value"]), (&json!("/changes/0"), &json!("N01")));
     assert!(error["reason"].as_str().unwrap().contains("Banbury"));
 }
 

@@ -7,12 +7,7 @@ use crate::support::{county, get_answer, get_json};
 const ITEMS: &str = "/collections/neighbourhoods/items";
 
 fn ids(page: &Value) -> Vec<&str> {
-    page["features"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|feature| feature["id"].as_str().unwrap())
-        .collect()
+    page["features"].as_array().unwrap().iter().map(|feature| feature["id"].as_str().unwrap()).collect()
 }
 
 #[test]
@@ -20,25 +15,14 @@ fn all_fifteen_neighbourhoods_come_as_geojson_with_caveat_and_figures() {
     let answer = get_answer(ITEMS);
     assert_eq!(answer.header("content-type"), "application/geo+json");
     let page = answer.json();
-    assert_eq!(
-        (page["numberMatched"].as_u64(), page["numberReturned"].as_u64()),
-        (Some(15), Some(15))
-    );
+    assert_eq!((page["numberMatched"].as_u64(), page["numberReturned"].as_u64()), (Some(15), Some(15)));
     assert_eq!(ids(&page)[..2], ["N01", "N02"]);
     let banbury = &page["features"][0];
     assert_eq!(banbury["geometry"]["type"], "MultiPolygon");
     let properties = &banbury["properties"];
-    assert_eq!(
-        (properties["fid"].as_u64(), properties["residents"].as_u64()),
-        (Some(1), Some(59_195))
-    );
+    assert_eq!((properties["fid"].as_u64(), properties["residents"].as_u64()), (Some(1), Some(59_195)));
     assert!(properties["status"].as_str().unwrap().contains("not official"));
-    assert!(
-        properties["caveat"]
-            .as_str()
-            .unwrap()
-            .starts_with("Working draft for illustration")
-    );
+    assert!(properties["caveat"].as_str().unwrap().starts_with("Working draft for illustration"));
 }
 
 #[test]
@@ -63,10 +47,7 @@ fn rings_are_closed_right_handed_and_of_seven_decimals_at_most() {
 }
 
 fn is_short(degrees: f64) -> bool {
-    degrees
-        .to_string()
-        .split_once('.')
-        .is_none_or(|(_, decimals)| decimals.len() <= 7)
+    degrees.to_string().split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 7)
 }
 
 #[test]
@@ -74,11 +55,8 @@ fn a_border_is_written_with_the_same_positions_on_both_sides() {
     let page = get_json(ITEMS);
     let mut sides = std::collections::BTreeMap::<[String; 4], usize>::new();
     for feature in page["features"].as_array().unwrap() {
-        for ring in feature["geometry"]["coordinates"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .flat_map(|p| p.as_array().unwrap())
+        for ring in
+            feature["geometry"]["coordinates"].as_array().unwrap().iter().flat_map(|p| p.as_array().unwrap())
         {
             for ends in ring.as_array().unwrap().windows(2) {
                 let (a, b) = (&ends[0], &ends[1]);
@@ -103,12 +81,7 @@ fn a_box_chooses_by_geometry_and_not_by_the_box_around_it() {
     assert_eq!(all["numberMatched"], 15);
     let page = get_json(&format!("{ITEMS}?bbox=-1.2619,51.7517,-1.2618,51.7519"));
     assert_eq!(ids(&page), ["N07"]);
-    assert_eq!(
-        ids(&get_json(&format!(
-            "{ITEMS}?bbox=-1.2619,51.7517,0,-1.2618,51.7519,100"
-        ))),
-        ["N07"]
-    );
+    assert_eq!(ids(&get_json(&format!("{ITEMS}?bbox=-1.2619,51.7517,0,-1.2618,51.7519,100"))), ["N07"]);
     assert_eq!(get_json(&format!("{ITEMS}?bbox=0,0,1,1"))["numberMatched"], 0);
 }
 
@@ -121,11 +94,7 @@ fn pages_are_linked_both_ways_and_keep_every_parameter() {
         seen.extend(ids(&page).into_iter().map(str::to_owned));
         pages += 1;
         let link = |rel: &str| {
-            let found = page["links"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .find(|link| link["rel"] == rel);
+            let found = page["links"].as_array().unwrap().iter().find(|link| link["rel"] == rel);
             found.map(|link| link["href"].as_str().unwrap().to_owned())
         };
         assert_eq!(link("prev").is_some(), pages > 1);
@@ -135,8 +104,7 @@ fn pages_are_linked_both_ways_and_keep_every_parameter() {
                 && next.contains("datetime=")
                 && next.contains("bbox=")
         );
-        next.trim_start_matches("http://footprint.test")
-            .clone_into(&mut path);
+        next.trim_start_matches("http://footprint.test").clone_into(&mut path);
     }
     assert_eq!((pages, seen.len()), (4, 15));
     assert!(seen.is_sorted());
@@ -163,24 +131,15 @@ fn a_limit_above_the_greatest_is_taken_as_the_greatest_and_nought_is_refused() {
     ] {
         assert_eq!(get_answer(&format!("{ITEMS}?{query}")).status, 400, "{query}");
     }
-    assert_eq!(
-        get_json(&format!("{ITEMS}?offset=18446744073709551615"))["numberReturned"],
-        0
-    );
+    assert_eq!(get_json(&format!("{ITEMS}?offset=18446744073709551615"))["numberReturned"], 0);
 }
 
 #[test]
 fn one_feature_has_its_own_url() {
     let feature = get_json(&format!("{ITEMS}/N10"));
-    assert_eq!(
-        (&feature["id"], &feature["type"]),
-        (&"N10".into(), &"Feature".into())
-    );
+    assert_eq!((&feature["id"], &feature["type"]), (&"N10".into(), &"Feature".into()));
     assert_eq!(feature["properties"]["core20_residents"], 10_831);
-    assert_eq!(
-        feature["links"][0]["href"],
-        format!("http://footprint.test{ITEMS}/N10")
-    );
+    assert_eq!(feature["links"][0]["href"], format!("http://footprint.test{ITEMS}/N10"));
     assert_eq!(get_answer(&format!("{ITEMS}/N99")).status, 404);
     assert_eq!(get_answer("/collections/hospitals/items").status, 404);
     assert_eq!(get_answer(&format!("{ITEMS}?draft=none")).status, 404);
@@ -189,10 +148,7 @@ fn one_feature_has_its_own_url() {
 #[test]
 fn every_label_lies_in_its_neighbourhood() {
     for feature in get_json(ITEMS)["features"].as_array().unwrap() {
-        let (lon, lat) = (
-            &feature["properties"]["label_lon"],
-            &feature["properties"]["label_lat"],
-        );
+        let (lon, lat) = (&feature["properties"]["label_lon"], &feature["properties"]["label_lat"]);
         let answer = get_json(&format!("/v1/resolve?lon={lon}&lat={lat}"));
         assert_eq!(answer["neighbourhood"]["id"], feature["id"]);
     }

@@ -12,43 +12,24 @@ use proptest::prelude::*;
 use crate::support::county;
 
 fn areas() -> Vec<AreaIx> {
-    county()
-        .atlas
-        .ground
-        .geography
-        .areas()
-        .map(|(ix, _)| ix)
-        .collect()
+    county().atlas.ground.geography.areas().map(|(ix, _)| ix).collect()
 }
 
 fn zones() -> Vec<ZoneIx> {
     let atlas = &county().atlas;
-    atlas.drafts[atlas.current]
-        .division
-        .roster()
-        .iter()
-        .map(|(zone, _)| zone)
-        .collect()
+    atlas.drafts[atlas.current].division.roster().iter().map(|(zone, _)| zone).collect()
 }
 
 fn plan() -> Plan {
     let division = &county().atlas.drafts[county().atlas.current].division;
-    Plan {
-        assignment: division.partition().unwrap().to_assignment(),
-        homes: division.homes().into(),
-    }
+    Plan { assignment: division.partition().unwrap().to_assignment(), homes: division.homes().into() }
 }
 
 /// Some moves of areas, as changes of one or more areas each.
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let moves = prop::collection::vec((0..areas().len(), 0..zones().len()), 1..12);
     let to_change = |moves: Vec<(usize, usize)>| {
-        Change::Areas(
-            moves
-                .into_iter()
-                .map(|(area, zone)| (areas()[area], Some(zones()[zone])))
-                .collect(),
-        )
+        Change::Areas(moves.into_iter().map(|(area, zone)| (areas()[area], Some(zones()[zone]))).collect())
     };
     prop::collection::vec(moves.prop_map(to_change), 1..6)
 }
@@ -56,9 +37,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 fn figures(partition: &Partition) -> Figures {
     let atlas = &county().atlas;
     let division = &atlas.drafts[atlas.current].division;
-    Figures::count(&atlas.ground, division.roster().len(), partition, |ix| {
-        division.home(ix)
-    })
+    Figures::count(&atlas.ground, division.roster().len(), partition, |ix| division.home(ix))
 }
 
 proptest! {
@@ -144,14 +123,7 @@ fn a_postcode_is_parsed_to_itself_and_its_key_gives_it_back() {
     for place in county().atlas.ground.places.all() {
         let written = place.postcode.to_string();
         assert_eq!(written.parse::<Postcode>().unwrap(), place.postcode);
-        assert_eq!(
-            written
-                .replace(' ', "")
-                .to_lowercase()
-                .parse::<Postcode>()
-                .unwrap(),
-            place.postcode
-        );
+        assert_eq!(written.replace(' ', "").to_lowercase().parse::<Postcode>().unwrap(), place.postcode);
         assert_eq!(Postcode::from_key(place.postcode.key()), place.postcode);
     }
 }
@@ -167,15 +139,8 @@ fn the_nearest_other_postcode_is_that_of_a_plain_search() {
         .collect();
     for (number, place) in places.all().iter().enumerate().step_by(997) {
         let at = place.site.unwrap().grid;
-        let others = live
-            .iter()
-            .map(|site| at.distance_m(site.grid))
-            .filter(|metres| *metres > 0.0);
+        let others = live.iter().map(|site| at.distance_m(site.grid)).filter(|metres| *metres > 0.0);
         let expected = others.fold(f64::INFINITY, f64::min);
-        assert!(
-            (places.nearest_other_m(number) - expected).abs() < 0.01,
-            "{}",
-            place.postcode
-        );
+        assert!((places.nearest_other_m(number) - expected).abs() < 0.01, "{}", place.postcode);
     }
 }

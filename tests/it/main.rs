@@ -1,10 +1,6 @@
 //! The integration tests, as one binary: one file a resource, mirroring `src/http`; laws; and facts of the real county.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail, and says why it skips"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
 mod architecture;
 mod brute_force;

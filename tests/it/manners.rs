@@ -8,10 +8,7 @@ use axum::http::{Method, Request};
 use crate::support::{Answered, get_answer, post, send};
 
 fn with(method: Method, path: &str, headers: &[(&str, &str)]) -> Answered {
-    let mut request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header("host", "footprint.test");
+    let mut request = Request::builder().method(method).uri(path).header("host", "footprint.test");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -36,10 +33,7 @@ fn whatever_goes_wrong_is_a_problem_document_with_a_request_id() {
         let problem = answer.json();
         assert_eq!(problem["status"], answer.status.as_u16());
         assert!(!problem["detail"].as_str().unwrap().is_empty());
-        assert_eq!(
-            problem["code"],
-            problem["type"].as_str().unwrap().rsplit(':').next().unwrap()
-        );
+        assert_eq!(problem["code"], problem["type"].as_str().unwrap().rsplit(':').next().unwrap());
         assert_eq!(problem["request_id"], answer.header("x-request-id"));
         assert_eq!(answer.header("access-control-allow-origin"), "*");
     }
@@ -70,33 +64,18 @@ fn a_version_the_client_has_is_not_sent_again() {
         assert!(etag.starts_with('"') && etag.ends_with('"'), "{path}: {etag}");
         assert!(first.header("cache-control").starts_with("public, max-age=60"));
         assert!(first.header("vary").contains("Accept"));
-        for condition in [
-            etag.clone(),
-            format!("W/{etag}"),
-            format!("\"other\", {etag}"),
-            "*".to_owned(),
-        ] {
+        for condition in [etag.clone(), format!("W/{etag}"), format!("\"other\", {etag}"), "*".to_owned()] {
             let again = with(Method::GET, path, &[("if-none-match", &condition)]);
-            assert_eq!(
-                (again.status.as_u16(), again.body.len()),
-                (304, 0),
-                "{path} {condition}"
-            );
+            assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path} {condition}");
             assert_eq!(again.header("etag"), etag);
         }
-        assert_eq!(
-            with(Method::GET, path, &[("if-none-match", "\"other\"")]).status,
-            200
-        );
+        assert_eq!(with(Method::GET, path, &[("if-none-match", "\"other\"")]).status, 200);
     }
 }
 
 #[test]
 fn head_is_get_without_the_body() {
-    for path in [
-        "/collections/neighbourhoods/items",
-        "/v1/resolve?postcode=OX1+1ND",
-    ] {
+    for path in ["/collections/neighbourhoods/items", "/v1/resolve?postcode=OX1+1ND"] {
         let (get, head) = (get_answer(path), with(Method::HEAD, path, &[]));
         assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
         assert_eq!(head.header("etag"), get.header("etag"));
@@ -125,12 +104,7 @@ fn pages_of_other_origins_may_read_answers_and_their_headers() {
 #[test]
 fn geojson_is_given_to_clients_that_accept_json_or_anything() {
     let path = "/collections/neighbourhoods/items";
-    for accept in [
-        "application/json",
-        "application/geo+json",
-        "*/*",
-        "text/html, */*;q=0.1",
-    ] {
+    for accept in ["application/json", "application/geo+json", "*/*", "text/html, */*;q=0.1"] {
         let answer = with(Method::GET, path, &[("accept", accept)]);
         assert_eq!(answer.header("content-type"), "application/geo+json", "{accept}");
     }
@@ -141,10 +115,7 @@ fn geojson_is_given_to_clients_that_accept_json_or_anything() {
 
 #[test]
 fn answers_of_the_moment_are_not_stored() {
-    assert_eq!(
-        post("/v1/evaluate", "{\"changes\":[]}").header("cache-control"),
-        "no-store"
-    );
+    assert_eq!(post("/v1/evaluate", "{\"changes\":[]}").header("cache-control"), "no-store");
     assert_eq!(get_answer("/health/ready").header("cache-control"), "no-store");
 }
 

@@ -25,25 +25,13 @@ fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
     let Some(from) = shared("data/oxfordshire") else {
         return;
     };
-    let prepared = prepare(&Sources {
-        from,
-        county: None,
-        ostn15: None,
-    })
-    .unwrap();
+    let prepared = prepare(&Sources { from, county: None, ostn15: None }).unwrap();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (name, bytes) in &prepared.files {
-        assert!(
-            std::fs::read(shipped.join(name)).unwrap() == *bytes,
-            "{name} differs: run `make prepare`"
-        );
+        assert!(std::fs::read(shipped.join(name)).unwrap() == *bytes, "{name} differs: run `make prepare`");
     }
     assert_eq!(prepared.report.tables.len(), 12);
-    assert!(
-        prepared.report.warnings.is_empty(),
-        "{:?}",
-        prepared.report.warnings
-    );
+    assert!(prepared.report.warnings.is_empty(), "{:?}", prepared.report.warnings);
 }
 
 #[test]
@@ -72,12 +60,7 @@ fn every_defect_of_every_table_is_told_with_file_line_and_column() {
     edit(path, "postcodes.csv", "TY1 1AA,450500", "TY1 1AB,450500");
     edit(path, "postcodes.csv", "TY1 1BA,451500", "TY1-1BA,451500");
     edit(path, "postcodes.csv", "TY1 1DA,452500", "TY1 1DA,4525000");
-    edit(
-        path,
-        "practices.csv",
-        "T10003,North West Surgery",
-        "T10002,North West Surgery",
-    );
+    edit(path, "practices.csv", "T10003,North West Surgery", "T10002,North West Surgery");
     edit(path, "practices.csv", ",T10001,announced", ",T10077,announced");
     edit(path, "registrations.csv", "T10008,", "T10099,");
     edit(path, "neighbourhood_areas.csv", "E01000001,T1", "E01000001,T7");
@@ -93,10 +76,7 @@ fn every_defect_of_every_table_is_told_with_file_line_and_column() {
         "areas.geojson:36: area_code: E01000036 is not among the areas",
         "areas.geojson: E01000037 has no polygon",
     ] {
-        assert!(
-            told.iter().any(|line| line.starts_with(expected)),
-            "{expected:?} is not in {told:#?}"
-        );
+        assert!(told.iter().any(|line| line.starts_with(expected)), "{expected:?} is not in {told:#?}");
     }
 }
 
@@ -111,8 +91,7 @@ fn areas_that_overlap_or_leave_a_gap_are_refused_with_size_and_place() {
     );
     let told = defects(folder.path());
     assert!(
-        told.iter()
-            .any(|line| line.contains("E01000001 and E01000002 overlap by 200000.000 m2")),
+        told.iter().any(|line| line.contains("E01000001 and E01000002 overlap by 200000.000 m2")),
         "{told:#?}"
     );
     let folder = toy_copy();
@@ -123,10 +102,7 @@ fn areas_that_overlap_or_leave_a_gap_are_refused_with_size_and_place() {
         "[[451000, 201000], [452000, 201000], [451900, 201900], [451000, 202000], [451000, 201000]]",
     );
     let told = defects(folder.path());
-    assert!(
-        told.iter().any(|line| line.contains("a gap of 100000.000 m2")),
-        "{told:#?}"
-    );
+    assert!(told.iter().any(|line| line.contains("a gap of 100000.000 m2")), "{told:#?}");
 }
 
 #[test]
@@ -139,39 +115,18 @@ fn a_polygon_that_crosses_itself_is_refused_by_name() {
         "[[451000, 201000], [452000, 201000], [451000, 202000], [453000, 204000], [451000, 201000]]",
     );
     let told = defects(folder.path());
-    assert!(
-        told.iter()
-            .any(|line| line.contains("the polygon of E01000008 is not valid")),
-        "{told:#?}"
-    );
+    assert!(told.iter().any(|line| line.contains("the polygon of E01000008 is not valid")), "{told:#?}");
 }
 
 #[test]
 fn an_area_in_no_neighbourhood_or_in_two_and_an_empty_neighbourhood_are_refused() {
     let folder = toy_copy();
     edit(folder.path(), "neighbourhood_areas.csv", "E01000001,T1\n", "");
-    edit(
-        folder.path(),
-        "neighbourhood_areas.csv",
-        "E01000002,T1\n",
-        "E01000002,T1\nE01000002,T2\n",
-    );
-    edit(
-        folder.path(),
-        "neighbourhoods.csv",
-        "T4,North East\n",
-        "T4,North East\nT5,Nowhere\n",
-    );
+    edit(folder.path(), "neighbourhood_areas.csv", "E01000002,T1\n", "E01000002,T1\nE01000002,T2\n");
+    edit(folder.path(), "neighbourhoods.csv", "T4,North East\n", "T4,North East\nT5,Nowhere\n");
     let told = defects(folder.path());
-    for expected in [
-        "E01000001 is in no neighbourhood",
-        "E01000002 stands on",
-        "no area is in T5",
-    ] {
-        assert!(
-            told.iter().any(|line| line.contains(expected)),
-            "{expected:?} is not in {told:#?}"
-        );
+    for expected in ["E01000001 is in no neighbourhood", "E01000002 stands on", "no area is in T5"] {
+        assert!(told.iter().any(|line| line.contains(expected)), "{expected:?} is not in {told:#?}");
     }
 }
 
@@ -186,14 +141,8 @@ fn what_the_sources_say_twice_must_agree() {
         "T10003" => format!("{row},900,T3"),
         _ => format!("{row},,"),
     });
-    std::fs::write(
-        &path,
-        format!(
-            "{with_totals}\n{}\n",
-            rows.by_ref().collect::<Vec<_>>().join("\n")
-        ),
-    )
-    .unwrap();
+    std::fs::write(&path, format!("{with_totals}\n{}\n", rows.by_ref().collect::<Vec<_>>().join("\n")))
+        .unwrap();
     let told = defects(folder.path());
     assert!(
         told.iter()
@@ -201,11 +150,7 @@ fn what_the_sources_say_twice_must_agree() {
                 == "practices.csv:3: registrations_2022: is 999, its registrations add up to 1000"),
         "{told:#?}"
     );
-    assert!(
-        told.iter()
-            .any(|line| line.starts_with("practices.csv:3: neighbourhood_id")),
-        "{told:#?}"
-    );
+    assert!(told.iter().any(|line| line.starts_with("practices.csv:3: neighbourhood_id")), "{told:#?}");
     assert_eq!(told.len(), 2, "{told:#?}");
 }
 
@@ -217,10 +162,7 @@ fn nothing_is_written_of_sources_with_a_defect_and_stale_files_go() {
     std::fs::write(to.path().join("notes.txt"), "mine").unwrap();
     std::fs::remove_file(folder.path().join("registrations.csv")).unwrap();
     write_to(to.path(), &prepare(&toy_sources(folder.path())).unwrap()).unwrap();
-    assert!(
-        !to.path().join("registrations.csv").exists(),
-        "a file of the earlier manifest is removed"
-    );
+    assert!(!to.path().join("registrations.csv").exists(), "a file of the earlier manifest is removed");
     assert!(to.path().join("notes.txt").exists(), "other files are left alone");
     load(&Files::Directory(to.path().to_owned())).map(|_| ()).unwrap();
 }
@@ -234,50 +176,29 @@ fn only_neighbourhoods_postcodes_and_practices_load_too_and_a_what_if_says_what_
     for file in ["neighbourhoods.geojson", "postcodes.csv", "practices.csv"] {
         std::fs::copy(from.join(file), folder.path().join(file)).unwrap();
     }
-    let sources = Sources {
-        from: folder.path().to_owned(),
-        county: None,
-        ostn15: None,
-    };
+    let sources = Sources { from: folder.path().to_owned(), county: None, ostn15: None };
     let drawn = load(&Files::Memory(prepare(&sources).unwrap().files)).unwrap();
     let (atlas, county) = (&drawn.atlas, &crate::support::county().atlas);
     assert_eq!(atlas.drafts[0].kind(), "drawn");
     assert_eq!(atlas.drafts[0].division.homes().iter().flatten().count(), 65);
     for place in atlas.ground.places.all() {
-        let (here, there) = (
-            atlas.ground.places.find(place.postcode),
-            county.ground.places.find(place.postcode),
-        );
+        let (here, there) =
+            (atlas.ground.places.find(place.postcode), county.ground.places.find(place.postcode));
         let zone = |atlas: &footprint::domain::atlas::Atlas, number: usize| {
-            let zone = atlas.drafts[0]
-                .division
-                .locate_place(&atlas.ground, number)
-                .zone()
-                .unwrap();
+            let zone = atlas.drafts[0].division.locate_place(&atlas.ground, number).zone().unwrap();
             atlas.drafts[0].division.roster().neighbourhood(zone).id.clone()
         };
-        assert_eq!(
-            zone(atlas, here.unwrap()),
-            zone(county, there.unwrap()),
-            "{}",
-            place.postcode
-        );
+        assert_eq!(zone(atlas, here.unwrap()), zone(county, there.unwrap()), "{}", place.postcode);
     }
     let body = serde_json::json!({"changes": [{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]});
-    let error = footprint::planning::evaluate::evaluate(atlas, &body)
-        .map(|_| ())
-        .unwrap_err();
+    let error = footprint::planning::evaluate::evaluate(atlas, &body).map(|_| ()).unwrap_err();
     assert!(error.to_string().contains("no areas"), "{error}");
 }
 
 #[test]
 fn without_neighbourhoods_postcodes_or_practices_it_says_which_are_needed() {
     let folder = tempfile::tempdir().unwrap();
-    let sources = Sources {
-        from: folder.path().to_owned(),
-        county: None,
-        ostn15: None,
-    };
+    let sources = Sources { from: folder.path().to_owned(), county: None, ostn15: None };
     let refused = prepare(&sources).map(|_| ()).unwrap_err().to_string();
     for needed in ["postcodes.csv", "practices.csv", "neighbourhoods.geojson"] {
         assert!(refused.contains(needed), "{refused}");
@@ -288,23 +209,13 @@ fn without_neighbourhoods_postcodes_or_practices_it_says_which_are_needed() {
 fn altered_missing_and_unlisted_files_are_refused_all_at_once() {
     let (folder, to) = (toy_copy(), tempfile::tempdir().unwrap());
     write_to(to.path(), &prepare(&toy_sources(folder.path())).unwrap()).unwrap();
-    let loaded = |path: &Path| {
-        load(&Files::Directory(path.to_owned()))
-            .map(|_| ())
-            .map_err(|error| error.to_string())
-    };
-    assert!(
-        loaded(&to.path().join("nowhere"))
-            .unwrap_err()
-            .contains("footprint prepare")
-    );
+    let loaded =
+        |path: &Path| load(&Files::Directory(path.to_owned())).map(|_| ()).map_err(|error| error.to_string());
+    assert!(loaded(&to.path().join("nowhere")).unwrap_err().contains("footprint prepare"));
     edit(to.path(), "postcodes.csv", "450500", "450501");
     std::fs::remove_file(to.path().join("practices.csv")).unwrap();
     let told = loaded(to.path()).unwrap_err();
-    assert!(
-        told.contains("postcodes.csv: altered") && told.contains("practices.csv: "),
-        "{told}"
-    );
+    assert!(told.contains("postcodes.csv: altered") && told.contains("practices.csv: "), "{told}");
     edit(to.path(), "manifest.toml", "format = 1", "format = 9");
     assert!(loaded(to.path()).unwrap_err().contains("format 9"));
     edit(to.path(), "manifest.toml", "format = 9", "format = \"x\" y");
@@ -329,29 +240,16 @@ fn a_drawn_draft_over_areas_allocates_them_and_lists_those_it_splits() {
         half("E", 452_550, 456_000)
     );
     std::fs::write(folder.path().join("neighbourhoods.geojson"), text).unwrap();
-    std::fs::write(
-        folder.path().join("neighbourhoods.csv"),
-        "id,name\nW,West\nE,East\n",
-    )
-    .unwrap();
-    let toy = load(&Files::Memory(
-        prepare(&toy_sources(folder.path())).unwrap().files,
-    ))
-    .unwrap();
+    std::fs::write(folder.path().join("neighbourhoods.csv"), "id,name\nW,West\nE,East\n").unwrap();
+    let toy = load(&Files::Memory(prepare(&toy_sources(folder.path())).unwrap().files)).unwrap();
     let division = &toy.atlas.drafts[0].division;
     assert_eq!(toy.atlas.drafts[0].kind(), "drawn");
     let split = division.split_areas();
     assert_eq!(split.len(), 6, "one square of each row");
     assert!(
-        split
-            .iter()
-            .all(|area| area.postcodes.iter().all(|(_, count)| *count == 1)),
+        split.iter().all(|area| area.postcodes.iter().all(|(_, count)| *count == 1)),
         "a tie by postcodes"
     );
     let west = division.roster().find(&"W".parse().unwrap());
-    assert_eq!(
-        division.zone_of_area(split[0].area),
-        west,
-        "55 % of the land lies west"
-    );
+    assert_eq!(division.zone_of_area(split[0].area), west, "55 % of the land lies west");
 }

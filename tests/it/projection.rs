@@ -12,11 +12,7 @@ fn rows(path: &std::path::Path) -> Vec<(String, Vec<f64>)> {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let rows = reader.records().map(|record| {
         let record = record.unwrap();
-        let numbers = record
-            .iter()
-            .skip(1)
-            .map(|field| field.parse().unwrap())
-            .collect();
+        let numbers = record.iter().skip(1).map(|field| field.parse().unwrap()).collect();
         (record[0].to_owned(), numbers)
     });
     rows.collect()
@@ -31,9 +27,7 @@ fn every_published_point_lands_within_a_millimetre_on_the_grid() {
     let points = rows(&folder.join("etrs_to_osgb.csv"));
     assert_eq!(points.len(), 40);
     for (name, numbers) in points {
-        let bng = projector
-            .to_bng(Crs84::from_lon_lat(numbers[1], numbers[0]).unwrap())
-            .unwrap();
+        let bng = projector.to_bng(Crs84::from_lon_lat(numbers[1], numbers[0]).unwrap()).unwrap();
         let off_mm = (bng.easting_m() - numbers[2]).hypot(bng.northing_m() - numbers[3]) * 1000.0;
         assert!(off_mm < 1.0, "{name} is {off_mm} mm off");
     }
@@ -48,9 +42,7 @@ fn every_published_point_comes_back_within_a_millimetre_in_degrees() {
     let points = rows(&folder.join("osgb_to_etrs.csv"));
     assert_eq!(points.len(), 40);
     for (name, numbers) in points {
-        let crs84 = projector
-            .to_crs84(Bng::from_easting_northing(numbers[0], numbers[1]).unwrap())
-            .unwrap();
+        let crs84 = projector.to_crs84(Bng::from_easting_northing(numbers[0], numbers[1]).unwrap()).unwrap();
         let north = (crs84.latitude_deg() - numbers[2]) * DEGREE_MM;
         let east = (crs84.longitude_deg() - numbers[3]) * DEGREE_MM * numbers[2].to_radians().cos();
         assert!(north.hypot(east) < 1.0, "{name} is {} mm off", north.hypot(east));
@@ -60,24 +52,15 @@ fn every_published_point_comes_back_within_a_millimetre_in_degrees() {
 #[test]
 fn outside_the_transformation_is_an_error_and_never_a_guess() {
     let projector = embedded_projector().unwrap();
-    for (lon, lat) in [
-        (2.35, 48.86),
-        (-9.4, 51.0),
-        (4.4, 51.2),
-        (-2.0, 61.9),
-        (180.0, 52.0),
-        (-2.0, 89.0),
-        (0.0, -51.0),
-    ] {
+    for (lon, lat) in
+        [(2.35, 48.86), (-9.4, 51.0), (4.4, 51.2), (-2.0, 61.9), (180.0, 52.0), (-2.0, 89.0), (0.0, -51.0)]
+    {
         let point = Crs84::from_lon_lat(lon, lat).unwrap();
         assert!(projector.to_bng(point).is_err(), "{lon}, {lat} was converted");
     }
     for (easting, northing) in [(0.0, 0.0), (700_000.0, 1_250_000.0)] {
         let point = Bng::from_easting_northing(easting, northing).unwrap();
-        assert!(
-            projector.to_crs84(point).is_err(),
-            "{easting}, {northing} was converted"
-        );
+        assert!(projector.to_crs84(point).is_err(), "{easting}, {northing} was converted");
     }
 }
 
@@ -89,37 +72,21 @@ fn there_and_back_is_the_same_millimetre_anywhere_on_the_grid() {
             let point = Bng::from_easting_northing(f64::from(east_km) * 1e3 + 0.5, f64::from(north_km) * 1e3)
                 .unwrap();
             // The series is not its own inverse far out: 10 mm at 9 degrees west, under 0.01 mm over England.
-            let tolerance_m = if (250..560).contains(&east_km) {
-                0.000_1
-            } else {
-                0.03
-            };
+            let tolerance_m = if (250..560).contains(&east_km) { 0.000_1 } else { 0.03 };
             let back = projector.to_bng(projector.to_crs84(point).unwrap()).unwrap();
             let off_m = (back.easting_m() - point.easting_m()).hypot(back.northing_m() - point.northing_m());
-            assert!(
-                off_m < tolerance_m,
-                "{east_km}, {north_km} km came back {off_m} m off"
-            );
+            assert!(off_m < tolerance_m, "{east_km}, {north_km} km came back {off_m} m off");
         }
     }
 }
 
 #[test]
 fn shift_tables_that_are_a_metre_off_fail_the_self_test() {
-    let read = |name| {
-        footprint::ingest::Files::Embedded
-            .read(name)
-            .unwrap()
-            .into_owned()
-    };
+    let read = |name| footprint::ingest::Files::Embedded.read(name).unwrap().into_owned();
     let north = read("ostn15/ostn_north_shift_-84180");
     let shifted: Vec<u8> = read("ostn15/ostn_east_shift_82140")
         .chunks(2)
-        .flat_map(|value| {
-            u16::from_le_bytes([value[0], value[1]])
-                .saturating_add(1000)
-                .to_le_bytes()
-        })
+        .flat_map(|value| u16::from_le_bytes([value[0], value[1]]).saturating_add(1000).to_le_bytes())
         .collect();
     let error = projector(shifted.into(), north.into()).map(|_| ()).unwrap_err();
     assert!(error.to_string().contains("self-test"), "{error}");

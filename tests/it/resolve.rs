@@ -15,38 +15,24 @@ fn a_postcode_in_any_case_and_spacing_is_resolved_with_its_distance_and_runner_u
     let answer = one("postcode=OX1%201ND");
     assert_eq!(answer["outcome"], "matched");
     assert_eq!(answer["input"]["postcode"], "OX1 1ND");
-    assert_eq!(
-        answer["neighbourhood"],
-        json!({"id": "N07", "name": "Oxford Central, North and Botley"})
-    );
+    assert_eq!(answer["neighbourhood"], json!({"id": "N07", "name": "Oxford Central, North and Botley"}));
     assert_eq!(answer["runner_up"]["id"], "N09");
     assert!((answer["distance_to_boundary_m"].as_f64().unwrap() - 714.55).abs() < 0.01);
     assert_eq!(answer["location"]["easting"], 451_050.0);
     assert_eq!(answer["area"]["code"], "E01028521");
     assert_eq!(answer["district"]["name"], "Oxford");
     assert_eq!(answer["draft"]["kind"], "by_area");
-    assert!(
-        answer["draft"]["status"]
-            .as_str()
-            .unwrap()
-            .contains("not official")
-    );
+    assert!(answer["draft"]["status"].as_str().unwrap().contains("not official"));
     assert_eq!(answer["provenance"]["data"].as_str().unwrap().len(), 64);
     for other in ["ox11nd", "%20Ox1%091nD", "OX1+1ND"] {
-        assert_eq!(
-            one(&format!("postcode={other}"))["neighbourhood"],
-            answer["neighbourhood"]
-        );
+        assert_eq!(one(&format!("postcode={other}"))["neighbourhood"], answer["neighbourhood"]);
     }
 }
 
 #[test]
 fn a_point_is_resolved_in_either_system_and_to_the_same_neighbourhood() {
     let by_degrees = one("lon=-1.25&lat=51.75");
-    let (easting, northing) = (
-        &by_degrees["location"]["easting"],
-        &by_degrees["location"]["northing"],
-    );
+    let (easting, northing) = (&by_degrees["location"]["easting"], &by_degrees["location"]["northing"]);
     let by_metres = one(&format!("easting={easting}&northing={northing}"));
     assert_eq!(by_metres["neighbourhood"], by_degrees["neighbourhood"]);
     assert_eq!(by_metres["location"]["lon"], -1.25);
@@ -60,10 +46,7 @@ fn a_point_outside_is_told_with_its_location_in_both_systems() {
     assert_eq!(answer["neighbourhood"], Value::Null);
     assert!((answer["location"]["easting"].as_f64().unwrap() - 530_000.0).abs() < 1_000.0);
     let sea = one("lon=-40&lat=51.5");
-    assert_eq!(
-        (&sea["outcome"], &sea["location"]),
-        (&json!("outside_area"), &Value::Null)
-    );
+    assert_eq!((&sea["outcome"], &sea["location"]), (&json!("outside_area"), &Value::Null));
     assert!(sea["reason"].as_str().unwrap().contains("OSTN15"));
 }
 
@@ -72,20 +55,12 @@ fn a_practice_is_answered_in_three_views_and_a_disagreement_is_flagged() {
     let answer = one("practice=k84007");
     let views = &answer["practice"]["views"];
     assert_eq!(answer["neighbourhood"]["id"], "N09");
-    assert_eq!(
-        (&views["site"]["id"], &views["patients"]["id"]),
-        (&json!("N09"), &json!("N10"))
-    );
+    assert_eq!((&views["site"]["id"], &views["patients"]["id"]), (&json!("N09"), &json!("N10")));
     assert_eq!(views["agree"], false);
     assert!(answer["reason"].as_str().unwrap().contains("not all in one"));
     let alone = one("practice=K84012");
     assert_eq!(alone["practice"]["views"]["network"], Value::Null);
-    assert!(
-        alone["practice"]["views"]["network_reason"]
-            .as_str()
-            .unwrap()
-            .contains("no other practice")
-    );
+    assert!(alone["practice"]["views"]["network_reason"].as_str().unwrap().contains("no other practice"));
     assert_eq!(one("practice=K84001")["practice"]["views"]["agree"], true);
 }
 
@@ -101,10 +76,7 @@ fn a_closed_practice_names_its_successor() {
 #[test]
 fn an_area_is_answered_without_a_point() {
     let answer = one("area=e01028422");
-    assert_eq!(
-        (&answer["outcome"], &answer["neighbourhood"]["id"]),
-        (&json!("matched"), &json!("N01"))
-    );
+    assert_eq!((&answer["outcome"], &answer["neighbourhood"]["id"]), (&json!("matched"), &json!("N01")));
     assert_eq!(answer["location"], Value::Null);
 }
 
@@ -134,12 +106,7 @@ fn what_cannot_be_read_is_a_400_and_what_is_not_known_a_404() {
         let answer = get_answer(&format!("/v1/resolve?{query}"));
         assert_eq!(answer.status, 400, "{query}: {}", answer.json());
     }
-    for query in [
-        "postcode=ZZ1+1ZZ",
-        "practice=Z99999",
-        "area=E01999999",
-        "postcode=OX1+1ND&draft=none",
-    ] {
+    for query in ["postcode=ZZ1+1ZZ", "practice=Z99999", "area=E01999999", "postcode=OX1+1ND&draft=none"] {
         assert_eq!(get_answer(&format!("/v1/resolve?{query}")).status, 404, "{query}");
     }
     let problem = get_answer("/v1/resolve?postcode=OX1").json();
@@ -150,14 +117,8 @@ fn what_cannot_be_read_is_a_400_and_what_is_not_known_a_404() {
 fn an_unknown_or_repeated_parameter_is_refused_and_the_known_ones_are_named() {
     let problem = get_answer("/v1/resolve?postcod=OX1+1ND").json();
     let detail = problem["detail"].as_str().unwrap();
-    assert!(
-        detail.contains("postcod") && detail.contains("`easting`"),
-        "{detail}"
-    );
-    assert_eq!(
-        get_answer("/v1/resolve?postcode=OX1+1ND&postcode=OX1+1ND").status,
-        400
-    );
+    assert!(detail.contains("postcod") && detail.contains("`easting`"), "{detail}");
+    assert_eq!(get_answer("/v1/resolve?postcode=OX1+1ND&postcode=OX1+1ND").status, 400);
 }
 
 #[test]
@@ -179,12 +140,8 @@ fn a_list_keeps_length_and_order_and_has_an_outcome_for_each_item() {
         {"postcode": "GL7 3JP"},
     ]});
     let answer = post_json("/v1/resolve", &body);
-    let outcomes: Vec<&str> = answer["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| item["outcome"].as_str().unwrap())
-        .collect();
+    let outcomes: Vec<&str> =
+        answer["items"].as_array().unwrap().iter().map(|item| item["outcome"].as_str().unwrap()).collect();
     assert_eq!(
         outcomes,
         [
@@ -212,13 +169,7 @@ fn a_list_keeps_length_and_order_and_has_an_outcome_for_each_item() {
 #[test]
 fn ten_thousand_items_are_answered_and_one_more_is_a_413() {
     let items = |count: usize| json!({"items": vec![json!({"postcode": "OX1 1ND"}); count]});
-    assert_eq!(
-        post_json("/v1/resolve", &items(10_000))["items"]
-            .as_array()
-            .unwrap()
-            .len(),
-        10_000
-    );
+    assert_eq!(post_json("/v1/resolve", &items(10_000))["items"].as_array().unwrap().len(), 10_000);
     let refused = post("/v1/resolve", &items(10_001).to_string());
     assert_eq!(refused.status, 413);
     assert!(refused.json()["detail"].as_str().unwrap().contains("10000"));
@@ -226,14 +177,7 @@ fn ten_thousand_items_are_answered_and_one_more_is_a_413() {
 
 #[test]
 fn a_body_that_is_not_one_is_refused_with_what_was_expected() {
-    for body in [
-        "",
-        "[]",
-        "{",
-        "{\"items\":7}",
-        "{\"items\":[],\"more\":1}",
-        "nonsense",
-    ] {
+    for body in ["", "[]", "{", "{\"items\":7}", "{\"items\":[],\"more\":1}", "nonsense"] {
         assert_eq!(post("/v1/resolve", body).status, 400, "{body:?}");
     }
     let deep = "[".repeat(100_000);

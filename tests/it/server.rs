@@ -23,14 +23,7 @@ impl Server {
         let mut line = String::new();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         log.read_line(&mut line).unwrap();
-        let address = line
-            .split("http://")
-            .nth(1)
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned();
+        let address = line.split("http://").nth(1).unwrap().split('"').next().unwrap().to_owned();
         child.stderr = Some(log.into_inner());
         Self { child, address }
     }
@@ -52,21 +45,12 @@ impl Server {
     /// Sends SIGTERM, and gives back how long it took to end, its exit code and its log.
     fn terminate(mut self) -> (Duration, Option<i32>, String) {
         let started = Instant::now();
-        let killed = Command::new("kill")
-            .arg("-TERM")
-            .arg(self.child.id().to_string())
-            .status()
-            .unwrap();
+        let killed = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
         assert!(killed.success());
         let code = self.child.wait().unwrap().code();
         let took = started.elapsed();
         let mut log = String::new();
-        self.child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut log)
-            .unwrap();
+        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
         (took, code, log)
     }
 }
@@ -83,17 +67,11 @@ fn it_answers_logs_the_route_and_never_the_postcode_and_ends_on_sigterm() {
     let server = Server::start();
     let answer = server
         .ask("GET /v1/resolve?postcode=OX1%201ND HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    assert!(
-        answer.starts_with("HTTP/1.1 200 OK") && answer.contains("\"N07\""),
-        "{answer}"
-    );
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("\"N07\""), "{answer}");
     let (took, code, log) = server.terminate();
     assert_eq!(code, Some(0));
     assert!(took < Duration::from_secs(5), "idle, it took {took:?} to end");
-    assert!(
-        log.contains("\"/v1/resolve\"") && log.contains("\"status\":200"),
-        "{log}"
-    );
+    assert!(log.contains("\"/v1/resolve\"") && log.contains("\"status\":200"), "{log}");
     assert!(!log.contains("OX1") && !log.contains("postcode"), "{log}");
 }
 
@@ -101,19 +79,14 @@ fn it_answers_logs_the_route_and_never_the_postcode_and_ends_on_sigterm() {
 fn a_client_that_never_ends_its_headers_is_let_go_and_holds_up_nobody() {
     let server = Server::start();
     let mut dripping = server.connect();
-    dripping
-        .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-        .unwrap();
+    dripping.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").unwrap();
     let started = Instant::now();
     let answer = server.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200 OK"));
     let mut rest = Vec::new();
     let _reset_or_end = dripping.read_to_end(&mut rest);
     let took = started.elapsed();
-    assert!(
-        (Duration::from_secs(8)..Duration::from_secs(18)).contains(&took),
-        "let go after {took:?}"
-    );
+    assert!((Duration::from_secs(8)..Duration::from_secs(18)).contains(&took), "let go after {took:?}");
 }
 
 #[test]
@@ -149,8 +122,5 @@ fn a_port_in_use_is_told_with_what_to_do() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        told.contains("cannot listen on") && told.contains("--bind"),
-        "{told}"
-    );
+    assert!(told.contains("cannot listen on") && told.contains("--bind"), "{told}");
 }

@@ -23,26 +23,17 @@ pub fn county() -> &'static Loaded {
 
 /// The folder of a fixture.
 pub fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
 /// Toyshire's source tables, by the shift tables within the binary.
 pub fn toy_sources(from: &Path) -> Sources {
-    Sources {
-        from: from.to_owned(),
-        county: Some(fixture("toyshire/county.toml")),
-        ostn15: None,
-    }
+    Sources { from: from.to_owned(), county: Some(fixture("toyshire/county.toml")), ostn15: None }
 }
 
 /// Toyshire, prepared and loaded.
 pub fn toyshire() -> Loaded {
-    load(&Files::Memory(
-        prepare(&toy_sources(&fixture("toyshire"))).unwrap().files,
-    ))
-    .unwrap()
+    load(&Files::Memory(prepare(&toy_sources(&fixture("toyshire"))).unwrap().files)).unwrap()
 }
 
 /// A copy of Toyshire's sources that a test may change.
@@ -71,8 +62,7 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 /// The service over the county.
 pub fn app() -> Router {
     static APP: OnceLock<Router> = OnceLock::new();
-    APP.get_or_init(|| router(App::new(load(&Files::Embedded).unwrap(), None).unwrap()))
-        .clone()
+    APP.get_or_init(|| router(App::new(load(&Files::Embedded).unwrap(), None).unwrap())).clone()
 }
 
 /// An answer as it came.
@@ -95,27 +85,14 @@ impl Answered {
 /// Sends a request to a router and holds the answer to the contract.
 pub fn send_to(router: Router, request: Request<Body>) -> Answered {
     let (method, path) = (request.method().to_string(), request.uri().to_string());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let answered = runtime.block_on(async {
         let response = router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
-        Answered {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
+        Answered { status: parts.status, headers: parts.headers, body }
     });
-    contract::check(
-        &method,
-        &path,
-        answered.status.as_u16(),
-        &answered.headers,
-        &answered.body,
-    );
+    contract::check(&method, &path, answered.status.as_u16(), &answered.headers, &answered.body);
     answered
 }
 
@@ -126,12 +103,7 @@ pub fn send(request: Request<Body>) -> Answered {
 
 /// GET with a Host, as every client sends one.
 pub fn get_answer(path: &str) -> Answered {
-    send(
-        Request::get(path)
-            .header("host", "footprint.test")
-            .body(Body::empty())
-            .unwrap(),
-    )
+    send(Request::get(path).header("host", "footprint.test").body(Body::empty()).unwrap())
 }
 
 /// GET, as its parts.
@@ -143,31 +115,20 @@ pub fn get(path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
 /// GET that must succeed, as JSON.
 pub fn get_json(path: &str) -> Value {
     let answered = get_answer(path);
-    assert_eq!(
-        answered.status,
-        200,
-        "{path}: {}",
-        String::from_utf8_lossy(&answered.body)
-    );
+    assert_eq!(answered.status, 200, "{path}: {}", String::from_utf8_lossy(&answered.body));
     answered.json()
 }
 
 /// POST of JSON text.
 pub fn post(path: &str, body: &str) -> Answered {
-    let request = Request::post(path)
-        .header("host", "footprint.test")
-        .header("content-type", "application/json");
+    let request =
+        Request::post(path).header("host", "footprint.test").header("content-type", "application/json");
     send(request.body(Body::from(body.to_owned())).unwrap())
 }
 
 /// POST that must succeed, as JSON.
 pub fn post_json(path: &str, body: &Value) -> Value {
     let answered = post(path, &body.to_string());
-    assert_eq!(
-        answered.status,
-        200,
-        "{path}: {}",
-        String::from_utf8_lossy(&answered.body)
-    );
+    assert_eq!(answered.status, 200, "{path}: {}", String::from_utf8_lossy(&answered.body));
     answered.json()
 }

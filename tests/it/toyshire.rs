@@ -18,24 +18,14 @@ fn ask(loaded: &Loaded, asked: &Asked) -> serde_json::Value {
 }
 
 fn at(loaded: &Loaded, easting: f64, northing: f64) -> serde_json::Value {
-    ask(
-        loaded,
-        &Asked {
-            easting: Some(easting),
-            northing: Some(northing),
-            ..Asked::default()
-        },
-    )
+    ask(loaded, &Asked { easting: Some(easting), northing: Some(northing), ..Asked::default() })
 }
 
 #[test]
 fn a_shared_corner_goes_to_the_least_id_and_says_so() {
     let toy = toyshire();
     let answer = at(&toy, 453_000.0, 203_000.0);
-    assert_eq!(
-        (&answer["outcome"], &answer["neighbourhood"]["id"]),
-        (&json!("on_boundary"), &json!("T1"))
-    );
+    assert_eq!((&answer["outcome"], &answer["neighbourhood"]["id"]), (&json!("on_boundary"), &json!("T1")));
     let others: Vec<&str> = answer["also_on_boundary_of"]
         .as_array()
         .unwrap()
@@ -43,24 +33,15 @@ fn a_shared_corner_goes_to_the_least_id_and_says_so() {
         .map(|zone| zone["id"].as_str().unwrap())
         .collect();
     assert_eq!(others, ["T2", "T3", "T4"]);
-    assert_eq!(
-        (&answer["ambiguous"], &answer["distance_to_boundary_m"]),
-        (&json!(true), &json!(0.0))
-    );
-    assert_eq!(
-        answer["area"]["code"], "E01000015",
-        "the first area of the chosen neighbourhood"
-    );
+    assert_eq!((&answer["ambiguous"], &answer["distance_to_boundary_m"]), (&json!(true), &json!(0.0)));
+    assert_eq!(answer["area"]["code"], "E01000015", "the first area of the chosen neighbourhood");
 }
 
 #[test]
 fn a_border_between_areas_of_one_neighbourhood_is_no_border() {
     let toy = toyshire();
     let answer = at(&toy, 451_000.0, 200_500.0);
-    assert_eq!(
-        (&answer["outcome"], &answer["neighbourhood"]["id"]),
-        (&json!("matched"), &json!("T1"))
-    );
+    assert_eq!((&answer["outcome"], &answer["neighbourhood"]["id"]), (&json!("matched"), &json!("T1")));
     assert_eq!(answer["distance_to_boundary_m"], 2_000.0);
     assert_eq!(answer["runner_up"]["id"], "T2");
 }
@@ -69,18 +50,12 @@ fn a_border_between_areas_of_one_neighbourhood_is_no_border() {
 fn a_millimetre_decides_and_the_outline_belongs_to_the_county() {
     let toy = toyshire();
     let located = |easting_mm: i32, northing_mm: i32| {
-        let point = GridPoint {
-            easting_mm,
-            northing_mm,
-        };
+        let point = GridPoint { easting_mm, northing_mm };
         toy.atlas.drafts[0].division.locate(&toy.atlas.ground, point)
     };
     assert!(matches!(located(452_999_999, 200_500_000), Located::In { zone, .. } if zone.slot() == 0));
     assert!(matches!(located(453_000_001, 200_500_000), Located::In { zone, .. } if zone.slot() == 1));
-    assert!(
-        matches!(located(450_000_000, 200_500_000), Located::In { .. }),
-        "the outline is inside"
-    );
+    assert!(matches!(located(450_000_000, 200_500_000), Located::In { .. }), "the outline is inside");
     assert_eq!(located(449_999_999, 200_500_000), Located::Outside);
     let half = Bng::from_easting_northing(452_999.999_4, 200_500.0).unwrap();
     assert_eq!(half.to_grid().easting_mm, 452_999_999);
@@ -89,24 +64,10 @@ fn a_millimetre_decides_and_the_outline_belongs_to_the_county() {
 #[test]
 fn a_postcode_ten_metres_from_the_border_is_near_it_and_one_in_the_middle_is_not() {
     let toy = toyshire();
-    let postcode = |text: &str| {
-        ask(
-            &toy,
-            &Asked {
-                postcode: Some(text.to_owned()),
-                ..Asked::default()
-            },
-        )
-    };
+    let postcode = |text: &str| ask(&toy, &Asked { postcode: Some(text.to_owned()), ..Asked::default() });
     let near = postcode("ty9 9zz");
-    assert_eq!(
-        (&near["outcome"], &near["runner_up"]["id"]),
-        (&json!("matched_near_boundary"), &json!("T1"))
-    );
-    assert_eq!(
-        (&near["distance_to_boundary_m"], &near["ambiguous"]),
-        (&json!(10.0), &json!(true))
-    );
+    assert_eq!((&near["outcome"], &near["runner_up"]["id"]), (&json!("matched_near_boundary"), &json!("T1")));
+    assert_eq!((&near["distance_to_boundary_m"], &near["ambiguous"]), (&json!(10.0), &json!(true)));
     assert_eq!(postcode("TY1 1DA")["outcome"], "matched");
 }
 
@@ -146,13 +107,8 @@ fn moving_the_square_registered_across_the_border_makes_both_sides_whole() {
     assert_eq!(t1["difference"]["registered_by_residence"], -140);
     assert_eq!(t1["difference"]["registered_at_home"], -40);
     assert_eq!(t1["difference"]["area_m2"], -1e6);
-    let ring = answer["borders"]["features"][0]["geometry"]["coordinates"][0][0]
-        .as_array()
-        .unwrap();
-    assert!(
-        ring.len() >= 7,
-        "the outline of eight squares has a corner cut out"
-    );
+    let ring = answer["borders"]["features"][0]["geometry"]["coordinates"][0][0].as_array().unwrap();
+    assert!(ring.len() >= 7, "the outline of eight squares has a corner cut out");
 }
 
 #[test]
@@ -163,13 +119,7 @@ fn squares_that_meet_in_a_corner_are_two_pieces_and_two_polygons() {
     let answer = serde_json::to_value(evaluate(&toy.atlas, &body).unwrap().answer()).unwrap();
     let t1 = &answer["neighbourhoods"][0];
     assert_eq!((&t1["id"], &t1["after"]["pieces"]), (&json!("T1"), &json!(2)));
-    assert_eq!(
-        answer["borders"]["features"][0]["geometry"]["coordinates"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(answer["borders"]["features"][0]["geometry"]["coordinates"].as_array().unwrap().len(), 2);
 }
 
 #[test]
@@ -188,8 +138,5 @@ fn a_square_enclosed_by_another_neighbourhood_is_its_hole() {
 
 #[test]
 fn outcomes_are_ordered_and_written_as_words() {
-    assert_eq!(
-        serde_json::to_value(Outcome::MatchedNearBoundary).unwrap(),
-        "matched_near_boundary"
-    );
+    assert_eq!(serde_json::to_value(Outcome::MatchedNearBoundary).unwrap(), "matched_near_boundary");
 }

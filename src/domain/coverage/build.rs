@@ -45,19 +45,9 @@ impl Coverage {
             }
         }
         let arcs = join(&edges.list, &vertices);
-        let positions = vertices
-            .iter()
-            .map(|vertex| to_lon_lat(*vertex))
-            .collect::<Result<_, E>>()?;
+        let positions = vertices.iter().map(|vertex| to_lon_lat(*vertex)).collect::<Result<_, E>>()?;
         let (face_owner, polygons) = faces.into_iter().unzip();
-        Ok(Self {
-            vertices,
-            positions,
-            arcs,
-            face_owner,
-            polygons,
-            owner_double_area_mm2,
-        })
+        Ok(Self { vertices, positions, arcs, face_owner, polygons, owner_double_area_mm2 })
     }
 }
 
@@ -80,23 +70,14 @@ impl Edges {
         let ends = (from.min(to), from.max(to));
         if let Some(&known) = self.by_ends.get(&ends) {
             let edge = &mut self.list[known];
-            let side = if edge.from == from {
-                &mut edge.left
-            } else {
-                &mut edge.right
-            };
+            let side = if edge.from == from { &mut edge.left } else { &mut edge.right };
             if side.is_none() {
                 *side = Some(face);
                 return;
             }
         }
         self.by_ends.insert(ends, self.list.len());
-        self.list.push(Edge {
-            from,
-            to,
-            left: Some(face),
-            right: None,
-        });
+        self.list.push(Edge { from, to, left: Some(face), right: None });
     }
 }
 
@@ -124,10 +105,7 @@ impl Incidence {
                 next[vertex as usize] += 1;
             }
         }
-        Self {
-            starts,
-            edges: incident,
-        }
+        Self { starts, edges: incident }
     }
 
     fn at(&self, vertex: u32) -> &[u32] {
@@ -180,11 +158,7 @@ fn walk(
     loop {
         used[edge] = true;
         let here = path[path.len() - 1];
-        let next = if edges[edge].from == here {
-            edges[edge].to
-        } else {
-            edges[edge].from
-        };
+        let next = if edges[edge].from == here { edges[edge].to } else { edges[edge].from };
         length_m += vertices[here as usize].distance_m(vertices[next as usize]);
         path.push(next);
         let onward = incidence.at(next).iter().find(|&&onward| !used[onward as usize]);
@@ -193,12 +167,7 @@ fn walk(
             _ => break,
         }
     }
-    Arc {
-        vertices: path.into(),
-        left,
-        right,
-        length_m,
-    }
+    Arc { vertices: path.into(), left, right, length_m }
 }
 
 fn number(place: usize) -> u32 {

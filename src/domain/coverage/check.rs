@@ -63,36 +63,17 @@ impl CoverageDefect {
     /// The defect in words, owners named by `name`.
     #[must_use]
     pub fn describe(&self, name: impl Fn(u32) -> String) -> String {
-        let place = |at: &GridPoint| {
-            format!(
-                "near easting {:.3}, northing {:.3}",
-                at.easting_m(),
-                at.northing_m()
-            )
-        };
+        let place =
+            |at: &GridPoint| format!("near easting {:.3}, northing {:.3}", at.easting_m(), at.northing_m());
         match self {
             Self::InvalidGeometry { owner, reason, at } => {
-                format!(
-                    "the polygon of {} is not valid {}: {reason}",
-                    name(*owner),
-                    place(at)
-                )
+                format!("the polygon of {} is not valid {}: {reason}", name(*owner), place(at))
             }
             Self::Overlap { a, b, area_m2, at } if *area_m2 == 0.0 => {
-                format!(
-                    "{} and {} touch without common vertices {}",
-                    name(*a),
-                    name(*b),
-                    place(at)
-                )
+                format!("{} and {} touch without common vertices {}", name(*a), name(*b), place(at))
             }
             Self::Overlap { a, b, area_m2, at } => {
-                format!(
-                    "{} and {} overlap by {area_m2:.3} m2 {}",
-                    name(*a),
-                    name(*b),
-                    place(at)
-                )
+                format!("{} and {} overlap by {area_m2:.3} m2 {}", name(*a), name(*b), place(at))
             }
             Self::Gap { area_m2, at } => format!("a gap of {area_m2:.3} m2 {}", place(at)),
         }
@@ -130,18 +111,11 @@ impl Coverage {
         let mut found = Vec::new();
         for (a, b, at) in self.crossings().into_iter().chain(self.nested()) {
             if pairs.insert((a, b)) {
-                let (one, other) = (
-                    self.polygons[a as usize].to_geo_float(),
-                    self.polygons[b as usize].to_geo_float(),
-                );
+                let (one, other) =
+                    (self.polygons[a as usize].to_geo_float(), self.polygons[b as usize].to_geo_float());
                 let area_m2 = one.intersection(&other).unsigned_area() / 1e6;
                 let (a, b) = (self.owner(a), self.owner(b));
-                found.push(CoverageDefect::Overlap {
-                    a: a.min(b),
-                    b: a.max(b),
-                    area_m2,
-                    at,
-                });
+                found.push(CoverageDefect::Overlap { a: a.min(b), b: a.max(b), area_m2, at });
             }
         }
         found
@@ -176,21 +150,15 @@ impl Coverage {
     fn edges_collide(&self, (_, a1, a2): (u32, u32, u32), (_, b1, b2): (u32, u32, u32)) -> bool {
         let line = |from, to| Line::new(self.vertex(from).to_coord(), self.vertex(to).to_coord());
         let (one, other) = (line(a1, a2), line(b1, b2));
-        let common = [a1, a2]
-            .into_iter()
-            .filter(|end| *end == b1 || *end == b2)
-            .count();
+        let common = [a1, a2].into_iter().filter(|end| *end == b1 || *end == b2).count();
         match common {
             0 => one.intersects(&other),
             1 => {
                 // Two edges from one vertex collide only when they leave it the same way.
                 let (shared, p) = if a1 == b1 || a1 == b2 { (a1, a2) } else { (a2, a1) };
                 let q = if shared == b1 { b2 } else { b1 };
-                let (s, p, q) = (
-                    self.vertex(shared).to_coord(),
-                    self.vertex(p).to_coord(),
-                    self.vertex(q).to_coord(),
-                );
+                let (s, p, q) =
+                    (self.vertex(shared).to_coord(), self.vertex(p).to_coord(), self.vertex(q).to_coord());
                 let (px, py, qx, qy) = (p.x - s.x, p.y - s.y, q.x - s.x, q.y - s.y);
                 px * qy == py * qx && px * qx + py * qy > 0
             }
@@ -199,11 +167,8 @@ impl Coverage {
     }
 
     fn faces_of(&self, one: u32, other: u32, at: GridPoint) -> Vec<(u32, u32, GridPoint)> {
-        let faces = |arc: u32| {
-            [self.arcs[arc as usize].left, self.arcs[arc as usize].right]
-                .into_iter()
-                .flatten()
-        };
+        let faces =
+            |arc: u32| [self.arcs[arc as usize].left, self.arcs[arc as usize].right].into_iter().flatten();
         let mut pairs = Vec::new();
         for a in faces(one) {
             pairs.extend(faces(other).filter(|b| *b != a).map(|b| (a.min(b), a.max(b), at)));

@@ -41,38 +41,21 @@ impl Coverage {
                 (Some(left), Some(right)) => {
                     joined.union(left, right);
                 }
-                (Some(inside), None) => sides.push(Side {
-                    arc: place,
-                    forward: true,
-                    inside,
-                }),
-                (None, Some(inside)) => sides.push(Side {
-                    arc: place,
-                    forward: false,
-                    inside,
-                }),
+                (Some(inside), None) => sides.push(Side { arc: place, forward: true, inside }),
+                (None, Some(inside)) => sides.push(Side { arc: place, forward: false, inside }),
                 (None, None) => {}
             }
         }
-        let arcs = sides
-            .iter()
-            .map(|side| u32::try_from(side.arc).expect("arcs are counted in 32 bits"))
-            .collect();
+        let arcs =
+            sides.iter().map(|side| u32::try_from(side.arc).expect("arcs are counted in 32 bits")).collect();
         let rings = self.trace(&sides);
-        Shape {
-            polygons: self.nest(rings, &joined),
-            arcs,
-        }
+        Shape { polygons: self.nest(rings, &joined), arcs }
     }
 
     /// The length of a shape's outline in metres, interiors included.
     #[must_use]
     pub fn perimeter_m(&self, shape: &Shape) -> f64 {
-        shape
-            .arcs
-            .iter()
-            .map(|arc| self.arcs[*arc as usize].length_m)
-            .sum()
+        shape.arcs.iter().map(|arc| self.arcs[*arc as usize].length_m).sum()
     }
 
     /// A ring's vertices.
@@ -83,11 +66,7 @@ impl Coverage {
 
     fn path(&self, side: Side) -> Vec<u32> {
         let vertices = &self.arcs[side.arc].vertices;
-        if side.forward {
-            vertices.to_vec()
-        } else {
-            vertices.iter().rev().copied().collect()
-        }
+        if side.forward { vertices.to_vec() } else { vertices.iter().rev().copied().collect() }
     }
 
     /// Follows the sides into simple rings, each with a face that lies inside along it.
@@ -114,11 +93,8 @@ impl Coverage {
                 };
                 side = next;
             }
-            rings.extend(
-                cut_where_it_meets_itself(&ring)
-                    .into_iter()
-                    .map(|ring| (sides[first].inside, ring)),
-            );
+            rings
+                .extend(cut_where_it_meets_itself(&ring).into_iter().map(|ring| (sides[first].inside, ring)));
         }
         rings
     }
@@ -135,11 +111,7 @@ impl Coverage {
         let back = self.direction(node, path[path.len() - 2]);
         let open = leaving.get(&node)?.iter().copied().filter(|side| !used[*side]);
         open.min_by(|a, b| {
-            clockwise(
-                back,
-                self.direction(node, paths[*a][1]),
-                self.direction(node, paths[*b][1]),
-            )
+            clockwise(back, self.direction(node, paths[*a][1]), self.direction(node, paths[*b][1]))
         })
     }
 
@@ -191,11 +163,7 @@ fn cut_where_it_meets_itself(ring: &[u32]) -> Vec<Vec<u32>> {
 
 /// Starts a ring at its least vertex number, so that a shape is written one way.
 fn from_least(mut ring: Vec<u32>) -> Vec<u32> {
-    let least = ring
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, vertex)| **vertex)
-        .map_or(0, |(place, _)| place);
+    let least = ring.iter().enumerate().min_by_key(|(_, vertex)| **vertex).map_or(0, |(place, _)| place);
     ring.rotate_left(least);
     ring
 }

@@ -111,9 +111,6 @@ impl Coverage {
                 }
             }
         }
-        lengths
-            .into_iter()
-            .map(|((a, b), length_m)| SharedBorder { a, b, length_m })
-            .collect()
+        lengths.into_iter().map(|((a, b), length_m)| SharedBorder { a, b, length_m }).collect()
     }
 }

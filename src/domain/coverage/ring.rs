@@ -86,10 +86,7 @@ impl GridPolygon {
     /// As a polygon of `geo` in floating millimetres, for algorithms that need a float.
     #[must_use]
     pub fn to_geo_float(&self) -> Polygon<f64> {
-        self.map_rings(|vertex| Coord {
-            x: vertex.easting_mm.into(),
-            y: vertex.northing_mm.into(),
-        })
+        self.map_rings(|vertex| Coord { x: vertex.easting_mm.into(), y: vertex.northing_mm.into() })
     }
 
     fn map_rings<T: geo::CoordNum>(&self, to_coord: impl Fn(GridPoint) -> Coord<T>) -> Polygon<T> {
@@ -110,10 +107,7 @@ impl GridPolygon {
 pub fn double_area_mm2(ring: &[GridPoint]) -> i64 {
     let Some(origin) = ring.first() else { return 0 };
     let relative = |vertex: &GridPoint| {
-        (
-            i64::from(vertex.easting_mm - origin.easting_mm),
-            i64::from(vertex.northing_mm - origin.northing_mm),
-        )
+        (i64::from(vertex.easting_mm - origin.easting_mm), i64::from(vertex.northing_mm - origin.northing_mm))
     };
     ring.windows(2)
         .map(|pair| {
@@ -128,13 +122,7 @@ mod tests {
     use super::*;
 
     fn ring(corners: &[(i32, i32)]) -> Vec<GridPoint> {
-        corners
-            .iter()
-            .map(|&(easting_mm, northing_mm)| GridPoint {
-                easting_mm,
-                northing_mm,
-            })
-            .collect()
+        corners.iter().map(|&(easting_mm, northing_mm)| GridPoint { easting_mm, northing_mm }).collect()
     }
 
     #[test]
@@ -148,14 +136,8 @@ mod tests {
 
     #[test]
     fn a_ring_that_encloses_nothing_is_refused() {
-        assert_eq!(
-            GridPolygon::new(vec![ring(&[(0, 0), (1, 1), (0, 0)])]),
-            Err(InvalidRing::TooShort(2))
-        );
-        assert_eq!(
-            GridPolygon::new(vec![ring(&[(0, 0), (1, 1), (2, 2)])]),
-            Err(InvalidRing::Flat)
-        );
+        assert_eq!(GridPolygon::new(vec![ring(&[(0, 0), (1, 1), (0, 0)])]), Err(InvalidRing::TooShort(2)));
+        assert_eq!(GridPolygon::new(vec![ring(&[(0, 0), (1, 1), (2, 2)])]), Err(InvalidRing::Flat));
         assert_eq!(GridPolygon::new(vec![]), Err(InvalidRing::Empty));
     }
 }

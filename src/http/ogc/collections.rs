@@ -43,18 +43,9 @@ pub async fn collections(
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
     let base = app.base_url(&headers)?;
-    let links = vec![Link::new(
-        &base,
-        "/collections",
-        "self",
-        Media::Json,
-        "This document",
-    )];
+    let links = vec![Link::new(&base, "/collections", "self", Media::Json, "This document")];
     let header_links = link_headers(&links);
-    let document = Collections {
-        links,
-        collections: vec![neighbourhoods(&app, &base)?],
-    };
+    let document = Collections { links, collections: vec![neighbourhoods(&app, &base)?] };
     let answer = Answer::json(app.atlas(), app.draft(None)?, &document)?.with_links(header_links);
     params.accept(answer, &headers)
 }
@@ -81,9 +72,7 @@ pub fn known(collection: &str) -> Result<(), Problem> {
     if collection == NEIGHBOURHOODS {
         return Ok(());
     }
-    Err(Problem::not_found(format!(
-        "{collection:?} is not a collection; there is {NEIGHBOURHOODS}"
-    )))
+    Err(Problem::not_found(format!("{collection:?} is not a collection; there is {NEIGHBOURHOODS}")))
 }
 
 fn neighbourhoods(app: &App, base: &str) -> Result<Collection, Problem> {

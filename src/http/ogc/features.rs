@@ -32,8 +32,7 @@ impl PreparedFeature {
     #[must_use]
     pub fn meets(&self, [west, south, east, north]: [f64; 4]) -> bool {
         let window = Rect::new((west, south), (east, north));
-        self.bbox
-            .is_some_and(|bbox| geometry::boxes_meet(bbox, [west, south, east, north]))
+        self.bbox.is_some_and(|bbox| geometry::boxes_meet(bbox, [west, south, east, north]))
             && self.polygons.intersects(&window)
     }
 }
@@ -66,10 +65,7 @@ impl DraftFeatures {
                 polygons,
             });
         }
-        Ok(Self {
-            draft: draft.id.clone(),
-            features,
-        })
+        Ok(Self { draft: draft.id.clone(), features })
     }
 
     /// The box around all of them: west, south, east, north in degrees.

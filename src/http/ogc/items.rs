@@ -61,18 +61,13 @@ pub async fn items(
     params.datetime.as_deref().map(check_datetime).transpose()?;
     let page = Page::of(&params)?;
     let features = app.features(draft).features.iter();
-    let matched: Vec<&PreparedFeature> = features
-        .filter(|feature| window.is_none_or(|window| feature.meets(window)))
-        .collect();
+    let matched: Vec<&PreparedFeature> =
+        features.filter(|feature| window.is_none_or(|window| feature.meets(window))).collect();
     let path = format!("{}/collections/{collection}/items", app.base_url(&headers)?);
     let links = page.links(&path, &params, matched.len());
     let body = page.write(&matched, &links)?;
     let answer = Answer::bytes(Media::GeoJson, app.atlas(), draft, body).with_links(link_headers(&links));
-    if params.f.is_some() {
-        Ok(answer)
-    } else {
-        answer.accepted_by(&headers)
-    }
+    if params.f.is_some() { Ok(answer) } else { answer.accepted_by(&headers) }
 }
 
 /// `GET /collections/{collection}/items/{id}`
@@ -84,33 +79,19 @@ pub async fn item(
 ) -> Result<Answer, Problem> {
     known(&collection)?;
     let draft = app.draft(params.draft.as_deref())?;
-    let found = app
-        .features(draft)
-        .features
-        .iter()
-        .find(|feature| feature.id.as_str() == id);
+    let found = app.features(draft).features.iter().find(|feature| feature.id.as_str() == id);
     let feature =
         found.ok_or_else(|| Problem::not_found(format!("{id:?} is not a neighbourhood of {}", draft.id)))?;
     let (base, path) = (app.base_url(&headers)?, format!("/collections/{collection}"));
     let links = [
-        Link::new(
-            &base,
-            &format!("{path}/items/{id}"),
-            "self",
-            Media::GeoJson,
-            "This feature",
-        ),
+        Link::new(&base, &format!("{path}/items/{id}"), "self", Media::GeoJson, "This feature"),
         Link::new(&base, &path, "collection", Media::Json, "Its collection"),
     ];
     let mut body = feature.json.clone();
     body.truncate(body.len() - 1);
     write!(body, ",\"links\":{}}}", to_json(&links)?).map_err(|_never| Problem::internal())?;
     let answer = Answer::bytes(Media::GeoJson, app.atlas(), draft, body).with_links(link_headers(&links));
-    if params.f.is_some() {
-        Ok(answer)
-    } else {
-        answer.accepted_by(&headers)
-    }
+    if params.f.is_some() { Ok(answer) } else { answer.accepted_by(&headers) }
 }
 
 struct Page {
@@ -125,10 +106,7 @@ impl Page {
         if limit == 0 {
             return Err(Problem::bad_parameter("limit", "expected 1 to 10000"));
         }
-        Ok(Self {
-            limit: limit.min(MOST_LIMIT),
-            offset: params.offset.unwrap_or(0),
-        })
+        Ok(Self { limit: limit.min(MOST_LIMIT), offset: params.offset.unwrap_or(0) })
     }
 
     /// This page, the next and the previous, each with every parameter of the request.
@@ -141,44 +119,23 @@ impl Page {
             links.push(link(self.offset + self.limit, "next", "The next page"));
         }
         if self.offset > 0 {
-            links.push(link(
-                self.offset.saturating_sub(self.limit),
-                "prev",
-                "The previous page",
-            ));
+            links.push(link(self.offset.saturating_sub(self.limit), "prev", "The previous page"));
         }
         let collection = path.trim_end_matches("/items");
-        links.push(Link::new(
-            "",
-            collection,
-            "collection",
-            Media::Json,
-            "The collection",
-        ));
+        links.push(Link::new("", collection, "collection", Media::Json, "The collection"));
         links
     }
 
     fn url(&self, path: &str, params: &ItemsParams, offset: usize) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        let texts = [
-            ("bbox", &params.bbox),
-            ("datetime", &params.datetime),
-            ("draft", &params.draft),
-        ];
+        let texts = [("bbox", &params.bbox), ("datetime", &params.datetime), ("draft", &params.draft)];
         for (name, value) in texts {
             if let Some(value) = value {
                 query.append_pair(name, value);
             }
         }
         if let Some(format) = params.f {
-            query.append_pair(
-                "f",
-                if matches!(format, Format::Json) {
-                    "json"
-                } else {
-                    "geojson"
-                },
-            );
+            query.append_pair("f", if matches!(format, Format::Json) { "json" } else { "geojson" });
         }
         if params.limit.is_some() {
             query.append_pair("limit", &self.limit.to_string());
@@ -187,11 +144,7 @@ impl Page {
             query.append_pair("offset", &offset.to_string());
         }
         let query = query.finish();
-        if query.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{path}?{query}")
-        }
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
     fn write(&self, matched: &[&PreparedFeature], links: &[Link]) -> Result<String, Problem> {
@@ -207,11 +160,8 @@ impl Page {
         }
         let links = to_json(links)?;
         let (all, here) = (matched.len(), page.len());
-        write!(
-            body,
-            "],\"numberMatched\":{all},\"numberReturned\":{here},\"links\":{links}}}"
-        )
-        .map_err(|_never| Problem::internal())?;
+        write!(body, "],\"numberMatched\":{all},\"numberReturned\":{here},\"links\":{links}}}")
+            .map_err(|_never| Problem::internal())?;
         Ok(body)
     }
 }
@@ -226,17 +176,12 @@ fn to_json(links: &[Link]) -> Result<String, Problem> {
 /// Four numbers, or six with heights, which are passed over: west, south, east, north in degrees.
 fn read_bbox(text: &str) -> Result<[f64; 4], Problem> {
     let wrong = |reason: &str| Problem::bad_parameter("bbox", reason);
-    let numbers: Result<Vec<f64>, _> = text
-        .split(',')
-        .map(|number| number.trim().parse::<f64>())
-        .collect();
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|number| number.trim().parse::<f64>()).collect();
     let numbers = numbers.map_err(|_not_a_number| wrong("expected numbers separated by commas"))?;
     let bbox = match numbers[..] {
         [west, south, east, north] | [west, south, _, east, north, _] => [west, south, east, north],
         _ => {
-            return Err(wrong(
-                "expected 4 or 6 numbers: west, south, east, north in degrees",
-            ));
+            return Err(wrong("expected 4 or 6 numbers: west, south, east, north in degrees"));
         }
     };
     if bbox.iter().any(|number| !number.is_finite()) || bbox[0].abs() > 180.0 || bbox[2].abs() > 180.0 {
@@ -268,11 +213,7 @@ fn check_datetime(text: &str) -> Result<(), Problem> {
                 && !(is_open(from) && is_open(to))
         }
     };
-    let wrong = || {
-        Problem::bad_parameter(
-            "datetime",
-            "expected an RFC 3339 date or interval, such as 2026-01-01/..",
-        )
-    };
+    let wrong =
+        || Problem::bad_parameter("datetime", "expected an RFC 3339 date or interval, such as 2026-01-01/..");
     if valid { Ok(()) } else { Err(wrong()) }
 }

@@ -45,35 +45,14 @@ pub async fn landing(
     let draft = app.draft(None)?;
     let links = vec![
         Link::new(&base, "/", "self", Media::Json, "This document"),
-        Link::new(
-            &base,
-            "/api",
-            "service-desc",
-            Media::OpenApiJson,
-            "The interface, as OpenAPI 3.0",
-        ),
-        Link::new(
-            &base,
-            "/conformance",
-            "conformance",
-            Media::Json,
-            "Conformance classes",
-        ),
-        Link::new(
-            &base,
-            "/collections",
-            "data",
-            Media::Json,
-            "Collections of features",
-        ),
+        Link::new(&base, "/api", "service-desc", Media::OpenApiJson, "The interface, as OpenAPI 3.0"),
+        Link::new(&base, "/conformance", "conformance", Media::Json, "Conformance classes"),
+        Link::new(&base, "/collections", "data", Media::Json, "Collections of features"),
     ];
     let header_links = link_headers(&links);
     let landing = Landing {
         title: format!("Footprint: {}", atlas.title),
-        description: format!(
-            "{} ({}). {}. {}",
-            draft.title, draft.date, draft.status, draft.caveat
-        ),
+        description: format!("{} ({}). {}. {}", draft.title, draft.date, draft.status, draft.caveat),
         attribution: atlas.attribution.clone(),
         links,
     };

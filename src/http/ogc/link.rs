@@ -22,12 +22,7 @@ impl Link {
     /// A link to a path of this service.
     #[must_use]
     pub fn new(base: &str, path: &str, rel: &'static str, media: Media, title: &str) -> Self {
-        Self {
-            href: format!("{base}{path}"),
-            rel,
-            media: media.content_type(),
-            title: title.to_owned(),
-        }
+        Self { href: format!("{base}{path}"), rel, media: media.content_type(), title: title.to_owned() }
     }
 
     /// As a Link header.

@@ -21,16 +21,10 @@ pub async fn one(
     Params(params): Params<DraftParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.draft(params.draft.as_deref())?;
-    let code: GssCode = code
-        .parse()
-        .map_err(|error| Problem::bad_parameter("code", error))?;
+    let code: GssCode = code.parse().map_err(|error| Problem::bad_parameter("code", error))?;
     let found = app.atlas().ground.geography.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the areas loaded")))?;
     let item = profile::area(app.atlas(), draft, ix);
-    let single = Single {
-        item,
-        draft: DraftUsed::of(draft),
-        provenance: Provenance::of(app.atlas(), PARTS),
-    };
+    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
     Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
 }

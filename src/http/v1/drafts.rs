@@ -22,20 +22,8 @@ pub async fn list(
     headers: HeaderMap,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    let items: Vec<_> = app
-        .atlas()
-        .drafts
-        .iter()
-        .map(|draft| profile::draft(app.atlas(), draft))
-        .collect();
-    Answer::of_data(
-        app.atlas(),
-        &Drafts {
-            count: items.len(),
-            items,
-        },
-    )?
-    .accepted_by(&headers)
+    let items: Vec<_> = app.atlas().drafts.iter().map(|draft| profile::draft(app.atlas(), draft)).collect();
+    Answer::of_data(app.atlas(), &Drafts { count: items.len(), items })?.accepted_by(&headers)
 }
 
 /// `GET /v1/drafts/{id}`

@@ -20,16 +20,9 @@ pub async fn list(
 ) -> Result<Answer, Problem> {
     let draft = app.draft(params.draft.as_deref())?;
     let zones = draft.division.roster().iter().map(|(zone, _)| zone);
-    let items: Vec<_> = zones
-        .map(|zone| profile::neighbourhood(app.loaded(), draft, zone))
-        .collect();
+    let items: Vec<_> = zones.map(|zone| profile::neighbourhood(app.loaded(), draft, zone)).collect();
     let provenance = Provenance::of(app.atlas(), PARTS);
-    let listing = Listing {
-        draft: DraftUsed::of(draft),
-        provenance,
-        count: items.len(),
-        items,
-    };
+    let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
     Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
 }
 
@@ -45,10 +38,6 @@ pub async fn one(
     let zone =
         zone.ok_or_else(|| Problem::not_found(format!("{id:?} is not a neighbourhood of {}", draft.id)))?;
     let item = profile::neighbourhood(app.loaded(), draft, zone);
-    let single = Single {
-        item,
-        draft: DraftUsed::of(draft),
-        provenance: Provenance::of(app.atlas(), PARTS),
-    };
+    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
     Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
 }

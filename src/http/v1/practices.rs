@@ -38,34 +38,17 @@ pub async fn list(
     let wanted = practices.filter(|(_, practice)| {
         network.is_none_or(|code| practice.network_code() == Some(code)) && is_about(practice, &words)
     });
-    let items: Vec<_> = wanted
-        .map(|(ix, _)| profile::practice(app.loaded(), draft, ix))
-        .collect();
+    let items: Vec<_> = wanted.map(|(ix, _)| profile::practice(app.loaded(), draft, ix)).collect();
     let provenance = Provenance::of(app.atlas(), PARTS);
-    let listing = Listing {
-        draft: DraftUsed::of(draft),
-        provenance,
-        count: items.len(),
-        items,
-    };
+    let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
     Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
 }
 
 /// Whether code, name, postcode or network hold the words asked for, in lower case.
 fn is_about(practice: &Practice, words: &str) -> bool {
-    let network = practice
-        .network
-        .as_ref()
-        .map_or("", |network| network.name.as_str());
-    let texts = [
-        practice.code.as_str(),
-        &practice.name,
-        &practice.postcode.to_string(),
-        network,
-    ];
-    texts
-        .iter()
-        .any(|text| text.to_lowercase().contains(words.trim()))
+    let network = practice.network.as_ref().map_or("", |network| network.name.as_str());
+    let texts = [practice.code.as_str(), &practice.name, &practice.postcode.to_string(), network];
+    texts.iter().any(|text| text.to_lowercase().contains(words.trim()))
 }
 
 /// `GET /v1/practices/{code}`
@@ -76,16 +59,10 @@ pub async fn one(
     Params(params): Params<DraftParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.draft(params.draft.as_deref())?;
-    let code: OdsCode = code
-        .parse()
-        .map_err(|error| Problem::bad_parameter("code", error))?;
+    let code: OdsCode = code.parse().map_err(|error| Problem::bad_parameter("code", error))?;
     let found = app.atlas().ground.practices.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the practices loaded")))?;
     let item = profile::practice(app.loaded(), draft, ix);
-    let single = Single {
-        item,
-        draft: DraftUsed::of(draft),
-        provenance: Provenance::of(app.atlas(), PARTS),
-    };
+    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
     Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
 }

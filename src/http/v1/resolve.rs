@@ -21,14 +21,7 @@ use crate::planning::resolve::Resolver;
 /// Most items of one body.
 const MOST_ITEMS: usize = 10_000;
 /// The parts of the data an answer can be made from.
-const PARTS: &[&str] = &[
-    "areas",
-    "postcodes",
-    "practices",
-    "registrations",
-    "drafts",
-    "ostn15",
-];
+const PARTS: &[&str] = &["areas", "postcodes", "practices", "registrations", "drafts", "ostn15"];
 
 /// Parameters of a single question.
 #[derive(Debug, Deserialize)]
@@ -42,6 +35,8 @@ pub struct ResolveParams {
     practice: Option<String>,
     area: Option<String>,
     draft: Option<String>,
+    compare: Option<String>,
+    explain: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -51,47 +46,36 @@ struct Resolutions<'a> {
     items: Vec<Resolution<'a>>,
 }
 
+impl ResolveParams {
+    fn asked(self) -> Asked {
+        let Self { postcode, lon, lat, easting, northing, practice, area, .. } = self;
+        Asked { postcode, lon, lat, easting, northing, practice, area }
+    }
+}
+
 /// `GET /v1/resolve`
 pub async fn one(
     State(app): State<App>,
     headers: HeaderMap,
     Params(params): Params<ResolveParams>,
 ) -> Result<Answer, Problem> {
-    let ResolveParams {
-        postcode,
-        lon,
-        lat,
-        easting,
-        northing,
-        practice,
-        area,
-        draft,
-    } = params;
-    let draft = app.draft(draft.as_deref())?;
-    let asked = Asked {
-        postcode,
-        lon,
-        lat,
-        easting,
-        northing,
-        practice,
-        area,
-    };
-    let item = Resolver::new(app.loaded(), draft).asked(&asked);
+    let draft = app.draft(params.draft.as_deref())?;
+    let other = params.compare.as_deref().map(|id| app.draft(Some(id))).transpose()?;
+    let wants_explanation = params.explain == Some(true);
+    let asked = params.asked();
+    let resolver = Resolver::new(app.loaded(), draft);
+    let mut item = resolver.asked(&asked);
     if let Some(problem) = Problem::unresolved(&item) {
         return Err(problem);
     }
+    if let Some(other) = other {
+        item = item.beside(&Resolver::new(app.loaded(), other).asked(&asked), other);
+    }
+    if wants_explanation {
+        item = resolver.explained(item);
+    }
     let (used, provenance) = versions(app.atlas(), draft);
-    Answer::json(
-        app.atlas(),
-        draft,
-        &Single {
-            item,
-            draft: used,
-            provenance,
-        },
-    )?
-    .accepted_by(&headers)
+    Answer::json(app.atlas(), draft, &Single { item, draft: used, provenance })?.accepted_by(&headers)
 }
 
 /// `POST /v1/resolve`
@@ -106,31 +90,20 @@ pub async fn many(
         let resolver = Resolver::new(app.loaded(), draft);
         let items = items.iter().map(|item| resolver.item(item)).collect();
         let (draft, provenance) = versions(app.atlas(), draft);
-        Answer::fresh(&Resolutions {
-            draft,
-            provenance,
-            items,
-        })
+        Answer::fresh(&Resolutions { draft, provenance, items })
     })
     .await
 }
 
 fn items(body: &Value) -> Result<&[Value], Problem> {
-    let members = body
-        .as_object()
-        .ok_or_else(|| Problem::bad_body("expected an object with items"))?;
+    let members = body.as_object().ok_or_else(|| Problem::bad_body("expected an object with items"))?;
     if let Some(unknown) = members.keys().find(|name| *name != "items") {
-        return Err(Problem::bad_body(format!(
-            "unknown member {unknown:?}: expected items"
-        )));
+        return Err(Problem::bad_body(format!("unknown member {unknown:?}: expected items")));
     }
     let items = members.get("items").and_then(Value::as_array);
     let items = items.ok_or_else(|| Problem::bad_body("expected items, a list of objects"))?;
     if items.len() > MOST_ITEMS {
-        let detail = format!(
-            "{} items, at most {MOST_ITEMS} in one body: send them in several",
-            items.len()
-        );
+        let detail = format!("{} items, at most {MOST_ITEMS} in one body: send them in several", items.len());
         return Err(Problem::too_large(detail));
     }
     Ok(items)

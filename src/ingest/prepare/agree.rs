@@ -59,9 +59,7 @@ fn postcode_areas(
         let Some(place) = ground.places.find(row.parse::<Postcode>("postcode")?) else {
             return Ok(());
         };
-        let found = ground
-            .area_of_place(place)
-            .map(|area| ground.geography.area(area).code);
+        let found = ground.area_of_place(place).map(|area| ground.geography.area(area).code);
         if found != Some(stated) {
             differ += 1;
             if each_row {
@@ -88,14 +86,8 @@ fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &m
         return;
     };
     let mut patients = BTreeMap::<OdsCode, u64>::new();
-    for row in ground
-        .registrations
-        .iter()
-        .flat_map(crate::domain::registrations::Registrations::rows)
-    {
-        *patients
-            .entry(ground.practices.practice(row.practice).code)
-            .or_default() += u64::from(row.patients);
+    for row in ground.registrations.iter().flat_map(crate::domain::registrations::Registrations::rows) {
+        *patients.entry(ground.practices.practice(row.practice).code).or_default() += u64::from(row.patients);
     }
     let mut told = Findings::default();
     read_rows(file, &bytes, &["ods_code"], findings, |row| {
@@ -108,19 +100,14 @@ fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &m
         if ground.registrations.is_some() && stated.is_some_and(|stated| stated != counted) {
             row.defect(
                 "registrations_2022",
-                format!(
-                    "is {}, its registrations add up to {counted}",
-                    stated.unwrap_or(0)
-                ),
+                format!("is {}, its registrations add up to {counted}", stated.unwrap_or(0)),
             );
         }
         if division.home(practice).is_some() {
             practice_place(row, ground, practice, &mut told);
         }
         let stated: Option<NeighbourhoodId> = row.optional("neighbourhood_id")?;
-        let found = division
-            .home(practice)
-            .map(|zone| &division.roster().neighbourhood(zone).id);
+        let found = division.home(practice).map(|zone| &division.roster().neighbourhood(zone).id);
         if stated.is_some() && stated.as_ref() != found {
             row.defect("neighbourhood_id", format!("its site lies in {found:?}"));
         }
@@ -131,10 +118,7 @@ fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &m
 
 fn practice_place(row: &Row<'_>, ground: &Ground, practice: PracticeIx, told: &mut Findings) {
     let practice = ground.practices.practice(practice);
-    let place = ground
-        .places
-        .find(practice.postcode)
-        .map(|place| ground.places.place(place));
+    let place = ground.places.find(practice.postcode).map(|place| ground.places.place(place));
     let Some(place) = place.filter(|place| place.standing == Standing::Live) else {
         told.warning_at(
             row.origin(),
@@ -146,10 +130,7 @@ fn practice_place(row: &Row<'_>, ground: &Ground, practice: PracticeIx, told: &m
     if let (Some(site), Some(of_postcode)) = (practice.site, place.site) {
         let apart_m = site.grid.distance_m(of_postcode.grid);
         if apart_m > 100.0 {
-            let reason = format!(
-                "the site is {apart_m:.0} m from the point of {}",
-                practice.postcode
-            );
+            let reason = format!("the site is {apart_m:.0} m from the point of {}", practice.postcode);
             told.warning_at(row.origin(), "easting", reason);
         }
     }
@@ -162,9 +143,7 @@ fn populations(folder: &Folder, ground: &Ground, projector: &Projector, findings
     };
     for at in read_features(file, &bytes, projector, &mut Findings::default()) {
         let property = |name: &str| at.row.properties.get(name);
-        let code = property("code")
-            .and_then(|code| code.as_str())
-            .and_then(|code| code.parse().ok());
+        let code = property("code").and_then(|code| code.as_str()).and_then(|code| code.parse().ok());
         let area = code.and_then(|code| ground.geography.find(code));
         if let (Some(area), Some(stated)) = (area, property("population").and_then(serde_json::Value::as_u64))
         {
@@ -191,12 +170,8 @@ fn neighbourhood_figures(
         return;
     };
     let mut postcodes = vec![0u64; division.roster().len()];
-    for (number, _) in ground
-        .places
-        .all()
-        .iter()
-        .enumerate()
-        .filter(|(_, place)| place.standing == Standing::Live)
+    for (number, _) in
+        ground.places.all().iter().enumerate().filter(|(_, place)| place.standing == Standing::Live)
     {
         if let Some(zone) = division.locate_place(ground, number).zone() {
             postcodes[zone.slot()] += 1;
@@ -262,9 +237,7 @@ fn district_outlines(folder: &Folder, ground: &Ground, projector: &Projector, fi
     let codes: Vec<GssCode> = ground.geography.areas().map(|(_, area)| area.district).collect();
     for at in coded::<GssCode>(features, "code", findings) {
         let (code, polygons) = &at.row;
-        let shape = ground
-            .areas
-            .dissolve(|face| codes[ground.areas.owner(face) as usize] == *code);
+        let shape = ground.areas.dissolve(|face| codes[ground.areas.owner(face) as usize] == *code);
         if !same_outline(polygons, &ground.areas, &shape) {
             findings.warning_at(
                 &at.origin,
@@ -277,24 +250,13 @@ fn district_outlines(folder: &Folder, ground: &Ground, projector: &Projector, fi
 
 /// Whether polygons and a shape have the same rings, wherever each ring starts.
 fn same_outline(polygons: &[GridPolygon], coverage: &Coverage, shape: &Shape) -> bool {
-    let given = polygons
-        .iter()
-        .flat_map(GridPolygon::rings)
-        .map(|ring| from_least(ring.clone()));
-    let found = shape
-        .polygons
-        .iter()
-        .flatten()
-        .map(|ring| from_least(coverage.ring(ring)));
+    let given = polygons.iter().flat_map(GridPolygon::rings).map(|ring| from_least(ring.clone()));
+    let found = shape.polygons.iter().flatten().map(|ring| from_least(coverage.ring(ring)));
     given.collect::<BTreeSet<_>>() == found.collect::<BTreeSet<_>>()
 }
 
 fn from_least(mut ring: Vec<GridPoint>) -> Vec<GridPoint> {
-    let least = ring
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, vertex)| **vertex)
-        .map_or(0, |(place, _)| place);
+    let least = ring.iter().enumerate().min_by_key(|(_, vertex)| **vertex).map_or(0, |(place, _)| place);
     ring.rotate_left(least);
     ring
 }

@@ -56,10 +56,7 @@ pub fn prepare(sources: &Sources) -> Result<Prepared, Refused> {
             prepared.report.warnings = findings.warnings;
             Ok(prepared)
         }
-        _ => Err(Refused {
-            from: sources.from.display().to_string(),
-            findings,
-        }),
+        _ => Err(Refused { from: sources.from.display().to_string(), findings }),
     }
 }
 
@@ -91,16 +88,11 @@ fn try_prepare(sources: &Sources, findings: &mut Findings) -> Option<Prepared> {
 }
 
 fn descriptor(sources: &Sources, findings: &mut Findings) -> Option<Descriptor> {
-    let path = sources
-        .county
-        .clone()
-        .unwrap_or_else(|| sources.from.join("county.toml"));
+    let path = sources.county.clone().unwrap_or_else(|| sources.from.join("county.toml"));
     if sources.county.is_none() && !path.is_file() {
         let folder = sources.from.canonicalize().ok();
-        let name = folder
-            .as_deref()
-            .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy().into_owned());
+        let name =
+            folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         return Some(Descriptor::for_folder(&name.unwrap_or_default()));
     }
     let text = std::fs::read_to_string(&path).map_err(|error| error.to_string());
@@ -126,12 +118,7 @@ pub fn write_to(folder: &Path, prepared: &Prepared) -> io::Result<()> {
     }
     let manifest = super::tables::names::MANIFEST;
     let last = prepared.files.iter().filter(|(name, _)| *name == manifest);
-    for (name, bytes) in prepared
-        .files
-        .iter()
-        .filter(|(name, _)| *name != manifest)
-        .chain(last)
-    {
+    for (name, bytes) in prepared.files.iter().filter(|(name, _)| *name != manifest).chain(last) {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent)?;
@@ -148,10 +135,7 @@ fn stale(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<PathBuf> {
     let Ok(old) = toml::from_str::<super::manifest::Manifest>(&text) else {
         return Vec::new();
     };
-    let gone = old
-        .files
-        .into_iter()
-        .filter(|file| !files.contains_key(&file.path));
+    let gone = old.files.into_iter().filter(|file| !files.contains_key(&file.path));
     gone.map(|file| folder.join(file.path))
         .filter(|path| path.starts_with(folder) && path.is_file())
         .collect()

@@ -26,12 +26,7 @@ pub struct TableRead {
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self
-            .tables
-            .iter()
-            .map(|table| table.file.len())
-            .max()
-            .unwrap_or(0);
+        let width = self.tables.iter().map(|table| table.file.len()).max().unwrap_or(0);
         for table in &self.tables {
             write!(formatter, "  {:width$} {:>7} rows", table.file, table.rows)?;
             if !table.dropped.is_empty() {

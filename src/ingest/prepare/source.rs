@@ -55,31 +55,21 @@ pub struct Shifts {
 /// Reads the shift tables: from the folder given, else from `ostn15` beside the sources, else those within the binary.
 pub fn shift_tables(sources: &Sources, findings: &mut Findings) -> Option<Shifts> {
     let beside = sources.from.join("..").join("ostn15");
-    let folder = sources
-        .ostn15
-        .clone()
-        .or_else(|| beside.is_dir().then_some(beside));
+    let folder = sources.ostn15.clone().or_else(|| beside.is_dir().then_some(beside));
     let mut read = |name: &str| {
         let bytes = match &folder {
             None => Files::Embedded.read(name).map(std::borrow::Cow::into_owned),
             Some(folder) => std::fs::read(folder.join(name.trim_start_matches("ostn15/"))),
         };
-        bytes
-            .map_err(|error| findings.defect(name, error.to_string()))
-            .ok()
+        bytes.map_err(|error| findings.defect(name, error.to_string())).ok()
     };
     let (east, north) = (read(names::OSTN15_EAST), read(names::OSTN15_NORTH));
-    Some(Shifts {
-        east: east?,
-        north: north?,
-    })
+    Some(Shifts { east: east?, north: north? })
 }
 
 impl Folder {
     pub fn new(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-        }
+        Self { path: path.to_owned() }
     }
 
     /// The first of some files that is there, and its bytes.
@@ -88,10 +78,7 @@ impl Folder {
         candidates: &[&'static str],
         findings: &mut Findings,
     ) -> Option<(&'static str, Vec<u8>)> {
-        let name = candidates
-            .iter()
-            .copied()
-            .find(|name| self.path.join(name).is_file())?;
+        let name = candidates.iter().copied().find(|name| self.path.join(name).is_file())?;
         match std::fs::read(self.path.join(name)) {
             Ok(bytes) => Some((name, bytes)),
             Err(error) => {
@@ -112,11 +99,7 @@ impl Folder {
     ) -> Option<Vec<At<T>>> {
         let (file, bytes) = self.read(candidates, findings)?;
         let rows = read(file, &bytes, findings);
-        report.tables.push(TableRead {
-            file: file.to_owned(),
-            rows: rows.len(),
-            dropped,
-        });
+        report.tables.push(TableRead { file: file.to_owned(), rows: rows.len(), dropped });
         Some(rows)
     }
 
@@ -147,19 +130,9 @@ impl Folder {
     ) -> (Vec<At<Area>>, Vec<CodedPolygons<GssCode>>) {
         let areas = self.table(AREAS, "area_km2 (we measure it)", findings, report, read_areas);
         let checked = "properties, after checking population";
-        let polygons = self.table(
-            AREA_POLYGONS,
-            checked,
-            findings,
-            report,
-            |file, bytes, findings| {
-                coded(
-                    read_features(file, bytes, projector, findings),
-                    "area_code|code|LSOA21CD",
-                    findings,
-                )
-            },
-        );
+        let polygons = self.table(AREA_POLYGONS, checked, findings, report, |file, bytes, findings| {
+            coded(read_features(file, bytes, projector, findings), "area_code|code|LSOA21CD", findings)
+        });
         (areas.unwrap_or_default(), polygons.unwrap_or_default())
     }
 
@@ -225,13 +198,8 @@ impl Folder {
         self.table(DISTRICTS, dropped, findings, report, |file, bytes, findings| {
             let features = read_features(file, bytes, projector, findings);
             let named = |feature: &PolygonFeature| {
-                let code = text(feature, "code")
-                    .parse()
-                    .map_err(|error| format!("code: {error}"))?;
-                Ok::<_, String>(District {
-                    code,
-                    name: text(feature, "name").to_owned(),
-                })
+                let code = text(feature, "code").parse().map_err(|error| format!("code: {error}"))?;
+                Ok::<_, String>(District { code, name: text(feature, "name").to_owned() })
             };
             keep(features, named, findings)
         })
@@ -245,13 +213,8 @@ impl Folder {
         findings: &mut Findings,
         report: &mut Report,
     ) -> Option<DraftTables> {
-        let lookup = self.table(
-            LOOKUP,
-            "neighbourhood_name (of neighbourhoods.csv)",
-            findings,
-            report,
-            read_lookup,
-        );
+        let lookup =
+            self.table(LOOKUP, "neighbourhood_name (of neighbourhoods.csv)", findings, report, read_lookup);
         let polygons = if lookup.is_some() {
             None
         } else {
@@ -263,13 +226,8 @@ impl Folder {
                 |file, bytes, findings| read_features(file, bytes, projector, findings),
             )
         };
-        let named = self.table(
-            NEIGHBOURHOODS,
-            "figures, after checking them",
-            findings,
-            report,
-            read_neighbourhoods,
-        );
+        let named =
+            self.table(NEIGHBOURHOODS, "figures, after checking them", findings, report, read_neighbourhoods);
         let neighbourhoods = named.or_else(|| polygons.as_ref().map(|features| roster(features, findings)));
         let boundaries = match (lookup, polygons) {
             (Some(lookup), _) => Some(DraftBoundaries::ByArea(lookup)),
@@ -285,10 +243,7 @@ impl Folder {
                 ),
             );
         }
-        Some(DraftTables {
-            neighbourhoods: neighbourhoods?,
-            boundaries: boundaries?,
-        })
+        Some(DraftTables { neighbourhoods: neighbourhoods?, boundaries: boundaries? })
     }
 }
 
@@ -297,16 +252,8 @@ fn roster(features: &[At<PolygonFeature>], findings: &mut Findings) -> Vec<At<Ne
     for At { row, origin } in features {
         match text(row, "id").parse() {
             Ok(id) => {
-                let name = Some(text(row, "name"))
-                    .filter(|name| !name.is_empty())
-                    .unwrap_or(text(row, "id"));
-                rows.push(At {
-                    row: Neighbourhood {
-                        id,
-                        name: name.to_owned(),
-                    },
-                    origin: origin.clone(),
-                });
+                let name = Some(text(row, "name")).filter(|name| !name.is_empty()).unwrap_or(text(row, "id"));
+                rows.push(At { row: Neighbourhood { id, name: name.to_owned() }, origin: origin.clone() });
             }
             Err(error) => findings.defect_at(origin, "id", error.to_string()),
         }
@@ -330,9 +277,5 @@ fn keep<T>(
 }
 
 fn text<'a>(feature: &'a PolygonFeature, property: &str) -> &'a str {
-    feature
-        .properties
-        .get(property)
-        .and_then(|value| value.as_str())
-        .unwrap_or_default()
+    feature.properties.get(property).and_then(|value| value.as_str()).unwrap_or_default()
 }

@@ -25,11 +25,7 @@ pub fn files(
     draft: &DraftTables,
     shifts: Shifts,
 ) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let mut written = Written {
-        descriptor,
-        files: BTreeMap::new(),
-        entries: Vec::new(),
-    };
+    let mut written = Written { descriptor, files: BTreeMap::new(), entries: Vec::new() };
     if !tables.areas.is_empty() {
         written.add(names::AREAS, areas(&tables.areas)?, tables.areas.len());
         written.add(
@@ -40,34 +36,19 @@ pub fn files(
     }
     if !tables.districts.is_empty() {
         let rows = sorted(&tables.districts, |district| district.code);
-        let rows = rows
-            .into_iter()
-            .map(|district| [district.code.to_string(), district.name.clone()]);
-        written.add(
-            names::DISTRICTS,
-            table(&["code", "name"], rows)?,
-            tables.districts.len(),
-        );
+        let rows = rows.into_iter().map(|district| [district.code.to_string(), district.name.clone()]);
+        written.add(names::DISTRICTS, table(&["code", "name"], rows)?, tables.districts.len());
     }
     written.add(names::POSTCODES, places(&tables.live)?, tables.live.len());
     if !tables.terminated.is_empty() {
-        written.add(
-            names::TERMINATED,
-            places(&tables.terminated)?,
-            tables.terminated.len(),
-        );
+        written.add(names::TERMINATED, places(&tables.terminated)?, tables.terminated.len());
     }
-    written.add(
-        names::PRACTICES,
-        practices(&tables.practices)?,
-        tables.practices.len(),
-    );
+    written.add(names::PRACTICES, practices(&tables.practices)?, tables.practices.len());
     if let Some(registrations) = &tables.registrations {
         let rows = sorted(registrations, |row| (row.practice, row.area));
         let area = |code: Option<GssCode>| code.map_or_else(|| "UNKNOWN".to_owned(), |code| code.to_string());
-        let rows = rows
-            .into_iter()
-            .map(|row| [row.practice.to_string(), area(row.area), row.patients.to_string()]);
+        let rows =
+            rows.into_iter().map(|row| [row.practice.to_string(), area(row.area), row.patients.to_string()]);
         written.add(
             names::REGISTRATIONS,
             table(&["ods_code", "area_code", "patients"], rows)?,
@@ -111,29 +92,14 @@ impl Written<'_> {
         let rows = sorted(&draft.neighbourhoods, |row| row.id.clone());
         let rows = rows.into_iter().map(|row| [row.id.to_string(), row.name.clone()]);
         let mut add = |name: &str, bytes, rows| {
-            self.add_described(
-                &format!("{folder}/{name}"),
-                &format!("drafts/{name}"),
-                bytes,
-                rows,
-            );
+            self.add_described(&format!("{folder}/{name}"), &format!("drafts/{name}"), bytes, rows);
         };
-        add(
-            names::DRAFT_NEIGHBOURHOODS,
-            table(&["id", "name"], rows)?,
-            draft.neighbourhoods.len(),
-        );
+        add(names::DRAFT_NEIGHBOURHOODS, table(&["id", "name"], rows)?, draft.neighbourhoods.len());
         match &draft.boundaries {
             DraftBoundaries::ByArea(lookup) => {
                 let rows = sorted(lookup, |(area, _)| *area);
-                let rows = rows
-                    .into_iter()
-                    .map(|(area, id)| [area.to_string(), id.to_string()]);
-                add(
-                    names::DRAFT_AREAS,
-                    table(&["area_code", "neighbourhood_id"], rows)?,
-                    lookup.len(),
-                );
+                let rows = rows.into_iter().map(|(area, id)| [area.to_string(), id.to_string()]);
+                add(names::DRAFT_AREAS, table(&["area_code", "neighbourhood_id"], rows)?, lookup.len());
             }
             DraftBoundaries::Drawn(drawn) => add(names::DRAFT_POLYGONS, polygons("id", drawn)?, drawn.len()),
         }
@@ -141,30 +107,13 @@ impl Written<'_> {
     }
 
     fn finish(mut self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-        let Descriptor {
-            title,
-            attribution,
-            notes,
-            draft,
-            ..
-        } = self.descriptor.clone();
+        let Descriptor { title, attribution, notes, draft, .. } = self.descriptor.clone();
         let current = draft.id.clone();
         let files = self.entries;
-        let manifest = Manifest {
-            format: FORMAT,
-            title,
-            current,
-            attribution,
-            notes,
-            drafts: vec![draft],
-            files,
-        };
-        self.files
-            .insert(names::README.to_owned(), readme(&manifest)?.into_bytes());
-        self.files.insert(
-            names::MANIFEST.to_owned(),
-            toml::to_string_pretty(&manifest)?.into_bytes(),
-        );
+        let manifest =
+            Manifest { format: FORMAT, title, current, attribution, notes, drafts: vec![draft], files };
+        self.files.insert(names::README.to_owned(), readme(&manifest)?.into_bytes());
+        self.files.insert(names::MANIFEST.to_owned(), toml::to_string_pretty(&manifest)?.into_bytes());
         Ok(self.files)
     }
 }
@@ -187,19 +136,8 @@ fn readme(manifest: &Manifest) -> Result<String, std::fmt::Error> {
         "| file | rows | what | source | licence | vintage |\n| --- | ---: | --- | --- | --- | --- |\n",
     );
     for file in &manifest.files {
-        let FileEntry {
-            path,
-            rows,
-            title,
-            source,
-            licence,
-            vintage,
-            ..
-        } = file;
-        writeln!(
-            text,
-            "| `{path}` | {rows} | {title} | {source} | {licence} | {vintage} |"
-        )?;
+        let FileEntry { path, rows, title, source, licence, vintage, .. } = file;
+        writeln!(text, "| `{path}` | {rows} | {title} | {source} | {licence} | {vintage} |")?;
     }
     Ok(text)
 }
@@ -224,14 +162,9 @@ fn table<const N: usize>(
 
 fn polygons<K: Ord + Clone + Display>(property: &str, rows: &[CodedPolygons<K>]) -> Result<Vec<u8>, Error> {
     let rows = sorted(rows, |(code, _)| code.clone());
-    let coded: Vec<(String, &[GridPolygon])> = rows
-        .into_iter()
-        .map(|(code, polygons)| (code.to_string(), polygons.as_slice()))
-        .collect();
-    Ok(write_features(
-        property,
-        coded.iter().map(|(code, polygons)| (code.as_str(), *polygons)),
-    )?)
+    let coded: Vec<(String, &[GridPolygon])> =
+        rows.into_iter().map(|(code, polygons)| (code.to_string(), polygons.as_slice())).collect();
+    Ok(write_features(property, coded.iter().map(|(code, polygons)| (code.as_str(), *polygons)))?)
 }
 
 fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
@@ -284,14 +217,7 @@ fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
 }
 
 fn places(rows: &[At<PlaceRow>]) -> Result<Vec<u8>, Error> {
-    let headers = [
-        "postcode",
-        "easting",
-        "northing",
-        "lad_code",
-        "ward_code",
-        "positional_quality",
-    ];
+    let headers = ["postcode", "easting", "northing", "lad_code", "ward_code", "positional_quality"];
     let rows = sorted(rows, |place| place.postcode).into_iter().map(|place| {
         [
             place.postcode.to_string(),
