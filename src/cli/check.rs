@@ -13,7 +13,7 @@ use crate::planning::profile;
 #[derive(clap::Args)]
 pub(super) struct Check {
     /// Data directory; by default the county within this program
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", env = "FOOTPRINT_DATA")]
     directory: Option<PathBuf>,
 }
 
@@ -31,7 +31,8 @@ impl Check {
         writeln!(out, "    in the study area  {:>9}", counts.practices_in_area)?;
         for draft in &loaded.atlas.drafts {
             let (kind, count) = (draft.kind(), draft.division.roster().len());
-            writeln!(out, "  draft {} ({kind}, {}): {count} neighbourhoods", draft.id, draft.date)?;
+            let dated = draft.date.as_deref().unwrap_or("no date stated");
+            writeln!(out, "  draft {} ({kind}, {dated}): {count} neighbourhoods", draft.id)?;
         }
         match data.warnings.len() {
             0 => writeln!(out, "No defects, no warnings.")?,

@@ -38,7 +38,8 @@ impl Evaluate {
         let what_if = match evaluate(&loaded.atlas, &body) {
             Ok(what_if) => what_if,
             Err(NotEvaluated::Body(defects)) => {
-                tell(&format!("footprint: {} defects; nothing was applied", defects.len()));
+                let noun = if defects.len() == 1 { "defect" } else { "defects" };
+                tell(&format!("footprint: {} {noun}; nothing was applied", defects.len()));
                 for defect in defects {
                     let value = defect.value.map(|value| format!(" ({value})")).unwrap_or_default();
                     tell(&format!("  {}{value}: {}", defect.pointer, defect.reason));

@@ -19,6 +19,8 @@ use crate::ingest::{Files, Loaded, load};
 
 /// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
 ///
+/// Without a command it serves.
+///
 /// The neighbourhoods within this program are an illustrative draft of this project's own, not those of
 /// Oxfordshire's Health and Wellbeing Board. Boundaries may not be accurate, and they carry no implication
 /// for where people may register with a GP practice.
@@ -26,20 +28,15 @@ use crate::ingest::{Files, Loaded, load};
 #[command(name = "footprint", version, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the HTTP interface
     Serve(serve::Serve),
-    /// Find the neighbourhood of postcodes, points, practices or areas
     Resolve(resolve::Resolve),
-    /// Compute what changes when a border moves
     Evaluate(evaluate::Evaluate),
-    /// Build a data directory from a county's source tables
     Prepare(prepare::Prepare),
-    /// Check a data directory as the service would, without serving
     Check(check::Check),
 }
 
@@ -60,7 +57,8 @@ impl DataArgs {
 /// Parses the command line and runs it.
 #[must_use]
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command.or_else(|| Cli::parse_from(["footprint", "serve"]).command);
+    let result = match command.expect("serve is a command") {
         Command::Serve(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Evaluate(command) => command.run(),

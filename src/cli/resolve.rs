@@ -72,7 +72,7 @@ impl Resolve {
         let mut writer = Answers::new(format, stdout.lock())?;
         let mut outcomes = BTreeMap::<Outcome, usize>::new();
         let lines: Box<dyn Iterator<Item = io::Result<String>>> = if self.questions.is_empty() {
-            Box::new(io::stdin().lock().lines())
+            Box::new(io::stdin().lock().split(b'\n').map(|line| line.map(|line| to_text(&line))))
         } else {
             Box::new(self.questions.into_iter().map(Ok))
         };
@@ -83,8 +83,14 @@ impl Resolve {
             writer.write(&line, &answer)?;
         }
         writer.finish()?;
+        tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
         Ok(summary(&outcomes))
     }
+}
+
+/// A line as text; what is not UTF-8 is answered as unreadable, not the end of the input.
+fn to_text(line: &[u8]) -> String {
+    String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()
 }
 
 /// Tells how the questions were answered when there were several, and says so by the exit code.

@@ -9,11 +9,12 @@ use geo::{Contains, MultiPolygon, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::coverage::Coverage;
+use super::coverage::{Coverage, CoverageDefect};
 use super::crs::GridPoint;
 
 /// An index over the faces of a coverage. Answers by owner.
 pub struct AreaIndex {
+    are_disjoint: bool,
     boxes: RTree<GeomWithData<Rectangle<[i64; 2]>, u32>>,
     faces: Vec<Face>,
 }
@@ -36,9 +37,9 @@ pub enum Hit {
 }
 
 impl AreaIndex {
-    /// Indexes every face of a coverage.
+    /// Indexes every face of a coverage. Where its defects say that none overlap, the first face that holds a point decides.
     #[must_use]
-    pub fn new(coverage: &Coverage) -> Self {
+    pub fn new(coverage: &Coverage, defects: &[CoverageDefect]) -> Self {
         let mut faces = Vec::new();
         let mut boxes = Vec::new();
         for (owner, grid_polygon) in coverage.faces() {
@@ -49,14 +50,16 @@ impl AreaIndex {
             let inside = IntervalTreeMultiPolygon::new(&MultiPolygon(vec![polygon.clone()]));
             faces.push(Face { owner, inside, polygon });
         }
-        Self { boxes: RTree::bulk_load(boxes), faces }
+        let are_disjoint = !defects.iter().any(|defect| matches!(defect, CoverageDefect::Overlap { .. }));
+        Self { are_disjoint, boxes: RTree::bulk_load(boxes), faces }
     }
 
     /// Where a point lies. An R-tree look-up and one exact test for each box that holds the point.
     #[must_use]
     pub fn locate(&self, point: GridPoint) -> Hit {
         let at = point.to_coord();
-        let least = self.candidates(at).filter(|face| face.inside.contains(&at)).map(|face| face.owner).min();
+        let mut holders = self.candidates(at).filter(|face| face.inside.contains(&at)).map(|face| face.owner);
+        let least = if self.are_disjoint { holders.next() } else { holders.min() };
         match least {
             Some(owner) => Hit::Inside(owner),
             None => self.locate_on_boundary(at),

@@ -6,7 +6,7 @@ use super::division::{Boundaries, Division};
 use super::footprint::{Figures, Footprint};
 use super::geography::{AreaIx, Geography};
 use super::partition::ZoneIx;
-use super::places::{Places, Standing};
+use super::places::{Places, Site, Standing};
 use super::practices::Practices;
 use super::registrations::Registrations;
 
@@ -57,8 +57,8 @@ pub struct Draft {
     pub id: String,
     /// What people call it.
     pub title: String,
-    /// ISO date.
-    pub date: String,
+    /// ISO date, where it is stated.
+    pub date: Option<String>,
     /// How official it is.
     pub status: String,
     /// What must be said with it.
@@ -69,6 +69,8 @@ pub struct Draft {
     pub figures: Option<Figures>,
     /// The outline of each neighbourhood, in the roster's order.
     pub outlines: Vec<Shape>,
+    /// Where the label of each neighbourhood goes, in the roster's order.
+    pub labels: Vec<Option<Site>>,
 }
 
 /// What lies on the ground, whoever draws borders over it.
@@ -96,12 +98,12 @@ impl Ground {
     pub fn new(
         geography: Geography,
         areas: Coverage,
+        area_index: AreaIndex,
         places: Places,
         practices: Practices,
         registrations: Option<Registrations>,
     ) -> Self {
-        let area_index = AreaIndex::new(&areas);
-        let area_of = |site: super::places::Site| match area_index.locate(site.grid) {
+        let area_of = |site: Site| match area_index.locate(site.grid) {
             Hit::Inside(owner) => Some(AreaIx::from_owner(owner)),
             Hit::OnBoundary(_) | Hit::Outside => None,
         };

@@ -47,10 +47,10 @@ impl Answer {
         Self { media, body: body.into(), etag: Some(etag), links: vec![] }
     }
 
-    /// Bytes that change only with the program.
+    /// Bytes of a media type under a digest of their own.
     #[must_use]
-    pub fn of_program(media: Media, body: impl Into<Bytes>) -> Self {
-        let etag = format!("{}-{}", env!("CARGO_PKG_VERSION"), media.word());
+    pub fn of_digest(media: Media, digest: &str, body: impl Into<Bytes>) -> Self {
+        let etag = format!("{}-{}", shortened(digest), media.word());
         Self { media, body: body.into(), etag: Some(etag), links: vec![] }
     }
 
@@ -99,7 +99,12 @@ impl Answer {
 
 /// The data and the program that made an answer of it.
 fn version(atlas: &Atlas) -> String {
-    format!("{}-{}", &atlas.digest[..16.min(atlas.digest.len())], env!("CARGO_PKG_VERSION"))
+    format!("{}-{}", shortened(&atlas.digest), env!("CARGO_PKG_VERSION"))
+}
+
+/// Enough of a digest to tell versions apart.
+fn shortened(digest: &str) -> &str {
+    digest.get(..16).unwrap_or(digest)
 }
 
 impl IntoResponse for Answer {

@@ -9,6 +9,7 @@ use super::ogc::features::DraftFeatures;
 use super::problem::Problem;
 use crate::domain::atlas::{Atlas, Draft};
 use crate::ingest::Loaded;
+use crate::ingest::manifest::sha256;
 
 /// The contract, as it is served.
 pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
@@ -21,6 +22,7 @@ struct Inner {
     loaded: Loaded,
     public_url: Option<String>,
     openapi_json: Vec<u8>,
+    openapi_digest: String,
     features: Vec<DraftFeatures>,
 }
 
@@ -43,6 +45,7 @@ impl App {
     pub fn new(loaded: Loaded, public_url: Option<String>) -> Result<Self, NotMade> {
         let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
         let openapi_json = serde_json::to_vec(&contract)?;
+        let openapi_digest = sha256(OPENAPI_YAML.as_bytes());
         let features = loaded
             .atlas
             .drafts
@@ -50,7 +53,7 @@ impl App {
             .map(|draft| DraftFeatures::new(&loaded, draft))
             .collect::<Result<_, _>>()?;
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
-        Ok(Self(Arc::new(Inner { loaded, public_url, openapi_json, features })))
+        Ok(Self(Arc::new(Inner { loaded, public_url, openapi_json, openapi_digest, features })))
     }
 
     /// The atlas and its projector.
@@ -78,6 +81,12 @@ impl App {
     pub fn features(&self, draft: &Draft) -> &DraftFeatures {
         let of = self.0.features.iter().find(|features| features.draft == draft.id);
         of.expect("features of every draft were prepared")
+    }
+
+    /// SHA-256 of the contract: its version.
+    #[must_use]
+    pub fn openapi_digest(&self) -> &str {
+        &self.0.openapi_digest
     }
 
     /// The contract as JSON.

@@ -1,4 +1,4 @@
-//! What every request passes through, outermost first: request id, log, problems, panics, timeout, CORS, conditions.
+//! What every request passes through, outermost first: request id, log, CORS, problems, panics, timeout, conditions.
 
 use std::any::Any;
 use std::time::Duration;
@@ -38,16 +38,28 @@ pub fn wrap(router: Router) -> Router {
     router
         .layer(from_fn(conditions))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(cors())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(problems))
+        .layer(cors())
         .layer(
             ServiceBuilder::new()
+                .map_request(without_odd_request_id)
                 .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
                 .layer(trace)
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID)),
         )
+}
+
+/// A request id that is brought is kept when it is one: up to 64 letters, digits, `-`, `_`, `.`; else a new one is made.
+fn without_odd_request_id(mut request: Request) -> Request {
+    let is_id = |id: &[u8]| {
+        id.len() <= 64 && id.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
+    };
+    if request.headers().get(REQUEST_ID).is_some_and(|id| !is_id(id.as_bytes())) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
 }
 
 fn cors() -> CorsLayer {

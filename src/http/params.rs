@@ -32,7 +32,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
             Err(rejection) => {
                 let text = rejection.body_text();
                 let reason = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
-                Err(Problem::bad_parameter("", reason))
+                // An unknown field is named in the reason already.
+                let reason = reason.split_once(": unknown field").map_or(reason.to_owned(), |(_, rest)| {
+                    format!(
+                        "unknown parameter{}",
+                        rest.replace("there are no fields", "this resource takes none")
+                    )
+                });
+                Err(Problem::bad_parameter(
+                    "",
+                    reason.replace("invalid digit found in string", "expected a whole number"),
+                ))
             }
         }
     }

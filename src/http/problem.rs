@@ -1,10 +1,9 @@
 //! Everything that goes wrong, as problem details (RFC 9457): the only place that picks a status.
 
-use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, VARY};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::domain::atlas::Atlas;
 use crate::planning::changes::BodyDefect;
@@ -13,6 +12,9 @@ use crate::planning::resolution::{Outcome, Resolution};
 
 /// The media type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// More defects than this are counted, not listed: the answer to nonsense stays about as large as the nonsense.
+const MOST_ERRORS: usize = 5_000;
 
 /// A problem. Small, so that it travels well as the error of a result.
 #[derive(Clone, Debug)]
@@ -82,8 +84,15 @@ impl Problem {
     /// A body with defects, all of them.
     #[must_use]
     pub fn defects(errors: Vec<BodyDefect>) -> Self {
-        let noun = if errors.len() == 1 { "defect" } else { "defects" };
-        let detail = format!("the body has {} {noun}; nothing was applied", errors.len());
+        let count = errors.len();
+        let noun = if count == 1 { "defect" } else { "defects" };
+        let cut = if count > MOST_ERRORS {
+            format!(" (the first {MOST_ERRORS} are listed)")
+        } else {
+            String::new()
+        };
+        let detail = format!("the body has {count} {noun}{cut}; nothing was applied");
+        let errors = errors.into_iter().take(MOST_ERRORS).collect();
         let mut problem = Self::bad_body(detail);
         problem.0.errors = errors;
         problem
@@ -204,7 +213,10 @@ impl Problem {
         let status = self.status();
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = (status, body).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
         if let Some(allow) = &self.0.allow {
             response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
         }
@@ -226,11 +238,6 @@ impl From<NotEvaluated> for Problem {
         let detail = error.to_string();
         match error {
             NotEvaluated::Body(defects) => Self::defects(defects),
-            NotEvaluated::UnknownDraft(id) => Self::defects(vec![BodyDefect {
-                pointer: "/base".to_owned(),
-                value: Some(Value::String(id)),
-                reason: detail,
-            }]),
             NotEvaluated::NoAreas => {
                 Self::new(StatusCode::CONFLICT, "no_areas", "The data has no areas", detail)
             }

@@ -15,6 +15,8 @@ use tower::ServiceExt;
 
 /// A client has this long to send the head of a request; also how long an idle connection is kept.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// A longer head of a request is refused (431).
+const MOST_HEAD_BYTES: usize = 64 * 1024;
 /// More connections than this wait to be accepted.
 const MOST_CONNECTIONS: usize = 8192;
 /// Requests under way at the end have this long to finish.
@@ -71,6 +73,7 @@ fn connection(stream: TcpStream, router: Router) -> http1::Connection<TokioIo<Tc
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
+        .max_buf_size(MOST_HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service)
 }
 

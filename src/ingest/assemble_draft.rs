@@ -91,7 +91,7 @@ fn drawn(
     for defect in &defects {
         findings.warning(file, defect.describe(|owner| ids[owner as usize].clone()));
     }
-    let index = AreaIndex::new(&coverage);
+    let index = AreaIndex::new(&coverage, &defects);
     let allocation = allocation(ground, &coverage, &index, file, findings);
     let drawing = Drawing { coverage, index, allocation, defects };
     findings.is_usable().then(|| Division::drawn(ground, roster, drawing))

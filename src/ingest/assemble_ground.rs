@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use super::findings::{Findings, Origin};
 use super::tables::{At, CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, Tables, names};
+use crate::domain::area_index::AreaIndex;
 use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
 use crate::domain::coverage::Coverage;
@@ -27,8 +28,8 @@ pub fn ground(tables: Tables, projector: &Projector, findings: &mut Findings) ->
     let practices = practices(tables.practices, &places, projector, findings);
     let registrations =
         tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
-    let areas = areas.filter(|_| findings.is_usable())?;
-    let ground = Ground::new(geography, areas, places, practices, registrations);
+    let (areas, area_index) = areas.filter(|_| findings.is_usable())?;
+    let ground = Ground::new(geography, areas, area_index, places, practices, registrations);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -45,9 +46,9 @@ pub fn rows<T>(table: Vec<At<T>>) -> Vec<T> {
 }
 
 /// Tells every row whose key an earlier row has.
-pub fn refuse_repeats<T, K: Ord + Display>(
+pub fn refuse_repeats<'a, T: 'a, K: Ord + Display>(
     column: &str,
-    table: &[At<T>],
+    table: impl IntoIterator<Item = &'a At<T>>,
     key: impl Fn(&T) -> K,
     findings: &mut Findings,
 ) {
@@ -81,7 +82,7 @@ fn area_coverage(
     polygons: Vec<CodedPolygons<GssCode>>,
     projector: &Projector,
     findings: &mut Findings,
-) -> Option<Coverage> {
+) -> Option<(Coverage, AreaIndex)> {
     refuse_repeats("area_code", &polygons, |(code, _)| *code, findings);
     let mut missing: BTreeSet<GssCode> = geography.areas().map(|(_, area)| area.code).collect();
     let mut faces = Vec::new();
@@ -103,7 +104,8 @@ fn area_coverage(
         }
     };
     let codes: Vec<GssCode> = geography.areas().map(|(_, area)| area.code).collect();
-    for defect in coverage.defects() {
+    let defects = coverage.defects();
+    for defect in &defects {
         let told = defect.describe(|owner| codes[owner as usize].to_string());
         if defect.is_fatal() {
             findings.defect(names::AREA_POLYGONS, told);
@@ -111,7 +113,8 @@ fn area_coverage(
             findings.warning(names::AREA_POLYGONS, told);
         }
     }
-    Some(coverage)
+    let index = AreaIndex::new(&coverage, &defects);
+    Some((coverage, index))
 }
 
 fn places(
@@ -179,11 +182,12 @@ fn registrations(
     practices: &Practices,
     findings: &mut Findings,
 ) -> Registrations {
+    // Several codes stand for "not known", so such rows of one practice are no repeats; they are added up.
+    let known = table.iter().filter(|at| at.row.area.is_some());
     let pair = |row: &RegistrationRow| {
-        let area = row.area.map_or_else(|| "an unknown area".to_owned(), |area| area.to_string());
-        format!("{} with {area}", row.practice)
+        format!("{} with {}", row.practice, row.area.map_or_else(String::new, |area| area.to_string()))
     };
-    refuse_repeats("ods_code", &table, pair, findings);
+    refuse_repeats("ods_code", known, pair, findings);
     let mut rows = Vec::with_capacity(table.len());
     for At { row, origin } in table {
         let home = match row.area {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::manifest::DraftEntry;
+use super::manifest::{DraftEntry, bad_draft_id};
 
 /// A county described.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -54,7 +54,8 @@ impl Descriptor {
     /// # Errors
     /// The parser's message, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
+        let descriptor: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        bad_draft_id(&descriptor.draft.id).map_or(Ok(descriptor), Err)
     }
 
     /// The descriptor of a county that brings none: ours for a folder called `oxfordshire`, else nothing is stated.
@@ -74,7 +75,7 @@ impl Descriptor {
             draft: DraftEntry {
                 id: "draft".to_owned(),
                 title: "Draft neighbourhoods".to_owned(),
-                date: NOT_STATED.to_owned(),
+                date: None,
                 status: "working draft".to_owned(),
                 caveat: CAVEAT.to_owned(),
             },

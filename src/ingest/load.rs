@@ -8,7 +8,7 @@ use super::assemble_ground::ground;
 use super::features::read_features;
 use super::files::Files;
 use super::findings::Findings;
-use super::manifest::{DraftEntry, FORMAT, Manifest, sha256};
+use super::manifest::{DraftEntry, Manifest, sha256};
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
 use super::read_places::read_places;
@@ -18,7 +18,7 @@ use super::tables::{At, CodedPolygons, DraftBoundaries, DraftTables, Tables, nam
 use crate::domain::atlas::{Atlas, Draft, Ground};
 use crate::domain::division::Division;
 use crate::domain::footprint::Figures;
-use crate::domain::places::Standing;
+use crate::domain::places::{Site, Standing};
 use crate::projection::{ProjectionError, Projector, ShiftTables};
 
 /// An atlas, and the projector that its data directory brought.
@@ -81,7 +81,7 @@ fn try_load(files: &Files, findings: &mut Findings) -> Option<Loaded> {
         .zip(&manifest.drafts)
         .filter_map(|(tables, entry)| {
             let division = division(&ground, tables?, &format!("drafts/{}", entry.id), &projector, findings)?;
-            Some(draft(&ground, entry, division))
+            Some(draft(&ground, &projector, entry, division))
         })
         .collect();
     let current = manifest.drafts.iter().position(|draft| draft.id == manifest.current)?;
@@ -111,16 +111,12 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
         .and_then(|text| toml::from_str::<Manifest>(text).map_err(|error| error.to_string()));
     match manifest {
         Ok(manifest) => {
-            if manifest.format != FORMAT {
-                let reason =
-                    format!("format {} is not the one this program reads ({FORMAT})", manifest.format);
-                findings.defect(file, reason);
+            for defect in manifest.defects() {
+                findings.defect(file, defect);
             }
-            if !manifest.drafts.iter().any(|draft| draft.id == manifest.current) {
-                findings.defect(
-                    file,
-                    format!("the current draft {:?} is not among the drafts", manifest.current),
-                );
+            // Paths and ids that are not ours are not followed.
+            if !findings.is_usable() {
+                return None;
             }
             Some((manifest, sha256(&bytes)))
         }
@@ -131,13 +127,19 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
     }
 }
 
-fn draft(ground: &Ground, entry: &DraftEntry, division: Division) -> Draft {
+fn draft(ground: &Ground, projector: &Projector, entry: &DraftEntry, division: Division) -> Draft {
     let DraftEntry { id, title, date, status, caveat } = entry.clone();
     let figures = division
         .partition()
         .map(|partition| Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix)));
-    let outlines = division.roster().iter().map(|(zone, _)| division.outline(ground, zone).1).collect();
-    Draft { id, title, date, status, caveat, division, figures, outlines }
+    let (mut outlines, mut labels) = (Vec::new(), Vec::new());
+    for (zone, _) in division.roster().iter() {
+        let (coverage, outline) = division.outline(ground, zone);
+        let site = |grid| Some(Site { grid, lon_lat: projector.lon_lat(grid).ok()? });
+        labels.push(coverage.label(&outline).and_then(site));
+        outlines.push(outline);
+    }
+    Draft { id, title, date, status, caveat, division, figures, outlines, labels }
 }
 
 /// A data directory with its manifest read.

@@ -1,6 +1,7 @@
 //! `manifest.toml`: what a data directory holds, from whom, of when, and the digest of every file.
 
 use std::fmt::Write;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -38,8 +39,9 @@ pub struct DraftEntry {
     pub id: String,
     /// What people call it.
     pub title: String,
-    /// ISO date.
-    pub date: String,
+    /// ISO date, where it is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// How official it is.
     pub status: String,
     /// What must be said with it.
@@ -64,6 +66,40 @@ pub struct FileEntry {
     pub sha256: String,
     /// Rows, features or grid rows.
     pub rows: usize,
+}
+
+/// What is wrong with a draft's id, if anything: it names a folder, a parameter and a part of entity tags.
+#[must_use]
+pub fn bad_draft_id(id: &str) -> Option<String> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let is_id = (1..=64).contains(&id.len()) && id.bytes().all(allowed);
+    (!is_id).then(|| format!("the draft id {id:?} is not 1 to 64 letters, digits, - or _"))
+}
+
+impl Manifest {
+    /// What is wrong with the manifest itself; all of it.
+    #[must_use]
+    pub fn defects(&self) -> Vec<String> {
+        let mut defects = Vec::new();
+        if self.format != FORMAT {
+            defects.push(format!("format {} is not the one this program reads ({FORMAT})", self.format));
+        }
+        for (number, draft) in self.drafts.iter().enumerate() {
+            defects.extend(bad_draft_id(&draft.id));
+            if self.drafts[..number].iter().any(|earlier| earlier.id == draft.id) {
+                defects.push(format!("the draft {:?} is listed twice", draft.id));
+            }
+        }
+        if !self.drafts.iter().any(|draft| draft.id == self.current) {
+            defects.push(format!("the current draft {:?} is not among the drafts", self.current));
+        }
+        let is_inside =
+            |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        for file in self.files.iter().filter(|file| !is_inside(&file.path)) {
+            defects.push(format!("the path {:?} does not lie within the directory", file.path));
+        }
+        defects
+    }
 }
 
 /// SHA-256 in hexadecimal.

@@ -5,8 +5,14 @@ use super::table::{Row, Unread, read_rows};
 use super::tables::At;
 use crate::domain::geography::{Area, CensusCounts, Deprivation, District};
 
-const REQUIRED: &[&str] =
-    &["area_code|lsoa_code", "area_name|lsoa_name", "lad_code", "msoa_code", "population"];
+const REQUIRED: &[&str] = &[
+    "area_code|lsoa_code",
+    "area_name|lsoa_name",
+    "lad_code",
+    "msoa_code",
+    "ward_code|ward24_code",
+    "population",
+];
 
 /// Reads `areas.csv` (or a source's `lsoa_attributes.csv`).
 pub fn read_areas(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<Area>> {

@@ -1,5 +1,6 @@
 //! CSV tables with a header, read row by row; every field that cannot be read is a finding with line and column.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -31,8 +32,8 @@ pub fn read_rows<T>(
 ) -> Vec<At<T>> {
     let name: Arc<str> = file.into();
     let origin = |line| Origin { file: Arc::clone(&name), line };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let bytes = unix_lines(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(&*bytes);
     let headers = match reader.headers() {
         Ok(headers) => headers.clone(),
         Err(error) => {
@@ -64,6 +65,22 @@ pub fn read_rows<T>(
             }
         }
     }
+}
+
+/// Lines ended by a line feed alone: the reader counts a line too few after a carriage return.
+fn unix_lines(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'\r') {
+        return Cow::Borrowed(bytes);
+    }
+    let mut kept = Vec::with_capacity(bytes.len());
+    for (place, &byte) in bytes.iter().enumerate() {
+        match (byte, bytes.get(place + 1)) {
+            (b'\r', Some(b'\n')) => {}
+            (b'\r', _) => kept.push(b'\n'),
+            _ => kept.push(byte),
+        }
+    }
+    Cow::Owned(kept)
 }
 
 fn has_columns(
@@ -188,6 +205,15 @@ mod tests {
         assert!(told[1].starts_with("table.csv:3: decile: \"x\" cannot be read"), "{told:?}");
         assert!(told[2].starts_with("table.csv:4: decile: \"300\""), "{told:?}");
         assert!(told[3].starts_with("table.csv:5: row"), "{told:?}");
+    }
+
+    #[test]
+    fn lines_are_counted_the_same_however_they_end() {
+        for end in ["\n", "\r\n", "\r"] {
+            let mut findings = Findings::default();
+            read(&["name,decile", "A,1", "B,x", ""].join(end), &mut findings);
+            assert_eq!(findings.defects[0].line, Some(3), "{end:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Changes as planners write them, read against a draft: every code looked up, every defect told with its place.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::domain::atlas::{Draft, Ground};
@@ -85,15 +87,38 @@ impl<'a> Reader<'a> {
             return Err(self.defects);
         }
         let mut steps = Vec::new();
+        let mut emptied_by = BTreeMap::new();
         for (number, change) in changes.iter().enumerate() {
             let pointer = format!("/changes/{number}");
             if let Some(step) = self.step(&pointer, change) {
+                let empty_before = self.empty(plan);
                 plan.apply(&step.change());
-                self.refuse_emptied(&pointer, plan);
+                let empty_after = self.empty(plan);
+                emptied_by.retain(|zone, _| empty_after.contains(zone));
+                for zone in empty_after.into_iter().filter(|zone| !empty_before.contains(zone)) {
+                    emptied_by.insert(zone, pointer.clone());
+                }
                 steps.push(step);
             }
         }
+        self.refuse_emptied(emptied_by);
         if self.defects.is_empty() { Ok(steps) } else { Err(self.defects) }
+    }
+
+    /// Neighbourhoods without any area.
+    fn empty(&self, plan: &Plan) -> Vec<ZoneIx> {
+        let zones = self.draft.division.roster().iter().map(|(zone, _)| zone);
+        zones.filter(|zone| !plan.assignment.holds(*zone)).collect()
+    }
+
+    /// Changes that leave a neighbourhood without any area are refused, each by name: deleting one is another change.
+    fn refuse_emptied(&mut self, emptied_by: BTreeMap<ZoneIx, String>) {
+        for (zone, pointer) in emptied_by {
+            let neighbourhood = self.draft.division.roster().neighbourhood(zone);
+            let id = Value::String(neighbourhood.id.to_string());
+            let reason = format!("leaves {} ({}) without any area", neighbourhood.id, neighbourhood.name);
+            self.defect(&pointer, Some(&id), reason);
+        }
     }
 
     fn step(&mut self, pointer: &str, change: &Value) -> Option<Step> {
@@ -181,20 +206,6 @@ impl<'a> Reader<'a> {
             zone.ok_or_else(|| format!("is not a neighbourhood of the draft {}", self.draft.id))
         });
         found.map_err(|reason| self.defect(&format!("{pointer}/to"), Some(value), reason)).ok()
-    }
-
-    /// A change after which a neighbourhood has no area is refused: deleting one is another change.
-    fn refuse_emptied(&mut self, pointer: &str, plan: &Plan) {
-        for (zone, neighbourhood) in self.draft.division.roster().iter() {
-            if !plan.assignment.holds(zone) {
-                let id = Value::String(neighbourhood.id.to_string());
-                self.defect(
-                    pointer,
-                    Some(&id),
-                    format!("leaves {} ({}) without any area", neighbourhood.id, neighbourhood.name),
-                );
-            }
-        }
     }
 
     fn refuse_unknown(&mut self, pointer: &str, members: &Map<String, Value>, known: &[&str]) {

@@ -23,9 +23,6 @@ pub enum NotEvaluated {
     /// The body has defects; all of them.
     #[error("the changes cannot be applied: {} defects", .0.len())]
     Body(Vec<BodyDefect>),
-    /// The draft asked for is not loaded.
-    #[error("the draft {0:?} is not loaded")]
-    UnknownDraft(String),
     /// There are no areas to move.
     #[error(
         "this data has no areas, so a what-if cannot be computed: areas.csv and areas.geojson are missing"
@@ -49,10 +46,15 @@ pub struct WhatIf<'a> {
 /// # Errors
 /// [`NotEvaluated`] with every defect of the body; nothing is applied in part.
 pub fn evaluate<'a>(atlas: &'a Atlas, body: &Value) -> Result<WhatIf<'a>, NotEvaluated> {
-    let defects = unknown_members(body);
+    let mut defects = unknown_members(body);
     let base = body.get("base").and_then(Value::as_str).filter(|base| *base != "current");
-    let draft =
-        atlas.draft(base).ok_or_else(|| NotEvaluated::UnknownDraft(base.unwrap_or_default().to_owned()))?;
+    let Some(draft) = atlas.draft(base) else {
+        let value = base.map(Value::from);
+        let loaded: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
+        let reason = format!("is not a draft that is loaded; there is {}", loaded.join(", "));
+        defects.push(BodyDefect { pointer: "/base".to_owned(), value, reason });
+        return Err(NotEvaluated::Body(defects));
+    };
     let (Some(partition), Some(before)) = (draft.division.partition(), &draft.figures) else {
         return Err(NotEvaluated::NoAreas);
     };
@@ -146,7 +148,7 @@ impl<'a> WhatIf<'a> {
             }),
             borders: self.wants_borders.then(|| self.borders()),
             unavailable: unavailable(&self.atlas.ground),
-            provenance: Provenance::of(self.atlas, &["areas", "practices", "registrations", "drafts"]),
+            provenance: Provenance::of(self.atlas, self.draft, &["areas", "practices", "registrations"]),
         }
     }
 

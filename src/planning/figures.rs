@@ -12,8 +12,11 @@ use crate::domain::partition::{Roster, ZoneIx};
 pub struct ZoneFigures {
     /// Areas.
     pub areas: Option<u64>,
-    /// Land in square metres, planar EPSG:27700, exact.
+    /// Land in square metres, planar EPSG:27700.
     pub area_m2: f64,
+    /// The same, exact: twice the land in square millimetres.
+    #[serde(skip)]
+    pub double_area_mm2: i64,
     /// Residents.
     pub residents: Option<u64>,
     /// Residents in IMD 2025 deciles 1 and 2.
@@ -91,7 +94,8 @@ impl ZoneFigures {
     pub fn of_draft(ground: &Ground, draft: &Draft, zone: ZoneIx) -> Self {
         let land = Footprint { double_area_mm2: draft.double_area_mm2(ground, zone), ..Footprint::default() };
         if let Some(figures) = &draft.figures {
-            return Self { area_m2: land.area_m2(), ..Self::of(figures, zone) };
+            let own = Self::of(figures, zone);
+            return Self { area_m2: land.area_m2(), double_area_mm2: land.double_area_mm2, ..own };
         }
         let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
         let lists: Vec<u64> = here.map(|(_, practice)| u64::from(practice.list_size.unwrap_or(0))).collect();
@@ -109,6 +113,7 @@ impl ZoneFigures {
         Self {
             areas: Some(footprint.areas),
             area_m2: footprint.area_m2(),
+            double_area_mm2: footprint.double_area_mm2,
             residents: Some(footprint.residents),
             core20_residents: Some(footprint.core20_residents),
             practices: footprint.practices,
@@ -129,9 +134,11 @@ impl ZoneFigures {
         let share = |after: Option<f64>, before: Option<f64>| Some(after? - before?);
         let whole =
             |after: Option<u64>, before: Option<u64>| difference(after.unwrap_or(0), before.unwrap_or(0));
+        let double_area_mm2 = self.double_area_mm2 - before.double_area_mm2;
+        let land = Footprint { double_area_mm2, ..Footprint::default() };
         ZoneDifference {
             areas: whole(self.areas, before.areas),
-            area_m2: self.area_m2 - before.area_m2,
+            area_m2: land.area_m2(),
             residents: whole(self.residents, before.residents),
             core20_residents: whole(self.core20_residents, before.core20_residents),
             practices: difference(self.practices, before.practices),

@@ -1,10 +1,8 @@
 //! Outlines to GeoJSON: RFC 7946, longitude and latitude at seven decimals, exteriors counter-clockwise.
 
-use geo::{InteriorPoint, MultiPolygon};
 use geojson::{Bbox, Geometry, GeometryValue};
 
-use crate::domain::coverage::{Coverage, GridPolygon, Shape};
-use crate::domain::crs::{GridPoint, LonLat};
+use crate::domain::coverage::{Coverage, Shape};
 
 /// An outline as a `MultiPolygon` in longitude and latitude.
 #[must_use]
@@ -35,28 +33,8 @@ pub fn to_geojson_bbox(bbox: [f64; 4]) -> Bbox {
     bbox.to_vec()
 }
 
-/// A vertex inside an outline, well away from its border where it can be: where a label goes. None for an empty outline.
-#[must_use]
-pub fn label(coverage: &Coverage, shape: &Shape) -> Option<GridPoint> {
-    let rings = |rings: &Vec<Vec<u32>>| rings.iter().map(|ring| coverage.ring(ring)).collect();
-    let polygons = shape.polygons.iter().filter_map(|polygon| GridPolygon::new(rings(polygon)).ok());
-    let outline: MultiPolygon<f64> = polygons.map(|polygon| polygon.to_geo_float()).collect();
-    let point = outline.interior_point()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a point within canonical vertices is within their range"
-    )]
-    Some(GridPoint { easting_mm: point.x().round() as i32, northing_mm: point.y().round() as i32 })
-}
-
 /// Whether two boxes (west, south, east, north) touch or overlap.
 #[must_use]
 pub fn boxes_meet(one: [f64; 4], other: [f64; 4]) -> bool {
     one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3]
-}
-
-/// A position as longitude and latitude members.
-#[must_use]
-pub fn lon_lat(position: LonLat) -> (f64, f64) {
-    (position.longitude_deg(), position.latitude_deg())
 }

@@ -11,7 +11,6 @@ use crate::domain::atlas::{Atlas, Draft, Source};
 use crate::domain::codes::{GssCode, OdsCode};
 use crate::domain::geography::{AreaIx, CensusCounts, Deprivation};
 use crate::domain::partition::ZoneIx;
-use crate::domain::places::Site;
 use crate::domain::postcode::Postcode;
 use crate::domain::practices::{Network, PracticeIx, Status};
 use crate::ingest::Loaded;
@@ -150,16 +149,14 @@ pub struct Counts {
 
 /// A neighbourhood of a draft.
 #[must_use]
-pub fn neighbourhood<'a>(loaded: &'a Loaded, draft: &'a Draft, zone: ZoneIx) -> NeighbourhoodProfile<'a> {
-    let ground = &loaded.atlas.ground;
+pub fn neighbourhood<'a>(atlas: &'a Atlas, draft: &'a Draft, zone: ZoneIx) -> NeighbourhoodProfile<'a> {
+    let ground = &atlas.ground;
     let (coverage, outline) = (draft.coverage(ground), draft.outline(zone));
     let neighbourhood = draft.division.roster().neighbourhood(zone);
-    let label = geometry::label(coverage, outline);
-    let site = label.and_then(|grid| Some(Site { grid, lon_lat: loaded.projector.lon_lat(grid).ok()? }));
     NeighbourhoodProfile {
         id: neighbourhood.id.as_str(),
         name: &neighbourhood.name,
-        label: site.map(Into::into),
+        label: draft.labels[zone.slot()].map(Into::into),
         perimeter_m: coverage.perimeter_m(outline),
         bbox: geometry::bbox(coverage, outline),
         figures: ZoneFigures::of_draft(ground, draft, zone),

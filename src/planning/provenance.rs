@@ -13,8 +13,8 @@ pub struct DraftUsed<'a> {
     pub id: &'a str,
     /// What people call it.
     pub title: &'a str,
-    /// ISO date.
-    pub date: &'a str,
+    /// ISO date; null when it is not stated.
+    pub date: Option<&'a str>,
     /// `by_area` or `drawn`.
     pub kind: &'static str,
     /// How official it is.
@@ -65,7 +65,7 @@ impl<'a> DraftUsed<'a> {
         Self {
             id: &draft.id,
             title: &draft.title,
-            date: &draft.date,
+            date: draft.date.as_deref(),
             kind,
             status: &draft.status,
             caveat: &draft.caveat,
@@ -76,10 +76,13 @@ impl<'a> DraftUsed<'a> {
 }
 
 impl<'a> Provenance<'a> {
-    /// Says which files of the data an answer used, by the start of their paths.
+    /// Says which files of the data an answer used: those of a draft, and others by the start of their paths.
     #[must_use]
-    pub fn of(atlas: &'a Atlas, used: &[&str]) -> Self {
-        let is_used = |source: &&Source| used.iter().any(|start| source.path.starts_with(start));
+    pub fn of(atlas: &'a Atlas, draft: &Draft, used: &[&str]) -> Self {
+        let folder = format!("drafts/{}/", draft.id);
+        let is_used = |source: &&Source| {
+            source.path.starts_with(&folder) || used.iter().any(|start| source.path.starts_with(start))
+        };
         let part = |source: &'a Source| Part {
             part: &source.path,
             dataset: &source.source,

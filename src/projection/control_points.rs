@@ -15,7 +15,7 @@ const TOLERANCE_MM: f64 = 1.0;
 /// The National Grid's projection on GRS80 in PROJ's words.
 const NATIONAL_GRID: &str =
     "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=GRS80";
-/// How far from the central meridian, in degrees, the series and the exact projection agree to a tenth of a millimetre.
+/// How far from the central meridian, in degrees, the series and the exact projection agree to a quarter of a millimetre.
 const AGREEING_DEG: f64 = 5.0;
 
 struct ControlPoint {

@@ -2,8 +2,8 @@
 //!
 //! Ordnance Survey: "A guide to coordinate systems in Great Britain", annexe C (Redfearn's series, with its terms C1 to C4
 //! and VII to XIIA; Roman numerals name the same terms here). The published OSTN15 test points were made with this series. PROJ's
-//! exact projection differs from it by up to 5.6 mm west of 8 degrees west (point TP31) and by less than 0.01 mm over
-//! England, so the series is what reaches 1 mm on all 40 points, and PROJ is the independent judge of it (`control_points`).
+//! exact projection differs from it by up to 5.6 mm west of 8 degrees west (point TP31), 0.33 mm at Land's End and 0.001 mm over
+//! Oxfordshire, so the series is what reaches 1 mm on all 40 points, and PROJ is the independent judge of it (`control_points`).
 
 /// GRS80 semi-major axis in metres, scaled by the grid's factor on its central meridian.
 const SCALED_A_M: f64 = 6_378_137.0 * SCALE;

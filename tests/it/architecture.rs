@@ -47,7 +47,10 @@ fn no_module_uses_a_layer_above_its_own() {
     let mut wrong = Vec::new();
     for file in sources(&root().join("src")) {
         let module = module_of(&file);
-        let Some(own) = layer(&module) else { continue };
+        if ["main", "lib"].contains(&module.as_str()) {
+            continue;
+        }
+        let own = layer(&module).unwrap_or_else(|| panic!("{module} has no layer: give it one"));
         let text = std::fs::read_to_string(&file).unwrap();
         for (number, line) in text.lines().enumerate() {
             for used in line.split("crate::").skip(1) {

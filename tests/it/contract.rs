@@ -276,7 +276,7 @@ fn every_query_parameter_is_known_to_its_handler_and_the_other_way_round() {
         };
         let problem: Value = serde_json::from_slice(&body).unwrap();
         let detail = text(&problem["detail"]);
-        let is_told = detail.contains("unknown field `no_such_one`");
+        let is_told = detail.contains("unknown parameter `no_such_one`");
         assert!(is_told, "{method} {asked}: {detail}");
         let known: BTreeSet<&str> = detail.split('`').skip(3).step_by(2).collect();
         assert_eq!(known, query_parameters(operation), "{method} {path}");

@@ -125,7 +125,8 @@ fn a_limit_above_the_greatest_is_taken_as_the_greatest_and_nought_is_refused() {
         "bbox=NaN,1,2,3",
         "bbox=-181,1,2,3",
         "datetime=yesterday",
-        "datetime=../..",
+        "datetime=2026-99-99",
+        "datetime=2026-01-01T00:00:00/x",
         "f=xml",
         "colour=red",
     ] {

@@ -7,9 +7,10 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use geo::{InteriorPoint, MultiPolygon};
 use petgraph::unionfind::UnionFind;
 
-use super::{Coverage, double_area_mm2};
+use super::{Coverage, GridPolygon, double_area_mm2};
 use crate::domain::crs::GridPoint;
 
 /// The outline of some faces: polygons of open rings of vertex numbers, exterior first, counter-clockwise.
@@ -56,6 +57,20 @@ impl Coverage {
     #[must_use]
     pub fn perimeter_m(&self, shape: &Shape) -> f64 {
         shape.arcs.iter().map(|arc| self.arcs[*arc as usize].length_m).sum()
+    }
+
+    /// A point inside a shape, away from its border where it can be: where a label goes. None for an empty shape.
+    #[must_use]
+    pub fn label(&self, shape: &Shape) -> Option<GridPoint> {
+        let rings = |rings: &Vec<Vec<u32>>| rings.iter().map(|ring| self.ring(ring)).collect();
+        let polygons = shape.polygons.iter().filter_map(|polygon| GridPolygon::new(rings(polygon)).ok());
+        let outline: MultiPolygon<f64> = polygons.map(|polygon| polygon.to_geo_float()).collect();
+        let point = outline.interior_point()?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a point within canonical vertices is within their range"
+        )]
+        Some(GridPoint { easting_mm: point.x().round() as i32, northing_mm: point.y().round() as i32 })
     }
 
     /// A ring's vertices.
@@ -125,8 +140,12 @@ impl Coverage {
         let (mut exteriors, mut holes) = (Vec::new(), Vec::new());
         for (inside, ring) in rings {
             let ring = from_least(ring);
-            let is_exterior = double_area_mm2(&self.ring(&ring)) > 0;
-            let list = if is_exterior { &mut exteriors } else { &mut holes };
+            let list = match double_area_mm2(&self.ring(&ring)) {
+                1.. => &mut exteriors,
+                // Where one neighbour has a vertex on a straight border and the other has none, nothing lies between.
+                0 => continue,
+                _ => &mut holes,
+            };
             list.push((joined.find(inside), ring));
         }
         exteriors.sort_by_key(|(_, ring)| self.vertex(ring[0]));

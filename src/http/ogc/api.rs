@@ -33,8 +33,8 @@ pub async fn api(
     headers: HeaderMap,
     Params(params): Params<ApiParams>,
 ) -> Result<Answer, Problem> {
-    let json = || Answer::of_program(Media::OpenApiJson, app.openapi_json().to_vec());
-    let yaml = || Answer::of_program(Media::OpenApiYaml, OPENAPI_YAML);
+    let json = || Answer::of_digest(Media::OpenApiJson, app.openapi_digest(), app.openapi_json().to_vec());
+    let yaml = || Answer::of_digest(Media::OpenApiYaml, app.openapi_digest(), OPENAPI_YAML);
     match params.f {
         Some(Format::Json) => Ok(json()),
         Some(Format::Yaml) => Ok(yaml()),

@@ -89,10 +89,10 @@ fn neighbourhoods(app: &App, base: &str) -> Result<Collection, Problem> {
         id: NEIGHBOURHOODS,
         title: draft.title.clone(),
         description: format!(
-            "{}. {} Boundaries of {}. Figures: {}.",
+            "Status: {}. {} Boundaries of {}. Figures: {}.",
             draft.status,
             draft.caveat,
-            draft.date,
+            draft.date.as_deref().unwrap_or("no stated date"),
             vintages.join("; ")
         ),
         attribution: app.atlas().attribution.clone(),

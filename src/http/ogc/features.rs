@@ -46,7 +46,7 @@ impl DraftFeatures {
         let ground = &loaded.atlas.ground;
         let mut features = Vec::new();
         for (number, (zone, neighbourhood)) in (1u32..).zip(draft.division.roster().iter()) {
-            let profile = profile::neighbourhood(loaded, draft, zone);
+            let profile = profile::neighbourhood(&loaded.atlas, draft, zone);
             let (coverage, outline) = (draft.coverage(ground), draft.outline(zone));
             let geometry = geometry::multi_polygon(coverage, outline);
             let polygons = MultiPolygon::try_from(&geometry).unwrap_or(MultiPolygon(vec![]));

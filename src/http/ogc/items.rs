@@ -111,22 +111,25 @@ impl Page {
 
     /// This page, the next and the previous, each with every parameter of the request.
     fn links(&self, path: &str, params: &ItemsParams, matched: usize) -> Vec<Link> {
-        let link = |offset, rel, title: &str| {
-            Link::new("", &self.url(path, params, offset), rel, Media::GeoJson, title)
+        let link = |page: &Self, rel, title: &str| {
+            Link::new("", &page.url(path, params), rel, Media::GeoJson, title)
         };
-        let mut links = vec![link(self.offset, "self", "This page")];
+        let mut links = vec![link(self, "self", "This page")];
         if self.offset.saturating_add(self.limit) < matched {
-            links.push(link(self.offset + self.limit, "next", "The next page"));
+            let next = Self { offset: self.offset + self.limit, limit: self.limit };
+            links.push(link(&next, "next", "The next page"));
         }
         if self.offset > 0 {
-            links.push(link(self.offset.saturating_sub(self.limit), "prev", "The previous page"));
+            let prev =
+                Self { offset: self.offset.saturating_sub(self.limit), limit: self.limit.min(self.offset) };
+            links.push(link(&prev, "prev", "The previous page"));
         }
         let collection = path.trim_end_matches("/items");
         links.push(Link::new("", collection, "collection", Media::Json, "The collection"));
         links
     }
 
-    fn url(&self, path: &str, params: &ItemsParams, offset: usize) -> String {
+    fn url(&self, path: &str, params: &ItemsParams) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let texts = [("bbox", &params.bbox), ("datetime", &params.datetime), ("draft", &params.draft)];
         for (name, value) in texts {
@@ -137,11 +140,11 @@ impl Page {
         if let Some(format) = params.f {
             query.append_pair("f", if matches!(format, Format::Json) { "json" } else { "geojson" });
         }
-        if params.limit.is_some() {
+        if params.limit.is_some() || self.limit != DEFAULT_LIMIT {
             query.append_pair("limit", &self.limit.to_string());
         }
-        if offset > 0 {
-            query.append_pair("offset", &offset.to_string());
+        if self.offset > 0 {
+            query.append_pair("offset", &self.offset.to_string());
         }
         let query = query.finish();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
@@ -198,22 +201,33 @@ fn read_bbox(text: &str) -> Result<[f64; 4], Problem> {
 
 /// An instant or an interval (RFC 3339). Neighbourhoods have no time of their own, so every one matches.
 fn check_datetime(text: &str) -> Result<(), Problem> {
-    let is_instant = |part: &str| {
-        let date = part.as_bytes();
-        let digits =
-            |range: std::ops::Range<usize>| date.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
-        digits(0..4) && digits(5..7) && digits(8..10) && date[4] == b'-' && date[7] == b'-'
-    };
-    let is_open = |part: &str| part.is_empty() || part == "..";
+    let is_end = |part: &str| part.is_empty() || part == ".." || is_instant(part);
     let valid = match text.split_once('/') {
         None => is_instant(text),
-        Some((from, to)) => {
-            (is_instant(from) || is_open(from))
-                && (is_instant(to) || is_open(to))
-                && !(is_open(from) && is_open(to))
-        }
+        Some((from, to)) => is_end(from) && is_end(to),
     };
     let wrong =
         || Problem::bad_parameter("datetime", "expected an RFC 3339 date or interval, such as 2026-01-01/..");
     if valid { Ok(()) } else { Err(wrong()) }
+}
+
+/// A date, or a date and time with `Z` or an offset.
+fn is_instant(text: &str) -> bool {
+    let (date, time) = text.split_once(['T', 't']).map_or((text, None), |(date, time)| (date, Some(time)));
+    let parts: Vec<&str> = date.split('-').collect();
+    let is_number = |part: &str, digits: usize, most: u32| {
+        part.len() == digits
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse().is_ok_and(|number: u32| number <= most)
+    };
+    let is_date = matches!(parts[..], [year, month, day] if is_number(year, 4, 9999)
+        && is_number(month, 2, 12) && month != "00" && is_number(day, 2, 31) && day != "00");
+    let is_time = |time: &str| {
+        let clock = time.get(..8).unwrap_or_default();
+        let zone = time.get(8..).unwrap_or_default();
+        let parts: Vec<&str> = clock.split(':').collect();
+        matches!(parts[..], [hour, minute, second] if is_number(hour, 2, 23) && is_number(minute, 2, 59) && is_number(second, 2, 60))
+            && (zone.ends_with(['Z', 'z']) || zone.contains(['+', '-']))
+    };
+    is_date && time.is_none_or(is_time)
 }

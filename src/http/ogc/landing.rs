@@ -52,7 +52,7 @@ pub async fn landing(
     let header_links = link_headers(&links);
     let landing = Landing {
         title: format!("Footprint: {}", atlas.title),
-        description: format!("{} ({}). {}. {}", draft.title, draft.date, draft.status, draft.caveat),
+        description: format!("{}. Status: {}. {}", draft.title, draft.status, draft.caveat),
         attribution: atlas.attribution.clone(),
         links,
     };

@@ -11,7 +11,7 @@ use crate::http::problem::Problem;
 use crate::planning::profile::{self, Single};
 use crate::planning::provenance::{DraftUsed, Provenance};
 
-const PARTS: &[&str] = &["areas", "registrations", "drafts"];
+const PARTS: &[&str] = &["areas", "districts", "registrations"];
 
 /// `GET /v1/areas/{code}`
 pub async fn one(
@@ -25,6 +25,7 @@ pub async fn one(
     let found = app.atlas().ground.geography.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the areas loaded")))?;
     let item = profile::area(app.atlas(), draft, ix);
-    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
+    let single =
+        Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), draft, PARTS) };
     Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
 }

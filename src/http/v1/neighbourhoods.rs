@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
+use crate::domain::codes::NeighbourhoodId;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::params::{DraftParams, Params};
@@ -10,7 +11,7 @@ use crate::http::problem::Problem;
 use crate::planning::profile::{self, Listing, Single};
 use crate::planning::provenance::{DraftUsed, Provenance};
 
-const PARTS: &[&str] = &["areas", "practices", "registrations", "drafts"];
+const PARTS: &[&str] = &["areas", "practices", "registrations"];
 
 /// `GET /v1/neighbourhoods`
 pub async fn list(
@@ -20,8 +21,8 @@ pub async fn list(
 ) -> Result<Answer, Problem> {
     let draft = app.draft(params.draft.as_deref())?;
     let zones = draft.division.roster().iter().map(|(zone, _)| zone);
-    let items: Vec<_> = zones.map(|zone| profile::neighbourhood(app.loaded(), draft, zone)).collect();
-    let provenance = Provenance::of(app.atlas(), PARTS);
+    let items: Vec<_> = zones.map(|zone| profile::neighbourhood(app.atlas(), draft, zone)).collect();
+    let provenance = Provenance::of(app.atlas(), draft, PARTS);
     let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
     Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
 }
@@ -34,10 +35,12 @@ pub async fn one(
     Params(params): Params<DraftParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.draft(params.draft.as_deref())?;
-    let zone = id.parse().ok().and_then(|id| draft.division.roster().find(&id));
+    let id: NeighbourhoodId = id.parse().map_err(|error| Problem::bad_parameter("id", error))?;
+    let found = draft.division.roster().find(&id);
     let zone =
-        zone.ok_or_else(|| Problem::not_found(format!("{id:?} is not a neighbourhood of {}", draft.id)))?;
-    let item = profile::neighbourhood(app.loaded(), draft, zone);
-    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
+        found.ok_or_else(|| Problem::not_found(format!("{id} is not a neighbourhood of {}", draft.id)))?;
+    let item = profile::neighbourhood(app.atlas(), draft, zone);
+    let single =
+        Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), draft, PARTS) };
     Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
 }

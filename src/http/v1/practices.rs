@@ -13,7 +13,7 @@ use crate::http::problem::Problem;
 use crate::planning::profile::{self, Listing, Single};
 use crate::planning::provenance::{DraftUsed, Provenance};
 
-const PARTS: &[&str] = &["practices", "registrations", "drafts"];
+const PARTS: &[&str] = &["practices", "postcodes", "registrations", "areas", "ostn15"];
 
 /// Parameters of the list.
 #[derive(Debug, Deserialize)]
@@ -39,7 +39,7 @@ pub async fn list(
         network.is_none_or(|code| practice.network_code() == Some(code)) && is_about(practice, &words)
     });
     let items: Vec<_> = wanted.map(|(ix, _)| profile::practice(app.loaded(), draft, ix)).collect();
-    let provenance = Provenance::of(app.atlas(), PARTS);
+    let provenance = Provenance::of(app.atlas(), draft, PARTS);
     let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
     Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
 }
@@ -63,6 +63,7 @@ pub async fn one(
     let found = app.atlas().ground.practices.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the practices loaded")))?;
     let item = profile::practice(app.loaded(), draft, ix);
-    let single = Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), PARTS) };
+    let single =
+        Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), draft, PARTS) };
     Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
 }

@@ -12,6 +12,7 @@ use crate::http::blocking::off_worker;
 use crate::http::body::JsonBody;
 use crate::http::params::{DraftParams, Params};
 use crate::http::problem::Problem;
+use crate::planning::changes::{BodyDefect, escape};
 use crate::planning::profile::Single;
 use crate::planning::provenance::{DraftUsed, Provenance};
 use crate::planning::question::Asked;
@@ -21,7 +22,7 @@ use crate::planning::resolve::Resolver;
 /// Most items of one body.
 const MOST_ITEMS: usize = 10_000;
 /// The parts of the data an answer can be made from.
-const PARTS: &[&str] = &["areas", "postcodes", "practices", "registrations", "drafts", "ostn15"];
+const PARTS: &[&str] = &["areas", "districts", "postcodes", "practices", "registrations", "ostn15"];
 
 /// Parameters of a single question.
 #[derive(Debug, Deserialize)]
@@ -96,19 +97,28 @@ pub async fn many(
 }
 
 fn items(body: &Value) -> Result<&[Value], Problem> {
-    let members = body.as_object().ok_or_else(|| Problem::bad_body("expected an object with items"))?;
-    if let Some(unknown) = members.keys().find(|name| *name != "items") {
-        return Err(Problem::bad_body(format!("unknown member {unknown:?}: expected items")));
-    }
+    let defect =
+        |pointer: String, reason: &str| BodyDefect { pointer, value: None, reason: reason.to_owned() };
+    let Some(members) = body.as_object() else {
+        return Err(Problem::defects(vec![defect(String::new(), "expected an object with items")]));
+    };
+    let unknown = members.keys().filter(|name| *name != "items");
+    let mut defects: Vec<BodyDefect> =
+        unknown.map(|name| defect(format!("/{}", escape(name)), "unknown member: expected items")).collect();
     let items = members.get("items").and_then(Value::as_array);
-    let items = items.ok_or_else(|| Problem::bad_body("expected items, a list of objects"))?;
-    if items.len() > MOST_ITEMS {
-        let detail = format!("{} items, at most {MOST_ITEMS} in one body: send them in several", items.len());
-        return Err(Problem::too_large(detail));
+    if items.is_none() {
+        defects.push(defect("/items".to_owned(), "expected a list of objects"));
     }
-    Ok(items)
+    match items {
+        Some(items) if items.len() > MOST_ITEMS => Err(Problem::too_large(format!(
+            "{} items, at most {MOST_ITEMS} in one body: send them in several",
+            items.len()
+        ))),
+        Some(items) if defects.is_empty() => Ok(items),
+        _ => Err(Problem::defects(defects)),
+    }
 }
 
 fn versions<'a>(atlas: &'a Atlas, draft: &'a Draft) -> (DraftUsed<'a>, Provenance<'a>) {
-    (DraftUsed::of(draft), Provenance::of(atlas, PARTS))
+    (DraftUsed::of(draft), Provenance::of(atlas, draft, PARTS))
 }

@@ -135,8 +135,9 @@ fn stale(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<PathBuf> {
     let Ok(old) = toml::from_str::<super::manifest::Manifest>(&text) else {
         return Vec::new();
     };
+    if !old.defects().is_empty() {
+        return Vec::new();
+    }
     let gone = old.files.into_iter().filter(|file| !files.contains_key(&file.path));
-    gone.map(|file| folder.join(file.path))
-        .filter(|path| path.starts_with(folder) && path.is_file())
-        .collect()
+    gone.map(|file| folder.join(file.path)).filter(|path| path.is_file()).collect()
 }

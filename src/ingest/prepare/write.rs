@@ -125,7 +125,11 @@ fn readme(manifest: &Manifest) -> Result<String, std::fmt::Error> {
         writeln!(
             text,
             "**{}** (`{}`, {}): {}. {}\n",
-            draft.title, draft.id, draft.date, draft.status, draft.caveat
+            draft.title,
+            draft.id,
+            draft.date.as_deref().unwrap_or("no date stated"),
+            draft.status,
+            draft.caveat
         )?;
     }
     for note in &manifest.notes {
