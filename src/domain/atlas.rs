@@ -33,7 +33,8 @@ pub struct Atlas {
 }
 
 /// A file of the data, and where its facts come from.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Path within the data directory.
     pub path: String,

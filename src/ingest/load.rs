@@ -85,8 +85,7 @@ fn try_load(files: &Files, findings: &mut Findings) -> Option<Loaded> {
         })
         .collect();
     let current = manifest.drafts.iter().position(|draft| draft.id == manifest.current)?;
-    let Manifest { title, attribution, notes, files, .. } = manifest;
-    let sources = files.iter().map(Into::into).collect();
+    let Manifest { title, attribution, notes, files: sources, .. } = manifest;
     let atlas =
         Atlas { digest, title, attribution, notes, sources, ground, drafts, current, warnings: vec![] };
     Some(Loaded { atlas, projector })

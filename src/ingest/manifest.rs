@@ -28,7 +28,7 @@ pub struct Manifest {
     /// Drafts, each in a folder `drafts/{id}`.
     pub drafts: Vec<DraftEntry>,
     /// Every file but this one and the README.
-    pub files: Vec<FileEntry>,
+    pub files: Vec<Source>,
 }
 
 /// One draft.
@@ -46,26 +46,6 @@ pub struct DraftEntry {
     pub status: String,
     /// What must be said with it.
     pub caveat: String,
-}
-
-/// One file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FileEntry {
-    /// Path within the directory, with `/`.
-    pub path: String,
-    /// What it holds.
-    pub title: String,
-    /// Publisher and product.
-    pub source: String,
-    /// Licence.
-    pub licence: String,
-    /// The date or period the facts are of.
-    pub vintage: String,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
-    /// Rows, features or grid rows.
-    pub rows: usize,
 }
 
 /// What is wrong with a draft's id, if anything: it names a folder, a parameter and a part of entity tags.
@@ -109,11 +89,4 @@ pub fn sha256(bytes: &[u8]) -> String {
         write!(text, "{byte:02x}").expect("writing to a string cannot fail");
         text
     })
-}
-
-impl From<&FileEntry> for Source {
-    fn from(file: &FileEntry) -> Self {
-        let FileEntry { path, title, source, licence, vintage, sha256, rows } = file.clone();
-        Self { path, title, source, licence, vintage, sha256, rows }
-    }
 }

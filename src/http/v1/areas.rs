@@ -3,13 +3,13 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
+use super::single;
 use crate::domain::codes::GssCode;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::params::{DraftParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::profile::{self, Single};
-use crate::planning::provenance::{DraftUsed, Provenance};
+use crate::planning::profile;
 
 const PARTS: &[&str] = &["areas", "districts", "registrations"];
 
@@ -25,7 +25,5 @@ pub async fn one(
     let found = app.atlas().ground.geography.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the areas loaded")))?;
     let item = profile::area(app.atlas(), draft, ix);
-    let single =
-        Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), draft, PARTS) };
-    Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
+    single(&app, draft, PARTS, item, &headers)
 }

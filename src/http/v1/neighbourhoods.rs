@@ -3,13 +3,13 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
+use super::{listing, single};
 use crate::domain::codes::NeighbourhoodId;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::params::{DraftParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::profile::{self, Listing, Single};
-use crate::planning::provenance::{DraftUsed, Provenance};
+use crate::planning::profile;
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 
@@ -22,9 +22,7 @@ pub async fn list(
     let draft = app.draft(params.draft.as_deref())?;
     let zones = draft.division.roster().iter().map(|(zone, _)| zone);
     let items: Vec<_> = zones.map(|zone| profile::neighbourhood(app.atlas(), draft, zone)).collect();
-    let provenance = Provenance::of(app.atlas(), draft, PARTS);
-    let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
-    Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
+    listing(&app, draft, PARTS, items, &headers)
 }
 
 /// `GET /v1/neighbourhoods/{id}`
@@ -40,7 +38,5 @@ pub async fn one(
     let zone =
         found.ok_or_else(|| Problem::not_found(format!("{id} is not a neighbourhood of {}", draft.id)))?;
     let item = profile::neighbourhood(app.atlas(), draft, zone);
-    let single =
-        Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), draft, PARTS) };
-    Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
+    single(&app, draft, PARTS, item, &headers)
 }

@@ -4,14 +4,14 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use serde::Deserialize;
 
+use super::{listing, single};
 use crate::domain::codes::OdsCode;
 use crate::domain::practices::Practice;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::params::{DraftParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::profile::{self, Listing, Single};
-use crate::planning::provenance::{DraftUsed, Provenance};
+use crate::planning::profile;
 
 const PARTS: &[&str] = &["practices", "postcodes", "registrations", "areas", "ostn15"];
 
@@ -39,9 +39,7 @@ pub async fn list(
         network.is_none_or(|code| practice.network_code() == Some(code)) && is_about(practice, &words)
     });
     let items: Vec<_> = wanted.map(|(ix, _)| profile::practice(app.loaded(), draft, ix)).collect();
-    let provenance = Provenance::of(app.atlas(), draft, PARTS);
-    let listing = Listing { draft: DraftUsed::of(draft), provenance, count: items.len(), items };
-    Answer::json(app.atlas(), draft, &listing)?.accepted_by(&headers)
+    listing(&app, draft, PARTS, items, &headers)
 }
 
 /// Whether code, name, postcode or network hold the words asked for, in lower case.
@@ -63,7 +61,5 @@ pub async fn one(
     let found = app.atlas().ground.practices.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the practices loaded")))?;
     let item = profile::practice(app.loaded(), draft, ix);
-    let single =
-        Single { item, draft: DraftUsed::of(draft), provenance: Provenance::of(app.atlas(), draft, PARTS) };
-    Answer::json(app.atlas(), draft, &single)?.accepted_by(&headers)
+    single(&app, draft, PARTS, item, &headers)
 }

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::domain::atlas::{Atlas, Draft};
+use super::single;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
@@ -13,7 +13,6 @@ use crate::http::body::JsonBody;
 use crate::http::params::{DraftParams, Params};
 use crate::http::problem::Problem;
 use crate::planning::changes::{BodyDefect, escape};
-use crate::planning::profile::Single;
 use crate::planning::provenance::{DraftUsed, Provenance};
 use crate::planning::question::Asked;
 use crate::planning::resolution::Resolution;
@@ -75,8 +74,7 @@ pub async fn one(
     if wants_explanation {
         item = resolver.explained(item);
     }
-    let (used, provenance) = versions(app.atlas(), draft);
-    Answer::json(app.atlas(), draft, &Single { item, draft: used, provenance })?.accepted_by(&headers)
+    single(&app, draft, PARTS, item, &headers)
 }
 
 /// `POST /v1/resolve`
@@ -90,8 +88,8 @@ pub async fn many(
         let items = items(&body)?;
         let resolver = Resolver::new(app.loaded(), draft);
         let items = items.iter().map(|item| resolver.item(item)).collect();
-        let (draft, provenance) = versions(app.atlas(), draft);
-        Answer::fresh(&Resolutions { draft, provenance, items })
+        let provenance = Provenance::of(app.atlas(), draft, PARTS);
+        Answer::fresh(&Resolutions { draft: DraftUsed::of(draft), provenance, items })
     })
     .await
 }
@@ -117,8 +115,4 @@ fn items(body: &Value) -> Result<&[Value], Problem> {
         Some(items) if defects.is_empty() => Ok(items),
         _ => Err(Problem::defects(defects)),
     }
-}
-
-fn versions<'a>(atlas: &'a Atlas, draft: &'a Draft) -> (DraftUsed<'a>, Provenance<'a>) {
-    (DraftUsed::of(draft), Provenance::of(atlas, draft, PARTS))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
 use super::source::Shifts;
+use crate::domain::atlas::Source;
 use crate::domain::codes::GssCode;
 use crate::domain::coverage::GridPolygon;
 use crate::domain::crs::GridPoint;
@@ -11,7 +12,7 @@ use crate::domain::geography::Area;
 use crate::domain::practices::Status;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::features::write_features;
-use crate::ingest::manifest::{FORMAT, FileEntry, Manifest, sha256};
+use crate::ingest::manifest::{FORMAT, Manifest, sha256};
 use crate::ingest::tables::{
     At, CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, Tables, names,
 };
@@ -65,7 +66,7 @@ pub fn files(
 struct Written<'a> {
     descriptor: &'a Descriptor,
     files: BTreeMap<String, Vec<u8>>,
-    entries: Vec<FileEntry>,
+    entries: Vec<Source>,
 }
 
 impl Written<'_> {
@@ -75,7 +76,7 @@ impl Written<'_> {
 
     fn add_described(&mut self, path: &str, described: &str, bytes: Vec<u8>, rows: usize) {
         let source = self.descriptor.source(described);
-        self.entries.push(FileEntry {
+        self.entries.push(Source {
             path: path.to_owned(),
             title: source.title,
             source: source.source,
@@ -140,7 +141,7 @@ fn readme(manifest: &Manifest) -> Result<String, std::fmt::Error> {
         "| file | rows | what | source | licence | vintage |\n| --- | ---: | --- | --- | --- | --- |\n",
     );
     for file in &manifest.files {
-        let FileEntry { path, rows, title, source, licence, vintage, .. } = file;
+        let Source { path, rows, title, source, licence, vintage, .. } = file;
         writeln!(text, "| `{path}` | {rows} | {title} | {source} | {licence} | {vintage} |")?;
     }
     Ok(text)
