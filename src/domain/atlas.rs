@@ -7,7 +7,7 @@ use super::footprint::{Figures, Footprint};
 use super::geography::{AreaIx, Geography};
 use super::partition::ZoneIx;
 use super::places::{Places, Site, Standing};
-use super::practices::Practices;
+use super::practices::{PracticeIx, Practices};
 use super::registrations::Registrations;
 
 /// Everything the service answers from, under one digest.
@@ -89,6 +89,7 @@ pub struct Ground {
     /// Registrations; none when not loaded.
     pub registrations: Option<Registrations>,
     area_of_place: Box<[Option<AreaIx>]>,
+    area_of_practice: Box<[Option<AreaIx>]>,
     neighbouring_areas: Vec<SharedBorder>,
     area_footprints: Box<[Footprint]>,
 }
@@ -109,6 +110,8 @@ impl Ground {
             Hit::OnBoundary(_) | Hit::Outside => None,
         };
         let area_of_place = places.all().iter().map(|place| place.site.and_then(area_of)).collect();
+        let area_of_practice =
+            practices.iter().map(|(_, practice)| practice.site.and_then(area_of)).collect();
         let neighbouring_areas = areas.shared_borders();
         let area_footprints = geography
             .areas()
@@ -129,6 +132,7 @@ impl Ground {
             practices,
             registrations,
             area_of_place,
+            area_of_practice,
             neighbouring_areas,
             area_footprints,
         }
@@ -138,6 +142,12 @@ impl Ground {
     #[must_use]
     pub fn area_of_place(&self, place: usize) -> Option<AreaIx> {
         self.area_of_place[place]
+    }
+
+    /// The area that a practice's main site lies inside; none on a border between areas, and none outside.
+    #[must_use]
+    pub fn area_of_practice(&self, practice: PracticeIx) -> Option<AreaIx> {
+        self.area_of_practice[practice.slot()]
     }
 
     /// Areas with a common border, each pair once.

@@ -55,10 +55,11 @@ pub fn evaluate<'a>(atlas: &'a Atlas, body: &Value) -> Result<WhatIf<'a>, NotEva
         defects.push(BodyDefect { pointer: "/base".to_owned(), value, reason });
         return Err(NotEvaluated::Body(defects));
     };
-    let (Some(partition), Some(before)) = (draft.division.partition(), &draft.figures) else {
+    let (Some(partition), Some(before), Some(mut plan)) =
+        (draft.division.partition(), &draft.figures, Plan::of(&draft.division))
+    else {
         return Err(NotEvaluated::NoAreas);
     };
-    let mut plan = Plan { assignment: partition.to_assignment(), homes: draft.division.homes().into() };
     let reader = Reader::new(&atlas.ground, draft);
     let steps = match reader.apply(body.get("changes").unwrap_or(&Value::Null), &mut plan) {
         Ok(steps) if defects.is_empty() => steps,
@@ -66,8 +67,9 @@ pub fn evaluate<'a>(atlas: &'a Atlas, body: &Value) -> Result<WhatIf<'a>, NotEva
         Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
     };
     let after = plan.assignment.complete().expect("moves leave no area unassigned");
+    let homes = plan.homes(&atlas.ground, &draft.division, &after);
     let sides =
-        (Side { partition, homes: draft.division.homes() }, Side { partition: &after, homes: &plan.homes });
+        (Side { partition, homes: draft.division.homes() }, Side { partition: &after, homes: &homes });
     let zones = draft.division.roster().len();
     let impact =
         compare(&atlas.ground, zones, sides.0, sides.1).expect("both plans were made on this ground");

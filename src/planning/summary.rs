@@ -1,10 +1,12 @@
 //! An impact in plain sentences that a board can read.
 
+use super::changes::Step;
 use super::evaluate::WhatIf;
 use crate::domain::flows::{From, To};
 use crate::domain::footprint::Figures;
 use crate::domain::geography::AreaIx;
 use crate::domain::partition::ZoneIx;
+use crate::domain::practices::PracticeIx;
 use crate::domain::registrations::Home;
 
 /// A sentence a move, then what it does to the neighbourhoods as wholes.
@@ -17,8 +19,9 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         let practice = what_if.atlas.ground.practices.practice(*ix);
         let place =
             |zone: &Option<ZoneIx>| zone.map_or_else(|| "outside".to_owned(), |zone| name(what_if, zone));
+        let with_area = if is_placed(what_if, *ix) { "" } else { ", with the area its site lies in" };
         sentences.push(format!(
-            "Counts {} ({}; {} patients on its list) in {} instead of {}.",
+            "Counts {} ({}; {} patients on its list) in {} instead of {}{with_area}.",
             practice.name,
             practice.code,
             grouped(practice.list_size.unwrap_or(0).into()),
@@ -33,6 +36,14 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     sentences.extend(cross_border_sentence(what_if));
     sentences.extend(pieces_sentences(what_if));
     sentences
+}
+
+/// Whether a change names the practice; else it went with its area.
+fn is_placed(what_if: &WhatIf<'_>, practice: PracticeIx) -> bool {
+    what_if
+        .steps
+        .iter()
+        .any(|step| matches!(step, Step::MovePractice { practice: named, .. } if *named == practice))
 }
 
 const NO_CHANGE: &str = "The changes leave every area and practice where it was.";

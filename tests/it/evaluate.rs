@@ -71,6 +71,31 @@ fn moving_a_practice_moves_its_patients_by_practice_and_nobodys_home() {
 }
 
 #[test]
+fn a_practice_goes_with_the_area_its_site_lies_in_unless_it_is_placed() {
+    let area = json!({"op": "move_areas", "areas": ["E01028652"], "to": "N14"});
+    let answer = evaluate(&json!([area]));
+    let moved: Vec<&str> = answer["moved"]["practices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|practice| practice["code"].as_str().unwrap())
+        .collect();
+    assert!(moved.contains(&"K84001"), "the Hart Surgery lies in that area of Henley: {moved:?}");
+    assert_eq!(zone(&answer, "N14")["difference"]["practices"], moved.len());
+    let words = answer["summary"].as_array().unwrap();
+    assert!(
+        words
+            .iter()
+            .any(|s| s.as_str().unwrap().contains("K84001") && s.as_str().unwrap().contains("with the area"))
+    );
+    let stays: Vec<Value> =
+        moved.iter().map(|code| json!({"op": "move_practice", "practice": code, "to": "N15"})).collect();
+    let placed = evaluate(&json!([vec![area], stays].concat()));
+    assert_eq!(placed["moved"]["practices"], json!([]));
+    assert_eq!(zone(&placed, "N14")["difference"]["practices"], 0);
+}
+
+#[test]
 fn moving_everything_back_gives_exactly_the_first_figures() {
     let there = json!({"op": "move_areas", "areas": ["E01028422", "E01028426"], "to": "N02"});
     let back = |area: &str| json!({"op": "move_areas", "areas": [area], "to": "N01"});

@@ -22,7 +22,7 @@ fn zones() -> Vec<ZoneIx> {
 
 fn plan() -> Plan {
     let division = &county().atlas.drafts[county().atlas.current].division;
-    Plan { assignment: division.partition().unwrap().to_assignment(), homes: division.homes().into() }
+    Plan::of(division).unwrap()
 }
 
 /// Some moves of areas, as changes of one or more areas each.
