@@ -11,6 +11,7 @@ use comfy_table::{CellAlignment, Table};
 use super::{DataArgs, tell};
 use crate::planning::evaluate::{NotEvaluated, evaluate};
 use crate::planning::evaluation::Evaluation;
+use crate::planning::figures::ZoneFigures;
 
 /// Compute what changes when a border moves.
 ///
@@ -35,7 +36,7 @@ impl Evaluate {
         let body =
             serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", self.file.display()))?;
         let loaded = self.data.load()?;
-        let what_if = match evaluate(&loaded.atlas, &body) {
+        let what_if = match evaluate(&loaded, &body) {
             Ok(what_if) => what_if,
             Err(NotEvaluated::Body(defects)) => {
                 let noun = if defects.len() == 1 { "defect" } else { "defects" };
@@ -73,14 +74,18 @@ fn write_text(out: &mut impl Write, answer: &Evaluation<'_>) -> io::Result<()> {
     for sentence in &answer.summary {
         writeln!(out, "{sentence}")?;
     }
+    for note in answer.notes {
+        writeln!(out, "Change {}: {}", note.change + 1, note.text)?;
+    }
     for zone in &answer.neighbourhoods {
         writeln!(out, "\n{} {}", zone.id, zone.name)?;
         let mut table = Table::new();
         table.load_style(NOTHING).set_header(["", "before", "after", "difference"]);
-        let (before, after) = (rows(&zone.before), rows(&zone.after));
+        let rows_of = |figures: &Option<ZoneFigures>| rows(figures.as_ref());
+        let (before, after) = (rows_of(&zone.before), rows_of(&zone.after));
         for ((name, before), (_, after)) in before.into_iter().zip(after) {
             let difference = before.zip(after).map(|(before, after)| after - before);
-            let text = |value: Option<f64>| value.map_or_else(|| "not known".to_owned(), number);
+            let text = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), number);
             table.add_row([name.to_owned(), text(before), text(after), text(difference)]);
         }
         for column in table.column_iter_mut().skip(1) {
@@ -91,20 +96,21 @@ fn write_text(out: &mut impl Write, answer: &Evaluation<'_>) -> io::Result<()> {
     writeln!(out, "\n{}: {}. {}", answer.draft.title, answer.draft.status, answer.draft.caveat)
 }
 
+/// Each figure by name; none where it is not known, or the neighbourhood is not there.
 #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-fn rows(figures: &crate::planning::figures::ZoneFigures) -> Vec<(&'static str, Option<f64>)> {
-    let count = |count: Option<u64>| count.map(|count| count as f64);
+fn rows(figures: Option<&ZoneFigures>) -> Vec<(&'static str, Option<f64>)> {
+    let count = |of: fn(&ZoneFigures) -> Option<u64>| figures.and_then(of).map(|count| count as f64);
     vec![
-        ("residents", count(figures.residents)),
-        ("registered by practice", count(figures.registered_by_practice)),
-        ("registered by residence", count(figures.registered_by_residence)),
-        ("registered at home", count(figures.registered_at_home)),
-        ("self-containment", figures.self_containment),
-        ("Core20 residents", count(figures.core20_residents)),
-        ("practices", Some(figures.practices as f64)),
-        ("areas", count(figures.areas)),
-        ("land, km2", Some(figures.area_m2 / 1e6)),
-        ("connected pieces", figures.pieces.map(f64::from)),
+        ("residents", count(|figures| figures.residents)),
+        ("registered by practice", count(|figures| figures.registered_by_practice)),
+        ("registered by residence", count(|figures| figures.registered_by_residence)),
+        ("registered at home", count(|figures| figures.registered_at_home)),
+        ("self-containment", figures.and_then(|figures| figures.self_containment)),
+        ("Core20 residents", count(|figures| figures.core20_residents)),
+        ("practices", count(|figures| Some(figures.practices))),
+        ("areas", count(|figures| figures.areas)),
+        ("land, km2", figures.map(|figures| figures.area_m2 / 1e6)),
+        ("connected pieces", count(|figures| figures.pieces.map(u64::from))),
     ]
 }
 

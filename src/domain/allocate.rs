@@ -70,7 +70,7 @@ pub fn allocate(ground: &Ground, drawn: &Coverage, index: &AreaIndex) -> Result<
 
 /// The neighbourhood with most of an area's land, among those tied, or among all when none holds a postcode.
 fn by_land(ground: &Ground, drawn: &Coverage, area: AreaIx, tied: &[ZoneIx]) -> Option<ZoneIx> {
-    let own = faces(&ground.areas, area.owner());
+    let own = ground.area_polygons(area);
     let mut best: Option<(f64, ZoneIx)> = None;
     for owner in 0..u32::try_from(drawn.owners()).expect("owners are counted in 32 bits") {
         let zone = ZoneIx::from_owner(owner);

@@ -1,5 +1,7 @@
 //! The atlas: all ground facts of one data version, immutable once made.
 
+use geo::MultiPolygon;
+
 use super::area_index::{AreaIndex, Hit};
 use super::coverage::{Coverage, Shape, SharedBorder, double_area_mm2};
 use super::division::{Boundaries, Division};
@@ -154,6 +156,22 @@ impl Ground {
     #[must_use]
     pub fn neighbouring_areas(&self) -> &[SharedBorder] {
         &self.neighbouring_areas
+    }
+
+    /// The areas that share a border with one, and how much of it in metres.
+    pub fn neighbours_of(&self, area: AreaIx) -> impl Iterator<Item = (AreaIx, f64)> {
+        let own = area.owner();
+        self.neighbouring_areas.iter().filter_map(move |border| {
+            let other = if border.a == own { border.b } else { border.a };
+            (border.a == own || border.b == own).then_some((AreaIx::from_owner(other), border.length_m))
+        })
+    }
+
+    /// An area's polygons in floating millimetres, for algorithms that need a float.
+    #[must_use]
+    pub fn area_polygons(&self, area: AreaIx) -> MultiPolygon<f64> {
+        let own = self.areas.faces().filter(|(owner, _)| *owner == area.owner());
+        own.map(|(_, polygon)| polygon.to_geo_float()).collect()
     }
 
     /// What one area brings to its neighbourhood.

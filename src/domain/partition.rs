@@ -85,6 +85,12 @@ impl ZoneIx {
         usize::from(self.0)
     }
 
+    /// The slot of a position in arrays kept by neighbourhood.
+    #[must_use]
+    pub(super) fn from_slot(slot: usize) -> Self {
+        zone(slot)
+    }
+
     /// The neighbourhood of an owner number in a drawn draft's coverage.
     #[must_use]
     pub(super) fn from_owner(owner: u32) -> Self {

@@ -1,15 +1,16 @@
-//! Changes as planners write them, read against a draft: every code looked up, every defect told with its place.
+//! Changes as planners write them, read against a draft and applied in order: every code looked up, every defect told with
+//! its place. What each kind of change does stands in `change_ops` and `change_shapes`.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use crate::domain::atlas::{Draft, Ground};
-use crate::domain::change::{Change, Plan};
-use crate::domain::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::codes::NeighbourhoodId;
 use crate::domain::geography::AreaIx;
 use crate::domain::partition::ZoneIx;
-use crate::domain::practices::{PracticeIx, Status};
+use crate::domain::plan::{Change, Plan};
+use crate::ingest::Loaded;
 
 /// Most changes of one request.
 pub const MOST_CHANGES: usize = 1000;
@@ -26,57 +27,62 @@ pub struct BodyDefect {
     pub reason: String,
 }
 
-/// One change, read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Areas to a neighbourhood.
-    MoveAreas {
-        /// Which.
-        areas: Vec<AreaIx>,
-        /// Where to.
-        to: ZoneIx,
-    },
-    /// A practice to a neighbourhood.
-    MovePractice {
-        /// Which.
-        practice: PracticeIx,
-        /// Where to.
-        to: ZoneIx,
-    },
+/// What a planner should know of how a change was taken.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Note {
+    /// Which change, from 0.
+    pub change: usize,
+    /// In words.
+    pub text: String,
+    /// Areas a drawn line runs through, or that had to be given to somebody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<NotedArea>,
 }
 
-impl Step {
-    /// As a change to a plan.
-    #[must_use]
-    pub fn change(&self) -> Change {
-        match self {
-            Self::MoveAreas { areas, to } => {
-                Change::Areas(areas.iter().map(|area| (*area, Some(*to))).collect())
-            }
-            Self::MovePractice { practice, to } => Change::Practices(vec![(*practice, Some(*to))]),
-        }
-    }
+/// An area that a note is about.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct NotedArea {
+    /// GSS code.
+    pub code: String,
+    /// Share of its live postcodes (or of its land, without any) inside the line; null where no line decided.
+    pub share: Option<f64>,
+    /// The neighbourhood it is in after the change.
+    pub neighbourhood: String,
 }
 
-/// Reads changes and applies them in order to a plan of the draft. All or nothing: with a defect, the plan is not to be used.
+/// Changes that were read and applied.
+#[derive(Debug)]
+pub struct Applied {
+    /// The plan after them.
+    pub plan: Plan,
+    /// How many they were.
+    pub count: usize,
+    /// What to know of how they were taken.
+    pub notes: Vec<Note>,
+}
+
+/// Reads changes and applies them in order to a plan of the draft. All or nothing.
 pub struct Reader<'a> {
-    ground: &'a Ground,
-    draft: &'a Draft,
+    pub(super) loaded: &'a Loaded,
+    pub(super) draft: &'a Draft,
+    pub(super) plan: Plan,
+    pub(super) vertices: usize,
     defects: Vec<BodyDefect>,
+    notes: Vec<Note>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of changes to one draft.
+    /// A reader of changes to one draft, from a plan of it.
     #[must_use]
-    pub fn new(ground: &'a Ground, draft: &'a Draft) -> Self {
-        Self { ground, draft, defects: Vec::new() }
+    pub fn new(loaded: &'a Loaded, draft: &'a Draft, plan: Plan) -> Self {
+        Self { loaded, draft, plan, vertices: 0, defects: Vec::new(), notes: Vec::new() }
     }
 
     /// Reads and applies `changes`, the member of a body of that name.
     ///
     /// # Errors
     /// Every defect of every change.
-    pub fn apply(mut self, changes: &Value, plan: &mut Plan) -> Result<Vec<Step>, Vec<BodyDefect>> {
+    pub fn apply(mut self, changes: &Value) -> Result<Applied, Vec<BodyDefect>> {
         let Value::Array(changes) = changes else {
             self.defect("/changes", Some(changes), "expected a list of changes");
             return Err(self.defects);
@@ -86,131 +92,104 @@ impl<'a> Reader<'a> {
             self.defect("/changes", None, reason);
             return Err(self.defects);
         }
-        let mut steps = Vec::new();
         let mut emptied_by = BTreeMap::new();
         for (number, change) in changes.iter().enumerate() {
             let pointer = format!("/changes/{number}");
-            if let Some(step) = self.step(&pointer, change) {
-                let empty_before = self.empty(plan);
-                plan.apply(&step.change());
-                let empty_after = self.empty(plan);
+            if let Some(change) = self.change(number, &pointer, change) {
+                let empty_before = self.plan.empty();
+                self.plan.apply(&change);
+                let empty_after = self.plan.empty();
                 emptied_by.retain(|zone, _| empty_after.contains(zone));
                 for zone in empty_after.into_iter().filter(|zone| !empty_before.contains(zone)) {
                     emptied_by.insert(zone, pointer.clone());
                 }
-                steps.push(step);
             }
         }
         self.refuse_emptied(emptied_by);
-        if self.defects.is_empty() { Ok(steps) } else { Err(self.defects) }
-    }
-
-    /// Neighbourhoods without any area.
-    fn empty(&self, plan: &Plan) -> Vec<ZoneIx> {
-        let zones = self.draft.division.roster().iter().map(|(zone, _)| zone);
-        zones.filter(|zone| !plan.assignment.holds(*zone)).collect()
+        if !self.defects.is_empty() {
+            return Err(self.defects);
+        }
+        Ok(Applied { plan: self.plan, count: changes.len(), notes: self.notes })
     }
 
     /// Changes that leave a neighbourhood without any area are refused, each by name: deleting one is another change.
     fn refuse_emptied(&mut self, emptied_by: BTreeMap<ZoneIx, String>) {
         for (zone, pointer) in emptied_by {
-            let neighbourhood = self.draft.division.roster().neighbourhood(zone);
-            let id = Value::String(neighbourhood.id.to_string());
-            let reason = format!("leaves {} ({}) without any area", neighbourhood.id, neighbourhood.name);
+            let id = Value::String(self.id_of(zone));
+            let name = self
+                .plan
+                .neighbourhoods()
+                .find(|(known, _)| *known == zone)
+                .map(|(_, known)| known.name.clone());
+            let reason = format!(
+                "leaves {} without any area; to remove it, use delete or merge",
+                name.unwrap_or_default()
+            );
             self.defect(&pointer, Some(&id), reason);
         }
     }
 
-    fn step(&mut self, pointer: &str, change: &Value) -> Option<Step> {
+    fn change(&mut self, number: usize, pointer: &str, change: &Value) -> Option<Change> {
         let Value::Object(members) = change else {
             self.defect(pointer, Some(change), "expected an object");
             return None;
         };
-        let op = members.get("op").and_then(Value::as_str).unwrap_or_default();
-        match op {
-            "move_areas" => {
-                self.refuse_unknown(pointer, members, &["op", "areas", "to", "reason"]);
-                let (areas, to) = (self.areas(pointer, members), self.to(pointer, members));
-                Some(Step::MoveAreas { areas: areas?, to: to? })
-            }
-            "move_practice" => {
-                self.refuse_unknown(pointer, members, &["op", "practice", "to", "reason"]);
-                let (practice, to) = (self.practice(pointer, members), self.to(pointer, members));
-                Some(Step::MovePractice { practice: practice?, to: to? })
-            }
+        match members.get("op").and_then(Value::as_str).unwrap_or_default() {
+            "move_areas" => self.move_areas(pointer, members),
+            "move_practice" => self.move_practice(pointer, members),
+            "move_by_set" => self.move_by_set(number, pointer, members),
+            "move_by_polygon" => self.move_by_polygon(number, pointer, members),
+            "create" => self.create(pointer, members),
+            "rename" => self.rename(pointer, members),
+            "merge" => self.merge(pointer, members),
+            "delete" => self.delete(pointer, members),
+            "redraw" => self.redraw(number, pointer, members),
             _ => {
-                self.defect(
-                    &format!("{pointer}/op"),
-                    members.get("op"),
-                    "expected move_areas or move_practice",
-                );
+                let expected = "expected move_areas, move_practice, move_by_set, move_by_polygon, create, rename, merge, \
+                    delete or redraw";
+                self.defect(&format!("{pointer}/op"), members.get("op"), expected);
                 None
             }
         }
     }
 
-    fn areas(&mut self, pointer: &str, members: &Map<String, Value>) -> Option<Vec<AreaIx>> {
-        let pointer = format!("{pointer}/areas");
-        let Some(Value::Array(codes)) = members.get("areas").filter(|areas| !is_empty(areas)) else {
-            self.defect(&pointer, members.get("areas"), "expected a list of at least one area code");
-            return None;
-        };
-        let mut areas: Vec<AreaIx> = Vec::new();
-        let mut whole = true;
-        for (number, code) in codes.iter().enumerate() {
-            match self.area(code) {
-                Ok(area) if areas.contains(&area) => {
-                    self.defect(
-                        &format!("{pointer}/{number}"),
-                        Some(code),
-                        "the area is named twice in this change",
-                    );
-                    whole = false;
-                }
-                Ok(area) => areas.push(area),
-                Err(reason) => {
-                    self.defect(&format!("{pointer}/{number}"), Some(code), reason);
-                    whole = false;
-                }
-            }
-        }
-        whole.then_some(areas)
+    pub(super) fn ground(&self) -> &'a Ground {
+        &self.loaded.atlas.ground
     }
 
-    fn area(&self, code: &Value) -> Result<AreaIx, String> {
-        let code: GssCode = parse(code)?;
-        self.ground.geography.find(code).ok_or_else(|| "is not among the areas of the data loaded".to_owned())
+    /// The id of a neighbourhood of the plan.
+    pub(super) fn id_of(&self, zone: ZoneIx) -> String {
+        let found = self.plan.neighbourhoods().find(|(known, _)| *known == zone);
+        found.map_or_else(String::new, |(_, neighbourhood)| neighbourhood.id.to_string())
     }
 
-    fn practice(&mut self, pointer: &str, members: &Map<String, Value>) -> Option<PracticeIx> {
-        let value = members.get("practice").unwrap_or(&Value::Null);
-        let found = parse::<OdsCode>(value).and_then(|code| {
-            let practice = self.ground.practices.find(code);
-            practice.ok_or_else(|| "is not among the practices of the data loaded".to_owned())
-        });
-        let movable = found.and_then(|ix| {
-            match (&self.ground.practices.practice(ix).status, self.draft.division.home(ix)) {
-                (Status::Closed { successor, .. }, _) => Err(successor
-                    .map_or_else(|| "closed".to_owned(), |code| format!("closed; its successor is {code}"))),
-                (_, None) => Err("is not an open practice of the study area".to_owned()),
-                (_, Some(_)) => Ok(ix),
-            }
-        });
-        movable.map_err(|reason| self.defect(&format!("{pointer}/practice"), Some(value), reason)).ok()
+    /// The areas a neighbourhood has, for now.
+    pub(super) fn areas_of(&self, zone: ZoneIx) -> Vec<AreaIx> {
+        let areas = self.ground().geography.areas().map(|(area, _)| area);
+        areas.filter(|area| self.plan.zone(*area) == Some(zone)).collect()
     }
 
-    fn to(&mut self, pointer: &str, members: &Map<String, Value>) -> Option<ZoneIx> {
-        let value = members.get("to").unwrap_or(&Value::Null);
+    /// The neighbourhood that a member names.
+    pub(super) fn zone(
+        &mut self,
+        pointer: &str,
+        members: &Map<String, Value>,
+        member: &str,
+    ) -> Option<ZoneIx> {
+        let value = members.get(member).unwrap_or(&Value::Null);
         let found = parse::<NeighbourhoodId>(value).and_then(|id| {
-            let zone = self.draft.division.roster().find(&id);
-            zone.ok_or_else(|| format!("is not a neighbourhood of the draft {}", self.draft.id))
+            let zone = self.plan.neighbourhoods().find(|(_, known)| known.id == id).map(|(zone, _)| zone);
+            zone.ok_or_else(|| {
+                format!("is not a neighbourhood of the draft {} after the changes before", self.draft.id)
+            })
         });
-        found.map_err(|reason| self.defect(&format!("{pointer}/to"), Some(value), reason)).ok()
+        found.map_err(|reason| self.defect(&format!("{pointer}/{member}"), Some(value), reason)).ok()
     }
 
-    fn refuse_unknown(&mut self, pointer: &str, members: &Map<String, Value>, known: &[&str]) {
-        for name in members.keys().filter(|name| !known.contains(&name.as_str())) {
-            let reason = format!("unknown member: expected {}", known.join(", "));
+    pub(super) fn refuse_unknown(&mut self, pointer: &str, members: &Map<String, Value>, known: &[&str]) {
+        let is_common = |name: &str| name == "op" || name == "reason";
+        for name in members.keys().filter(|name| !is_common(name) && !known.contains(&name.as_str())) {
+            let reason = format!("unknown member: expected op, {}, reason", known.join(", "));
             self.defect(&format!("{pointer}/{}", escape(name)), None, reason);
         }
         if members.get("reason").is_some_and(|reason| !reason.is_string()) {
@@ -218,18 +197,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn defect(&mut self, pointer: &str, value: Option<&Value>, reason: impl Into<String>) {
+    pub(super) fn note(&mut self, change: usize, text: impl Into<String>, areas: Vec<NotedArea>) {
+        self.notes.push(Note { change, text: text.into(), areas });
+    }
+
+    pub(super) fn defect(&mut self, pointer: &str, value: Option<&Value>, reason: impl Into<String>) {
         let value =
             value.filter(|value| !value.is_null() && !value.is_array() && !value.is_object()).cloned();
         self.defects.push(BodyDefect { pointer: pointer.to_owned(), value, reason: reason.into() });
     }
 }
 
-fn is_empty(value: &Value) -> bool {
-    value.as_array().is_some_and(Vec::is_empty)
-}
-
-fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(value: &Value) -> Result<T, String> {
+/// A code given as text.
+pub(super) fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(value: &Value) -> Result<T, String> {
     let text = value.as_str().ok_or_else(|| "expected a code as text".to_owned())?;
     text.parse().map_err(|error: T::Err| error.to_string())
 }

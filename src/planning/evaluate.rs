@@ -3,7 +3,7 @@
 use geojson::{Feature, FeatureCollection, JsonObject};
 use serde_json::Value;
 
-use super::changes::{BodyDefect, Reader, Step, escape};
+use super::changes::{Applied, BodyDefect, Note, Reader, escape};
 use super::evaluation::{
     Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Unavailable, ZoneImpact,
 };
@@ -11,11 +11,12 @@ use super::figures::{FlowTable, ZoneFigures};
 use super::provenance::{DraftUsed, Provenance};
 use super::{geometry, summary};
 use crate::domain::atlas::{Atlas, Draft, Ground};
-use crate::domain::change::Plan;
 use crate::domain::footprint::Figures;
 use crate::domain::impact::{Impact, Side, compare};
-use crate::domain::partition::{Partition, ZoneIx};
+use crate::domain::partition::{Neighbourhood, ZoneIx};
+use crate::domain::plan::{Divided, Plan};
 use crate::domain::registrations::Home;
+use crate::ingest::Loaded;
 
 /// Why a what-if cannot be answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,10 +35,12 @@ pub enum NotEvaluated {
 pub struct WhatIf<'a> {
     pub(super) atlas: &'a Atlas,
     pub(super) draft: &'a Draft,
-    pub(super) steps: Vec<Step>,
+    pub(super) plan: Plan,
+    pub(super) after: Divided,
     pub(super) before: &'a Figures,
     pub(super) impact: Impact,
-    partition: Partition,
+    pub(super) changes: usize,
+    notes: Vec<Note>,
     wants_borders: bool,
 }
 
@@ -45,36 +48,37 @@ pub struct WhatIf<'a> {
 ///
 /// # Errors
 /// [`NotEvaluated`] with every defect of the body; nothing is applied in part.
-pub fn evaluate<'a>(atlas: &'a Atlas, body: &Value) -> Result<WhatIf<'a>, NotEvaluated> {
+pub fn evaluate<'a>(loaded: &'a Loaded, body: &Value) -> Result<WhatIf<'a>, NotEvaluated> {
+    let atlas = &loaded.atlas;
     let mut defects = unknown_members(body);
     let base = body.get("base").and_then(Value::as_str).filter(|base| *base != "current");
     let Some(draft) = atlas.draft(base) else {
         let value = base.map(Value::from);
-        let loaded: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
-        let reason = format!("is not a draft that is loaded; there is {}", loaded.join(", "));
+        let known: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
+        let reason = format!("is not a draft that is loaded; there is {}", known.join(", "));
         defects.push(BodyDefect { pointer: "/base".to_owned(), value, reason });
         return Err(NotEvaluated::Body(defects));
     };
-    let (Some(partition), Some(before), Some(mut plan)) =
-        (draft.division.partition(), &draft.figures, Plan::of(&draft.division))
+    let division = &draft.division;
+    let (Some(partition), Some(before), Some(plan)) =
+        (division.partition(), &draft.figures, Plan::of(division))
     else {
         return Err(NotEvaluated::NoAreas);
     };
-    let reader = Reader::new(&atlas.ground, draft);
-    let steps = match reader.apply(body.get("changes").unwrap_or(&Value::Null), &mut plan) {
-        Ok(steps) if defects.is_empty() => steps,
+    let changes = body.get("changes").unwrap_or(&Value::Null);
+    let Applied { plan, count, notes } = match Reader::new(loaded, draft, plan).apply(changes) {
+        Ok(applied) if defects.is_empty() => applied,
         Ok(_) => return Err(NotEvaluated::Body(defects)),
         Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
     };
-    let after = plan.assignment.complete().expect("moves leave no area unassigned");
-    let homes = plan.homes(&atlas.ground, &draft.division, &after);
-    let sides =
-        (Side { partition, homes: draft.division.homes() }, Side { partition: &after, homes: &homes });
-    let zones = draft.division.roster().len();
-    let impact =
-        compare(&atlas.ground, zones, sides.0, sides.1).expect("both plans were made on this ground");
+    let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
+    let sides = (
+        Side { roster: division.roster(), partition, homes: division.homes() },
+        Side { roster: &after.roster, partition: &after.partition, homes: &after.homes },
+    );
+    let impact = compare(&atlas.ground, sides.0, sides.1).expect("both plans were made on this ground");
     let wants_borders = includes(body).any(|part| part == "borders");
-    Ok(WhatIf { atlas, draft, steps, before, impact, partition: after, wants_borders })
+    Ok(WhatIf { atlas, draft, plan, after, before, impact, changes: count, notes, wants_borders })
 }
 
 fn includes(body: &Value) -> impl Iterator<Item = &str> {
@@ -114,13 +118,7 @@ fn unknown_members(body: &Value) -> Vec<BodyDefect> {
     defects
 }
 
-impl<'a> WhatIf<'a> {
-    /// The figures of one neighbourhood before and after.
-    #[must_use]
-    pub fn zone(&self, zone: ZoneIx) -> (ZoneFigures, ZoneFigures) {
-        (ZoneFigures::of(self.before, zone), ZoneFigures::of(&self.impact.after, zone))
-    }
-
+impl WhatIf<'_> {
     /// The changes' effect: what moved and all figures.
     #[must_use]
     pub fn impact(&self) -> &Impact {
@@ -129,24 +127,18 @@ impl<'a> WhatIf<'a> {
 
     /// The whole answer.
     #[must_use]
-    pub fn answer(&self) -> Evaluation<'a> {
-        let roster = self.draft.division.roster();
-        let neighbourhoods = self.impact.touched.iter().map(|zone| {
-            let (before, after) = self.zone(*zone);
-            let neighbourhood = roster.neighbourhood(*zone);
-            let difference = after.less(&before);
-            ZoneImpact { id: neighbourhood.id.as_str(), name: &neighbourhood.name, before, after, difference }
-        });
+    pub fn answer(&self) -> Evaluation<'_> {
         let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
         Evaluation {
             draft: DraftUsed::of(self.draft),
             summary: summary::sentences(self),
-            neighbourhoods: neighbourhoods.collect(),
+            notes: &self.notes,
+            neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
             moved: self.moved(),
             flows: flows.map(|(before, after)| FlowsImpact {
-                before: FlowTable::of(before, roster),
-                after: FlowTable::of(after, roster),
+                before: FlowTable::of(before, self.draft.division.roster()),
+                after: FlowTable::of(after, &self.after.roster),
             }),
             borders: self.wants_borders.then(|| self.borders()),
             unavailable: unavailable(&self.atlas.ground),
@@ -154,25 +146,43 @@ impl<'a> WhatIf<'a> {
         }
     }
 
-    fn moved(&self) -> Moved<'a> {
+    /// A neighbourhood before and after; one that came or went has figures on one side alone.
+    fn zone_impact(&self, (from, to): (Option<ZoneIx>, Option<ZoneIx>)) -> ZoneImpact<'_> {
+        let before = from.map(|zone| (self.was(zone), ZoneFigures::of(self.before, zone)));
+        let after = to.map(|zone| (self.is(zone), ZoneFigures::of(&self.impact.after, zone)));
+        let named = after.as_ref().or(before.as_ref()).map(|(named, _)| *named).expect("one side is there");
+        let renamed_from =
+            before.as_ref().map(|(was, _)| was.name.as_str()).filter(|name| *name != named.name);
+        let (before, after) = (before.map(|(_, figures)| figures), after.map(|(_, figures)| figures));
+        let nothing = ZoneFigures::nothing(self.atlas.ground.registrations.is_some());
+        let difference = after.as_ref().unwrap_or(&nothing).less(before.as_ref().unwrap_or(&nothing));
+        ZoneImpact { id: named.id.as_str(), name: &named.name, renamed_from, before, after, difference }
+    }
+
+    /// A neighbourhood as it was.
+    pub(super) fn was(&self, zone: ZoneIx) -> &Neighbourhood {
+        self.draft.division.roster().neighbourhood(zone)
+    }
+
+    /// A neighbourhood as it is after the changes.
+    pub(super) fn is(&self, zone: ZoneIx) -> &Neighbourhood {
+        self.after.roster.neighbourhood(zone)
+    }
+
+    fn moved(&self) -> Moved<'_> {
         let ground = &self.atlas.ground;
-        let roster = self.draft.division.roster();
-        let id = |zone: ZoneIx| roster.neighbourhood(zone).id.as_str();
         let areas = self.impact.areas.iter().map(|(ix, from, to)| {
             let area = ground.geography.area(*ix);
-            MovedArea {
-                code: area.code,
-                name: &area.name,
-                residents: area.residents,
-                from: id(*from),
-                to: id(*to),
-            }
+            let (from, to) = (self.was(*from).id.as_str(), self.is(*to).id.as_str());
+            MovedArea { code: area.code, name: &area.name, residents: area.residents, from, to }
         });
         let practices = self.impact.practices.iter().map(|(ix, from, to)| {
             let practice = ground.practices.practice(*ix);
-            MovedPractice { code: practice.code, name: &practice.name, from: from.map(id), to: to.map(id) }
+            let (from, to) =
+                (from.map(|zone| self.was(zone).id.as_str()), to.map(|zone| self.is(zone).id.as_str()));
+            MovedPractice { code: practice.code, name: &practice.name, from, to }
         });
-        let areas: Vec<MovedArea<'a>> = areas.collect();
+        let areas: Vec<MovedArea<'_>> = areas.collect();
         Moved {
             residents: areas.iter().map(|area| u64::from(area.residents)).sum(),
             registered_by_residence: self.patients_of_moved_areas(),
@@ -192,9 +202,10 @@ impl<'a> WhatIf<'a> {
     fn borders(&self) -> FeatureCollection {
         let coverage = &self.atlas.ground.areas;
         let mut features = Vec::new();
-        for zone in &self.impact.touched {
-            let shape = coverage.dissolve(|face| self.partition.zone_of_owner(coverage.owner(face)) == *zone);
-            let neighbourhood = self.draft.division.roster().neighbourhood(*zone);
+        for zone in self.impact.touched.iter().filter_map(|(_, to)| *to) {
+            let partition = &self.after.partition;
+            let shape = coverage.dissolve(|face| partition.zone_of_owner(coverage.owner(face)) == zone);
+            let neighbourhood = self.is(zone);
             let mut properties = JsonObject::new();
             properties.insert("id".to_owned(), neighbourhood.id.as_str().into());
             properties.insert("name".to_owned(), neighbourhood.name.as_str().into());

@@ -3,6 +3,7 @@
 use geojson::FeatureCollection;
 use serde::Serialize;
 
+use super::changes::Note;
 use super::figures::{FlowTable, ZoneDifference, ZoneFigures};
 use super::provenance::{DraftUsed, Provenance};
 use crate::domain::codes::{GssCode, OdsCode};
@@ -15,7 +16,9 @@ pub struct Evaluation<'a> {
     pub draft: DraftUsed<'a>,
     /// What it means, in plain sentences.
     pub summary: Vec<String>,
-    /// Neighbourhoods that gained or lost an area or a practice.
+    /// What to know of how the changes were taken.
+    pub notes: &'a [Note],
+    /// Neighbourhoods that gained or lost an area or a practice, came, went or changed name.
     pub neighbourhoods: Vec<ZoneImpact<'a>>,
     /// All neighbourhoods together.
     pub totals: Totals,
@@ -38,8 +41,10 @@ pub struct Evaluation<'a> {
 pub struct ZoneImpact<'a> {
     pub id: &'a str,
     pub name: &'a str,
-    pub before: ZoneFigures,
-    pub after: ZoneFigures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed_from: Option<&'a str>,
+    pub before: Option<ZoneFigures>,
+    pub after: Option<ZoneFigures>,
     pub difference: ZoneDifference,
 }
 

@@ -109,6 +109,18 @@ impl ZoneFigures {
         }
     }
 
+    /// The figures of a neighbourhood that is not there.
+    #[must_use]
+    pub fn nothing(has_registrations: bool) -> Self {
+        let none = has_registrations.then_some(0);
+        Self {
+            registered_by_practice: none,
+            registered_by_residence: none,
+            registered_at_home: none,
+            ..Self::of_footprint(&Footprint::default())
+        }
+    }
+
     fn of_footprint(footprint: &Footprint) -> Self {
         Self {
             areas: Some(footprint.areas),

@@ -2,6 +2,8 @@
 //!
 //! Types here that serialize are the bodies of answers; `openapi.yaml` describes them.
 
+mod change_ops;
+mod change_shapes;
 pub mod changes;
 pub mod evaluate;
 pub mod evaluation;

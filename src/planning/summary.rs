@@ -1,36 +1,32 @@
 //! An impact in plain sentences that a board can read.
 
-use super::changes::Step;
 use super::evaluate::WhatIf;
-use crate::domain::flows::{From, To};
 use crate::domain::footprint::Figures;
 use crate::domain::geography::AreaIx;
 use crate::domain::partition::ZoneIx;
-use crate::domain::practices::PracticeIx;
 use crate::domain::registrations::Home;
 
-/// A sentence a move, then what it does to the neighbourhoods as wholes.
+/// A sentence for each thing that came, went or moved, then what it does to the neighbourhoods as wholes.
 pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
-    let mut sentences = Vec::new();
+    let mut sentences = neighbourhood_sentences(what_if);
     for pair in area_moves(what_if) {
         sentences.push(areas_sentence(what_if, &pair));
     }
     for (ix, from, to) in &what_if.impact.practices {
         let practice = what_if.atlas.ground.practices.practice(*ix);
-        let place =
-            |zone: &Option<ZoneIx>| zone.map_or_else(|| "outside".to_owned(), |zone| name(what_if, zone));
-        let with_area = if is_placed(what_if, *ix) { "" } else { ", with the area its site lies in" };
+        let was = from.map_or("outside", |zone| what_if.was(zone).name.as_str());
+        let is = to.map_or("outside", |zone| what_if.is(zone).name.as_str());
+        let with_area =
+            if what_if.plan.placed(*ix).is_some() { "" } else { ", with the area its site lies in" };
         sentences.push(format!(
-            "Counts {} ({}; {} patients on its list) in {} instead of {}{with_area}.",
+            "Counts {} ({}; {} patients on its list) in {is} instead of {was}{with_area}.",
             practice.name,
             practice.code,
             grouped(practice.list_size.unwrap_or(0).into()),
-            place(to),
-            place(from),
         ));
     }
     if sentences.is_empty() {
-        let words = if what_if.steps.is_empty() { "No change was asked for." } else { NO_CHANGE };
+        let words = if what_if.changes == 0 { "No change was asked for." } else { NO_CHANGE };
         return vec![words.to_owned()];
     }
     sentences.extend(cross_border_sentence(what_if));
@@ -38,17 +34,35 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     sentences
 }
 
-/// Whether a change names the practice; else it went with its area.
-fn is_placed(what_if: &WhatIf<'_>, practice: PracticeIx) -> bool {
-    what_if
-        .steps
-        .iter()
-        .any(|step| matches!(step, Step::MovePractice { practice: named, .. } if *named == practice))
-}
-
 const NO_CHANGE: &str = "The changes leave every area and practice where it was.";
 
-/// Areas that went from one neighbourhood to another.
+/// Neighbourhoods that came, went, or go by another name.
+fn neighbourhood_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
+    let sentence = |pair: &(Option<ZoneIx>, Option<ZoneIx>)| match *pair {
+        (None, Some(new)) => {
+            let (neighbourhood, footprint) = (what_if.is(new), what_if.impact.after.footprints[new.slot()]);
+            let (areas, residents) = (footprint.areas, grouped(footprint.residents));
+            Some(format!(
+                "Creates {} ({}) of {residents} residents ({}).",
+                neighbourhood.name,
+                neighbourhood.id,
+                counted(areas)
+            ))
+        }
+        (Some(gone), None) => Some(format!("Removes {} ({}).", what_if.was(gone).name, what_if.was(gone).id)),
+        (Some(from), Some(to)) if what_if.was(from).name != what_if.is(to).name => {
+            Some(format!("Renames {} to {}.", what_if.was(from).name, what_if.is(to).name))
+        }
+        _ => None,
+    };
+    what_if.impact.touched.iter().filter_map(sentence).collect()
+}
+
+fn counted(areas: u64) -> String {
+    if areas == 1 { "1 area".to_owned() } else { format!("{areas} areas") }
+}
+
+/// Areas that went from one neighbourhood to another: `from` of the roster before, `to` of the one after.
 struct AreaMove {
     from: ZoneIx,
     to: ZoneIx,
@@ -70,23 +84,24 @@ fn areas_sentence(what_if: &WhatIf<'_>, pair: &AreaMove) -> String {
     let ground = &what_if.atlas.ground;
     let residents: u64 =
         pair.areas.iter().map(|area| u64::from(ground.geography.area(*area).residents)).sum();
-    let count = pair.areas.len();
-    let moves = format!(
-        "Moves {} residents ({count} {}) from {} to {}",
-        grouped(residents),
-        if count == 1 { "area" } else { "areas" },
-        name(what_if, pair.from),
-        name(what_if, pair.to),
-    );
-    let share = |zone| registered_there(what_if, &pair.areas, zone);
-    match (share(pair.to), share(pair.from)) {
+    let (from, to) = (what_if.was(pair.from), what_if.is(pair.to));
+    let areas = counted(pair.areas.len() as u64);
+    let moves = format!("Moves {} residents ({areas}) from {} to {}", grouped(residents), from.name, to.name);
+    // A neighbourhood that is new has no practices to be registered at yet.
+    let there = what_if
+        .draft
+        .division
+        .roster()
+        .find(&to.id)
+        .and_then(|zone| registered_there(what_if, &pair.areas, zone));
+    match (there, registered_there(what_if, &pair.areas, pair.from)) {
         (Some((there, all)), Some((here, _))) if all > 0 => format!(
             "{moves}; of the {} patients living there, {} % are already registered at practices in {}, and {} % at practices in {}.",
             grouped(all),
             percent(there, all),
-            name(what_if, pair.to),
+            to.name,
             percent(here, all),
-            name(what_if, pair.from),
+            from.name,
         ),
         _ => format!("{moves}."),
     }
@@ -131,26 +146,21 @@ fn cross_border_sentence(what_if: &WhatIf<'_>) -> Option<String> {
 
 fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
-    for zone in &what_if.impact.touched {
-        let (before, after) = (what_if.before.pieces[zone.slot()], what_if.impact.after.pieces[zone.slot()]);
-        let name = name(what_if, *zone);
+    for &(from, to) in &what_if.impact.touched {
+        let Some(to) = to else { continue };
+        let before = from.map_or(1, |zone| what_if.before.pieces[zone.slot()]);
+        let after = what_if.impact.after.pieces[to.slot()];
+        let name = &what_if.is(to).name;
         if after > 1 && after != before {
             sentences.push(format!("{name} falls into {after} pieces that do not touch."));
         } else if before > 1 && after == 1 {
             sentences.push(format!("{name} becomes one connected piece."));
         }
-        if let Some(flows) = &what_if.impact.after.flows
-            && flows.registered(To::Zone(*zone)) == 0
-            && flows.living(From::Zone(*zone)) > 0
-        {
+        if what_if.impact.after.footprints[to.slot()].practices == 0 {
             sentences.push(format!("{name} has no practice."));
         }
     }
     sentences
-}
-
-fn name(what_if: &WhatIf<'_>, zone: ZoneIx) -> String {
-    what_if.draft.division.roster().neighbourhood(zone).name.clone()
 }
 
 /// A count with a comma at every thousand.

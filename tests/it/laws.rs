@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use footprint::domain::change::{Change, Plan};
+use footprint::domain::plan::{Change, Plan};
 use footprint::domain::footprint::Figures;
 use footprint::domain::geography::AreaIx;
 use footprint::domain::partition::{Partition, ZoneIx};
@@ -59,8 +59,8 @@ proptest! {
         for change in &changes {
             plan.apply(change);
         }
-        let before = figures(&self::plan().assignment.complete().unwrap());
-        let after = figures(&plan.assignment.complete().unwrap());
+        let before = figures(county().atlas.drafts[county().atlas.current].division.partition().unwrap());
+        let after = figures(&plan.complete(&county().atlas.ground, &county().atlas.drafts[county().atlas.current].division).unwrap().partition);
         prop_assert_eq!(after.total(), before.total());
         let (before, after) = (before.flows.unwrap(), after.flows.unwrap());
         prop_assert_eq!(after.total(), before.total());
@@ -87,7 +87,7 @@ proptest! {
         for change in &changes {
             plan.apply(change);
         }
-        let partition = plan.assignment.complete().unwrap();
+        let partition = plan.complete(&county().atlas.ground, &county().atlas.drafts[county().atlas.current].division).unwrap().partition;
         let coverage = &county().atlas.ground.areas;
         let mut edges = BTreeMap::<(u32, u32), (u32, u32)>::new();
         let mut double_area = 0;

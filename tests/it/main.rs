@@ -4,6 +4,7 @@
 
 mod architecture;
 mod brute_force;
+mod changes;
 mod cli;
 mod collections;
 mod contract;

@@ -16,5 +16,5 @@ pub async fn evaluate(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    off_worker(move || Answer::fresh(&evaluate::evaluate(app.atlas(), &body)?.answer())).await
+    off_worker(move || Answer::fresh(&evaluate::evaluate(app.loaded(), &body)?.answer())).await
 }
