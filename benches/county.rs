@@ -97,9 +97,7 @@ fn evaluating(criterion: &mut Criterion) {
         bencher.iter(|| evaluate(&loaded, black_box(&body)).unwrap().impact().touched.len());
     });
     criterion.bench_function("evaluate: the same, answer in words and JSON", |bencher| {
-        bencher.iter(|| {
-            serde_json::to_vec(&evaluate(&loaded, black_box(&body)).unwrap().answer()).unwrap()
-        });
+        bencher.iter(|| serde_json::to_vec(&evaluate(&loaded, black_box(&body)).unwrap().answer()).unwrap());
     });
     let draft = loaded.atlas.draft(None).unwrap();
     let zones: Vec<_> = draft.division.roster().iter().map(|(zone, _)| zone).collect();

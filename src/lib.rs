@@ -11,6 +11,7 @@
 //! | [`http`] | translation only: parse, call, format |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
+//! | [`store`] | scenarios, kept: append-only revisions in a database |
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
@@ -22,4 +23,5 @@ pub mod http;
 pub mod ingest;
 pub mod planning;
 pub mod projection;
+pub mod store;
 pub mod telemetry;

@@ -1,7 +1,10 @@
 //! The atlas: all ground facts of one data version, immutable once made.
 
+use std::sync::OnceLock;
+
 use geo::MultiPolygon;
 
+use super::access::AccessIndex;
 use super::area_index::{AreaIndex, Hit};
 use super::coverage::{Coverage, Shape, SharedBorder, double_area_mm2};
 use super::division::{Boundaries, Division};
@@ -94,6 +97,7 @@ pub struct Ground {
     area_of_practice: Box<[Option<AreaIx>]>,
     neighbouring_areas: Vec<SharedBorder>,
     area_footprints: Box<[Footprint]>,
+    access: OnceLock<AccessIndex>,
 }
 
 impl Ground {
@@ -137,6 +141,7 @@ impl Ground {
             area_of_practice,
             neighbouring_areas,
             area_footprints,
+            access: OnceLock::new(),
         }
     }
 
@@ -172,6 +177,11 @@ impl Ground {
     pub fn area_polygons(&self, area: AreaIx) -> MultiPolygon<f64> {
         let own = self.areas.faces().filter(|(owner, _)| *owner == area.owner());
         own.map(|(_, polygon)| polygon.to_geo_float()).collect()
+    }
+
+    /// The way from every live postcode to its nearest practice; found when first asked for.
+    pub fn access(&self) -> &AccessIndex {
+        self.access.get_or_init(|| AccessIndex::new(self))
     }
 
     /// What one area brings to its neighbourhood.

@@ -3,18 +3,23 @@
 //! Nothing here reads a file, a clock or a socket. Input arrives as checked types (the constructors are the only doors),
 //! geometry is integer millimetres of EPSG:27700, and people are counted in integers.
 
+pub mod access;
 pub mod allocate;
 pub mod area_index;
 pub mod atlas;
 pub mod border_index;
 pub mod codes;
+pub mod compactness;
+pub mod coterminosity;
 pub mod coverage;
 pub mod crs;
 pub mod division;
+pub mod equity;
 pub mod flows;
 pub mod footprint;
 pub mod geography;
 pub mod impact;
+pub mod movement;
 pub mod partition;
 pub mod places;
 pub mod plan;
@@ -22,4 +27,6 @@ pub mod postcode;
 pub mod practice_views;
 pub mod practices;
 pub mod registrations;
+pub mod share;
+pub mod splits;
 pub mod within;

@@ -33,6 +33,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/drafts", get(v1::drafts::list))
         .route("/v1/drafts/{id}", get(v1::drafts::one))
         .route("/v1/data", get(v1::data::data))
+        .route("/v1/policies", get(v1::policies::list))
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

@@ -5,9 +5,11 @@ use serde_json::Value;
 
 use super::changes::{Applied, BodyDefect, Note, Reader, escape};
 use super::evaluation::{
-    Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Unavailable, ZoneImpact,
+    Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Unavailable, Verdicts,
+    ZoneImpact,
 };
 use super::figures::{FlowTable, ZoneFigures};
+use super::policies::{Policy, policies, policy};
 use super::provenance::{DraftUsed, Provenance};
 use super::{geometry, summary};
 use crate::domain::atlas::{Atlas, Draft, Ground};
@@ -31,6 +33,9 @@ pub enum NotEvaluated {
     NoAreas,
 }
 
+/// Parts of the answer that are made only when asked for.
+const INCLUDES: [&str; 2] = ["access", "borders"];
+
 /// A what-if, read and computed; the answer is written from it.
 pub struct WhatIf<'a> {
     pub(super) atlas: &'a Atlas,
@@ -40,7 +45,9 @@ pub struct WhatIf<'a> {
     pub(super) before: &'a Figures,
     pub(super) impact: Impact,
     pub(super) changes: usize,
+    policy: Option<&'static Policy>,
     notes: Vec<Note>,
+    pub(super) wants_access: bool,
     wants_borders: bool,
 }
 
@@ -72,13 +79,29 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &Value) -> Result<WhatIf<'a>, NotE
         Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
     };
     let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
-    let sides = (
-        Side { roster: division.roster(), partition, homes: division.homes() },
-        Side { roster: &after.roster, partition: &after.partition, homes: &after.homes },
-    );
-    let impact = compare(&atlas.ground, sides.0, sides.1).expect("both plans were made on this ground");
-    let wants_borders = includes(body).any(|part| part == "borders");
-    Ok(WhatIf { atlas, draft, plan, after, before, impact, changes: count, notes, wants_borders })
+    let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
+    let impact =
+        compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
+    let wants = |wanted| includes(body).any(|part| part == wanted);
+    let (wants_borders, wants_access) = (wants("borders"), wants("access"));
+    let policy = body.get("policy").and_then(Value::as_str).and_then(policy);
+    Ok(WhatIf {
+        atlas,
+        draft,
+        plan,
+        after,
+        before,
+        impact,
+        changes: count,
+        policy,
+        notes,
+        wants_access,
+        wants_borders,
+    })
+}
+
+fn side(divided: &Divided) -> Side<'_> {
+    Side { roster: &divided.roster, partition: &divided.partition, homes: &divided.homes }
 }
 
 fn includes(body: &Value) -> impl Iterator<Item = &str> {
@@ -100,19 +123,36 @@ fn unknown_members(body: &Value) -> Vec<BodyDefect> {
         let pointer = format!("/{}", escape(name));
         match name.as_str() {
             "changes" => {}
+            "policy" if value.as_str().is_some_and(|id| policy(id).is_some()) => {}
+            "policy" => {
+                let known: Vec<&str> = policies().iter().map(|policy| policy.id.as_str()).collect();
+                defects.push(defect(pointer, Some(value), &format!("expected one of {}", known.join(", "))));
+            }
             "base" if value.is_string() => {}
             "base" => defects.push(defect(pointer, None, "expected the id of a draft, or current")),
             "include" => match value.as_array() {
                 None => defects.push(defect(pointer, None, "expected a list")),
                 Some(parts) => {
-                    for (number, part) in
-                        parts.iter().enumerate().filter(|(_, part)| part.as_str() != Some("borders"))
+                    for (number, part) in parts
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, part)| !part.as_str().is_some_and(|part| INCLUDES.contains(&part)))
                     {
-                        defects.push(defect(format!("{pointer}/{number}"), Some(part), "expected borders"));
+                        defects.push(defect(
+                            format!("{pointer}/{number}"),
+                            Some(part),
+                            "expected access or borders",
+                        ));
                     }
                 }
             },
-            _ => defects.push(defect(pointer, None, "unknown member: expected base, changes, include")),
+            _ => {
+                defects.push(defect(
+                    pointer,
+                    None,
+                    "unknown member: expected base, policy, changes, include",
+                ));
+            }
         }
     }
     defects
@@ -135,7 +175,9 @@ impl WhatIf<'_> {
             notes: &self.notes,
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
+            verdict: self.policy.map(|policy| self.verdicts(policy)),
             moved: self.moved(),
+            consequences: self.consequences(),
             flows: flows.map(|(before, after)| FlowsImpact {
                 before: FlowTable::of(before, self.draft.division.roster()),
                 after: FlowTable::of(after, &self.after.roster),
@@ -143,6 +185,27 @@ impl WhatIf<'_> {
             borders: self.wants_borders.then(|| self.borders()),
             unavailable: unavailable(&self.atlas.ground),
             provenance: Provenance::of(self.atlas, self.draft, &["areas", "practices", "registrations"]),
+        }
+    }
+
+    pub(super) fn side_before(&self) -> Side<'_> {
+        let division = &self.draft.division;
+        let partition = division.partition().expect("a what-if has areas");
+        Side { roster: division.roster(), partition, homes: division.homes() }
+    }
+
+    pub(super) fn side_after(&self) -> Side<'_> {
+        side(&self.after)
+    }
+
+    fn verdicts(&self, policy: &'static Policy) -> Verdicts<'_> {
+        let before = self.draft.division.roster().iter();
+        let after = self.after.roster.iter();
+        Verdicts {
+            before: policy
+                .judge(before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)))),
+            after: policy
+                .judge(after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone)))),
         }
     }
 

@@ -4,7 +4,9 @@ use geojson::FeatureCollection;
 use serde::Serialize;
 
 use super::changes::Note;
+use super::consequences::Consequences;
 use super::figures::{FlowTable, ZoneDifference, ZoneFigures};
+use super::policies::Verdict;
 use super::provenance::{DraftUsed, Provenance};
 use crate::domain::codes::{GssCode, OdsCode};
 use crate::domain::footprint::Figures;
@@ -22,8 +24,13 @@ pub struct Evaluation<'a> {
     pub neighbourhoods: Vec<ZoneImpact<'a>>,
     /// All neighbourhoods together.
     pub totals: Totals,
+    /// How the plan stands by the policy asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdicts<'a>>,
     /// What moved.
     pub moved: Moved<'a>,
+    /// What it means beyond the first figures.
+    pub consequences: Consequences<'a>,
     /// Patients by where they live and where they are registered; null without registrations.
     pub flows: Option<FlowsImpact>,
     /// New borders of those neighbourhoods, when asked for.
@@ -46,6 +53,14 @@ pub struct ZoneImpact<'a> {
     pub before: Option<ZoneFigures>,
     pub after: Option<ZoneFigures>,
     pub difference: ZoneDifference,
+}
+
+/// A verdict before and after.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Verdicts<'a> {
+    pub before: Verdict<'a>,
+    pub after: Verdict<'a>,
 }
 
 /// Everyone and everything before and after; moving a border changes neither.

@@ -5,11 +5,13 @@
 mod change_ops;
 mod change_shapes;
 pub mod changes;
+pub mod consequences;
 pub mod evaluate;
 pub mod evaluation;
 mod explain;
 pub mod figures;
 pub mod geometry;
+pub mod policies;
 pub mod profile;
 pub mod provenance;
 pub mod question;

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 7] = [
+const LAYERS: [(&str, usize); 8] = [
     ("domain", 0),
     ("projection", 1),
     ("ingest", 2),
+    ("store", 2),
     ("planning", 3),
     ("http", 5),
     ("telemetry", 5),

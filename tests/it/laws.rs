@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use footprint::domain::plan::{Change, Plan};
 use footprint::domain::footprint::Figures;
 use footprint::domain::geography::AreaIx;
 use footprint::domain::partition::{Partition, ZoneIx};
 use footprint::domain::places::Standing;
+use footprint::domain::plan::{Change, Plan};
 use proptest::prelude::*;
 
 use crate::support::county;

@@ -5,6 +5,7 @@ pub mod data;
 pub mod drafts;
 pub mod evaluate;
 pub mod neighbourhoods;
+pub mod policies;
 pub mod practices;
 pub mod resolve;
 

@@ -1,0 +1,27 @@
+//! `/v1/policies`: the rules that a plan can be judged by.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde::Serialize;
+
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::params::{NoParams, Params};
+use crate::http::problem::Problem;
+use crate::planning::policies::{Policy, policies};
+
+#[derive(Serialize)]
+struct Policies {
+    count: usize,
+    items: &'static [Policy],
+}
+
+/// `GET /v1/policies`
+pub async fn list(
+    State(app): State<App>,
+    headers: HeaderMap,
+    _: Params<NoParams>,
+) -> Result<Answer, Problem> {
+    let items = policies();
+    Answer::of_data(app.atlas(), &Policies { count: items.len(), items })?.accepted_by(&headers)
+}

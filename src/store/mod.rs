@@ -1,0 +1,90 @@
+//! Scenarios, kept: append-only revisions in SQLite (a file) or PostgreSQL, by one SQL text.
+//!
+//! A scenario is its revisions, numbered from 1; nothing in one is ever changed. Undo and redo append too: each revision
+//! knows which one an undo, and which one a redo, brings back, so the history shows them as what people did. Every write
+//! names the revision it was decided on and is refused when that is no longer the current one; it is on the disk, whole,
+//! before it is answered, or it did not happen.
+//!
+//! Times and ids come from the caller. What the changes mean, and whether they are right, is not known here.
+
+mod error;
+mod id;
+mod open;
+mod revision;
+mod rows;
+mod write;
+
+use sqlx::AnyPool;
+
+pub use error::StoreError;
+pub use id::{InvalidRevisionNumber, InvalidScenarioId, RevisionNumber, ScenarioId};
+pub use revision::{
+    Appended, Edit, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind, UnknownKind,
+};
+
+use open::Engine;
+
+/// An open store; a clone is another handle on it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    engine: Engine,
+    /// One connection: SQLite has one writer at a time, and waiting here is fair and cheap.
+    writer: AnyPool,
+    readers: AnyPool,
+}
+
+impl Store {
+    /// Opens a store by URL (`sqlite:..`, `postgres://..`), or a SQLite file by its path; an absent file is made.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the file is no store or damaged, [`StoreError::NewerSchema`] when a newer program wrote
+    /// it, and what the database says when it cannot be reached, made or used.
+    pub async fn open(location: &str) -> Result<Self, StoreError> {
+        let open::Opened { engine, writer, readers } = open::open(location).await?;
+        Ok(Self { engine, writer, readers })
+    }
+
+    /// The current revision of a scenario, or none when there is no such scenario.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn current(&self, id: ScenarioId) -> Result<Option<Revision>, StoreError> {
+        rows::current(&self.readers, id).await
+    }
+
+    /// A revision of a scenario, or none when there is no such one.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn revision(
+        &self,
+        id: ScenarioId,
+        number: RevisionNumber,
+    ) -> Result<Option<Revision>, StoreError> {
+        rows::revision(&self.readers, id, number).await
+    }
+
+    /// Every revision of a scenario, oldest first, or none when there is no such scenario.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn history(&self, id: ScenarioId) -> Result<Option<Vec<Revision>>, StoreError> {
+        let revisions = rows::history(&self.readers, id).await?;
+        Ok(if revisions.is_empty() { None } else { Some(revisions) })
+    }
+
+    /// The current revisions of a page of scenarios, the one last changed first, and how many scenarios there are.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn list(&self, limit: u32, offset: u32) -> Result<(Vec<Revision>, u64), StoreError> {
+        let page = rows::page(&self.readers, limit, offset).await?;
+        Ok((page, rows::count(&self.readers).await?))
+    }
+
+    /// Gives the database back: waits for what is running, then closes every connection.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,177 @@
+//! A revision: what a scenario was at one time, who made it so, and where undo and redo lead from it.
+//!
+//! The store does not read the changes: they are a text whose meaning, and whose digest, are the caller's.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::id::{RevisionNumber, ScenarioId};
+
+/// One revision of a scenario. It never changes, so a copy of it is never stale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// The scenario.
+    pub id: ScenarioId,
+    /// Its number, from 1 without gaps.
+    pub number: RevisionNumber,
+    /// How it came to be.
+    pub kind: RevisionKind,
+    /// The scenario's name at this revision.
+    pub name: String,
+    /// The id of the draft the changes start from; the same in every revision.
+    pub base: String,
+    /// The digest of the atlas the content was made on.
+    pub data: String,
+    /// All changes from the base, in order, as JSON.
+    pub changes: String,
+    /// The digest of the content, as the caller made it.
+    pub content_digest: String,
+    /// The revision whose content an undo brings back.
+    pub undo_to: Option<RevisionNumber>,
+    /// The revision whose content a redo brings back.
+    pub redo_to: Option<RevisionNumber>,
+    /// When it was made, in milliseconds since 1970 UTC.
+    pub at_ms: i64,
+    /// Who made it.
+    pub actor: String,
+    /// Why, when they said so.
+    pub reason: Option<String>,
+}
+
+/// How a revision came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RevisionKind {
+    /// The scenario was made.
+    Create,
+    /// Its changes were changed.
+    Change,
+    /// An earlier content was brought back.
+    Undo,
+    /// An undone content was brought back.
+    Redo,
+    /// Its name was changed.
+    Rename,
+    /// The scenario was made from a revision of another.
+    Branch,
+}
+
+/// A text that is no kind of revision.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no kind of revision")]
+pub struct UnknownKind(pub String);
+
+/// The kinds of revision that bring new content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// The changes are changed.
+    Change,
+    /// The name is changed.
+    Rename,
+}
+
+/// A scenario to be made: its revision 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRevision {
+    /// The new scenario.
+    pub id: ScenarioId,
+    /// Its name.
+    pub name: String,
+    /// The id of the draft the changes start from.
+    pub base: String,
+    /// The digest of the atlas it is made on.
+    pub data: String,
+    /// All changes from the base, in order, as JSON.
+    pub changes: String,
+    /// The digest of the content.
+    pub content_digest: String,
+    /// Who makes it.
+    pub actor: String,
+    /// Why, when they say so.
+    pub reason: Option<String>,
+    /// The time, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+}
+
+/// The content of a scenario's next revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewContent {
+    /// What is done.
+    pub kind: Edit,
+    /// The scenario's name from now on.
+    pub name: String,
+    /// The digest of the atlas it is made on.
+    pub data: String,
+    /// All changes from the base, in order, as JSON.
+    pub changes: String,
+    /// The digest of the content.
+    pub content_digest: String,
+    /// Who makes it.
+    pub actor: String,
+    /// Why, when they say so.
+    pub reason: Option<String>,
+    /// The time, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+}
+
+/// A client's name for one request, so that sending it twice does it once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The client's key; it counts within its scenario.
+    pub key: String,
+    /// The digest of the whole request, so that a key used for another one is noticed.
+    pub request_digest: String,
+}
+
+/// What an append gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// The revision made, now or when the request came first.
+    pub revision: Revision,
+    /// Whether it was made by an earlier sending of the same request.
+    pub replayed: bool,
+}
+
+impl RevisionKind {
+    /// The kind as it is stored and answered.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Change => "change",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Rename => "rename",
+            Self::Branch => "branch",
+        }
+    }
+}
+
+impl fmt::Display for RevisionKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
+    }
+}
+
+impl FromStr for RevisionKind {
+    type Err = UnknownKind;
+
+    /// Reads a kind as [`RevisionKind::as_str`] writes it.
+    ///
+    /// # Errors
+    /// [`UnknownKind`] for any other text.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Create, Self::Change, Self::Undo, Self::Redo, Self::Rename, Self::Branch]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| UnknownKind(text.to_owned()))
+    }
+}
+
+impl From<Edit> for RevisionKind {
+    fn from(edit: Edit) -> Self {
+        match edit {
+            Edit::Change => Self::Change,
+            Edit::Rename => Self::Rename,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The writes: each one transaction, each deciding by the compare-and-set before it writes a revision.
+
+use sqlx::{Any, AnyConnection, Transaction};
+
+use super::error::StoreError;
+use super::id::{RevisionNumber, ScenarioId};
+use super::revision::{Appended, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind};
+use super::{Store, rows};
+
+/// Which way an undo or a redo goes.
+#[derive(Clone, Copy)]
+enum Step {
+    Undo,
+    Redo,
+}
+
+impl Store {
+    /// Makes a scenario.
+    ///
+    /// # Errors
+    /// When the id is taken, which random ids are not, or the database cannot write.
+    pub async fn create(&self, new: NewRevision) -> Result<Revision, StoreError> {
+        let first = Revision {
+            id: new.id,
+            number: RevisionNumber::FIRST,
+            kind: RevisionKind::Create,
+            name: new.name,
+            base: new.base,
+            data: new.data,
+            changes: new.changes,
+            content_digest: new.content_digest,
+            undo_to: None,
+            redo_to: None,
+            at_ms: new.now_ms,
+            actor: new.actor,
+            reason: new.reason,
+        };
+        self.make(first).await
+    }
+
+    /// Appends new content to a scenario whose current revision is the expected one.
+    ///
+    /// The same idempotency key with the same request gives back the revision made then, whatever came after it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::LostRace`], [`StoreError::KeyReused`], or when the database cannot write.
+    pub async fn append(
+        &self,
+        id: ScenarioId,
+        expected: RevisionNumber,
+        new: NewContent,
+        idempotency: Option<IdempotencyKey>,
+    ) -> Result<Appended, StoreError> {
+        let mut transaction = self.begin().await?;
+        let won = rows::advance(&mut transaction, id, expected, new.now_ms).await?;
+        // The key is read after the lock is had: the first of two equal requests has then been written.
+        if let Some(key) = &idempotency
+            && let Some((request_digest, made)) = rows::made_by(&mut transaction, id, &key.key).await?
+        {
+            if request_digest != key.request_digest {
+                return Err(StoreError::KeyReused);
+            }
+            return Ok(Appended { revision: known(&mut transaction, id, made).await?, replayed: true });
+        }
+        if !won {
+            return Err(why_not(&mut transaction, id).await);
+        }
+        let before = known(&mut transaction, id, expected).await?;
+        let revision = follow(before, new);
+        rows::insert(&mut transaction, &revision).await?;
+        if let Some(key) = &idempotency {
+            rows::keep_key(&mut transaction, id, key, revision.number).await?;
+        }
+        transaction.commit().await?;
+        Ok(Appended { revision, replayed: false })
+    }
+
+    /// Brings back the content from before the expected, current revision.
+    ///
+    /// # Errors
+    /// [`StoreError::NothingToUndo`], [`StoreError::NotFound`], [`StoreError::LostRace`], or when the database cannot write.
+    pub async fn undo(
+        &self,
+        id: ScenarioId,
+        expected: RevisionNumber,
+        actor: &str,
+        now_ms: i64,
+    ) -> Result<Revision, StoreError> {
+        self.step(id, expected, Step::Undo, actor, now_ms).await
+    }
+
+    /// Brings back the content that the last undo took away.
+    ///
+    /// # Errors
+    /// [`StoreError::NothingToRedo`], [`StoreError::NotFound`], [`StoreError::LostRace`], or when the database cannot write.
+    pub async fn redo(
+        &self,
+        id: ScenarioId,
+        expected: RevisionNumber,
+        actor: &str,
+        now_ms: i64,
+    ) -> Result<Revision, StoreError> {
+        self.step(id, expected, Step::Redo, actor, now_ms).await
+    }
+
+    /// Makes a scenario from any revision of another; there is nothing to undo in it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such revision, or when the database cannot write.
+    pub async fn branch(
+        &self,
+        from: ScenarioId,
+        number: RevisionNumber,
+        id: ScenarioId,
+        name: &str,
+        actor: &str,
+        now_ms: i64,
+    ) -> Result<Revision, StoreError> {
+        let source = self.revision(from, number).await?.ok_or(StoreError::NotFound)?;
+        let first = Revision {
+            id,
+            number: RevisionNumber::FIRST,
+            kind: RevisionKind::Branch,
+            name: name.to_owned(),
+            undo_to: None,
+            redo_to: None,
+            at_ms: now_ms,
+            actor: actor.to_owned(),
+            reason: None,
+            ..source
+        };
+        self.make(first).await
+    }
+
+    /// Removes a scenario whose current revision is the expected one, its revisions and its keys.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::LostRace`], or when the database cannot write.
+    pub async fn delete(&self, id: ScenarioId, expected: RevisionNumber) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        if !rows::remove(&mut transaction, id, expected).await? {
+            return Err(why_not(&mut transaction, id).await);
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(self.writer.begin_with(self.engine.begin()).await?)
+    }
+
+    /// Writes the first revision of a new scenario.
+    async fn make(&self, first: Revision) -> Result<Revision, StoreError> {
+        let mut transaction = self.begin().await?;
+        rows::open_scenario(&mut transaction, &first).await?;
+        rows::insert(&mut transaction, &first).await?;
+        transaction.commit().await?;
+        Ok(first)
+    }
+
+    async fn step(
+        &self,
+        id: ScenarioId,
+        expected: RevisionNumber,
+        step: Step,
+        actor: &str,
+        now_ms: i64,
+    ) -> Result<Revision, StoreError> {
+        let mut transaction = self.begin().await?;
+        if !rows::advance(&mut transaction, id, expected, now_ms).await? {
+            return Err(why_not(&mut transaction, id).await);
+        }
+        let now = known(&mut transaction, id, expected).await?;
+        let target = match step {
+            Step::Undo => now.undo_to.ok_or(StoreError::NothingToUndo)?,
+            Step::Redo => now.redo_to.ok_or(StoreError::NothingToRedo)?,
+        };
+        let target = known(&mut transaction, id, target).await?;
+        let (kind, redo_to) = match step {
+            Step::Undo => (RevisionKind::Undo, Some(expected)),
+            Step::Redo => (RevisionKind::Redo, target.redo_to),
+        };
+        let revision = Revision {
+            number: expected.next(),
+            kind,
+            redo_to,
+            at_ms: now_ms,
+            actor: actor.to_owned(),
+            reason: None,
+            ..target
+        };
+        rows::insert(&mut transaction, &revision).await?;
+        transaction.commit().await?;
+        Ok(revision)
+    }
+}
+
+/// The revision after one, with new content; an undo of it leads back to that one.
+fn follow(before: Revision, new: NewContent) -> Revision {
+    Revision {
+        id: before.id,
+        number: before.number.next(),
+        kind: new.kind.into(),
+        name: new.name,
+        base: before.base,
+        data: new.data,
+        changes: new.changes,
+        content_digest: new.content_digest,
+        undo_to: Some(before.number),
+        redo_to: None,
+        at_ms: new.now_ms,
+        actor: new.actor,
+        reason: new.reason,
+    }
+}
+
+/// A revision the store itself has referred to.
+async fn known(
+    connection: &mut AnyConnection,
+    id: ScenarioId,
+    number: RevisionNumber,
+) -> Result<Revision, StoreError> {
+    let missing = || StoreError::Corrupt(format!("scenario {id} has no revision {number}"));
+    rows::revision(connection, id, number).await?.ok_or_else(missing)
+}
+
+/// Why the compare-and-set found nothing.
+async fn why_not(connection: &mut AnyConnection, id: ScenarioId) -> StoreError {
+    match rows::current(connection, id).await {
+        Ok(Some(current)) => StoreError::LostRace { current: current.number },
+        Ok(None) => StoreError::NotFound,
+        Err(error) => error,
+    }
+}

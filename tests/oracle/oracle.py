@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Computes the figures of the service a second time, from the shipped tables alone, sharing no code with it.
+
+    python3 oracle.py --data DIR [--moves FILE]    prints before, after and change as JSON
+    python3 oracle.py --data DIR --check           holds the shipped county to its golden figures
+
+FILE is the body of POST /v1/evaluate. It needs Python 3.9, pandas, and shapely 2, or newer. Written to be
+checked by reading: slow, obvious, and without regard to how the service does it.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True  # leave no traces in a checkout
+
+from figures import change, coverage, figures  # noqa: E402
+from tables import OUTSIDE, UNKNOWN, plan_of, read  # noqa: E402
+
+
+def moved(ground, plan, changes):
+    """The plan after the changes, in order. A practice goes with its site's area, unless it is placed."""
+    area, placed = plan.area.copy(), {}
+    for each in changes:
+        assert each["to"] in ground.zones, f"no neighbourhood {each['to']}"
+        if each["op"] == "move_areas":
+            assert set(each["areas"]) <= set(area.index), "an area that is not listed"
+            area[each["areas"]] = each["to"]
+        else:
+            assert each["op"] == "move_practice", f"no change {each['op']}"
+            placed[each["practice"]] = each["to"]
+    return plan_of(ground, area, placed)
+
+
+def answer(ground, base, changes):
+    plan = moved(ground, base, changes)
+    before = figures(ground, base)
+    after = figures(ground, plan) if changes else before
+    changed = change(ground, base, plan)
+    return {"before": before, "after": after, "change": changed, "coverage": coverage(ground)}
+
+
+def golden(ground, base):
+    """(what, found, expected) of every golden figure; ratios and lengths are rounded as published."""
+    found = figures(ground, base)
+    zones, flows, cross = found["neighbourhoods"], found["flows"], found["flows"]["cross_border"]
+    rows = dict(zip(flows["rows"], flows["cells"]))
+    away = len(flows["columns"]) - 1
+    areas, registrations, practices = ground.areas, ground.registrations, found["practices"]
+    core20 = areas[areas.imd2025_decile <= 2]
+    for row, lines in [(UNKNOWN, 55), (OUTSIDE, 1_056)]:
+        yield f"registrations of row {row}", int((registrations.area == row).sum()), lines
+    yield "patients", flows["total"], 826_255
+    yield "by residence", sum(zone["registered_by_residence"] for zone in zones.values()), 804_238
+    yield "by practice", sum(zone["registered_by_practice"] for zone in zones.values()), 805_039
+    yield "column outside", sum(cells[away] or 0 for cells in rows.values()), 21_216
+    for key, patients in [
+        ("at_home", 688_672),
+        ("between_neighbourhoods", 94_350),
+        ("living_outside", 21_791),
+        ("registered_outside", 21_216),
+        ("unknown", 226),
+    ]:
+        yield key, cross[key], patients
+    for zone, by_residence, by_practice, at_home, contained, local, perimeter_km, area_km2, polsby_popper in [
+        ("N01", 62_335, 69_938, 59_831, 0.9598, 0.8555, 45.363, 34.5495, 0.21099),
+        ("N14", 43_366, 31_379, 27_618, 0.6369, 0.8801, 101.242, 218.1796, 0.26749),
+    ]:
+        known = zones[zone]
+        yield f"{zone} by residence", known["registered_by_residence"], by_residence
+        yield f"{zone} by practice", known["registered_by_practice"], by_practice
+        yield f"{zone} at home", known["registered_at_home"], at_home
+        yield f"{zone} self-containment", round(known["self_containment"], 4), contained
+        yield f"{zone} localisation", round(known["localisation"], 4), local
+        yield f"{zone} perimeter, km", round(known["perimeter_m"] / 1e3, 3), perimeter_km
+        yield f"{zone} area, km2", round(known["area_m2"] / 1e6, 4), area_km2
+        yield f"{zone} Polsby-Popper", round(known["polsby_popper"], 5), polsby_popper
+    yield "N14 registered outside", rows["N14"][away], 13_681
+    yield "pieces", {zone["pieces"] for zone in zones.values()}, {1}
+    yield "Core20 areas, residents", (len(core20), int(core20.population.sum())), (11, 19_249)
+    for zone, residents in [("N01", 5_586), ("N05", 1_394), ("N10", 10_831), ("N11", 1_438)]:
+        yield f"{zone} Core20", zones[zone]["core20_residents"], residents
+    pockets = {pocket["neighbourhood"] for pocket in found["hidden_pockets"]}
+    yield "hidden pockets", pockets, {"N01", "N05", "N11"}
+    views = {code: (each["counts_in"], each["patients_view"]) for code, each in practices.items()}
+    elsewhere = {code: patients for code, (site, patients) in views.items() if patients != site}
+    yield "patients elsewhere than the site", elsewhere, {"K84007": "N10"}
+    without = {code for code, each in practices.items() if each["network_view"] is None}
+    yield "no view by network", without >= {"K84012", "K84065"}, True
+    in_two = {code for code, network in found["networks"].items() if network["neighbourhoods"] == 2}
+    in_more = {code for code, network in found["networks"].items() if network["neighbourhoods"] > 2}
+    yield "networks in two, in more", (in_two, in_more), ({"U12754", "U20827", "U95654"}, set())
+    # Closed practices of the county have no site; the others that do not count have theirs outside.
+    with_site = ground.practices.easting.notna()
+    yield "practices here", len(practices), 65
+    yield "practices outside", int((with_site & ground.practices.site.isna()).sum()), 200
+    county = found["access"]["county_practices"]["all"]
+    yield "nearest practice over the border", round(county["residents_nearest_elsewhere"]), 69_812
+    covered = coverage(ground)
+    yield "areas flagged by coverage", len(covered["flagged"]), 23
+    ratios = covered["ratios"].values()
+    yield "least and most coverage", (round(min(ratios), 2), round(max(ratios), 2)), (0.43, 4.74)
+
+
+def main():
+    as_written = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
+    parser.add_argument("--data", type=Path, required=True, help="a data directory")
+    parser.add_argument("--moves", type=Path, help="a body of POST /v1/evaluate")
+    parser.add_argument("--check", action="store_true", help="hold the shipped county to its golden figures")
+    arguments = parser.parse_args()
+    ground, base = read(arguments.data)
+    if arguments.check:
+        results = list(golden(ground, base))
+        wrong = [each for each in results if each[1] != each[2]]
+        for what, found, expected in wrong:
+            print(f"{what}: {found} instead of {expected}")
+        print(f"{len(results) - len(wrong)} of {len(results)} golden figures agree")
+        return 1 if wrong else 0
+    changes = json.loads(arguments.moves.read_text())["changes"] if arguments.moves else []
+    json.dump(answer(ground, base, changes), sys.stdout, allow_nan=False)
+    print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

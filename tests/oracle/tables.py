@@ -1,0 +1,137 @@
+"""Reads the shipped tables, and nothing else: the ground that any plan divides, and the draft's own plan.
+
+Coordinates are EPSG:27700. Vertices are taken as whole millimetres, so that lands and shared edges are exact.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+
+OUTSIDE, UNKNOWN = "outside", "unknown"
+CODES_OF_UNKNOWN = {"UNKNOWN", "CLOSED", "NO2011", ""}
+DRAFT = "drafts/illustrative-2026"
+COUNTS = ["population", "census2021_0_15", "census2021_16_64", "census2021_65plus", "imd2025_decile"]
+
+
+@dataclass
+class Plan:
+    """A(l) of every area, and Q(g) of every practice (`outside` where it counts nowhere)."""
+
+    area: pd.Series
+    practice: pd.Series
+
+
+@dataclass
+class Ground:
+    """What stays as it is, whichever way it is divided."""
+
+    zones: list  # ids of the neighbourhoods, in order
+    areas: pd.DataFrame  # by code, in order: counts, codes, land and registered patients
+    polygons: pd.Series  # by code
+    edges: pd.DataFrame  # every edge once: area `a`, area `b` across it (None on the outer border), length
+    postcodes: pd.DataFrame  # live ones, with their area
+    practices: pd.DataFrame  # by code, in order, all of them, with the area that holds the site
+    registrations: pd.DataFrame  # practice, area (or `outside`, `unknown`), patients
+
+
+def text_table(path):
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def read(data):
+    """The ground and the draft's plan, of a data directory."""
+    data = Path(data)
+    areas = text_table(data / "areas.csv").set_index("area_code").sort_index()
+    areas[COUNTS] = areas[COUNTS].astype(int)
+    assert set(areas.lad_code) <= set(text_table(data / "districts.csv").code), "a district without a name"
+
+    rings = read_rings(data / "areas.geojson")
+    assert sorted(rings) == list(areas.index), "areas and polygons differ"
+    areas["double_area_mm2"] = [sum(map(doubled_area, rings[code])) for code in areas.index]
+    areas["district"] = areas.lad_code
+    polygons = pd.Series({code: polygon_of(rings[code]) for code in areas.index})
+
+    postcodes = text_table(data / "postcodes.csv")
+    postcodes[["easting", "northing"]] = postcodes[["easting", "northing"]].astype(float)
+    postcodes["area"] = areas_holding(polygons, postcodes)
+
+    practices = text_table(data / "practices.csv").set_index("ods_code").sort_index()
+    practices[["easting", "northing", "list_size"]] = practices[["easting", "northing", "list_size"]].apply(
+        pd.to_numeric
+    )
+    practices["site"] = areas_holding(polygons, practices)
+
+    registrations = text_table(data / "registrations.csv")
+    registrations["patients"] = registrations.patients.astype(int)
+    assert set(registrations.ods_code) <= set(practices.index), "patients of a practice that is not listed"
+    codes = registrations.area_code
+    elsewhere = np.where(codes.isin(CODES_OF_UNKNOWN), UNKNOWN, OUTSIDE)
+    registrations["area"] = codes.where(codes.isin(areas.index), elsewhere)
+    living = registrations.groupby("area").patients.sum()
+    areas["registered"] = living.reindex(areas.index, fill_value=0)
+
+    draft = text_table(data / DRAFT / "areas.csv").set_index("area_code").neighbourhood_id
+    draft = draft.reindex(areas.index)
+    zones = sorted(text_table(data / DRAFT / "neighbourhoods.csv").id)
+    assert set(draft) == set(zones), "an area without a neighbourhood, or the reverse"
+    ground = Ground(zones, areas, polygons, edges_of(rings), postcodes, practices, registrations)
+    return ground, plan_of(ground, draft, {})
+
+
+def plan_of(ground, area, placed):
+    """A practice counts where it is placed, else where the area of its site is; only active ones count."""
+    practices = ground.practices
+    home = practices.site.map(area).where(practices.status == "active").fillna(OUTSIDE)
+    for code, zone in placed.items():
+        assert practices.status[code] == "active", f"{code} is not active"
+        home[code] = zone
+    return Plan(area, home)
+
+
+def read_rings(path):
+    """Closed rings of every area, as (easting, northing) in millimetres: per polygon, the shell first."""
+    rings = {}
+    for feature in json.loads(path.read_text())["features"]:
+        geometry = feature["geometry"]
+        parts = geometry["coordinates"]
+        parts = [parts] if geometry["type"] == "Polygon" else parts
+        whole = [[[(round(x * 1000), round(y * 1000)) for x, y in ring] for ring in part] for part in parts]
+        rings[feature["properties"]["area_code"]] = whole
+    return rings
+
+
+def doubled_area(part):
+    """Twice the land of a polygon in mm2, exactly: its shell less its holes."""
+    lands = [abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:]))) for ring in part]
+    return lands[0] - sum(lands[1:])
+
+
+def polygon_of(parts):
+    metres = [[np.array(ring) / 1000 for ring in part] for part in parts]
+    return shapely.multipolygons([shapely.Polygon(part[0], part[1:]) for part in metres])
+
+
+def areas_holding(polygons, points):
+    """The code of the area that holds each point; on a border the least code, and None in no area."""
+    places = shapely.points(points.easting.to_numpy(), points.northing.to_numpy())
+    tree = shapely.STRtree(polygons.to_numpy())
+    point, polygon = tree.query(places, predicate="intersects")
+    found = pd.Series(polygon).groupby(point).min()  # polygons are in the order of their codes
+    return [polygons.index[found[place]] if place in found.index else None for place in range(len(places))]
+
+
+def edges_of(rings):
+    """Every edge between two vertices once, with the areas on its two sides."""
+    sides = {}
+    for code, parts in rings.items():
+        for ring in (ring for part in parts for ring in part):
+            for ends in zip(ring, ring[1:]):
+                sides.setdefault(tuple(sorted(ends)), []).append(code)
+    assert all(len(codes) <= 2 for codes in sides.values()), "an edge of three areas"
+    rows = [(*codes, *[None] * (2 - len(codes)), math.dist(*ends) / 1000) for ends, codes in sides.items()]
+    return pd.DataFrame(rows, columns=["a", "b", "length_m"])
