@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use super::DataArgs;
 use crate::http::server::{serve, stopped};
 use crate::http::{App, router};
+use crate::store::Store;
 use crate::telemetry::{self, LogFormat};
 
 /// Serve the HTTP interface.
@@ -25,6 +26,9 @@ pub(super) struct Serve {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "FOOTPRINT_BIND")]
     bind: SocketAddr,
+    /// File that scenarios are kept in; made when it is not there
+    #[arg(long, value_name = "FILE", default_value = "footprint.sqlite", env = "FOOTPRINT_STORE")]
+    store: String,
     /// URL under which clients find this service, for the links in answers; by default what they ask for
     #[arg(long, value_name = "URL", env = "FOOTPRINT_PUBLIC_URL", value_parser = http_url)]
     public_url: Option<String>,
@@ -50,16 +54,21 @@ impl Serve {
             tracing::warn!(warning, "the data was loaded with a warning");
         }
         let (title, digest) = (loaded.atlas.title.clone(), loaded.atlas.digest.clone());
-        let router = router(App::new(loaded, self.public_url)?);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
+            let store = Store::open(&self.store)
+                .await
+                .with_context(|| format!("the store {} cannot be used", self.store))?;
+            let app =
+                App::with_store(loaded, self.public_url, Some(store.clone()), self.bind.ip().is_loopback())?;
             let listener = TcpListener::bind(self.bind)
                 .await
                 .with_context(|| format!("cannot listen on {}; choose another with --bind", self.bind))?;
             let address = listener.local_addr()?;
             let ready_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
             tracing::info!(title, digest, ready_ms, "serving at http://{address}");
-            serve(listener, router, stopped()).await;
+            serve(listener, router(app), stopped()).await;
+            store.close().await;
             Ok(ExitCode::SUCCESS)
         })
     }

@@ -1,8 +1,8 @@
 //! Successful answers: a media type, bytes, and the version of what they say.
 
 use axum::body::Bytes;
-use axum::http::HeaderMap;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, LOCATION, VARY};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -12,14 +12,19 @@ use crate::domain::atlas::{Atlas, Draft};
 
 /// How long a public answer may be used unasked (draft boundaries change by a deployment, not by the minute).
 const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
+/// Scenarios change at any time, and are for those who have the link.
+const REVALIDATED: HeaderValue = HeaderValue::from_static("private, no-cache");
 const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store");
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
 /// An answer to a read.
 pub struct Answer {
+    status: StatusCode,
+    location: Option<String>,
     media: Media,
     body: Bytes,
     etag: Option<String>,
+    is_private: bool,
     links: Vec<String>,
 }
 
@@ -44,14 +49,14 @@ impl Answer {
     #[must_use]
     pub fn bytes(media: Media, atlas: &Atlas, draft: &Draft, body: impl Into<Bytes>) -> Self {
         let etag = format!("{}-{}-{}", version(atlas), draft.id, media.word());
-        Self { media, body: body.into(), etag: Some(etag), links: vec![] }
+        Self::new(media, Some(etag), body)
     }
 
     /// Bytes of a media type under a digest of their own.
     #[must_use]
     pub fn of_digest(media: Media, digest: &str, body: impl Into<Bytes>) -> Self {
         let etag = format!("{}-{}", shortened(digest), media.word());
-        Self { media, body: body.into(), etag: Some(etag), links: vec![] }
+        Self::new(media, Some(etag), body)
     }
 
     /// A JSON answer to a body, or of the moment: not to be stored.
@@ -60,6 +65,28 @@ impl Answer {
     /// A 500 problem when it cannot be written.
     pub fn fresh(value: &impl Serialize) -> Result<Self, Problem> {
         Ok(Self { etag: None, ..Self::written(Media::Json, "", value)? })
+    }
+
+    /// No content: what was asked is done.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self { status: StatusCode::NO_CONTENT, ..Self::new(Media::Json, None, Bytes::new()) }
+    }
+
+    /// A scenario's answer, with its revision as entity tag: what If-Match is compared with.
+    #[must_use]
+    pub fn at_revision(mut self, revision: i64) -> Self {
+        self.etag = Some(revision.to_string());
+        self.is_private = true;
+        self
+    }
+
+    /// 201, and where the new resource is.
+    #[must_use]
+    pub fn created(mut self, location: &str) -> Self {
+        self.status = StatusCode::CREATED;
+        self.location = Some(location.to_owned());
+        self
     }
 
     /// With a Link header for each of the body's links.
@@ -81,14 +108,14 @@ impl Answer {
         }
     }
 
+    fn new(media: Media, etag: Option<String>, body: impl Into<Bytes>) -> Self {
+        let (status, location, links) = (StatusCode::OK, None, vec![]);
+        Self { status, location, media, body: body.into(), etag, is_private: false, links }
+    }
+
     fn written(media: Media, version: &str, value: &impl Serialize) -> Result<Self, Problem> {
         match serde_json::to_vec(value) {
-            Ok(body) => Ok(Self {
-                media,
-                body: body.into(),
-                etag: Some(format!("{version}-{}", media.word())),
-                links: vec![],
-            }),
+            Ok(body) => Ok(Self::new(media, Some(format!("{version}-{}", media.word())), body)),
             Err(error) => {
                 tracing::error!(%error, "an answer could not be written");
                 Err(Problem::internal())
@@ -109,13 +136,20 @@ fn shortened(digest: &str) -> &str {
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        let mut response = self.body.into_response();
+        let is_empty = self.status == StatusCode::NO_CONTENT;
+        let mut response = (self.status, self.body).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
+        headers.remove(CONTENT_TYPE);
+        if !is_empty {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
+        }
+        if let Some(location) = &self.location {
+            insert(headers, LOCATION, location);
+        }
         headers.insert(VARY, VARIES);
         match self.etag {
             Some(etag) => {
-                headers.insert(CACHE_CONTROL, CACHED);
+                headers.insert(CACHE_CONTROL, if self.is_private { REVALIDATED } else { CACHED });
                 insert(headers, ETAG, &format!("\"{etag}\""));
             }
             None => {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use axum::http::header::HOST;
+use axum::http::header::{HOST, ORIGIN};
 
 use super::ogc::features::DraftFeatures;
 use super::problem::Problem;
 use crate::domain::atlas::{Atlas, Draft};
 use crate::ingest::Loaded;
 use crate::ingest::manifest::sha256;
+use crate::store::Store;
 
 /// The contract, as it is served.
 pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
@@ -21,6 +22,8 @@ pub struct App(Arc<Inner>);
 struct Inner {
     loaded: Loaded,
     public_url: Option<String>,
+    store: Option<Store>,
+    binds_loopback: bool,
     openapi_json: Vec<u8>,
     openapi_digest: String,
     features: Vec<DraftFeatures>,
@@ -43,6 +46,19 @@ impl App {
     /// # Errors
     /// [`NotMade`] when the contract or a feature cannot be written as JSON.
     pub fn new(loaded: Loaded, public_url: Option<String>) -> Result<Self, NotMade> {
+        Self::with_store(loaded, public_url, None, false)
+    }
+
+    /// The same with a store of scenarios, which can be written from this machine alone when `binds_loopback`.
+    ///
+    /// # Errors
+    /// As [`App::new`].
+    pub fn with_store(
+        loaded: Loaded,
+        public_url: Option<String>,
+        store: Option<Store>,
+        binds_loopback: bool,
+    ) -> Result<Self, NotMade> {
         let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
         let openapi_json = serde_json::to_vec(&contract)?;
         let openapi_digest = sha256(OPENAPI_YAML.as_bytes());
@@ -53,7 +69,15 @@ impl App {
             .map(|draft| DraftFeatures::new(&loaded, draft))
             .collect::<Result<_, _>>()?;
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
-        Ok(Self(Arc::new(Inner { loaded, public_url, openapi_json, openapi_digest, features })))
+        Ok(Self(Arc::new(Inner {
+            loaded,
+            public_url,
+            store,
+            binds_loopback,
+            openapi_json,
+            openapi_digest,
+            features,
+        })))
     }
 
     /// The atlas and its projector.
@@ -87,6 +111,41 @@ impl App {
     #[must_use]
     pub fn openapi_digest(&self) -> &str {
         &self.0.openapi_digest
+    }
+
+    /// The store of scenarios.
+    ///
+    /// # Errors
+    /// A 503 problem when the service runs without one.
+    pub fn store(&self) -> Result<&Store, Problem> {
+        self.0.store.as_ref().ok_or_else(Problem::no_store)
+    }
+
+    /// Whether this request may write: asked on this machine, of a service that listens to nobody else.
+    ///
+    /// # Errors
+    /// A 403 problem that says why not.
+    pub fn may_write(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let is_local = |authority: &str| {
+            let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
+            [authority, name].iter().any(|name| ["localhost", "127.0.0.1", "[::1]"].contains(name))
+        };
+        let is_forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host"]
+            .iter()
+            .any(|name| headers.contains_key(*name));
+        let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+        let is_foreign =
+            origin.is_some_and(|origin| origin.split_once("://").map(|(_, from)| from) != Some(host));
+        if self.0.binds_loopback
+            && self.0.public_url.is_none()
+            && !is_forwarded
+            && !is_foreign
+            && is_local(host)
+        {
+            return Ok(());
+        }
+        Err(Problem::writes_closed())
     }
 
     /// The contract as JSON.

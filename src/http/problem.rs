@@ -1,6 +1,6 @@
 //! Everything that goes wrong, as problem details (RFC 9457): the only place that picks a status.
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -9,6 +9,7 @@ use crate::domain::atlas::Atlas;
 use crate::planning::changes::BodyDefect;
 use crate::planning::evaluate::NotEvaluated;
 use crate::planning::resolution::{Outcome, Resolution};
+use crate::store::StoreError;
 
 /// The media type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -153,6 +154,35 @@ impl Problem {
         Some(problem)
     }
 
+    /// A scenario whose boundaries are no longer loaded.
+    #[must_use]
+    pub fn base_not_loaded(base: &str) -> Self {
+        let detail = format!("the scenario starts from the draft {base:?}, which is no longer loaded");
+        Self::new(StatusCode::CONFLICT, "base_not_loaded", "The base is not loaded", detail)
+    }
+
+    /// A write without If-Match.
+    #[must_use]
+    pub fn precondition_required() -> Self {
+        let detail = "send If-Match with the ETag of the scenario you have read";
+        Self::new(StatusCode::PRECONDITION_REQUIRED, "precondition_required", "Precondition required", detail)
+    }
+
+    /// A write that is not from this machine.
+    #[must_use]
+    pub fn writes_closed() -> Self {
+        let detail = "scenarios are listed and written only from this machine, of a service bound to loopback without a \
+            public URL, and by pages of the service itself";
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "Forbidden", detail)
+    }
+
+    /// The service runs without a store.
+    #[must_use]
+    pub fn no_store() -> Self {
+        let detail = "this service keeps no scenarios; start it with --store";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "no_store", "No store", detail)
+    }
+
     /// The problem of a bare status, as routing and layers give it.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
@@ -217,6 +247,9 @@ impl Problem {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        }
         if let Some(allow) = &self.0.allow {
             response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
         }
@@ -230,6 +263,37 @@ impl IntoResponse for Problem {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let detail = error.to_string();
+        match error {
+            StoreError::NotFound => Self::not_found(detail),
+            StoreError::LostRace { .. } => {
+                Self::new(StatusCode::PRECONDITION_FAILED, "lost_race", "Another write came first", detail)
+            }
+            StoreError::KeyReused | StoreError::NothingToUndo | StoreError::NothingToRedo => {
+                Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
+            }
+            StoreError::Full => {
+                Self::new(StatusCode::INSUFFICIENT_STORAGE, "store_full", "The store is full", detail)
+            }
+            StoreError::Busy => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "store_busy", "The store is busy", detail)
+            }
+            StoreError::Corrupt(_) | StoreError::NewerSchema { .. } | StoreError::Database(_) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
+                let detail = "the store of scenarios does not answer; everything else does";
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "store_unavailable",
+                    "The store is unavailable",
+                    detail,
+                )
+            }
+        }
     }
 }
 

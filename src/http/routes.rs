@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, patch, post};
 
 use super::app::App;
 use super::{health, layers, ogc, v1};
@@ -34,6 +34,19 @@ pub fn router(app: App) -> Router {
         .route("/v1/drafts/{id}", get(v1::drafts::one))
         .route("/v1/data", get(v1::data::data))
         .route("/v1/policies", get(v1::policies::list))
+        .route("/v1/scenarios", get(v1::scenarios::list))
+        .route("/v1/scenarios", post(v1::scenarios::create))
+        .route("/v1/scenarios/{id}", get(v1::scenarios::one))
+        .route("/v1/scenarios/{id}", patch(v1::scenarios::rename))
+        .route("/v1/scenarios/{id}", delete(v1::scenarios::delete))
+        .route("/v1/scenarios/{id}/changes", post(v1::scenarios::change))
+        .route("/v1/scenarios/{id}/undo", post(v1::scenarios::undo))
+        .route("/v1/scenarios/{id}/redo", post(v1::scenarios::redo))
+        .route("/v1/scenarios/{id}/branch", post(v1::scenarios::branch))
+        .route("/v1/scenarios/{id}/impact", get(v1::scenarios::impact))
+        .route("/v1/scenarios/{id}/revisions", get(v1::scenarios::history))
+        .route("/v1/scenarios/{id}/revisions/{revision}", get(v1::scenarios::revision))
+        .route("/v1/scenarios/{id}/revisions/{revision}/impact", get(v1::scenarios::revision_impact))
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

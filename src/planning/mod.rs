@@ -18,4 +18,5 @@ pub mod question;
 pub mod resolution;
 pub mod resolve;
 mod resolve_practice;
+pub mod scenarios;
 mod summary;

@@ -21,6 +21,7 @@ mod oracle;
 mod prepare;
 mod projection;
 mod resolve;
+mod scenarios;
 mod server;
 mod store;
 mod support;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 /// The service on a port of its own; stopped when dropped.
 struct Server {
+    _folder: tempfile::TempDir,
     child: Child,
     address: String,
 }
@@ -14,7 +15,9 @@ struct Server {
 impl Server {
     /// Starts it and waits for the line that says where it listens.
     fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_footprint"))
+            .current_dir(folder.path())
             .args(["serve", "--bind", "127.0.0.1:0", "--log-format", "json"])
             .env_remove("FOOTPRINT_DATA")
             .stderr(Stdio::piped())
@@ -25,7 +28,7 @@ impl Server {
         log.read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().split('"').next().unwrap().to_owned();
         child.stderr = Some(log.into_inner());
-        Self { child, address }
+        Self { _folder: folder, child, address }
     }
 
     fn connect(&self) -> TcpStream {
@@ -115,7 +118,9 @@ fn a_request_under_way_is_finished_after_sigterm() {
 #[test]
 fn a_port_in_use_is_told_with_what_to_do() {
     let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_footprint"))
+        .current_dir(folder.path())
         .args(["serve", "--bind", &server.address])
         .env_remove("FOOTPRINT_DATA")
         .output()

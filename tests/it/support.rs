@@ -9,8 +9,11 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use footprint::http::{App, router};
 use footprint::ingest::prepare::{Sources, prepare};
 use footprint::ingest::{Files, Loaded, load};
+use footprint::planning::scenarios::Decision;
+use footprint::store::Store;
 use http_body_util::BodyExt;
 use serde_json::Value;
+use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 use crate::contract;
@@ -59,10 +62,28 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     Some(folder)
 }
 
-/// The service over the county.
+/// The runtime all requests of the tests are answered on.
+pub fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap())
+}
+
+/// The service over the county, with a store that has the scenario of the contract's examples.
 pub fn app() -> Router {
-    static APP: OnceLock<Router> = OnceLock::new();
-    APP.get_or_init(|| router(App::new(load(&Files::Embedded).unwrap(), None).unwrap())).clone()
+    static APP: OnceLock<(Router, tempfile::TempDir)> = OnceLock::new();
+    let (app, _) = APP.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let loaded = load(&Files::Embedded).unwrap();
+        let store = runtime().block_on(async {
+            let store = Store::open(folder.path().join("scenarios.sqlite").to_str().unwrap()).await.unwrap();
+            let decision = Decision::read(&loaded, None, &serde_json::json!([])).unwrap();
+            let id = "0123456789abcdef0123456789abcdef".parse().unwrap();
+            store.create(decision.into_new(id, "An example".to_owned(), None, 0)).await.unwrap();
+            store
+        });
+        (router(App::with_store(loaded, None, Some(store), true).unwrap()), folder)
+    });
+    app.clone()
 }
 
 /// An answer as it came.
@@ -85,8 +106,7 @@ impl Answered {
 /// Sends a request to a router and holds the answer to the contract.
 pub fn send_to(router: Router, request: Request<Body>) -> Answered {
     let (method, path) = (request.method().to_string(), request.uri().to_string());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let answered = runtime.block_on(async {
+    let answered = runtime().block_on(async {
         let response = router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
@@ -106,9 +126,9 @@ pub fn get_answer(path: &str) -> Answered {
     send(Request::get(path).header("host", "footprint.test").body(Body::empty()).unwrap())
 }
 
-/// GET, as its parts.
+/// GET from this machine, as its parts.
 pub fn get(path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let answered = get_answer(path);
+    let answered = send(Request::get(path).header("host", "localhost").body(Body::empty()).unwrap());
     (answered.status, answered.headers, answered.body)
 }
 

@@ -8,6 +8,7 @@ pub mod neighbourhoods;
 pub mod policies;
 pub mod practices;
 pub mod resolve;
+pub mod scenarios;
 
 use axum::http::HeaderMap;
 use serde::Serialize;

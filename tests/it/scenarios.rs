@@ -1,0 +1,180 @@
+//! `/v1/scenarios`
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use serde_json::{Value, json};
+
+use crate::support::{Answered, send};
+
+fn ask(method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answered {
+    let mut request = Request::builder().method(method).uri(path).header("content-type", "application/json");
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        request = request.header("host", "localhost:8080");
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+    send(request.body(body).unwrap())
+}
+
+fn create(changes: &Value) -> (String, Value) {
+    let made = ask(
+        Method::POST,
+        "/v1/scenarios",
+        &[],
+        &json!({"name": "Adderbury", "changes": changes, "reason": "asked for"}),
+    );
+    assert_eq!(made.status, 201, "{}", made.json());
+    assert_eq!(made.header("etag"), "\"1\"");
+    (made.header("location").to_owned(), made.json())
+}
+
+fn write(path: &str, revision: i64, body: &Value) -> Value {
+    let tag = format!("\"{revision}\"");
+    let answer = ask(Method::POST, path, &[("if-match", &tag)], body);
+    assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+    assert_eq!(answer.header("etag"), format!("\"{}\"", answer.json()["revision"]));
+    answer.json()
+}
+
+fn read(path: &str) -> Value {
+    let answer = ask(Method::GET, path, &[], &Value::Null);
+    assert_eq!(answer.status, 200, "{path}");
+    answer.json()
+}
+
+fn one_move(area: &str) -> Value {
+    json!([{"op": "move_areas", "areas": [area], "to": "N02"}])
+}
+
+#[test]
+fn a_scenario_is_made_changed_undone_redone_and_its_history_kept() {
+    let (path, made) = create(&one_move("E01028422"));
+    let changed = write(&format!("{path}/changes"), 1, &json!({"changes": one_move("E01028426")}));
+    assert_eq!((&changed["revision"], changed["changes"].as_array().unwrap().len()), (&json!(2), 2));
+    let undone = write(&format!("{path}/undo"), 2, &Value::Null);
+    assert_eq!((&undone["changes"], &undone["content_digest"]), (&made["changes"], &made["content_digest"]));
+    assert_eq!((&undone["can_undo"], &undone["can_redo"]), (&json!(false), &json!(true)));
+    let redone = write(&format!("{path}/redo"), 3, &Value::Null);
+    assert_eq!(redone["content_digest"], changed["content_digest"]);
+    let history = read(&format!("{path}/revisions"));
+    let kinds: Vec<&str> =
+        history["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["create", "change", "undo", "redo"]);
+    assert_eq!(read(&format!("{path}/revisions/1"))["changes"], made["changes"]);
+    assert_eq!(made["reason"], "asked for");
+}
+
+#[test]
+fn the_impact_of_a_scenario_is_that_of_its_changes() {
+    let (path, _) = create(&one_move("E01028422"));
+    let impact = read(&format!("{path}/impact?policy=oxfordshire-50-100k&include=borders"));
+    assert_eq!(impact["moved"]["residents"], 1886);
+    assert!(impact["verdict"]["after"]["findings"].is_array() && impact["borders"]["features"].is_array());
+    assert_eq!(read(&format!("{path}/revisions/1/impact"))["moved"], impact["moved"]);
+}
+
+#[test]
+fn the_same_plan_has_the_same_digest_however_it_was_reached() {
+    let (_, one) = create(&one_move("E01028422"));
+    let there_and_back = json!([
+        {"op": "move_areas", "areas": ["E01028422", "E01028426"], "to": "N02"},
+        {"op": "move_areas", "areas": ["E01028426"], "to": "N01"},
+    ]);
+    let (_, other) = create(&there_and_back);
+    assert_eq!(one["content_digest"], other["content_digest"]);
+    let (_, nothing) = create(&json!([]));
+    assert_ne!(one["content_digest"], nothing["content_digest"]);
+}
+
+#[test]
+fn a_lost_race_a_missing_if_match_and_a_key_used_twice_are_told_apart() {
+    let (path, _) = create(&json!([]));
+    let (changes, body) = (format!("{path}/changes"), json!({"changes": one_move("E01028422")}));
+    assert_eq!(ask(Method::POST, &changes, &[], &body).status, 428);
+    let keyed = [("if-match", "\"1\""), ("idempotency-key", "once")];
+    let first = ask(Method::POST, &changes, &keyed, &body);
+    let again = ask(Method::POST, &changes, &keyed, &body);
+    assert_eq!((first.json(), again.status.as_u16()), (again.json(), 200), "sent twice, done once");
+    assert_eq!(ask(Method::POST, &changes, &keyed, &json!({"changes": one_move("E01028426")})).status, 409);
+    let late = ask(Method::POST, &changes, &[("if-match", "\"1\"")], &body);
+    assert_eq!(late.status, 412);
+    assert!(late.json()["detail"].as_str().unwrap().contains("now 2"));
+    assert_eq!(
+        ask(Method::POST, &format!("{path}/redo"), &[("if-match", "\"2\"")], &Value::Null).status,
+        409
+    );
+}
+
+#[test]
+fn a_branch_starts_from_any_revision_and_goes_its_own_way() {
+    let (path, made) = create(&one_move("E01028422"));
+    write(&format!("{path}/changes"), 1, &json!({"changes": one_move("E01028426")}));
+    let branch = ask(Method::POST, &format!("{path}/branch"), &[], &json!({"name": "Other", "revision": 1}));
+    assert_eq!(branch.status, 201);
+    assert_eq!(branch.json()["changes"], made["changes"]);
+    assert_ne!(branch.json()["id"], made["id"]);
+    assert_eq!(
+        ask(Method::POST, &format!("{path}/branch"), &[], &json!({"name": "x", "revision": 99})).status,
+        404
+    );
+}
+
+#[test]
+fn a_scenario_is_renamed_listed_and_deleted() {
+    let (path, made) = create(&json!([]));
+    let renamed = ask(Method::PATCH, &path, &[("if-match", "\"1\"")], &json!({"name": "Another name"}));
+    assert_eq!((renamed.status.as_u16(), &renamed.json()["name"]), (200, &json!("Another name")));
+    let list = read("/v1/scenarios?limit=1000");
+    assert!(
+        list["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|item| item["id"] == made["id"] && item["name"] == "Another name")
+    );
+    assert_eq!(ask(Method::DELETE, &path, &[("if-match", "\"2\"")], &Value::Null).status, 204);
+    assert_eq!(ask(Method::GET, &path, &[], &Value::Null).status, 404);
+}
+
+#[test]
+fn nothing_that_does_not_hold_is_kept() {
+    let broken = json!({"name": "x", "changes": [{"op": "move_areas", "areas": ["E01999999"], "to": "N99"}]});
+    let refused = ask(Method::POST, "/v1/scenarios", &[], &broken);
+    assert_eq!((refused.status.as_u16(), refused.json()["errors"].as_array().unwrap().len()), (400, 2));
+    for body in [
+        json!({}),
+        json!({"name": ""}),
+        json!({"name": "x", "base": "none"}),
+        json!({"name": "x", "colour": 1}),
+        json!([]),
+    ] {
+        assert_eq!(ask(Method::POST, "/v1/scenarios", &[], &body).status, 400, "{body}");
+    }
+    let (path, _) = create(&json!([]));
+    let refused = ask(
+        Method::POST,
+        &format!("{path}/changes"),
+        &[("if-match", "\"1\"")],
+        &json!({"changes": [{"op": "paint"}]}),
+    );
+    assert_eq!(refused.status, 400);
+    assert_eq!(read(&path)["revision"], 1);
+}
+
+#[test]
+fn only_this_machine_writes_and_lists() {
+    let body = json!({"name": "x"});
+    for headers in [
+        [("host", "footprint.example.org"), ("accept", "*/*")],
+        [("host", "localhost"), ("x-forwarded-for", "10.0.0.1")],
+        [("host", "localhost"), ("origin", "https://elsewhere.example.org")],
+    ] {
+        assert_eq!(ask(Method::POST, "/v1/scenarios", &headers, &body).status, 403, "{headers:?}");
+        assert_eq!(ask(Method::GET, "/v1/scenarios", &headers, &Value::Null).status, 403, "{headers:?}");
+    }
+    let (path, _) = create(&json!([]));
+    let anywhere = ask(Method::GET, &path, &[("host", "footprint.example.org")], &Value::Null);
+    assert_eq!(anywhere.status, 200, "who has the link may read");
+}
