@@ -7,6 +7,7 @@ use super::geography::AreaIx;
 use super::partition::ZoneIx;
 use super::practices::PracticeIx;
 use super::registrations::{Home, Registrations};
+use super::share::share;
 
 /// A row: where patients live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,13 +120,13 @@ impl FlowMatrix {
     /// The share of patients living in a neighbourhood who are registered in it: F(n,n) / L(n).
     #[must_use]
     pub fn self_containment(&self, zone: ZoneIx) -> Option<f64> {
-        ratio(self.at_home(zone), self.living(From::Zone(zone)))
+        share(self.at_home(zone), self.living(From::Zone(zone)))
     }
 
     /// The share of patients registered in a neighbourhood who live in it: F(n,n) / P(n).
     #[must_use]
     pub fn localisation(&self, zone: ZoneIx) -> Option<f64> {
-        ratio(self.at_home(zone), self.registered(To::Zone(zone)))
+        share(self.at_home(zone), self.registered(To::Zone(zone)))
     }
 
     /// Patients by whether a border lies between home and practice.
@@ -150,9 +151,4 @@ impl FlowMatrix {
         };
         row * (self.zones + 1) + column
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-fn ratio(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
 }

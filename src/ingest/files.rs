@@ -35,16 +35,6 @@ impl Files {
         }
     }
 
-    /// Whether there is a file of the name.
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        match self {
-            Self::Embedded => Embedded::get(name).is_some(),
-            Self::Directory(folder) => folder.join(name).is_file(),
-            Self::Memory(files) => files.contains_key(name),
-        }
-    }
-
     /// A folder when a path is given, else the copy within the binary.
     #[must_use]
     pub fn at(folder: Option<&Path>) -> Self {
