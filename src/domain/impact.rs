@@ -19,6 +19,14 @@ pub struct Side<'a> {
     pub homes: &'a [Option<ZoneIx>],
 }
 
+impl Side<'_> {
+    /// Whether it divides the areas and practices of this ground.
+    #[must_use]
+    pub fn fits(&self, ground: &Ground) -> bool {
+        self.partition.len() == ground.geography.len() && self.homes.len() == ground.practices.len()
+    }
+}
+
 /// Figures after a change, and what moved. Slots before are of the roster before, slots after of the one after.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Impact {
@@ -42,10 +50,7 @@ pub struct DifferentGround;
 /// # Errors
 /// [`DifferentGround`] when either was not made for this ground.
 pub fn compare(ground: &Ground, before: Side<'_>, after: Side<'_>) -> Result<Impact, DifferentGround> {
-    let fits = |side: Side<'_>| {
-        side.partition.len() == ground.geography.len() && side.homes.len() == ground.practices.len()
-    };
-    if !fits(before) || !fits(after) {
+    if !before.fits(ground) || !after.fits(ground) {
         return Err(DifferentGround);
     }
     let same: Vec<Option<ZoneIx>> =

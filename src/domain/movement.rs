@@ -48,10 +48,7 @@ pub struct PatientMovement {
 /// # Errors
 /// [`DifferentGround`] when either plan was not made for this ground.
 pub fn between(ground: &Ground, before: Side<'_>, after: Side<'_>) -> Result<Movement, DifferentGround> {
-    let fits = |side: Side<'_>| {
-        side.partition.len() == ground.geography.len() && side.homes.len() == ground.practices.len()
-    };
-    if !fits(before) || !fits(after) {
+    if !before.fits(ground) || !after.fits(ground) {
         return Err(DifferentGround);
     }
     let same: Vec<Option<ZoneIx>> =

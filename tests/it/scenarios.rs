@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::{Value, json};
 
-use crate::support::{Answered, send};
+use crate::support::{Answered, ORPHAN, send};
 
 fn ask(method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answered {
     let mut request = Request::builder().method(method).uri(path).header("content-type", "application/json");
@@ -101,6 +101,12 @@ fn a_lost_race_a_missing_if_match_and_a_key_used_twice_are_told_apart() {
     let late = ask(Method::POST, &changes, &[("if-match", "\"1\"")], &body);
     assert_eq!(late.status, 412);
     assert!(late.json()["detail"].as_str().unwrap().contains("now 2"));
+    let early = [("if-match", "\"99\"")];
+    assert_eq!(ask(Method::POST, &changes, &early, &body).status, 412, "a revision that is not there yet");
+    assert_eq!(ask(Method::PATCH, &path, &early, &json!({"name": "x"})).status, 412);
+    assert_eq!(ask(Method::DELETE, &path, &early, &Value::Null).status, 412);
+    let nowhere = "/v1/scenarios/ffffffffffffffffffffffffffffffff/changes";
+    assert_eq!(ask(Method::POST, nowhere, &early, &body).status, 404);
     assert_eq!(
         ask(Method::POST, &format!("{path}/redo"), &[("if-match", "\"2\"")], &Value::Null).status,
         409
@@ -161,6 +167,20 @@ fn nothing_that_does_not_hold_is_kept() {
     );
     assert_eq!(refused.status, 400);
     assert_eq!(read(&path)["revision"], 1);
+}
+
+#[test]
+fn a_scenario_whose_draft_is_no_longer_loaded_says_so_and_stays_readable() {
+    let path = format!("/v1/scenarios/{ORPHAN}");
+    assert_eq!(read(&path)["base"], "gone");
+    let body = json!({"changes": one_move("E01028422")});
+    for refused in [
+        ask(Method::GET, &format!("{path}/impact"), &[], &Value::Null),
+        ask(Method::POST, &format!("{path}/changes"), &[("if-match", "\"1\"")], &body),
+        ask(Method::PATCH, &path, &[("if-match", "\"1\"")], &json!({"name": "x"})),
+    ] {
+        assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (409, &json!("base_not_loaded")));
+    }
 }
 
 #[test]

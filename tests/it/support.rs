@@ -10,7 +10,7 @@ use footprint::http::{App, router};
 use footprint::ingest::prepare::{Sources, prepare};
 use footprint::ingest::{Files, Loaded, load};
 use footprint::planning::scenarios::Decision;
-use footprint::store::Store;
+use footprint::store::{NewRevision, Store};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
@@ -68,6 +68,9 @@ pub fn runtime() -> &'static Runtime {
     RUNTIME.get_or_init(|| Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap())
 }
 
+/// A scenario in the store whose draft is no longer loaded.
+pub const ORPHAN: &str = "00000000000000000000000000000001";
+
 /// The service over the county, with a store that has the scenario of the contract's examples.
 pub fn app() -> Router {
     static APP: OnceLock<(Router, tempfile::TempDir)> = OnceLock::new();
@@ -79,6 +82,9 @@ pub fn app() -> Router {
             let decision = Decision::read(&loaded, None, &serde_json::json!([])).unwrap();
             let id = "0123456789abcdef0123456789abcdef".parse().unwrap();
             store.create(decision.into_new(id, "An example".to_owned(), None, 0)).await.unwrap();
+            let decision = Decision::read(&loaded, None, &serde_json::json!([])).unwrap();
+            let orphan = decision.into_new(ORPHAN.parse().unwrap(), "Left behind".to_owned(), None, 0);
+            store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
             store
         });
         (router(App::with_store(loaded, None, Some(store), true).unwrap()), folder)

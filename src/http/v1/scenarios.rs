@@ -16,7 +16,7 @@ use crate::ingest::manifest::sha256;
 use crate::planning::changes::{BodyDefect, escape};
 use crate::planning::evaluate::evaluate;
 use crate::planning::scenarios::{ACTOR, Decision, ScenarioView, to_body, view, with_more};
-use crate::store::{Edit, IdempotencyKey, Revision, RevisionNumber, ScenarioId};
+use crate::store::{Edit, IdempotencyKey, Revision, RevisionNumber, ScenarioId, StoreError};
 
 /// Parameters of the list.
 #[derive(Debug, Deserialize)]
@@ -99,7 +99,8 @@ pub async fn rename(
     let expected = expected(&headers)?;
     let fields = Fields::of(&body, &["name", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
-    let before = current(&app, &id).await?;
+    let before = read_at(&app, scenario_id(&id)?, expected).await?;
+    still_loaded(&app, &before)?;
     let changes = with_more(&before, &[]);
     let decision = decide(&app, Some(before.base.clone()), changes).await?;
     let next = decision.into_next(Edit::Rename, name, reason, now_ms());
@@ -152,7 +153,8 @@ pub async fn change(
     let reason = fields.text("reason")?;
     let more = body.get("changes").and_then(Value::as_array).filter(|changes| !changes.is_empty());
     let more = more.ok_or_else(|| defect("/changes", "expected a list of at least one change"))?;
-    let before = numbered_at(&app, scenario_id(&id)?, expected).await?;
+    let before = read_at(&app, scenario_id(&id)?, expected).await?;
+    still_loaded(&app, &before)?;
     let decision = decide(&app, Some(before.base.clone()), with_more(&before, more)).await?;
     let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
     let key = idempotency_key(&headers, expected, &body)?;
@@ -264,6 +266,15 @@ async fn numbered(app: &App, id: &str, number: &str) -> Result<Revision, Problem
 
 async fn numbered_at(app: &App, id: ScenarioId, number: RevisionNumber) -> Result<Revision, Problem> {
     app.store()?.revision(id, number).await?.ok_or_else(|| unknown(&id.to_string()))
+}
+
+/// The revision a write was decided on; one that is not there is a lost race, as any but the current one is.
+async fn read_at(app: &App, id: ScenarioId, expected: RevisionNumber) -> Result<Revision, Problem> {
+    if let Some(revision) = app.store()?.revision(id, expected).await? {
+        return Ok(revision);
+    }
+    let current = app.store()?.current(id).await?.ok_or_else(|| unknown(&id.to_string()))?;
+    Err(StoreError::LostRace { current: current.number }.into())
 }
 
 fn scenario_id(id: &str) -> Result<ScenarioId, Problem> {
