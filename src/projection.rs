@@ -10,6 +10,7 @@ use std::sync::Arc;
 use proj::{ProjCreateError, ProjError};
 
 use crate::domain::crs::{Bng, Crs84, GridPoint, InvalidCoordinate, LonLat, Point};
+use crate::domain::places::Site;
 
 mod control_points;
 mod national_grid;
@@ -113,5 +114,11 @@ impl Projector {
     /// As [`Projector::to_crs84`].
     pub fn lon_lat(&self, vertex: GridPoint) -> Result<LonLat, ProjectionError> {
         Ok(self.to_crs84(vertex.to_bng())?.to_lon_lat())
+    }
+
+    /// A vertex in both systems; none where OSTN15 does not reach.
+    #[must_use]
+    pub fn site(&self, grid: GridPoint) -> Option<Site> {
+        Some(Site { grid, lon_lat: self.lon_lat(grid).ok()? })
     }
 }

@@ -1,16 +1,15 @@
 //! The atlas: all ground facts of one data version, immutable once made.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
 
 use super::access::AccessIndex;
 use super::area_index::{AreaIndex, Hit};
-use super::coverage::{Coverage, Shape, SharedBorder, double_area_mm2};
-use super::division::{Boundaries, Division};
-use super::footprint::{Figures, Footprint};
+use super::coverage::{Coverage, SharedBorder};
+use super::draft::Draft;
+use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
-use super::partition::ZoneIx;
 use super::places::{Places, Site, Standing};
 use super::practices::{PracticeIx, Practices};
 use super::registrations::Registrations;
@@ -30,7 +29,7 @@ pub struct Atlas {
     /// Areas, postcodes, practices, registrations.
     pub ground: Ground,
     /// Boundaries loaded, in the manifest's order.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<Arc<Draft>>,
     /// Which draft answers when none is asked for.
     pub current: usize,
     /// What a reader should know but nothing was refused for.
@@ -55,28 +54,6 @@ pub struct Source {
     pub sha256: String,
     /// Rows, features or grid rows.
     pub rows: usize,
-}
-
-/// A dated, immutable set of neighbourhood boundaries.
-pub struct Draft {
-    /// Short stable name, as in `?draft=`.
-    pub id: String,
-    /// What people call it.
-    pub title: String,
-    /// ISO date, where it is stated.
-    pub date: Option<String>,
-    /// How official it is.
-    pub status: String,
-    /// What must be said with it.
-    pub caveat: String,
-    /// The boundaries.
-    pub division: Division,
-    /// Figures of each neighbourhood; none when no areas are loaded.
-    pub figures: Option<Figures>,
-    /// The outline of each neighbourhood, in the roster's order.
-    pub outlines: Vec<Shape>,
-    /// Where the label of each neighbourhood goes, in the roster's order.
-    pub labels: Vec<Option<Site>>,
 }
 
 /// What lies on the ground, whoever draws borders over it.
@@ -198,44 +175,10 @@ impl Ground {
     }
 }
 
-impl Draft {
-    /// `by_area` or `drawn`.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self.division.boundaries() {
-            Boundaries::ByArea(_) => "by_area",
-            Boundaries::Drawn(_) => "drawn",
-        }
-    }
-
-    /// The coverage that the outlines' vertex numbers belong to.
-    #[must_use]
-    pub fn coverage<'a>(&'a self, ground: &'a Ground) -> &'a Coverage {
-        match self.division.boundaries() {
-            Boundaries::ByArea(_) => &ground.areas,
-            Boundaries::Drawn(drawing) => &drawing.coverage,
-        }
-    }
-
-    /// Twice the land within a neighbourhood's outline in square millimetres, exact.
-    #[must_use]
-    pub fn double_area_mm2(&self, ground: &Ground, zone: ZoneIx) -> i64 {
-        let coverage = self.coverage(ground);
-        let rings = self.outline(zone).polygons.iter().flatten();
-        rings.map(|ring| double_area_mm2(&coverage.ring(ring))).sum()
-    }
-
-    /// The outline of one neighbourhood.
-    #[must_use]
-    pub fn outline(&self, zone: ZoneIx) -> &Shape {
-        &self.outlines[zone.slot()]
-    }
-}
-
 impl Atlas {
     /// The draft of an id; without an id the current one.
     #[must_use]
-    pub fn draft(&self, id: Option<&str>) -> Option<&Draft> {
+    pub fn draft(&self, id: Option<&str>) -> Option<&Arc<Draft>> {
         match id {
             None => self.drafts.get(self.current),
             Some(id) => self.drafts.iter().find(|draft| draft.id == id),

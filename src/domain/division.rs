@@ -11,6 +11,7 @@ use super::coverage::{Coverage, CoverageDefect, Shape};
 use super::crs::GridPoint;
 use super::geography::AreaIx;
 use super::partition::{Partition, Roster, ZoneIx};
+use super::plan::Divided;
 use super::practices::{PracticeIx, Status};
 
 /// Neighbourhoods over the ground.
@@ -71,6 +72,13 @@ impl Division {
         let zone_of = |owner| partition.zone(AreaIx::from_owner(owner));
         let borders = BorderIndex::new(&ground.areas, zone_of, false);
         Self::with_sites(ground, roster, Boundaries::ByArea(partition), borders)
+    }
+
+    /// The same with practices counting where a plan has them.
+    #[must_use]
+    pub fn planned(ground: &Ground, divided: Divided) -> Self {
+        let Divided { roster, partition, homes } = divided;
+        Self { homes, ..Self::by_area(ground, roster, partition) }
     }
 
     /// Divides the ground by drawn polygons.

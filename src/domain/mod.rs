@@ -14,6 +14,7 @@ pub mod coterminosity;
 pub mod coverage;
 pub mod crs;
 pub mod division;
+pub mod draft;
 pub mod equity;
 pub mod flows;
 pub mod footprint;

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::media::Media;
 use super::problem::Problem;
-use crate::domain::atlas::{Atlas, Draft};
+use crate::domain::atlas::Atlas;
+use crate::domain::draft::Draft;
 
 /// How long a public answer may be used unasked (draft boundaries change by a deployment, not by the minute).
 const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
@@ -34,7 +35,8 @@ impl Answer {
     /// # Errors
     /// A 500 problem when it cannot be written.
     pub fn json(atlas: &Atlas, draft: &Draft, value: &impl Serialize) -> Result<Self, Problem> {
-        Self::written(Media::Json, &format!("{}-{}", version(atlas), draft.id), value)
+        let written = Self::written(Media::Json, &format!("{}-{}", version(atlas), draft.id), value)?;
+        Ok(Self { is_private: draft.scenario.is_some(), ..written })
     }
 
     /// A JSON answer that depends on the data alone.
@@ -49,7 +51,7 @@ impl Answer {
     #[must_use]
     pub fn bytes(media: Media, atlas: &Atlas, draft: &Draft, body: impl Into<Bytes>) -> Self {
         let etag = format!("{}-{}-{}", version(atlas), draft.id, media.word());
-        Self::new(media, Some(etag), body)
+        Self { is_private: draft.scenario.is_some(), ..Self::new(media, Some(etag), body) }
     }
 
     /// Bytes of a media type under a digest of their own.

@@ -4,16 +4,22 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
+use moka::sync::Cache;
 
+use super::boundaries::ScenarioBoundaries;
 use super::ogc::features::DraftFeatures;
 use super::problem::Problem;
-use crate::domain::atlas::{Atlas, Draft};
+use crate::domain::atlas::Atlas;
+use crate::domain::draft::Draft;
 use crate::ingest::Loaded;
 use crate::ingest::manifest::sha256;
 use crate::store::Store;
 
 /// The contract, as it is served.
 pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
+
+/// Scenarios whose features are kept, some 200 kB each.
+const KEPT_FEATURES: u64 = 32;
 
 /// The state of the service. Cheap to clone.
 #[derive(Clone)]
@@ -26,7 +32,9 @@ struct Inner {
     binds_loopback: bool,
     openapi_json: Vec<u8>,
     openapi_digest: String,
-    features: Vec<DraftFeatures>,
+    features: Vec<Arc<DraftFeatures>>,
+    scenario_features: Cache<String, Arc<DraftFeatures>>,
+    scenario_boundaries: ScenarioBoundaries,
 }
 
 /// What keeps the service from being made.
@@ -66,7 +74,7 @@ impl App {
             .atlas
             .drafts
             .iter()
-            .map(|draft| DraftFeatures::new(&loaded, draft))
+            .map(|draft| DraftFeatures::new(&loaded, draft).map(Arc::new))
             .collect::<Result<_, _>>()?;
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
         Ok(Self(Arc::new(Inner {
@@ -77,6 +85,8 @@ impl App {
             openapi_json,
             openapi_digest,
             features,
+            scenario_features: Cache::new(KEPT_FEATURES),
+            scenario_boundaries: ScenarioBoundaries::default(),
         })))
     }
 
@@ -96,15 +106,29 @@ impl App {
     ///
     /// # Errors
     /// A 404 problem that names the drafts loaded.
-    pub fn draft(&self, id: Option<&str>) -> Result<&Draft, Problem> {
+    pub fn draft(&self, id: Option<&str>) -> Result<&Arc<Draft>, Problem> {
         self.atlas().draft(id).ok_or_else(|| Problem::unknown_draft(self.atlas(), id.unwrap_or_default()))
     }
 
-    /// The features prepared of a draft of this atlas.
+    /// The features of a draft, prepared; those of a scenario when first asked for.
+    ///
+    /// # Errors
+    /// A 500 problem when they cannot be written.
+    pub fn features(&self, draft: &Draft) -> Result<Arc<DraftFeatures>, Problem> {
+        if let Some(features) = self.0.features.iter().find(|features| features.draft == draft.id) {
+            return Ok(Arc::clone(features));
+        }
+        let write = || DraftFeatures::new(self.loaded(), draft).map(Arc::new);
+        self.0.scenario_features.try_get_with_by_ref(&draft.id, write).map_err(|error| {
+            tracing::error!(%error, "features could not be written");
+            Problem::internal()
+        })
+    }
+
+    /// Boundaries of scenarios computed lately.
     #[must_use]
-    pub fn features(&self, draft: &Draft) -> &DraftFeatures {
-        let of = self.0.features.iter().find(|features| features.draft == draft.id);
-        of.expect("features of every draft were prepared")
+    pub fn scenario_boundaries(&self) -> &ScenarioBoundaries {
+        &self.0.scenario_boundaries
     }
 
     /// SHA-256 of the contract: its version.

@@ -7,6 +7,7 @@ mod answer;
 mod app;
 mod blocking;
 mod body;
+mod boundaries;
 mod health;
 mod layers;
 mod media;

@@ -15,14 +15,6 @@ pub struct Params<T>(pub T);
 #[serde(deny_unknown_fields)]
 pub struct NoParams {}
 
-/// Only the draft.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DraftParams {
-    /// Which draft answers.
-    pub draft: Option<String>,
-}
-
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 

@@ -154,6 +154,12 @@ impl Problem {
         Some(problem)
     }
 
+    /// A scenario, or a revision of it, that is not there.
+    #[must_use]
+    pub fn unknown_scenario(name: impl std::fmt::Display) -> Self {
+        Self::not_found(format!("there is no scenario or revision {name}"))
+    }
+
     /// A scenario whose boundaries are no longer loaded.
     #[must_use]
     pub fn base_not_loaded(base: &str) -> Self {

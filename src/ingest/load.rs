@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use super::assemble_draft::division;
 use super::assemble_ground::ground;
@@ -15,10 +16,10 @@ use super::read_places::read_places;
 use super::read_practices::{Untold, read_practices};
 use super::read_registrations::read_registrations;
 use super::tables::{At, CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
-use crate::domain::atlas::{Atlas, Draft, Ground};
+use crate::domain::atlas::{Atlas, Ground};
 use crate::domain::division::Division;
-use crate::domain::footprint::Figures;
-use crate::domain::places::{Site, Standing};
+use crate::domain::draft::{Draft, DraftTitle};
+use crate::domain::places::Standing;
 use crate::projection::{ProjectionError, Projector, ShiftTables};
 
 /// An atlas, and the projector that its data directory brought.
@@ -126,19 +127,10 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
     }
 }
 
-fn draft(ground: &Ground, projector: &Projector, entry: &DraftEntry, division: Division) -> Draft {
+fn draft(ground: &Ground, projector: &Projector, entry: &DraftEntry, division: Division) -> Arc<Draft> {
     let DraftEntry { id, title, date, status, caveat } = entry.clone();
-    let figures = division
-        .partition()
-        .map(|partition| Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix)));
-    let (mut outlines, mut labels) = (Vec::new(), Vec::new());
-    for (zone, _) in division.roster().iter() {
-        let (coverage, outline) = division.outline(ground, zone);
-        let site = |grid| Some(Site { grid, lon_lat: projector.lon_lat(grid).ok()? });
-        labels.push(coverage.label(&outline).and_then(site));
-        outlines.push(outline);
-    }
-    Draft { id, title, date, status, caveat, division, figures, outlines, labels }
+    let title = DraftTitle { id, title, date, status, caveat, scenario: None };
+    Arc::new(Draft::new(title, ground, division, |grid| projector.site(grid)))
 }
 
 /// A data directory with its manifest read.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::domain::atlas::{Draft, Ground};
+use crate::domain::atlas::Ground;
 use crate::domain::codes::NeighbourhoodId;
+use crate::domain::draft::Draft;
 use crate::domain::geography::AreaIx;
 use crate::domain::partition::ZoneIx;
 use crate::domain::plan::{Change, Plan};

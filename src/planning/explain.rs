@@ -3,8 +3,8 @@
 use super::resolution::{Compared, Input, Resolution};
 use super::resolve::Resolver;
 use crate::domain::allocate;
-use crate::domain::atlas::Draft;
 use crate::domain::division::Boundaries;
+use crate::domain::draft::Draft;
 
 impl<'a> Resolver<'a> {
     /// An answer with the sentences that explain it.

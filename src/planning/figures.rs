@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::domain::atlas::{Draft, Ground};
+use crate::domain::atlas::Ground;
+use crate::domain::draft::Draft;
 use crate::domain::flows::{CrossBorder, FlowMatrix, From, To};
 use crate::domain::footprint::{Figures, Footprint};
 use crate::domain::partition::{Roster, ZoneIx};

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::domain::allocate;
-use crate::domain::atlas::{Atlas, Draft, Source};
+use crate::domain::atlas::{Atlas, Source};
+use crate::domain::draft::{Draft, ScenarioUsed};
 use crate::domain::partition::Neighbourhood;
 
 /// The boundaries an answer used.
@@ -21,6 +22,9 @@ pub struct DraftUsed<'a> {
     pub status: &'a str,
     /// What must be said with it.
     pub caveat: &'a str,
+    /// The scenario that changes that draft, at one revision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<&'a ScenarioUsed>,
     /// How people's figures are allocated, where the borders are drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allocation_rule: Option<&'static str>,
@@ -63,12 +67,13 @@ impl<'a> DraftUsed<'a> {
     pub fn of(draft: &'a Draft) -> Self {
         let kind = draft.kind();
         Self {
-            id: &draft.id,
+            id: draft.base_id(),
             title: &draft.title,
             date: draft.date.as_deref(),
             kind,
             status: &draft.status,
             caveat: &draft.caveat,
+            scenario: draft.scenario.as_ref(),
             allocation_rule: (kind == "drawn" && draft.division.partition().is_some())
                 .then_some(allocate::RULE),
         }
@@ -79,7 +84,7 @@ impl<'a> Provenance<'a> {
     /// Says which files of the data an answer used: those of a draft, and others by the start of their paths.
     #[must_use]
     pub fn of(atlas: &'a Atlas, draft: &Draft, used: &[&str]) -> Self {
-        let folder = format!("drafts/{}/", draft.id);
+        let folder = format!("drafts/{}/", draft.base_id());
         let is_used = |source: &&Source| {
             source.path.starts_with(&folder) || used.iter().any(|start| source.path.starts_with(start))
         };

@@ -3,6 +3,7 @@
 use super::resolution::{Input, Outcome, PracticeAnswer, Resolution, Successor, Views};
 use super::resolve::Resolver;
 use crate::domain::codes::OdsCode;
+use crate::domain::partition::ZoneIx;
 use crate::domain::practice_views::{NoNetworkView, network_view, patients_view};
 use crate::domain::practices::{Practice, PracticeIx, Status};
 
@@ -19,27 +20,42 @@ impl<'a> Resolver<'a> {
             Some(site) => self.located(input, &self.draft.division.locate(ground, site.grid), site),
             None => Resolution::none(Outcome::NoGridReference, input, "its postcode has no point here"),
         };
-        let is_here = self.draft.division.home(ix).is_some();
+        let home = self.draft.division.home(ix);
+        if let Some(home) = home {
+            answer = self.placed(home, answer);
+        }
         answer.practice = Some(PracticeAnswer {
             code,
             name: &practice.name,
             postcode: practice.postcode,
             status: practice.status.as_str(),
-            views: is_here.then(|| self.views(ix)),
+            views: home.map(|_| self.views(ix)),
         });
         if let Status::Closed { .. } = practice.status {
             return self.closed(practice, answer);
         }
-        if answer
-            .practice
-            .as_ref()
-            .and_then(|practice| practice.views.as_ref())
-            .is_some_and(|views| !views.agree)
-        {
+        let views = answer.practice.as_ref().and_then(|practice| practice.views.as_ref());
+        if answer.reason.is_none() && views.is_some_and(|views| !views.agree) {
             answer.reason =
                 Some("its site, its patients and its network are not all in one neighbourhood".to_owned());
         }
         answer
+    }
+
+    /// A practice that a scenario placed by hand counts there, wherever its site lies.
+    fn placed(&self, home: ZoneIx, answer: Resolution<'a>) -> Resolution<'a> {
+        let home = self.named(home);
+        let Some(site) = answer.neighbourhood.as_ref().filter(|site| **site != home) else {
+            return answer;
+        };
+        let reason = format!("the scenario places it in {}; its site lies in {}", home.id, site.id);
+        Resolution {
+            reason: Some(reason),
+            neighbourhood: Some(home),
+            distance_to_boundary_m: None,
+            runner_up: None,
+            ..answer
+        }
     }
 
     /// A closed practice is in no neighbourhood; its successor is named, and where that is.

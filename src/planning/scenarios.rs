@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use super::evaluate::{NotEvaluated, WhatIf, evaluate};
 use crate::domain::atlas::Atlas;
+use crate::domain::division::Division;
+use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
 use crate::ingest::Loaded;
 use crate::ingest::manifest::sha256;
 use crate::store::{Edit, NewContent, NewRevision, Revision, ScenarioId};
@@ -114,6 +116,31 @@ pub fn to_body(revision: &Revision, policy: Option<&str>, include: &[&str]) -> V
         body["policy"] = policy.into();
     }
     body
+}
+
+/// The boundaries that a revision stands for, served as those of a draft are.
+///
+/// # Errors
+/// [`NotEvaluated`] when the data loaded no longer bears its changes.
+pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
+    let what_if = evaluate(loaded, &to_body(revision, None, &[]))?;
+    let (base, ground) = (what_if.draft, &loaded.atlas.ground);
+    let scenario = ScenarioUsed {
+        id: revision.id.to_string(),
+        revision: revision.number.get(),
+        name: revision.name.clone(),
+        base: base.id.clone(),
+    };
+    let title = DraftTitle {
+        id: revision.at().to_string(),
+        title: base.title.clone(),
+        date: base.date.clone(),
+        status: format!("a what-if, decided by nobody, on: {}", base.status),
+        caveat: base.caveat.clone(),
+        scenario: Some(scenario),
+    };
+    let division = Division::planned(ground, what_if.after);
+    Ok(Draft::new(title, ground, division, |grid| loaded.projector.site(grid)))
 }
 
 /// The changes of a revision.

@@ -12,6 +12,7 @@ mod id;
 mod open;
 mod revision;
 mod rows;
+mod version;
 mod write;
 
 use sqlx::AnyPool;
@@ -21,6 +22,7 @@ pub use id::{InvalidRevisionNumber, InvalidScenarioId, RevisionNumber, ScenarioI
 pub use revision::{
     Appended, Edit, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind, UnknownKind,
 };
+pub use version::{InvalidScenarioVersion, ScenarioVersion};
 
 use open::Engine;
 
@@ -62,6 +64,17 @@ impl Store {
         number: RevisionNumber,
     ) -> Result<Option<Revision>, StoreError> {
         rows::revision(&self.readers, id, number).await
+    }
+
+    /// The revision that a version names, or none when there is no such one.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn at(&self, version: ScenarioVersion) -> Result<Option<Revision>, StoreError> {
+        match version.number {
+            Some(number) => self.revision(version.id, number).await,
+            None => self.current(version.id).await,
+        }
     }
 
     /// Every revision of a scenario, oldest first, or none when there is no such scenario.

@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::id::{RevisionNumber, ScenarioId};
+use super::version::ScenarioVersion;
 
 /// One revision of a scenario. It never changes, so a copy of it is never stale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,14 @@ pub struct Revision {
     pub actor: String,
     /// Why, when they said so.
     pub reason: Option<String>,
+}
+
+impl Revision {
+    /// Its name for ever.
+    #[must_use]
+    pub fn at(&self) -> ScenarioVersion {
+        ScenarioVersion { id: self.id, number: Some(self.number) }
+    }
 }
 
 /// How a revision came to be.

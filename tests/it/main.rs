@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
 mod architecture;
+mod boundaries;
 mod brute_force;
 mod changes;
 mod cli;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use footprint::domain::atlas::{Draft, Ground};
+use footprint::domain::atlas::Ground;
 use footprint::domain::compactness::{BoundingCircle, Compactness, Hole, convex_hull, holes};
 use footprint::domain::coterminosity::{Agreement, Coterminosity};
 use footprint::domain::coverage::Shape;
 use footprint::domain::crs::GridPoint;
+use footprint::domain::draft::Draft;
 use footprint::domain::geography::{AreaIx, District};
 use footprint::domain::partition::{Neighbourhood, Roster, ZoneIx};
 

@@ -273,7 +273,7 @@ async fn a_store_opened_again_has_everything() {
     let id = made(&store).await;
     append(&store, id, 1, "[1]").await;
     let history = store.history(id).await.unwrap();
-    drop(store);
+    store.close().await;
     let url = format!("sqlite:{}", folder.path().join("a%20store%3F.db").display());
     let again = Store::open(&url).await.unwrap();
     assert_eq!(again.history(id).await.unwrap(), history);

@@ -96,7 +96,7 @@ fn neighbourhoods(app: &App, base: &str) -> Result<Collection, Problem> {
             vintages.join("; ")
         ),
         attribution: app.atlas().attribution.clone(),
-        extent: extent(app.features(draft).bbox()),
+        extent: extent(app.features(draft)?.bbox()),
         item_type: "feature",
         crs: [CRS84],
         links: vec![

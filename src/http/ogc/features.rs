@@ -4,8 +4,8 @@ use geo::{Intersects, MultiPolygon, Rect};
 use geojson::{Feature, JsonObject};
 use serde_json::json;
 
-use crate::domain::atlas::Draft;
 use crate::domain::codes::NeighbourhoodId;
+use crate::domain::draft::Draft;
 use crate::ingest::Loaded;
 use crate::planning::{geometry, profile};
 
@@ -83,7 +83,8 @@ fn properties(draft: &Draft, fid: u32, profile: &profile::NeighbourhoodProfile<'
         "id": profile.id,
         "fid": fid,
         "name": profile.name,
-        "draft": draft.id,
+        "draft": draft.base_id(),
+        "scenario": draft.scenario.as_ref().map(|_| &draft.id),
         "status": draft.status,
         "caveat": draft.caveat,
         "area_km2": figures.area_m2 / 1e6,

@@ -37,6 +37,7 @@ pub struct ItemsParams {
     offset: Option<usize>,
     datetime: Option<String>,
     draft: Option<String>,
+    scenario: Option<String>,
     f: Option<Format>,
 }
 
@@ -45,6 +46,7 @@ pub struct ItemsParams {
 #[serde(deny_unknown_fields)]
 pub struct ItemParams {
     draft: Option<String>,
+    scenario: Option<String>,
     f: Option<Format>,
 }
 
@@ -56,17 +58,18 @@ pub async fn items(
     Params(params): Params<ItemsParams>,
 ) -> Result<Answer, Problem> {
     known(&collection)?;
-    let draft = app.draft(params.draft.as_deref())?;
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let prepared = app.features(&draft)?;
     let window = params.bbox.as_deref().map(read_bbox).transpose()?;
     params.datetime.as_deref().map(check_datetime).transpose()?;
     let page = Page::of(&params)?;
-    let features = app.features(draft).features.iter();
+    let features = prepared.features.iter();
     let matched: Vec<&PreparedFeature> =
         features.filter(|feature| window.is_none_or(|window| feature.meets(window))).collect();
     let path = format!("{}/collections/{collection}/items", app.base_url(&headers)?);
     let links = page.links(&path, &params, matched.len());
     let body = page.write(&matched, &links)?;
-    let answer = Answer::bytes(Media::GeoJson, app.atlas(), draft, body).with_links(link_headers(&links));
+    let answer = Answer::bytes(Media::GeoJson, app.atlas(), &draft, body).with_links(link_headers(&links));
     if params.f.is_some() { Ok(answer) } else { answer.accepted_by(&headers) }
 }
 
@@ -78,8 +81,9 @@ pub async fn item(
     Params(params): Params<ItemParams>,
 ) -> Result<Answer, Problem> {
     known(&collection)?;
-    let draft = app.draft(params.draft.as_deref())?;
-    let found = app.features(draft).features.iter().find(|feature| feature.id.as_str() == id);
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let prepared = app.features(&draft)?;
+    let found = prepared.features.iter().find(|feature| feature.id.as_str() == id);
     let feature =
         found.ok_or_else(|| Problem::not_found(format!("{id:?} is not a neighbourhood of {}", draft.id)))?;
     let (base, path) = (app.base_url(&headers)?, format!("/collections/{collection}"));
@@ -90,7 +94,7 @@ pub async fn item(
     let mut body = feature.json.clone();
     body.truncate(body.len() - 1);
     write!(body, ",\"links\":{}}}", to_json(&links)?).map_err(|_never| Problem::internal())?;
-    let answer = Answer::bytes(Media::GeoJson, app.atlas(), draft, body).with_links(link_headers(&links));
+    let answer = Answer::bytes(Media::GeoJson, app.atlas(), &draft, body).with_links(link_headers(&links));
     if params.f.is_some() { Ok(answer) } else { answer.accepted_by(&headers) }
 }
 
@@ -131,7 +135,12 @@ impl Page {
 
     fn url(&self, path: &str, params: &ItemsParams) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        let texts = [("bbox", &params.bbox), ("datetime", &params.datetime), ("draft", &params.draft)];
+        let texts = [
+            ("bbox", &params.bbox),
+            ("datetime", &params.datetime),
+            ("draft", &params.draft),
+            ("scenario", &params.scenario),
+        ];
         for (name, value) in texts {
             if let Some(value) = value {
                 query.append_pair(name, value);

@@ -7,7 +7,8 @@ use super::single;
 use crate::domain::codes::GssCode;
 use crate::http::answer::Answer;
 use crate::http::app::App;
-use crate::http::params::{DraftParams, Params};
+use crate::http::boundaries::BoundariesParams;
+use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::planning::profile;
 
@@ -18,12 +19,12 @@ pub async fn one(
     State(app): State<App>,
     headers: HeaderMap,
     Path(code): Path<String>,
-    Params(params): Params<DraftParams>,
+    Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
-    let draft = app.draft(params.draft.as_deref())?;
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let code: GssCode = code.parse().map_err(|error| Problem::bad_parameter("code", error))?;
     let found = app.atlas().ground.geography.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the areas loaded")))?;
-    let item = profile::area(app.atlas(), draft, ix);
-    single(&app, draft, PARTS, item, &headers)
+    let item = profile::area(app.atlas(), &draft, ix);
+    single(&app, &draft, PARTS, item, &headers)
 }

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::app::App;
 use super::problem::Problem;
-use crate::domain::atlas::Draft;
+use crate::domain::draft::Draft;
 use crate::planning::profile::{Listing, Single};
 use crate::planning::provenance::{DraftUsed, Provenance};
 

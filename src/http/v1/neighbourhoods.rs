@@ -7,7 +7,8 @@ use super::{listing, single};
 use crate::domain::codes::NeighbourhoodId;
 use crate::http::answer::Answer;
 use crate::http::app::App;
-use crate::http::params::{DraftParams, Params};
+use crate::http::boundaries::BoundariesParams;
+use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::planning::profile;
 
@@ -17,12 +18,12 @@ const PARTS: &[&str] = &["areas", "practices", "registrations"];
 pub async fn list(
     State(app): State<App>,
     headers: HeaderMap,
-    Params(params): Params<DraftParams>,
+    Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
-    let draft = app.draft(params.draft.as_deref())?;
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let zones = draft.division.roster().iter().map(|(zone, _)| zone);
-    let items: Vec<_> = zones.map(|zone| profile::neighbourhood(app.atlas(), draft, zone)).collect();
-    listing(&app, draft, PARTS, items, &headers)
+    let items: Vec<_> = zones.map(|zone| profile::neighbourhood(app.atlas(), &draft, zone)).collect();
+    listing(&app, &draft, PARTS, items, &headers)
 }
 
 /// `GET /v1/neighbourhoods/{id}`
@@ -30,13 +31,13 @@ pub async fn one(
     State(app): State<App>,
     headers: HeaderMap,
     Path(id): Path<String>,
-    Params(params): Params<DraftParams>,
+    Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
-    let draft = app.draft(params.draft.as_deref())?;
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let id: NeighbourhoodId = id.parse().map_err(|error| Problem::bad_parameter("id", error))?;
     let found = draft.division.roster().find(&id);
     let zone =
         found.ok_or_else(|| Problem::not_found(format!("{id} is not a neighbourhood of {}", draft.id)))?;
-    let item = profile::neighbourhood(app.atlas(), draft, zone);
-    single(&app, draft, PARTS, item, &headers)
+    let item = profile::neighbourhood(app.atlas(), &draft, zone);
+    single(&app, &draft, PARTS, item, &headers)
 }

@@ -9,7 +9,8 @@ use crate::domain::codes::OdsCode;
 use crate::domain::practices::Practice;
 use crate::http::answer::Answer;
 use crate::http::app::App;
-use crate::http::params::{DraftParams, Params};
+use crate::http::boundaries::BoundariesParams;
+use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::planning::profile;
 
@@ -22,6 +23,7 @@ pub struct PracticesParams {
     q: Option<String>,
     pcn: Option<String>,
     draft: Option<String>,
+    scenario: Option<String>,
 }
 
 /// `GET /v1/practices`
@@ -30,7 +32,7 @@ pub async fn list(
     headers: HeaderMap,
     Params(params): Params<PracticesParams>,
 ) -> Result<Answer, Problem> {
-    let draft = app.draft(params.draft.as_deref())?;
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let network = params.pcn.as_deref().map(str::parse::<OdsCode>).transpose();
     let network = network.map_err(|error| Problem::bad_parameter("pcn", error))?;
     let words = params.q.unwrap_or_default().to_lowercase();
@@ -38,8 +40,8 @@ pub async fn list(
     let wanted = practices.filter(|(_, practice)| {
         network.is_none_or(|code| practice.network_code() == Some(code)) && is_about(practice, &words)
     });
-    let items: Vec<_> = wanted.map(|(ix, _)| profile::practice(app.loaded(), draft, ix)).collect();
-    listing(&app, draft, PARTS, items, &headers)
+    let items: Vec<_> = wanted.map(|(ix, _)| profile::practice(app.loaded(), &draft, ix)).collect();
+    listing(&app, &draft, PARTS, items, &headers)
 }
 
 /// Whether code, name, postcode or network hold the words asked for, in lower case.
@@ -54,12 +56,12 @@ pub async fn one(
     State(app): State<App>,
     headers: HeaderMap,
     Path(code): Path<String>,
-    Params(params): Params<DraftParams>,
+    Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
-    let draft = app.draft(params.draft.as_deref())?;
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let code: OdsCode = code.parse().map_err(|error| Problem::bad_parameter("code", error))?;
     let found = app.atlas().ground.practices.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the practices loaded")))?;
-    let item = profile::practice(app.loaded(), draft, ix);
-    single(&app, draft, PARTS, item, &headers)
+    let item = profile::practice(app.loaded(), &draft, ix);
+    single(&app, &draft, PARTS, item, &headers)
 }

@@ -10,7 +10,8 @@ use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
 use crate::http::body::JsonBody;
-use crate::http::params::{DraftParams, Params};
+use crate::http::boundaries::BoundariesParams;
+use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::planning::changes::{BodyDefect, escape};
 use crate::planning::provenance::{DraftUsed, Provenance};
@@ -35,6 +36,7 @@ pub struct ResolveParams {
     practice: Option<String>,
     area: Option<String>,
     draft: Option<String>,
+    scenario: Option<String>,
     compare: Option<String>,
     explain: Option<bool>,
 }
@@ -59,37 +61,40 @@ pub async fn one(
     headers: HeaderMap,
     Params(params): Params<ResolveParams>,
 ) -> Result<Answer, Problem> {
-    let draft = app.draft(params.draft.as_deref())?;
-    let other = params.compare.as_deref().map(|id| app.draft(Some(id))).transpose()?;
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let other = match &params.compare {
+        Some(name) => Some(app.boundaries_named(name).await?),
+        None => None,
+    };
     let wants_explanation = params.explain == Some(true);
     let asked = params.asked();
-    let resolver = Resolver::new(app.loaded(), draft);
+    let resolver = Resolver::new(app.loaded(), &draft);
     let mut item = resolver.asked(&asked);
     if let Some(problem) = Problem::unresolved(&item) {
         return Err(problem);
     }
-    if let Some(other) = other {
+    if let Some(other) = &other {
         item = item.beside(&Resolver::new(app.loaded(), other).asked(&asked), other);
     }
     if wants_explanation {
         item = resolver.explained(item);
     }
-    single(&app, draft, PARTS, item, &headers)
+    single(&app, &draft, PARTS, item, &headers)
 }
 
 /// `POST /v1/resolve`
 pub async fn many(
     State(app): State<App>,
-    Params(params): Params<DraftParams>,
+    Params(params): Params<BoundariesParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     off_worker(move || {
-        let draft = app.draft(params.draft.as_deref())?;
         let items = items(&body)?;
-        let resolver = Resolver::new(app.loaded(), draft);
+        let resolver = Resolver::new(app.loaded(), &draft);
         let items = items.iter().map(|item| resolver.item(item)).collect();
-        let provenance = Provenance::of(app.atlas(), draft, PARTS);
-        Answer::fresh(&Resolutions { draft: DraftUsed::of(draft), provenance, items })
+        let provenance = Provenance::of(app.atlas(), &draft, PARTS);
+        Answer::fresh(&Resolutions { draft: DraftUsed::of(&draft), provenance, items })
     })
     .await
 }

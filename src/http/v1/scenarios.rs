@@ -115,7 +115,9 @@ pub async fn delete(
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
     app.may_write(&headers)?;
-    app.store()?.delete(scenario_id(&id)?, expected(&headers)?).await?;
+    let id = scenario_id(&id)?;
+    app.store()?.delete(id, expected(&headers)?).await?;
+    app.scenario_boundaries().forget(id);
     Ok(Answer::nothing())
 }
 
@@ -282,7 +284,7 @@ fn scenario_id(id: &str) -> Result<ScenarioId, Problem> {
 }
 
 fn unknown(id: &str) -> Problem {
-    Problem::not_found(format!("there is no scenario or revision {id:?}"))
+    Problem::unknown_scenario(id)
 }
 
 /// The revision a write expects, from If-Match.

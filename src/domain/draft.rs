@@ -1,0 +1,124 @@
+//! Boundaries with everything that follows from them: a draft that was loaded, or a revision of a scenario, which is one too.
+//!
+//! Whatever answers from boundaries takes a [`Draft`], so that a scenario is served by the same code as the draft it starts
+//! from. Nothing in one ever changes.
+
+use super::atlas::Ground;
+use super::coverage::{Coverage, Shape, double_area_mm2};
+use super::crs::GridPoint;
+use super::division::{Boundaries, Division};
+use super::footprint::Figures;
+use super::partition::ZoneIx;
+use super::places::Site;
+
+/// A dated, immutable set of neighbourhood boundaries.
+pub struct Draft {
+    /// Short stable name, as in `?draft=`; of a scenario `id@revision`, as in `?scenario=`. No two meanings ever share one.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// ISO date, where it is stated.
+    pub date: Option<String>,
+    /// How official it is.
+    pub status: String,
+    /// What must be said with it.
+    pub caveat: String,
+    /// The scenario it is a revision of; none when it was loaded.
+    pub scenario: Option<ScenarioUsed>,
+    /// The boundaries.
+    pub division: Division,
+    /// Figures of each neighbourhood; none when no areas are loaded.
+    pub figures: Option<Figures>,
+    /// The outline of each neighbourhood, in the roster's order.
+    pub outlines: Vec<Shape>,
+    /// Where the label of each neighbourhood goes, in the roster's order.
+    pub labels: Vec<Option<Site>>,
+}
+
+/// What a draft is called, and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as the members of Draft")]
+pub struct DraftTitle {
+    pub id: String,
+    pub title: String,
+    pub date: Option<String>,
+    pub status: String,
+    pub caveat: String,
+    pub scenario: Option<ScenarioUsed>,
+}
+
+/// A revision of a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ScenarioUsed {
+    /// The scenario's id.
+    pub id: String,
+    /// Its revision, from 1; the answer of a revision never changes.
+    pub revision: i64,
+    /// What people call it.
+    pub name: String,
+    /// The draft it starts from.
+    pub base: String,
+}
+
+impl Draft {
+    /// Computes what follows from a division of the ground.
+    ///
+    /// `site_of` gives a point its place on the globe, where it has one.
+    #[must_use]
+    pub fn new(
+        title: DraftTitle,
+        ground: &Ground,
+        division: Division,
+        site_of: impl Fn(GridPoint) -> Option<Site>,
+    ) -> Self {
+        let figures = division.partition().map(|partition| {
+            Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix))
+        });
+        let (mut outlines, mut labels) = (Vec::new(), Vec::new());
+        for (zone, _) in division.roster().iter() {
+            let (coverage, outline) = division.outline(ground, zone);
+            labels.push(coverage.label(&outline).and_then(&site_of));
+            outlines.push(outline);
+        }
+        let DraftTitle { id, title, date, status, caveat, scenario } = title;
+        Self { id, title, date, status, caveat, scenario, division, figures, outlines, labels }
+    }
+
+    /// The draft that was loaded: this one, or the one that the scenario starts from.
+    #[must_use]
+    pub fn base_id(&self) -> &str {
+        self.scenario.as_ref().map_or(&self.id, |scenario| &scenario.base)
+    }
+
+    /// `by_area` or `drawn`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.division.boundaries() {
+            Boundaries::ByArea(_) => "by_area",
+            Boundaries::Drawn(_) => "drawn",
+        }
+    }
+
+    /// The coverage that the outlines' vertex numbers belong to.
+    #[must_use]
+    pub fn coverage<'a>(&'a self, ground: &'a Ground) -> &'a Coverage {
+        match self.division.boundaries() {
+            Boundaries::ByArea(_) => &ground.areas,
+            Boundaries::Drawn(drawing) => &drawing.coverage,
+        }
+    }
+
+    /// Twice the land within a neighbourhood's outline in square millimetres, exact.
+    #[must_use]
+    pub fn double_area_mm2(&self, ground: &Ground, zone: ZoneIx) -> i64 {
+        let coverage = self.coverage(ground);
+        let rings = self.outline(zone).polygons.iter().flatten();
+        rings.map(|ring| double_area_mm2(&coverage.ring(ring))).sum()
+    }
+
+    /// The outline of one neighbourhood.
+    #[must_use]
+    pub fn outline(&self, zone: ZoneIx) -> &Shape {
+        &self.outlines[zone.slot()]
+    }
+}
