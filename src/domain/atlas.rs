@@ -6,7 +6,7 @@ use geo::MultiPolygon;
 
 use super::access::AccessIndex;
 use super::area_index::{AreaIndex, Hit};
-use super::coverage::{Coverage, SharedBorder};
+use super::coverage::{Coverage, GeoBox, SharedBorder, union};
 use super::draft::Draft;
 use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
@@ -74,6 +74,7 @@ pub struct Ground {
     area_of_practice: Box<[Option<AreaIx>]>,
     neighbouring_areas: Vec<SharedBorder>,
     area_footprints: Box<[Footprint]>,
+    area_boxes: Box<[Option<GeoBox>]>,
     access: OnceLock<AccessIndex>,
 }
 
@@ -96,6 +97,7 @@ impl Ground {
         let area_of_practice =
             practices.iter().map(|(_, practice)| practice.site.and_then(area_of)).collect();
         let neighbouring_areas = areas.shared_borders();
+        let area_boxes = areas.owner_boxes().into();
         let area_footprints = geography
             .areas()
             .map(|(ix, area)| Footprint {
@@ -118,6 +120,7 @@ impl Ground {
             area_of_practice,
             neighbouring_areas,
             area_footprints,
+            area_boxes,
             access: OnceLock::new(),
         }
     }
@@ -165,6 +168,11 @@ impl Ground {
     #[must_use]
     pub fn area_footprint(&self, area: AreaIx) -> Footprint {
         self.area_footprints[area.slot()]
+    }
+
+    /// The box around some areas; none for none.
+    pub fn box_of(&self, areas: impl IntoIterator<Item = AreaIx>) -> Option<GeoBox> {
+        areas.into_iter().map(|area| self.area_boxes[area.slot()]).fold(None, union)
     }
 
     /// Live postcodes whose point lies in no area.

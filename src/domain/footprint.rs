@@ -3,16 +3,11 @@
 use std::iter::Sum;
 use std::ops::Add;
 
-use petgraph::unionfind::UnionFind;
-
 use super::atlas::Ground;
+use super::contiguity::pieces;
 use super::flows::FlowMatrix;
-use super::geography::AreaIx;
 use super::partition::{Partition, ZoneIx};
 use super::practices::PracticeIx;
-
-/// Two areas are neighbours when they share more border than this, in metres.
-const CONTIGUOUS_BORDER_M: f64 = 15.0;
 
 /// Sums over a neighbourhood's areas and practices. Integers only; means and rates are derived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,22 +102,4 @@ impl Figures {
     pub fn total(&self) -> Footprint {
         self.footprints.iter().copied().sum()
     }
-}
-
-/// How many connected pieces the areas of each neighbourhood form.
-fn pieces(ground: &Ground, zones: usize, partition: &Partition) -> Vec<u32> {
-    let mut joined = UnionFind::<u32>::new(partition.len());
-    for border in ground.neighbouring_areas() {
-        let (a, b) = (AreaIx::from_owner(border.a), AreaIx::from_owner(border.b));
-        if border.length_m > CONTIGUOUS_BORDER_M && partition.zone(a) == partition.zone(b) {
-            joined.union(border.a, border.b);
-        }
-    }
-    let mut pieces = vec![0; zones];
-    for (ix, _) in ground.geography.areas() {
-        if joined.find(ix.owner()) == ix.owner() {
-            pieces[partition.zone(ix).slot()] += 1;
-        }
-    }
-    pieces
 }

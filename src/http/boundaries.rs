@@ -18,7 +18,7 @@ use crate::store::{Revision, ScenarioId, ScenarioVersion};
 
 /// Scenarios kept: some hundred kilobytes each.
 const KEPT: u64 = 64;
-const AGE: Duration = Duration::from_secs(60);
+const AGE: Duration = Duration::from_mins(1);
 
 /// Only the boundaries.
 #[derive(Debug, Deserialize)]

@@ -25,6 +25,8 @@ pub fn router(app: App) -> Router {
         .route("/v1/resolve", get(v1::resolve::one))
         .route("/v1/resolve", post(v1::resolve::many).layer(DefaultBodyLimit::max(RESOLVE_LIMIT)))
         .route("/v1/evaluate", post(v1::evaluate::evaluate))
+        .route("/v1/evaluate/postcodes.csv", post(v1::evaluate::postcodes))
+        .route("/v1/metrics-definitions", get(v1::metrics_definitions::list))
         .route("/v1/neighbourhoods", get(v1::neighbourhoods::list))
         .route("/v1/neighbourhoods/{id}", get(v1::neighbourhoods::one))
         .route("/v1/practices", get(v1::practices::list))
@@ -44,9 +46,14 @@ pub fn router(app: App) -> Router {
         .route("/v1/scenarios/{id}/redo", post(v1::scenarios::redo))
         .route("/v1/scenarios/{id}/branch", post(v1::scenarios::branch))
         .route("/v1/scenarios/{id}/impact", get(v1::scenarios::impact))
+        .route("/v1/scenarios/{id}/impact/postcodes.csv", get(v1::scenarios::impact_postcodes))
         .route("/v1/scenarios/{id}/revisions", get(v1::scenarios::history))
         .route("/v1/scenarios/{id}/revisions/{revision}", get(v1::scenarios::revision))
         .route("/v1/scenarios/{id}/revisions/{revision}/impact", get(v1::scenarios::revision_impact))
+        .route(
+            "/v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv",
+            get(v1::scenarios::revision_impact_postcodes),
+        )
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

@@ -1,19 +1,24 @@
 //! What a change means beyond the first figures: equity, shape, split practices, networks, pockets, borders, and who moves.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::boundary_sets::{BoundaryFit, SetFit};
 use super::evaluate::WhatIf;
 use super::provenance::Named;
 use super::resolution::Coded;
+use super::side_facts::SideFacts;
+use super::wanted::Include;
 use crate::domain::access::{Access, ZoneAccess};
 use crate::domain::codes::{GssCode, OdsCode};
-use crate::domain::compactness::{Compactness, holes};
-use crate::domain::coterminosity::{Agreement, Coterminosity};
+use crate::domain::compactness::Compactness;
 use crate::domain::equity::{self, CensusSums, Equity};
 use crate::domain::impact::Side;
 use crate::domain::movement::{self, Movement};
 use crate::domain::partition::{Roster, ZoneIx};
-use crate::domain::splits::{NetworkAlignment, PracticeSplit, network_alignments, practice_splits};
+use crate::domain::practices::Network;
+use crate::domain::splits::{NetworkAlignment, PracticeSplit};
 
 /// Something before and after; null on the side where it is not there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,6 +78,8 @@ pub struct ZoneShare<'a> {
 /// Where the patients of a practice live, and which teams it would deal with.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Split<'a> {
+    /// The neighbourhood it counts in.
+    pub counts_in: Option<&'a str>,
     /// Share of its patients of known area by neighbourhood, those with any.
     pub shares: Vec<ZoneShare<'a>>,
     /// The share living outside the study area.
@@ -135,16 +142,6 @@ pub struct CoverageFlag {
     pub ratio: Option<f64>,
 }
 
-/// How neighbourhoods and districts go together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct DistrictFit {
-    /// Homogeneity, completeness and V-measure, by residents.
-    #[serde(flatten)]
-    pub agreement: Agreement,
-    /// Of all borders between neighbourhoods, the share that is a district border too.
-    pub border_share: Option<f64>,
-}
-
 /// A neighbourhood wholly inside another: told, and no error.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "named after what they are")]
@@ -169,7 +166,10 @@ pub struct Consequences<'a> {
     /// Areas in deciles 1 and 2 of neighbourhoods whose mean decile is 6 or more.
     pub hidden_pockets: Sides<Vec<Pocket<'a>>>,
     /// How neighbourhoods and districts go together.
-    pub districts: Sides<DistrictFit>,
+    pub districts: Sides<BoundaryFit>,
+    /// The same with every other set of boundaries loaded; only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub boundary_sets: Option<Vec<SetFit<'a>>>,
     /// Neighbourhoods wholly inside another.
     pub enclaves: Sides<Vec<Enclave<'a>>>,
     /// Areas with registered patients under 85 % or over 125 % of residents; null without registrations.
@@ -178,10 +178,10 @@ pub struct Consequences<'a> {
 
 impl WhatIf<'_> {
     /// Everything the change means beyond the first figures; with access to practices where it was asked for.
-    pub(super) fn consequences(&self) -> Consequences<'_> {
-        let (before, after) = (self.side_before(), self.side_after());
-        let movement =
-            movement::between(&self.atlas.ground, before, after).expect("both were made on this ground");
+    pub(super) fn consequences<'a>(&'a self, facts: &Sides<SideFacts<'a>>) -> Consequences<'a> {
+        let Sides { before, after } = facts;
+        let movement = movement::between(&self.atlas.ground, before.side, after.side)
+            .expect("both were made on this ground");
         Consequences {
             core_retention: movement.core_retention(),
             movement,
@@ -189,122 +189,98 @@ impl WhatIf<'_> {
             practices: self.split_practices(before, after),
             networks: self.networks(before, after),
             hidden_pockets: Sides { before: self.pockets(before), after: self.pockets(after) },
-            districts: Sides { before: self.district_fit(before), after: self.district_fit(after) },
-            enclaves: Sides { before: self.enclaves(before), after: self.enclaves(after) },
+            districts: Sides {
+                before: BoundaryFit::of(&before.districts),
+                after: BoundaryFit::of(&after.districts),
+            },
+            boundary_sets: self
+                .wanted
+                .includes(Include::BoundarySets)
+                .then(|| self.boundary_sets(before.side, after.side)),
+            enclaves: Sides { before: enclaves(before), after: enclaves(after) },
             coverage_flags: self.coverage_flags(),
         }
     }
 
-    fn zones_beyond<'a>(&'a self, before: Side<'a>, after: Side<'a>) -> Vec<ZoneConsequences<'a>> {
+    fn zones_beyond<'a>(
+        &'a self,
+        before: &SideFacts<'a>,
+        after: &SideFacts<'a>,
+    ) -> Vec<ZoneConsequences<'a>> {
         let ground = &self.atlas.ground;
-        let equities = [before, after].map(|side| equity::count(ground, side.roster.len(), side.partition));
-        let fits = [before, after].map(|side| self.coterminosity(side));
-        let access = self.wants_access.then(|| {
-            [before, after].map(|side| ground.access().measure(side.roster.len(), side.partition, side.homes))
-        });
-        let of_zone = |number: usize, side: Side<'a>, zone: Option<ZoneIx>| {
-            let zone = zone?;
-            let equity = equities[number][zone.slot()];
-            let shape = shape(self, side, zone, fits[number].neighbourhoods[zone.slot()].share);
-            Some((ZoneEquity::from(equity), shape))
+        let with_access = self.wanted.includes(Include::Access);
+        let measure = |side: Side<'_>| ground.access().measure(side.roster.len(), side.partition, side.homes);
+        let access = with_access.then(|| [measure(before.side), measure(after.side)]);
+        let of_zone = |facts: &SideFacts<'a>, access: Option<&Access>, zone: ZoneIx| ZoneBeyond {
+            equity: facts.equities[zone.slot()].into(),
+            shape: self.shape(facts, zone),
+            access: access.map(|access| access.zones[zone.slot()]),
         };
-        let split =
-            |pair: Option<(ZoneEquity, Option<ZoneShape>)>| pair.map_or((None, None), |(e, s)| (Some(e), s));
-        let measured = |access: &Access, zone: Option<ZoneIx>| zone.map(|zone| access.zones[zone.slot()]);
-        self.impact
-            .touched
-            .iter()
-            .map(|&(from, to)| {
-                let ((equity_before, shape_before), (equity_after, shape_after)) =
-                    (split(of_zone(0, before, from)), split(of_zone(1, after, to)));
-                let id = to.map(|zone| self.is(zone)).or(from.map(|zone| self.was(zone)));
-                ZoneConsequences {
-                    id: id.map_or("", |neighbourhood| neighbourhood.id.as_str()),
-                    equity: Sides { before: equity_before, after: equity_after },
-                    shape: Sides { before: shape_before, after: shape_after },
-                    access: access
-                        .as_ref()
-                        .map(|[was, is]| Sides { before: measured(was, from), after: measured(is, to) }),
-                }
-            })
-            .collect()
+        let mut zones = Vec::new();
+        for &(from, to) in &self.impact.touched {
+            let was = from.map(|zone| of_zone(before, access.as_ref().map(|[was, _]| was), zone));
+            let is = to.map(|zone| of_zone(after, access.as_ref().map(|[_, is]| is), zone));
+            let named = to.map(|zone| self.is(zone)).or(from.map(|zone| self.was(zone)));
+            let id = named.map_or("", |neighbourhood| neighbourhood.id.as_str());
+            zones.push(ZoneConsequences::new(id, was, is, with_access));
+        }
+        zones
     }
 
-    fn split_practices<'a>(&'a self, before: Side<'a>, after: Side<'a>) -> Vec<PracticeConsequences<'a>> {
-        let splits = [before, after]
-            .map(|side| practice_splits(&self.atlas.ground, side.roster.len(), side.partition, side.homes));
-        let [Some(was), Some(is)] = splits else { return Vec::new() };
-        let view =
-            |splits: &[(crate::domain::practices::PracticeIx, PracticeSplit)], roster: &'a Roster, ix| {
-                splits.iter().find(|(known, _)| *known == ix).map(|(_, split)| Split::of(split, roster))
+    fn shape(&self, facts: &SideFacts<'_>, zone: ZoneIx) -> Option<ZoneShape> {
+        let areas = &self.atlas.ground.areas;
+        let outline = areas.dissolve(|face| facts.side.partition.zone_of_owner(areas.owner(face)) == zone);
+        let district_border_share = facts.districts.neighbourhoods[zone.slot()].share;
+        Some(ZoneShape { compactness: Compactness::of(areas, &outline)?, district_border_share })
+    }
+
+    fn split_practices<'a>(
+        &'a self,
+        before: &SideFacts<'a>,
+        after: &SideFacts<'a>,
+    ) -> Vec<PracticeConsequences<'a>> {
+        let mut practices = Vec::new();
+        for (ix, practice) in self.atlas.ground.practices.iter() {
+            let view = |facts: &SideFacts<'a>| {
+                facts.split(ix).map(|split| Split::of(split, facts.side.homes[ix.slot()], facts.side.roster))
             };
-        let sides = was.iter().map(|(ix, _)| {
-            (*ix, Sides { before: view(&was, before.roster, *ix), after: view(&is, after.roster, *ix) })
-        });
-        let changed = sides.filter(|(_, splits)| splits.before != splits.after);
-        let named = |(ix, splits)| {
-            let practice = self.atlas.ground.practices.practice(ix);
-            PracticeConsequences { code: practice.code, name: &practice.name, splits }
-        };
-        changed.map(named).collect()
-    }
-
-    fn networks<'a>(&'a self, before: Side<'a>, after: Side<'a>) -> Vec<NetworkConsequences<'a>> {
-        let ground = &self.atlas.ground;
-        let [was, is] = [before, after].map(|side| network_alignments(ground, side.homes));
-        let view = |alignments: &[NetworkAlignment], roster: &'a Roster, code: OdsCode| {
-            alignments
-                .iter()
-                .find(|known| known.network.code == code)
-                .map(|found| Alignment::of(found, roster))
-        };
-        let mut networks = Vec::new();
-        for (_, practice) in ground.practices.iter() {
-            let Some(network) = &practice.network else { continue };
-            if networks.iter().any(|known: &NetworkConsequences<'_>| known.code == network.code) {
-                continue;
+            let splits = Sides { before: view(before), after: view(after) };
+            if splits.before != splits.after {
+                practices.push(PracticeConsequences { code: practice.code, name: &practice.name, splits });
             }
-            let alignments = Sides {
-                before: view(&was, before.roster, network.code),
-                after: view(&is, after.roster, network.code),
+        }
+        practices
+    }
+
+    fn networks<'a>(&'a self, before: &SideFacts<'a>, after: &SideFacts<'a>) -> Vec<NetworkConsequences<'a>> {
+        let known: BTreeMap<OdsCode, &'a Network> = self
+            .atlas
+            .ground
+            .practices
+            .iter()
+            .filter_map(|(_, practice)| practice.network.as_ref().map(|network| (network.code, network)))
+            .collect();
+        let mut networks = Vec::new();
+        for (code, network) in known {
+            let view = |facts: &SideFacts<'a>| {
+                facts.network(code).map(|alignment| Alignment::of(alignment, facts.side.roster))
             };
+            let alignments = Sides { before: view(before), after: view(after) };
             if alignments.before != alignments.after {
-                networks.push(NetworkConsequences { code: network.code, name: &network.name, alignments });
+                networks.push(NetworkConsequences { code, name: &network.name, alignments });
             }
         }
         networks
     }
 
-    fn pockets<'a>(&'a self, side: Side<'a>) -> Vec<Pocket<'a>> {
-        let ground = &self.atlas.ground;
-        let equities = equity::count(ground, side.roster.len(), side.partition);
-        let pockets = equity::hidden_pockets(ground, side.partition, &equities);
-        let view = |pocket: equity::HiddenPocket| {
-            let area = ground.geography.area(pocket.area);
+    fn pockets<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Pocket<'a>> {
+        let view = |pocket: &equity::HiddenPocket| {
+            let area = self.atlas.ground.geography.area(pocket.area);
             let area = Coded { code: area.code, name: Some(&area.name) };
-            let neighbourhood = side.roster.neighbourhood(pocket.zone).id.as_str();
+            let neighbourhood = facts.side.roster.neighbourhood(pocket.zone).id.as_str();
             Pocket { area, neighbourhood, residents: pocket.residents }
         };
-        pockets.into_iter().map(view).collect()
-    }
-
-    fn coterminosity(&self, side: Side<'_>) -> Coterminosity {
-        let ground = &self.atlas.ground;
-        let zone_of = |area| side.partition.zone(area);
-        Coterminosity::compare(ground, side.roster.len(), zone_of, |area| {
-            ground.geography.area(area).district
-        })
-    }
-
-    fn district_fit(&self, side: Side<'_>) -> DistrictFit {
-        let Coterminosity { agreement, border, .. } = self.coterminosity(side);
-        DistrictFit { agreement, border_share: border.share }
-    }
-
-    fn enclaves<'a>(&'a self, side: Side<'a>) -> Vec<Enclave<'a>> {
-        let found = holes(&self.atlas.ground.areas, |owner| side.partition.zone_of_owner(owner));
-        let named = |zone| side.roster.neighbourhood(zone).into();
-        found.into_iter().map(|hole| Enclave { inner: named(hole.inner), outer: named(hole.outer) }).collect()
+        facts.pockets.iter().map(view).collect()
     }
 
     fn coverage_flags(&self) -> Option<Vec<CoverageFlag>> {
@@ -320,15 +296,31 @@ impl WhatIf<'_> {
     }
 }
 
-fn shape(
-    what_if: &WhatIf<'_>,
-    side: Side<'_>,
-    zone: ZoneIx,
-    district_border_share: Option<f64>,
-) -> Option<ZoneShape> {
-    let areas = &what_if.atlas.ground.areas;
-    let outline = areas.dissolve(|face| side.partition.zone_of_owner(areas.owner(face)) == zone);
-    Some(ZoneShape { compactness: Compactness::of(areas, &outline)?, district_border_share })
+fn enclaves<'a>(facts: &SideFacts<'a>) -> Vec<Enclave<'a>> {
+    let named = |zone| facts.side.roster.neighbourhood(zone).into();
+    facts.holes.iter().map(|hole| Enclave { inner: named(hole.inner), outer: named(hole.outer) }).collect()
+}
+
+/// One neighbourhood on one side.
+struct ZoneBeyond {
+    equity: ZoneEquity,
+    shape: Option<ZoneShape>,
+    access: Option<ZoneAccess>,
+}
+
+impl<'a> ZoneConsequences<'a> {
+    fn new(id: &'a str, was: Option<ZoneBeyond>, is: Option<ZoneBeyond>, with_access: bool) -> Self {
+        let access = Sides {
+            before: was.as_ref().and_then(|side| side.access),
+            after: is.as_ref().and_then(|side| side.access),
+        };
+        let shape = Sides {
+            before: was.as_ref().and_then(|side| side.shape.clone()),
+            after: is.as_ref().and_then(|side| side.shape.clone()),
+        };
+        let equity = Sides { before: was.map(|side| side.equity), after: is.map(|side| side.equity) };
+        Self { id, equity, shape, access: with_access.then_some(access) }
+    }
 }
 
 impl From<Equity> for ZoneEquity {
@@ -344,13 +336,14 @@ impl From<Equity> for ZoneEquity {
 }
 
 impl<'a> Split<'a> {
-    fn of(split: &PracticeSplit, roster: &'a Roster) -> Self {
+    fn of(split: &PracticeSplit, home: Option<ZoneIx>, roster: &'a Roster) -> Self {
         let id = |zone: ZoneIx| roster.neighbourhood(zone).id.as_str();
         let shares = roster.iter().filter_map(|(zone, named)| {
             let share = split.share(zone).filter(|share| *share > 0.0)?;
             Some(ZoneShare { neighbourhood: named.id.as_str(), share })
         });
         Self {
+            counts_in: home.map(id),
             shares: shares.collect(),
             outside: split.outside_share(),
             effective_number: split.effective_number(),

@@ -1,18 +1,21 @@
 //! What if: figures before and after some changes, what moved, the new borders, and what it means in words.
 
-use geojson::{Feature, FeatureCollection, JsonObject};
 use serde_json::Value;
 
-use super::changes::{Applied, BodyDefect, Note, Reader, escape};
+use super::changes::{Applied, BodyDefect, Note, Reader};
+use super::consequences::Sides;
 use super::evaluation::{
-    Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Unavailable, Verdicts,
-    ZoneImpact,
+    Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Verdicts, ZoneImpact,
 };
 use super::figures::{FlowTable, ZoneFigures};
-use super::policies::{Policy, policies, policy};
+use super::marginal::MOST_EXPLAINED;
+use super::policies::{Policy, Verdict};
 use super::provenance::{DraftUsed, Provenance};
-use super::{geometry, summary};
-use crate::domain::atlas::{Atlas, Ground};
+use super::side_facts::SideFacts;
+use super::wanted::{Include, Wanted};
+use super::{metrics, summary};
+use crate::domain::atlas::Atlas;
+use crate::domain::codes::NeighbourhoodId;
 use crate::domain::draft::Draft;
 use crate::domain::footprint::Figures;
 use crate::domain::impact::{Impact, Side, compare};
@@ -20,6 +23,9 @@ use crate::domain::partition::{Neighbourhood, ZoneIx};
 use crate::domain::plan::{Divided, Plan};
 use crate::domain::registrations::Home;
 use crate::ingest::Loaded;
+
+/// The tables a what-if is computed from.
+const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
 
 /// Why a what-if cannot be answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,11 +40,10 @@ pub enum NotEvaluated {
     NoAreas,
 }
 
-/// Parts of the answer that are made only when asked for.
-const INCLUDES: [&str; 2] = ["access", "borders"];
-
 /// A what-if, read and computed; the answer is written from it.
 pub struct WhatIf<'a> {
+    loaded: &'a Loaded,
+    body: &'a Value,
     pub(super) atlas: &'a Atlas,
     pub(super) draft: &'a Draft,
     pub(super) plan: Plan,
@@ -46,19 +51,17 @@ pub struct WhatIf<'a> {
     pub(super) before: &'a Figures,
     pub(super) impact: Impact,
     pub(super) changes: usize,
-    policy: Option<&'static Policy>,
+    pub(super) wanted: Wanted,
     notes: Vec<Note>,
-    pub(super) wants_access: bool,
-    wants_borders: bool,
 }
 
 /// Reads a body and computes what its changes change.
 ///
 /// # Errors
 /// [`NotEvaluated`] with every defect of the body; nothing is applied in part.
-pub fn evaluate<'a>(loaded: &'a Loaded, body: &Value) -> Result<WhatIf<'a>, NotEvaluated> {
+pub fn evaluate<'a>(loaded: &'a Loaded, body: &'a Value) -> Result<WhatIf<'a>, NotEvaluated> {
     let atlas = &loaded.atlas;
-    let mut defects = unknown_members(body);
+    let (wanted, mut defects) = Wanted::read(body);
     let base = body.get("base").and_then(Value::as_str).filter(|base| *base != "current");
     let Some(draft) = atlas.draft(base) else {
         let value = base.map(Value::from);
@@ -74,6 +77,10 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &Value) -> Result<WhatIf<'a>, NotE
         return Err(NotEvaluated::NoAreas);
     };
     let changes = body.get("changes").unwrap_or(&Value::Null);
+    if wanted.explain && changes.as_array().is_some_and(|changes| changes.len() > MOST_EXPLAINED) {
+        let reason = format!("at most {MOST_EXPLAINED} changes are explained one by one");
+        defects.push(BodyDefect { pointer: "/explain".to_owned(), value: None, reason });
+    }
     let Applied { plan, count, notes } = match Reader::new(loaded, draft, plan).apply(changes) {
         Ok(applied) if defects.is_empty() => applied,
         Ok(_) => return Err(NotEvaluated::Body(defects)),
@@ -83,80 +90,11 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &Value) -> Result<WhatIf<'a>, NotE
     let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
     let impact =
         compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
-    let wants = |wanted| includes(body).any(|part| part == wanted);
-    let (wants_borders, wants_access) = (wants("borders"), wants("access"));
-    let policy = body.get("policy").and_then(Value::as_str).and_then(policy);
-    Ok(WhatIf {
-        atlas,
-        draft,
-        plan,
-        after,
-        before,
-        impact,
-        changes: count,
-        policy,
-        notes,
-        wants_access,
-        wants_borders,
-    })
+    Ok(WhatIf { loaded, body, atlas, draft, plan, after, before, impact, changes: count, wanted, notes })
 }
 
 fn side(divided: &Divided) -> Side<'_> {
     Side { roster: &divided.roster, partition: &divided.partition, homes: &divided.homes }
-}
-
-fn includes(body: &Value) -> impl Iterator<Item = &str> {
-    body.get("include").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
-}
-
-/// Members of the body other than those read, and members of a wrong type.
-fn unknown_members(body: &Value) -> Vec<BodyDefect> {
-    let defect = |pointer: String, value: Option<&Value>, reason: &str| BodyDefect {
-        pointer,
-        value: value.filter(|value| value.is_string()).cloned(),
-        reason: reason.to_owned(),
-    };
-    let Value::Object(members) = body else {
-        return vec![defect(String::new(), None, "expected an object with changes")];
-    };
-    let mut defects = Vec::new();
-    for (name, value) in members {
-        let pointer = format!("/{}", escape(name));
-        match name.as_str() {
-            "changes" => {}
-            "policy" if value.as_str().is_some_and(|id| policy(id).is_some()) => {}
-            "policy" => {
-                let known: Vec<&str> = policies().iter().map(|policy| policy.id.as_str()).collect();
-                defects.push(defect(pointer, Some(value), &format!("expected one of {}", known.join(", "))));
-            }
-            "base" if value.is_string() => {}
-            "base" => defects.push(defect(pointer, None, "expected the id of a draft, or current")),
-            "include" => match value.as_array() {
-                None => defects.push(defect(pointer, None, "expected a list")),
-                Some(parts) => {
-                    for (number, part) in parts
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, part)| !part.as_str().is_some_and(|part| INCLUDES.contains(&part)))
-                    {
-                        defects.push(defect(
-                            format!("{pointer}/{number}"),
-                            Some(part),
-                            "expected access or borders",
-                        ));
-                    }
-                }
-            },
-            _ => {
-                defects.push(defect(
-                    pointer,
-                    None,
-                    "unknown member: expected base, policy, changes, include",
-                ));
-            }
-        }
-    }
-    defects
 }
 
 impl WhatIf<'_> {
@@ -170,22 +108,31 @@ impl WhatIf<'_> {
     #[must_use]
     pub fn answer(&self) -> Evaluation<'_> {
         let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
+        let ground = &self.atlas.ground;
+        let facts = Sides {
+            before: SideFacts::of(ground, self.side_before(), self.before),
+            after: SideFacts::of(ground, self.side_after(), &self.impact.after),
+        };
         Evaluation {
             draft: DraftUsed::of(self.draft),
             summary: summary::sentences(self),
             notes: &self.notes,
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
-            verdict: self.policy.map(|policy| self.verdicts(policy)),
+            verdict: self.wanted.policy.map(|policy| self.verdicts(policy)),
             moved: self.moved(),
-            consequences: self.consequences(),
+            consequences: self.consequences(&facts),
+            issues: self.issues(&facts.before, &facts.after),
+            explanation: self.wanted.explain.then(|| self.contributions(self.loaded, self.body)),
             flows: flows.map(|(before, after)| FlowsImpact {
                 before: FlowTable::of(before, self.draft.division.roster()),
                 after: FlowTable::of(after, &self.after.roster),
             }),
-            borders: self.wants_borders.then(|| self.borders()),
-            unavailable: unavailable(&self.atlas.ground),
-            provenance: Provenance::of(self.atlas, self.draft, &["areas", "practices", "registrations"]),
+            borders: self.wanted.includes(Include::Borders).then(|| self.borders()),
+            postcodes: self.wanted.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
+            unavailable: metrics::unavailable(ground),
+            metrics: metrics::digest(),
+            provenance: Provenance::of(self.atlas, self.draft, &PARTS),
         }
     }
 
@@ -201,13 +148,28 @@ impl WhatIf<'_> {
 
     fn verdicts(&self, policy: &'static Policy) -> Verdicts<'_> {
         let before = self.draft.division.roster().iter();
+        let before = before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)));
+        Verdicts { before: policy.judge(before), after: self.verdict_after(policy) }
+    }
+
+    /// How the plan stands after the changes.
+    pub(super) fn verdict_after(&self, policy: &'static Policy) -> Verdict<'_> {
         let after = self.after.roster.iter();
-        Verdicts {
-            before: policy
-                .judge(before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)))),
-            after: policy
-                .judge(after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone)))),
+        policy.judge(after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone))))
+    }
+
+    /// The figures of a neighbourhood after the changes; of one that is not there, nothing.
+    pub(super) fn figures_after(&self, id: &NeighbourhoodId) -> ZoneFigures {
+        match self.after.roster.find(id) {
+            Some(zone) => ZoneFigures::of(&self.impact.after, zone),
+            None => ZoneFigures::nothing(self.atlas.ground.registrations.is_some()),
         }
+    }
+
+    /// Residents of the areas that moved.
+    pub(super) fn residents_moved(&self) -> u64 {
+        let geography = &self.atlas.ground.geography;
+        self.impact.areas.iter().map(|(area, ..)| u64::from(geography.area(*area).residents)).sum()
     }
 
     /// A neighbourhood before and after; one that came or went has figures on one side alone.
@@ -246,11 +208,10 @@ impl WhatIf<'_> {
                 (from.map(|zone| self.was(zone).id.as_str()), to.map(|zone| self.is(zone).id.as_str()));
             MovedPractice { code: practice.code, name: &practice.name, from, to }
         });
-        let areas: Vec<MovedArea<'_>> = areas.collect();
         Moved {
-            residents: areas.iter().map(|area| u64::from(area.residents)).sum(),
+            residents: self.residents_moved(),
             registered_by_residence: self.patients_of_moved_areas(),
-            areas,
+            areas: areas.collect(),
             practices: practices.collect(),
         }
     }
@@ -261,42 +222,4 @@ impl WhatIf<'_> {
         let rows = registrations.rows().iter().filter(|row| moved.contains(&row.home));
         Some(rows.map(|row| u64::from(row.patients)).sum())
     }
-
-    /// The new outlines of the neighbourhoods that changed, bit-equal along the borders they share.
-    fn borders(&self) -> FeatureCollection {
-        let coverage = &self.atlas.ground.areas;
-        let mut features = Vec::new();
-        for zone in self.impact.touched.iter().filter_map(|(_, to)| *to) {
-            let partition = &self.after.partition;
-            let shape = coverage.dissolve(|face| partition.zone_of_owner(coverage.owner(face)) == zone);
-            let neighbourhood = self.is(zone);
-            let mut properties = JsonObject::new();
-            properties.insert("id".to_owned(), neighbourhood.id.as_str().into());
-            properties.insert("name".to_owned(), neighbourhood.name.as_str().into());
-            properties.insert("caveat".to_owned(), self.draft.caveat.as_str().into());
-            features.push(Feature {
-                bbox: geometry::bbox(coverage, &shape).map(geometry::to_geojson_bbox),
-                geometry: Some(geometry::multi_polygon(coverage, &shape)),
-                id: Some(geojson::feature::Id::String(neighbourhood.id.to_string())),
-                properties: Some(properties),
-                foreign_members: None,
-            });
-        }
-        FeatureCollection { bbox: None, features, foreign_members: None }
-    }
-}
-
-/// What the data loaded does not allow to be computed.
-fn unavailable(ground: &Ground) -> Vec<Unavailable> {
-    let reason = "no registrations are loaded";
-    let figures = [
-        "registered_by_practice",
-        "registered_by_residence",
-        "registered_at_home",
-        "self_containment",
-        "localisation",
-        "flows",
-    ];
-    let missing = ground.registrations.is_none();
-    figures.into_iter().filter(|_| missing).map(|figure| Unavailable { figure, reason }).collect()
 }

@@ -6,6 +6,9 @@ use serde::Serialize;
 use super::changes::Note;
 use super::consequences::Consequences;
 use super::figures::{FlowTable, ZoneDifference, ZoneFigures};
+use super::issues::Issue;
+use super::marginal::Contribution;
+use super::moved_ground::MovedPostcode;
 use super::policies::Verdict;
 use super::provenance::{DraftUsed, Provenance};
 use crate::domain::codes::{GssCode, OdsCode};
@@ -31,13 +34,23 @@ pub struct Evaluation<'a> {
     pub moved: Moved<'a>,
     /// What it means beyond the first figures.
     pub consequences: Consequences<'a>,
+    /// What a planner will be asked about, with where to look, the weightiest first.
+    pub issues: Vec<Issue<'a>>,
+    /// What each change contributes, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Vec<Contribution>>,
     /// Patients by where they live and where they are registered; null without registrations.
     pub flows: Option<FlowsImpact>,
     /// New borders of those neighbourhoods, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub borders: Option<FeatureCollection>,
+    /// Live postcodes that change neighbourhood, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postcodes: Option<Vec<MovedPostcode<'a>>>,
     /// Figures that cannot be computed, and why.
     pub unavailable: Vec<Unavailable>,
+    /// Digest of what the figures mean, as in `/v1/metrics-definitions`.
+    pub metrics: &'static str,
     /// The data used.
     pub provenance: Provenance<'a>,
 }

@@ -2,6 +2,7 @@
 //!
 //! Types here that serialize are the bodies of answers; `openapi.yaml` describes them.
 
+pub mod boundary_sets;
 mod change_ops;
 mod change_shapes;
 pub mod changes;
@@ -11,6 +12,10 @@ pub mod evaluation;
 mod explain;
 pub mod figures;
 pub mod geometry;
+pub mod issues;
+pub mod marginal;
+pub mod metrics;
+pub mod moved_ground;
 pub mod policies;
 pub mod profile;
 pub mod provenance;
@@ -19,4 +24,6 @@ pub mod resolution;
 pub mod resolve;
 mod resolve_practice;
 pub mod scenarios;
+mod side_facts;
 mod summary;
+mod wanted;

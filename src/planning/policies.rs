@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figures::ZoneFigures;
 use super::provenance::Named;
+use super::summary::grouped;
 
 /// A policy as published, or as we read what was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +121,28 @@ impl Policy {
     }
 }
 
+impl<'a> Verdict<'a> {
+    /// The rules that do not hold.
+    pub fn breaches(&self) -> impl Iterator<Item = &Finding<'a>> {
+        self.findings.iter().filter(|finding| !finding.met)
+    }
+}
+
+impl Finding<'_> {
+    /// The figure and its limits, as part of a sentence.
+    #[must_use]
+    pub fn in_words(&self, policy: &str) -> String {
+        let value = self.value.map_or_else(|| "an unknown number of".to_owned(), grouped);
+        let limits = match (self.rule.least, self.rule.most) {
+            (Some(least), Some(most)) => format!("{} to {}", grouped(least), grouped(most)),
+            (Some(least), None) => format!("at least {}", grouped(least)),
+            (None, Some(most)) => format!("at most {}", grouped(most)),
+            (None, None) => "any".to_owned(),
+        };
+        format!("{value} {}, where \"{policy}\" asks for {limits}", self.rule.figure.in_words())
+    }
+}
+
 impl Rule {
     fn holds(&self, value: u64) -> bool {
         self.least.is_none_or(|least| least <= value) && self.most.is_none_or(|most| value <= most)
@@ -127,6 +150,15 @@ impl Rule {
 }
 
 impl RuledFigure {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Residents => "residents",
+            Self::RegisteredByPractice => "patients registered with its practices",
+            Self::RegisteredByResidence => "registered patients living there",
+            Self::ListSize => "patients on its practices' lists",
+        }
+    }
+
     fn of(self, figures: &ZoneFigures) -> Option<u64> {
         match self {
             Self::Residents => figures.residents,

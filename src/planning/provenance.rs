@@ -88,13 +88,15 @@ impl<'a> Provenance<'a> {
         let is_used = |source: &&Source| {
             source.path.starts_with(&folder) || used.iter().any(|start| source.path.starts_with(start))
         };
-        let part = |source: &'a Source| Part {
-            part: &source.path,
-            dataset: &source.source,
-            vintage: &source.vintage,
-        };
-        let parts = atlas.sources.iter().filter(is_used).map(part).collect();
+        let parts = atlas.sources.iter().filter(is_used).map(Part::of).collect();
         Self { data: &atlas.digest, attribution: &atlas.attribution, parts }
+    }
+}
+
+impl<'a> Part<'a> {
+    /// A file of the data.
+    pub(super) fn of(source: &'a Source) -> Self {
+        Self { part: &source.path, dataset: &source.source, vintage: &source.vintage }
     }
 }
 

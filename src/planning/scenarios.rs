@@ -110,12 +110,8 @@ fn content_digest(what_if: &WhatIf<'_>) -> String {
 
 /// The body of a what-if that a revision stands for.
 #[must_use]
-pub fn to_body(revision: &Revision, policy: Option<&str>, include: &[&str]) -> Value {
-    let mut body = json!({ "base": revision.base, "changes": changes(revision), "include": include });
-    if let Some(policy) = policy {
-        body["policy"] = policy.into();
-    }
-    body
+pub fn to_body(revision: &Revision) -> Value {
+    json!({ "base": revision.base, "changes": changes(revision) })
 }
 
 /// The boundaries that a revision stands for, served as those of a draft are.
@@ -123,7 +119,8 @@ pub fn to_body(revision: &Revision, policy: Option<&str>, include: &[&str]) -> V
 /// # Errors
 /// [`NotEvaluated`] when the data loaded no longer bears its changes.
 pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
-    let what_if = evaluate(loaded, &to_body(revision, None, &[]))?;
+    let body = to_body(revision);
+    let what_if = evaluate(loaded, &body)?;
     let (base, ground) = (what_if.draft, &loaded.atlas.ground);
     let scenario = ScenarioUsed {
         id: revision.id.to_string(),

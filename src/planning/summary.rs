@@ -164,7 +164,7 @@ fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
 }
 
 /// A count with a comma at every thousand.
-fn grouped(count: u64) -> String {
+pub(super) fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -177,8 +177,8 @@ fn grouped(count: u64) -> String {
 }
 
 /// A share in whole percent, rounded half up.
-fn percent(part: u64, whole: u64) -> u64 {
-    (part * 200 + whole) / (whole * 2)
+pub(super) fn percent(part: u64, whole: u64) -> u64 {
+    (part * 200 + whole) / (whole * 2).max(1)
 }
 
 #[cfg(test)]

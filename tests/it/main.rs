@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
+mod answers;
 mod architecture;
 mod boundaries;
 mod brute_force;

@@ -5,11 +5,13 @@
 //! any set of owners exactly: borders come out bit-equal on both sides, with no gap and no overlap.
 //! A float union is never used for a border: it moves vertices.
 
+mod boxes;
 mod build;
 mod check;
 mod dissolve;
 mod ring;
 
+pub use boxes::{GeoBox, union};
 pub use check::CoverageDefect;
 pub use dissolve::Shape;
 pub use ring::{GridPolygon, InvalidRing, double_area_mm2};

@@ -1,7 +1,9 @@
 //! `/v1/evaluate`: what changes when a border moves.
 
 use axum::extract::State;
+use axum::response::Response;
 
+use super::moved_postcodes;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
@@ -17,4 +19,13 @@ pub async fn evaluate(
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
     off_worker(move || Answer::fresh(&evaluate::evaluate(app.loaded(), &body)?.answer())).await
+}
+
+/// `POST /v1/evaluate/postcodes.csv`
+pub async fn postcodes(
+    State(app): State<App>,
+    _: Params<NoParams>,
+    JsonBody(body): JsonBody,
+) -> Result<Response, Problem> {
+    moved_postcodes::csv(app, body).await
 }

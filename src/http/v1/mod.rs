@@ -4,6 +4,8 @@ pub mod areas;
 pub mod data;
 pub mod drafts;
 pub mod evaluate;
+pub mod metrics_definitions;
+mod moved_postcodes;
 pub mod neighbourhoods;
 pub mod policies;
 pub mod practices;

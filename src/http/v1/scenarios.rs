@@ -3,9 +3,11 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::moved_postcodes;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
@@ -32,6 +34,7 @@ pub struct ListParams {
 pub struct ImpactParams {
     policy: Option<String>,
     include: Option<String>,
+    explain: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -232,12 +235,48 @@ pub async fn revision_impact(
 async fn impact_of(app: App, revision: Revision, params: ImpactParams) -> Result<Answer, Problem> {
     off_worker(move || {
         still_loaded(&app, &revision)?;
-        let include: Vec<&str> =
-            params.include.as_deref().map(|text| text.split(',').collect()).unwrap_or_default();
-        let body = to_body(&revision, params.policy.as_deref(), &include);
+        let body = params.asked_of(to_body(&revision));
         Answer::fresh(&evaluate(app.loaded(), &body)?.answer())
     })
     .await
+}
+
+impl ImpactParams {
+    /// The body of a what-if with what these parameters ask for.
+    fn asked_of(self, mut body: Value) -> Value {
+        if let Some(policy) = self.policy {
+            body["policy"] = policy.into();
+        }
+        if let Some(include) = self.include {
+            body["include"] = include.split(',').collect();
+        }
+        if let Some(explain) = self.explain {
+            body["explain"] = explain.into();
+        }
+        body
+    }
+}
+
+/// `GET /v1/scenarios/{id}/impact/postcodes.csv`
+pub async fn impact_postcodes(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    _: Params<NoParams>,
+) -> Result<Response, Problem> {
+    let revision = current(&app, &id).await?;
+    still_loaded(&app, &revision)?;
+    moved_postcodes::csv(app, to_body(&revision)).await
+}
+
+/// `GET /v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv`
+pub async fn revision_impact_postcodes(
+    State(app): State<App>,
+    Path((id, number)): Path<(String, String)>,
+    _: Params<NoParams>,
+) -> Result<Response, Problem> {
+    let revision = numbered(&app, &id, &number).await?;
+    still_loaded(&app, &revision)?;
+    moved_postcodes::csv(app, to_body(&revision)).await
 }
 
 /// A scenario on boundaries that are no longer loaded says so.

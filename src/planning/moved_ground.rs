@@ -1,0 +1,75 @@
+//! What of the ground changes hands in a what-if: the new outlines, and the postcodes that go elsewhere.
+
+use geojson::{Feature, FeatureCollection, JsonObject};
+use serde::Serialize;
+
+use super::evaluate::WhatIf;
+use super::geometry;
+use crate::domain::codes::GssCode;
+use crate::domain::places::Standing;
+use crate::domain::postcode::Postcode;
+
+/// A live postcode that changes neighbourhood: it goes with the area its point lies inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct MovedPostcode<'a> {
+    /// Which.
+    pub postcode: Postcode,
+    /// The area it lies in.
+    pub area: GssCode,
+    /// The id of the neighbourhood it leaves.
+    pub from: &'a str,
+    /// The id of the neighbourhood it comes to.
+    pub to: &'a str,
+}
+
+impl MovedPostcode<'_> {
+    /// The names of the columns of [`MovedPostcode::to_csv`].
+    pub const CSV_HEADER: &'static str = "postcode,area,from,to\r\n";
+
+    /// One row of CSV; none of the codes needs a quotation mark.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        format!("{},{},{},{}\r\n", self.postcode, self.area, self.from, self.to)
+    }
+}
+
+impl WhatIf<'_> {
+    /// Live postcodes that change neighbourhood, in order: as many as `movement.postcodes` counts.
+    pub fn moved_postcodes(&self) -> impl Iterator<Item = MovedPostcode<'_>> {
+        let ground = &self.atlas.ground;
+        let mut moves = vec![None; ground.geography.len()];
+        for (area, from, to) in &self.impact.areas {
+            moves[area.slot()] = Some((self.was(*from).id.as_str(), self.is(*to).id.as_str()));
+        }
+        let live = ground.places.all().iter().enumerate();
+        live.filter(|(_, place)| place.standing == Standing::Live).filter_map(move |(number, place)| {
+            let area = ground.area_of_place(number)?;
+            let (from, to) = moves[area.slot()]?;
+            let area = ground.geography.area(area).code;
+            Some(MovedPostcode { postcode: place.postcode, area, from, to })
+        })
+    }
+
+    /// The new outlines of the neighbourhoods that changed, bit-equal along the borders they share.
+    pub(super) fn borders(&self) -> FeatureCollection {
+        let coverage = &self.atlas.ground.areas;
+        let mut features = Vec::new();
+        for zone in self.impact.touched.iter().filter_map(|(_, to)| *to) {
+            let partition = &self.after.partition;
+            let shape = coverage.dissolve(|face| partition.zone_of_owner(coverage.owner(face)) == zone);
+            let neighbourhood = self.is(zone);
+            let mut properties = JsonObject::new();
+            properties.insert("id".to_owned(), neighbourhood.id.as_str().into());
+            properties.insert("name".to_owned(), neighbourhood.name.as_str().into());
+            properties.insert("caveat".to_owned(), self.draft.caveat.as_str().into());
+            features.push(Feature {
+                bbox: geometry::bbox(coverage, &shape).map(geometry::to_geojson_bbox),
+                geometry: Some(geometry::multi_polygon(coverage, &shape)),
+                id: Some(geojson::feature::Id::String(neighbourhood.id.to_string())),
+                properties: Some(properties),
+                foreign_members: None,
+            });
+        }
+        FeatureCollection { bbox: None, features, foreign_members: None }
+    }
+}
