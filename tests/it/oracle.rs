@@ -11,6 +11,11 @@ use serde_json::{Value, json};
 
 use crate::support::{get_json, post_json};
 
+mod answers;
+mod differences;
+
+use differences::Differences;
+
 /// Figures of one neighbourhood, before and after: where the service has each, and where the oracle has it.
 const FIGURES: &[(&str, &str)] = &[
     ("/areas", "/areas"),
@@ -53,27 +58,34 @@ const WHOLE: &[(&str, &str)] = &[
     ("/consequences/districts/after/border_share", "/after/districts/border_coincidence"),
 ];
 
-/// Consequences for a neighbourhood, `SIDE` standing for before or after.
+/// Consequences for a neighbourhood, on the side before or after.
 const BEYOND: &[(&str, &str)] = &[
     ("/equity/SIDE/mean_imd_decile", "/mean_imd_decile"),
+    ("/equity/SIDE/core20_share", "/core20_share"),
     ("/equity/SIDE/rural_residents", "/rural_residents"),
-    ("/equity/SIDE/census_2021/aged_0_to_15", "/age_0_15"),
-    ("/equity/SIDE/census_2021/aged_16_to_64", "/age_16_64"),
-    ("/equity/SIDE/census_2021/aged_65_and_over", "/age_65_plus"),
+    ("/equity/SIDE/rural_share", "/rural_share"),
+    ("/equity/SIDE/census_2021", "/census_2021"),
     ("/shape/SIDE/polsby_popper", "/polsby_popper"),
     ("/shape/SIDE/reock", "/reock"),
     ("/shape/SIDE/hull_ratio", "/hull_ratio"),
 ];
 
-/// Access to practices for a neighbourhood, likewise.
+/// Access to practices for a neighbourhood, likewise: from the oracle's table of each kind of nearest practice.
 const ACCESS: &[(&str, &str)] = &[
-    ("/access/SIDE/here/distances/mean_m", "/mean_m"),
-    ("/access/SIDE/here/distances/p90_m", "/p90_m"),
-    ("/access/SIDE/here/residents_another", "/residents_nearest_elsewhere"),
+    ("/access/SIDE/here/distances/residents", "/here/neighbourhoods/ID/residents"),
+    ("/access/SIDE/here/distances/mean_m", "/here/neighbourhoods/ID/mean_m"),
+    ("/access/SIDE/here/distances/p90_m", "/here/neighbourhoods/ID/p90_m"),
+    ("/access/SIDE/here/residents_own", "/here/neighbourhoods/ID/residents_own"),
+    ("/access/SIDE/here/residents_another", "/here/neighbourhoods/ID/residents_another"),
+    ("/access/SIDE/here/residents_outside", "/here/neighbourhoods/ID/residents_outside"),
+    ("/access/SIDE/everywhere/distances/mean_m", "/everywhere/neighbourhoods/ID/mean_m"),
+    ("/access/SIDE/everywhere/distances/p90_m", "/everywhere/neighbourhoods/ID/p90_m"),
+    ("/access/SIDE/everywhere/residents_own", "/everywhere/neighbourhoods/ID/residents_own"),
+    ("/access/SIDE/everywhere/residents_another", "/everywhere/neighbourhoods/ID/residents_another"),
+    ("/access/SIDE/everywhere/residents_outside", "/everywhere/neighbourhoods/ID/residents_outside"),
+    ("/access/SIDE/own/mean_m", "/own/neighbourhoods/ID/mean_m"),
+    ("/access/SIDE/own/p90_m", "/own/neighbourhoods/ID/p90_m"),
 ];
-
-/// Of numbers that are no counts, as a share of the larger.
-const MOST_APART: f64 = 1e-9;
 
 const NEEDED: &str = "import numpy, pandas\nfrom math import lcm\nfrom shapely import STRtree, multipolygons";
 
@@ -101,55 +113,8 @@ fn oracle(arguments: &[&str]) -> Option<Vec<u8>> {
 fn oracle_on(what_if: &Value) -> Option<Value> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), what_if.to_string()).unwrap();
-    let answer = oracle(&["--moves", file.path().to_str().unwrap()])?;
+    let answer = oracle(&["--changes", file.path().to_str().unwrap()])?;
     Some(serde_json::from_slice(&answer).unwrap())
-}
-
-/// Where two answers differ, each by its place.
-#[derive(Default)]
-struct Differences(Vec<String>);
-
-impl Differences {
-    /// Compares the figures of a table; one that either side lacks is a difference.
-    fn note_all(&mut self, what: &str, found: &Value, expected: &Value, figures: &[(&str, &str)]) {
-        for (at, expected_at) in figures {
-            match (found.pointer(at), expected.pointer(expected_at)) {
-                (Some(found), Some(expected)) => self.note(&format!("{what}{at}"), found, expected),
-                (found, _) => {
-                    let side = if found.is_none() { "service" } else { "oracle" };
-                    self.0.push(format!("{what}{at}: the {side} has none"));
-                }
-            }
-        }
-    }
-
-    /// Counts, words and null must be equal; other numbers close; lists and tables alike in every part.
-    fn note(&mut self, what: &str, found: &Value, expected: &Value) {
-        match (found, expected) {
-            (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => {
-                for (place, (found, expected)) in found.iter().zip(expected).enumerate() {
-                    self.note(&format!("{what}/{place}"), found, expected);
-                }
-            }
-            (Value::Object(found), Value::Object(expected)) if found.len() == expected.len() => {
-                for (key, expected) in expected {
-                    self.note(&format!("{what}/{key}"), found.get(key).unwrap_or(&Value::Null), expected);
-                }
-            }
-            (Value::Number(one), Value::Number(other)) if other.is_f64() => {
-                let (one, other) = (one.as_f64().unwrap(), other.as_f64().unwrap());
-                if (one - other).abs() > MOST_APART * one.abs().max(other.abs()) {
-                    self.0.push(format!("{what}: {one} instead of {other}"));
-                }
-            }
-            _ if found == expected => {}
-            _ => self.0.push(format!("{what}: {found} instead of {expected}")),
-        }
-    }
-
-    fn assert_none(&self) {
-        assert!(self.0.is_empty(), "{:#?}", self.0);
-    }
 }
 
 /// Compares the service's answer to a what-if with the oracle's.
@@ -161,37 +126,46 @@ fn compare(changes: &Value) {
     let answer = post_json("/v1/evaluate", &what_if);
     let mut differences = Differences::default();
     differences.note_all("", &answer, &expected, WHOLE);
-    let touched = answer["neighbourhoods"].as_array().unwrap();
-    for zone in touched {
-        let id = zone["id"].as_str().unwrap();
-        for side in ["before", "after"] {
-            let expected = &expected[side]["neighbourhoods"][id];
-            differences.note_all(&format!("{id}/{side}"), &zone[side], expected, FIGURES);
-        }
+    compare_neighbourhoods(&answer, &expected, &mut differences);
+    for (what, found, expected) in answers::lists(&answer, &expected) {
+        differences.note(what, &found, &expected);
     }
-    for zone in answer["consequences"]["neighbourhoods"].as_array().unwrap() {
+    differences.assert_none();
+}
+
+/// Every figure of the neighbourhoods touched, and that no other one has changed.
+fn compare_neighbourhoods(answer: &Value, expected: &Value, differences: &mut Differences) {
+    let touched = answer["neighbourhoods"].as_array().unwrap();
+    let beyond = answer["consequences"]["neighbourhoods"].as_array().unwrap();
+    assert_eq!(touched.len(), beyond.len());
+    for (zone, beyond) in touched.iter().zip(beyond) {
         let id = zone["id"].as_str().unwrap();
+        assert_eq!(beyond["id"], id);
         for side in ["before", "after"] {
-            let what = format!("{id}/{side}");
-            let of_side = |pairs: &[(&str, &'static str)]| -> Vec<(String, &'static str)> {
-                pairs.iter().map(|(ours, theirs)| (ours.replace("SIDE", side), *theirs)).collect()
-            };
-            for (ours, theirs) in of_side(BEYOND) {
-                differences.note_all(&what, zone, &expected[side]["neighbourhoods"][id], &[(&ours, theirs)]);
+            let (what, of_side) = (format!("{id}/{side}"), &expected[side]);
+            if zone[side].is_null() {
+                differences.note(&what, &Value::Null, &of_side["neighbourhoods"][id]);
+                continue;
             }
-            let near = &expected[side]["access"]["county_practices"]["neighbourhoods"][id];
-            for (ours, theirs) in of_side(ACCESS) {
-                differences.note_all(&what, zone, near, &[(&ours, theirs)]);
+            differences.note_all(&what, &zone[side], &of_side["neighbourhoods"][id], FIGURES);
+            for (ours, theirs) in BEYOND {
+                let ours = ours.replace("SIDE", side);
+                differences.note_all(&what, beyond, &of_side["neighbourhoods"][id], &[(&ours, theirs)]);
             }
+            for (ours, theirs) in ACCESS {
+                let (ours, theirs) = (ours.replace("SIDE", side), theirs.replace("ID", id));
+                differences.note_all(&what, beyond, &of_side["access"], &[(&ours, &theirs)]);
+            }
+            let share = &beyond["shape"][side]["district_border_share"];
+            differences.note(&what, share, &of_side["districts"]["neighbourhoods"][id]);
         }
     }
     for (id, before) in expected["before"]["neighbourhoods"].as_object().unwrap() {
         let is_told = touched.iter().any(|zone| zone["id"] == **id);
         if !is_told && *before != expected["after"]["neighbourhoods"][id] {
-            differences.0.push(format!("{id}: changed, and is not among the neighbourhoods touched"));
+            differences.push(format!("{id}: changed, and is not among the neighbourhoods touched"));
         }
     }
-    differences.assert_none();
 }
 
 #[test]
@@ -241,5 +215,84 @@ fn several_moved_areas_and_a_practice_agree_with_the_oracle() {
         {"op": "move_areas", "areas": ["E01028435", "E01028422"], "to": "N03"},
         {"op": "move_practice", "practice": "K84012", "to": "N06"},
         {"op": "move_areas", "areas": ["E01028426"], "to": "N01"},
+    ]));
+}
+
+/// Whole MSOAs, wards and districts change hands; a network moves its practices alone.
+#[test]
+fn sets_agree_with_the_oracle() {
+    compare(&json!([
+        {"op": "move_by_set", "set": "msoa", "code": "E02005928", "to": "N02"},
+        {"op": "move_by_set", "set": "ward", "code": "E05011348", "to": "N03"},
+        {"op": "move_by_set", "set": "pcn", "code": "U12754", "to": "N05"},
+        {"op": "move_by_set", "set": "district", "code": "E07000180", "to": "N12"},
+        {"op": "move_areas", "areas": ["E01028652"], "to": "N15"},
+        {"op": "move_areas", "areas": ["E01028640"], "to": "N14"},
+        {"op": "move_areas", "areas": ["E01028641"], "to": "N13"},
+    ]));
+}
+
+/// A neighbourhood is made, given more, renamed and has a practice placed in it; others are merged and deleted, and what was
+/// placed in them goes along.
+#[test]
+fn made_renamed_merged_and_deleted_neighbourhoods_agree_with_the_oracle() {
+    compare(&json!([
+        {"op": "create", "id": "N16", "name": "Banbury West", "areas": ["E01028426", "E01028428", "E01028430"]},
+        {"op": "move_areas", "areas": ["E01028432"], "to": "N16"},
+        {"op": "move_practice", "practice": "K84007", "to": "N10"},
+        {"op": "rename", "id": "N16", "name": "West of the Cherwell"},
+        {"op": "merge", "from": "N10", "into": "N09"},
+        {"op": "create", "id": "A1", "name": "First by id", "areas": ["E01028652"]},
+        {"op": "move_practice", "practice": "K84012", "to": "N13"},
+        {"op": "delete", "id": "N13", "reassign_to": "N16"},
+    ]));
+}
+
+/// A square over the middle of Oxford that cuts whatever it meets, by each rule.
+#[test]
+fn drawn_polygons_agree_with_the_oracle_by_every_rule() {
+    let square = |west: f64, to: &str, rule: &str| {
+        let (east, south, north) = (west + 0.05, 51.74, 51.77);
+        let ring = json!([[west, south], [east, south], [east, north], [west, north], [west, south]]);
+        json!({"op": "move_by_polygon", "to": to, "rule": rule, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    for rule in ["majority_of_postcodes", "centroid", "largest_overlap"] {
+        compare(&json!([square(-1.28, "N11", rule), square(-1.236, "N12", rule)]));
+    }
+}
+
+/// A smaller border, with a hole, gives areas away from the outside in; a larger one, of two parts, takes some.
+#[test]
+fn redrawn_borders_agree_with_the_oracle() {
+    let smaller = json!({"type": "Polygon", "coordinates": [
+        [[-1.22, 51.71], [-1.18, 51.71], [-1.18, 51.735], [-1.22, 51.735], [-1.22, 51.71]],
+        [[-1.205, 51.72], [-1.195, 51.72], [-1.195, 51.725], [-1.205, 51.725], [-1.205, 51.72]]]});
+    let larger = json!({"type": "MultiPolygon", "coordinates": [
+        [[[-1.35, 51.98], [-1.2, 51.98], [-1.2, 52.12], [-1.35, 52.12], [-1.35, 51.98]]],
+        [[[-1.6, 51.9], [-1.5, 51.9], [-1.5, 51.97], [-1.6, 51.97], [-1.6, 51.9]]]]});
+    compare(&json!([
+        {"op": "redraw", "id": "N10", "geometry": smaller},
+        {"op": "redraw", "id": "N01", "geometry": larger},
+    ]));
+}
+
+/// Every kind of change after the others, so that each sees what those before it made.
+#[test]
+fn every_kind_of_change_in_one_plan_agrees_with_the_oracle() {
+    let square = json!({"type": "Polygon", "coordinates": [
+        [[-1.3, 51.6], [-1.1, 51.6], [-1.1, 51.7], [-1.3, 51.7], [-1.3, 51.6]]]});
+    let strip = json!({"type": "Polygon", "coordinates": [
+        [[-1.33, 51.9], [-1.05, 51.9], [-1.05, 52.0], [-1.33, 52.0], [-1.33, 51.9]]]});
+    compare(&json!([
+        {"op": "move_by_polygon", "geometry": square, "to": "N14", "rule": "largest_overlap"},
+        {"op": "create", "id": "N20", "name": "Between", "areas": ["E01028422", "E01028426"]},
+        {"op": "redraw", "id": "N20", "geometry": strip},
+        {"op": "move_by_set", "set": "pcn", "code": "U20827", "to": "N20"},
+        {"op": "merge", "from": "N07", "into": "N08"},
+        {"op": "move_practice", "practice": "K84065", "to": "N20"},
+        {"op": "delete", "id": "N05", "reassign_to": "N20"},
+        {"op": "move_by_set", "set": "msoa", "code": "E02005928", "to": "N02"},
+        {"op": "rename", "id": "N20", "name": "The middle"},
+        {"op": "move_areas", "areas": ["E01028652"], "to": "N11"},
     ]));
 }

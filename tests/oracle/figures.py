@@ -1,16 +1,17 @@
 """The figures of a plan on the ground, one function a family, as the definitions have them."""
 
 import math
-from collections import defaultdict
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from tables import OUTSIDE, UNKNOWN
+from access import access
+from agreement import conditional_entropy, coterminosity, cross_table
+from tables import OUTSIDE, UNKNOWN, border_edges, ratio
 
 LEAST_SHARED_BORDER_M = 15  # areas are neighbours when they share more than this
-SPLIT_UNDER = 0.8
+SPLIT_UNDER_TENTHS = 8
 POCKET_FROM_DECILE = 6
 COVERED = (0.85, 1.25)
 
@@ -20,21 +21,15 @@ def figures(ground, plan):
     flows = flow_table(ground, plan)
     return {
         "neighbourhoods": neighbourhoods(ground, plan, flows),
-        "flows": flow_answer(ground, flows),
+        "flows": flow_answer(plan, flows),
         "practices": practices(ground, plan),
         "networks": networks(ground, plan),
         "hidden_pockets": hidden_pockets(ground, plan),
-        "districts": coterminosity(ground, plan),
-        "access": {
-            "county_practices": access(ground, plan, with_outside=False),
-            "all_practices": access(ground, plan, with_outside=True),
-        },
+        "districts": coterminosity(ground, plan, ground.areas.lad_code),
+        "msoas": coterminosity(ground, plan, ground.areas.msoa_code),
+        "wards": coterminosity(ground, plan, ground.areas.ward_code),
+        "access": access(ground, plan),
     }
-
-
-def ratio(part, whole):
-    """None where there is nothing to divide by."""
-    return part / whole if whole else None
 
 
 def flow_table(ground, plan):
@@ -42,12 +37,12 @@ def flow_table(ground, plan):
     home = ground.registrations.area.map(plan.area).fillna(ground.registrations.area)
     practice = ground.registrations.ods_code.map(plan.practice)
     table = ground.registrations.groupby([home, practice]).patients.sum().unstack(fill_value=0)
-    rows, columns = [*ground.zones, OUTSIDE, UNKNOWN], [*ground.zones, OUTSIDE]
+    rows, columns = [*plan.zones, OUTSIDE, UNKNOWN], [*plan.zones, OUTSIDE]
     return table.reindex(index=rows, columns=columns, fill_value=0)
 
 
-def flow_answer(ground, flows):
-    inner = flows.loc[ground.zones, ground.zones]
+def flow_answer(plan, flows):
+    inner = flows.loc[plan.zones, plan.zones]
     at_home = int(np.trace(inner))
     cells = [[int(patients) for patients in row] for row in flows.to_numpy()]
     cells[flows.index.get_loc(OUTSIDE)][flows.columns.get_loc(OUTSIDE)] = None  # such patients are not loaded
@@ -55,7 +50,7 @@ def flow_answer(ground, flows):
         "at_home": at_home,
         "between_neighbourhoods": int(inner.to_numpy().sum()) - at_home,
         "living_outside": int(flows.loc[OUTSIDE].sum()),
-        "registered_outside": int(flows.loc[ground.zones, OUTSIDE].sum()),
+        "registered_outside": int(flows.loc[plan.zones, OUTSIDE].sum()),
         "unknown": int(flows.loc[UNKNOWN].sum()),
     }
     total = int(flows.to_numpy().sum())
@@ -65,7 +60,7 @@ def flow_answer(ground, flows):
 
 def neighbourhoods(ground, plan, flows):
     borders = border_edges(ground, plan)
-    return {zone: neighbourhood(ground, plan, flows, borders, zone) for zone in ground.zones}
+    return {zone: neighbourhood(ground, plan, flows, borders, zone) for zone in plan.zones}
 
 
 def neighbourhood(ground, plan, flows, borders, zone):
@@ -74,11 +69,15 @@ def neighbourhood(ground, plan, flows, borders, zone):
     by_residence, by_practice = int(flows.loc[zone].sum()), int(flows[zone].sum())
     at_home = int(flows.loc[zone, zone])
     residents = int(areas.population.sum())
+    core20 = int(areas.population[areas.imd2025_decile <= 2].sum())
+    rural = int(areas.population[areas.rural == "rural"].sum())
     result = {
         "areas": len(areas),
         "residents": residents,
-        "core20_residents": int(areas.population[areas.imd2025_decile <= 2].sum()),
-        "rural_residents": int(areas.population[areas.rural == "rural"].sum()),
+        "core20_residents": core20,
+        "core20_share": ratio(core20, residents),
+        "rural_residents": rural,
+        "rural_share": ratio(rural, residents),
         "practices": len(here),
         "list_size": int(here.list_size.sum()),
         "registered_by_practice": by_practice,
@@ -87,19 +86,16 @@ def neighbourhood(ground, plan, flows, borders, zone):
         "self_containment": ratio(at_home, by_residence),
         "localisation": ratio(at_home, by_practice),
         "mean_imd_decile": ratio(int((areas.population * areas.imd2025_decile).sum()), residents),
-        "age_0_15": int(areas.census2021_0_15.sum()),
-        "age_16_64": int(areas.census2021_16_64.sum()),
-        "age_65_plus": int(areas.census2021_65plus.sum()),
+        "census_2021": {
+            "all": int(areas.census2021_total.sum()),
+            "aged_0_to_15": int(areas.census2021_0_15.sum()),
+            "aged_16_to_64": int(areas.census2021_16_64.sum()),
+            "aged_65_and_over": int(areas.census2021_65plus.sum()),
+            "disabled": int(areas.census2021_disabled.sum()),
+        },
         "pieces": len(pieces(ground, set(areas.index))),
     }
     return result | shape(ground, plan, borders, zone)
-
-
-def border_edges(ground, plan):
-    """The edges with another neighbourhood, or none, on their other side."""
-    sides = {"n": ground.edges.a.map(plan.area), "m": ground.edges.b.map(plan.area).fillna(OUTSIDE)}
-    edges = ground.edges.assign(**sides)
-    return edges[edges.n != edges.m]
 
 
 def shape(ground, plan, borders, zone):
@@ -126,17 +122,17 @@ def shape(ground, plan, borders, zone):
 
 def pieces(ground, members):
     """The connected sets of areas, where areas are neighbours by the total length of their shared border."""
-    shared = defaultdict(float)
-    for a, b, length_m in ground.edges.dropna(subset=["b"]).itertuples(index=False):
-        if a in members and b in members:
-            shared[frozenset((a, b))] += length_m
-    piece_of = {area: {area} for area in members}
-    for pair, length_m in shared.items():
-        one, other = (piece_of[area] for area in pair)
-        if length_m > LEAST_SHARED_BORDER_M and one is not other:
-            one |= other
-            piece_of.update(dict.fromkeys(other, one))
-    return list({id(piece): piece for piece in piece_of.values()}.values())
+    found, rest = [], set(members)
+    while rest:
+        piece, ahead = set(), [rest.pop()]
+        while ahead:
+            area = ahead.pop()
+            piece.add(area)
+            near = {other for other, length in ground.beside[area].items() if length > LEAST_SHARED_BORDER_M}
+            ahead.extend(near & rest)
+            rest -= near
+        found.append(piece)
+    return found
 
 
 def practices(ground, plan):
@@ -146,13 +142,17 @@ def practices(ground, plan):
     answer = {}
     for code in plan.practice.index[plan.practice != OUTSIDE]:
         patients = by_home[code].drop(UNKNOWN, errors="ignore") if code in by_home else pd.Series(dtype=int)
-        shares = patients / patients.sum()  # of all but unknown; those outside are one class
-        here = shares.drop(OUTSIDE, errors="ignore")
+        everyone = int(patients.sum())  # all but unknown; those outside are one class
+        here = patients.drop(OUTSIDE, errors="ignore")
+        most = int(here.max()) if len(here) else 0
+        squares = sum(int(n) ** 2 for n in patients)
         answer[code] = {
             "counts_in": plan.practice[code],
-            "shares": shares.to_dict(),
-            "effective_number": float(1 / (shares**2).sum()) if len(shares) else None,
-            "split": bool(here.max() < SPLIT_UNDER) if len(here) else None,
+            "shares": {zone: ratio(int(n), everyone) for zone, n in here.items()},
+            "outside": ratio(int(patients.get(OUTSIDE, 0)), everyone),
+            "effective_number": ratio(everyone**2, squares),
+            "split": most * 10 < SPLIT_UNDER_TENTHS * everyone,
+            "teams": [zone for zone, n in here.items() if 20 * int(n) >= everyone],
             "patients_view": here.idxmax() if len(here) else None,
             "network_view": network_view(ground, plan, code),
         }
@@ -188,92 +188,15 @@ def hidden_pockets(ground, plan):
     sums = areas.groupby("zone")[["population", "weighted"]].sum()
     mild = sums.index[sums.weighted >= POCKET_FROM_DECILE * sums.population]
     pockets = areas[(areas.imd2025_decile <= 2) & areas.zone.isin(mild)]
-    return [{"area": code, "neighbourhood": zone} for code, zone in pockets.zone.items()]
+    columns = zip(pockets.index, pockets.zone, pockets.population)
+    return {code: {"neighbourhood": zone, "residents": int(residents)} for code, zone, residents in columns}
 
 
 def coverage(ground):
     """Registered patients to residents of every area, and the areas where that is out of the ordinary."""
     ratios = ground.areas.registered / ground.areas.population
-    flagged = ratios.index[(ratios < COVERED[0]) | (ratios > COVERED[1])]
-    return {"ratios": ratios.to_dict(), "flagged": list(flagged)}
-
-
-def conditional_entropy(counts):
-    """H(columns | rows) in bits, of a table of residents."""
-    total = counts.to_numpy().sum()
-    spread = 0.0
-    for row in counts.to_numpy():
-        spread -= sum(n / total * math.log2(n / row.sum()) for n in row if n)
-    return spread
-
-
-def entropy(counts):
-    return conditional_entropy(counts.to_frame().T)
-
-
-def cross_table(ground, one, other):
-    """Residents by two ways to divide the areas."""
-    residents = ground.areas.population.groupby([one.rename("one"), other.rename("other")]).sum()
-    return residents.unstack(fill_value=0)
-
-
-def coterminosity(ground, plan):
-    """How the neighbourhoods line up with the districts, by residents and by border.
-
-    Homogeneous: each neighbourhood in one district. Complete: each district in one neighbourhood.
-    """
-    residents = cross_table(ground, plan.area, ground.areas.district)
-    homogeneity = 1 - conditional_entropy(residents) / entropy(residents.sum(axis=0))
-    completeness = 1 - conditional_entropy(residents.T) / entropy(residents.sum(axis=1))
-    borders = border_edges(ground, plan)
-    internal = borders[borders.b.notna()]
-    coincident = internal[internal.a.map(ground.areas.district) != internal.b.map(ground.areas.district)]
-    border_m = math.fsum(internal.length_m)
-    return {
-        "homogeneity": homogeneity,
-        "completeness": completeness,
-        "v_measure": 2 * homogeneity * completeness / (homogeneity + completeness),
-        "internal_border_m": border_m,
-        "border_coincidence": ratio(math.fsum(coincident.length_m), border_m),
-    }
-
-
-def access(ground, plan, with_outside):
-    """Straight lines to the nearest site; residents are spread evenly over their area's live postcodes."""
-    active = ground.practices[ground.practices.status == "active"]
-    sites = active if with_outside else active[plan.practice[active.index] != OUTSIDE]
-    homes = ground.postcodes.dropna(subset=["area"])
-    squares = np.zeros((len(homes), len(sites)), dtype=np.int64)
-    for axis in ["easting", "northing"]:  # in whole millimetres, so that ties are ties
-        mm = [np.rint(table[axis].to_numpy() * 1000).astype(np.int64) for table in (homes, sites)]
-        squares += (mm[0][:, None] - mm[1][None, :]) ** 2
-    nearest = squares.argmin(axis=1)  # the first, which is that of least code
-    metres = np.sqrt(squares[np.arange(len(homes)), nearest].astype(float)) / 1000
-    # Residents at a postcode are population / number of postcodes; in units of 1 / unit they are whole.
-    shared_by = homes.groupby("area").postcode.transform("size")
-    unit = math.lcm(*shared_by)
-    weights = [unit // int(n) * int(p) for n, p in zip(shared_by, homes.area.map(ground.areas.population))]
-    zones = homes.area.map(plan.area).to_numpy()
-    crossing = zones != plan.practice[sites.index[nearest]].to_numpy()
-    rows = list(zip(metres.tolist(), weights, crossing.tolist(), zones))
-    answer = {zone: distances([row for row in rows if row[3] == zone], unit) for zone in ground.zones}
-    return {"all": distances(rows, unit), "neighbourhoods": answer}
-
-
-def distances(rows, unit):
-    """Mean; the least distance within which 90 % of residents are; people whose nearest counts elsewhere."""
-    everyone = sum(weight for _, weight, _, _ in rows)
-    if not everyone:
-        return {"mean_m": None, "p90_m": None, "residents_nearest_elsewhere": 0.0}
-    mean_m = math.fsum(metres * (weight / everyone) for metres, weight, _, _ in rows)
-    within, p90_m = 0, None
-    for metres, weight, _, _ in sorted(rows):
-        within += weight
-        if 10 * within >= 9 * everyone:
-            p90_m = metres
-            break
-    elsewhere = sum(weight for _, weight, crosses, _ in rows if crosses) / unit
-    return {"mean_m": mean_m, "p90_m": p90_m, "residents_nearest_elsewhere": elsewhere}
+    flagged = ratios[(ratios < COVERED[0]) | (ratios > COVERED[1])]
+    return {"ratios": ratios.to_dict(), "flagged": flagged.to_dict()}
 
 
 def change(ground, base, plan):
@@ -291,6 +214,7 @@ def change(ground, base, plan):
         "registered_by_residence": int(ground.areas.registered[moved].sum()),
         "practices": int((base.practice != plan.practice).sum()),
         "postcodes": int(ground.postcodes.area.isin(moved.index[moved]).sum()),
+        "moved": {code: [base.area[code], plan.area[code]] for code in moved.index[moved]},
         "retention": ratio(everyone - residents, everyone),
         "variation_of_information_bits": conditional_entropy(both) + conditional_entropy(both.T),
         "patients_turned_cross_border": int(patients[inside[0] & ~inside[1]].sum()),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Computes the figures of the service a second time, from the shipped tables alone, sharing no code with it.
 
-    python3 oracle.py --data DIR [--moves FILE]    prints before, after and change as JSON
+    python3 oracle.py --data DIR [--changes FILE]    prints before, after and change as JSON
     python3 oracle.py --data DIR --check           holds the shipped county to its golden figures
 
 FILE is the body of POST /v1/evaluate. It needs Python 3.9, pandas, and shapely 2, or newer. Written to be
@@ -15,30 +15,17 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # leave no traces in a checkout
 
+from changes import changed  # noqa: E402
 from figures import change, coverage, figures  # noqa: E402
-from tables import OUTSIDE, UNKNOWN, plan_of, read  # noqa: E402
-
-
-def moved(ground, plan, changes):
-    """The plan after the changes, in order. A practice goes with its site's area, unless it is placed."""
-    area, placed = plan.area.copy(), {}
-    for each in changes:
-        assert each["to"] in ground.zones, f"no neighbourhood {each['to']}"
-        if each["op"] == "move_areas":
-            assert set(each["areas"]) <= set(area.index), "an area that is not listed"
-            area[each["areas"]] = each["to"]
-        else:
-            assert each["op"] == "move_practice", f"no change {each['op']}"
-            placed[each["practice"]] = each["to"]
-    return plan_of(ground, area, placed)
+from tables import OUTSIDE, UNKNOWN, read  # noqa: E402
 
 
 def answer(ground, base, changes):
-    plan = moved(ground, base, changes)
+    plan, notes = changed(ground, base, changes)
     before = figures(ground, base)
     after = figures(ground, plan) if changes else before
-    changed = change(ground, base, plan)
-    return {"before": before, "after": after, "change": changed, "coverage": coverage(ground)}
+    movement = change(ground, base, plan)
+    return {"before": before, "after": after, "change": movement, "notes": notes, "coverage": coverage(ground)}
 
 
 def golden(ground, base):
@@ -81,7 +68,7 @@ def golden(ground, base):
     yield "Core20 areas, residents", (len(core20), int(core20.population.sum())), (11, 19_249)
     for zone, residents in [("N01", 5_586), ("N05", 1_394), ("N10", 10_831), ("N11", 1_438)]:
         yield f"{zone} Core20", zones[zone]["core20_residents"], residents
-    pockets = {pocket["neighbourhood"] for pocket in found["hidden_pockets"]}
+    pockets = {pocket["neighbourhood"] for pocket in found["hidden_pockets"].values()}
     yield "hidden pockets", pockets, {"N01", "N05", "N11"}
     views = {code: (each["counts_in"], each["patients_view"]) for code, each in practices.items()}
     elsewhere = {code: patients for code, (site, patients) in views.items() if patients != site}
@@ -95,8 +82,8 @@ def golden(ground, base):
     with_site = ground.practices.easting.notna()
     yield "practices here", len(practices), 65
     yield "practices outside", int((with_site & ground.practices.site.isna()).sum()), 200
-    county = found["access"]["county_practices"]["all"]
-    yield "nearest practice over the border", round(county["residents_nearest_elsewhere"]), 69_812
+    county = found["access"]["here"]["all"]
+    yield "nearest practice over the border", round(county["residents_another"]), 69_812
     covered = coverage(ground)
     yield "areas flagged by coverage", len(covered["flagged"]), 23
     ratios = covered["ratios"].values()
@@ -107,7 +94,7 @@ def main():
     as_written = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
     parser.add_argument("--data", type=Path, required=True, help="a data directory")
-    parser.add_argument("--moves", type=Path, help="a body of POST /v1/evaluate")
+    parser.add_argument("--changes", type=Path, help="a body of POST /v1/evaluate")
     parser.add_argument("--check", action="store_true", help="hold the shipped county to its golden figures")
     arguments = parser.parse_args()
     ground, base = read(arguments.data)
@@ -118,7 +105,7 @@ def main():
             print(f"{what}: {found} instead of {expected}")
         print(f"{len(results) - len(wrong)} of {len(results)} golden figures agree")
         return 1 if wrong else 0
-    changes = json.loads(arguments.moves.read_text())["changes"] if arguments.moves else []
+    changes = json.loads(arguments.changes.read_text())["changes"] if arguments.changes else []
     json.dump(answer(ground, base, changes), sys.stdout, allow_nan=False)
     print()
     return 0

@@ -12,16 +12,20 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from grid import read_shifts
+
 OUTSIDE, UNKNOWN = "outside", "unknown"
 CODES_OF_UNKNOWN = {"UNKNOWN", "CLOSED", "NO2011", ""}
 DRAFT = "drafts/illustrative-2026"
-COUNTS = ["population", "census2021_0_15", "census2021_16_64", "census2021_65plus", "imd2025_decile"]
+CENSUS = ["census2021_total", "census2021_0_15", "census2021_16_64", "census2021_65plus", "census2021_disabled"]
+COUNTS = ["population", *CENSUS, "imd2025_decile"]
 
 
 @dataclass
 class Plan:
-    """A(l) of every area, and Q(g) of every practice (`outside` where it counts nowhere)."""
+    """The neighbourhoods' ids in order, A(l) of every area, and Q(g) of every practice (`outside`: it counts nowhere)."""
 
+    zones: list
     area: pd.Series
     practice: pd.Series
 
@@ -30,13 +34,14 @@ class Plan:
 class Ground:
     """What stays as it is, whichever way it is divided."""
 
-    zones: list  # ids of the neighbourhoods, in order
     areas: pd.DataFrame  # by code, in order: counts, codes, land and registered patients
     polygons: pd.Series  # by code
     edges: pd.DataFrame  # every edge once: area `a`, area `b` across it (None on the outer border), length
+    beside: dict  # by area: the areas beside it, and the length of the border they share
     postcodes: pd.DataFrame  # live ones, with their area
     practices: pd.DataFrame  # by code, in order, all of them, with the area that holds the site
     registrations: pd.DataFrame  # practice, area (or `outside`, `unknown`), patients
+    shifts: list  # OSTN15, for what is drawn in longitude and latitude
 
 
 def text_table(path):
@@ -53,7 +58,6 @@ def read(data):
     rings = read_rings(data / "areas.geojson")
     assert sorted(rings) == list(areas.index), "areas and polygons differ"
     areas["double_area_mm2"] = [sum(map(doubled_area, rings[code])) for code in areas.index]
-    areas["district"] = areas.lad_code
     polygons = pd.Series({code: polygon_of(rings[code]) for code in areas.index})
 
     postcodes = text_table(data / "postcodes.csv")
@@ -78,19 +82,21 @@ def read(data):
     draft = text_table(data / DRAFT / "areas.csv").set_index("area_code").neighbourhood_id
     draft = draft.reindex(areas.index)
     zones = sorted(text_table(data / DRAFT / "neighbourhoods.csv").id)
-    assert set(draft) == set(zones), "an area without a neighbourhood, or the reverse"
-    ground = Ground(zones, areas, polygons, edges_of(rings), postcodes, practices, registrations)
-    return ground, plan_of(ground, draft, {})
+    edges, shifts = edges_of(rings), read_shifts(data / "ostn15")
+    beside = lengths_beside(edges)
+    ground = Ground(areas, polygons, edges, beside, postcodes, practices, registrations, shifts)
+    return ground, plan_of(ground, draft, {}, zones)
 
 
-def plan_of(ground, area, placed):
+def plan_of(ground, area, placed, zones):
     """A practice counts where it is placed, else where the area of its site is; only active ones count."""
     practices = ground.practices
     home = practices.site.map(area).where(practices.status == "active").fillna(OUTSIDE)
     for code, zone in placed.items():
         assert practices.status[code] == "active", f"{code} is not active"
         home[code] = zone
-    return Plan(area, home)
+    assert set(area) == set(zones), "a neighbourhood without areas, or the reverse"
+    return Plan(zones, area, home)
 
 
 def read_rings(path):
@@ -135,3 +141,25 @@ def edges_of(rings):
     assert all(len(codes) <= 2 for codes in sides.values()), "an edge of three areas"
     rows = [(*codes, *[None] * (2 - len(codes)), math.dist(*ends) / 1000) for ends, codes in sides.items()]
     return pd.DataFrame(rows, columns=["a", "b", "length_m"])
+
+
+def lengths_beside(edges):
+    """Of every area, the areas it shares a border with, and how much; a point in common is none."""
+    beside = {}
+    for a, b, length_m in edges.dropna(subset=["b"]).itertuples(index=False):
+        for one, other in [(a, b), (b, a)]:
+            lengths = beside.setdefault(one, {})
+            lengths[other] = lengths.get(other, 0.0) + length_m
+    return beside
+
+
+def border_edges(ground, plan):
+    """The edges with another neighbourhood, or none, on their other side."""
+    sides = {"n": ground.edges.a.map(plan.area), "m": ground.edges.b.map(plan.area).fillna(OUTSIDE)}
+    edges = ground.edges.assign(**sides)
+    return edges[edges.n != edges.m]
+
+
+def ratio(part, whole):
+    """None where there is nothing to divide by."""
+    return part / whole if whole else None

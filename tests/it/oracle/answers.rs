@@ -1,0 +1,103 @@
+//! The lists of an answer, and the oracle's, brought into one form: what is told of each practice, network and area.
+
+use serde_json::{Map, Value, json};
+
+/// What is told of the patients of a practice.
+const SPLIT: [&str; 5] = ["shares", "outside", "effective_number", "split", "teams"];
+
+/// What is told of a network.
+const ALIGNMENT: [&str; 3] = ["neighbourhoods", "modal", "modal_share"];
+
+/// Every list of the answer by its name, and what the oracle has for it.
+pub fn lists(answer: &Value, expected: &Value) -> Vec<(&'static str, Value, Value)> {
+    let beyond = &answer["consequences"];
+    let mut lists = vec![
+        ("moved areas", moved(&answer["moved"]["areas"]), expected["change"]["moved"].clone()),
+        ("practices", practices(beyond), changed(expected, "practices", &SPLIT)),
+        ("networks", networks(beyond), changed(expected, "networks", &ALIGNMENT)),
+        ("coverage flags", coverage_flags(beyond), expected["coverage"]["flagged"].clone()),
+        ("notes", notes(answer), expected["notes"].clone()),
+    ];
+    for side in ["before", "after"] {
+        lists.push(("hidden pockets", pockets(beyond, side), expected[side]["hidden_pockets"].clone()));
+        lists.push(("enclaves", enclaves(beyond, side), wholly_inside(&expected[side])));
+    }
+    lists
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().unwrap().iter()
+}
+
+/// A list by the text of one member.
+fn by(list: &Value, key: &str, told: impl Fn(&Value) -> Value) -> Value {
+    items(list).map(|item| (item[key].as_str().unwrap().to_owned(), told(item))).collect::<Map<_, _>>().into()
+}
+
+fn moved(areas: &Value) -> Value {
+    by(areas, "code", |area| json!([area["from"], area["to"]]))
+}
+
+fn practices(beyond: &Value) -> Value {
+    by(&beyond["practices"], "code", |practice| {
+        let side = |name: &str| {
+            let mut split = practice[name].clone();
+            split["shares"] = by(&split["shares"], "neighbourhood", |share| share["share"].clone());
+            split
+        };
+        json!({"before": side("before"), "after": side("after")})
+    })
+}
+
+fn networks(beyond: &Value) -> Value {
+    by(&beyond["networks"], "code", |network| json!({"before": network["before"], "after": network["after"]}))
+}
+
+fn coverage_flags(beyond: &Value) -> Value {
+    by(&beyond["coverage_flags"], "area", |flag| flag["ratio"].clone())
+}
+
+fn pockets(beyond: &Value, side: &str) -> Value {
+    let of = |pocket: &Value| {
+        let told = json!({"neighbourhood": pocket["neighbourhood"], "residents": pocket["residents"]});
+        (pocket["area"]["code"].as_str().unwrap().to_owned(), told)
+    };
+    items(&beyond["hidden_pockets"][side]).map(of).collect::<Map<_, _>>().into()
+}
+
+fn enclaves(beyond: &Value, side: &str) -> Value {
+    let of = |enclave: &Value| {
+        (enclave["inner"]["id"].as_str().unwrap().to_owned(), enclave["outer"]["id"].clone())
+    };
+    items(&beyond["enclaves"][side]).map(of).collect::<Map<_, _>>().into()
+}
+
+/// Neighbourhoods that the oracle finds inside another.
+fn wholly_inside(expected: &Value) -> Value {
+    let zones = expected["neighbourhoods"].as_object().unwrap().iter();
+    let inside = zones.filter(|(_, zone)| !zone["wholly_inside"].is_null());
+    inside.map(|(id, zone)| (id.clone(), zone["wholly_inside"].clone())).collect::<Map<_, _>>().into()
+}
+
+/// The areas that drawn changes are told to run through, or to give away.
+fn notes(answer: &Value) -> Value {
+    let with_areas = items(&answer["notes"]).filter(|note| note.get("areas").is_some());
+    let told = |area: &Value| json!({"share": area["share"], "neighbourhood": area["neighbourhood"]});
+    let note = |note: &Value| json!({"change": note["change"], "areas": by(&note["areas"], "code", told)});
+    with_areas.map(note).collect()
+}
+
+/// Practices or networks of the oracle for which one of these figures differs between before and after.
+fn changed(expected: &Value, list: &str, figures: &[&str]) -> Value {
+    let side = |code: &str, name: &str| -> Value {
+        let of = &expected[name][list][code];
+        figures.iter().map(|figure| ((*figure).to_owned(), of[*figure].clone())).collect::<Map<_, _>>().into()
+    };
+    let all = expected["before"][list].as_object().unwrap().keys();
+    let sides = all.map(|code| (code.clone(), side(code, "before"), side(code, "after")));
+    let changed = sides.filter(|(_, before, after)| before != after);
+    changed
+        .map(|(code, before, after)| (code, json!({"before": before, "after": after})))
+        .collect::<Map<_, _>>()
+        .into()
+}
