@@ -1,0 +1,195 @@
+//! A draft of free-hand borders beside the county's own: it loads, resolves and evaluates, and says what its borders split.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use footprint::domain::division::{Boundaries, Drawing};
+use footprint::domain::draft::Draft;
+use footprint::domain::geography::AreaIx;
+use footprint::domain::partition::ZoneIx;
+use footprint::domain::places::Standing;
+use footprint::http::{App, router};
+use footprint::ingest::{Files, load};
+use geo::{Contains, MultiPolygon, Point};
+use serde_json::{Value, json};
+
+use crate::nudged::{NUDGED, nudged, nudged_files};
+use crate::support::{Answered, send_to};
+
+fn draft() -> &'static Draft {
+    nudged().atlas.draft(Some(NUDGED)).unwrap()
+}
+
+fn drawing() -> &'static Drawing {
+    match draft().division.boundaries() {
+        Boundaries::Drawn(drawing) => drawing,
+        Boundaries::ByArea(_) => panic!("the nudged draft is drawn"),
+    }
+}
+
+/// The county's service with both drafts.
+fn app() -> Router {
+    static APP: OnceLock<Router> = OnceLock::new();
+    APP.get_or_init(|| router(App::new(load(&Files::Memory(nudged_files())).unwrap(), None).unwrap())).clone()
+}
+
+fn get(path: &str) -> Value {
+    let answered =
+        send_to(app(), Request::get(path).header("host", "localhost").body(Body::empty()).unwrap());
+    assert_eq!(answered.status, 200, "{path}: {}", String::from_utf8_lossy(&answered.body));
+    answered.json()
+}
+
+fn evaluate(body: &Value) -> Answered {
+    let request =
+        Request::post("/v1/evaluate").header("host", "localhost").header("content-type", "application/json");
+    send_to(app(), request.body(Body::from(body.to_string())).unwrap())
+}
+
+fn evaluated(changes: &Value) -> Value {
+    let answered = evaluate(&json!({"base": NUDGED, "changes": changes}));
+    assert_eq!(answered.status, 200, "{}", String::from_utf8_lossy(&answered.body));
+    answered.json()
+}
+
+fn id(zone: ZoneIx) -> &'static str {
+    draft().division.roster().neighbourhood(zone).id.as_str()
+}
+
+#[test]
+fn nudged_borders_are_a_coverage_of_the_same_county() {
+    let (atlas, drawing) = (&nudged().atlas, drawing());
+    assert!(drawing.defects.is_empty(), "{:?}", drawing.defects);
+    assert_eq!(atlas.warnings, crate::support::county().atlas.warnings, "nothing to tell of the drawn draft");
+    let land = |coverage: &footprint::domain::coverage::Coverage| -> i64 {
+        (0..u32::try_from(coverage.owners()).unwrap()).map(|owner| coverage.double_area_mm2(owner)).sum()
+    };
+    assert_eq!(land(&drawing.coverage), land(&atlas.ground.areas));
+    let current = atlas.draft(None).unwrap();
+    assert_eq!((current.kind(), draft().kind()), ("by_area", "drawn"));
+    let elsewhere = atlas.ground.places.all().iter().enumerate().filter(|(number, _)| {
+        let zone = |draft: &Draft| draft.division.locate_place(&atlas.ground, *number).zone();
+        zone(draft()) != zone(current)
+    });
+    assert!(elsewhere.count() > 500, "many a postcode has another neighbourhood");
+}
+
+#[test]
+fn in_a_drawn_draft_too_a_postcode_resolves_as_its_point() {
+    let ground = &nudged().atlas.ground;
+    for (number, place) in ground.places.all().iter().enumerate().step_by(7) {
+        let Some(site) = place.site else { continue };
+        let by_point = draft().division.locate(ground, site.grid);
+        assert_eq!(
+            draft().division.locate_place(ground, number).zone(),
+            by_point.zone(),
+            "{}",
+            place.postcode
+        );
+    }
+}
+
+/// Live postcodes of each area by the drawn polygon that holds them, told one by one with floats and without an index.
+fn postcodes_by_zone() -> BTreeMap<AreaIx, BTreeMap<ZoneIx, u32>> {
+    let (ground, division) = (&nudged().atlas.ground, &draft().division);
+    let zones: Vec<(ZoneIx, MultiPolygon<f64>)> = division
+        .roster()
+        .iter()
+        .map(|(zone, _)| {
+            let owner = u32::try_from(zone.slot()).unwrap();
+            let own = drawing().coverage.faces().filter(|(of, _)| *of == owner);
+            (zone, own.map(|(_, polygon)| polygon.to_geo_float()).collect())
+        })
+        .collect();
+    let mut counts = BTreeMap::<AreaIx, BTreeMap<ZoneIx, u32>>::new();
+    for (number, place) in ground.places.all().iter().enumerate() {
+        if let (Standing::Live, Some(site), Some(area)) =
+            (place.standing, place.site, ground.area_of_place(number))
+        {
+            let point = Point::new(f64::from(site.grid.easting_mm), f64::from(site.grid.northing_mm));
+            if let Some((zone, _)) = zones.iter().find(|(_, polygons)| polygons.contains(&point)) {
+                *counts.entry(area).or_default().entry(*zone).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+#[test]
+fn every_area_that_a_drawn_border_splits_is_listed_with_its_shares() {
+    let counts = postcodes_by_zone();
+    let split: BTreeMap<AreaIx, BTreeMap<ZoneIx, u32>> = draft()
+        .division
+        .split_areas()
+        .iter()
+        .map(|split| (split.area, split.postcodes.iter().copied().collect()))
+        .collect();
+    let expected: BTreeMap<_, _> = counts.clone().into_iter().filter(|(_, zones)| zones.len() > 1).collect();
+    assert!(split.len() > 50, "{} areas are split", split.len());
+    assert_eq!(split, expected);
+    let partition = draft().division.partition().unwrap();
+    for (area, zones) in counts {
+        let most = *zones.values().max().unwrap();
+        assert_eq!(
+            zones.get(&partition.zone(area)),
+            Some(&most),
+            "an area goes where most of its postcodes are"
+        );
+    }
+}
+
+#[test]
+fn a_drawn_draft_evaluates_and_says_by_which_rule_people_are_counted() {
+    let answer = evaluated(&json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]));
+    assert_eq!((&answer["draft"]["id"], &answer["draft"]["kind"]), (&json!(NUDGED), &json!("drawn")));
+    assert!(answer["draft"]["allocation_rule"].as_str().unwrap().contains("most live postcodes"));
+    assert_eq!(answer["totals"]["before"], answer["totals"]["after"]);
+    assert_eq!(answer["totals"]["before"]["residents"], 738_276);
+    assert_eq!(answer["flows"]["before"]["total"], 826_255);
+    assert_eq!(answer["moved"]["residents"], 1_886);
+    let shipped = evaluate(&json!({"changes": []})).json();
+    assert_ne!(answer["flows"]["before"]["cells"], shipped["flows"]["before"]["cells"], "other borders");
+}
+
+#[test]
+fn figures_of_a_drawn_draft_are_those_of_the_areas_allocated_to_it() {
+    let listed = get(&format!("/v1/neighbourhoods?draft={NUDGED}"));
+    let (geography, partition) = (&nudged().atlas.ground.geography, draft().division.partition().unwrap());
+    for item in listed["items"].as_array().unwrap() {
+        let own = geography.areas().filter(|(ix, _)| item["id"] == id(partition.zone(*ix)));
+        let residents: u32 = own.map(|(_, area)| area.residents).sum();
+        assert_eq!(item["figures"]["residents"], residents, "{}", item["id"]);
+    }
+    let drafts = get(&format!("/v1/drafts/{NUDGED}"));
+    assert_eq!(drafts["split_areas"], draft().division.split_areas().len());
+}
+
+/// Practices whose site is drawn into one neighbourhood while the area around it counts in another.
+fn practices_apart() -> Vec<(String, &'static str, &'static str)> {
+    let (ground, division) = (&nudged().atlas.ground, &draft().division);
+    let apart = ground.practices.iter().filter_map(|(ix, practice)| {
+        let (home, area) = (division.home(ix)?, ground.area_of_practice(ix)?);
+        let around = division.zone_of_area(area)?;
+        (home != around).then(|| (practice.code.to_string(), id(home), id(around)))
+    });
+    apart.collect()
+}
+
+#[test]
+fn a_practice_drawn_apart_from_its_area_goes_with_a_neighbourhood_that_is_merged() {
+    let apart = practices_apart();
+    let (code, home, around) = apart.first().unwrap();
+    let other = ["N01", "N02", "N03"].into_iter().find(|other| other != home && other != around).unwrap();
+    let merged = evaluated(&json!([{"op": "merge", "from": home, "into": other}]));
+    let moved = |answer: &Value| -> Value {
+        let practices = answer["moved"]["practices"].as_array().unwrap().clone();
+        practices.into_iter().find(|practice| practice["code"] == *code.as_str()).unwrap_or_default()
+    };
+    assert_eq!(moved(&merged)["to"], other, "{apart:?}");
+    let kept = evaluated(&json!([{"op": "merge", "from": around, "into": other}]));
+    let area_went = moved(&kept);
+    assert_eq!(area_went["to"], other, "its area has changed hands, and it goes with it");
+}
