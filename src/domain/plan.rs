@@ -4,7 +4,7 @@ use super::atlas::Ground;
 use super::division::Division;
 use super::geography::AreaIx;
 use super::partition::{Assignment, Neighbourhood, Partition, Roster, Unassigned, ZoneIx};
-use super::practices::{Practice, PracticeIx};
+use super::practices::PracticeIx;
 
 /// What can be changed: which neighbourhoods there are, who has each area, and which practices count elsewhere than where
 /// their site lies.
@@ -125,16 +125,21 @@ impl Plan {
         };
         let zone_of = ground.geography.areas().map(|(area, _)| Some(number(by_slot.zone(area)))).collect();
         let partition = Assignment::new(zone_of).complete()?;
-        let homes =
-            ground.practices.iter().map(|practice| self.home(ground, base, practice).map(number)).collect();
+        let homes = ground
+            .practices
+            .iter()
+            .map(|(practice, _)| self.home(ground, base, practice).map(number))
+            .collect();
         Ok(Divided { roster, partition, homes })
     }
 
     /// Where a practice counts: where it was placed; else, when its area changed hands, where its area went; else as before.
-    fn home(&self, ground: &Ground, base: &Division, (ix, _): (PracticeIx, &Practice)) -> Option<ZoneIx> {
-        let before = base.home(ix)?;
-        let followed = ground.area_of_practice(ix).map(|area| (base.zone_of_area(area), self.zone(area)));
-        match (self.placed(ix), followed) {
+    #[must_use]
+    pub fn home(&self, ground: &Ground, base: &Division, practice: PracticeIx) -> Option<ZoneIx> {
+        let before = base.home(practice)?;
+        let followed =
+            ground.area_of_practice(practice).map(|area| (base.zone_of_area(area), self.zone(area)));
+        match (self.placed(practice), followed) {
             (Some(placed), _) => Some(placed),
             (None, Some((from, to))) if from != to => to,
             _ => Some(before),

@@ -117,13 +117,16 @@ impl Reader<'_> {
             self.defect(pointer, None, "a neighbourhood cannot go into itself");
             return None;
         }
-        let counts_there = |ix: PracticeIx| match (self.plan.placed(ix), self.ground().area_of_practice(ix)) {
-            (Some(placed), _) => placed == from,
-            // A site on a border between areas follows none of them.
-            (None, None) => self.draft.division.home(ix) == Some(from),
-            (None, Some(_)) => false,
+        let ground = self.ground();
+        // A practice goes with its area, unless it was placed, or its area is another's: where a site lies on a border, or was
+        // drawn apart from the area around it.
+        let is_left = |ix: PracticeIx| {
+            let goes_along =
+                ground.area_of_practice(ix).is_some_and(|area| self.plan.zone(area) == Some(from));
+            self.plan.home(ground, &self.draft.division, ix) == Some(from)
+                && (self.plan.placed(ix).is_some() || !goes_along)
         };
-        let practices = self.ground().practices.iter().map(|(ix, _)| ix).filter(|ix| counts_there(*ix));
+        let practices = ground.practices.iter().map(|(ix, _)| ix).filter(|ix| is_left(*ix));
         let placed = practices.map(|ix| (ix, Some(into))).collect();
         let areas = to_zone(self.areas_of(from), into);
         Some(Change::All(vec![areas, Change::Practices(placed), Change::Neighbourhood(from, None)]))
