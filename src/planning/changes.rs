@@ -60,6 +60,8 @@ pub struct Applied {
     pub count: usize,
     /// What to know of how they were taken.
     pub notes: Vec<Note>,
+    /// What undoes them, the last one first: applied in order to the plan, it is exactly as it was before.
+    pub undo: Vec<Change>,
 }
 
 /// Reads changes and applies them in order to a plan of the draft. All or nothing.
@@ -94,11 +96,12 @@ impl<'a> Reader<'a> {
             return Err(self.defects);
         }
         let mut emptied_by = BTreeMap::new();
+        let mut undo = Vec::with_capacity(changes.len());
         for (number, change) in changes.iter().enumerate() {
             let pointer = format!("/changes/{number}");
             if let Some(change) = self.change(number, &pointer, change) {
                 let empty_before = self.plan.empty();
-                self.plan.apply(&change);
+                undo.push(self.plan.apply(&change));
                 let empty_after = self.plan.empty();
                 emptied_by.retain(|zone, _| empty_after.contains(zone));
                 for zone in empty_after.into_iter().filter(|zone| !empty_before.contains(zone)) {
@@ -110,7 +113,8 @@ impl<'a> Reader<'a> {
         if !self.defects.is_empty() {
             return Err(self.defects);
         }
-        Ok(Applied { plan: self.plan, count: changes.len(), notes: self.notes })
+        undo.reverse();
+        Ok(Applied { plan: self.plan, count: changes.len(), notes: self.notes, undo })
     }
 
     /// Changes that leave a neighbourhood without any area are refused, each by name: deleting one is another change.

@@ -81,7 +81,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &'a Value) -> Result<WhatIf<'a>, N
         let reason = format!("at most {MOST_EXPLAINED} changes are explained one by one");
         defects.push(BodyDefect { pointer: "/explain".to_owned(), value: None, reason });
     }
-    let Applied { plan, count, notes } = match Reader::new(loaded, draft, plan).apply(changes) {
+    let Applied { plan, count, notes, .. } = match Reader::new(loaded, draft, plan).apply(changes) {
         Ok(applied) if defects.is_empty() => applied,
         Ok(_) => return Err(NotEvaluated::Body(defects)),
         Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),

@@ -16,6 +16,7 @@ mod drawn;
 mod evaluate;
 mod items;
 mod laws;
+mod laws_of_changes;
 mod manners;
 mod metrics_access;
 mod metrics_geometry;
