@@ -51,6 +51,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("/consequences/movement/variation_bits", "/change/variation_of_information_bits"),
     ("/consequences/core_retention", "/change/retention"),
     ("/consequences/districts/before/homogeneity", "/before/districts/homogeneity"),
+    ("/consequences/districts/before/completeness", "/before/districts/completeness"),
+    ("/consequences/districts/before/v_measure", "/before/districts/v_measure"),
     ("/consequences/districts/before/border_share", "/before/districts/border_coincidence"),
     ("/consequences/districts/after/homogeneity", "/after/districts/homogeneity"),
     ("/consequences/districts/after/completeness", "/after/districts/completeness"),
@@ -119,7 +121,7 @@ fn oracle_on(what_if: &Value) -> Option<Value> {
 
 /// Compares the service's answer to a what-if with the oracle's.
 fn compare(changes: &Value) {
-    let what_if = json!({ "changes": changes, "include": ["access"] });
+    let what_if = json!({ "changes": changes, "include": ["access", "boundary_sets"] });
     let Some(expected) = oracle_on(&what_if) else {
         return;
     };

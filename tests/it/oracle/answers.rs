@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// What is told of the patients of a practice.
-const SPLIT: [&str; 5] = ["shares", "outside", "effective_number", "split", "teams"];
+const SPLIT: [&str; 6] = ["counts_in", "shares", "outside", "effective_number", "split", "teams"];
 
 /// What is told of a network.
 const ALIGNMENT: [&str; 3] = ["neighbourhoods", "modal", "modal_share"];
@@ -18,6 +18,12 @@ pub fn lists(answer: &Value, expected: &Value) -> Vec<(&'static str, Value, Valu
         ("coverage flags", coverage_flags(beyond), expected["coverage"]["flagged"].clone()),
         ("notes", notes(answer), expected["notes"].clone()),
     ];
+    for set in ["msoas", "wards"] {
+        let found = items(&beyond["boundary_sets"]).find(|fit| fit["set"] == set).unwrap();
+        for side in ["before", "after"] {
+            lists.push((set, found[side].clone(), fit(&expected[side][set])));
+        }
+    }
     for side in ["before", "after"] {
         lists.push(("hidden pockets", pockets(beyond, side), expected[side]["hidden_pockets"].clone()));
         lists.push(("enclaves", enclaves(beyond, side), wholly_inside(&expected[side])));
@@ -70,6 +76,13 @@ fn enclaves(beyond: &Value, side: &str) -> Value {
         (enclave["inner"]["id"].as_str().unwrap().to_owned(), enclave["outer"]["id"].clone())
     };
     items(&beyond["enclaves"][side]).map(of).collect::<Map<_, _>>().into()
+}
+
+/// How neighbourhoods go together with a set.
+fn fit(expected: &Value) -> Value {
+    let of = |figure: &str| expected[figure].clone();
+    json!({"homogeneity": of("homogeneity"), "completeness": of("completeness"), "v_measure": of("v_measure"),
+        "border_share": of("border_coincidence")})
 }
 
 /// Neighbourhoods that the oracle finds inside another.
