@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | [`cli`] | one file a subcommand, thin over the same functions as http |
 //! | [`http`] | translation only: parse, call, format |
+//! | [`bulk`] | tables and streams of questions, answered row by row in flat memory |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
@@ -17,6 +18,7 @@
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
 
+pub mod bulk;
 pub mod cli;
 pub mod domain;
 pub mod http;

@@ -7,8 +7,10 @@ mod check;
 mod evaluate;
 mod prepare;
 mod resolve;
+mod resolve_file;
 mod serve;
 
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,7 +59,9 @@ impl DataArgs {
 /// Parses the command line and runs it.
 #[must_use]
 pub fn run() -> ExitCode {
-    let command = Cli::parse().command.or_else(|| Cli::parse_from(["footprint", "serve"]).command);
+    let arguments = std::env::args_os().map(not_an_option);
+    let command =
+        Cli::parse_from(arguments).command.or_else(|| Cli::parse_from(["footprint", "serve"]).command);
     let result = match command.expect("serve is a command") {
         Command::Serve(command) => command.run(),
         Command::Resolve(command) => command.run(),
@@ -73,6 +77,15 @@ pub fn run() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// A coordinate may be negative, and no option begins with a digit: with a space before it, it is read as a value.
+fn not_an_option(argument: OsString) -> OsString {
+    let is_negative = argument.to_str().is_some_and(|text| {
+        let number = text.strip_prefix('-').unwrap_or_default();
+        number.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+    });
+    if is_negative { [OsStr::new(" "), &argument].into_iter().collect() } else { argument }
 }
 
 /// Whoever read our output has read enough.

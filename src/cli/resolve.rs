@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 
+use super::resolve_file::FileArgs;
 use super::{DataArgs, tell};
 use crate::domain::codes::{GssCode, OdsCode};
 use crate::domain::postcode::Postcode;
@@ -18,15 +20,19 @@ use crate::planning::resolve::Resolver;
 ///
 /// A question is a postcode (OX1 1ND), a practice (K84001), an area (E01028422), a longitude and latitude (-1.25,51.75)
 /// or an easting and northing (451000,206000). Without arguments, questions are read from standard input, one a line.
+///
+/// One argument that is a file, or -, is a table (or lines of JSON) of any size: its columns are kept and the answer's
+/// appended, on all cores, in order. The column that holds the question is found by its name or its values.
 #[derive(clap::Args)]
 #[command(after_help = "Exits with 3 when some question found no neighbourhood.\n\nTry:\n  \
     footprint resolve 'OX1 1ND' K84001\n  \
-    cut -d, -f3 patients.csv | footprint resolve --format csv")]
+    footprint resolve patients.csv --output patients-by-neighbourhood.csv\n  \
+    zcat patients.csv.gz | footprint resolve - --fields all --on-unmatched drop")]
 pub(super) struct Resolve {
     #[command(flatten)]
     data: DataArgs,
-    /// Questions; without any they are read from standard input
-    #[arg(value_name = "QUESTION", allow_hyphen_values = true)]
+    /// Questions, or one file; without any, questions are read from standard input
+    #[arg(value_name = "QUESTION|FILE")]
     questions: Vec<String>,
     /// Boundaries to answer from; by default the current draft
     #[arg(long, value_name = "ID")]
@@ -34,6 +40,8 @@ pub(super) struct Resolve {
     /// How answers are written; by default a table on a terminal, else CSV
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    #[command(flatten)]
+    file: FileArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -63,18 +71,25 @@ const COLUMNS: [&str; 12] = [
 
 impl Resolve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let questions: Vec<String> = self.questions.iter().map(|text| text.trim().to_owned()).collect();
         let loaded = self.data.load()?;
         let draft = loaded.atlas.draft(self.draft.as_deref());
         let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
+        if let Some(path) = file_of(&questions) {
+            return self.file.run(&path, &loaded, draft);
+        }
+        if self.file.is_used() {
+            anyhow::bail!("these options are for a table: give one file, or - for standard input");
+        }
         let resolver = Resolver::new(&loaded, draft);
         let stdout = io::stdout();
         let format = self.format.unwrap_or(if stdout.is_terminal() { Format::Table } else { Format::Csv });
         let mut writer = Answers::new(format, stdout.lock())?;
         let mut outcomes = BTreeMap::<Outcome, usize>::new();
-        let lines: Box<dyn Iterator<Item = io::Result<String>>> = if self.questions.is_empty() {
+        let lines: Box<dyn Iterator<Item = io::Result<String>>> = if questions.is_empty() {
             Box::new(io::stdin().lock().split(b'\n').map(|line| line.map(|line| to_text(&line))))
         } else {
-            Box::new(self.questions.into_iter().map(Ok))
+            Box::new(questions.into_iter().map(Ok))
         };
         for line in lines {
             let line = line?;
@@ -88,6 +103,12 @@ impl Resolve {
     }
 }
 
+/// One argument that is a file, or stands for standard input.
+fn file_of(questions: &[String]) -> Option<PathBuf> {
+    let [only] = questions else { return None };
+    (only == "-" || Path::new(only).is_file()).then(|| PathBuf::from(only))
+}
+
 /// A line as text; what is not UTF-8 is answered as unreadable, not the end of the input.
 fn to_text(line: &[u8]) -> String {
     String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()
@@ -96,18 +117,10 @@ fn to_text(line: &[u8]) -> String {
 /// Tells how the questions were answered when there were several, and says so by the exit code.
 fn summary(outcomes: &BTreeMap<Outcome, usize>) -> ExitCode {
     if outcomes.values().sum::<usize>() > 1 {
-        let counts = outcomes.iter().map(|(outcome, count)| format!("{count} {}", word(*outcome)));
+        let counts = outcomes.iter().map(|(outcome, count)| format!("{count} {}", outcome.as_str()));
         tell(&counts.collect::<Vec<_>>().join(", "));
     }
-    let is_unmatched = |outcome: &Outcome| {
-        use Outcome::{Matched, MatchedNearBoundary, OnBoundary, TerminatedMatched};
-        !matches!(outcome, Matched | MatchedNearBoundary | OnBoundary | TerminatedMatched)
-    };
-    if outcomes.keys().any(is_unmatched) { ExitCode::from(3) } else { ExitCode::SUCCESS }
-}
-
-fn word(outcome: Outcome) -> String {
-    serde_json::to_value(outcome).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    if outcomes.keys().any(|outcome| !outcome.is_match()) { ExitCode::from(3) } else { ExitCode::SUCCESS }
 }
 
 /// What a line asks for, told by its shape.
@@ -172,7 +185,7 @@ impl<W: Write> Answers<W> {
                 );
                 table.add_row([
                     line.to_owned(),
-                    word(answer.outcome),
+                    answer.outcome.as_str().to_owned(),
                     found,
                     metres,
                     place(&answer.runner_up),
@@ -202,7 +215,7 @@ fn record(line: &str, answer: &Resolution<'_>) -> [String; COLUMNS.len()] {
     let location = answer.location.as_ref();
     [
         line.to_owned(),
-        word(answer.outcome),
+        answer.outcome.as_str().to_owned(),
         text(neighbourhood.map(|named| &named.id as _)),
         text(neighbourhood.map(|named| &named.name as _)),
         answer.distance_to_boundary_m.map_or_else(String::new, |metres| format!("{metres:.3}")),

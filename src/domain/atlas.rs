@@ -5,11 +5,13 @@ use std::sync::{Arc, OnceLock};
 use geo::MultiPolygon;
 
 use super::access::AccessIndex;
+use super::address_shares::AddressShares;
 use super::area_index::{AreaIndex, Hit};
 use super::coverage::{Coverage, GeoBox, SharedBorder, union};
 use super::draft::Draft;
 use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
+use super::live_places::LivePlaces;
 use super::places::{Places, Site, Standing};
 use super::practices::{PracticeIx, Practices};
 use super::registrations::Registrations;
@@ -76,6 +78,8 @@ pub struct Ground {
     area_footprints: Box<[Footprint]>,
     area_boxes: Box<[Option<GeoBox>]>,
     access: OnceLock<AccessIndex>,
+    address_shares: AddressShares,
+    live: OnceLock<LivePlaces>,
 }
 
 impl Ground {
@@ -122,7 +126,27 @@ impl Ground {
             area_footprints,
             area_boxes,
             access: OnceLock::new(),
+            address_shares: AddressShares::default(),
+            live: OnceLock::new(),
         }
+    }
+
+    /// With the addresses of postcodes counted by area.
+    #[must_use]
+    pub fn with_address_shares(mut self, shares: AddressShares) -> Self {
+        self.address_shares = shares;
+        self
+    }
+
+    /// The addresses of postcodes, counted by area; empty when not loaded.
+    #[must_use]
+    pub fn address_shares(&self) -> &AddressShares {
+        &self.address_shares
+    }
+
+    /// Live postcodes, to be searched; indexed when first asked for.
+    pub fn live(&self) -> &LivePlaces {
+        self.live.get_or_init(|| LivePlaces::new(&self.places))
     }
 
     /// The area that a postcode's point lies inside; none on a border between areas, and none outside.

@@ -197,6 +197,18 @@ impl LonLat {
         f64::from(self.latitude_e7) / 1e7
     }
 
+    /// Ten-millionths of a degree east of Greenwich.
+    #[must_use]
+    pub fn longitude_e7(self) -> i32 {
+        self.longitude_e7
+    }
+
+    /// Ten-millionths of a degree north of the equator.
+    #[must_use]
+    pub fn latitude_e7(self) -> i32 {
+        self.latitude_e7
+    }
+
     /// A `GeoJSON` position: longitude, latitude.
     #[must_use]
     pub fn to_position(self) -> [f64; 2] {

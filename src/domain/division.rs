@@ -3,6 +3,8 @@
 //! By area, a point goes through its area; drawn, through the drawn polygon. Either way the postcode is resolved as its
 //! point is, so the two can never disagree.
 
+use std::collections::BTreeMap;
+
 use super::allocate::{Allocation, SplitArea};
 use super::area_index::{AreaIndex, Hit};
 use super::atlas::Ground;
@@ -11,6 +13,7 @@ use super::coverage::{Coverage, CoverageDefect, Shape};
 use super::crs::GridPoint;
 use super::geography::AreaIx;
 use super::partition::{Partition, Roster, ZoneIx};
+use super::placing::{Placing, Placings};
 use super::plan::Divided;
 use super::practices::{PracticeIx, Status};
 
@@ -20,6 +23,7 @@ pub struct Division {
     boundaries: Boundaries,
     homes: Box<[Option<ZoneIx>]>,
     borders: BorderIndex,
+    placings: Placings,
 }
 
 /// How the borders are known.
@@ -40,6 +44,15 @@ pub struct Drawing {
     pub allocation: Option<Allocation>,
     /// Gaps, overlaps and invalid rings: told, not refused.
     pub defects: Vec<CoverageDefect>,
+}
+
+/// Addresses of one postcode in one neighbourhood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ZoneAddresses {
+    /// The neighbourhood; none outside every one.
+    pub zone: Option<ZoneIx>,
+    /// Addresses there.
+    pub addresses: u64,
 }
 
 /// Where a point was found. On a border the choice is the least id, and is told.
@@ -89,7 +102,8 @@ impl Division {
     }
 
     fn with_sites(ground: &Ground, roster: Roster, boundaries: Boundaries, borders: BorderIndex) -> Self {
-        let mut division = Self { roster, boundaries, homes: Box::default(), borders };
+        let mut division =
+            Self { roster, boundaries, homes: Box::default(), borders, placings: Placings::default() };
         division.homes = ground
             .practices
             .iter()
@@ -193,6 +207,31 @@ impl Division {
     #[must_use]
     pub fn nearest_border(&self, point: GridPoint, zone: ZoneIx) -> Option<NearestBorder> {
         self.borders.nearest(point, zone)
+    }
+
+    /// How a postcode lies among the neighbourhoods, its nearest border with it: found once, then remembered.
+    #[must_use]
+    pub fn placing(&self, ground: &Ground, place: usize) -> Placing {
+        self.placings.of_place(ground, self, place)
+    }
+
+    /// The addresses of a postcode by neighbourhood, most first. None when they are not counted, and in a drawn draft,
+    /// where an area is no evidence of the side of a border.
+    #[must_use]
+    pub fn address_shares(&self, ground: &Ground, place: usize) -> Option<Vec<ZoneAddresses>> {
+        let Boundaries::ByArea(partition) = &self.boundaries else {
+            return None;
+        };
+        let counts = ground.address_shares().of_place(place);
+        let mut by_zone = BTreeMap::<Option<ZoneIx>, u64>::new();
+        for count in counts {
+            let zone = count.area.map(|area| partition.zone(area));
+            *by_zone.entry(zone).or_default() += u64::from(count.addresses);
+        }
+        let mut shares: Vec<ZoneAddresses> =
+            by_zone.into_iter().map(|(zone, addresses)| ZoneAddresses { zone, addresses }).collect();
+        shares.sort_by_key(|share| (std::cmp::Reverse(share.addresses), share.zone));
+        (!shares.is_empty()).then_some(shares)
     }
 
     /// The coverage the outlines are made of, and the outline of one neighbourhood in it.

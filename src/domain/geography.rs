@@ -77,6 +77,8 @@ pub struct District {
 pub struct Geography {
     areas: Vec<Area>,
     districts: Vec<District>,
+    /// An area of every ward, in order of the ward's code.
+    wards: Vec<(GssCode, AreaIx)>,
 }
 
 impl Geography {
@@ -85,7 +87,11 @@ impl Geography {
     pub fn new(mut areas: Vec<Area>, mut districts: Vec<District>) -> Self {
         areas.sort_by_key(|area| area.code);
         districts.sort_by_key(|district| district.code);
-        Self { areas, districts }
+        let mut wards: Vec<_> =
+            areas.iter().enumerate().map(|(place, area)| (area.ward, slot(place))).collect();
+        wards.sort_unstable();
+        wards.dedup_by_key(|(ward, _)| *ward);
+        Self { areas, districts, wards }
     }
 
     /// All areas in order of code.
@@ -116,6 +122,13 @@ impl Geography {
     #[must_use]
     pub fn area(&self, area: AreaIx) -> &Area {
         &self.areas[area.slot()]
+    }
+
+    /// The name of a ward, where some area is of it.
+    #[must_use]
+    pub fn ward_name(&self, code: GssCode) -> Option<&str> {
+        let place = self.wards.binary_search_by_key(&code, |(ward, _)| *ward).ok()?;
+        Some(&self.area(self.wards[place].1).ward_name)
     }
 
     /// Districts in order of code.

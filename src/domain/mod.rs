@@ -4,6 +4,7 @@
 //! geometry is integer millimetres of EPSG:27700, and people are counted in integers.
 
 pub mod access;
+pub mod address_shares;
 pub mod allocate;
 pub mod area_index;
 pub mod atlas;
@@ -22,10 +23,12 @@ pub mod flows;
 pub mod footprint;
 pub mod geography;
 pub mod impact;
+pub mod live_places;
 pub mod movement;
 pub mod near_border;
 pub mod partition;
 pub mod places;
+pub mod placing;
 pub mod plan;
 pub mod postcode;
 pub mod practice_views;

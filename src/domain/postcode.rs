@@ -19,6 +19,16 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Postcode([u8; 7]);
 
+/// The text of a postcode, without an allocation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PostcodeText {
+    bytes: [u8; 8],
+    length: u8,
+}
+
+/// Characters of a postcode with its space, by the length of its outward code.
+const WRITTEN: [u8; 5] = [4, 5, 6, 7, 8];
+
 /// A text that cannot be a postcode.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -41,6 +51,69 @@ impl Postcode {
     pub fn from_key(key: u64) -> Self {
         let bytes = key.to_be_bytes();
         Self([bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]])
+    }
+
+    /// As it is written: `OX1 1ND`.
+    #[must_use]
+    pub fn spaced(self) -> PostcodeText {
+        let outward = self.outward_length();
+        let mut bytes = [0; 8];
+        bytes[..4].copy_from_slice(&self.0[..4]);
+        bytes[outward] = b' ';
+        bytes[outward + 1..outward + 4].copy_from_slice(&self.0[4..]);
+        bytes[outward + 4..].fill(0);
+        PostcodeText { bytes, length: WRITTEN[outward] }
+    }
+
+    /// Without a space: `OX11ND`.
+    #[must_use]
+    pub fn compact(self) -> PostcodeText {
+        let outward = self.outward_length();
+        let mut bytes = [0; 8];
+        bytes[..4].copy_from_slice(&self.0[..4]);
+        bytes[outward..outward + 3].copy_from_slice(&self.0[4..]);
+        bytes[outward + 3..].fill(0);
+        PostcodeText { bytes, length: WRITTEN[outward] - 1 }
+    }
+
+    /// Reads a postcode in any case and spacing, as [`FromStr`] does, without a message for what is none.
+    #[must_use]
+    pub fn read(text: &[u8]) -> Option<Self> {
+        let mut compact = [b' '; 7];
+        let mut length = 0;
+        for byte in text {
+            if byte.is_ascii_alphanumeric() && length < compact.len() {
+                compact[length] = byte.to_ascii_uppercase();
+                length += 1;
+            } else if !byte.is_ascii_whitespace() {
+                // White space beyond ASCII is rare, and read the slow way.
+                let text = (!byte.is_ascii()).then(|| std::str::from_utf8(text).ok()).flatten();
+                return text.and_then(|text| text.parse().ok());
+            }
+        }
+        Self::of_compact(&compact[..length])
+    }
+
+    fn of_compact(compact: &[u8]) -> Option<Self> {
+        if compact.len() < 5 {
+            return None;
+        }
+        let (outward, inward) = compact.split_at(compact.len() - 3);
+        if !is_outward(outward) || !is_inward(inward) {
+            return None;
+        }
+        let mut bytes = [b' '; 7];
+        bytes[..outward.len()].copy_from_slice(outward);
+        bytes[4..].copy_from_slice(inward);
+        Some(Self(bytes))
+    }
+
+    fn outward_length(self) -> usize {
+        match self.0 {
+            [_, _, b' ', ..] => 2,
+            [_, _, _, b' ', ..] => 3,
+            _ => 4,
+        }
     }
 
     /// The outward code, such as `OX1`.
@@ -73,17 +146,21 @@ impl FromStr for Postcode {
             compact[length] = character.to_ascii_uppercase() as u8;
             length += 1;
         }
-        if length < 5 {
-            return Err(InvalidPostcode::new(text));
-        }
-        let (outward, inward) = compact[..length].split_at(length - 3);
-        if !is_outward(outward) || !is_inward(inward) {
-            return Err(InvalidPostcode::new(text));
-        }
-        let mut bytes = [b' '; 7];
-        bytes[..outward.len()].copy_from_slice(outward);
-        bytes[4..].copy_from_slice(inward);
-        Ok(Self(bytes))
+        Self::of_compact(&compact[..length]).ok_or_else(|| InvalidPostcode::new(text))
+    }
+}
+
+impl PostcodeText {
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.as_bytes()).expect("a postcode is ASCII")
+    }
+
+    /// As bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
     }
 }
 
@@ -146,6 +223,35 @@ mod tests {
             "OX1 11D",
         ] {
             assert_eq!(text.parse::<Postcode>().unwrap_err().value, text);
+        }
+    }
+
+    #[test]
+    fn bytes_are_read_as_text_is() {
+        for text in [
+            "ox11nd",
+            " OX1  1ND",
+            "OX1\u{a0}1ND",
+            "",
+            "OX1",
+            "OX1-1ND",
+            "ÖX1 1ND",
+            "OX1 1NDD",
+            "M1 1AE",
+            "\tm11ae\n",
+        ] {
+            assert_eq!(Postcode::read(text.as_bytes()), text.parse().ok(), "{text:?}");
+        }
+        assert_eq!(Postcode::read(b"OX1\xff1ND"), None);
+    }
+
+    #[test]
+    fn the_text_is_written_with_and_without_its_space() {
+        for text in ["M1 1AE", "CR2 6XH", "EC1A 1BB"] {
+            let postcode: Postcode = text.parse().unwrap();
+            let (spaced, compact) = (postcode.spaced(), postcode.compact());
+            assert_eq!((spaced.as_str(), compact.as_str()), (text, &*text.replace(' ', "")));
+            assert_eq!(postcode.to_string(), text);
         }
     }
 

@@ -1,7 +1,9 @@
 //! Successful answers: a media type, bytes, and the version of what they say.
 
-use axum::body::Bytes;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, LOCATION, VARY};
+use axum::body::{Body, Bytes};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, LOCATION, VARY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -67,6 +69,12 @@ impl Answer {
     /// A 500 problem when it cannot be written.
     pub fn fresh(value: &impl Serialize) -> Result<Self, Problem> {
         Ok(Self { etag: None, ..Self::written(Media::Json, "", value)? })
+    }
+
+    /// Bytes of a media type that answer a body, or are of the moment: not to be stored.
+    #[must_use]
+    pub fn fresh_bytes(media: Media, body: impl Into<Bytes>) -> Self {
+        Self::new(media, None, body)
     }
 
     /// No content: what was asked is done.
@@ -158,6 +166,34 @@ impl IntoResponse for Answer {
                 headers.insert(CACHE_CONTROL, NOT_STORED);
             }
         }
+        if self.media == Media::JavaScript {
+            headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        }
+        for link in &self.links {
+            if let Ok(value) = HeaderValue::from_str(link) {
+                headers.append(LINK, value);
+            }
+        }
+        response
+    }
+}
+
+/// An answer that is written while it is made; not to be stored.
+pub struct Streamed {
+    /// Its media type.
+    pub media: Media,
+    /// What is written.
+    pub body: Body,
+    /// Link headers.
+    pub links: Vec<String>,
+}
+
+impl IntoResponse for Streamed {
+    fn into_response(self) -> Response {
+        let mut response = self.body.into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
+        headers.insert(CACHE_CONTROL, NOT_STORED);
         for link in &self.links {
             if let Ok(value) = HeaderValue::from_str(link) {
                 headers.append(LINK, value);

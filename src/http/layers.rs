@@ -20,6 +20,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnFailure, TraceLayer};
 use tracing::{Level, Span};
 
+use super::postcodes_io;
 use super::problem::{PROBLEM_JSON, Problem};
 
 /// The whole of an ordinary request, body included.
@@ -108,6 +109,9 @@ async fn problems(request: Request, next: Next) -> Response {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
+    }
+    if postcodes_io::owns(uri.path()) {
+        return postcodes_io::refused(response);
     }
     if response.headers().get(CONTENT_TYPE).is_some_and(|media| media == PROBLEM_JSON) {
         return response;

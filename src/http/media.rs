@@ -12,6 +12,12 @@ pub enum Media {
     Json,
     /// GeoJSON; clients that accept plain JSON get it too.
     GeoJson,
+    /// Separated values.
+    Csv,
+    /// JSON values, one a line.
+    NdJson,
+    /// A script: JSON as the argument of a function (JSONP).
+    JavaScript,
     /// OpenAPI 3.0 as JSON.
     OpenApiJson,
     /// OpenAPI 3.0 as YAML.
@@ -25,6 +31,9 @@ impl Media {
         match self {
             Self::Json => "application/json",
             Self::GeoJson => "application/geo+json",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::NdJson => "application/x-ndjson",
+            Self::JavaScript => "text/javascript; charset=utf-8",
             Self::OpenApiJson => "application/vnd.oai.openapi+json;version=3.0",
             Self::OpenApiYaml => "application/vnd.oai.openapi;version=3.0",
         }
@@ -35,6 +44,9 @@ impl Media {
         match self {
             Self::Json => &["application/json"],
             Self::GeoJson => &["application/geo+json", "application/json"],
+            Self::Csv => &["text/csv"],
+            Self::NdJson => &["application/x-ndjson", "application/jsonl"],
+            Self::JavaScript => &["text/javascript", "application/javascript"],
             Self::OpenApiJson => &["application/vnd.oai.openapi+json", "application/json"],
             Self::OpenApiYaml => {
                 &["application/vnd.oai.openapi", "application/yaml", "text/yaml", "text/plain"]
@@ -48,6 +60,9 @@ impl Media {
         match self {
             Self::Json => "json",
             Self::GeoJson => "geojson",
+            Self::Csv => "csv",
+            Self::NdJson => "ndjson",
+            Self::JavaScript => "script",
             Self::OpenApiJson => "openapi",
             Self::OpenApiYaml => "yaml",
         }

@@ -13,6 +13,7 @@ mod layers;
 mod media;
 mod ogc;
 mod params;
+mod postcodes_io;
 mod problem;
 mod routes;
 pub mod server;

@@ -5,10 +5,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
 use super::app::App;
-use super::{health, layers, ogc, v1};
+use super::{health, layers, ogc, postcodes_io, v1};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Bodies of POST /postcodes, as there.
+const POSTCODES_LIMIT: usize = 100 * 1024;
 
 /// The service as one router.
 pub fn router(app: App) -> Router {
@@ -56,7 +59,25 @@ pub fn router(app: App) -> Router {
         )
         // For operators
         .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .with_state(app);
-    layers::wrap(routes)
+        .route("/health/ready", get(health::ready));
+    layers::wrap(as_postcodes_io(routes).with_state(app))
+}
+
+/// The paths of postcodes.io.
+fn as_postcodes_io(routes: Router<App>) -> Router<App> {
+    routes
+        .route("/postcodes", get(postcodes_io::postcodes::query))
+        .route("/postcodes", post(postcodes_io::bulk::bulk).layer(DefaultBodyLimit::max(POSTCODES_LIMIT)))
+        .route("/postcodes/{postcode}", get(postcodes_io::postcodes::show))
+        .route("/postcodes/{postcode}/nearest", get(postcodes_io::postcodes::nearest))
+        .route("/postcodes/{postcode}/validate", get(postcodes_io::postcodes::validate))
+        .route("/postcodes/{postcode}/autocomplete", get(postcodes_io::postcodes::autocomplete))
+        .route("/postcodes/lon/{longitude}/lat/{latitude}", get(postcodes_io::postcodes::lon_lat))
+        .route("/postcodes/lat/{latitude}/lon/{longitude}", get(postcodes_io::postcodes::lat_lon))
+        .route("/outcodes", get(postcodes_io::outcodes::query))
+        .route("/outcodes/{outcode}", get(postcodes_io::outcodes::show))
+        .route("/outcodes/{outcode}/nearest", get(postcodes_io::outcodes::nearest))
+        .route("/terminated_postcodes/{postcode}", get(postcodes_io::terminated_postcodes::show))
+        .route("/random/postcodes", get(postcodes_io::random::postcodes))
+        .route("/ping", get(postcodes_io::ping::ping))
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use super::findings::{Findings, Origin};
-use super::tables::{At, CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, Tables, names};
+use super::tables::{At, CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names};
+use crate::domain::address_shares::{AddressShares, AreaAddresses};
 use crate::domain::area_index::AreaIndex;
 use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
@@ -28,8 +29,10 @@ pub fn ground(tables: Tables, projector: &Projector, findings: &mut Findings) ->
     let practices = practices(tables.practices, &places, projector, findings);
     let registrations =
         tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
+    let shares = shares(tables.shares, &geography, &places, findings);
     let (areas, area_index) = areas.filter(|_| findings.is_usable())?;
-    let ground = Ground::new(geography, areas, area_index, places, practices, registrations);
+    let ground = Ground::new(geography, areas, area_index, places, practices, registrations)
+        .with_address_shares(shares);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -206,6 +209,26 @@ fn registrations(
         }
     }
     Registrations::new(rows)
+}
+
+/// An area that is not loaded is outside; a postcode that is not is a defect, since nobody could ask for it.
+fn shares(
+    table: Vec<At<ShareRow>>,
+    geography: &Geography,
+    places: &Places,
+    findings: &mut Findings,
+) -> AddressShares {
+    refuse_repeats("postcode", &table, |row| format!("{} with {}", row.postcode, row.area), findings);
+    let mut rows = Vec::with_capacity(table.len());
+    for At { row: ShareRow { postcode, area, addresses }, origin } in table {
+        match places.find(postcode) {
+            Some(place) => rows.push((place, AreaAddresses { area: geography.find(area), addresses })),
+            None => {
+                findings.defect_at(&origin, "postcode", format!("{postcode} is not among the postcodes"));
+            }
+        }
+    }
+    AddressShares::new(rows)
 }
 
 /// A slot as an owner number of a coverage.

@@ -15,6 +15,7 @@ use super::read_draft::{read_lookup, read_neighbourhoods};
 use super::read_places::read_places;
 use super::read_practices::{Untold, read_practices};
 use super::read_registrations::read_registrations;
+use super::read_shares::read_shares;
 use super::tables::{At, CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
 use crate::domain::atlas::{Atlas, Ground};
 use crate::domain::division::Division;
@@ -201,6 +202,9 @@ impl Opened<'_> {
         }
         if let Some(bytes) = bytes(names::PRACTICES) {
             tables.practices = read_practices(names::PRACTICES, &bytes, Untold::Active, projector, findings);
+        }
+        if let Some(bytes) = bytes(names::SHARES) {
+            tables.shares = read_shares(names::SHARES, &bytes, findings);
         }
         tables.registrations = bytes(names::REGISTRATIONS)
             .map(|bytes| read_registrations(names::REGISTRATIONS, &bytes, findings));

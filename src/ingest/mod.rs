@@ -19,6 +19,7 @@ mod read_draft;
 mod read_places;
 mod read_practices;
 mod read_registrations;
+mod read_shares;
 mod table;
 mod tables;
 

@@ -32,6 +32,7 @@ pub struct Tables {
     pub terminated: Vec<At<PlaceRow>>,
     pub practices: Vec<At<PracticeRow>>,
     pub registrations: Option<Vec<At<RegistrationRow>>>,
+    pub shares: Vec<At<ShareRow>>,
 }
 
 /// A postcode.
@@ -61,6 +62,15 @@ pub struct RegistrationRow {
     pub patients: u32,
 }
 
+/// Addresses of a postcode in an area.
+#[derive(Clone, Debug)]
+pub struct ShareRow {
+    pub postcode: Postcode,
+    /// Of the study area or outside.
+    pub area: GssCode,
+    pub addresses: u32,
+}
+
 /// The boundaries of one draft.
 pub struct DraftTables {
     pub neighbourhoods: Vec<At<Neighbourhood>>,
@@ -84,6 +94,7 @@ pub mod names {
     pub const TERMINATED: &str = "postcodes_terminated.csv";
     pub const PRACTICES: &str = "practices.csv";
     pub const REGISTRATIONS: &str = "registrations.csv";
+    pub const SHARES: &str = "postcode_shares.csv";
     pub const OSTN15_EAST: &str = "ostn15/ostn_east_shift_82140";
     pub const OSTN15_NORTH: &str = "ostn15/ostn_north_shift_-84180";
     /// Within the draft's own folder.

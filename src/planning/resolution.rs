@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::provenance::Named;
 use crate::domain::codes::{GssCode, OdsCode};
-use crate::domain::places::Site;
+use crate::domain::places::{Site, Standing};
+use crate::domain::placing::{Lies, Placing};
 use crate::domain::postcode::Postcode;
 
 /// How a question was answered.
@@ -34,6 +35,64 @@ pub enum Outcome {
     Empty,
 }
 
+/// Why a postcode near a border is told as such.
+pub(crate) const NEAR_WORDS: &str =
+    "the border is nearer than the next postcode point: some addresses may lie across it";
+/// Why a postcode that is no longer in use is told as such.
+pub(crate) const TERMINATED_WORDS: &str = "the postcode is no longer in use";
+
+impl Outcome {
+    /// All of them, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Matched,
+        Self::MatchedNearBoundary,
+        Self::OnBoundary,
+        Self::TerminatedMatched,
+        Self::OutsideArea,
+        Self::NotFound,
+        Self::InvalidFormat,
+        Self::NoGridReference,
+        Self::PracticeClosed,
+        Self::Empty,
+    ];
+
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Matched => "matched",
+            Self::MatchedNearBoundary => "matched_near_boundary",
+            Self::OnBoundary => "on_boundary",
+            Self::TerminatedMatched => "terminated_matched",
+            Self::OutsideArea => "outside_area",
+            Self::NotFound => "not_found",
+            Self::InvalidFormat => "invalid_format",
+            Self::NoGridReference => "no_grid_reference",
+            Self::PracticeClosed => "practice_closed",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// Whether a neighbourhood was found.
+    #[must_use]
+    pub fn is_match(self) -> bool {
+        matches!(self, Self::Matched | Self::MatchedNearBoundary | Self::OnBoundary | Self::TerminatedMatched)
+    }
+
+    /// Of a postcode, by how it lies.
+    #[must_use]
+    pub fn of_place(placing: Placing, standing: Standing) -> Self {
+        match (placing.lies, standing) {
+            (Lies::Nowhere, _) => Self::NoGridReference,
+            (Lies::Outside, _) => Self::OutsideArea,
+            (_, Standing::Terminated) => Self::TerminatedMatched,
+            (Lies::Inside, Standing::Live) => Self::Matched,
+            (Lies::Astride, Standing::Live) => Self::MatchedNearBoundary,
+            (Lies::OnBoundary, Standing::Live) => Self::OnBoundary,
+        }
+    }
+}
+
 /// One answer. Members that cannot apply to the kind of question are left out; null is "known to be none".
 #[derive(Clone, Debug, Serialize)]
 pub struct Resolution<'a> {
@@ -58,6 +117,12 @@ pub struct Resolution<'a> {
     pub distance_to_boundary_m: Option<f64>,
     /// The neighbourhood across that border.
     pub runner_up: Option<Named<'a>>,
+    /// For a postcode whose addresses are counted: how they are shared out, most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<Share<'a>>,
+    /// For a postcode that is ambiguous or has its addresses counted: how that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ambiguity_rule: Option<AmbiguityRule>,
     /// The point in both systems; null for an area, and where the publisher gives none.
     pub location: Option<Location>,
     /// The area that holds the point.
@@ -79,6 +144,27 @@ pub struct Resolution<'a> {
     /// On request: the answer of another draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<Compared<'a>>,
+}
+
+/// How it is known whether the addresses of a postcode lie in several neighbourhoods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AmbiguityRule {
+    /// They were counted, by area.
+    AddressShares,
+    /// They may, when the border is nearer to the postcode's point than the next postcode point is.
+    NearestPostcodePoint,
+}
+
+/// The addresses of a postcode in one neighbourhood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Share<'a> {
+    /// The neighbourhood; null outside every one.
+    pub neighbourhood: Option<Named<'a>>,
+    /// Addresses there.
+    pub addresses: u64,
+    /// Their share of all, 0 to 1.
+    pub share: f64,
 }
 
 /// What another draft answers.
@@ -200,6 +286,8 @@ impl Resolution<'_> {
             ambiguous: false,
             distance_to_boundary_m: None,
             runner_up: None,
+            shares: vec![],
+            ambiguity_rule: None,
             location: None,
             area: None,
             district: None,

@@ -4,11 +4,13 @@ use serde_json::Value;
 
 use super::provenance::Named;
 use super::question::{Asked, NotAQuestion, Question};
-use super::resolution::{Coded, Input, Outcome, Resolution};
+use super::resolution::{
+    AmbiguityRule, Coded, Input, NEAR_WORDS, Outcome, Resolution, Share, TERMINATED_WORDS,
+};
 use crate::domain::atlas::Atlas;
 use crate::domain::codes::GssCode;
 use crate::domain::crs::{Crs84, GridPoint, Point};
-use crate::domain::division::{Boundaries, Located};
+use crate::domain::division::{Boundaries, Located, ZoneAddresses};
 use crate::domain::draft::Draft;
 use crate::domain::geography::AreaIx;
 use crate::domain::partition::ZoneIx;
@@ -41,6 +43,12 @@ impl<'a> Resolver<'a> {
             Err(error) => unread(error),
         };
         Resolution { reference, ..answer }
+    }
+
+    /// The answer to what cannot be read at all.
+    #[must_use]
+    pub fn unreadable(reason: impl Into<String>) -> Resolution<'a> {
+        unread(NotAQuestion::Invalid(reason.into()))
     }
 
     /// Answers what was asked; what cannot be read becomes its outcome.
@@ -91,19 +99,46 @@ impl<'a> Resolver<'a> {
         let mut answer = self.located(input, &located, site);
         answer.district = answer.district.or(district);
         answer.positional_quality = place.quality;
-        let near =
-            answer.distance_to_boundary_m.is_some_and(|metres| metres < places.nearest_other_m(number));
-        if answer.outcome == Outcome::Matched && near {
-            answer.ambiguous = true;
-            answer.outcome = Outcome::MatchedNearBoundary;
-            let words = "the border is nearer than the next postcode point: some addresses may lie across it";
-            answer.reason = Some(words.to_owned());
-        }
+        self.tell_ambiguity(&mut answer, number);
         if place.standing == Standing::Terminated && answer.neighbourhood.is_some() {
             answer.outcome = Outcome::TerminatedMatched;
-            answer.reason = Some("the postcode is no longer in use".to_owned());
+            answer.reason = Some(TERMINATED_WORDS.to_owned());
         }
         answer
+    }
+
+    /// A postcode is many addresses: whether some lie in another neighbourhood is counted, or told by the nearest border.
+    fn tell_ambiguity(&self, answer: &mut Resolution<'a>, number: usize) {
+        let ground = &self.atlas().ground;
+        let is_ambiguous = if let Some(shares) = self.draft.division.address_shares(ground, number) {
+            answer.ambiguity_rule = Some(AmbiguityRule::AddressShares);
+            answer.shares = self.shares(&shares);
+            shares.len() > 1
+        } else {
+            answer.distance_to_boundary_m.is_some_and(|metres| metres < ground.places.nearest_other_m(number))
+        };
+        if answer.outcome != Outcome::Matched || !is_ambiguous {
+            return;
+        }
+        answer.ambiguous = true;
+        answer.outcome = Outcome::MatchedNearBoundary;
+        answer.reason = Some(if answer.shares.is_empty() {
+            answer.ambiguity_rule = Some(AmbiguityRule::NearestPostcodePoint);
+            NEAR_WORDS.to_owned()
+        } else {
+            format!("its addresses were counted in {} places; its point is in this one", answer.shares.len())
+        });
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of addresses are far below 2^53")]
+    fn shares(&self, shares: &[ZoneAddresses]) -> Vec<Share<'a>> {
+        let all: u64 = shares.iter().map(|share| share.addresses).sum();
+        let share = |share: &ZoneAddresses| Share {
+            neighbourhood: share.zone.map(|zone| self.named(zone)),
+            addresses: share.addresses,
+            share: share.addresses as f64 / all as f64,
+        };
+        shares.iter().map(share).collect()
     }
 
     fn point(&self, input: Input, grid: GridPoint, given: Option<Crs84<Point>>) -> Resolution<'a> {

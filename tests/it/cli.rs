@@ -104,3 +104,52 @@ fn help_says_what_each_command_does_and_a_wrong_command_exits_with_two() {
     assert!(text(&help.stdout).contains("illustrative draft"));
     assert_eq!(run(&["paint"], "").status.code(), Some(2));
 }
+
+#[test]
+fn a_file_is_answered_whole_in_order_and_on_all_cores() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sent, answered) = (folder.path().join("patients.csv"), folder.path().join("answered.csv"));
+    let places = crate::support::county().atlas.ground.places.all();
+    let rows: Vec<String> =
+        (0..60_000).map(|row| format!("{row},{}", places[row % places.len()].postcode)).collect();
+    std::fs::write(&sent, format!("id,postcode\n{}\n", rows.join("\n"))).unwrap();
+    let ran = run(
+        &[
+            "resolve",
+            sent.to_str().unwrap(),
+            "--output",
+            answered.to_str().unwrap(),
+            "--fields",
+            "outcome,neighbourhood_id",
+        ],
+        "",
+    );
+    assert_eq!(ran.status.code(), Some(0), "{}", text(&ran.stderr));
+    let told = text(&ran.stderr);
+    assert!(
+        told.contains("60000 rows in")
+            && told.contains("terminated_matched")
+            && told.contains("illustrative"),
+        "{told}"
+    );
+    let answered = std::fs::read_to_string(answered).unwrap();
+    let mut lines = answered.lines();
+    assert_eq!(lines.next(), Some("id,postcode,outcome,neighbourhood_id"));
+    for (row, line) in rows.iter().zip(lines.by_ref()) {
+        assert!(line.starts_with(&format!("{row},")) && line.contains("matched"), "{line}");
+    }
+    assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn standard_input_is_a_table_or_lines_and_what_it_is_not_is_told() {
+    let table = run(&["resolve", "-", "--on-unmatched", "only"], "x,OX1 1ND\ny,ZZ1 1ZZ\n");
+    assert_eq!((table.status.code(), text(&table.stdout)), (Some(3), "y,ZZ1 1ZZ,not_found,,,\n"));
+    let lines = run(&["resolve", "-"], "{\"ref\":1,\"postcode\":\"OX1 1ND\"}\n");
+    assert!(text(&lines.stdout).starts_with("{\"ref\":1,\"outcome\":\"matched\"") && lines.status.success());
+    let refused = run(&["resolve", "-"], "a,b\n1,2\n");
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0));
+    assert!(text(&refused.stderr).contains("no column looks like"), "{}", text(&refused.stderr));
+    assert_eq!(run(&["resolve", "OX1 1ND", "--fields", "all"], "").status.code(), Some(1));
+    assert_eq!(run(&["resolve", "-", "--fields", "nonsense"], "").status.code(), Some(2));
+}

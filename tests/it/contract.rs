@@ -32,8 +32,12 @@ pub fn check(method: &str, path_and_query: &str, status: u16, headers: &HeaderMa
     let what = format!("{method} {} answered {status}", template_of(path).unwrap_or(path));
     let Some(operation) = operation else {
         assert!([404, 405].contains(&status), "{what}, and is not documented");
-        let schema = json!({ "$ref": "#/components/schemas/Problem" });
-        let problem = json!({ "application/problem+json": { "schema": schema } });
+        let first = path.split('/').nth(1).unwrap_or_default();
+        let is_as_there =
+            ["postcodes", "outcodes", "terminated_postcodes", "random", "ping"].contains(&first);
+        let kind = if is_as_there { ("json", "PcError") } else { ("problem+json", "Problem") };
+        let schema = json!({ "$ref": format!("#/components/schemas/{}", kind.1) });
+        let problem = json!({ format!("application/{}", kind.0): { "schema": schema } });
         return check_body(&what, &problem, method, headers, body);
     };
     let response = operation["responses"].get(status.to_string());
@@ -78,7 +82,7 @@ fn check_body(what: &str, content: &Value, method: &str, headers: &HeaderMap, bo
         panic!("{what} as {media:?}, which is not documented");
     };
     let essence = media.split(';').next().unwrap_or_default();
-    if essence.ends_with("json") && method != "HEAD" {
+    if ["/json", "+json"].iter().any(|json| essence.ends_with(json)) && method != "HEAD" {
         let instance = serde_json::from_slice(body).expect(what);
         assert_valid(what, &documented["schema"], &instance);
     }
@@ -267,7 +271,9 @@ fn every_path_of_the_router_is_documented_and_the_other_way_round() {
 
 #[test]
 fn every_query_parameter_is_known_to_its_handler_and_the_other_way_round() {
-    for (path, method, operation) in operations() {
+    // The paths of postcodes.io ignore what they do not know, as they do there.
+    let strict = operations().filter(|(_, _, operation)| operation["tags"][0] != "postcodes.io");
+    for (path, method, operation) in strict {
         let request = example_request(path, operation);
         let asked = format!("{}?no_such_one=1", request.split('?').next().unwrap());
         let request = axum::http::Request::builder().method(method.to_uppercase().as_str()).uri(&asked);

@@ -10,6 +10,7 @@ pub mod neighbourhoods;
 pub mod policies;
 pub mod practices;
 pub mod resolve;
+mod resolve_stream;
 pub mod scenarios;
 
 use axum::http::HeaderMap;

@@ -1,16 +1,21 @@
 //! `/v1/resolve`: the neighbourhood of a postcode, point, practice or area.
 
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::single;
+use super::{resolve_stream, single};
+use crate::bulk::columns::Choice;
+use crate::bulk::dialect::Delimiter;
+use crate::bulk::table::{Header, OnUnmatched, Options};
+use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
 use crate::http::body::JsonBody;
-use crate::http::boundaries::BoundariesParams;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::planning::changes::{BodyDefect, escape};
@@ -39,6 +44,20 @@ pub struct ResolveParams {
     scenario: Option<String>,
     compare: Option<String>,
     explain: Option<bool>,
+}
+
+/// Parameters of many questions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManyParams {
+    draft: Option<String>,
+    scenario: Option<String>,
+    column: Option<String>,
+    delimiter: Option<String>,
+    header: Option<Header>,
+    prefix: Option<String>,
+    fields: Option<String>,
+    on_unmatched: Option<OnUnmatched>,
 }
 
 #[derive(Serialize)]
@@ -82,21 +101,88 @@ pub async fn one(
     single(&app, &draft, PARTS, item, &headers)
 }
 
-/// `POST /v1/resolve`
+/// `POST /v1/resolve`: a list, lines, or a table; told by the media type of the body.
 pub async fn many(
     State(app): State<App>,
-    Params(params): Params<BoundariesParams>,
-    JsonBody(body): JsonBody,
-) -> Result<Answer, Problem> {
+    Params(params): Params<ManyParams>,
+    request: Request,
+) -> Result<Response, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    off_worker(move || {
-        let items = items(&body)?;
-        let resolver = Resolver::new(app.loaded(), &draft);
-        let items = items.iter().map(|item| resolver.item(item)).collect();
-        let provenance = Provenance::of(app.atlas(), &draft, PARTS);
-        Answer::fresh(&Resolutions { draft: DraftUsed::of(&draft), provenance, items })
-    })
-    .await
+    if request.headers().get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        return Err(Problem::unsupported_media_type("it is, without a content encoding"));
+    }
+    let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
+    let (essence, label) = (essence(media), charset(media));
+    match essence.as_str() {
+        "text/csv" | "text/tab-separated-values" => {
+            let options = params.options(label)?;
+            Ok(resolve_stream::table(app, draft, request.into_body(), &options).await?.into_response())
+        }
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" => {
+            params.refuse_columns()?;
+            Ok(resolve_stream::lines(app, draft, request.into_body(), label.as_deref())?.into_response())
+        }
+        "application/json" => {
+            params.refuse_columns()?;
+            let JsonBody(body) = JsonBody::from_request(request, &app).await?;
+            Ok(off_worker(move || list(&app, &draft, &body)).await?.into_response())
+        }
+        _ => Err(Problem::unsupported_media_type("application/json, application/x-ndjson or text/csv")),
+    }
+}
+
+fn list(app: &App, draft: &Draft, body: &Value) -> Result<Answer, Problem> {
+    let items = items(body)?;
+    let resolver = Resolver::new(app.loaded(), draft);
+    let items = items.iter().map(|item| resolver.item(item)).collect();
+    let provenance = Provenance::of(app.atlas(), draft, PARTS);
+    Answer::fresh(&Resolutions { draft: DraftUsed::of(draft), provenance, items })
+}
+
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn charset(media: &str) -> Option<String> {
+    let parameters = media.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut named = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    named.next().map(|(_, label)| label.trim().trim_matches('"').to_owned())
+}
+
+impl ManyParams {
+    /// How a table is read and answered.
+    fn options(self, encoding: Option<String>) -> Result<Options, Problem> {
+        let delimiter = self.delimiter.as_deref().map(str::parse::<Delimiter>).transpose();
+        let delimiter = delimiter.map_err(|error| Problem::bad_parameter("delimiter", error))?;
+        let fields = self.fields.as_deref().map(str::parse).transpose();
+        let fields = fields.map_err(|error| Problem::bad_parameter("fields", error))?;
+        let column = self.column.as_deref().map(str::parse::<Choice>).transpose();
+        Ok(Options {
+            column: column.unwrap_or_else(|never| match never {}).unwrap_or_default(),
+            delimiter: delimiter.and_then(Delimiter::byte),
+            header: self.header.unwrap_or_default(),
+            prefix: self.prefix.unwrap_or_default(),
+            fields: fields.unwrap_or_default(),
+            on_unmatched: self.on_unmatched.unwrap_or_default(),
+            encoding,
+        })
+    }
+
+    /// What is said of columns is of no use without any.
+    fn refuse_columns(&self) -> Result<(), Problem> {
+        let given = [
+            ("column", self.column.is_some()),
+            ("delimiter", self.delimiter.is_some()),
+            ("header", self.header.is_some()),
+            ("prefix", self.prefix.is_some()),
+            ("fields", self.fields.is_some()),
+            ("on_unmatched", self.on_unmatched.is_some()),
+        ];
+        match given.iter().find(|(_, is_given)| *is_given) {
+            Some((name, _)) => Err(Problem::bad_parameter(name, "it is for bodies of text/csv")),
+            None => Ok(()),
+        }
+    }
 }
 
 fn items(body: &Value) -> Result<&[Value], Problem> {

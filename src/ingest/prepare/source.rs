@@ -17,6 +17,7 @@ use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
 use crate::ingest::read_places::read_places;
 use crate::ingest::read_practices::{Untold, read_practices};
 use crate::ingest::read_registrations::read_registrations;
+use crate::ingest::read_shares::read_shares;
 use crate::ingest::tables::{
     At, CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, RegistrationRow, Tables, names,
 };
@@ -34,6 +35,7 @@ pub const PRACTICES_OUTSIDE: &[&str] = &["practices_outside.csv"];
 pub const PRACTICES_CLOSED: &[&str] = &["practices_closed.csv"];
 pub const REGISTRATIONS: &[&str] = &["registrations.csv"];
 pub const REGISTRATIONS_OUTSIDE: &[&str] = &["registrations_out_of_county_practices.csv"];
+pub const SHARES: &[&str] = &["postcode_shares.csv"];
 pub const LOOKUP: &[&str] = &["neighbourhood_lsoa.csv", "neighbourhood_areas.csv"];
 pub const NEIGHBOURHOODS: &[&str] = &["neighbourhoods.csv"];
 pub const NEIGHBOURHOOD_POLYGONS: &[&str] = &["neighbourhoods.geojson"];
@@ -119,6 +121,7 @@ impl Folder {
             terminated: self.places(TERMINATED, Standing::Terminated, projector, findings, report),
             practices: self.practices(projector, findings, report),
             registrations: self.registrations(findings, report),
+            shares: self.table(SHARES, "", findings, report, read_shares).unwrap_or_default(),
         }
     }
 

@@ -56,6 +56,14 @@ pub fn files(
             registrations.len(),
         );
     }
+    if !tables.shares.is_empty() {
+        let rows = sorted(&tables.shares, |row| (row.postcode, row.area));
+        let rows = rows
+            .into_iter()
+            .map(|row| [row.postcode.to_string(), row.area.to_string(), row.addresses.to_string()]);
+        let header = ["postcode", "area_code", "addresses"];
+        written.add(names::SHARES, table(&header, rows)?, tables.shares.len());
+    }
     written.add_draft(draft)?;
     let grid_rows = 1251;
     written.add(names::OSTN15_EAST, shifts.east, grid_rows);

@@ -1,0 +1,254 @@
+//! The answer to one row, without an allocation: the same as `planning::resolve` gives, in a few words.
+
+use super::digits::push_decimal;
+use super::fields::{Field, Fields};
+use super::record::push_field;
+use crate::domain::codes::{GssCode, OdsCode};
+use crate::domain::crs::{Bng, Crs84, GridPoint};
+use crate::domain::division::Located;
+use crate::domain::draft::Draft;
+use crate::domain::geography::AreaIx;
+use crate::domain::partition::ZoneIx;
+use crate::domain::places::Site;
+use crate::domain::placing::Border;
+use crate::domain::postcode::Postcode;
+use crate::domain::practices::Status;
+use crate::ingest::Loaded;
+use crate::planning::resolution::Outcome;
+
+/// Answers rows about one draft's boundaries.
+pub struct Answers<'a> {
+    loaded: &'a Loaded,
+    draft: &'a Draft,
+    wants_border: bool,
+    wants_degrees: bool,
+}
+
+/// How a row was answered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowAnswer {
+    /// How.
+    pub outcome: Outcome,
+    zone: Option<ZoneIx>,
+    border: Option<Border>,
+    area: Option<AreaIx>,
+    district: Option<GssCode>,
+    grid: Option<GridPoint>,
+    site: Option<Site>,
+    place: Option<usize>,
+}
+
+impl<'a> Answers<'a> {
+    /// Of some fields: what none of them needs is not looked for.
+    #[must_use]
+    pub fn new(loaded: &'a Loaded, draft: &'a Draft, fields: &Fields) -> Self {
+        let border = [Field::DistanceToBoundaryM, Field::RunnerUpId, Field::RunnerUpName];
+        let degrees = [Field::Lon, Field::Lat];
+        Self { loaded, draft, wants_border: fields.has_any(&border), wants_degrees: fields.has_any(&degrees) }
+    }
+
+    /// A postcode.
+    #[must_use]
+    pub fn postcode(&self, text: &[u8]) -> RowAnswer {
+        let Some(postcode) = Postcode::read(text) else {
+            return RowAnswer::unread(text.trim_ascii().is_empty());
+        };
+        let ground = &self.loaded.atlas.ground;
+        let Some(number) = ground.places.find(postcode) else {
+            return RowAnswer::of(Outcome::NotFound);
+        };
+        let place = ground.places.place(number);
+        let placing = self.draft.division.placing(ground, number);
+        let area = placing.zone.and_then(|_| ground.area_of_place(number));
+        RowAnswer {
+            outcome: Outcome::of_place(placing, place.standing),
+            zone: placing.zone,
+            border: placing.border,
+            area,
+            district: area.map(|area| ground.geography.area(area).district).or(place.district),
+            grid: place.site.map(|site| site.grid),
+            site: place.site,
+            place: Some(number),
+        }
+    }
+
+    /// A point by longitude and latitude.
+    #[must_use]
+    pub fn lon_lat(&self, longitude: &[u8], latitude: &[u8]) -> RowAnswer {
+        let Some((longitude, latitude)) = numbers(longitude, latitude) else {
+            return RowAnswer::unread(longitude.trim_ascii().is_empty() && latitude.trim_ascii().is_empty());
+        };
+        let Ok(point) = Crs84::from_lon_lat(longitude, latitude) else {
+            return RowAnswer::unread(false);
+        };
+        match self.loaded.projector.to_bng(point) {
+            Ok(grid) => {
+                let grid = grid.to_grid();
+                self.point(grid, Some(Site { grid, lon_lat: point.to_lon_lat() }))
+            }
+            Err(_outside_the_transformation) => RowAnswer::of(Outcome::OutsideArea),
+        }
+    }
+
+    /// A point by easting and northing.
+    #[must_use]
+    pub fn easting_northing(&self, easting: &[u8], northing: &[u8]) -> RowAnswer {
+        let Some((easting, northing)) = numbers(easting, northing) else {
+            return RowAnswer::unread(easting.trim_ascii().is_empty() && northing.trim_ascii().is_empty());
+        };
+        match Bng::from_easting_northing(easting, northing) {
+            Ok(point) => {
+                let grid = point.to_grid();
+                let lon_lat = self.wants_degrees.then(|| self.loaded.projector.lon_lat(grid).ok()).flatten();
+                self.point(grid, lon_lat.map(|lon_lat| Site { grid, lon_lat }))
+            }
+            Err(_out_of_range) => RowAnswer::unread(false),
+        }
+    }
+
+    /// A practice, at its main site; one that closed is in no neighbourhood.
+    #[must_use]
+    pub fn practice(&self, text: &[u8]) -> RowAnswer {
+        let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<OdsCode>().ok());
+        let Some(code) = code else {
+            return RowAnswer::unread(text.trim_ascii().is_empty());
+        };
+        let practices = &self.loaded.atlas.ground.practices;
+        let Some(practice) = practices.find(code).map(|ix| practices.practice(ix)) else {
+            return RowAnswer::of(Outcome::NotFound);
+        };
+        let answer = match practice.site {
+            Some(site) => self.point(site.grid, Some(site)),
+            None => RowAnswer::of(Outcome::NoGridReference),
+        };
+        match practice.status {
+            Status::Closed { .. } => {
+                RowAnswer { outcome: Outcome::PracticeClosed, zone: None, border: None, ..answer }
+            }
+            _ => answer,
+        }
+    }
+
+    /// An area, whole.
+    #[must_use]
+    pub fn area(&self, text: &[u8]) -> RowAnswer {
+        let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<GssCode>().ok());
+        let Some(code) = code else {
+            return RowAnswer::unread(text.trim_ascii().is_empty());
+        };
+        let geography = &self.loaded.atlas.ground.geography;
+        let Some(area) = geography.find(code) else {
+            return RowAnswer::of(Outcome::NotFound);
+        };
+        let zone = self.draft.division.zone_of_area(area);
+        let outcome = if zone.is_some() { Outcome::Matched } else { Outcome::OutsideArea };
+        let district = Some(geography.area(area).district);
+        RowAnswer { zone, area: Some(area), district, ..RowAnswer::of(outcome) }
+    }
+
+    fn point(&self, grid: GridPoint, site: Option<Site>) -> RowAnswer {
+        let ground = &self.loaded.atlas.ground;
+        let (outcome, zone, area) = match self.draft.division.locate(ground, grid) {
+            Located::In { zone, area } => (Outcome::Matched, zone, area),
+            Located::OnBoundary { chosen, area, .. } => (Outcome::OnBoundary, chosen, area),
+            Located::Outside => {
+                return RowAnswer { grid: Some(grid), site, ..RowAnswer::of(Outcome::OutsideArea) };
+            }
+        };
+        let nearest = self.wants_border.then(|| self.draft.division.nearest_border(grid, zone)).flatten();
+        RowAnswer {
+            zone: Some(zone),
+            border: nearest.map(Border::from),
+            area,
+            district: area.map(|area| ground.geography.area(area).district),
+            grid: Some(grid),
+            site,
+            ..RowAnswer::of(outcome)
+        }
+    }
+
+    /// Writes one field of an answer as separated values.
+    pub fn push(&self, out: &mut Vec<u8>, answer: &RowAnswer, field: Field, delimiter: u8) {
+        let roster = self.draft.division.roster();
+        let across = answer.border.map(|border| roster.neighbourhood(border.across));
+        let of = answer.zone.map(|zone| roster.neighbourhood(zone));
+        let mut text = |text: Option<&str>| {
+            if let Some(text) = text {
+                push_field(out, text.as_bytes(), delimiter);
+            }
+        };
+        let geography = &self.loaded.atlas.ground.geography;
+        match field {
+            Field::Outcome => text(Some(answer.outcome.as_str())),
+            Field::NeighbourhoodId => text(of.map(|of| of.id.as_str())),
+            Field::NeighbourhoodName => text(of.map(|of| of.name.as_str())),
+            Field::RunnerUpId => text(across.map(|of| of.id.as_str())),
+            Field::RunnerUpName => text(across.map(|of| of.name.as_str())),
+            Field::AreaCode => {
+                text(answer.area.map(|area| geography.area(area).code).as_ref().map(GssCode::as_str));
+            }
+            Field::DistrictCode => text(answer.district.as_ref().map(GssCode::as_str)),
+            Field::DistanceToBoundaryM => {
+                push_thousandths(out, answer.border.map(|border| i64::from(border.distance_mm)));
+            }
+            Field::Easting => push_thousandths(out, answer.grid.map(|grid| grid.easting_mm.into())),
+            Field::Northing => push_thousandths(out, answer.grid.map(|grid| grid.northing_mm.into())),
+            Field::Lon => push_degrees(out, answer.site.map(|site| site.lon_lat.longitude_e7())),
+            Field::Lat => push_degrees(out, answer.site.map(|site| site.lon_lat.latitude_e7())),
+            Field::Shares => self.push_shares(out, answer.place),
+        }
+    }
+
+    /// `N07:12 N09:3`; addresses outside stand under `-`.
+    fn push_shares(&self, out: &mut Vec<u8>, place: Option<usize>) {
+        let ground = &self.loaded.atlas.ground;
+        let shares = place.and_then(|place| self.draft.division.address_shares(ground, place));
+        for (number, share) in shares.unwrap_or_default().iter().enumerate() {
+            if number > 0 {
+                out.push(b' ');
+            }
+            let id = share.zone.map(|zone| self.draft.division.roster().neighbourhood(zone).id.as_str());
+            out.extend_from_slice(id.unwrap_or("-").as_bytes());
+            out.push(b':');
+            super::digits::push_whole(out, share.addresses);
+        }
+    }
+}
+
+impl RowAnswer {
+    /// An answer without a neighbourhood.
+    #[must_use]
+    pub fn of(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            zone: None,
+            border: None,
+            area: None,
+            district: None,
+            grid: None,
+            site: None,
+            place: None,
+        }
+    }
+
+    fn unread(is_empty: bool) -> Self {
+        Self::of(if is_empty { Outcome::Empty } else { Outcome::InvalidFormat })
+    }
+}
+
+fn numbers(first: &[u8], second: &[u8]) -> Option<(f64, f64)> {
+    let number = |bytes: &[u8]| std::str::from_utf8(bytes.trim_ascii()).ok()?.parse::<f64>().ok();
+    Some((number(first)?, number(second)?))
+}
+
+fn push_thousandths(out: &mut Vec<u8>, value: Option<i64>) {
+    if let Some(value) = value {
+        push_decimal(out, value, 3);
+    }
+}
+
+fn push_degrees(out: &mut Vec<u8>, value: Option<i32>) {
+    if let Some(value) = value {
+        push_decimal(out, value.into(), 7);
+    }
+}

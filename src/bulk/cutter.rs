@@ -1,0 +1,247 @@
+//! Bytes as they come, cut into blocks of whole rows in UTF-8.
+//!
+//! What is kept is a block at most, or one row up to a limit: memory does not grow with a stream. A quote that is never
+//! closed would swallow the rest of the table; when that is seen (at the end, or at the limit), the line it stands on is a
+//! broken row by itself, and reading goes on behind it.
+
+use encoding_rs::{Decoder, UTF_8};
+use memchr::{memchr, memrchr};
+
+use super::dialect::Script;
+use super::record::{Scanner, first_record};
+
+/// A row of a table is kept up to this length.
+pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+/// A line of JSON is.
+pub const LONGEST_LINE: usize = 1024 * 1024;
+/// Of a line that is longer, this much is kept.
+const KEPT_OF_A_LONG_LINE: usize = 200;
+
+/// Whole rows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Block {
+    /// In UTF-8, unless the stream said it was and is not.
+    pub bytes: Vec<u8>,
+    /// One line that is no row: of an unclosed quote, or too long (then its beginning).
+    pub is_broken: bool,
+}
+
+/// Cuts a stream.
+pub struct Cutter {
+    decoder: Option<Decoder>,
+    mark: usize,
+    delimiter: Option<u8>,
+    scanner: Scanner,
+    kept: Vec<u8>,
+    scanned: usize,
+    end: usize,
+    longest: usize,
+    is_skipping: bool,
+}
+
+impl Cutter {
+    /// Of a table.
+    #[must_use]
+    pub fn of_table(script: Script, delimiter: u8) -> Self {
+        Self::new(script, Some(delimiter), LONGEST_RECORD)
+    }
+
+    /// Of lines, whatever stands in them.
+    #[must_use]
+    pub fn of_lines(script: Script) -> Self {
+        Self::new(script, None, LONGEST_LINE)
+    }
+
+    fn new(script: Script, delimiter: Option<u8>, longest: usize) -> Self {
+        let is_utf_8 = script.encoding == UTF_8;
+        Self {
+            decoder: (!is_utf_8).then(|| script.encoding.new_decoder_without_bom_handling()),
+            mark: script.mark,
+            delimiter,
+            scanner: Scanner::new(delimiter.unwrap_or(b'\n')),
+            kept: Vec::new(),
+            scanned: 0,
+            end: 0,
+            longest,
+            is_skipping: false,
+        }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let mark = self.mark.min(bytes.len());
+        self.mark -= mark;
+        self.decode(&bytes[mark..], false);
+        self.scan();
+    }
+
+    /// Forgets the first row: one that was read already.
+    pub fn forget_row(&mut self) {
+        let (record, end) = first_record(&self.kept, self.scanner.delimiter());
+        let count = record.len() + end.len();
+        self.kept.drain(..count);
+        self.scanned = self.scanned.saturating_sub(count);
+        self.end = self.end.saturating_sub(count);
+    }
+
+    /// How many bytes are kept.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// The whole rows taken so far, if there are any.
+    pub fn take(&mut self) -> Option<Block> {
+        if self.end > 0 {
+            return Some(self.split(self.end, false));
+        }
+        (self.kept.len() > self.longest).then(|| self.broken_line())
+    }
+
+    /// What is left when the stream has ended; to be asked until there is nothing.
+    pub fn finish(&mut self) -> Option<Block> {
+        self.decode(&[], true);
+        self.decoder = None;
+        self.scan();
+        if let Some(block) = self.take() {
+            return Some(block);
+        }
+        if self.kept.is_empty() {
+            return None;
+        }
+        if self.scanner.is_within_quotes() {
+            return Some(self.broken_line());
+        }
+        Some(self.split(self.kept.len(), false))
+    }
+
+    fn decode(&mut self, bytes: &[u8], is_last: bool) {
+        let from = self.kept.len();
+        match &mut self.decoder {
+            None => self.kept.extend_from_slice(bytes),
+            Some(decoder) => {
+                let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+                self.kept.resize(from + most, 0);
+                let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut self.kept[from..], is_last);
+                self.kept.truncate(from + written);
+            }
+        }
+        if self.is_skipping {
+            let end = memchr(b'\n', &self.kept).map(|at| at + 1);
+            self.is_skipping = end.is_none();
+            self.kept.drain(..end.unwrap_or(self.kept.len()));
+            self.rescan();
+        }
+    }
+
+    fn scan(&mut self) {
+        let fresh = &self.kept[self.scanned..];
+        let end = match self.delimiter {
+            Some(_) => self.scanner.last_end(fresh),
+            None => memrchr(b'\n', fresh).map(|at| at + 1),
+        };
+        if let Some(end) = end {
+            self.end = self.scanned + end;
+        }
+        self.scanned = self.kept.len();
+    }
+
+    fn rescan(&mut self) {
+        (self.scanned, self.end) = (0, 0);
+        self.scanner = Scanner::new(self.delimiter.unwrap_or(b'\n'));
+    }
+
+    fn split(&mut self, at: usize, is_broken: bool) -> Block {
+        let rest = self.kept[at..].to_vec();
+        let mut bytes = std::mem::replace(&mut self.kept, rest);
+        bytes.truncate(at);
+        self.scanned = self.scanned.saturating_sub(at);
+        self.end = 0;
+        Block { bytes, is_broken }
+    }
+
+    fn broken_line(&mut self) -> Block {
+        let mut block = if let Some(at) = memchr(b'\n', &self.kept) {
+            self.split(at + 1, true)
+        } else {
+            self.is_skipping = self.kept.len() > self.longest;
+            self.split(self.kept.len(), true)
+        };
+        if block.bytes.len() > self.longest {
+            block.bytes.truncate(KEPT_OF_A_LONG_LINE);
+        }
+        self.rescan();
+        self.scan();
+        block
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::UTF_16LE;
+    use proptest::prelude::*;
+
+    fn script(encoding: &'static encoding_rs::Encoding, mark: usize) -> Script {
+        Script { encoding, mark }
+    }
+
+    fn cut(cutter: &mut Cutter, pieces: &[&[u8]]) -> Vec<(String, bool)> {
+        let mut blocks = Vec::new();
+        for piece in pieces {
+            cutter.push(piece);
+            blocks.extend(std::iter::from_fn(|| cutter.take()));
+        }
+        blocks.extend(std::iter::from_fn(|| cutter.finish()));
+        blocks.into_iter().map(|block| (String::from_utf8(block.bytes).unwrap(), block.is_broken)).collect()
+    }
+
+    #[test]
+    fn rows_are_whole_however_the_bytes_come() {
+        let mut cutter = Cutter::of_table(script(UTF_8, 3), b',');
+        let blocks = cut(&mut cutter, &[b"\xef\xbb", b"\xbfa,\"b\nc", b"\"\nd,e\nf", b",g"]);
+        let expected = [("a,\"b\nc\"\nd,e\n".to_owned(), false), ("f,g".to_owned(), false)];
+        assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_breaks_its_own_line_alone() {
+        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+        let blocks = cut(&mut cutter, &[b"a,b\nc,\"d\ne,f\ng,h\n"]);
+        let texts = [("a,b\n", false), ("c,\"d\n", true), ("e,f\ng,h\n", false)];
+        assert_eq!(blocks, texts.map(|(text, is_broken)| (text.to_owned(), is_broken)));
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_left_out_and_memory_stays() {
+        let mut cutter = Cutter::of_lines(script(UTF_8, 0));
+        let (mut blocks, piece) = (Vec::new(), vec![b'x'; 100_000]);
+        cutter.push(b"first\n");
+        for _ in 0..100 {
+            cutter.push(&piece);
+            assert!(cutter.kept() <= LONGEST_LINE + piece.len());
+            blocks.extend(std::iter::from_fn(|| cutter.take()));
+        }
+        cutter.push(b"\nlast");
+        blocks.extend(std::iter::from_fn(|| cutter.finish()));
+        let told: Vec<_> = blocks.iter().map(|block| (block.bytes.len(), block.is_broken)).collect();
+        assert_eq!(told, [(6, false), (KEPT_OF_A_LONG_LINE, true), (4, false)]);
+    }
+
+    #[test]
+    fn other_encodings_come_out_as_utf_8() {
+        let bytes: Vec<u8> = "é,OX1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut cutter = Cutter::of_table(script(UTF_16LE, 0), b',');
+        assert_eq!(cut(&mut cutter, &[&bytes[..3], &bytes[3..]]), [("é,OX1\n".to_owned(), false)]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_nothing_is_added(text in "[a,\"\n]{0,60}", size in 1_usize..9) {
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
+            let together: String = cut(&mut cutter, &pieces).into_iter().map(|(block, _)| block).collect();
+            prop_assert_eq!(together, text);
+        }
+    }
+}

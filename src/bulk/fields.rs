@@ -1,0 +1,141 @@
+//! The columns that can be appended to a table.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One column of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// How the row was answered.
+    Outcome,
+    /// Id of the neighbourhood.
+    NeighbourhoodId,
+    /// Its name.
+    NeighbourhoodName,
+    /// Metres to the nearest border with another.
+    DistanceToBoundaryM,
+    /// Id of the neighbourhood across that border.
+    RunnerUpId,
+    /// Its name.
+    RunnerUpName,
+    /// Code of the area.
+    AreaCode,
+    /// Code of the district.
+    DistrictCode,
+    /// Metres east on the National Grid.
+    Easting,
+    /// Metres north.
+    Northing,
+    /// Degrees east.
+    Lon,
+    /// Degrees north.
+    Lat,
+    /// Addresses by neighbourhood where counted, such as `N07:12 N09:3`.
+    Shares,
+}
+
+/// Columns in the order asked for, each once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields(Vec<Field>);
+
+/// A name that is no column.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name:?} is not a field: expected all, or some of {}", Fields::every())]
+pub struct UnknownField {
+    /// What was given.
+    pub name: String,
+}
+
+const NAMES: [(Field, &str); 13] = [
+    (Field::Outcome, "outcome"),
+    (Field::NeighbourhoodId, "neighbourhood_id"),
+    (Field::NeighbourhoodName, "neighbourhood_name"),
+    (Field::DistanceToBoundaryM, "distance_to_boundary_m"),
+    (Field::RunnerUpId, "runner_up_id"),
+    (Field::RunnerUpName, "runner_up_name"),
+    (Field::AreaCode, "area_code"),
+    (Field::DistrictCode, "district_code"),
+    (Field::Easting, "easting"),
+    (Field::Northing, "northing"),
+    (Field::Lon, "lon"),
+    (Field::Lat, "lat"),
+    (Field::Shares, "shares"),
+];
+
+impl Fields {
+    /// All columns there are.
+    #[must_use]
+    pub fn every() -> Self {
+        Self(NAMES.iter().map(|(field, _)| *field).collect())
+    }
+
+    /// In order.
+    #[must_use]
+    pub fn all(&self) -> &[Field] {
+        &self.0
+    }
+
+    /// Whether one of these is asked for.
+    #[must_use]
+    pub fn has_any(&self, wanted: &[Field]) -> bool {
+        self.0.iter().any(|field| wanted.contains(field))
+    }
+}
+
+impl Field {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize].1
+    }
+}
+
+impl Default for Fields {
+    /// How it was answered, the neighbourhood, and the area.
+    fn default() -> Self {
+        Self(vec![Field::Outcome, Field::NeighbourhoodId, Field::NeighbourhoodName, Field::AreaCode])
+    }
+}
+
+impl FromStr for Fields {
+    type Err = UnknownField;
+
+    /// # Errors
+    /// [`UnknownField`] naming the first that is none.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim() == "all" {
+            return Ok(Self::every());
+        }
+        let mut fields = Vec::new();
+        for name in text.split(',').map(str::trim) {
+            let known = NAMES.iter().find(|(_, known)| *known == name);
+            let (field, _) = known.ok_or_else(|| UnknownField { name: name.chars().take(40).collect() })?;
+            if !fields.contains(field) {
+                fields.push(*field);
+            }
+        }
+        Ok(Self(fields))
+    }
+}
+
+impl fmt::Display for Fields {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.0.iter().map(|field| field.name()).collect();
+        formatter.write_str(&names.join(","))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_by_name_in_the_order_given() {
+        for (place, (field, name)) in NAMES.iter().enumerate() {
+            assert_eq!((*field as usize, field.name()), (place, *name));
+        }
+        assert_eq!("lat, lon,lat".parse::<Fields>().unwrap().to_string(), "lat,lon");
+        assert_eq!("all".parse::<Fields>().unwrap(), Fields::every());
+        assert_eq!("lan".parse::<Fields>().unwrap_err().name, "lan");
+    }
+}

@@ -1,0 +1,241 @@
+//! Questions as JSON, one a line, answered one a line: each as an item of `POST /v1/resolve` is.
+//!
+//! A postcode, by far the most frequent question, is answered without building the answer first; a test holds what is
+//! written to what the slower way gives. Everything else goes that way, and so does a line that cannot be read, for a
+//! good reason why.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::cutter::{Block, LONGEST_LINE};
+use super::digits::{push_decimal, push_whole};
+use super::tally::Tally;
+use crate::domain::draft::Draft;
+use crate::domain::geography::Area;
+use crate::domain::partition::Neighbourhood;
+use crate::domain::places::Standing;
+use crate::domain::placing::Lies;
+use crate::domain::postcode::Postcode;
+use crate::ingest::Loaded;
+use crate::planning::question::Asked;
+use crate::planning::resolution::{NEAR_WORDS, Outcome, Resolution, TERMINATED_WORDS};
+use crate::planning::resolve::Resolver;
+
+const TOO_LONG: &str = "the line is longer than 1 MiB";
+
+/// A line, when nothing about it is unexpected.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line<'a> {
+    #[serde(rename = "ref", borrow, default)]
+    reference: Reference<'a>,
+    #[serde(borrow)]
+    postcode: Option<Text<'a>>,
+    #[serde(borrow)]
+    practice: Option<Text<'a>>,
+    #[serde(borrow)]
+    area: Option<Text<'a>>,
+    lon: Option<f64>,
+    lat: Option<f64>,
+    easting: Option<f64>,
+    northing: Option<f64>,
+}
+
+/// A text that is borrowed where it can be.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The caller's own reference.
+#[derive(Default, Deserialize)]
+#[serde(untagged)]
+enum Reference<'a> {
+    Text(&'a str),
+    Any(Value),
+    #[default]
+    Missing,
+}
+
+/// Answers the lines of a block.
+pub fn answer(loaded: &Loaded, draft: &Draft, block: &Block, out: &mut Vec<u8>) -> Tally {
+    let lines = Lines { loaded, draft, resolver: Resolver::new(loaded, draft) };
+    let mut tally = Tally::default();
+    if block.is_broken {
+        tally.count(push(out, &Resolver::unreadable(TOO_LONG)));
+        return tally;
+    }
+    out.reserve(block.bytes.len() * 4);
+    let content = block.bytes.strip_suffix(b"\n").unwrap_or(&block.bytes);
+    for line in content.split(|byte| *byte == b'\n') {
+        tally.count(lines.line(line.trim_ascii(), out));
+    }
+    tally
+}
+
+struct Lines<'a> {
+    loaded: &'a Loaded,
+    draft: &'a Draft,
+    resolver: Resolver<'a>,
+}
+
+impl Lines<'_> {
+    fn line(&self, line: &[u8], out: &mut Vec<u8>) -> Outcome {
+        if line.is_empty() {
+            return push(out, &self.resolver.asked(&Asked::default()));
+        }
+        if line.len() > LONGEST_LINE {
+            return push(out, &Resolver::unreadable(TOO_LONG));
+        }
+        let Ok(read) = serde_json::from_slice::<Line<'_>>(line) else {
+            return self.slow_line(line, out);
+        };
+        if let Some(outcome) = self.postcode(&read, out) {
+            return outcome;
+        }
+        let text = |text: &Option<Text<'_>>| text.as_ref().map(|text| text.0.clone().into_owned());
+        let asked = Asked {
+            postcode: text(&read.postcode),
+            practice: text(&read.practice),
+            area: text(&read.area),
+            lon: read.lon,
+            lat: read.lat,
+            easting: read.easting,
+            northing: read.northing,
+        };
+        let reference = match read.reference {
+            Reference::Text(text) => Some(Value::from(text)),
+            Reference::Any(value) => Some(value),
+            Reference::Missing => None,
+        };
+        let answer = self.resolver.asked(&asked);
+        push(out, &Resolution { reference: reference.as_ref(), ..answer })
+    }
+
+    fn slow_line(&self, line: &[u8], out: &mut Vec<u8>) -> Outcome {
+        match serde_json::from_slice::<Value>(line) {
+            Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).item(&value)),
+            Err(error) => {
+                let reason = format!("the line is not JSON: {error}");
+                push(out, &Resolver::unreadable(reason))
+            }
+        }
+    }
+
+    /// Answers a plain question about a postcode that has a neighbourhood; anything else is left alone.
+    fn postcode(&self, read: &Line<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
+        let Line { postcode: Some(text), practice: None, area: None, .. } = read else {
+            return None;
+        };
+        if [read.lon, read.lat, read.easting, read.northing].iter().any(Option::is_some) {
+            return None;
+        }
+        let ground = &self.loaded.atlas.ground;
+        let number = ground.places.find(Postcode::read(text.0.as_bytes())?)?;
+        let (place, area) = (ground.places.place(number), ground.area_of_place(number)?);
+        let placing = self.draft.division.placing(ground, number);
+        let (site, zone) = (place.site?, placing.zone?);
+        if placing.lies == Lies::OnBoundary || !ground.address_shares().of_place(number).is_empty() {
+            return None;
+        }
+        let outcome = Outcome::of_place(placing, place.standing);
+        push_opening(out, &read.reference, outcome);
+        let is_near = placing.lies == Lies::Astride;
+        if let Some(words) = match (place.standing, is_near) {
+            (Standing::Terminated, _) => Some(TERMINATED_WORDS),
+            (Standing::Live, true) => Some(NEAR_WORDS),
+            (Standing::Live, false) => None,
+        } {
+            out.extend_from_slice(b",\"reason\":");
+            push_json(out, words);
+        }
+        out.extend_from_slice(b",\"input\":{\"postcode\":\"");
+        out.extend_from_slice(place.postcode.spaced().as_bytes());
+        let roster = self.draft.division.roster();
+        out.extend_from_slice(b"\"},\"neighbourhood\":");
+        push_named(out, roster.neighbourhood(zone));
+        out.extend_from_slice(if is_near { b",\"ambiguous\":true" } else { b",\"ambiguous\":false" });
+        match placing.border {
+            Some(border) => {
+                out.extend_from_slice(b",\"distance_to_boundary_m\":");
+                push_decimal(out, border.distance_mm.into(), 3);
+                out.extend_from_slice(b",\"runner_up\":");
+                push_named(out, roster.neighbourhood(border.across));
+            }
+            None => out.extend_from_slice(b",\"distance_to_boundary_m\":null,\"runner_up\":null"),
+        }
+        if is_near {
+            out.extend_from_slice(b",\"ambiguity_rule\":\"nearest_postcode_point\"");
+        }
+        push_location(out, site);
+        self.push_area(out, ground.geography.area(area));
+        if let Some(quality) = place.quality {
+            out.extend_from_slice(b",\"positional_quality\":");
+            push_whole(out, quality.into());
+        }
+        out.extend_from_slice(b"}\n");
+        Some(outcome)
+    }
+
+    fn push_area(&self, out: &mut Vec<u8>, area: &Area) {
+        out.extend_from_slice(b",\"area\":{\"code\":\"");
+        out.extend_from_slice(area.code.as_str().as_bytes());
+        out.extend_from_slice(b"\",\"name\":");
+        push_json(out, &*area.name);
+        out.extend_from_slice(b"},\"district\":{\"code\":\"");
+        out.extend_from_slice(area.district.as_str().as_bytes());
+        out.extend_from_slice(b"\",\"name\":");
+        let district = self.loaded.atlas.ground.geography.district(area.district);
+        match district {
+            Some(district) => push_json(out, &*district.name),
+            None => out.extend_from_slice(b"null"),
+        }
+        out.push(b'}');
+    }
+}
+
+fn push(out: &mut Vec<u8>, answer: &Resolution<'_>) -> Outcome {
+    push_json(out, answer);
+    out.push(b'\n');
+    answer.outcome
+}
+
+fn push_opening(out: &mut Vec<u8>, reference: &Reference<'_>, outcome: Outcome) {
+    out.push(b'{');
+    if !matches!(reference, Reference::Missing) {
+        out.extend_from_slice(b"\"ref\":");
+        match reference {
+            Reference::Text(text) => push_json(out, *text),
+            Reference::Any(value) => push_json(out, value),
+            Reference::Missing => {}
+        }
+        out.push(b',');
+    }
+    out.extend_from_slice(b"\"outcome\":\"");
+    out.extend_from_slice(outcome.as_str().as_bytes());
+    out.push(b'"');
+}
+
+fn push_named(out: &mut Vec<u8>, neighbourhood: &Neighbourhood) {
+    out.extend_from_slice(b"{\"id\":\"");
+    out.extend_from_slice(neighbourhood.id.as_str().as_bytes());
+    out.extend_from_slice(b"\",\"name\":");
+    push_json(out, &*neighbourhood.name);
+    out.push(b'}');
+}
+
+fn push_location(out: &mut Vec<u8>, site: crate::domain::places::Site) {
+    out.extend_from_slice(b",\"location\":{\"lon\":");
+    push_decimal(out, site.lon_lat.longitude_e7().into(), 7);
+    out.extend_from_slice(b",\"lat\":");
+    push_decimal(out, site.lon_lat.latitude_e7().into(), 7);
+    out.extend_from_slice(b",\"easting\":");
+    push_decimal(out, site.grid.easting_mm.into(), 3);
+    out.extend_from_slice(b",\"northing\":");
+    push_decimal(out, site.grid.northing_mm.into(), 3);
+    out.push(b'}');
+}
+
+fn push_json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
+    serde_json::to_writer(out, value).expect("plain values can be written to memory");
+}

@@ -1,0 +1,254 @@
+//! `footprint resolve FILE`: a table or lines of JSON answered offline on all cores, in order.
+//!
+//! One thread reads and cuts, all cores answer blocks, one thread writes; a few batches of blocks are under way at once, so
+//! memory does not grow with the file.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::Instant;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use super::tell;
+use crate::bulk::answers::Answers;
+use crate::bulk::columns::Choice;
+use crate::bulk::cutter::{Block, Cutter};
+use crate::bulk::dialect::{Delimiter, Script};
+use crate::bulk::fields::Fields;
+use crate::bulk::ndjson;
+use crate::bulk::table::{Header, OnUnmatched, Options, Table};
+use crate::bulk::tally::Tally;
+use crate::domain::draft::Draft;
+use crate::ingest::Loaded;
+
+/// How a file is read and answered.
+#[derive(clap::Args)]
+#[command(next_help_heading = "A table")]
+pub(super) struct FileArgs {
+    /// Column of the question, by name or as #2; two with a comma between for a point; by default found by looking
+    #[arg(long, value_name = "COLUMN")]
+    column: Option<Choice>,
+    /// auto, comma, semicolon, tab, pipe or a character
+    #[arg(long, value_name = "DELIMITER")]
+    delimiter: Option<Delimiter>,
+    /// Whether the first row has the names of the columns
+    #[arg(long, value_name = "HEADER", value_enum)]
+    header: Option<Header>,
+    /// Label of the encoding, such as windows-1252; by default found by looking
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+    /// Put before the names of the columns appended
+    #[arg(long, value_name = "TEXT")]
+    prefix: Option<String>,
+    /// Columns appended, separated by commas, or all
+    #[arg(long, value_name = "FIELDS")]
+    fields: Option<Fields>,
+    /// What becomes of rows without a neighbourhood
+    #[arg(long, value_name = "WHAT", value_enum)]
+    on_unmatched: Option<OnUnmatched>,
+    /// File to write; by default standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// A file is looked at to this length before its first row is answered.
+const LOOKED_AT: usize = 64 * 1024;
+/// What one core answers at a time.
+const BLOCK: usize = 512 * 1024;
+/// Blocks a core and batch.
+const BLOCKS_A_CORE: usize = 4;
+/// Batches that wait before and behind the cores.
+const BATCHES: usize = 2;
+
+/// What rows are answered from.
+struct Work<'a> {
+    loaded: &'a Loaded,
+    draft: &'a Draft,
+    table: Option<Table>,
+}
+
+type Answered = (Vec<u8>, Tally);
+
+impl FileArgs {
+    /// Whether something is said that only a file has.
+    pub(super) fn is_used(&self) -> bool {
+        self.output.is_some() || self.column.is_some() || self.fields.is_some() || self.on_unmatched.is_some()
+    }
+
+    fn options(self) -> Options {
+        Options {
+            column: self.column.unwrap_or_default(),
+            delimiter: self.delimiter.and_then(Delimiter::byte),
+            header: self.header.unwrap_or_default(),
+            prefix: self.prefix.unwrap_or_default(),
+            fields: self.fields.unwrap_or_default(),
+            on_unmatched: self.on_unmatched.unwrap_or_default(),
+            encoding: self.encoding,
+        }
+    }
+
+    /// Answers a file, or standard input when it is `-`.
+    pub(super) fn run(self, path: &Path, loaded: &Loaded, draft: &Draft) -> anyhow::Result<ExitCode> {
+        let started = Instant::now();
+        let (input, length) = open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let output = self.output.clone();
+        let written = output.as_deref().map(|path| path.with_added_extension("part"));
+        let out: Box<dyn Write + Send> = match &written {
+            Some(path) => {
+                Box::new(File::create(path).with_context(|| format!("{} cannot be written", path.display()))?)
+            }
+            None => Box::new(io::stdout()),
+        };
+        let bar = progress(length);
+        let tally = answer(bar.wrap_read(input), out, path, loaded, draft, &self.options())?;
+        bar.finish_and_clear();
+        if let (Some(written), Some(output)) = (&written, &output) {
+            std::fs::rename(written, output)
+                .with_context(|| format!("{} cannot be written", output.display()))?;
+        }
+        tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
+        let outcomes: Vec<String> =
+            tally.outcomes().map(|(outcome, rows)| format!("{rows} {}", outcome.as_str())).collect();
+        let seconds = started.elapsed().as_secs_f64();
+        tell(&format!("{} rows in {seconds:.2} s: {}", tally.rows(), outcomes.join(", ")));
+        Ok(if tally.unmatched() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+    }
+}
+
+fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
+    if path == Path::new("-") {
+        return Ok((Box::new(io::stdin()), None));
+    }
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    Ok((Box::new(file), Some(length)))
+}
+
+/// A bar on a terminal; elsewhere nothing is drawn.
+fn progress(length: Option<u64>) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr_with_hz(5));
+    let template = if length.is_some() {
+        "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}"
+    } else {
+        "{spinner} {bytes} {bytes_per_sec}"
+    };
+    bar.with_style(ProgressStyle::with_template(template).expect("the template is valid"))
+}
+
+fn answer(
+    mut input: impl Read + Send,
+    out: impl Write + Send,
+    path: &Path,
+    loaded: &Loaded,
+    draft: &Draft,
+    options: &Options,
+) -> anyhow::Result<Tally> {
+    let (beginning, is_whole) = beginning(&mut input)?;
+    let (table, cutter) = if is_lines(path, &beginning) {
+        let script = Script::of(&beginning, options.encoding.as_deref())
+            .map_err(|label| anyhow::anyhow!("{label:?} is no encoding that is known"))?;
+        let mut cutter = Cutter::of_lines(script);
+        cutter.push(&beginning);
+        (None, cutter)
+    } else {
+        let (table, cutter) = Table::open(&beginning, is_whole, options)?;
+        (Some(table), cutter)
+    };
+    let head = table.as_ref().map(|table| table.head().to_vec()).unwrap_or_default();
+    let work = Work { loaded, draft, table };
+    let (blocks_in, blocks) = sync_channel(BATCHES);
+    let (answers_in, answers) = sync_channel(BATCHES);
+    thread::scope(|scope| {
+        let reading = scope.spawn(move || read(input, cutter, &blocks_in));
+        let writing = scope.spawn(move || write(out, &head, &answers));
+        for batch in blocks {
+            let batch: Vec<Block> = batch;
+            let answered: Vec<Answered> = batch.into_par_iter().map(|block| work.answer(&block)).collect();
+            if answers_in.send(answered).is_err() {
+                break;
+            }
+        }
+        drop(answers_in);
+        let written = writing.join().map_err(|_panic| anyhow::anyhow!("the thread that writes panicked"))?;
+        let tally = written.context("the answer cannot be written")?;
+        let read = reading.join().map_err(|_panic| anyhow::anyhow!("the thread that reads panicked"))?;
+        read.context("the file cannot be read to its end")?;
+        Ok(tally)
+    })
+}
+
+fn beginning(input: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
+    let mut bytes = Vec::new();
+    let most = LOOKED_AT as u64;
+    let count = input.by_ref().take(most).read_to_end(&mut bytes)?;
+    Ok((bytes, count < LOOKED_AT))
+}
+
+/// Lines of JSON are known by the name of their file, or by their first character.
+fn is_lines(path: &Path, beginning: &[u8]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str())
+        || beginning.trim_ascii_start().starts_with(b"{")
+}
+
+/// Reads to the end, or until nobody wants more.
+fn read(mut input: impl Read, mut cutter: Cutter, batches: &SyncSender<Vec<Block>>) -> io::Result<()> {
+    let most = rayon::current_num_threads() * BLOCKS_A_CORE;
+    let (mut batch, mut buffer) = (Vec::new(), vec![0; BLOCK]);
+    loop {
+        let count = match input.read(&mut buffer) {
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if count == 0 {
+            break;
+        }
+        cutter.push(&buffer[..count]);
+        if cutter.kept() >= BLOCK {
+            batch.extend(std::iter::from_fn(|| cutter.take()));
+        }
+        if batch.len() >= most && batches.send(std::mem::take(&mut batch)).is_err() {
+            return Ok(());
+        }
+    }
+    batch.extend(std::iter::from_fn(|| cutter.finish()));
+    let _nobody_wants_more = batches.send(batch);
+    Ok(())
+}
+
+fn write(mut out: impl Write, head: &[u8], answers: &Receiver<Vec<Answered>>) -> io::Result<Tally> {
+    let mut tally = Tally::default();
+    out.write_all(head)?;
+    for batch in answers {
+        for (bytes, counted) in batch {
+            out.write_all(&bytes)?;
+            tally.add(counted);
+        }
+    }
+    out.flush()?;
+    Ok(tally)
+}
+
+impl Work<'_> {
+    fn answer(&self, block: &Block) -> Answered {
+        let mut out = Vec::new();
+        let tally = match &self.table {
+            Some(table) => {
+                let answers = Answers::new(self.loaded, self.draft, table.fields());
+                table.answer(&answers, block, &mut out)
+            }
+            None => ndjson::answer(self.loaded, self.draft, block, &mut out),
+        };
+        (out, tally)
+    }
+}

@@ -1,0 +1,177 @@
+//! `POST /postcodes`: up to 100 postcodes or geolocations, answered in order, each with what was asked.
+
+use std::borrow::Cow;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::description::{Describer, push_json};
+use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
+use super::nearest::{Asked, POSTCODES, is_truthy, is_wide};
+use super::postcodes::push_near;
+use super::wishes::Wishes;
+use crate::http::answer::Answer;
+use crate::http::app::App;
+
+/// Most of either in one body.
+const MOST: usize = 100;
+/// About what one postcode takes.
+const BYTES_EACH: usize = 2_300;
+/// Members of a geolocation that are echoed, in any case.
+const ECHOED: [&str; 5] = ["limit", "longitude", "latitude", "radius", "widesearch"];
+
+/// A body; borrowed, since it is only looked at.
+#[derive(Default, Deserialize)]
+struct Body<'a> {
+    #[serde(borrow, default)]
+    postcodes: Member<'a>,
+    #[serde(default)]
+    geolocations: Value,
+}
+
+/// What stands under `postcodes`.
+#[derive(Default, Deserialize)]
+#[serde(untagged)]
+enum Member<'a> {
+    #[serde(borrow)]
+    List(Vec<Item<'a>>),
+    Other(Value),
+    #[default]
+    Missing,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Item<'a> {
+    #[serde(borrow)]
+    Text(Cow<'a, str>),
+    /// Not a text: left out of the answer.
+    Other(serde::de::IgnoredAny),
+}
+
+/// `POST /postcodes`
+pub async fn bulk(
+    State(app): State<App>,
+    wishes: Wishes,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Answer, Refusal> {
+    let draft = boundaries(&app, &wishes).await?;
+    let body = read(&headers, &bytes)?;
+    let describer = Describer::new(app.atlas(), &draft, wishes.named("filter"));
+    let mut out = OPENING.to_vec();
+    match body.postcodes {
+        Member::List(items) => push_postcodes(&mut out, &describer, &items)?,
+        Member::Other(value) if is_truthy(&value) => return Err(list_wanted()),
+        Member::Other(_) | Member::Missing => match &body.geolocations {
+            Value::Array(items) => push_geolocations(&mut out, &app, &describer, items, &wishes)?,
+            value if is_truthy(value) => return Err(list_wanted()),
+            _ => return Err(Refusal::bad_request(QUERY_WANTED)),
+        },
+    }
+    reply(app.atlas(), &draft, &wishes, Lasts::Not, out)
+}
+
+const QUERY_WANTED: &str = "Invalid JSON query submitted. \nYou need to submit a JSON object with an array of postcodes or \
+                            geolocation objects.\nAlso ensure that Content-Type is set to application/json\n";
+const JSON_WANTED: &str = "Invalid JSON submitted.\nYou need to submit a JSON object with an array of postcodes or \
+                           geolocation objects.\nAlso ensure that Content-Type is set to application/json\n";
+
+fn list_wanted() -> Refusal {
+    Refusal::bad_request("Invalid data submitted. You need to provide a JSON array")
+}
+
+/// A body of another media type is as good as none.
+fn read<'a>(headers: &HeaderMap, bytes: &'a [u8]) -> Result<Body<'a>, Refusal> {
+    let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    if bytes.is_empty() || !essence.eq_ignore_ascii_case("application/json") {
+        return Ok(Body::default());
+    }
+    match bytes.trim_ascii_start().first() {
+        Some(b'{') => serde_json::from_slice(bytes).map_err(|_malformed| Refusal::bad_request(JSON_WANTED)),
+        Some(b'[') if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() => Ok(Body::default()),
+        _ => Err(Refusal::bad_request(JSON_WANTED)),
+    }
+}
+
+fn push_postcodes(out: &mut Vec<u8>, describer: &Describer<'_>, items: &[Item<'_>]) -> Result<(), Refusal> {
+    if items.len() > MOST {
+        return Err(Refusal::bad_request(
+            "Too many postcodes submitted. Up to 100 postcodes can be bulk requested at a time",
+        ));
+    }
+    out.reserve(items.len() * BYTES_EACH + 64);
+    let texts = items.iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text),
+        Item::Other(_) => None,
+    });
+    out.push(b'[');
+    for (number, text) in texts.enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(b"{\"query\":");
+        push_json(out, &**text);
+        out.extend_from_slice(b",\"result\":");
+        match describer.find_live(text) {
+            Some(place) => describer.push(out, place, None),
+            None => out.extend_from_slice(b"null"),
+        }
+        out.push(b'}');
+    }
+    out.push(b']');
+    Ok(())
+}
+
+fn push_geolocations(
+    out: &mut Vec<u8>,
+    app: &App,
+    describer: &Describer<'_>,
+    items: &[Value],
+    wishes: &Wishes,
+) -> Result<(), Refusal> {
+    if items.len() > MOST {
+        return Err(Refusal::bad_request(
+            "Too many locations submitted. Up to 100 locations can be bulk requested at a time",
+        ));
+    }
+    out.push(b'[');
+    for (number, item) in items.iter().enumerate() {
+        let mut query = wished(wishes);
+        query.extend(
+            item.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())),
+        );
+        let found = Asked::of_object(&query).read(&app.loaded().projector, &POSTCODES)?;
+        let found = found.postcodes(&app.atlas().ground);
+        query.retain(|name, _| ECHOED.contains(&name.to_lowercase().as_str()));
+        if number > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(b"{\"query\":");
+        push_json(out, &query);
+        out.extend_from_slice(b",\"result\":");
+        push_near(out, describer, &found);
+        out.push(b'}');
+    }
+    out.push(b']');
+    Ok(())
+}
+
+/// What the query wishes for every geolocation that does not say otherwise.
+fn wished(wishes: &Wishes) -> Map<String, Value> {
+    let mut map = Map::new();
+    for name in ["limit", "radius"] {
+        if let Some(value) = wishes.named(name) {
+            map.insert(name.to_owned(), value.into());
+        }
+    }
+    if is_wide(wishes) {
+        map.insert("widesearch".to_owned(), true.into());
+    }
+    map
+}

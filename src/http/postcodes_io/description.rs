@@ -1,0 +1,163 @@
+//! A postcode described under the keys of postcodes.io, written straight into the answer.
+
+use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
+use crate::bulk::digits::{push_decimal, push_whole};
+use crate::domain::atlas::{Atlas, Ground};
+use crate::domain::codes::GssCode;
+use crate::domain::draft::Draft;
+use crate::domain::geography::Area;
+use crate::domain::partition::Neighbourhood;
+use crate::domain::places::{Place, Standing};
+use crate::planning::resolution::Outcome;
+
+/// Describes postcodes by one draft's boundaries.
+pub struct Describer<'a> {
+    ground: &'a Ground,
+    draft: &'a Draft,
+    filtered: Option<Template>,
+}
+
+/// One postcode with what its keys are read from.
+struct Subject<'a> {
+    place: &'a Place,
+    area: Option<&'a Area>,
+    district: Option<GssCode>,
+    neighbourhood: Option<&'a Neighbourhood>,
+    assignment: &'static str,
+}
+
+impl<'a> Describer<'a> {
+    /// Of whole postcodes, or of the keys that `filter` names.
+    pub fn new(atlas: &'a Atlas, draft: &'a Draft, filter: Option<&str>) -> Self {
+        Self { ground: &atlas.ground, draft, filtered: filter.map(Template::filtered) }
+    }
+
+    /// The number of a postcode that is in use.
+    pub fn find_live(&self, text: &str) -> Option<usize> {
+        let number = self.ground.places.find(super::postcode(text)?)?;
+        (self.ground.places.place(number).standing == Standing::Live).then_some(number)
+    }
+
+    /// The number of a postcode that was in use once.
+    pub fn find_terminated(&self, text: &str) -> Option<usize> {
+        let number = self.ground.places.find(super::postcode(text)?)?;
+        (self.ground.places.place(number).standing == Standing::Terminated).then_some(number)
+    }
+
+    /// Writes a postcode as an object, with its distance in metres when it was found by nearness.
+    pub fn push(&self, out: &mut Vec<u8>, number: usize, distance_m: Option<f64>) {
+        let place = self.ground.places.place(number);
+        let area = self.ground.area_of_place(number).map(|area| self.ground.geography.area(area));
+        let placing = self.draft.division.placing(self.ground, number);
+        let subject = Subject {
+            place,
+            area,
+            district: place.district.or(area.map(|area| area.district)),
+            neighbourhood: placing.zone.map(|zone| self.draft.division.roster().neighbourhood(zone)),
+            assignment: Outcome::of_place(placing, place.standing).as_str(),
+        };
+        self.push_template(out, self.filtered.as_ref().unwrap_or(&WHOLE), &subject);
+        if let (Some(distance_m), None) = (distance_m, &self.filtered) {
+            out.extend_from_slice(b",\"distance\":");
+            push_json(out, &distance_m);
+        }
+        out.push(b'}');
+    }
+
+    fn push_template(&self, out: &mut Vec<u8>, template: &Template, subject: &Subject<'_>) {
+        for piece in &template.pieces {
+            out.extend_from_slice(piece.text.as_bytes());
+            self.push_value(out, piece.value, subject);
+        }
+        out.extend_from_slice(template.rest.as_bytes());
+    }
+
+    fn push_value(&self, out: &mut Vec<u8>, value: Value, subject: &Subject<'_>) {
+        let Subject { place, area, district, neighbourhood, assignment } = subject;
+        let (site, geography) = (place.site, &self.ground.geography);
+        let lsoa = area.filter(|area| is_lsoa(area.code));
+        match value {
+            Value::Unknown => out.extend_from_slice(b"null"),
+            Value::Postcode => push_text(out, Some(place.postcode.spaced().as_str())),
+            Value::Outcode => push_text(out, Some(place.postcode.outward())),
+            Value::Incode => push_text(out, Some(place.postcode.inward())),
+            Value::Quality => push_or_null(out, place.quality, |out, quality| {
+                push_whole(out, u64::from(quality / 10));
+            }),
+            Value::Eastings => push_or_null(out, site, |out, site| push_metres(out, site.grid.easting_mm)),
+            Value::Northings => push_or_null(out, site, |out, site| push_metres(out, site.grid.northing_mm)),
+            Value::Longitude => push_or_null(out, site, |out, site| {
+                push_decimal(out, site.lon_lat.longitude_e7().into(), 7);
+            }),
+            Value::Latitude => push_or_null(out, site, |out, site| {
+                push_decimal(out, site.lon_lat.latitude_e7().into(), 7);
+            }),
+            Value::Country => push_text(out, district.and_then(country)),
+            Value::AdminDistrict => push_text(
+                out,
+                district.and_then(|code| geography.district(code)).map(|district| district.name.as_str()),
+            ),
+            Value::AdminWard => push_text(out, place.ward.and_then(|code| geography.ward_name(code))),
+            Value::Lsoa21 => push_text(out, lsoa.map(|area| area.name.as_str())),
+            Value::Msoa21 => push_text(out, lsoa.and_then(|area| msoa_name(&area.name))),
+            Value::Neighbourhood => push_text(out, neighbourhood.map(|of| of.name.as_str())),
+            Value::Assignment => push_text(out, Some(assignment)),
+            Value::Codes => {
+                self.push_template(out, &WHOLE_CODES, subject);
+                out.push(b'}');
+            }
+            Value::AdminDistrictCode => push_text(out, district.as_ref().map(GssCode::as_str)),
+            Value::AdminWardCode => push_text(out, place.ward.as_ref().map(GssCode::as_str)),
+            Value::Lsoa21Code => push_text(out, lsoa.map(|area| area.code.as_str())),
+            Value::Msoa21Code => push_text(out, lsoa.map(|area| area.msoa.as_str())),
+            Value::NeighbourhoodCode => push_text(out, neighbourhood.map(|of| of.id.as_str())),
+        }
+    }
+}
+
+/// Areas in general have any GSS code; these are lower layer super output areas of England and Wales.
+fn is_lsoa(code: GssCode) -> bool {
+    code.as_str().starts_with("E01") || code.as_str().starts_with("W01")
+}
+
+/// The name of a middle layer area, from that of one of its lower layer areas: `Oxford 008A` is in `Oxford 008` (ONS).
+fn msoa_name(lsoa: &str) -> Option<&str> {
+    let name = lsoa.strip_suffix(|letter: char| letter.is_ascii_uppercase())?;
+    name.ends_with(|digit: char| digit.is_ascii_digit()).then_some(name)
+}
+
+/// The country a GSS code begins with.
+pub fn country(code: GssCode) -> Option<&'static str> {
+    match code.as_str().as_bytes()[0] {
+        b'E' => Some("England"),
+        b'W' => Some("Wales"),
+        b'S' => Some("Scotland"),
+        b'N' => Some("Northern Ireland"),
+        _ => None,
+    }
+}
+
+/// Whole metres, as postcodes.io has them.
+fn push_metres(out: &mut Vec<u8>, millimetres: i32) {
+    push_decimal(out, (i64::from(millimetres) + 500).div_euclid(1000), 0);
+}
+
+fn push_or_null<T>(out: &mut Vec<u8>, value: Option<T>, push: impl Fn(&mut Vec<u8>, T)) {
+    match value {
+        Some(value) => push(out, value),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// A text, or null.
+pub fn push_text(out: &mut Vec<u8>, text: Option<&str>) {
+    match text {
+        Some(text) => push_json(out, text),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// Anything small as JSON.
+pub fn push_json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
+    serde_json::to_writer(out, value).expect("plain values can be written to memory");
+}

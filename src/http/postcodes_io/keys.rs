@@ -1,0 +1,188 @@
+//! The keys of a postcode, in the order postcodes.io writes them, and which of them we have a value for.
+
+use std::sync::LazyLock;
+
+/// What stands under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// We have no data for it: null.
+    Unknown,
+    Postcode,
+    Quality,
+    Eastings,
+    Northings,
+    Country,
+    Longitude,
+    Latitude,
+    Incode,
+    Outcode,
+    AdminDistrict,
+    AdminWard,
+    Lsoa21,
+    Msoa21,
+    /// An object of codes, its keys in [`CODES`].
+    Codes,
+    Neighbourhood,
+    /// How sure the neighbourhood is: the outcome of `/v1/resolve`.
+    Assignment,
+    AdminDistrictCode,
+    AdminWardCode,
+    Lsoa21Code,
+    Msoa21Code,
+    NeighbourhoodCode,
+}
+
+/// A key and what stands under it.
+pub type Key = (&'static str, Value);
+
+/// Keys of a postcode. The last two are ours.
+pub const KEYS: [Key; 43] = [
+    ("postcode", Value::Postcode),
+    ("quality", Value::Quality),
+    ("eastings", Value::Eastings),
+    ("northings", Value::Northings),
+    ("country", Value::Country),
+    ("nhs_ha", Value::Unknown),
+    ("longitude", Value::Longitude),
+    ("latitude", Value::Latitude),
+    ("european_electoral_region", Value::Unknown),
+    ("primary_care_trust", Value::Unknown),
+    ("region", Value::Unknown),
+    ("lsoa", Value::Unknown),
+    ("msoa", Value::Unknown),
+    ("incode", Value::Incode),
+    ("outcode", Value::Outcode),
+    ("parliamentary_constituency", Value::Unknown),
+    ("parliamentary_constituency_2024", Value::Unknown),
+    ("admin_district", Value::AdminDistrict),
+    ("parish", Value::Unknown),
+    ("admin_county", Value::Unknown),
+    ("date_of_introduction", Value::Unknown),
+    ("admin_ward", Value::AdminWard),
+    ("ced", Value::Unknown),
+    ("ccg", Value::Unknown),
+    ("nuts", Value::Unknown),
+    ("pfa", Value::Unknown),
+    ("nhs_region", Value::Unknown),
+    ("ttwa", Value::Unknown),
+    ("national_park", Value::Unknown),
+    ("bua", Value::Unknown),
+    ("icb", Value::Unknown),
+    ("cancer_alliance", Value::Unknown),
+    ("lsoa11", Value::Unknown),
+    ("msoa11", Value::Unknown),
+    ("lsoa21", Value::Lsoa21),
+    ("msoa21", Value::Msoa21),
+    ("oa21", Value::Unknown),
+    ("ruc11", Value::Unknown),
+    ("ruc21", Value::Unknown),
+    ("lep1", Value::Unknown),
+    ("lep2", Value::Unknown),
+    ("codes", Value::Codes),
+    ("neighbourhood", Value::Neighbourhood),
+];
+
+/// The last key, ours too; apart so that `distance` can follow.
+pub const ASSIGNMENT: Key = ("neighbourhood_assignment", Value::Assignment);
+
+/// Keys of `codes`. The last one is ours.
+pub const CODES: [Key; 30] = [
+    ("admin_district", Value::AdminDistrictCode),
+    ("admin_county", Value::Unknown),
+    ("admin_ward", Value::AdminWardCode),
+    ("parish", Value::Unknown),
+    ("parliamentary_constituency", Value::Unknown),
+    ("parliamentary_constituency_2024", Value::Unknown),
+    ("ccg", Value::Unknown),
+    ("ccg_id", Value::Unknown),
+    ("ced", Value::Unknown),
+    ("nuts", Value::Unknown),
+    ("lsoa", Value::Unknown),
+    ("msoa", Value::Unknown),
+    ("lau2", Value::Unknown),
+    ("pfa", Value::Unknown),
+    ("nhs_region", Value::Unknown),
+    ("ttwa", Value::Unknown),
+    ("national_park", Value::Unknown),
+    ("bua", Value::Unknown),
+    ("icb", Value::Unknown),
+    ("cancer_alliance", Value::Unknown),
+    ("lsoa11", Value::Unknown),
+    ("msoa11", Value::Unknown),
+    ("lsoa21", Value::Lsoa21Code),
+    ("msoa21", Value::Msoa21Code),
+    ("oa21", Value::Unknown),
+    ("ruc11", Value::Unknown),
+    ("ruc21", Value::Unknown),
+    ("lep1", Value::Unknown),
+    ("lep2", Value::Unknown),
+    ("neighbourhood", Value::NeighbourhoodCode),
+];
+
+/// Text to write, then a value: what never changes between two values is one piece.
+pub struct Piece {
+    /// Keys, punctuation and nulls.
+    pub text: Box<str>,
+    /// What follows.
+    pub value: Value,
+}
+
+/// An object as pieces, without its closing brace, and the text after its last value.
+pub struct Template {
+    /// In order.
+    pub pieces: Vec<Piece>,
+    /// After the last value.
+    pub rest: String,
+}
+
+/// A whole postcode.
+pub static WHOLE: LazyLock<Template> = LazyLock::new(|| Template::of(KEYS.iter().chain([&ASSIGNMENT])));
+/// Its codes.
+pub static WHOLE_CODES: LazyLock<Template> = LazyLock::new(|| Template::of(CODES.iter()));
+
+impl Template {
+    /// Of some keys.
+    pub fn of<'a>(keys: impl Iterator<Item = &'a Key>) -> Self {
+        let mut pieces = Vec::new();
+        let mut text = "{".to_owned();
+        for (name, value) in keys {
+            if text != "{" || !pieces.is_empty() {
+                text.push(',');
+            }
+            text.extend(["\"", name, "\":"]);
+            if *value == Value::Unknown {
+                text.push_str("null");
+            } else {
+                pieces.push(Piece { text: std::mem::take(&mut text).into(), value: *value });
+            }
+        }
+        Self { pieces, rest: text }
+    }
+
+    /// Of the keys that a `filter` names, in its order; names that are none are ignored.
+    pub fn filtered(filter: &str) -> Self {
+        let filter: String = filter.chars().filter(|character| !character.is_whitespace()).collect();
+        let filter = filter.to_lowercase();
+        let mut keys: Vec<&Key> = Vec::new();
+        for name in filter.split(',') {
+            let known = KEYS.iter().chain([&ASSIGNMENT]).find(|(key, _)| *key == name);
+            keys.extend(known.filter(|key| !keys.contains(key)));
+        }
+        Self::of(keys.into_iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_changes_is_one_piece_of_text() {
+        let template = Template::filtered("Nuts, postcode,ccg,postcode,nonsense,quality");
+        let pieces: Vec<&str> = template.pieces.iter().map(|piece| &*piece.text).collect();
+        assert_eq!(pieces, ["{\"nuts\":null,\"postcode\":", ",\"ccg\":null,\"quality\":"]);
+        assert_eq!(template.rest, "");
+        assert_eq!(Template::filtered("nonsense").rest, "{");
+        assert_eq!(WHOLE_CODES.pieces.len(), 5);
+    }
+}

@@ -1,0 +1,94 @@
+//! `/outcodes`: outward codes, such as `OX1`, at the mean of their postcodes.
+
+use axum::extract::{Path, State};
+
+use super::description::{country, push_json, push_text};
+use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
+use super::nearest::{Asked, OUTCODES};
+use super::postcodes::push_list;
+use super::wishes::Wishes;
+use crate::bulk::digits::push_decimal;
+use crate::domain::atlas::Ground;
+use crate::domain::codes::GssCode;
+use crate::domain::live_places::Outcode;
+use crate::http::answer::Answer;
+use crate::http::app::App;
+
+/// `GET /outcodes/{outcode}`
+pub async fn show(
+    State(app): State<App>,
+    Path(text): Path<String>,
+    wishes: Wishes,
+) -> Result<Answer, Refusal> {
+    let draft = boundaries(&app, &wishes).await?;
+    let ground = &app.atlas().ground;
+    let mut out = OPENING.to_vec();
+    push(&mut out, ground, find(ground, &text)?);
+    reply(app.atlas(), &draft, &wishes, Lasts::WithTheData, out)
+}
+
+/// `GET /outcodes/{outcode}/nearest`
+pub async fn nearest(
+    State(app): State<App>,
+    Path(text): Path<String>,
+    wishes: Wishes,
+) -> Result<Answer, Refusal> {
+    let outcode = find(&app.atlas().ground, &text)?;
+    answer_nearest(&app, &wishes, &Asked::about_point(outcode.grid, &wishes)).await
+}
+
+/// `GET /outcodes`: near a point.
+pub async fn query(State(app): State<App>, wishes: Wishes) -> Result<Answer, Refusal> {
+    for (longitude, latitude) in [("longitude", "latitude"), ("lon", "lat")] {
+        if let (Some(longitude), Some(latitude)) = (wishes.named(longitude), wishes.named(latitude)) {
+            return answer_nearest(&app, &wishes, &Asked::about(longitude, latitude, &wishes)).await;
+        }
+    }
+    Err(Refusal::bad_request("Invalid longitude/latitude submitted"))
+}
+
+async fn answer_nearest(app: &App, wishes: &Wishes, asked: &Asked) -> Result<Answer, Refusal> {
+    let draft = boundaries(app, wishes).await?;
+    let ground = &app.atlas().ground;
+    let asked = asked.read(&app.loaded().projector, &OUTCODES)?;
+    let mut out = OPENING.to_vec();
+    push_list(&mut out, &asked.outcodes(ground), |out, near| {
+        push(out, ground, &ground.live().outcodes()[near.number]);
+    });
+    reply(app.atlas(), &draft, wishes, Lasts::WithTheData, out)
+}
+
+fn find<'a>(ground: &'a Ground, text: &str) -> Result<&'a Outcode, Refusal> {
+    let code: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let found = ground.live().outcode(&code.to_uppercase());
+    found.ok_or_else(|| Refusal::not_found("Outcode not found"))
+}
+
+fn push(out: &mut Vec<u8>, ground: &Ground, outcode: &Outcode) {
+    let district = |code: &GssCode| ground.geography.district(*code).map(|district| district.name.as_str());
+    let ward = |code: &GssCode| ground.geography.ward_name(*code);
+    let countries = outcode.districts.iter().filter_map(|code| country(*code)).collect();
+    out.extend_from_slice(b"{\"outcode\":");
+    push_text(out, Some(&outcode.code));
+    out.extend_from_slice(b",\"longitude\":");
+    push_json(out, &outcode.longitude_deg);
+    out.extend_from_slice(b",\"latitude\":");
+    push_json(out, &outcode.latitude_deg);
+    out.extend_from_slice(b",\"northings\":");
+    push_decimal(out, (i64::from(outcode.grid.northing_mm) + 500) / 1000, 0);
+    out.extend_from_slice(b",\"eastings\":");
+    push_decimal(out, (i64::from(outcode.grid.easting_mm) + 500) / 1000, 0);
+    out.extend_from_slice(b",\"admin_district\":");
+    push_names(out, outcode.districts.iter().filter_map(district).collect());
+    out.extend_from_slice(b",\"parish\":[],\"admin_county\":[],\"admin_ward\":");
+    push_names(out, outcode.wards.iter().filter_map(ward).collect());
+    out.extend_from_slice(b",\"country\":");
+    push_names(out, countries);
+    out.extend_from_slice(b",\"parliamentary_constituency\":[]}");
+}
+
+fn push_names(out: &mut Vec<u8>, mut names: Vec<&str>) {
+    names.sort_unstable();
+    names.dedup();
+    push_json(out, &names);
+}

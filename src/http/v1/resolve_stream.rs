@@ -1,0 +1,204 @@
+//! `POST /v1/resolve` with a table or lines: answered while it comes, in order, in memory that does not grow.
+//!
+//! The answer is pulled: rows are read when the client has taken the answers before them, and a client that hangs up is
+//! read no further. While one block is answered on a thread for blocking work, the next is read. Time is measured by
+//! progress, not in all: a client may take as long as it likes, but may not be silent for long.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use futures_util::future::FutureExt;
+use futures_util::stream;
+use http_body_util::BodyExt;
+use tokio::task::JoinHandle;
+
+use crate::bulk::answers::Answers;
+use crate::bulk::cutter::{Block, Cutter};
+use crate::bulk::dialect::Script;
+use crate::bulk::ndjson;
+use crate::bulk::table::{NotATable, Options, Table};
+use crate::domain::draft::Draft;
+use crate::http::answer::Streamed;
+use crate::http::app::App;
+use crate::http::media::Media;
+use crate::http::problem::Problem;
+
+/// A client that sends nothing for this long has given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// A table is looked at when this much of it is there, or after a while what there is.
+const LOOKED_AT: usize = 64 * 1024;
+const LOOKING: Duration = Duration::from_secs(2);
+/// Blocks are about as large.
+const BLOCK: usize = 256 * 1024;
+
+/// What a stream is answered from.
+#[derive(Clone)]
+struct Work {
+    app: App,
+    draft: Arc<Draft>,
+    table: Option<Arc<Table>>,
+}
+
+/// A stream on its way.
+struct Flow {
+    source: Source,
+    work: Work,
+    head: Option<Bytes>,
+    ready: Option<Block>,
+    answering: Option<JoinHandle<Vec<u8>>>,
+}
+
+/// Where rows come from.
+struct Source {
+    body: Body,
+    cutter: Cutter,
+    has_ended: bool,
+}
+
+/// Answers lines of JSON.
+///
+/// # Errors
+/// None that a stream could have at its start; the signature is that of [`table`].
+pub fn lines(app: App, draft: Arc<Draft>, body: Body, label: Option<&str>) -> Result<Streamed, Problem> {
+    let script = Script::of(label.map_or(&b""[..], |_| b"{"), label)
+        .map_err(|label| Problem::bad_body(NotATable::UnknownEncoding(label.to_owned()).to_string()))?;
+    let source = Source { body, cutter: Cutter::of_lines(script), has_ended: false };
+    Ok(streamed(Media::NdJson, source, Work { app, draft, table: None }, None))
+}
+
+/// Answers a table, once its first rows have told how it is written.
+///
+/// # Errors
+/// A 400 problem when it cannot be told what is asked, or when the body breaks off before.
+pub async fn table(app: App, draft: Arc<Draft>, body: Body, options: &Options) -> Result<Streamed, Problem> {
+    let mut body = body;
+    let (beginning, has_ended) = beginning(&mut body).await?;
+    let (table, cutter) = Table::open(&beginning, has_ended, options)
+        .map_err(|error| Problem::bad_body(format!("the table cannot be answered: {error}")))?;
+    let head = Some(Bytes::copy_from_slice(table.head())).filter(|head| !head.is_empty());
+    let source = Source { body, cutter, has_ended };
+    Ok(streamed(Media::Csv, source, Work { app, draft, table: Some(Arc::new(table)) }, head))
+}
+
+fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> Streamed {
+    let link = format!("</v1/drafts/{}>; rel=\"describedby\"", work.draft.base_id());
+    let flow = Flow { source, work, head, ready: None, answering: None };
+    let body = stream::unfold(Some(flow), |flow| async {
+        let mut flow = flow?;
+        match flow.next().await {
+            Ok(Some(bytes)) => Some((Ok(bytes), Some(flow))),
+            Ok(None) => None,
+            Err(error) => Some((Err(error), None)),
+        }
+    });
+    Streamed { media, body: Body::from_stream(body), links: vec![link] }
+}
+
+/// The first bytes, and whether they are all.
+async fn beginning(body: &mut Body) -> Result<(Vec<u8>, bool), Problem> {
+    let broken = || Problem::bad_body("the body could not be read to its end");
+    let mut bytes = Vec::new();
+    while bytes.len() < LOOKED_AT {
+        let patience = if bytes.contains(&b'\n') { LOOKING } else { PATIENCE };
+        match tokio::time::timeout(patience, body.frame()).await {
+            Err(_elapsed) if bytes.contains(&b'\n') => return Ok((bytes, false)),
+            Err(_elapsed) => return Err(Problem::of_status(axum::http::StatusCode::REQUEST_TIMEOUT)),
+            Ok(None) => return Ok((bytes, true)),
+            Ok(Some(Err(_))) => return Err(broken()),
+            Ok(Some(Ok(frame))) => bytes.extend_from_slice(frame.data_ref().unwrap_or(&Bytes::new())),
+        }
+    }
+    Ok((bytes, false))
+}
+
+impl Flow {
+    /// The next bytes of the answer; none when all was answered.
+    async fn next(&mut self) -> io::Result<Option<Bytes>> {
+        if let Some(head) = self.head.take() {
+            return Ok(Some(head));
+        }
+        loop {
+            let Some(mut answering) = self.answering.take() else {
+                let block = match self.ready.take() {
+                    Some(block) => Some(block),
+                    None => self.source.block().await?,
+                };
+                let Some(block) = block else { return Ok(None) };
+                self.answering = Some(self.work.start(block));
+                continue;
+            };
+            let answered = loop {
+                if self.ready.is_some() || self.source.is_empty() {
+                    break answering.await;
+                }
+                tokio::select! {
+                    biased;
+                    answered = &mut answering => break answered,
+                    block = self.source.block() => self.ready = block?,
+                }
+            };
+            self.answering = self.ready.take().map(|block| self.work.start(block));
+            let bytes = answered.map_err(io::Error::other)?;
+            if !bytes.is_empty() {
+                return Ok(Some(bytes.into()));
+            }
+        }
+    }
+}
+
+impl Source {
+    /// The next rows: many when the client sends fast, else those there are. Nothing is lost when it is not waited for.
+    async fn block(&mut self) -> io::Result<Option<Block>> {
+        loop {
+            if self.has_ended {
+                return Ok(self.cutter.finish());
+            }
+            if self.cutter.kept() >= BLOCK
+                && let Some(block) = self.cutter.take()
+            {
+                return Ok(Some(block));
+            }
+            let frame = match self.body.frame().now_or_never() {
+                Some(frame) => frame,
+                None => match self.cutter.take() {
+                    Some(block) => return Ok(Some(block)),
+                    None => tokio::time::timeout(PATIENCE, self.body.frame()).await?,
+                },
+            };
+            match frame {
+                None => self.has_ended = true,
+                Some(frame) => {
+                    let frame = frame.map_err(io::Error::other)?;
+                    self.cutter.push(frame.data_ref().unwrap_or(&Bytes::new()));
+                }
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.has_ended && self.cutter.kept() == 0
+    }
+}
+
+impl Work {
+    fn start(&self, block: Block) -> JoinHandle<Vec<u8>> {
+        let work = self.clone();
+        tokio::task::spawn_blocking(move || work.answer(&block))
+    }
+
+    fn answer(&self, block: &Block) -> Vec<u8> {
+        let (loaded, mut out) = (self.app.loaded(), Vec::new());
+        match &self.table {
+            Some(table) => {
+                let answers = Answers::new(loaded, &self.draft, table.fields());
+                table.answer(&answers, block, &mut out);
+            }
+            None => {
+                ndjson::answer(loaded, &self.draft, block, &mut out);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,20 @@
+//! Addresses of postcodes, counted by area (ONS, National Statistics UPRN Lookup, added up).
+
+use super::findings::Findings;
+use super::table::read_rows;
+use super::tables::{At, ShareRow};
+
+/// Reads a table of addresses.
+pub fn read_shares(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<ShareRow>> {
+    read_rows(file, bytes, &["postcode|pcds", "area_code|lsoa_code|lsoa21cd", "addresses"], findings, |row| {
+        let addresses = row.parse("addresses")?;
+        if addresses == 0 {
+            return Err(row.unread("addresses", "0 is no count: leave the row out".to_owned()));
+        }
+        Ok(ShareRow {
+            postcode: row.parse("postcode|pcds")?,
+            area: row.parse("area_code|lsoa_code|lsoa21cd")?,
+            addresses,
+        })
+    })
+}
