@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::changes::{Reader, parse};
+use super::changes::{Note, Reader, parse};
 use crate::domain::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::geography::{Area, AreaIx};
 use crate::domain::partition::{Neighbourhood, ZoneIx};
@@ -64,7 +64,7 @@ impl Reader<'_> {
                 "The ward is taken as the {} areas that fit it best; its own border may differ.",
                 areas.len()
             );
-            self.note(number, text, vec![]);
+            self.note(Note { change: number, text, areas: vec![], drawn: None });
         }
         Some(to_zone(areas, to?))
     }

@@ -5,7 +5,7 @@ use geojson::{Geometry, GeometryValue, Position};
 use serde_json::{Map, Value};
 
 use super::change_ops::to_zone;
-use super::changes::{NotedArea, Reader};
+use super::changes::{Note, NotedArea, Reader};
 use crate::domain::coverage::GridPolygon;
 use crate::domain::crs::{Crs84, GridPoint};
 use crate::domain::geography::AreaIx;
@@ -39,7 +39,7 @@ impl Reader<'_> {
         let text = format!("The polygon takes {} whole areas, by the rule {}.", taken.len(), rule.as_str());
         let cut =
             self.cut_areas(&touched, |area, is_taken| if is_taken { Some(to) } else { self.plan.zone(area) });
-        self.note(number, text, cut);
+        self.note(Note { change: number, text, areas: cut, drawn: members.get("geometry").cloned() });
         Some(to_zone(taken, to))
     }
 
@@ -70,7 +70,7 @@ impl Reader<'_> {
             Rule::default().as_str(),
             left.len()
         );
-        self.note(number, text, noted);
+        self.note(Note { change: number, text, areas: noted, drawn: members.get("geometry").cloned() });
         let mut moves: Vec<_> = taken.into_iter().map(|area| (area, Some(zone))).collect();
         moves.extend(left.into_iter().map(|(area, to)| (area, Some(to))));
         Some(Change::Areas(moves))
@@ -156,6 +156,9 @@ impl Reader<'_> {
             GeometryValue::MultiPolygon { coordinates } => coordinates,
             _ => return Err(expected.to_owned()),
         };
+        if polygons.is_empty() {
+            return Err("there is no polygon in it".to_owned());
+        }
         self.vertices += polygons.iter().flatten().map(Vec::len).sum::<usize>();
         if self.vertices > MOST_VERTICES {
             return Err(format!("the drawn lines have more than {MOST_VERTICES} vertices together"));

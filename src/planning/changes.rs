@@ -38,6 +38,9 @@ pub struct Note {
     /// Areas a drawn line runs through, or that had to be given to somebody.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<NotedArea>,
+    /// The line as it was drawn, where one was: GeoJSON in longitude and latitude.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Value>,
 }
 
 /// An area that a note is about.
@@ -202,14 +205,32 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn note(&mut self, change: usize, text: impl Into<String>, areas: Vec<NotedArea>) {
-        self.notes.push(Note { change, text: text.into(), areas });
+    pub(super) fn note(&mut self, note: Note) {
+        self.notes.push(note);
     }
 
     pub(super) fn defect(&mut self, pointer: &str, value: Option<&Value>, reason: impl Into<String>) {
         let value =
             value.filter(|value| !value.is_null() && !value.is_array() && !value.is_object()).cloned();
         self.defects.push(BodyDefect { pointer: pointer.to_owned(), value, reason: reason.into() });
+    }
+}
+
+impl BodyDefect {
+    /// Which change it is of, from 0; none when it is of none.
+    #[must_use]
+    pub fn change(&self) -> Option<usize> {
+        self.pointer.strip_prefix("/changes/")?.split('/').next()?.parse().ok()
+    }
+
+    /// The same where that change has another number.
+    #[must_use]
+    pub fn renumbered(mut self, renumber: impl Fn(usize) -> usize) -> Self {
+        if let Some(number) = self.change() {
+            let tail = self.pointer.splitn(4, '/').nth(3).map_or_else(String::new, |tail| format!("/{tail}"));
+            self.pointer = format!("/changes/{}{tail}", renumber(number));
+        }
+        self
     }
 }
 
@@ -223,4 +244,20 @@ pub(super) fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(value: &Value)
 #[must_use]
 pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_keeps_its_place_within_a_change_that_gets_another_number() {
+        let moved = |pointer: &str| {
+            let defect = BodyDefect { pointer: pointer.to_owned(), value: None, reason: String::new() };
+            defect.renumbered(|number| number + 7).pointer
+        };
+        let pointers =
+            ["/changes/0", "/changes/12/areas/3", "/changes", "/base", "", "/changes/x"].map(moved);
+        assert_eq!(pointers, ["/changes/7", "/changes/19/areas/3", "/changes", "/base", "", "/changes/x"]);
+    }
 }

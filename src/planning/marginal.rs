@@ -71,7 +71,11 @@ impl WhatIf<'_> {
         for (number, change) in changes.iter().enumerate() {
             let (effect, needed_by) = match evaluate(loaded, &without(body, changes, number)) {
                 Ok(rest) => (Some(self.less(&rest)), vec![]),
-                Err(NotEvaluated::Body(defects)) => (None, renumbered(defects, number)),
+                Err(NotEvaluated::Body(defects)) => {
+                    // Pointing to where the changes left stand in the whole.
+                    let in_whole = |place: usize| place + usize::from(place >= number);
+                    (None, defects.into_iter().map(|defect| defect.renumbered(in_whole)).collect())
+                }
                 Err(NotEvaluated::NoAreas) => (None, vec![]),
             };
             contributions.push(Contribution {
@@ -142,37 +146,10 @@ fn without(body: &Value, changes: &[Value], number: usize) -> Value {
     without
 }
 
-/// Defects of the changes left, pointing to where these stand in the whole.
-fn renumbered(mut defects: Vec<BodyDefect>, left_out: usize) -> Vec<BodyDefect> {
-    for defect in &mut defects {
-        let Some(rest) = defect.pointer.strip_prefix("/changes/") else { continue };
-        let (number, tail) =
-            rest.split_once('/').map_or((rest, String::new()), |(n, tail)| (n, format!("/{tail}")));
-        if let Ok(number) = number.parse::<usize>() {
-            defect.pointer = format!("/changes/{}{tail}", number + usize::from(number >= left_out));
-        }
-    }
-    defects
-}
-
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn difference(all: u64, fewer: u64) -> i64 {
     all.cast_signed() - fewer.cast_signed()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn defects_point_to_where_the_changes_stand_in_the_whole() {
-        let defect =
-            |pointer: &str| BodyDefect { pointer: pointer.to_owned(), value: None, reason: String::new() };
-        let found = renumbered(vec![defect("/changes/0/to"), defect("/changes/1"), defect("/base")], 1);
-        let pointers: Vec<&str> = found.iter().map(|defect| defect.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/changes/0/to", "/changes/2", "/base"]);
-    }
 }

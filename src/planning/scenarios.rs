@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::changes::BodyDefect;
 use super::evaluate::{NotEvaluated, WhatIf, evaluate};
 use crate::domain::atlas::Atlas;
 use crate::domain::division::Division;
@@ -68,6 +69,22 @@ impl Decision {
             data: loaded.atlas.digest.clone(),
             changes: changes.to_string(),
             content_digest: content_digest(&what_if),
+        })
+    }
+
+    /// Reads the changes of a revision and some more.
+    ///
+    /// # Errors
+    /// [`NotEvaluated`] with every defect. One of the new changes is pointed to by its place among these; a change of the
+    /// revision that the data loaded no longer bears is told as that.
+    pub fn read_more(loaded: &Loaded, revision: &Revision, more: &[Value]) -> Result<Self, NotEvaluated> {
+        let kept = changes(revision).as_array().map_or(0, Vec::len);
+        let read = Self::read(loaded, Some(&revision.base), &with_more(revision, more));
+        read.map_err(|refused| match refused {
+            NotEvaluated::Body(defects) => {
+                NotEvaluated::Body(defects.into_iter().map(|defect| among_new(defect, kept)).collect())
+            }
+            NotEvaluated::NoAreas => NotEvaluated::NoAreas,
         })
     }
 
@@ -146,9 +163,20 @@ pub fn changes(revision: &Revision) -> Value {
     serde_json::from_str(&revision.changes).unwrap_or(Value::Null)
 }
 
+/// A defect of all changes, as one of those that were added to some that were kept.
+fn among_new(defect: BodyDefect, kept: usize) -> BodyDefect {
+    match defect.change() {
+        Some(number) if number < kept => BodyDefect {
+            pointer: "/changes".to_owned(),
+            reason: format!("change {number} of the revision no longer holds: {}", defect.reason),
+            ..defect
+        },
+        _ => defect.renumbered(|number| number - kept),
+    }
+}
+
 /// The changes of a revision and some more.
-#[must_use]
-pub fn with_more(revision: &Revision, more: &[Value]) -> Value {
+fn with_more(revision: &Revision, more: &[Value]) -> Value {
     let mut all = changes(revision).as_array().cloned().unwrap_or_default();
     all.extend_from_slice(more);
     Value::Array(all)

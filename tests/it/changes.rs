@@ -202,16 +202,6 @@ fn what_is_wrong_with_each_kind_of_change_is_told_by_pointer() {
 }
 
 #[test]
-fn drawn_lines_have_a_limit_and_it_is_said() {
-    let ring: Vec<[f64; 2]> = (0..50_001).map(|n| [-1.3 + f64::from(n) * 1e-6, 51.7]).collect();
-    let change =
-        json!({"op": "redraw", "id": "N02", "geometry": {"type": "Polygon", "coordinates": [ring, ring]}});
-    let refused = post("/v1/evaluate", &json!({"changes": [change]}).to_string());
-    let told = refused.json()["detail"].as_str().unwrap_or_default().to_owned() + &refused.json().to_string();
-    assert!(refused.status == 413 || told.contains("100000 vertices"), "{told}");
-}
-
-#[test]
 fn a_plan_is_judged_by_the_policy_asked_for_before_and_after() {
     let policies = crate::support::get_json("/v1/policies");
     assert_eq!(policies["count"], 3);

@@ -4,6 +4,7 @@
 
 mod answers;
 mod architecture;
+mod bad_changes;
 mod boundaries;
 mod brute_force;
 mod bulk;

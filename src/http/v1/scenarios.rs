@@ -17,7 +17,7 @@ use crate::http::problem::Problem;
 use crate::ingest::manifest::sha256;
 use crate::planning::changes::{BodyDefect, escape};
 use crate::planning::evaluate::evaluate;
-use crate::planning::scenarios::{ACTOR, Decision, ScenarioView, to_body, view, with_more};
+use crate::planning::scenarios::{ACTOR, Decision, ScenarioView, to_body, view};
 use crate::store::{Edit, IdempotencyKey, Revision, RevisionNumber, ScenarioId, StoreError};
 
 /// Parameters of the list.
@@ -104,8 +104,7 @@ pub async fn rename(
     let (name, reason) = (fields.name()?, fields.text("reason")?);
     let before = read_at(&app, scenario_id(&id)?, expected).await?;
     still_loaded(&app, &before)?;
-    let changes = with_more(&before, &[]);
-    let decision = decide(&app, Some(before.base.clone()), changes).await?;
+    let decision = decide_more(&app, before.clone(), vec![]).await?;
     let next = decision.into_next(Edit::Rename, name, reason, now_ms());
     answer(&app, &app.store()?.append(before.id, expected, next, None).await?.revision)
 }
@@ -160,7 +159,7 @@ pub async fn change(
     let more = more.ok_or_else(|| defect("/changes", "expected a list of at least one change"))?;
     let before = read_at(&app, scenario_id(&id)?, expected).await?;
     still_loaded(&app, &before)?;
-    let decision = decide(&app, Some(before.base.clone()), with_more(&before, more)).await?;
+    let decision = decide_more(&app, before.clone(), more.clone()).await?;
     let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
     let key = idempotency_key(&headers, expected, &body)?;
     answer(&app, &app.store()?.append(before.id, expected, next, key).await?.revision)
@@ -290,6 +289,11 @@ fn still_loaded(app: &App, revision: &Revision) -> Result<(), Problem> {
 async fn decide(app: &App, base: Option<String>, changes: Value) -> Result<Decision, Problem> {
     let app = app.clone();
     off_worker(move || Ok(Decision::read(app.loaded(), base.as_deref(), &changes)?)).await
+}
+
+async fn decide_more(app: &App, revision: Revision, more: Vec<Value>) -> Result<Decision, Problem> {
+    let app = app.clone();
+    off_worker(move || Ok(Decision::read_more(app.loaded(), &revision, &more)?)).await
 }
 
 fn answer(app: &App, revision: &Revision) -> Result<Answer, Problem> {
