@@ -1,4 +1,4 @@
-//! How long each thing takes on the real county. Run by `make bench`; the figures of the README come from here.
+//! How long it takes to load the real county, to find places in it, and to answer. Run by `make bench`; the figures of the README come from here.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may fail")]
 
@@ -9,10 +9,8 @@ use footprint::domain::crs::{Bng, Crs84, GridPoint};
 use footprint::domain::postcode::Postcode;
 use footprint::http::{App, router};
 use footprint::ingest::{Files, Loaded, load};
-use footprint::planning::evaluate::evaluate;
 use footprint::planning::question::Asked;
 use footprint::planning::resolve::Resolver;
-use serde_json::json;
 use tower::ServiceExt;
 
 fn county() -> Loaded {
@@ -90,22 +88,6 @@ fn resolving(criterion: &mut Criterion) {
     });
 }
 
-fn evaluating(criterion: &mut Criterion) {
-    let loaded = county();
-    let body = json!({"changes": [{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]});
-    criterion.bench_function("evaluate: one moved area, all figures", |bencher| {
-        bencher.iter(|| evaluate(&loaded, black_box(&body)).unwrap().impact().touched.len());
-    });
-    criterion.bench_function("evaluate: the same, answer in words and JSON", |bencher| {
-        bencher.iter(|| serde_json::to_vec(&evaluate(&loaded, black_box(&body)).unwrap().answer()).unwrap());
-    });
-    let draft = loaded.atlas.draft(None).unwrap();
-    let zones: Vec<_> = draft.division.roster().iter().map(|(zone, _)| zone).collect();
-    over(criterion, "outline: one neighbourhood dissolved", &zones, |zone| {
-        draft.division.outline(&loaded.atlas.ground, *zone).1
-    });
-}
-
 fn answering(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let router = router(App::new(county(), None).unwrap());
@@ -127,5 +109,5 @@ fn answering(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, loading, locating, projecting, resolving, evaluating, answering);
+criterion_group!(benches, loading, locating, projecting, resolving, answering);
 criterion_main!(benches);
