@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use footprint::domain::coverage::Coverage;
 use footprint::domain::division::{Boundaries, Drawing};
 use footprint::domain::draft::Draft;
 use footprint::domain::geography::AreaIx;
@@ -43,7 +44,8 @@ fn get(path: &str) -> Value {
     answered.json()
 }
 
-fn evaluate(body: &Value) -> Answered {
+/// What the service with both drafts answers to a what-if.
+pub fn evaluate(body: &Value) -> Answered {
     let request =
         Request::post("/v1/evaluate").header("host", "localhost").header("content-type", "application/json");
     send_to(app(), request.body(Body::from(body.to_string())).unwrap())
@@ -64,7 +66,7 @@ fn nudged_borders_are_a_coverage_of_the_same_county() {
     let (atlas, drawing) = (&nudged().atlas, drawing());
     assert!(drawing.defects.is_empty(), "{:?}", drawing.defects);
     assert_eq!(atlas.warnings, crate::support::county().atlas.warnings, "nothing to tell of the drawn draft");
-    let land = |coverage: &footprint::domain::coverage::Coverage| -> i64 {
+    let land = |coverage: &Coverage| -> i64 {
         (0..u32::try_from(coverage.owners()).unwrap()).map(|owner| coverage.double_area_mm2(owner)).sum()
     };
     assert_eq!(land(&drawing.coverage), land(&atlas.ground.areas));
@@ -165,6 +167,52 @@ fn figures_of_a_drawn_draft_are_those_of_the_areas_allocated_to_it() {
     }
     let drafts = get(&format!("/v1/drafts/{NUDGED}"));
     assert_eq!(drafts["split_areas"], draft().division.split_areas().len());
+}
+
+/// Edges between two owners of a coverage, in metres.
+fn inner_edges<T: PartialEq>(coverage: &Coverage, of: impl Fn(u32) -> T) -> Vec<[[f64; 2]; 2]> {
+    let owner = |face: Option<u32>| face.map(|face| of(coverage.owner(face)));
+    let inner = coverage.arcs().iter().filter(|arc| {
+        let (left, right) = (owner(arc.left), owner(arc.right));
+        left.is_some() && right.is_some() && left != right
+    });
+    let place = |number: u32| [coverage.vertex(number).easting_m(), coverage.vertex(number).northing_m()];
+    inner.flat_map(|arc| arc.vertices.windows(2)).map(|ends| [place(ends[0]), place(ends[1])]).collect()
+}
+
+/// From a point to an edge, in metres.
+fn distance_m([x, y]: [f64; 2], [from, to]: [[f64; 2]; 2]) -> f64 {
+    let (east, north) = (to[0] - from[0], to[1] - from[1]);
+    let along = ((x - from[0]) * east + (y - from[1]) * north) / (east * east + north * north);
+    let along = along.clamp(0.0, 1.0);
+    (x - from[0] - along * east).hypot(y - from[1] - along * north)
+}
+
+#[test]
+fn the_border_in_common_with_a_drawn_draft_is_what_lies_within_ten_metres_of_its_border() {
+    let answer = evaluate(&json!({"changes": [], "include": ["boundary_sets"]})).json();
+    let sets = answer["consequences"]["boundary_sets"].as_array().unwrap();
+    let fit = sets.iter().find(|fit| fit["set"] == NUDGED).unwrap();
+    assert_eq!(fit["borders_by"], "within_10_m");
+    let (atlas, drawn) = (&nudged().atlas, inner_edges(&drawing().coverage, |owner| owner));
+    let partition = atlas.draft(None).unwrap().division.partition().unwrap();
+    let (mut near_m, mut all_m) = (0.0, 0.0);
+    // The slow twin: a point in the middle of every ten metres or so, and every drawn edge.
+    for [from, to] in inner_edges(&atlas.ground.areas, |owner| partition.zone_of_owner(owner)) {
+        let length_m = (to[0] - from[0]).hypot(to[1] - from[1]);
+        let steps = (length_m / 10.0).ceil();
+        let mut step = 0.5;
+        while step < steps {
+            let at = [0, 1].map(|axis| from[axis] + step / steps * (to[axis] - from[axis]));
+            let is_near = drawn.iter().any(|edge| distance_m(at, *edge) <= 10.0);
+            (near_m, all_m) =
+                (near_m + if is_near { length_m / steps } else { 0.0 }, all_m + length_m / steps);
+            step += 1.0;
+        }
+    }
+    let (found, expected) = (fit["before"]["border_share"].as_f64().unwrap(), near_m / all_m);
+    assert!(expected > 0.01 && expected < 0.5, "{expected}");
+    assert!((found - expected).abs() < 0.002, "{found} instead of {expected}");
 }
 
 /// Practices whose site is drawn into one neighbourhood while the area around it counts in another.

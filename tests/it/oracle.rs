@@ -4,11 +4,13 @@
 //! unpaired edges there, and points are found by another library. Without python3 or what it needs, these tests say so
 //! and pass.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::drawn;
+use crate::nudged::{NUDGED, nudged_files};
 use crate::support::{get_json, post_json};
 
 mod answers;
@@ -89,10 +91,18 @@ const ACCESS: &[(&str, &str)] = &[
     ("/access/SIDE/own/p90_m", "/own/neighbourhoods/ID/p90_m"),
 ];
 
+/// The draft that is shipped.
+const SHIPPED: &str = "illustrative-2026";
+
 const NEEDED: &str = "import numpy, pandas\nfrom math import lcm\nfrom shapely import STRtree, multipolygons";
 
-/// Runs the oracle on the shipped tables; without what it needs, the reason is printed.
-fn oracle(arguments: &[&str]) -> Option<Vec<u8>> {
+/// Where the shipped tables are.
+fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
+}
+
+/// Runs the oracle on a data directory; without what it needs, the reason is printed.
+fn oracle(data: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     let reason = match Command::new("python3").args(["-c", NEEDED]).output() {
         Ok(tried) if tried.status.success() => None,
         Ok(tried) => String::from_utf8_lossy(&tried.stderr).lines().last().map(str::to_owned),
@@ -104,32 +114,35 @@ fn oracle(arguments: &[&str]) -> Option<Vec<u8>> {
     }
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut command = Command::new("python3");
-    command.arg(project.join("tests/oracle/oracle.py")).arg("--data").arg(project.join("data"));
+    command.arg(project.join("tests/oracle/oracle.py")).arg("--data").arg(data);
     let output = command.args(arguments).output().unwrap();
     let told = [String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)].concat();
     assert!(output.status.success(), "{told}");
     Some(output.stdout)
 }
 
-/// The oracle's answer to a what-if.
-fn oracle_on(what_if: &Value) -> Option<Value> {
+/// The oracle's answer to a what-if on a draft of a data directory.
+fn oracle_on(data: &Path, draft: &str, what_if: &Value) -> Option<Value> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), what_if.to_string()).unwrap();
-    let answer = oracle(&["--changes", file.path().to_str().unwrap()])?;
+    let answer = oracle(data, &["--draft", draft, "--changes", file.path().to_str().unwrap()])?;
     Some(serde_json::from_slice(&answer).unwrap())
 }
 
 /// Compares the service's answer to a what-if with the oracle's.
 fn compare(changes: &Value) {
     let what_if = json!({ "changes": changes, "include": ["access", "boundary_sets"] });
-    let Some(expected) = oracle_on(&what_if) else {
-        return;
-    };
-    let answer = post_json("/v1/evaluate", &what_if);
+    if let Some(expected) = oracle_on(&shipped(), SHIPPED, &what_if) {
+        assert_agree(&post_json("/v1/evaluate", &what_if), &expected);
+    }
+}
+
+/// Every figure of an answer, and of its lists.
+fn assert_agree(answer: &Value, expected: &Value) {
     let mut differences = Differences::default();
-    differences.note_all("", &answer, &expected, WHOLE);
-    compare_neighbourhoods(&answer, &expected, &mut differences);
-    for (what, found, expected) in answers::lists(&answer, &expected) {
+    differences.note_all("", answer, expected, WHOLE);
+    compare_neighbourhoods(answer, expected, &mut differences);
+    for (what, found, expected) in answers::lists(answer, expected) {
         differences.note(what, &found, &expected);
     }
     differences.assert_none();
@@ -172,14 +185,14 @@ fn compare_neighbourhoods(answer: &Value, expected: &Value, differences: &mut Di
 
 #[test]
 fn the_oracle_reproduces_the_golden_figures() {
-    if let Some(told) = oracle(&["--check"]) {
+    if let Some(told) = oracle(&shipped(), &["--check"]) {
         println!("{}", String::from_utf8_lossy(&told));
     }
 }
 
 #[test]
 fn the_figures_of_every_neighbourhood_agree_with_the_oracle() {
-    let Some(expected) = oracle_on(&json!({"changes": []})) else {
+    let Some(expected) = oracle_on(&shipped(), SHIPPED, &json!({"changes": []})) else {
         return;
     };
     let list = get_json("/v1/neighbourhoods");
@@ -297,4 +310,28 @@ fn every_kind_of_change_in_one_plan_agrees_with_the_oracle() {
         {"op": "rename", "id": "N20", "name": "The middle"},
         {"op": "move_areas", "areas": ["E01028652"], "to": "N11"},
     ]));
+}
+
+/// Areas allocated to drawn polygons, and practices whose site is drawn apart from the area around it.
+#[test]
+fn a_drawn_draft_agrees_with_the_oracle_as_it_is_and_changed() {
+    let data = tempfile::tempdir().unwrap();
+    for (path, bytes) in nudged_files() {
+        let file = data.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+    let changes = json!([
+        {"op": "move_areas", "areas": ["E01028422", "E01028652"], "to": "N02"},
+        {"op": "merge", "from": "N07", "into": "N08"},
+        {"op": "move_practice", "practice": "K84007", "to": "N10"},
+        {"op": "delete", "id": "N10", "reassign_to": "N09"},
+        {"op": "delete", "id": "N05", "reassign_to": "N04"},
+    ]);
+    for changes in [json!([]), changes] {
+        let what_if = json!({"base": NUDGED, "changes": changes, "include": ["access", "boundary_sets"]});
+        if let Some(expected) = oracle_on(data.path(), NUDGED, &what_if) {
+            assert_agree(&drawn::evaluate(&what_if).json(), &expected);
+        }
+    }
 }

@@ -8,7 +8,7 @@ from collections import defaultdict
 import shapely
 
 from grid import drawn_shape
-from tables import OUTSIDE, plan_of
+from tables import OUTSIDE, homes_of, plan_of
 
 COLUMNS = {"msoa": "msoa_code", "ward": "ward_code", "district": "lad_code"}
 
@@ -21,7 +21,7 @@ def changed(ground, base, changes):
         if draft.told:
             draft.notes.append({"change": number, "areas": draft.told})
             draft.told = {}
-    return plan_of(ground, draft.area, draft.placed, sorted(draft.zones)), draft.notes
+    return plan_of(ground, base, draft.area, draft.placed, sorted(draft.zones)), draft.notes
 
 
 class Draft:
@@ -94,8 +94,12 @@ class Draft:
         return zone
 
     def dissolve(self, one, into):
-        self.area[self.area == self.known(one)] = self.known(into)
-        self.placed = {code: into if zone == one else zone for code, zone in self.placed.items()}
+        now = homes_of(self.ground, self.base, self.area, self.placed)
+        along = self.ground.practices.site.map(self.area) == self.known(one)
+        self.area[self.area == one] = self.known(into)
+        # Left behind: what was placed there, and what is drawn apart from its area.
+        left = now.index[(now == one) & (~along | now.index.isin(list(self.placed)))]
+        self.placed.update(dict.fromkeys(left, into))
         self.zones.remove(one)
 
     def longest_border(self, code, owner):

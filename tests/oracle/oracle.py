@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Computes the figures of the service a second time, from the shipped tables alone, sharing no code with it.
 
-    python3 oracle.py --data DIR [--changes FILE]    prints before, after and change as JSON
-    python3 oracle.py --data DIR --check           holds the shipped county to its golden figures
+    python3 oracle.py --data DIR [--draft ID] [--changes FILE]    prints before, after and change as JSON
+    python3 oracle.py --data DIR --check                          holds the shipped county to its golden figures
 
 FILE is the body of POST /v1/evaluate. It needs Python 3.9, pandas, and shapely 2, or newer. Written to be
 checked by reading: slow, obvious, and without regard to how the service does it.
@@ -17,7 +17,7 @@ sys.dont_write_bytecode = True  # leave no traces in a checkout
 
 from changes import changed  # noqa: E402
 from figures import change, coverage, figures  # noqa: E402
-from tables import OUTSIDE, UNKNOWN, read  # noqa: E402
+from tables import DRAFT, OUTSIDE, UNKNOWN, read  # noqa: E402
 
 
 def answer(ground, base, changes):
@@ -94,10 +94,11 @@ def main():
     as_written = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
     parser.add_argument("--data", type=Path, required=True, help="a data directory")
+    parser.add_argument("--draft", default=DRAFT, help="the id of a draft in it")
     parser.add_argument("--changes", type=Path, help="a body of POST /v1/evaluate")
     parser.add_argument("--check", action="store_true", help="hold the shipped county to its golden figures")
     arguments = parser.parse_args()
-    ground, base = read(arguments.data)
+    ground, base = read(arguments.data, arguments.draft)
     if arguments.check:
         results = list(golden(ground, base))
         wrong = [each for each in results if each[1] != each[2]]

@@ -16,7 +16,7 @@ from grid import read_shifts
 
 OUTSIDE, UNKNOWN = "outside", "unknown"
 CODES_OF_UNKNOWN = {"UNKNOWN", "CLOSED", "NO2011", ""}
-DRAFT = "drafts/illustrative-2026"
+DRAFT = "illustrative-2026"
 CENSUS = ["census2021_total", "census2021_0_15", "census2021_16_64", "census2021_65plus", "census2021_disabled"]
 COUNTS = ["population", *CENSUS, "imd2025_decile"]
 
@@ -48,14 +48,14 @@ def text_table(path):
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
-def read(data):
-    """The ground and the draft's plan, of a data directory."""
+def read(data, draft=DRAFT):
+    """The ground and a draft's plan, of a data directory."""
     data = Path(data)
     areas = text_table(data / "areas.csv").set_index("area_code").sort_index()
     areas[COUNTS] = areas[COUNTS].astype(int)
     assert set(areas.lad_code) <= set(text_table(data / "districts.csv").code), "a district without a name"
 
-    rings = read_rings(data / "areas.geojson")
+    rings = read_rings(data / "areas.geojson", "area_code")
     assert sorted(rings) == list(areas.index), "areas and polygons differ"
     areas["double_area_mm2"] = [sum(map(doubled_area, rings[code])) for code in areas.index]
     polygons = pd.Series({code: polygon_of(rings[code]) for code in areas.index})
@@ -79,35 +79,67 @@ def read(data):
     living = registrations.groupby("area").patients.sum()
     areas["registered"] = living.reindex(areas.index, fill_value=0)
 
-    draft = text_table(data / DRAFT / "areas.csv").set_index("area_code").neighbourhood_id
-    draft = draft.reindex(areas.index)
-    zones = sorted(text_table(data / DRAFT / "neighbourhoods.csv").id)
     edges, shifts = edges_of(rings), read_shifts(data / "ostn15")
     beside = lengths_beside(edges)
     ground = Ground(areas, polygons, edges, beside, postcodes, practices, registrations, shifts)
-    return ground, plan_of(ground, draft, {}, zones)
+    return ground, base_of(ground, data / "drafts" / draft)
 
 
-def plan_of(ground, area, placed, zones):
-    """A practice counts where it is placed, else where the area of its site is; only active ones count."""
-    practices = ground.practices
-    home = practices.site.map(area).where(practices.status == "active").fillna(OUTSIDE)
-    for code, zone in placed.items():
-        assert practices.status[code] == "active", f"{code} is not active"
-        home[code] = zone
+def base_of(ground, folder):
+    """A draft: made of whole areas, or drawn, and then people are counted by the areas allocated to it."""
+    zones = sorted(text_table(folder / "neighbourhoods.csv").id)
+    if (folder / "areas.csv").exists():
+        area = text_table(folder / "areas.csv").set_index("area_code").neighbourhood_id
+        area = area.reindex(ground.areas.index)
+        home = ground.practices.site.map(area)
+    else:
+        rings = read_rings(folder / "neighbourhoods.geojson", "id")
+        drawn = pd.Series({zone: polygon_of(rings[zone]) for zone in zones})
+        area = allocated(ground, drawn)
+        home = pd.Series(areas_holding(drawn, ground.practices), index=ground.practices.index)
     assert set(area) == set(zones), "a neighbourhood without areas, or the reverse"
-    return Plan(zones, area, home)
+    return Plan(zones, area, home.where(ground.practices.status == "active").fillna(OUTSIDE))
 
 
-def read_rings(path):
-    """Closed rings of every area, as (easting, northing) in millimetres: per polygon, the shell first."""
+def allocated(ground, drawn):
+    """An area goes where most of its live postcodes are; ties, and areas without any, by land; then by least id."""
+    homes = ground.postcodes.assign(zone=areas_holding(drawn, ground.postcodes))
+    counts = homes.groupby(["area", "zone"]).size()
+    found = {}
+    for code, polygon in ground.polygons.items():
+        here = counts[code] if code in counts.index.levels[0] else pd.Series(0, index=drawn.index)
+        best = here.index[here == here.max()]
+        if len(best) > 1:
+            land = shapely.area(shapely.intersection(polygon, drawn[best].to_numpy()))
+            best = best[land.argmax() :]
+        found[code] = best[0]
+    return pd.Series(found).reindex(ground.areas.index)
+
+
+def plan_of(ground, base, area, placed, zones):
+    assert set(area) == set(zones), "a neighbourhood without areas, or the reverse"
+    return Plan(zones, area, homes_of(ground, base, area, placed))
+
+
+def homes_of(ground, base, area, placed):
+    """A practice counts where it is placed, else goes with the area of its site when that goes; only active ones count."""
+    before, after = (ground.practices.site.map(each) for each in (base.area, area))
+    home = base.practice.where((before == after) | after.isna() | (base.practice == OUTSIDE), after)
+    for code, zone in placed.items():
+        assert base.practice[code] != OUTSIDE, f"{code} does not count here"
+        home[code] = zone
+    return home
+
+
+def read_rings(path, code):
+    """Closed rings of everything by its code, as (easting, northing) in millimetres: per polygon, the shell first."""
     rings = {}
     for feature in json.loads(path.read_text())["features"]:
         geometry = feature["geometry"]
         parts = geometry["coordinates"]
         parts = [parts] if geometry["type"] == "Polygon" else parts
         whole = [[[(round(x * 1000), round(y * 1000)) for x, y in ring] for ring in part] for part in parts]
-        rings[feature["properties"]["area_code"]] = whole
+        rings[feature["properties"][code]] = whole
     return rings
 
 
