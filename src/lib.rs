@@ -10,6 +10,7 @@
 //! | [`cli`] | one file a subcommand, thin over the same functions as http |
 //! | [`http`] | translation only: parse, call, format |
 //! | [`bulk`] | tables and streams of questions, answered row by row in flat memory |
+//! | [`export`] | lookups to join with, and boundaries, as files |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
@@ -21,6 +22,7 @@
 pub mod bulk;
 pub mod cli;
 pub mod domain;
+pub mod export;
 pub mod http;
 pub mod ingest;
 pub mod planning;

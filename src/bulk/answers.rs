@@ -1,11 +1,13 @@
 //! The answer to one row, without an allocation: the same as `planning::resolve` gives, in a few words.
 
+use std::borrow::Cow;
+
 use super::digits::push_decimal;
 use super::fields::{Field, Fields};
 use super::record::push_field;
 use crate::domain::codes::{GssCode, OdsCode};
 use crate::domain::crs::{Bng, Crs84, GridPoint};
-use crate::domain::division::Located;
+use crate::domain::division::{Located, ZoneAddresses};
 use crate::domain::draft::Draft;
 use crate::domain::geography::AreaIx;
 use crate::domain::partition::ZoneIx;
@@ -169,48 +171,74 @@ impl<'a> Answers<'a> {
 
     /// Writes one field of an answer as separated values.
     pub fn push(&self, out: &mut Vec<u8>, answer: &RowAnswer, field: Field, delimiter: u8) {
+        match self.cell(answer, field) {
+            Cell::Text(text) => push_field(out, text.as_bytes(), delimiter),
+            number => number.push_number(out),
+        }
+    }
+
+    /// One field of an answer.
+    #[must_use]
+    pub fn cell<'b>(&'b self, answer: &'b RowAnswer, field: Field) -> Cell<'b> {
         let roster = self.draft.division.roster();
-        let across = answer.border.map(|border| roster.neighbourhood(border.across));
-        let of = answer.zone.map(|zone| roster.neighbourhood(zone));
-        let mut text = |text: Option<&str>| {
-            if let Some(text) = text {
-                push_field(out, text.as_bytes(), delimiter);
-            }
+        let across = || answer.border.map(|border| roster.neighbourhood(border.across));
+        let of = || answer.zone.map(|zone| roster.neighbourhood(zone));
+        let text = |text: Option<&'b str>| text.map_or(Cell::None, |text| Cell::Text(text.into()));
+        let area = || answer.area.map(|area| self.loaded.atlas.ground.geography.area(area));
+        let degrees = |of: fn(Site) -> i32| answer.site.map_or(Cell::None, |site| Cell::Degrees(of(site)));
+        let metres = |of: fn(GridPoint) -> i32| {
+            answer.grid.map_or(Cell::None, |grid| Cell::Thousandths(of(grid).into()))
         };
-        let geography = &self.loaded.atlas.ground.geography;
         match field {
-            Field::Outcome => text(Some(answer.outcome.as_str())),
-            Field::NeighbourhoodId => text(of.map(|of| of.id.as_str())),
-            Field::NeighbourhoodName => text(of.map(|of| of.name.as_str())),
-            Field::RunnerUpId => text(across.map(|of| of.id.as_str())),
-            Field::RunnerUpName => text(across.map(|of| of.name.as_str())),
-            Field::AreaCode => {
-                text(answer.area.map(|area| geography.area(area).code).as_ref().map(GssCode::as_str));
-            }
+            Field::Outcome => Cell::Text(answer.outcome.as_str().into()),
+            Field::NeighbourhoodId => text(of().map(|of| of.id.as_str())),
+            Field::NeighbourhoodName => text(of().map(|of| of.name.as_str())),
+            Field::RunnerUpId => text(across().map(|of| of.id.as_str())),
+            Field::RunnerUpName => text(across().map(|of| of.name.as_str())),
+            Field::AreaCode => text(area().map(|area| area.code.as_str())),
             Field::DistrictCode => text(answer.district.as_ref().map(GssCode::as_str)),
             Field::DistanceToBoundaryM => {
-                push_thousandths(out, answer.border.map(|border| i64::from(border.distance_mm)));
+                answer.border.map_or(Cell::None, |border| Cell::Thousandths(border.distance_mm.into()))
             }
-            Field::Easting => push_thousandths(out, answer.grid.map(|grid| grid.easting_mm.into())),
-            Field::Northing => push_thousandths(out, answer.grid.map(|grid| grid.northing_mm.into())),
-            Field::Lon => push_degrees(out, answer.site.map(|site| site.lon_lat.longitude_e7())),
-            Field::Lat => push_degrees(out, answer.site.map(|site| site.lon_lat.latitude_e7())),
-            Field::Shares => self.push_shares(out, answer.place),
+            Field::Easting => metres(|grid| grid.easting_mm),
+            Field::Northing => metres(|grid| grid.northing_mm),
+            Field::Lon => degrees(|site| site.lon_lat.longitude_e7()),
+            Field::Lat => degrees(|site| site.lon_lat.latitude_e7()),
+            Field::Shares => self.shares(answer.place).map_or(Cell::None, |shares| Cell::Text(shares.into())),
         }
     }
 
     /// `N07:12 N09:3`; addresses outside stand under `-`.
-    fn push_shares(&self, out: &mut Vec<u8>, place: Option<usize>) {
-        let ground = &self.loaded.atlas.ground;
-        let shares = place.and_then(|place| self.draft.division.address_shares(ground, place));
-        for (number, share) in shares.unwrap_or_default().iter().enumerate() {
-            if number > 0 {
-                out.push(b' ');
-            }
+    fn shares(&self, place: Option<usize>) -> Option<String> {
+        let shares = self.draft.division.address_shares(&self.loaded.atlas.ground, place?)?;
+        let share = |share: &ZoneAddresses| {
             let id = share.zone.map(|zone| self.draft.division.roster().neighbourhood(zone).id.as_str());
-            out.extend_from_slice(id.unwrap_or("-").as_bytes());
-            out.push(b':');
-            super::digits::push_whole(out, share.addresses);
+            format!("{}:{}", id.unwrap_or("-"), share.addresses)
+        };
+        Some(shares.iter().map(share).collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// What stands in one column of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing is known.
+    None,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A number of metres, in thousandths.
+    Thousandths(i64),
+    /// Degrees, in ten-millionths.
+    Degrees(i32),
+}
+
+impl Cell<'_> {
+    /// Writes a number; nothing when there is none.
+    pub fn push_number(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Thousandths(value) => push_decimal(out, *value, 3),
+            Self::Degrees(value) => push_decimal(out, (*value).into(), 7),
+            Self::None | Self::Text(_) => {}
         }
     }
 }
@@ -239,16 +267,4 @@ impl RowAnswer {
 fn numbers(first: &[u8], second: &[u8]) -> Option<(f64, f64)> {
     let number = |bytes: &[u8]| std::str::from_utf8(bytes.trim_ascii()).ok()?.parse::<f64>().ok();
     Some((number(first)?, number(second)?))
-}
-
-fn push_thousandths(out: &mut Vec<u8>, value: Option<i64>) {
-    if let Some(value) = value {
-        push_decimal(out, value, 3);
-    }
-}
-
-fn push_degrees(out: &mut Vec<u8>, value: Option<i32>) {
-    if let Some(value) = value {
-        push_decimal(out, value.into(), 7);
-    }
 }

@@ -4,7 +4,9 @@
 //! 3 everything was answered, but some questions found no neighbourhood.
 
 mod check;
+mod completions;
 mod evaluate;
+mod export;
 mod prepare;
 mod resolve;
 mod resolve_file;
@@ -40,6 +42,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Prepare(prepare::Prepare),
     Check(check::Check),
+    Export(export::Export),
+    Completions(completions::Completions),
 }
 
 /// Which data to work on.
@@ -68,6 +72,8 @@ pub fn run() -> ExitCode {
         Command::Evaluate(command) => command.run(),
         Command::Prepare(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Completions(command) => Ok(command.run()),
     };
     match result {
         Ok(code) => code,

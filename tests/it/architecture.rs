@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 9] = [
+const LAYERS: [(&str, usize); 10] = [
     ("domain", 0),
     ("projection", 1),
     ("ingest", 2),
     ("store", 2),
     ("planning", 3),
     ("bulk", 4),
+    ("export", 4),
     ("http", 5),
     ("telemetry", 5),
     ("cli", 6),

@@ -153,3 +153,55 @@ fn standard_input_is_a_table_or_lines_and_what_it_is_not_is_told() {
     assert_eq!(run(&["resolve", "OX1 1ND", "--fields", "all"], "").status.code(), Some(1));
     assert_eq!(run(&["resolve", "-", "--fields", "nonsense"], "").status.code(), Some(2));
 }
+
+#[test]
+fn lookups_and_boundaries_are_exported_with_a_descriptor_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("lookups");
+    let ran = run(&["export", "--to", to.to_str().unwrap(), "--format", "csv,ndjson"], "");
+    assert_eq!(ran.status.code(), Some(0), "{}", text(&ran.stderr));
+    let file = |name: &str| std::fs::read_to_string(to.join(name)).unwrap();
+    let descriptor: serde_json::Value = serde_json::from_str(&file("datapackage.json")).unwrap();
+    assert!(descriptor["description"].as_str().unwrap().contains("not official"));
+    let resources = descriptor["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), 7);
+    for (name, rows) in [("postcodes", 38_817), ("areas", 428), ("practices", 268)] {
+        let table = file(&format!("{name}.csv"));
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        let path = format!("{name}.csv");
+        let resource = resources.iter().find(|resource| resource["path"] == path.as_str()).unwrap();
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        assert!(fields.iter().zip(&header).all(|(field, name)| field["name"] == name), "{name}");
+        assert_eq!(resource["bytes"], table.len());
+        let objects = file(&format!("{name}.ndjson"));
+        let objects = objects.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let mut count = 0;
+        for (row, object) in reader.records().zip(objects) {
+            for (name, cell) in header.iter().zip(row.unwrap().iter()) {
+                let value = &object[name];
+                let same = match value {
+                    serde_json::Value::Null => cell.is_empty(),
+                    serde_json::Value::String(text) => text == cell,
+                    number => number.as_f64() == cell.parse().ok(),
+                };
+                assert!(same && !object[name.to_owned() + "x"].is_object(), "{name}: {cell} and {value}");
+            }
+            count += 1;
+        }
+        assert_eq!(count, rows, "{name}");
+    }
+    assert!(
+        file("postcodes.csv")
+            .contains("\nOX1 1ND,matched,N07,\"Oxford Central, North and Botley\",714.551,N09,")
+    );
+    let polygons: geojson::FeatureCollection =
+        file("neighbourhoods.geojson").parse::<geojson::GeoJson>().unwrap().try_into().unwrap();
+    assert_eq!(polygons.features.len(), 15);
+}
+
+#[test]
+fn completions_are_printed_for_a_shell() {
+    let ran = run(&["completions", "bash"], "");
+    assert!(ran.status.success() && text(&ran.stdout).contains("_footprint()"));
+}

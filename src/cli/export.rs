@@ -1,0 +1,93 @@
+//! `footprint export`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::{DataArgs, tell};
+use crate::domain::draft::Draft;
+use crate::export::datapackage::{Written, describe};
+use crate::export::lookups::Lookup;
+use crate::export::outlines;
+use crate::ingest::Loaded;
+
+/// Write the lookups (postcode, area, practice to neighbourhood) and the boundaries as files.
+///
+/// For any engine to join with: postcodes, areas and practices as CSV, JSON lines or Parquet, the neighbourhoods as
+/// GeoJSON, and datapackage.json, which says what they are, from whom, of when, and what their columns mean.
+#[derive(clap::Args)]
+#[command(after_help = "Try:\n  footprint export --to lookups --format csv,ndjson")]
+pub(super) struct Export {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Directory to write into; made when it is not there
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// Boundaries to answer from; by default the current draft
+    #[arg(long, value_name = "ID")]
+    draft: Option<String>,
+    /// Formats of the lookups, separated by commas
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "csv")]
+    format: Vec<Format>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Comma-separated values with a header
+    Csv,
+    /// A JSON object a line
+    Ndjson,
+    /// Apache Parquet
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl Export {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let loaded = self.data.load()?;
+        let draft = loaded.atlas.draft(self.draft.as_deref());
+        let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
+        let mut files = Vec::new();
+        for lookup in Lookup::ALL {
+            for format in &self.format {
+                let (extension, bytes, rows) = format.write(lookup, &loaded, draft)?;
+                tell(&format!("{rows:>9} {}.{extension}", lookup.name()));
+                files.push(Written {
+                    path: format!("{}.{extension}", lookup.name()),
+                    lookup: Some(lookup),
+                    bytes,
+                });
+            }
+        }
+        let bytes = outlines::to_geojson(&loaded.atlas, draft).into_bytes();
+        files.push(Written { path: "neighbourhoods.geojson".to_owned(), lookup: None, bytes });
+        let descriptor = serde_json::to_vec_pretty(&describe(&loaded.atlas, draft, &files))?;
+        std::fs::create_dir_all(&self.to).with_context(|| format!("{} cannot be made", self.to.display()))?;
+        let files = files.iter().map(|file| (file.path.as_str(), &file.bytes));
+        for (name, bytes) in files.chain([("datapackage.json", &descriptor)]) {
+            let path = self.to.join(name);
+            std::fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+        }
+        tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Format {
+    fn write(
+        self,
+        lookup: Lookup,
+        loaded: &Loaded,
+        draft: &Draft,
+    ) -> anyhow::Result<(&'static str, Vec<u8>, usize)> {
+        let mut bytes = Vec::new();
+        let (extension, rows) = match self {
+            Self::Csv => ("csv", lookup.write_csv(loaded, draft, &mut bytes)?),
+            Self::Ndjson => ("ndjson", lookup.write_ndjson(loaded, draft, &mut bytes)?),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => ("parquet", crate::export::parquet::write(lookup, loaded, draft, &mut bytes)?),
+        };
+        Ok((extension, bytes, rows))
+    }
+}

@@ -1,0 +1,107 @@
+//! A descriptor of exported files: what they are, of when, from whom, and their columns (Frictionless Data Package, v2).
+
+use serde_json::{Value, json};
+
+use super::lookups::{Column, Kind, Lookup};
+use crate::domain::atlas::Atlas;
+use crate::domain::draft::Draft;
+use crate::ingest::manifest::sha256;
+
+/// A file that was written.
+pub struct Written {
+    /// Its name.
+    pub path: String,
+    /// Of which lookup; none of the boundaries.
+    pub lookup: Option<Lookup>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Describes files of one draft. The same files have the same descriptor.
+#[must_use]
+pub fn describe(atlas: &Atlas, draft: &Draft, files: &[Written]) -> Value {
+    let sources: Vec<Value> = atlas
+        .sources
+        .iter()
+        .map(|source| json!({"title": source.title, "path": source.path, "version": source.vintage, "publisher": source.source}))
+        .collect();
+    json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": format!("footprint-{}", draft.id.to_lowercase().replace('@', "-")),
+        "title": format!("{}: {}", atlas.title, draft.title),
+        "description": format!("{}. {} {}", draft.status, draft.caveat, atlas.attribution),
+        "version": atlas.digest,
+        "licenses": [{
+            "name": "OGL-UK-3.0",
+            "title": "Open Government Licence v3.0",
+            "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        }],
+        "sources": sources,
+        "resources": files.iter().map(resource).collect::<Vec<_>>(),
+    })
+}
+
+fn resource(file: &Written) -> Value {
+    let extension = file.path.rsplit('.').next().unwrap_or_default();
+    let mediatype = match extension {
+        "csv" => "text/csv",
+        "ndjson" => "application/x-ndjson",
+        "geojson" => "application/geo+json",
+        _ => "application/vnd.apache.parquet",
+    };
+    let mut resource = json!({
+        "name": file.path.replace('.', "-"),
+        "title": file.lookup.map_or("The neighbourhoods, as polygons in longitude and latitude", Lookup::title),
+        "path": file.path,
+        "format": extension,
+        "mediatype": mediatype,
+        "bytes": file.bytes.len(),
+        "hash": format!("sha256:{}", sha256(&file.bytes)),
+    });
+    if let Some(lookup) = file.lookup {
+        let columns = lookup.columns();
+        resource["type"] = "table".into();
+        resource["schema"] = json!({
+            "fields": columns.iter().map(field).collect::<Vec<_>>(),
+            "primaryKey": [columns[0].name],
+            "missingValues": [""],
+        });
+    }
+    if ["csv", "ndjson", "geojson"].contains(&extension) {
+        resource["encoding"] = "utf-8".into();
+    }
+    resource
+}
+
+fn field(column: &Column) -> Value {
+    let kind = match column.kind {
+        Kind::Text => "string",
+        Kind::Number => "number",
+    };
+    json!({"name": column.name, "type": kind, "description": described(column.name)})
+}
+
+fn described(name: &str) -> &'static str {
+    match name {
+        "outcome" => {
+            "how it was found: matched, matched_near_boundary, on_boundary, terminated_matched, outside_area, .."
+        }
+        "neighbourhood_id" => "id of the neighbourhood",
+        "neighbourhood_name" => "its name",
+        "distance_to_boundary_m" => "metres to the nearest border with another neighbourhood",
+        "runner_up_id" => "id of the neighbourhood across that border",
+        "runner_up_name" => "name of the neighbourhood across that border",
+        "area_code" => "GSS code of the area (LSOA 2021)",
+        "area_name" => "name of the area",
+        "district_code" => "GSS code of the local authority district",
+        "easting" => "metres east on the National Grid (EPSG:27700)",
+        "northing" => "metres north on the National Grid (EPSG:27700)",
+        "lon" => "degrees east (WGS84)",
+        "lat" => "degrees north (WGS84)",
+        "shares" => "addresses by neighbourhood, where they were counted",
+        "postcode" => "the postcode, with its space",
+        "practice_code" => "ODS code of the practice",
+        "practice_name" => "name of the practice",
+        _ => "",
+    }
+}

@@ -1,0 +1,189 @@
+//! Lookups: the neighbourhood of every postcode, area and practice, as rows to join on.
+//!
+//! The columns are those of `bulk`, so that a table answered row by row and a join with a lookup say the same.
+
+use std::io::{self, Write};
+
+use crate::bulk::answers::{Answers, Cell, RowAnswer};
+use crate::bulk::fields::{Field, Fields};
+use crate::bulk::record::push_field;
+use crate::domain::draft::Draft;
+use crate::ingest::Loaded;
+
+/// A lookup there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// Postcodes, those no longer in use among them.
+    Postcodes,
+    /// Areas, whole.
+    Areas,
+    /// Practices, at their main sites.
+    Practices,
+}
+
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Numbers.
+    Number,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// Of what.
+    pub kind: Kind,
+}
+
+impl Lookup {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Postcodes, Self::Areas, Self::Practices];
+
+    /// Its name, also of its files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Postcodes => "postcodes",
+            Self::Areas => "areas",
+            Self::Practices => "practices",
+        }
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Postcodes => "The neighbourhood of every postcode",
+            Self::Areas => "The neighbourhood of every area",
+            Self::Practices => "The neighbourhood of every GP practice, at its main site",
+        }
+    }
+
+    /// The columns, the one that names a row first.
+    #[must_use]
+    pub fn columns(self) -> Vec<Column> {
+        let fields = self.fields();
+        let names = self.keys().iter().copied().chain(fields.iter().map(|field| field.name()));
+        names
+            .map(|name| {
+                let is_number =
+                    ["distance_to_boundary_m", "easting", "northing", "lon", "lat"].contains(&name);
+                Column { name, kind: if is_number { Kind::Number } else { Kind::Text } }
+            })
+            .collect()
+    }
+
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Postcodes => &["postcode"],
+            Self::Areas => &["area_code", "area_name"],
+            Self::Practices => &["practice_code", "practice_name"],
+        }
+    }
+
+    fn fields(self) -> Vec<Field> {
+        let all = Fields::every();
+        let of_area = [Field::Outcome, Field::NeighbourhoodId, Field::NeighbourhoodName, Field::DistrictCode];
+        let is_wanted = |field: &&Field| match self {
+            Self::Postcodes => true,
+            Self::Areas => of_area.contains(field),
+            Self::Practices => **field != Field::Shares,
+        };
+        all.all().iter().filter(is_wanted).copied().collect()
+    }
+
+    /// Calls `take` with every row, in order of its key; a cell a column.
+    ///
+    /// # Errors
+    /// The first of `take`.
+    pub fn rows<E>(
+        self,
+        loaded: &Loaded,
+        draft: &Draft,
+        mut take: impl FnMut(&[Cell<'_>]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (ground, fields) = (&loaded.atlas.ground, self.fields());
+        let answers = Answers::new(loaded, draft, &Fields::every());
+        let mut row = |keys: &[&str], answer: &RowAnswer| {
+            let keys = keys.iter().map(|key| Cell::Text((*key).into()));
+            let cells = fields.iter().map(|field| answers.cell(answer, *field));
+            take(&keys.chain(cells).collect::<Vec<_>>())
+        };
+        match self {
+            Self::Postcodes => {
+                for place in ground.places.all() {
+                    let postcode = place.postcode.spaced();
+                    row(&[postcode.as_str()], &answers.postcode(postcode.as_bytes()))?;
+                }
+            }
+            Self::Areas => {
+                for (_, area) in ground.geography.areas() {
+                    row(&[area.code.as_str(), &area.name], &answers.area(area.code.as_str().as_bytes()))?;
+                }
+            }
+            Self::Practices => {
+                for (_, practice) in ground.practices.iter() {
+                    let code = practice.code.as_str();
+                    row(&[code, &practice.name], &answers.practice(code.as_bytes()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes comma-separated values with a header; the number of rows.
+    ///
+    /// # Errors
+    /// As writing does.
+    pub fn write_csv(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
+        let names: Vec<&str> = self.columns().iter().map(|column| column.name).collect();
+        writeln!(out, "{}", names.join(","))?;
+        let (mut line, mut count) = (Vec::new(), 0);
+        self.rows(loaded, draft, |cells| {
+            line.clear();
+            for (number, cell) in cells.iter().enumerate() {
+                if number > 0 {
+                    line.push(b',');
+                }
+                match cell {
+                    Cell::Text(text) => push_field(&mut line, text.as_bytes(), b','),
+                    number => number.push_number(&mut line),
+                }
+            }
+            line.push(b'\n');
+            count += 1;
+            out.write_all(&line)
+        })?;
+        Ok(count)
+    }
+
+    /// Writes a JSON object a line, null for what is not known; the number of rows.
+    ///
+    /// # Errors
+    /// As writing does.
+    pub fn write_ndjson(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
+        let columns = self.columns();
+        let (mut line, mut count) = (Vec::new(), 0);
+        self.rows(loaded, draft, |cells| {
+            line.clear();
+            for (number, (column, cell)) in columns.iter().zip(cells).enumerate() {
+                line.push(if number > 0 { b',' } else { b'{' });
+                serde_json::to_writer(&mut line, column.name)?;
+                line.push(b':');
+                match cell {
+                    Cell::None => line.extend_from_slice(b"null"),
+                    Cell::Text(text) => serde_json::to_writer(&mut line, text)?,
+                    number => number.push_number(&mut line),
+                }
+            }
+            line.extend_from_slice(b"}\n");
+            count += 1;
+            out.write_all(&line)
+        })?;
+        Ok(count)
+    }
+}
