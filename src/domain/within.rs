@@ -1,7 +1,12 @@
 //! Which whole areas a free-hand polygon stands for.
 
 use geo::indexed::IntervalTreeMultiPolygon;
-use geo::{Area as _, BooleanOps, BoundingRect, Centroid, Contains, Intersects, MultiPolygon};
+use geo::{
+    Area as _, BooleanOps, BoundingRect, Centroid, Contains, CoordsIter, Intersects, LinesIter, MultiPolygon,
+    Point,
+};
+use rstar::primitives::Line as Edge;
+use rstar::{AABB, RTree};
 
 use super::atlas::Ground;
 use super::coverage::GridPolygon;
@@ -31,11 +36,17 @@ pub struct Within {
     pub taken: bool,
 }
 
+/// Polygons drawn by hand, indexed for asking what each area has of them. Floating millimetres of EPSG:27700.
+struct Drawn {
+    polygons: MultiPolygon<f64>,
+    edges: RTree<Edge<[f64; 2]>>,
+}
+
 /// Every area with land in some polygons, in order, with how much and whether the rule takes it.
 #[must_use]
 pub fn within(ground: &Ground, polygons: &[GridPolygon], rule: Rule) -> Vec<Within> {
-    let drawn: MultiPolygon<f64> = polygons.iter().map(GridPolygon::to_geo_float).collect();
-    let Some(window) = drawn.bounding_rect() else { return Vec::new() };
+    let drawn = Drawn::new(polygons);
+    let Some(window) = drawn.polygons.bounding_rect() else { return Vec::new() };
     let postcodes = postcodes_within(ground, polygons);
     let mut touched = Vec::new();
     for (area, _) in ground.geography.areas() {
@@ -43,8 +54,10 @@ pub fn within(ground: &Ground, polygons: &[GridPolygon], rule: Rule) -> Vec<With
         if !own.bounding_rect().is_some_and(|around| around.intersects(&window)) {
             continue;
         }
-        let land = own.intersection(&drawn).unsigned_area() / own.unsigned_area();
         let (inside, all) = postcodes[area.slot()];
+        let by_postcodes = rule == Rule::MajorityOfPostcodes && inside > 0 && 2 * inside != all;
+        // Land is dear to find, and most postcodes decide by themselves.
+        let land = if by_postcodes { 1.0 } else { drawn.land_share(&own) };
         let share = if all > 0 { f64::from(inside) / f64::from(all) } else { land };
         if land == 0.0 && share == 0.0 {
             continue;
@@ -52,11 +65,30 @@ pub fn within(ground: &Ground, polygons: &[GridPolygon], rule: Rule) -> Vec<With
         let taken = match rule {
             Rule::MajorityOfPostcodes if all > 0 && 2 * inside != all => 2 * inside > all,
             Rule::MajorityOfPostcodes | Rule::LargestOverlap => land > 0.5,
-            Rule::Centroid => own.centroid().is_some_and(|centroid| drawn.contains(&centroid)),
+            Rule::Centroid => own.centroid().is_some_and(|centroid| drawn.polygons.contains(&centroid)),
         };
         touched.push(Within { area, share, taken });
     }
     touched
+}
+
+impl Drawn {
+    fn new(polygons: &[GridPolygon]) -> Self {
+        let polygons: MultiPolygon<f64> = polygons.iter().map(GridPolygon::to_geo_float).collect();
+        let edges = polygons.lines_iter().map(|line| Edge::new(line.start.into(), line.end.into())).collect();
+        Self { edges: RTree::bulk_load(edges), polygons }
+    }
+
+    /// The share of an area's land inside. One that no edge comes near is inside or outside as any of its corners is.
+    fn land_share(&self, own: &MultiPolygon<f64>) -> f64 {
+        let Some(around) = own.bounding_rect() else { return 0.0 };
+        let near = AABB::from_corners(around.min().into(), around.max().into());
+        if self.edges.locate_in_envelope_intersecting(&near).next().is_some() {
+            return own.intersection(&self.polygons).unsigned_area() / own.unsigned_area();
+        }
+        let is_inside = own.coords_iter().next().is_some_and(|corner| self.polygons.contains(&Point(corner)));
+        if is_inside { 1.0 } else { 0.0 }
+    }
 }
 
 /// For each area its live postcodes inside some polygons, and all of them.
