@@ -61,8 +61,13 @@ impl Reader<'_> {
             if is_taken { Some(zone) } else { given.or(self.plan.zone(area)) }
         };
         let mut noted = self.cut_areas(&touched, new_zone);
-        let given = left.iter().filter(|(area, _)| !touched.iter().any(|within| within.area == *area));
-        noted.extend(given.map(|(area, to)| self.noted(*area, None, Some(*to))));
+        for (area, to) in &left {
+            let share = touched.iter().find(|within| within.area == *area).map(|within| within.share);
+            let given = self.noted(*area, share, Some(*to));
+            if !noted.iter().any(|known| known.code == given.code) {
+                noted.push(given);
+            }
+        }
         let text = format!(
             "The drawn border is snapped to {} whole areas by the rule {}; {} areas it leaves out go to the neighbour \
              they share most border with.",

@@ -1,5 +1,7 @@
 //! What if: figures before and after some changes, what moved, the new borders, and what it means in words.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::changes::{Applied, BodyDefect, Note, Reader};
@@ -18,6 +20,7 @@ use crate::domain::atlas::Atlas;
 use crate::domain::codes::NeighbourhoodId;
 use crate::domain::draft::Draft;
 use crate::domain::footprint::Figures;
+use crate::domain::geography::AreaIx;
 use crate::domain::impact::{Impact, Side, compare};
 use crate::domain::partition::{Neighbourhood, ZoneIx};
 use crate::domain::plan::{Divided, Plan};
@@ -218,8 +221,15 @@ impl WhatIf<'_> {
 
     fn patients_of_moved_areas(&self) -> Option<u64> {
         let registrations = self.atlas.ground.registrations.as_ref()?;
-        let moved: Vec<Home> = self.impact.areas.iter().map(|(area, ..)| Home::Area(*area)).collect();
-        let rows = registrations.rows().iter().filter(|row| moved.contains(&row.home));
-        Some(rows.map(|row| u64::from(row.patients)).sum())
+        let moved: BTreeSet<AreaIx> = self.impact.areas.iter().map(|(area, ..)| *area).collect();
+        let mut patients = 0;
+        for row in registrations.rows() {
+            if let Home::Area(area) = row.home
+                && moved.contains(&area)
+            {
+                patients += u64::from(row.patients);
+            }
+        }
+        Some(patients)
     }
 }

@@ -86,8 +86,9 @@ class Draft:
         for code, of in given.items():
             self.area[code] = of
         self.tell_cut(inside)
-        for code in given.keys() - inside.keys():
-            self.told[code] = {"share": None, "neighbourhood": self.area[code]}
+        for code in given.keys() - self.told.keys():
+            share = inside[code][0] if code in inside else None
+            self.told[code] = {"share": share, "neighbourhood": self.area[code]}
 
     def known(self, zone):
         assert zone in self.zones, f"no neighbourhood {zone}"
