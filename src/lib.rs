@@ -10,7 +10,7 @@
 //! | [`cli`] | one file a subcommand, thin over the same functions as http |
 //! | [`http`] | translation only: parse, call, format |
 //! | [`bulk`] | tables and streams of questions, answered row by row in flat memory |
-//! | [`export`] | lookups to join with, and boundaries, as files |
+//! | [`export`] | documents out: lookups to join with, boundaries, a workbook, a board paper |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |

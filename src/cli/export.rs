@@ -7,9 +7,9 @@ use anyhow::Context;
 
 use super::{DataArgs, tell};
 use crate::domain::draft::Draft;
+use crate::export::boundaries;
 use crate::export::datapackage::{Written, describe};
 use crate::export::lookups::Lookup;
-use crate::export::outlines;
 use crate::ingest::Loaded;
 
 /// Write the lookups (postcode, area, practice to neighbourhood) and the boundaries as files.
@@ -60,7 +60,7 @@ impl Export {
                 });
             }
         }
-        let bytes = outlines::to_geojson(&loaded.atlas, draft).into_bytes();
+        let bytes = boundaries::features(&loaded.atlas, draft, None, None).to_string().into_bytes();
         files.push(Written { path: "neighbourhoods.geojson".to_owned(), lookup: None, bytes });
         let descriptor = serde_json::to_vec_pretty(&describe(&loaded.atlas, draft, &files))?;
         std::fs::create_dir_all(&self.to).with_context(|| format!("{} cannot be made", self.to.display()))?;

@@ -7,7 +7,7 @@ use geo::MultiPolygon;
 use super::access::AccessIndex;
 use super::address_shares::AddressShares;
 use super::area_index::{AreaIndex, Hit};
-use super::coverage::{Coverage, GeoBox, SharedBorder, union};
+use super::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
 use super::draft::Draft;
 use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
@@ -192,6 +192,16 @@ impl Ground {
     #[must_use]
     pub fn area_footprint(&self, area: AreaIx) -> Footprint {
         self.area_footprints[area.slot()]
+    }
+
+    /// The outline of some areas together.
+    #[must_use]
+    pub fn outline_of(&self, areas: &[AreaIx]) -> Shape {
+        let mut chosen = vec![false; self.geography.len()];
+        for area in areas {
+            chosen[area.slot()] = true;
+        }
+        self.areas.dissolve(|face| chosen[self.areas.owner(face) as usize])
     }
 
     /// The box around some areas; none for none.

@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use super::spreadsheet::inert;
 use crate::bulk::answers::{Answers, Cell, RowAnswer};
 use crate::bulk::fields::{Field, Fields};
 use crate::bulk::record::push_field;
@@ -135,7 +136,7 @@ impl Lookup {
         Ok(())
     }
 
-    /// Writes comma-separated values with a header; the number of rows.
+    /// Writes comma-separated values with a header, no cell of which is a formula; the number of rows.
     ///
     /// # Errors
     /// As writing does.
@@ -150,7 +151,7 @@ impl Lookup {
                     line.push(b',');
                 }
                 match cell {
-                    Cell::Text(text) => push_field(&mut line, text.as_bytes(), b','),
+                    Cell::Text(text) => push_field(&mut line, inert(text).as_bytes(), b','),
                     number => number.push_number(&mut line),
                 }
             }

@@ -1,7 +1,21 @@
-//! What is known, written for others to use: lookups that any engine can join, boundaries, and a descriptor of both.
+//! What is known, written for others to use: lookups that any engine can join, boundaries, a workbook, a board paper of one
+//! page, and a descriptor.
+//!
+//! Each carries the caveat, the sources and their vintages, and whence it came. Usable from HTTP and the command line alike:
+//! nothing here knows of either.
 
+mod board_map;
+pub mod board_paper;
+pub mod boundaries;
 pub mod datapackage;
+pub mod html;
 pub mod lookups;
-pub mod outlines;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod preamble;
+pub mod spreadsheet;
+mod subject;
+pub mod workbook;
+mod workbook_sheets;
+
+pub use subject::Subject;

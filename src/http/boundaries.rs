@@ -87,6 +87,15 @@ impl App {
             return Ok(draft);
         }
         let revision = self.store()?.at(version).await?.ok_or_else(|| Problem::unknown_scenario(version))?;
+        self.boundaries_of(revision).await
+    }
+
+    /// The boundaries of a revision that was read.
+    ///
+    /// # Errors
+    /// 409 when the data loaded does not bear it.
+    pub async fn boundaries_of(&self, revision: Revision) -> Result<Arc<Draft>, Problem> {
+        let kept = &self.scenario_boundaries().0;
         if let Some(draft) = kept.get(&revision.at()) {
             return Ok(draft);
         }

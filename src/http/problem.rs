@@ -288,6 +288,9 @@ impl From<StoreError> for Problem {
             StoreError::LostRace { .. } => {
                 Self::new(StatusCode::PRECONDITION_FAILED, "lost_race", "Another write came first", detail)
             }
+            StoreError::TooMany { .. } => {
+                Self::new(StatusCode::CONFLICT, "too_many_scenarios", "Too many scenarios", detail)
+            }
             StoreError::KeyReused | StoreError::NothingToUndo | StoreError::NothingToRedo => {
                 Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
             }

@@ -9,6 +9,8 @@ use super::{health, layers, ogc, postcodes_io, v1};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
+/// Bodies of POST /v1/scenarios/import.
+const IMPORT_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Bodies of POST /postcodes, as there.
 const POSTCODES_LIMIT: usize = 100 * 1024;
@@ -37,25 +39,32 @@ pub fn router(app: App) -> Router {
         .route("/v1/areas/{code}", get(v1::areas::one))
         .route("/v1/drafts", get(v1::drafts::list))
         .route("/v1/drafts/{id}", get(v1::drafts::one))
+        .route("/v1/drafts/{id}/diff", get(v1::difference::of_draft))
+        .route("/v1/drafts/{id}/export", get(v1::export::of_draft))
         .route("/v1/data", get(v1::data::data))
         .route("/v1/policies", get(v1::policies::list))
-        .route("/v1/scenarios", get(v1::scenarios::list))
-        .route("/v1/scenarios", post(v1::scenarios::create))
-        .route("/v1/scenarios/{id}", get(v1::scenarios::one))
-        .route("/v1/scenarios/{id}", patch(v1::scenarios::rename))
-        .route("/v1/scenarios/{id}", delete(v1::scenarios::delete))
-        .route("/v1/scenarios/{id}/changes", post(v1::scenarios::change))
-        .route("/v1/scenarios/{id}/undo", post(v1::scenarios::undo))
-        .route("/v1/scenarios/{id}/redo", post(v1::scenarios::redo))
-        .route("/v1/scenarios/{id}/branch", post(v1::scenarios::branch))
-        .route("/v1/scenarios/{id}/impact", get(v1::scenarios::impact))
-        .route("/v1/scenarios/{id}/impact/postcodes.csv", get(v1::scenarios::impact_postcodes))
-        .route("/v1/scenarios/{id}/revisions", get(v1::scenarios::history))
-        .route("/v1/scenarios/{id}/revisions/{revision}", get(v1::scenarios::revision))
-        .route("/v1/scenarios/{id}/revisions/{revision}/impact", get(v1::scenarios::revision_impact))
+        .route("/v1/scenarios", get(v1::scenarios::collection::list))
+        .route("/v1/scenarios", post(v1::scenarios::collection::create))
+        .route("/v1/scenarios/import", post(v1::scenarios::import::import).layer(DefaultBodyLimit::max(IMPORT_LIMIT)))
+        .route("/v1/scenarios/{id}", get(v1::scenarios::one::one))
+        .route("/v1/scenarios/{id}", patch(v1::scenarios::one::rename))
+        .route("/v1/scenarios/{id}", delete(v1::scenarios::one::delete))
+        .route("/v1/scenarios/{id}/changes", post(v1::scenarios::changes::change))
+        .route("/v1/scenarios/{id}/undo", post(v1::scenarios::changes::undo))
+        .route("/v1/scenarios/{id}/redo", post(v1::scenarios::changes::redo))
+        .route("/v1/scenarios/{id}/branch", post(v1::scenarios::changes::branch))
+        .route("/v1/scenarios/{id}/diff", get(v1::difference::of_scenario))
+        .route("/v1/scenarios/{id}/export", get(v1::export::of_scenario))
+        .route("/v1/scenarios/{id}/impact", get(v1::scenarios::impact::impact))
+        .route("/v1/scenarios/{id}/impact/postcodes.csv", get(v1::scenarios::impact::postcodes))
+        .route("/v1/scenarios/{id}/revisions", get(v1::scenarios::one::history))
+        .route("/v1/scenarios/{id}/revisions/{revision}", get(v1::scenarios::one::one))
+        .route("/v1/scenarios/{id}/revisions/{revision}/diff", get(v1::difference::of_scenario))
+        .route("/v1/scenarios/{id}/revisions/{revision}/export", get(v1::export::of_scenario))
+        .route("/v1/scenarios/{id}/revisions/{revision}/impact", get(v1::scenarios::impact::impact))
         .route(
             "/v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv",
-            get(v1::scenarios::revision_impact_postcodes),
+            get(v1::scenarios::impact::postcodes),
         )
         // For operators
         .route("/health/live", get(health::live))

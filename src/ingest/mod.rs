@@ -17,6 +17,7 @@ mod features;
 mod read_areas;
 mod read_draft;
 mod read_places;
+pub mod read_plan;
 mod read_practices;
 mod read_registrations;
 mod read_shares;

@@ -28,12 +28,24 @@ pub fn read_rows<T>(
     bytes: &[u8],
     required: &[&str],
     findings: &mut Findings,
+    read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
+) -> Vec<At<T>> {
+    read_rows_by(csv::ReaderBuilder::new().trim(csv::Trim::All), file, bytes, required, findings, read)
+}
+
+/// The same of a table in another dialect.
+pub fn read_rows_by<T>(
+    dialect: &csv::ReaderBuilder,
+    file: &str,
+    bytes: &[u8],
+    required: &[&str],
+    findings: &mut Findings,
     mut read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
     let name: Arc<str> = file.into();
     let origin = |line| Origin { file: Arc::clone(&name), line };
     let bytes = unix_lines(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(&*bytes);
+    let mut reader = dialect.from_reader(&*bytes);
     let headers = match reader.headers() {
         Ok(headers) => headers.clone(),
         Err(error) => {

@@ -11,7 +11,7 @@ use crate::domain::draft::Draft;
 use crate::domain::geography::AreaIx;
 use crate::domain::partition::ZoneIx;
 use crate::domain::plan::{Change, Plan};
-use crate::ingest::Loaded;
+use crate::ingest::{Finding, Loaded};
 
 /// Most changes of one request.
 pub const MOST_CHANGES: usize = 1000;
@@ -24,8 +24,28 @@ pub struct BodyDefect {
     /// The value there, where it says something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
+    /// In a table: the line, from 1; in a document of features: the feature, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// In a table: the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
     /// What is wrong, and what was expected.
     pub reason: String,
+}
+
+impl BodyDefect {
+    /// A defect of a JSON body.
+    pub fn new(pointer: impl Into<String>, value: Option<Value>, reason: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), value, row: None, column: None, reason: reason.into() }
+    }
+
+    /// A defect of a table or a document of features.
+    #[must_use]
+    pub fn of_finding(finding: Finding) -> Self {
+        let Finding { line: row, column, reason, .. } = finding;
+        Self { pointer: String::new(), value: None, row, column, reason }
+    }
 }
 
 /// What a planner should know of how a change was taken.
@@ -212,7 +232,7 @@ impl<'a> Reader<'a> {
     pub(super) fn defect(&mut self, pointer: &str, value: Option<&Value>, reason: impl Into<String>) {
         let value =
             value.filter(|value| !value.is_null() && !value.is_array() && !value.is_object()).cloned();
-        self.defects.push(BodyDefect { pointer: pointer.to_owned(), value, reason: reason.into() });
+        self.defects.push(BodyDefect::new(pointer, value, reason));
     }
 }
 
@@ -253,7 +273,7 @@ mod tests {
     #[test]
     fn a_defect_keeps_its_place_within_a_change_that_gets_another_number() {
         let moved = |pointer: &str| {
-            let defect = BodyDefect { pointer: pointer.to_owned(), value: None, reason: String::new() };
+            let defect = BodyDefect::new(pointer, None, "");
             defect.renumbered(|number| number + 7).pointer
         };
         let pointers =

@@ -24,6 +24,7 @@ use crate::domain::geography::AreaIx;
 use crate::domain::impact::{Impact, Side, compare};
 use crate::domain::partition::{Neighbourhood, ZoneIx};
 use crate::domain::plan::{Divided, Plan};
+use crate::domain::practices::PracticeIx;
 use crate::domain::registrations::Home;
 use crate::ingest::Loaded;
 
@@ -49,8 +50,9 @@ pub struct WhatIf<'a> {
     body: &'a Value,
     pub(super) atlas: &'a Atlas,
     pub(super) draft: &'a Draft,
-    pub(super) plan: Plan,
     pub(super) after: Divided,
+    /// Practices that count where they were placed by hand, by slot.
+    pub(super) placed: Box<[bool]>,
     pub(super) before: &'a Figures,
     pub(super) impact: Impact,
     pub(super) changes: usize,
@@ -70,7 +72,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &'a Value) -> Result<WhatIf<'a>, N
         let value = base.map(Value::from);
         let known: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
         let reason = format!("is not a draft that is loaded; there is {}", known.join(", "));
-        defects.push(BodyDefect { pointer: "/base".to_owned(), value, reason });
+        defects.push(BodyDefect::new("/base", value, reason));
         return Err(NotEvaluated::Body(defects));
     };
     let division = &draft.division;
@@ -82,7 +84,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &'a Value) -> Result<WhatIf<'a>, N
     let changes = body.get("changes").unwrap_or(&Value::Null);
     if wanted.explain && changes.as_array().is_some_and(|changes| changes.len() > MOST_EXPLAINED) {
         let reason = format!("at most {MOST_EXPLAINED} changes are explained one by one");
-        defects.push(BodyDefect { pointer: "/explain".to_owned(), value: None, reason });
+        defects.push(BodyDefect::new("/explain", None, reason));
     }
     let Applied { plan, count, notes, .. } = match Reader::new(loaded, draft, plan).apply(changes) {
         Ok(applied) if defects.is_empty() => applied,
@@ -90,10 +92,41 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &'a Value) -> Result<WhatIf<'a>, N
         Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
     };
     let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
+    let placed = atlas.ground.practices.iter().map(|(ix, _)| plan.placed(ix).is_some()).collect();
     let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
     let impact =
         compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
-    Ok(WhatIf { loaded, body, atlas, draft, plan, after, before, impact, changes: count, wanted, notes })
+    Ok(WhatIf { loaded, body, atlas, draft, after, placed, before, impact, changes: count, wanted, notes })
+}
+
+/// The step from one set of boundaries to another on the same ground, as if changes had made it. `body` says what is wanted.
+///
+/// # Errors
+/// [`NotEvaluated`] when the body has defects, or either has no areas.
+pub(super) fn between<'a>(
+    loaded: &'a Loaded,
+    draft: &'a Draft,
+    after: Divided,
+    body: &'a Value,
+) -> Result<WhatIf<'a>, NotEvaluated> {
+    let (wanted, defects) = Wanted::read(body);
+    if !defects.is_empty() {
+        return Err(NotEvaluated::Body(defects));
+    }
+    let (atlas, division) = (&loaded.atlas, &draft.division);
+    let (Some(partition), Some(before)) = (division.partition(), &draft.figures) else {
+        return Err(NotEvaluated::NoAreas);
+    };
+    let ground = &atlas.ground;
+    let is_placed = |ix: PracticeIx| {
+        let lies_in = ground.area_of_practice(ix).map(|area| after.partition.zone(area));
+        after.homes[ix.slot()] != lies_in
+    };
+    let placed = ground.practices.iter().map(|(ix, _)| is_placed(ix)).collect();
+    let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
+    let impact = compare(ground, before_side, side(&after)).expect("both were made on this ground");
+    let notes = Vec::new();
+    Ok(WhatIf { loaded, body, atlas, draft, after, placed, before, impact, changes: 1, wanted, notes })
 }
 
 fn side(divided: &Divided) -> Side<'_> {
@@ -132,6 +165,7 @@ impl WhatIf<'_> {
                 after: FlowTable::of(after, &self.after.roster),
             }),
             borders: self.wanted.includes(Include::Borders).then(|| self.borders()),
+            border_lines: self.wanted.includes(Include::Borders).then(|| self.border_lines()),
             postcodes: self.wanted.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
             unavailable: metrics::unavailable(ground),
             metrics: metrics::digest(),

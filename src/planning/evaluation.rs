@@ -44,6 +44,9 @@ pub struct Evaluation<'a> {
     /// New borders of those neighbourhoods, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub borders: Option<FeatureCollection>,
+    /// Lines between neighbourhoods that come, and that go, when borders were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub border_lines: Option<FeatureCollection>,
     /// Live postcodes that change neighbourhood, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postcodes: Option<Vec<MovedPostcode<'a>>>,

@@ -1,11 +1,12 @@
 //! What of the ground changes hands in a what-if: the new outlines, and the postcodes that go elsewhere.
 
-use geojson::{Feature, FeatureCollection, JsonObject};
+use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, Position};
 use serde::Serialize;
 
 use super::evaluate::WhatIf;
 use super::geometry;
 use crate::domain::codes::GssCode;
+use crate::domain::partition::Partition;
 use crate::domain::places::Standing;
 use crate::domain::postcode::Postcode;
 
@@ -51,6 +52,43 @@ impl WhatIf<'_> {
     }
 
     /// The new outlines of the neighbourhoods that changed, bit-equal along the borders they share.
+    /// Borders that come and borders that go: lines between neighbourhoods on one side of the change alone.
+    pub(super) fn border_lines(&self) -> FeatureCollection {
+        let coverage = &self.atlas.ground.areas;
+        let (before, after) = (self.side_before().partition, self.side_after().partition);
+        let (mut gained, mut lost) = (Vec::new(), Vec::new());
+        for arc in coverage.arcs() {
+            let (Some(left), Some(right)) = (arc.left, arc.right) else { continue };
+            let [left, right] = [left, right].map(|face| coverage.owner(face));
+            let divides = |side: &Partition| side.zone_of_owner(left) != side.zone_of_owner(right);
+            let line = || {
+                arc.vertices
+                    .iter()
+                    .map(|vertex| Position::from(coverage.position(*vertex).to_position()))
+                    .collect()
+            };
+            match (divides(before), divides(after)) {
+                (false, true) => gained.push(line()),
+                (true, false) => lost.push(line()),
+                _ => {}
+            }
+        }
+        let feature = |kind: &str, lines: Vec<Vec<Position>>| {
+            let mut properties = JsonObject::new();
+            properties.insert("border".to_owned(), kind.into());
+            properties.insert("caveat".to_owned(), self.draft.caveat.as_str().into());
+            Feature {
+                bbox: None,
+                geometry: Some(Geometry::new(GeometryValue::MultiLineString { coordinates: lines })),
+                id: None,
+                properties: Some(properties),
+                foreign_members: None,
+            }
+        };
+        let features = vec![feature("gained", gained), feature("lost", lost)];
+        FeatureCollection { bbox: None, features, foreign_members: None }
+    }
+
     pub(super) fn borders(&self) -> FeatureCollection {
         let coverage = &self.atlas.ground.areas;
         let mut features = Vec::new();

@@ -118,7 +118,7 @@ fn content_digest(what_if: &WhatIf<'_>) -> String {
         lines.push(format!("area {} {}", area.code, zone.id));
     }
     for (ix, practice) in what_if.atlas.ground.practices.iter() {
-        if let (Some(_), Some(home)) = (what_if.plan.placed(ix), after.homes[ix.slot()]) {
+        if let (true, Some(home)) = (what_if.placed[ix.slot()], after.homes[ix.slot()]) {
             lines.push(format!("practice {} {}", practice.code, after.roster.neighbourhood(home).id));
         }
     }

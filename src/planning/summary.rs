@@ -16,8 +16,7 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         let practice = what_if.atlas.ground.practices.practice(*ix);
         let was = from.map_or("outside", |zone| what_if.was(zone).name.as_str());
         let is = to.map_or("outside", |zone| what_if.is(zone).name.as_str());
-        let with_area =
-            if what_if.plan.placed(*ix).is_some() { "" } else { ", with the area its site lies in" };
+        let with_area = if what_if.placed[ix.slot()] { "" } else { ", with the area its site lies in" };
         sentences.push(format!(
             "Counts {} ({}; {} patients on its list) in {is} instead of {was}{with_area}.",
             practice.name,
@@ -34,7 +33,7 @@ pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     sentences
 }
 
-const NO_CHANGE: &str = "The changes leave every area and practice where it was.";
+const NO_CHANGE: &str = "Every area and practice stays where it was.";
 
 /// Neighbourhoods that came, went, or go by another name.
 fn neighbourhood_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
@@ -164,7 +163,8 @@ fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
 }
 
 /// A count with a comma at every thousand.
-pub(super) fn grouped(count: u64) -> String {
+#[must_use]
+pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

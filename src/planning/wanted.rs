@@ -91,5 +91,5 @@ fn unknown_policy(pointer: String, value: &Value) -> BodyDefect {
 }
 
 fn defect(pointer: String, value: Option<&Value>, reason: &str) -> BodyDefect {
-    BodyDefect { pointer, value: value.filter(|value| value.is_string()).cloned(), reason: reason.to_owned() }
+    BodyDefect::new(pointer, value.filter(|value| value.is_string()).cloned(), reason)
 }

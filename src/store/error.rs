@@ -25,6 +25,12 @@ pub enum StoreError {
     /// No undo lies directly before this revision.
     #[error("there is nothing to redo")]
     NothingToRedo,
+    /// There are as many scenarios as the store takes.
+    #[error("there are {most} scenarios, as many as the store takes: delete some")]
+    TooMany {
+        /// How many it takes.
+        most: u64,
+    },
     /// The file is no store, or a damaged one.
     #[error("the store is damaged: {0}")]
     Corrupt(String),

@@ -33,7 +33,11 @@ pub struct Store {
     /// One connection: SQLite has one writer at a time, and waiting here is fair and cheap.
     writer: AnyPool,
     readers: AnyPool,
+    most: u64,
 }
+
+/// Scenarios that a store takes, unless it is told otherwise.
+const MOST_SCENARIOS: u64 = 10_000;
 
 impl Store {
     /// Opens a store by URL (`sqlite:..`, `postgres://..`), or a SQLite file by its path; an absent file is made.
@@ -43,7 +47,13 @@ impl Store {
     /// it, and what the database says when it cannot be reached, made or used.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
         let open::Opened { engine, writer, readers } = open::open(location).await?;
-        Ok(Self { engine, writer, readers })
+        Ok(Self { engine, writer, readers, most: MOST_SCENARIOS })
+    }
+
+    /// The same store, which takes at most so many scenarios.
+    #[must_use]
+    pub fn with_most(self, most: u64) -> Self {
+        Self { most, ..self }
     }
 
     /// The current revision of a scenario, or none when there is no such scenario.

@@ -152,6 +152,9 @@ impl Store {
     /// Writes the first revision of a new scenario.
     async fn make(&self, first: Revision) -> Result<Revision, StoreError> {
         let mut transaction = self.begin().await?;
+        if rows::count(&mut *transaction).await? >= self.most {
+            return Err(StoreError::TooMany { most: self.most });
+        }
         rows::open_scenario(&mut transaction, &first).await?;
         rows::insert(&mut transaction, &first).await?;
         transaction.commit().await?;

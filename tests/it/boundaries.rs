@@ -10,13 +10,23 @@ use crate::support::{get_answer, get_json, post_json, send};
 const MOVED: &str = "E01028422";
 
 /// A scenario of one revision; its id.
-fn scenario(changes: &Value) -> String {
+pub fn scenario(changes: &Value) -> String {
     let body = json!({"name": "Adderbury", "changes": changes}).to_string();
     let request = Request::post("/v1/scenarios").header("host", "localhost:8080");
     let request = request.header("content-type", "application/json").body(Body::from(body)).unwrap();
     let made = send(request);
     assert_eq!(made.status, 201);
     made.json()["id"].as_str().unwrap().to_owned()
+}
+
+/// Appends changes to a scenario at a revision.
+pub fn append(id: &str, revision: i64, changes: &Value) {
+    let request = Request::post(format!("/v1/scenarios/{id}/changes"))
+        .header("host", "localhost:8080")
+        .header("content-type", "application/json")
+        .header("if-match", format!("\"{revision}\""));
+    let body = json!({ "changes": changes }).to_string();
+    assert_eq!(send(request.body(Body::from(body)).unwrap()).status, 200);
 }
 
 fn moved() -> String {
@@ -101,12 +111,7 @@ fn a_revision_is_private_keeps_its_answer_and_the_current_one_follows() {
     let path = format!("/v1/areas/{MOVED}?scenario={id}");
     let first = get_answer(&path);
     assert!(first.header("cache-control").starts_with("private"), "{}", first.header("cache-control"));
-    let undo = Request::post(format!("/v1/scenarios/{id}/changes"))
-        .header("host", "localhost:8080")
-        .header("content-type", "application/json")
-        .header("if-match", "\"1\"");
-    let back = json!({"changes": [{"op": "move_areas", "areas": [MOVED], "to": "N01"}]}).to_string();
-    assert_eq!(send(undo.body(Body::from(back)).unwrap()).status, 200);
+    append(&id, 1, &json!([{"op": "move_areas", "areas": [MOVED], "to": "N01"}]));
     assert_eq!(get_json(&path)["neighbourhood"]["id"], "N01");
     let pinned = get_answer(&format!("{path}@1"));
     assert_eq!(pinned.json()["neighbourhood"]["id"], "N02");

@@ -107,7 +107,7 @@ fn moving_everything_back_gives_exactly_the_first_figures() {
     assert_eq!(answer["flows"]["after"], moved["flows"]["before"]);
     assert_eq!(answer["totals"]["after"], moved["totals"]["before"]);
     assert_eq!((&answer["neighbourhoods"], &answer["moved"]["areas"]), (&json!([]), &json!([])));
-    assert_eq!(answer["summary"][0], "The changes leave every area and practice where it was.");
+    assert_eq!(answer["summary"][0], "Every area and practice stays where it was.");
 }
 
 #[test]

@@ -2,22 +2,31 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The service on a port of its own; stopped when dropped.
+/// The service on a port of its own; killed when dropped.
 pub struct Server {
-    _folder: tempfile::TempDir,
+    /// Removed with it, where it is its own.
+    folder: Option<tempfile::TempDir>,
     child: Child,
     address: String,
 }
 
 impl Server {
-    /// Starts it and waits for the line that says where it listens.
+    /// Starts it in a folder of its own.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let mut server = Self::start_in(folder.path());
+        server.folder = Some(folder);
+        server
+    }
+
+    /// Starts it in a folder, where its store is, and waits for the line that says where it listens.
+    pub fn start_in(folder: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_footprint"))
-            .current_dir(folder.path())
+            .current_dir(folder)
             .args(["serve", "--bind", "127.0.0.1:0", "--log-format", "json"])
             .env_remove("FOOTPRINT_DATA")
             .stderr(Stdio::piped())
@@ -28,7 +37,14 @@ impl Server {
         log.read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().split('"').next().unwrap().to_owned();
         child.stderr = Some(log.into_inner());
-        Self { _folder: folder, child, address }
+        Self { folder: None, child, address }
+    }
+
+    /// Lets its log go, so that a full pipe never stops it.
+    pub fn without_log(mut self) -> Self {
+        let mut log = self.child.stderr.take().unwrap();
+        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        self
     }
 
     /// Host and port.

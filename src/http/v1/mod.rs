@@ -2,11 +2,14 @@
 
 pub mod areas;
 pub mod data;
+pub mod difference;
 pub mod drafts;
 pub mod evaluate;
+pub mod export;
 pub mod metrics_definitions;
 mod moved_postcodes;
 pub mod neighbourhoods;
+mod pieces;
 pub mod policies;
 pub mod practices;
 pub mod resolve;

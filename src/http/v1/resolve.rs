@@ -186,8 +186,7 @@ impl ManyParams {
 }
 
 fn items(body: &Value) -> Result<&[Value], Problem> {
-    let defect =
-        |pointer: String, reason: &str| BodyDefect { pointer, value: None, reason: reason.to_owned() };
+    let defect = |pointer: String, reason: &str| BodyDefect::new(pointer, None, reason);
     let Some(members) = body.as_object() else {
         return Err(Problem::defects(vec![defect(String::new(), "expected an object with items")]));
     };

@@ -1,0 +1,65 @@
+//! Boundaries as GeoJSON (RFC 7946), each neighbourhood with its figures.
+
+use geojson::{Feature, FeatureCollection, JsonObject};
+use serde_json::{Value, json};
+
+use crate::domain::atlas::Atlas;
+use crate::domain::draft::Draft;
+use crate::domain::partition::ZoneIx;
+use crate::planning::provenance::Provenance;
+use crate::planning::{geometry, profile};
+
+/// The tables that figures are made of.
+const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
+
+/// All neighbourhoods, in order of their ids; title, caveat, attribution and sources are members of the collection, and so
+/// are where it can be read again and the plan's digest, where there are such.
+#[must_use]
+pub fn features(
+    atlas: &Atlas,
+    draft: &Draft,
+    permalink: Option<&str>,
+    content_digest: Option<&str>,
+) -> FeatureCollection {
+    let features = draft.division.roster().iter().map(|(zone, _)| feature(atlas, draft, zone)).collect();
+    let said = json!({
+        "title": draft.scenario.as_ref().map_or(&draft.title, |scenario| &scenario.name),
+        "status": draft.status,
+        "caveat": draft.caveat,
+        "attribution": atlas.attribution,
+        "data": atlas.digest,
+        "permalink": permalink,
+        "content_digest": content_digest,
+        "sources": Provenance::of(atlas, draft, &PARTS).parts,
+    });
+    FeatureCollection { bbox: None, features, foreign_members: Some(object(said)) }
+}
+
+fn feature(atlas: &Atlas, draft: &Draft, zone: ZoneIx) -> Feature {
+    let profile = profile::neighbourhood(atlas, draft, zone);
+    let mut properties = object(json!({
+        "id": profile.id,
+        "name": profile.name,
+        "draft": draft.base_id(),
+        "scenario": draft.scenario.as_ref().map(|_| &draft.id),
+        "status": draft.status,
+        "caveat": draft.caveat,
+        "attribution": atlas.attribution,
+        "perimeter_m": profile.perimeter_m,
+    }));
+    properties.extend(object(serde_json::to_value(&profile.figures).unwrap_or_default()));
+    Feature {
+        bbox: profile.bbox.map(geometry::to_geojson_bbox),
+        geometry: Some(geometry::multi_polygon(draft.coverage(&atlas.ground), draft.outline(zone))),
+        id: Some(geojson::feature::Id::String(profile.id.to_owned())),
+        properties: Some(properties),
+        foreign_members: None,
+    }
+}
+
+fn object(value: Value) -> JsonObject {
+    match value {
+        Value::Object(object) => object,
+        _ => JsonObject::new(),
+    }
+}

@@ -1,0 +1,48 @@
+//! What a document is of, and what it is called.
+
+use crate::domain::draft::Draft;
+use crate::ingest::Loaded;
+use crate::planning::evaluation::Evaluation;
+
+/// What a document is of: boundaries, and the step to them from the draft they start from.
+pub struct Subject<'a> {
+    /// The data.
+    pub loaded: &'a Loaded,
+    /// The draft that is changed; the same as `draft` where nothing is.
+    pub base: &'a Draft,
+    /// The boundaries.
+    pub draft: &'a Draft,
+    /// What changes from the one to the other.
+    pub step: &'a Evaluation<'a>,
+    /// Where the same can be read again.
+    pub permalink: String,
+    /// Digest of base, areas, placed practices and names; none for a draft.
+    pub content_digest: Option<&'a str>,
+}
+
+impl Subject<'_> {
+    /// What people call it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.draft.scenario.as_ref().map_or(&self.draft.title, |scenario| &scenario.name)
+    }
+
+    /// A file name without ending, of letters, digits and hyphens.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        let letters = self
+            .title()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+        let words: String = letters.collect();
+        let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
+        let name: String = words.join("-").chars().take(60).collect();
+        if name.is_empty() { "neighbourhoods".to_owned() } else { name }
+    }
+
+    /// The caveat with what keeps this from being taken for a decision.
+    #[must_use]
+    pub fn standing(&self) -> String {
+        format!("Status: {}. {}", self.draft.status, self.draft.caveat)
+    }
+}

@@ -1,0 +1,269 @@
+//! The tables of the workbook.
+
+use super::Subject;
+use super::workbook::{Cell, Sheet};
+use crate::domain::codes::NeighbourhoodId;
+use crate::planning::figures::ZoneFigures;
+use crate::planning::metrics;
+
+pub(super) fn read_me(subject: &Subject<'_>) -> Sheet {
+    let atlas = &subject.loaded.atlas;
+    let row = |name: &str, value: &str| vec![text(name), text(value)];
+    let mut rows = vec![
+        row("Study area", &atlas.title),
+        row("Boundaries", subject.title()),
+        row("Start from", &format!("{} ({})", subject.base.title, subject.base.id)),
+        row("Status", &subject.draft.status),
+        row("Caveat", &subject.draft.caveat),
+        row("Read again at", &subject.permalink),
+        row("Digest of the data", &atlas.digest),
+        row("Digest of the plan", subject.content_digest.unwrap_or("the draft as it is")),
+        row("Attribution", &atlas.attribution),
+    ];
+    rows.extend(subject.step.summary.iter().map(|sentence| row("In words", sentence)));
+    rows.extend(subject.step.notes.iter().map(|note| row("How a change was taken", &note.text)));
+    rows.extend(atlas.notes.iter().map(|note| row("Known of the data", note)));
+    Sheet { name: "Read me", columns: vec![("What", 24.0), ("", 110.0)], rows }
+}
+
+/// Every neighbourhood of either side, each figure before, after and their difference.
+pub(super) fn neighbourhoods(subject: &Subject<'_>) -> Sheet {
+    let (before, after) = (subject.base, subject.draft);
+    let rosters = [before, after].map(|draft| draft.division.roster());
+    let ids: std::collections::BTreeSet<&NeighbourhoodId> =
+        rosters.iter().flat_map(|roster| roster.iter()).map(|(_, known)| &known.id).collect();
+    let mut rows = Vec::new();
+    for id in ids {
+        let named = rosters.iter().rev().find_map(|roster| Some(roster.neighbourhood(roster.find(id)?)));
+        let figures = [before, after].map(|draft| {
+            let zone = draft.division.roster().find(id)?;
+            Some(ZoneFigures::of_draft(&subject.loaded.atlas.ground, draft, zone))
+        });
+        let mut row = vec![text(id.as_str()), text(named.map_or("", |named| named.name.as_str()))];
+        row.extend(figure_cells(&figures));
+        rows.push(row);
+    }
+    let mut columns = vec![("Neighbourhood", 14.0), ("Name", 34.0)];
+    columns.extend(FIGURE_COLUMNS.map(|title| (title, 13.0)));
+    Sheet { name: "Neighbourhoods", columns, rows }
+}
+
+const FIGURE_COLUMNS: [&str; 26] = [
+    "Residents before",
+    "Residents after",
+    "Residents difference",
+    "Registered by practice before",
+    "Registered by practice after",
+    "Registered by practice difference",
+    "Registered by residence before",
+    "Registered by residence after",
+    "Registered by residence difference",
+    "List size before",
+    "List size after",
+    "List size difference",
+    "Practices before",
+    "Practices after",
+    "Areas before",
+    "Areas after",
+    "Core20 residents before",
+    "Core20 residents after",
+    "Self-containment before",
+    "Self-containment after",
+    "Localisation before",
+    "Localisation after",
+    "Land before, km2",
+    "Land after, km2",
+    "Pieces before",
+    "Pieces after",
+];
+
+fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<Cell> {
+    type Figure<T> = fn(&ZoneFigures) -> Option<T>;
+    let pair = |of: Figure<u64>| [before, after].map(|side| side.as_ref().and_then(of).map(u64::cast_signed));
+    let compared = |of: Figure<u64>| {
+        let [was, is] = pair(of);
+        let difference = (was.is_some() || is.is_some()).then(|| is.unwrap_or(0) - was.unwrap_or(0));
+        [was, is, difference].map(Cell::Count)
+    };
+    let both = |of: Figure<u64>| pair(of).map(Cell::Count);
+    let shares = |of: Figure<f64>| [before, after].map(|side| Cell::Share(side.as_ref().and_then(of)));
+    let mut cells = Vec::with_capacity(FIGURE_COLUMNS.len());
+    cells.extend(compared(|side| side.residents));
+    cells.extend(compared(|side| side.registered_by_practice));
+    cells.extend(compared(|side| side.registered_by_residence));
+    cells.extend(compared(|side| Some(side.list_size)));
+    cells.extend(both(|side| Some(side.practices)));
+    cells.extend(both(|side| side.areas));
+    cells.extend(both(|side| side.core20_residents));
+    cells.extend(shares(|side| side.self_containment));
+    cells.extend(shares(|side| side.localisation));
+    let land: Figure<f64> = |side| Some(side.area_m2 / 1e6);
+    cells.extend([before, after].map(|side| Cell::Measure(side.as_ref().and_then(land))));
+    cells.extend(both(|side| side.pieces.map(u64::from)));
+    cells
+}
+
+pub(super) fn moved(subject: &Subject<'_>) -> Sheet {
+    let moved = &subject.step.moved;
+    let areas = moved.areas.iter().map(|area| {
+        let residents = Cell::Count(Some(i64::from(area.residents)));
+        vec![
+            text("area"),
+            text(&area.code.to_string()),
+            text(area.name),
+            text(area.from),
+            text(area.to),
+            residents,
+        ]
+    });
+    let practices = moved.practices.iter().map(|practice| {
+        let (from, to) = (practice.from.unwrap_or("outside"), practice.to.unwrap_or("outside"));
+        let code = practice.code.to_string();
+        vec![text("practice"), text(&code), text(practice.name), text(from), text(to), Cell::Count(None)]
+    });
+    let columns = vec![
+        ("What", 10.0),
+        ("Code", 12.0),
+        ("Name", 40.0),
+        ("From", 10.0),
+        ("To", 10.0),
+        ("Residents", 12.0),
+    ];
+    Sheet { name: "Moved", columns, rows: areas.chain(practices).collect() }
+}
+
+pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
+    let (ground, division) = (&subject.loaded.atlas.ground, &subject.draft.division);
+    let mut rows = Vec::new();
+    for (ix, practice) in ground.practices.iter() {
+        let Some(home) = division.home(ix) else { continue };
+        let home = division.roster().neighbourhood(home);
+        let registered = ground.registrations.as_ref().map(|registrations| {
+            registrations.of_practice(ix).iter().map(|row| i64::from(row.patients)).sum()
+        });
+        rows.push(vec![
+            text(practice.code.as_str()),
+            text(&practice.name),
+            text(home.id.as_str()),
+            text(&home.name),
+            text(practice.network.as_ref().map_or("", |network| network.name.as_str())),
+            Cell::Count(practice.list_size.map(i64::from)),
+            Cell::Count(registered),
+        ]);
+    }
+    let columns = vec![
+        ("Practice", 10.0),
+        ("Name", 38.0),
+        ("Neighbourhood", 14.0),
+        ("Name of it", 34.0),
+        ("Network", 34.0),
+        ("List size", 12.0),
+        ("Registrations", 14.0),
+    ];
+    Sheet { name: "Practices", columns, rows }
+}
+
+pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
+    let (ground, division) = (&subject.loaded.atlas.ground, &subject.draft.division);
+    let mut rows = Vec::new();
+    for (ix, area) in ground.geography.areas() {
+        let home = division.zone_of_area(ix).map(|zone| division.roster().neighbourhood(zone));
+        rows.push(vec![
+            text(&area.code.to_string()),
+            text(&area.name),
+            text(home.map_or("", |home| home.id.as_str())),
+            text(home.map_or("", |home| home.name.as_str())),
+            Cell::Count(Some(i64::from(area.residents))),
+        ]);
+    }
+    let columns = vec![
+        ("Area", 12.0),
+        ("Name", 24.0),
+        ("Neighbourhood", 14.0),
+        ("Name of it", 34.0),
+        ("Residents", 12.0),
+    ];
+    Sheet { name: "Areas", columns, rows }
+}
+
+/// Patients by where they live (rows) and where they are registered (columns), after the changes.
+pub(super) fn flows(subject: &Subject<'_>) -> Sheet {
+    let mut rows = Vec::new();
+    if let Some(flows) = &subject.step.flows {
+        let mut header = vec![text("")];
+        header.extend(flows.after.columns.iter().map(|id| text(id)));
+        rows.push(header);
+        for (id, cells) in flows.after.rows.iter().zip(&flows.after.cells) {
+            let mut row = vec![text(id)];
+            row.extend(cells.iter().map(|cell| Cell::Count(cell.map(u64::cast_signed))));
+            rows.push(row);
+        }
+    }
+    let columns = vec![("Living in (rows), registered in (columns)", 24.0)];
+    Sheet { name: "Flows", columns, rows }
+}
+
+pub(super) fn issues(subject: &Subject<'_>) -> Sheet {
+    let row = |issue: &crate::planning::issues::Issue<'_>| {
+        let new = if issue.new { "brought by the changes" } else { "in the base too" };
+        vec![word(issue.severity), word(issue.kind), text(new), text(&issue.text)]
+    };
+    let columns = vec![("Weight", 10.0), ("Kind", 20.0), ("New", 22.0), ("Issue", 110.0)];
+    Sheet { name: "Issues", columns, rows: subject.step.issues.iter().map(row).collect() }
+}
+
+/// The word of an enum, as it stands in JSON.
+fn word(value: impl serde::Serialize) -> Cell {
+    let word =
+        serde_json::to_value(value).ok().and_then(|word| word.as_str().map(|word| word.replace('_', " ")));
+    Cell::Text(word.unwrap_or_default())
+}
+
+pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
+    let view = metrics::view(&subject.loaded.atlas);
+    let row = |item: &metrics::MetricView<'_>| {
+        let vintages: Vec<String> =
+            item.parts.iter().map(|part| format!("{}: {}", part.dataset, part.vintage)).collect();
+        vec![
+            text(&item.metric.title),
+            text(&item.metric.unit),
+            text(&item.metric.definition),
+            text(item.metric.source.as_deref().unwrap_or_default()),
+            text(&vintages.join("; ")),
+            text(&format!("{} v{}", item.metric.key, item.metric.version)),
+        ]
+    };
+    let columns = vec![
+        ("Figure", 28.0),
+        ("Unit", 18.0),
+        ("Definition", 70.0),
+        ("Published in", 34.0),
+        ("Data and vintage", 60.0),
+        ("Key and version", 22.0),
+    ];
+    Sheet { name: "Definitions", columns, rows: view.items.iter().map(row).collect() }
+}
+
+pub(super) fn sources(subject: &Subject<'_>) -> Sheet {
+    let row = |source: &crate::domain::atlas::Source| {
+        vec![
+            text(&source.title),
+            text(&source.source),
+            text(&source.licence),
+            text(&source.vintage),
+            text(&source.sha256),
+        ]
+    };
+    let columns = vec![
+        ("Table", 36.0),
+        ("Publisher and product", 60.0),
+        ("Licence", 24.0),
+        ("Vintage", 40.0),
+        ("SHA-256", 66.0),
+    ];
+    Sheet { name: "Sources", columns, rows: subject.loaded.atlas.sources.iter().map(row).collect() }
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}

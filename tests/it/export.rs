@@ -1,0 +1,165 @@
+//! `/v1/drafts/{id}/export`, `/v1/scenarios/{id}/export`
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use serde_json::{Value, json};
+
+use crate::boundaries::scenario;
+use crate::support::{Answered, get_answer, get_json};
+
+const CAVEAT: &str = "Working draft for illustration; boundaries may not be accurate.";
+
+fn adderbury() -> String {
+    scenario(&json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]))
+}
+
+fn export(id: &str, query: &str) -> Answered {
+    let answer = get_answer(&format!("/v1/scenarios/{id}/export?{query}"));
+    assert_eq!(answer.status, 200, "{query}");
+    answer
+}
+
+fn text(answer: &Answered) -> String {
+    String::from_utf8(answer.body.clone()).unwrap()
+}
+
+#[test]
+fn boundaries_are_geojson_with_figures_and_what_must_be_said() {
+    let id = adderbury();
+    let answer = export(&id, "f=geojson");
+    assert_eq!(answer.header("content-disposition"), "attachment; filename=\"adderbury.geojson\"");
+    let document = answer.json();
+    assert!(document["caveat"].as_str().unwrap().starts_with(CAVEAT));
+    assert!(document["permalink"].as_str().unwrap().ends_with(&format!("/v1/scenarios/{id}/revisions/1")));
+    assert!(document["sources"].to_string().contains("mid-2022"));
+    let impact = get_json(&format!("/v1/scenarios/{id}/impact"));
+    let of = |id: &str| -> Value {
+        let found = document["features"].as_array().unwrap().iter().find(|feature| feature["id"] == id);
+        found.unwrap()["properties"].clone()
+    };
+    for zone in impact["neighbourhoods"].as_array().unwrap() {
+        let properties = of(zone["id"].as_str().unwrap());
+        for (figure, value) in zone["after"].as_object().unwrap() {
+            assert_eq!(properties[figure], *value, "{figure}");
+        }
+    }
+    assert_eq!(document["features"].as_array().unwrap().len(), 15);
+}
+
+#[test]
+fn a_lookup_of_postcodes_is_what_resolve_answers() {
+    let id = adderbury();
+    let csv = text(&export(&id, "f=csv&of=postcodes"));
+    let said: Vec<&str> = csv.lines().filter(|line| line.starts_with('#')).collect();
+    assert!(
+        said.iter().any(|line| line.contains(CAVEAT))
+            && said.iter().any(|line| line.contains("October 2025"))
+    );
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let columns = ["outcome", "neighbourhood_id", "neighbourhood_name"].map(column);
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 38_817);
+    for row in rows.iter().step_by(997).chain(rows.iter().filter(|row| &row[0] == "OX17 3DZ")) {
+        let path = format!("/v1/resolve?postcode={}&scenario={id}", row[0].replace(' ', ""));
+        let answer = get_json(&path);
+        let expected = [&answer["outcome"], &answer["neighbourhood"]["id"], &answer["neighbourhood"]["name"]];
+        let expected = expected.map(|value| value.as_str().unwrap_or_default());
+        assert_eq!(expected, columns.map(|column| &row[column]), "{path}");
+    }
+}
+
+#[test]
+fn a_lookup_of_areas_has_every_area_once() {
+    let csv = text(&export(&adderbury(), "f=csv"));
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let codes: std::collections::BTreeSet<&str> = rows.iter().map(|row| &row[0]).collect();
+    assert_eq!((rows.len(), codes.len()), (428, 428));
+    let moved = rows.iter().find(|row| &row[0] == "E01028422").unwrap();
+    assert!(moved.iter().any(|cell| cell == "N02"));
+}
+
+#[test]
+fn a_workbook_has_numbers_definitions_and_sources() {
+    let id = adderbury();
+    let answer = export(&id, "f=xlsx&policy=oxfordshire-50-100k");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answer.body)).unwrap();
+    let names = book.sheet_names();
+    assert_eq!(
+        names,
+        [
+            "Read me",
+            "Neighbourhoods",
+            "Moved",
+            "Practices",
+            "Areas",
+            "Flows",
+            "Issues",
+            "Definitions",
+            "Sources"
+        ]
+    );
+    let rows = |book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str| -> Vec<Vec<Data>> {
+        book.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
+    };
+    let figures = rows(&mut book, "Neighbourhoods");
+    assert_eq!(figures.len(), 16);
+    let banbury = figures.iter().find(|row| row[0] == Data::String("N01".to_owned())).unwrap();
+    assert_eq!(banbury[2..5], [59_195.0, 57_309.0, -1_886.0].map(Data::Float));
+    let definitions = get_json("/v1/metrics-definitions")["count"].as_u64().unwrap();
+    assert_eq!(rows(&mut book, "Definitions").len() as u64, definitions + 1);
+    assert_eq!(rows(&mut book, "Areas").len(), 429);
+    let read_me = format!("{:?}", rows(&mut book, "Read me"));
+    assert!(read_me.contains(CAVEAT) && read_me.contains("/revisions/1"));
+    let flows = rows(&mut book, "Flows");
+    let total: f64 = flows[2..]
+        .iter()
+        .flat_map(|row| &row[1..])
+        .filter_map(|cell| match cell {
+            Data::Float(people) => Some(*people),
+            _ => None,
+        })
+        .sum();
+    assert!((total - 826_255.0).abs() < 0.5, "every patient once: {total}");
+}
+
+#[test]
+fn the_board_paper_is_a_page_without_script_that_says_what_must_be_said() {
+    let id = adderbury();
+    let answer = export(&id, "f=html&policy=oxfordshire-50-100k");
+    let page = text(&answer);
+    assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
+    for word in
+        [CAVEAT, "59,195", "57,309", "decided by nobody", "July 2022", "/revisions/1", "oxfordshire-50-100k"]
+    {
+        assert!(page.contains(word), "{word}");
+    }
+    assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("href="));
+}
+
+#[test]
+fn what_people_name_things_is_text_in_every_document() {
+    let id = scenario(&json!([{"op": "rename", "id": "N02", "name": "=HYPERLINK(1)<script>&"}]));
+    let page = text(&export(&id, "f=html"));
+    assert!(page.contains("&lt;script&gt;&amp;") && !page.contains("<script"));
+    let csv = text(&export(&id, "f=csv"));
+    assert!(csv.contains(",'=HYPERLINK(1)<script>&,") && !csv.contains(",=HYPERLINK"));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(export(&id, "f=xlsx").body)).unwrap();
+    let formulas = book.worksheet_formula("Neighbourhoods").unwrap();
+    assert!(formulas.used_cells().next().is_none(), "no cell is a formula");
+}
+
+#[test]
+fn a_draft_is_exported_as_it_is() {
+    let answer = get_answer("/v1/drafts/illustrative-2026/export?f=geojson");
+    assert_eq!(answer.json()["content_digest"], Value::Null);
+    let page = text(&get_answer("/v1/drafts/illustrative-2026/export?f=html"));
+    assert!(
+        page.contains("The draft as it is") && page.contains("Every area and practice stays where it was.")
+    );
+    assert_eq!(get_answer("/v1/drafts/illustrative-2026/export?f=pdf").status, 400);
+    assert_eq!(get_answer("/v1/drafts/illustrative-2026/export?f=xlsx&of=areas").status, 400);
+}
