@@ -7,7 +7,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use footprint::domain::crs::{Bng, Crs84, GridPoint};
 use footprint::domain::postcode::Postcode;
-use footprint::http::{App, router};
+use footprint::http::{App, Settings, router};
 use footprint::ingest::{Files, Loaded, load};
 use footprint::planning::question::Asked;
 use footprint::planning::resolve::Resolver;
@@ -90,7 +90,7 @@ fn resolving(criterion: &mut Criterion) {
 
 fn answering(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let router = router(App::new(county(), None).unwrap());
+    let router = router(App::new(county(), Settings::default()).unwrap());
     let get = |path: &'static str| {
         let request = axum::http::Request::get(path)
             .header("host", "localhost")

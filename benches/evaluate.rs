@@ -10,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use footprint::domain::equity;
 use footprint::domain::footprint::Figures;
 use footprint::http::server::serve;
-use footprint::http::{App, router};
+use footprint::http::{App, Settings, router};
 use footprint::ingest::{Files, Loaded, load};
 use footprint::planning::evaluate::evaluate;
 use serde_json::{Value, json};
@@ -128,7 +128,7 @@ fn over_http(criterion: &mut Criterion) {
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let router = router(App::new(county(), None).unwrap());
+    let router = router(App::new(county(), Settings::default()).unwrap());
     let server = runtime.spawn(serve(listener, router, async move { drop(stopped.await) }));
     let policy = "oxfordshire-50-100k";
     for (name, body) in [

@@ -8,6 +8,7 @@ mod completions;
 mod evaluate;
 mod export;
 mod prepare;
+mod reload;
 mod resolve;
 mod resolve_file;
 mod serve;

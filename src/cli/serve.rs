@@ -8,14 +8,17 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::DataArgs;
+use super::reload::follow;
 use crate::http::server::{serve, stopped};
-use crate::http::{App, router};
+use crate::http::{App, Settings, Versions, router};
 use crate::store::Store;
 use crate::telemetry::{self, LogFormat};
 
 /// Serve the HTTP interface.
 ///
 /// Listens on this machine alone unless --bind says otherwise. SIGINT and SIGTERM finish the requests under way.
+/// SIGHUP loads the data anew, and so does a change of its files: new data is checked whole, then answers from the next
+/// request on; data with a defect is refused, and the data before goes on.
 #[derive(clap::Args)]
 #[command(after_help = "Try:\n  \
     curl 'http://127.0.0.1:8080/v1/resolve?postcode=OX1%201ND'\n  \
@@ -59,15 +62,21 @@ impl Serve {
             let store = Store::open(&self.store)
                 .await
                 .with_context(|| format!("the store {} cannot be used", self.store))?;
-            let app =
-                App::with_store(loaded, self.public_url, Some(store.clone()), self.bind.ip().is_loopback())?;
+            let settings = Settings {
+                public_url: self.public_url,
+                store: Some(store.clone()),
+                binds_loopback: self.bind.ip().is_loopback(),
+            };
+            let versions = Versions::from(App::new(loaded, settings)?);
             let listener = TcpListener::bind(self.bind)
                 .await
                 .with_context(|| format!("cannot listen on {}; choose another with --bind", self.bind))?;
             let address = listener.local_addr()?;
             let ready_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
             tracing::info!(title, digest, ready_ms, "serving at http://{address}");
-            serve(listener, router(app), stopped()).await;
+            let following = tokio::spawn(follow(self.data.data, versions.clone()));
+            serve(listener, router(versions), stopped()).await;
+            following.abort();
             store.close().await;
             Ok(ExitCode::SUCCESS)
         })

@@ -25,11 +25,20 @@ const KEPT_FEATURES: u64 = 32;
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
+/// How the service runs, whatever data it answers from.
+#[derive(Clone, Default)]
+pub struct Settings {
+    /// Where clients find it; by default what they ask for.
+    pub public_url: Option<String>,
+    /// Where scenarios are kept.
+    pub store: Option<Store>,
+    /// Whether it listens to this machine alone; only then may anyone write.
+    pub binds_loopback: bool,
+}
+
 struct Inner {
     loaded: Loaded,
-    public_url: Option<String>,
-    store: Option<Store>,
-    binds_loopback: bool,
+    settings: Settings,
     openapi_json: Vec<u8>,
     openapi_digest: String,
     features: Vec<Arc<DraftFeatures>>,
@@ -53,20 +62,7 @@ impl App {
     ///
     /// # Errors
     /// [`NotMade`] when the contract or a feature cannot be written as JSON.
-    pub fn new(loaded: Loaded, public_url: Option<String>) -> Result<Self, NotMade> {
-        Self::with_store(loaded, public_url, None, false)
-    }
-
-    /// The same with a store of scenarios, which can be written from this machine alone when `binds_loopback`.
-    ///
-    /// # Errors
-    /// As [`App::new`].
-    pub fn with_store(
-        loaded: Loaded,
-        public_url: Option<String>,
-        store: Option<Store>,
-        binds_loopback: bool,
-    ) -> Result<Self, NotMade> {
+    pub fn new(loaded: Loaded, mut settings: Settings) -> Result<Self, NotMade> {
         let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
         let openapi_json = serde_json::to_vec(&contract)?;
         let openapi_digest = sha256(OPENAPI_YAML.as_bytes());
@@ -76,18 +72,24 @@ impl App {
             .iter()
             .map(|draft| DraftFeatures::new(&loaded, draft).map(Arc::new))
             .collect::<Result<_, _>>()?;
-        let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+        settings.public_url = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
         Ok(Self(Arc::new(Inner {
             loaded,
-            public_url,
-            store,
-            binds_loopback,
+            settings,
             openapi_json,
             openapi_digest,
             features,
             scenario_features: Cache::new(KEPT_FEATURES),
             scenario_boundaries: ScenarioBoundaries::default(),
         })))
+    }
+
+    /// The same service over other data: nothing that follows from the data before is kept.
+    ///
+    /// # Errors
+    /// As [`App::new`].
+    pub fn with_data(&self, loaded: Loaded) -> Result<Self, NotMade> {
+        Self::new(loaded, self.0.settings.clone())
     }
 
     /// The atlas and its projector.
@@ -142,7 +144,7 @@ impl App {
     /// # Errors
     /// A 503 problem when the service runs without one.
     pub fn store(&self) -> Result<&Store, Problem> {
-        self.0.store.as_ref().ok_or_else(Problem::no_store)
+        self.0.settings.store.as_ref().ok_or_else(Problem::no_store)
     }
 
     /// Whether this request may write: asked on this machine, of a service that listens to nobody else.
@@ -161,8 +163,8 @@ impl App {
         let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
         let is_foreign =
             origin.is_some_and(|origin| origin.split_once("://").map(|(_, from)| from) != Some(host));
-        if self.0.binds_loopback
-            && self.0.public_url.is_none()
+        if self.0.settings.binds_loopback
+            && self.0.settings.public_url.is_none()
             && !is_forwarded
             && !is_foreign
             && is_local(host)
@@ -183,7 +185,7 @@ impl App {
     /// # Errors
     /// A 400 problem when the Host header is no host.
     pub fn base_url(&self, headers: &HeaderMap) -> Result<String, Problem> {
-        if let Some(url) = &self.0.public_url {
+        if let Some(url) = &self.0.settings.public_url {
             return Ok(url.clone());
         }
         let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");

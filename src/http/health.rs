@@ -4,9 +4,9 @@ use axum::extract::State;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::app::App;
 use super::params::{NoParams, Params};
 use super::problem::Problem;
+use super::versions::{Refusal, Versions};
 
 #[derive(Serialize)]
 struct Live {
@@ -19,6 +19,7 @@ struct Ready<'a> {
     data: &'a str,
     draft: &'a str,
     warnings: &'a [String],
+    refused: Option<Refusal>,
 }
 
 /// `GET /health/live`
@@ -27,8 +28,14 @@ pub async fn live(_: Params<NoParams>) -> Result<Answer, Problem> {
 }
 
 /// `GET /health/ready`
-pub async fn ready(State(app): State<App>, _: Params<NoParams>) -> Result<Answer, Problem> {
+pub async fn ready(State(versions): State<Versions>, _: Params<NoParams>) -> Result<Answer, Problem> {
+    let app = versions.current();
     let atlas = app.atlas();
-    let draft = &app.draft(None)?.id;
-    Answer::fresh(&Ready { status: "ready", data: &atlas.digest, draft, warnings: &atlas.warnings })
+    Answer::fresh(&Ready {
+        status: "ready",
+        data: &atlas.digest,
+        draft: &app.draft(None)?.id,
+        warnings: &atlas.warnings,
+        refused: versions.refused(),
+    })
 }

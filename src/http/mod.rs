@@ -18,6 +18,8 @@ mod problem;
 mod routes;
 pub mod server;
 mod v1;
+mod versions;
 
-pub use app::{App, NotMade};
+pub use app::{App, NotMade, Settings};
 pub use routes::router;
+pub use versions::{Replaced, Versions};

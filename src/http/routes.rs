@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
-use super::app::App;
+use super::versions::Versions;
 use super::{health, layers, ogc, postcodes_io, v1};
 
 /// Bodies of POST /v1/resolve.
@@ -15,9 +15,9 @@ const IMPORT_LIMIT: usize = 32 * 1024 * 1024;
 /// Bodies of POST /postcodes, as there.
 const POSTCODES_LIMIT: usize = 100 * 1024;
 
-/// The service as one router.
-pub fn router(app: App) -> Router {
-    let routes = Router::new()
+/// The service as one router, over one version of it or over whichever is current.
+pub fn router(versions: impl Into<Versions>) -> Router {
+    let routes = Router::<Versions>::new()
         // OGC API - Features
         .route("/", get(ogc::landing::landing))
         .route("/conformance", get(ogc::conformance::conformance))
@@ -69,11 +69,11 @@ pub fn router(app: App) -> Router {
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
-    layers::wrap(as_postcodes_io(routes).with_state(app))
+    layers::wrap(as_postcodes_io(routes).with_state(versions.into()))
 }
 
 /// The paths of postcodes.io.
-fn as_postcodes_io(routes: Router<App>) -> Router<App> {
+fn as_postcodes_io(routes: Router<Versions>) -> Router<Versions> {
     routes
         .route("/postcodes", get(postcodes_io::postcodes::query))
         .route("/postcodes", post(postcodes_io::bulk::bulk).layer(DefaultBodyLimit::max(POSTCODES_LIMIT)))

@@ -12,7 +12,7 @@ use footprint::domain::draft::Draft;
 use footprint::domain::geography::AreaIx;
 use footprint::domain::partition::ZoneIx;
 use footprint::domain::places::Standing;
-use footprint::http::{App, router};
+use footprint::http::{App, Settings, router};
 use footprint::ingest::{Files, load};
 use geo::{Contains, MultiPolygon, Point};
 use serde_json::{Value, json};
@@ -34,7 +34,10 @@ fn drawing() -> &'static Drawing {
 /// The county's service with both drafts.
 fn app() -> Router {
     static APP: OnceLock<Router> = OnceLock::new();
-    APP.get_or_init(|| router(App::new(load(&Files::Memory(nudged_files())).unwrap(), None).unwrap())).clone()
+    APP.get_or_init(|| {
+        router(App::new(load(&Files::Memory(nudged_files())).unwrap(), Settings::default()).unwrap())
+    })
+    .clone()
 }
 
 fn get(path: &str) -> Value {

@@ -33,6 +33,7 @@ mod oracle;
 mod postcodes_io;
 mod prepare;
 mod projection;
+mod reload;
 mod resolve;
 mod scenarios;
 mod server;

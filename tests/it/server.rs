@@ -25,9 +25,15 @@ impl Server {
 
     /// Starts it in a folder, where its store is, and waits for the line that says where it listens.
     pub fn start_in(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_footprint"))
             .current_dir(folder)
             .args(["serve", "--bind", "127.0.0.1:0", "--log-format", "json"])
+            .args(arguments)
             .env_remove("FOOTPRINT_DATA")
             .stderr(Stdio::piped())
             .spawn()
@@ -73,11 +79,16 @@ impl Server {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// Sends a signal, by its name.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
+        assert!(sent.unwrap().success());
+    }
+
     /// Sends SIGTERM, and gives back how long it took to end, its exit code and its log.
-    fn terminate(mut self) -> (Duration, Option<i32>, String) {
+    pub fn terminate(mut self) -> (Duration, Option<i32>, String) {
         let started = Instant::now();
-        let killed = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
-        assert!(killed.success());
+        self.signal("TERM");
         let code = self.child.wait().unwrap().code();
         let took = started.elapsed();
         let mut log = String::new();

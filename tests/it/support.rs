@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use footprint::http::{App, router};
+use footprint::http::{App, Settings, router};
 use footprint::ingest::prepare::{Sources, prepare};
 use footprint::ingest::{Files, Loaded, load};
 use footprint::planning::scenarios::Decision;
@@ -87,7 +87,16 @@ pub fn app() -> Router {
             store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
             store
         });
-        (router(App::with_store(loaded, None, Some(store), true).unwrap()), folder)
+        (
+            router(
+                App::new(
+                    loaded,
+                    Settings { store: Some(store), binds_loopback: true, ..Settings::default() },
+                )
+                .unwrap(),
+            ),
+            folder,
+        )
     });
     app.clone()
 }
@@ -129,7 +138,13 @@ pub fn send(request: Request<Body>) -> Answered {
 
 /// GET with a Host, as every client sends one.
 pub fn get_answer(path: &str) -> Answered {
-    send(Request::get(path).header("host", "footprint.test").body(Body::empty()).unwrap())
+    get_of(&app(), path)
+}
+
+/// The same of another service than the county's.
+pub fn get_of(router: &Router, path: &str) -> Answered {
+    let request = Request::get(path).header("host", "footprint.test").body(Body::empty()).unwrap();
+    send_to(router.clone(), request)
 }
 
 /// GET from this machine, as its parts.
