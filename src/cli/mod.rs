@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod evaluate;
 mod export;
+mod pack;
 mod prepare;
 mod reload;
 mod resolve;
@@ -42,6 +43,7 @@ enum Command {
     Resolve(resolve::Resolve),
     Evaluate(evaluate::Evaluate),
     Prepare(prepare::Prepare),
+    Pack(pack::Pack),
     Check(check::Check),
     Export(export::Export),
     Completions(completions::Completions),
@@ -50,8 +52,9 @@ enum Command {
 /// Which data to work on.
 #[derive(Args)]
 struct DataArgs {
-    /// Data directory made by `footprint prepare`; by default the county within this program
-    #[arg(long, value_name = "DIR", env = "FOOTPRINT_DATA")]
+    /// Data directory made by `footprint prepare`, or file made by `footprint pack`; by default the county within this
+    /// program
+    #[arg(long, value_name = "PATH", env = "FOOTPRINT_DATA")]
     data: Option<PathBuf>,
 }
 
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Resolve(command) => command.run(),
         Command::Evaluate(command) => command.run(),
         Command::Prepare(command) => command.run(),
+        Command::Pack(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Completions(command) => Ok(command.run()),

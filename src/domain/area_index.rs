@@ -40,6 +40,13 @@ impl AreaIndex {
     /// Indexes every face of a coverage. Where its defects say that none overlap, the first face that holds a point decides.
     #[must_use]
     pub fn new(coverage: &Coverage, defects: &[CoverageDefect]) -> Self {
+        let are_disjoint = !defects.iter().any(|defect| matches!(defect, CoverageDefect::Overlap { .. }));
+        Self::known(coverage, are_disjoint)
+    }
+
+    /// The same of a coverage of which it is known whether no two faces overlap.
+    #[must_use]
+    pub fn known(coverage: &Coverage, are_disjoint: bool) -> Self {
         let mut faces = Vec::new();
         let mut boxes = Vec::new();
         for (owner, grid_polygon) in coverage.faces() {
@@ -50,8 +57,13 @@ impl AreaIndex {
             let inside = IntervalTreeMultiPolygon::new(&MultiPolygon(vec![polygon.clone()]));
             faces.push(Face { owner, inside, polygon });
         }
-        let are_disjoint = !defects.iter().any(|defect| matches!(defect, CoverageDefect::Overlap { .. }));
         Self { are_disjoint, boxes: RTree::bulk_load(boxes), faces }
+    }
+
+    /// Whether no two faces overlap.
+    #[must_use]
+    pub fn are_disjoint(&self) -> bool {
+        self.are_disjoint
     }
 
     /// Where a point lies. An R-tree look-up and one exact test for each box that holds the point.

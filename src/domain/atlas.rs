@@ -93,11 +93,23 @@ impl Ground {
         practices: Practices,
         registrations: Option<Registrations>,
     ) -> Self {
-        let area_of = |site: Site| match area_index.locate(site.grid) {
-            Hit::Inside(owner) => Some(AreaIx::from_owner(owner)),
-            Hit::OnBoundary(_) | Hit::Outside => None,
-        };
+        let area_of = |site| area_of(&area_index, site);
         let area_of_place = places.all().iter().map(|place| place.site.and_then(area_of)).collect();
+        Self::known(geography, areas, area_index, places, practices, registrations, area_of_place)
+    }
+
+    /// The same where the area of every postcode is known.
+    #[must_use]
+    pub fn known(
+        geography: Geography,
+        areas: Coverage,
+        area_index: AreaIndex,
+        places: Places,
+        practices: Practices,
+        registrations: Option<Registrations>,
+        area_of_place: Vec<Option<AreaIx>>,
+    ) -> Self {
+        let area_of = |site| area_of(&area_index, site);
         let area_of_practice =
             practices.iter().map(|(_, practice)| practice.site.and_then(area_of)).collect();
         let neighbouring_areas = areas.shared_borders();
@@ -120,7 +132,7 @@ impl Ground {
             places,
             practices,
             registrations,
-            area_of_place,
+            area_of_place: area_of_place.into(),
             area_of_practice,
             neighbouring_areas,
             area_footprints,
@@ -214,6 +226,13 @@ impl Ground {
     pub fn places_outside(&self) -> usize {
         let places = self.places.all().iter().zip(&self.area_of_place);
         places.filter(|(place, area)| place.standing == Standing::Live && area.is_none()).count()
+    }
+}
+
+fn area_of(index: &AreaIndex, site: Site) -> Option<AreaIx> {
+    match index.locate(site.grid) {
+        Hit::Inside(owner) => Some(AreaIx::from_owner(owner)),
+        Hit::OnBoundary(_) | Hit::Outside => None,
     }
 }
 

@@ -234,19 +234,20 @@ impl Division {
         (!shares.is_empty()).then_some(shares)
     }
 
-    /// The coverage the outlines are made of, and the outline of one neighbourhood in it.
+    /// The coverage the outlines are made of, and the outline of each neighbourhood in it, in the roster's order.
     #[must_use]
-    pub fn outline<'a>(&'a self, ground: &'a Ground, zone: ZoneIx) -> (&'a Coverage, Shape) {
+    pub fn outlines<'a>(&'a self, ground: &'a Ground) -> (&'a Coverage, Vec<Shape>) {
+        let zones = self.roster.len();
         match &self.boundaries {
             Boundaries::ByArea(partition) => {
-                let shape = ground
-                    .areas
-                    .dissolve(|face| partition.zone(AreaIx::from_owner(ground.areas.owner(face))) == zone);
-                (&ground.areas, shape)
+                let areas = &ground.areas;
+                let zone = |face| Some(partition.zone_of_owner(areas.owner(face)).slot());
+                (areas, areas.dissolve_each(zones, zone))
             }
             Boundaries::Drawn(drawing) => {
                 let coverage = &drawing.coverage;
-                (coverage, coverage.dissolve(|face| ZoneIx::from_owner(coverage.owner(face)) == zone))
+                let zone = |face| Some(ZoneIx::from_owner(coverage.owner(face)).slot());
+                (coverage, coverage.dissolve_each(zones, zone))
             }
         }
     }

@@ -74,12 +74,8 @@ impl Draft {
         let figures = division.partition().map(|partition| {
             Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix))
         });
-        let (mut outlines, mut labels) = (Vec::new(), Vec::new());
-        for (zone, _) in division.roster().iter() {
-            let (coverage, outline) = division.outline(ground, zone);
-            labels.push(coverage.label(&outline).and_then(&site_of));
-            outlines.push(outline);
-        }
+        let (coverage, outlines) = division.outlines(ground);
+        let labels = outlines.iter().map(|outline| coverage.label(outline).and_then(&site_of)).collect();
         let DraftTitle { id, title, date, status, caveat, scenario } = title;
         Self { id, title, date, status, caveat, scenario, division, figures, outlines, labels }
     }

@@ -1,10 +1,12 @@
 //! The areas people are counted in, and the facts published about each.
 
+use std::num::NonZeroU32;
+
 use super::codes::GssCode;
 
-/// A slot in [`Geography`]; issued by it alone, never shown.
+/// A slot in [`Geography`]; issued by it alone, never shown. Kept from 1, so that no area takes no more room than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AreaIx(u32);
+pub struct AreaIx(NonZeroU32);
 
 /// One area: an LSOA of 2021 in England, or any unit with a GSS code.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -149,19 +151,19 @@ impl AreaIx {
     /// Position in arrays kept by area; areas own the faces of the area coverage under this number.
     #[must_use]
     pub fn slot(self) -> usize {
-        self.0 as usize
+        self.owner() as usize
     }
 
     /// The owner number of the area in the area coverage.
     #[must_use]
     pub(super) fn owner(self) -> u32 {
-        self.0
+        self.0.get() - 1
     }
 
     /// The area of an owner number in the area coverage.
     #[must_use]
     pub(super) fn from_owner(owner: u32) -> Self {
-        Self(owner)
+        Self(NonZeroU32::MIN.checked_add(owner).expect("areas are fewer than 32 bits can count"))
     }
 }
 
@@ -174,5 +176,5 @@ impl Area {
 }
 
 fn slot(place: usize) -> AreaIx {
-    AreaIx(u32::try_from(place).expect("areas are counted in 32 bits"))
+    AreaIx::from_owner(u32::try_from(place).expect("areas are counted in 32 bits"))
 }

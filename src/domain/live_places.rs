@@ -12,6 +12,7 @@ use rstar::{PointDistance, RTree};
 
 use super::codes::GssCode;
 use super::crs::GridPoint;
+use super::nearest_places::NearestPlaces;
 use super::places::{Places, Standing};
 use super::postcode::Postcode;
 
@@ -21,7 +22,7 @@ type Point = GeomWithData<[f64; 2], u32>;
 pub struct LivePlaces {
     numbers: Box<[u32]>,
     by_compact: OnceLock<Box<[u32]>>,
-    points: RTree<Point>,
+    nearest: NearestPlaces,
     outcodes: Box<[Outcode]>,
     outcode_points: RTree<Point>,
 }
@@ -59,26 +60,31 @@ impl LivePlaces {
     pub fn new(places: &Places) -> Self {
         let live = places.all().iter().enumerate().filter(|(_, place)| place.standing == Standing::Live);
         let numbers: Box<[u32]> = live.map(|(number, _)| number_32(number)).collect();
-        let point = |number: &u32| {
-            let site = places.place(*number as usize).site?;
-            Some(Point::new(site.grid.to_millimetres(), *number))
-        };
-        let points = RTree::bulk_load(numbers.iter().filter_map(point).collect());
+        let nearest = NearestPlaces::new(places, &numbers);
         let outcodes = outcodes(places, &numbers);
         let centres = outcodes.iter().zip(0..);
         let centres = centres.map(|(outcode, number)| Point::new(outcode.grid.to_millimetres(), number));
         let outcode_points = RTree::bulk_load(centres.collect());
-        Self { numbers, by_compact: OnceLock::new(), points, outcodes, outcode_points }
+        Self { numbers, by_compact: OnceLock::new(), nearest, outcodes, outcode_points }
     }
 
-    /// Live postcodes from a point outwards; of equally near ones, in no order that is promised.
-    pub fn near(&self, point: GridPoint) -> impl Iterator<Item = Near> {
-        outwards(&self.points, point)
+    /// Live postcodes from a point outwards; of equally near ones, in order of postcode.
+    #[expect(clippy::cast_precision_loss, reason = "a distance in the country is kept to a micrometre")]
+    pub fn near<'a>(&'a self, places: &'a Places, point: GridPoint) -> impl Iterator<Item = Near> + 'a {
+        let found = self.nearest.from(places, &self.numbers, point);
+        found.map(|(distance_2, number)| Near {
+            number: number as usize,
+            distance_m: (distance_2 as f64).sqrt() / 1000.0,
+        })
     }
 
     /// Outward codes from a point outwards, by the mean of their postcodes' points.
     pub fn outcodes_near(&self, point: GridPoint) -> impl Iterator<Item = Near> {
-        outwards(&self.outcode_points, point)
+        let at = point.to_millimetres();
+        self.outcode_points.nearest_neighbor_iter(&at).map(move |found| Near {
+            number: found.data as usize,
+            distance_m: found.distance_2(&at).sqrt() / 1000.0,
+        })
     }
 
     /// Outward codes in order.
@@ -124,14 +130,6 @@ impl LivePlaces {
         });
         &order[order.partition_point(|number| compact(number).as_str() < text)..]
     }
-}
-
-fn outwards(tree: &RTree<Point>, point: GridPoint) -> impl Iterator<Item = Near> {
-    let at = point.to_millimetres();
-    tree.nearest_neighbor_iter(&at).map(move |found| Near {
-        number: found.data as usize,
-        distance_m: found.distance_2(&at).sqrt() / 1000.0,
-    })
 }
 
 fn outcodes(places: &Places, live: &[u32]) -> Box<[Outcode]> {

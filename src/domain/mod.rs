@@ -26,6 +26,7 @@ pub mod impact;
 pub mod live_places;
 pub mod movement;
 pub mod near_border;
+pub mod nearest_places;
 pub mod partition;
 pub mod places;
 pub mod placing;

@@ -60,11 +60,17 @@ impl Places {
     pub fn new(mut places: Vec<Place>) -> Self {
         places.sort_by_key(|place| place.postcode);
         let nearest_other_m = nearest_others(&places);
+        Self::known(places, nearest_other_m)
+    }
+
+    /// Takes the places of another such table, in its order, and what it found of each.
+    #[must_use]
+    pub fn known(rows: Vec<Place>, nearest_other_m: Vec<f32>) -> Self {
         Self {
-            keys: places.iter().map(|place| place.postcode.key()).collect(),
-            live: places.iter().filter(|place| place.standing == Standing::Live).count(),
-            rows: places.into(),
-            nearest_other_m,
+            keys: rows.iter().map(|place| place.postcode.key()).collect(),
+            live: rows.iter().filter(|place| place.standing == Standing::Live).count(),
+            rows: rows.into(),
+            nearest_other_m: nearest_other_m.into(),
         }
     }
 
@@ -92,6 +98,12 @@ impl Places {
         self.live
     }
 
+    /// What [`Places::nearest_other_m`] answers for each place, in order.
+    #[must_use]
+    pub fn nearest_others_m(&self) -> &[f32] {
+        &self.nearest_other_m
+    }
+
     /// Metres from a place to the nearest live postcode point that is not the same point; infinite when there is none.
     #[must_use]
     pub fn nearest_other_m(&self, number: usize) -> f64 {
@@ -103,7 +115,7 @@ impl Places {
     clippy::cast_possible_truncation,
     reason = "single precision keeps a distance to better than a centimetre"
 )]
-fn nearest_others(places: &[Place]) -> Box<[f32]> {
+fn nearest_others(places: &[Place]) -> Vec<f32> {
     let live = places.iter().filter(|place| place.standing == Standing::Live).filter_map(|place| place.site);
     let tree = RTree::bulk_load(live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ())).collect());
     let distance_m = |site: Site| {

@@ -11,28 +11,49 @@ use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
 use crate::domain::coverage::Coverage;
 use crate::domain::crs::GridPoint;
-use crate::domain::geography::Geography;
+use crate::domain::geography::{AreaIx, Geography};
 use crate::domain::places::{Place, Places, Site};
 use crate::domain::practices::{Practices, Status};
 use crate::domain::registrations::{Home, Registration, Registrations};
 use crate::projection::Projector;
 
-/// Joins tables into ground facts. None when a defect was found.
-pub fn ground(tables: Tables, projector: &Projector, findings: &mut Findings) -> Option<Ground> {
+/// Joins tables into ground facts; `made` has the postcodes and polygons of these tables, when they were made before. None
+/// when a defect was found.
+pub fn ground(
+    tables: Tables,
+    made: Option<Made>,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Option<Ground> {
     refuse_repeats("area_code", &tables.areas, |area| area.code, findings);
     refuse_repeats("code", &tables.districts, |district| district.code, findings);
     refuse_unknown_districts(&tables, findings);
     let geography = Geography::new(rows(tables.areas), rows(tables.districts));
-    let areas = area_coverage(&geography, tables.area_polygons, projector, findings);
-
-    let places = places(tables.live, tables.terminated, projector, findings);
+    let (areas, places, known) = match made {
+        Some(Made { areas, area_index, places, area_of_place }) => {
+            (Some((areas, area_index)), places, Some(area_of_place))
+        }
+        None => (
+            area_coverage(&geography, tables.area_polygons, projector, findings),
+            places(tables.live, tables.terminated, projector, findings),
+            None,
+        ),
+    };
     let practices = practices(tables.practices, &places, projector, findings);
     let registrations =
         tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
     let shares = shares(tables.shares, &geography, &places, findings);
     let (areas, area_index) = areas.filter(|_| findings.is_usable())?;
-    let ground = Ground::new(geography, areas, area_index, places, practices, registrations)
-        .with_address_shares(shares);
+    let ground = match known {
+        None => Ground::new(geography, areas, area_index, places, practices, registrations),
+        Some(slots) => {
+            let areas_by_slot: Vec<AreaIx> = geography.areas().map(|(area, _)| area).collect();
+            let area = |slot: Option<u32>| slot.and_then(|slot| areas_by_slot.get(slot as usize).copied());
+            let known = slots.into_iter().map(area).collect();
+            Ground::known(geography, areas, area_index, places, practices, registrations, known)
+        }
+    };
+    let ground = ground.with_address_shares(shares);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -41,6 +62,18 @@ pub fn ground(tables: Tables, projector: &Projector, findings: &mut Findings) ->
         );
     }
     Some(ground)
+}
+
+/// The large tables of a ground, with what was found of them when they were first joined.
+pub struct Made {
+    /// The areas' polygons.
+    pub areas: Coverage,
+    /// Points to areas.
+    pub area_index: AreaIndex,
+    /// All postcodes.
+    pub places: Places,
+    /// For each postcode the slot of its area; none where it lies in none.
+    pub area_of_place: Vec<Option<u32>>,
 }
 
 /// The bare rows.

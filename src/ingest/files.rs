@@ -17,6 +17,8 @@ pub enum Files {
     Embedded,
     /// A folder.
     Directory(PathBuf),
+    /// A file made by `pack`, opened by `load`.
+    Packed(PathBuf),
     /// What `prepare` has made and not yet written.
     Memory(BTreeMap<String, Vec<u8>>),
 }
@@ -31,14 +33,19 @@ impl Files {
         match self {
             Self::Embedded => Embedded::get(name).map(|file| file.data).ok_or_else(absent),
             Self::Directory(folder) => std::fs::read(folder.join(name)).map(Cow::Owned),
+            Self::Packed(_) => Err(absent()),
             Self::Memory(files) => files.get(name).cloned().map(Cow::Owned).ok_or_else(absent),
         }
     }
 
-    /// A folder when a path is given, else the copy within the binary.
+    /// A folder or a packed file when a path is given, else the copy within the binary.
     #[must_use]
-    pub fn at(folder: Option<&Path>) -> Self {
-        folder.map_or(Self::Embedded, |folder| Self::Directory(folder.to_owned()))
+    pub fn at(path: Option<&Path>) -> Self {
+        match path {
+            None => Self::Embedded,
+            Some(path) if path.is_file() => Self::Packed(path.to_owned()),
+            Some(path) => Self::Directory(path.to_owned()),
+        }
     }
 
     /// How the files are called in messages.
@@ -46,7 +53,7 @@ impl Files {
     pub fn name(&self) -> String {
         match self {
             Self::Embedded => "the data within the binary".to_owned(),
-            Self::Directory(folder) => folder.display().to_string(),
+            Self::Directory(path) | Self::Packed(path) => path.display().to_string(),
             Self::Memory(_) => "the prepared data".to_owned(),
         }
     }

@@ -1,15 +1,17 @@
 //! A data directory to an atlas: verify every digest, read every table, join, and refuse with all that is wrong at once.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
+use std::{fmt, fs};
 
 use super::assemble_draft::division;
-use super::assemble_ground::ground;
+use super::assemble_ground::{Made, ground};
 use super::features::read_features;
 use super::files::Files;
 use super::findings::Findings;
 use super::manifest::{DraftEntry, Manifest, sha256};
+use super::packed::{NotAPack, Unpacked, unpack};
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
 use super::read_places::read_places;
@@ -60,24 +62,41 @@ impl std::error::Error for Refused {}
 /// [`Refused`] with every defect of every file.
 pub fn load(files: &Files) -> Result<Loaded, Refused> {
     let mut findings = Findings::default();
-    match try_load(files, &mut findings) {
-        Some(mut loaded) if findings.is_usable() => {
+    let loaded = match files {
+        Files::Packed(path) => load_packed(path, &mut findings),
+        files => try_load(files, None, &mut findings).map(|mut loaded| {
             loaded.atlas.warnings = findings.warnings.iter().map(ToString::to_string).collect();
-            Ok(loaded)
-        }
+            loaded
+        }),
+    };
+    match loaded {
+        Some(loaded) if findings.is_usable() => Ok(loaded),
         _ => Err(Refused { from: files.name(), findings }),
     }
 }
 
-fn try_load(files: &Files, findings: &mut Findings) -> Option<Loaded> {
+/// What a packed file warns of was found when it was packed.
+fn load_packed(path: &Path, findings: &mut Findings) -> Option<Loaded> {
+    let unpacked = fs::read(path).map_err(NotAPack::from).and_then(|bytes| unpack(&bytes));
+    let Unpacked { files, made, warnings } =
+        unpacked.map_err(|error| findings.defect(&path.display().to_string(), error.to_string())).ok()?;
+    let mut loaded = try_load(&files, Some(made), findings)?;
+    loaded.atlas.warnings = warnings;
+    Some(loaded)
+}
+
+/// Loads from files, of which `made` stands for the large tables: then their digests were checked with it.
+fn try_load(files: &Files, made: Option<Made>, findings: &mut Findings) -> Option<Loaded> {
     let (manifest, digest) = read_manifest(files, findings)?;
     let opened = Opened { files, manifest: &manifest };
-    opened.verify(findings);
+    if made.is_none() {
+        opened.verify(findings);
+    }
     let projector = opened.projector(findings)?;
     let tables = opened.tables(&projector, findings);
     let drafts: Vec<_> =
         manifest.drafts.iter().map(|entry| opened.draft(entry, &projector, findings)).collect();
-    let ground = ground(tables, &projector, findings)?;
+    let ground = ground(tables, made, &projector, findings)?;
     let drafts = drafts
         .into_iter()
         .zip(&manifest.drafts)

@@ -9,6 +9,7 @@ pub mod files;
 pub mod findings;
 pub mod load;
 pub mod manifest;
+pub mod packed;
 pub mod prepare;
 
 mod assemble_draft;

@@ -90,19 +90,20 @@ impl WhatIf<'_> {
     }
 
     pub(super) fn borders(&self) -> FeatureCollection {
-        let coverage = &self.atlas.ground.areas;
+        let (coverage, partition) = (&self.atlas.ground.areas, &self.after.partition);
+        let zone_of = |face| Some(partition.zone_of_owner(coverage.owner(face)).slot());
+        let outlines = coverage.dissolve_each(self.after.roster.len(), zone_of);
         let mut features = Vec::new();
         for zone in self.impact.touched.iter().filter_map(|(_, to)| *to) {
-            let partition = &self.after.partition;
-            let shape = coverage.dissolve(|face| partition.zone_of_owner(coverage.owner(face)) == zone);
+            let shape = &outlines[zone.slot()];
             let neighbourhood = self.is(zone);
             let mut properties = JsonObject::new();
             properties.insert("id".to_owned(), neighbourhood.id.as_str().into());
             properties.insert("name".to_owned(), neighbourhood.name.as_str().into());
             properties.insert("caveat".to_owned(), self.draft.caveat.as_str().into());
             features.push(Feature {
-                bbox: geometry::bbox(coverage, &shape).map(geometry::to_geojson_bbox),
-                geometry: Some(geometry::multi_polygon(coverage, &shape)),
+                bbox: geometry::bbox(coverage, shape).map(geometry::to_geojson_bbox),
+                geometry: Some(geometry::multi_polygon(coverage, shape)),
                 id: Some(geojson::feature::Id::String(neighbourhood.id.to_string())),
                 properties: Some(properties),
                 foreign_members: None,

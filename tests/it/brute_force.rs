@@ -203,3 +203,26 @@ fn to_segment_m(point: GridPoint, a: GridPoint, b: GridPoint) -> f64 {
     let along = (((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
     (px - ax - along * dx).hypot(py - ay - along * dy) / 1000.0
 }
+
+#[test]
+fn places_from_a_point_outwards_come_in_the_order_that_sorting_all_of_them_gives() {
+    let ground = &county().atlas.ground;
+    let live: Vec<_> =
+        ground.places.all().iter().enumerate().filter(|(_, p)| p.standing == Standing::Live).collect();
+    for point in random_points(40) {
+        let square = |one: i32, other: i32| (i64::from(one) - i64::from(other)).pow(2);
+        let mut all: Vec<(i64, usize)> = live
+            .iter()
+            .filter_map(|(number, place)| {
+                let grid = place.site?.grid;
+                let squares =
+                    square(grid.easting_mm, point.easting_mm) + square(grid.northing_mm, point.northing_mm);
+                Some((squares, *number))
+            })
+            .collect();
+        all.sort_unstable();
+        let found: Vec<usize> = ground.live().near(&ground.places, point).map(|near| near.number).collect();
+        let sorted: Vec<usize> = all.into_iter().map(|(_, number)| number).collect();
+        assert_eq!(found, sorted, "from {point:?}");
+    }
+}

@@ -30,6 +30,7 @@ mod metrics_geometry;
 mod metrics_people;
 mod nudged;
 mod oracle;
+mod packed;
 mod postcodes_io;
 mod prepare;
 mod projection;

@@ -64,12 +64,12 @@ pub fn nudged_files() -> BTreeMap<String, Vec<u8>> {
 fn polygons() -> Vec<u8> {
     let atlas = &county().atlas;
     let (ground, division) = (&atlas.ground, &atlas.drafts[atlas.current].division);
-    let coverage = &ground.areas;
+    let (coverage, outlines) = division.outlines(ground);
     let outline = outline();
     let mut moved = BTreeMap::<u32, [f64; 2]>::new();
     let mut features = Vec::new();
     for (zone, neighbourhood) in division.roster().iter() {
-        let (_, shape) = division.outline(ground, zone);
+        let shape = &outlines[zone.slot()];
         let mut ring = |numbers: &Vec<u32>| -> Value {
             let closed = numbers.iter().chain(numbers.first());
             closed

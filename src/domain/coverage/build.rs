@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Arc, Coverage, GridPolygon};
+use super::{Arc, Coverage, GridPolygon, Parts};
 use crate::domain::crs::{GridPoint, LonLat};
 
 /// One edge with the face on each side; two faces on the same side of one edge make two edges (an overlap).
@@ -28,9 +28,7 @@ impl Coverage {
         let mut numbers = HashMap::<GridPoint, u32>::new();
         let mut vertices = Vec::new();
         let mut edges = Edges::default();
-        let mut owner_double_area_mm2 = vec![0; owners];
-        for (face, (owner, polygon)) in (0u32..).zip(&faces) {
-            owner_double_area_mm2[*owner as usize] += polygon.double_area_mm2();
+        for (face, (_, polygon)) in (0u32..).zip(&faces) {
             for ring in polygon.rings() {
                 let numbered: Vec<u32> = ring
                     .iter()
@@ -45,9 +43,9 @@ impl Coverage {
             }
         }
         let arcs = join(&edges.list, &vertices);
-        let positions = vertices.iter().map(|vertex| to_lon_lat(*vertex)).collect::<Result<_, E>>()?;
-        let (face_owner, polygons) = faces.into_iter().unzip();
-        Ok(Self { vertices, positions, arcs, face_owner, polygons, owner_double_area_mm2 })
+        let placed = |vertex| Ok((vertex, to_lon_lat(vertex)?));
+        let vertices = vertices.into_iter().map(placed).collect::<Result<_, E>>()?;
+        Ok(Self::of_parts(Parts { vertices, arcs, faces, owners }))
     }
 }
 

@@ -44,8 +44,8 @@ pub enum CoverageDefect {
     },
 }
 
-/// Overlaps below this are an artefact of generalised boundaries: a warning (square metres).
-const TOLERATED_OVERLAP_M2: f64 = 50.0;
+/// Overlaps and gaps below this are an artefact of generalised boundaries: a warning (square metres).
+const TOLERATED_M2: f64 = 50.0;
 /// A hole at least this large is another authority's land inside the study area, not an error (square metres).
 const ENCLAVE_M2: f64 = 1_000_000.0;
 
@@ -55,8 +55,8 @@ impl CoverageDefect {
     pub fn is_fatal(&self) -> bool {
         match self {
             Self::InvalidGeometry { .. } => true,
-            Self::Overlap { area_m2, .. } => *area_m2 >= TOLERATED_OVERLAP_M2,
-            Self::Gap { area_m2, .. } => *area_m2 < ENCLAVE_M2,
+            Self::Overlap { area_m2, .. } => *area_m2 >= TOLERATED_M2,
+            Self::Gap { area_m2, .. } => (TOLERATED_M2..ENCLAVE_M2).contains(area_m2),
         }
     }
 

@@ -33,24 +33,35 @@ struct Side {
 impl Coverage {
     /// The outline of all faces that `chosen` accepts. Empty when it accepts none.
     pub fn dissolve(&self, chosen: impl Fn(u32) -> bool) -> Shape {
+        self.dissolve_each(1, |face| chosen(face).then_some(0)).remove(0)
+    }
+
+    /// The outline of each of several groups of faces, numbered from 0, in one pass over the arcs.
+    pub fn dissolve_each(&self, groups: usize, group_of: impl Fn(u32) -> Option<usize>) -> Vec<Shape> {
         let mut joined = UnionFind::<u32>::new(self.face_owner.len());
-        let mut sides = Vec::new();
+        let mut sides = vec![Vec::new(); groups];
         for (place, arc) in self.arcs.iter().enumerate() {
-            let left = arc.left.filter(|face| chosen(*face));
-            let right = arc.right.filter(|face| chosen(*face));
-            match (left, right) {
-                (Some(left), Some(right)) => {
+            let group = |face: Option<u32>| face.and_then(|face| Some((face, group_of(face)?)));
+            match (group(arc.left), group(arc.right)) {
+                (Some((left, one)), Some((right, other))) if one == other => {
                     joined.union(left, right);
                 }
-                (Some(inside), None) => sides.push(Side { arc: place, forward: true, inside }),
-                (None, Some(inside)) => sides.push(Side { arc: place, forward: false, inside }),
-                (None, None) => {}
+                (left, right) => {
+                    for (side, forward) in [(left, true), (right, false)] {
+                        if let Some((inside, group)) = side {
+                            sides[group].push(Side { arc: place, forward, inside });
+                        }
+                    }
+                }
             }
         }
+        sides.iter().map(|sides| self.shape(sides, &joined)).collect()
+    }
+
+    fn shape(&self, sides: &[Side], joined: &UnionFind<u32>) -> Shape {
         let arcs =
             sides.iter().map(|side| u32::try_from(side.arc).expect("arcs are counted in 32 bits")).collect();
-        let rings = self.trace(&sides);
-        Shape { polygons: self.nest(rings, &joined), arcs }
+        Shape { polygons: self.nest(self.trace(sides), joined), arcs }
     }
 
     /// The length of a shape's outline in metres, interiors included.

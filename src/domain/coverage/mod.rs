@@ -53,7 +53,33 @@ pub struct SharedBorder {
     pub length_m: f64,
 }
 
+/// What a coverage is made of, to make it again without looking for arcs.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Canonical vertices, each with its longitude and latitude.
+    pub vertices: Vec<(GridPoint, LonLat)>,
+    /// Arcs between numbers of vertices, with numbers of faces on their sides.
+    pub arcs: Vec<Arc>,
+    /// Faces, each with its owner.
+    pub faces: Vec<(u32, GridPolygon)>,
+    /// How many owners there are.
+    pub owners: usize,
+}
+
 impl Coverage {
+    /// Puts parts of another coverage together again. They are taken as they are: nothing is looked for.
+    #[must_use]
+    pub fn of_parts(parts: Parts) -> Self {
+        let Parts { vertices, arcs, faces, owners } = parts;
+        let mut owner_double_area_mm2 = vec![0; owners];
+        for (owner, polygon) in &faces {
+            owner_double_area_mm2[*owner as usize] += polygon.double_area_mm2();
+        }
+        let (vertices, positions) = vertices.into_iter().unzip();
+        let (face_owner, polygons) = faces.into_iter().unzip();
+        Self { vertices, positions, arcs, face_owner, polygons, owner_double_area_mm2 }
+    }
+
     /// Every arc once.
     #[must_use]
     pub fn arcs(&self) -> &[Arc] {

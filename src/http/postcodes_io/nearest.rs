@@ -128,7 +128,7 @@ impl Nearest {
         let Some(point) = self.point else {
             return vec![];
         };
-        let near = ground.live().near(point);
+        let near = ground.live().near(&ground.places, point);
         if !self.is_wide {
             return self.first(near, |near| near.distance_m <= self.radius_m);
         }

@@ -211,17 +211,17 @@ fn neighbourhood_outlines(
         return;
     };
     let features = read_features(file, &bytes, projector, findings);
+    let (coverage, outlines) = division.outlines(ground);
     for at in coded::<NeighbourhoodId>(features, "id", findings) {
         let (id, polygons) = &at.row;
-        if let Some(zone) = division.roster().find(id) {
-            let (coverage, shape) = division.outline(ground, zone);
-            if !same_outline(polygons, coverage, &shape) {
-                findings.warning_at(
-                    &at.origin,
-                    "geometry",
-                    format!("{id} is not the outline of its areas, which is used"),
-                );
-            }
+        if let Some(zone) = division.roster().find(id)
+            && !same_outline(polygons, coverage, &outlines[zone.slot()])
+        {
+            findings.warning_at(
+                &at.origin,
+                "geometry",
+                format!("{id} is not the outline of its areas, which is used"),
+            );
         }
     }
 }

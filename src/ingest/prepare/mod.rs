@@ -75,7 +75,7 @@ fn try_prepare(sources: &Sources, findings: &mut Findings) -> Option<Prepared> {
     let tables = folder.tables(&projector, findings, &mut report);
     let draft = folder.draft(&projector, findings, &mut report)?;
     let files = write::files(&descriptor, &tables, &draft, shifts);
-    let ground = ground(tables, &projector, findings)?;
+    let ground = ground(tables, None, &projector, findings)?;
     let division = division(&ground, draft, "neighbourhoods", &projector, findings)?;
     agree::check(&folder, &ground, &division, &projector, findings);
     match files {

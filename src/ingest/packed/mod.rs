@@ -1,0 +1,157 @@
+//! A data directory as one file that is quick to open: `footprint pack` makes it, `--data` takes it.
+//!
+//! The two large tables, postcodes and the areas' polygons, stand in it as columns, together with what takes seconds to
+//! find in a whole country: the area of every postcode, its nearest other, and the arcs. All other files are in it as they
+//! are, and are read as in a directory. docs/packed-file.md describes the format.
+//!
+//! A file is opened whole or not at all: its length and its SHA-256 stand in its head.
+
+mod codes;
+mod polygons;
+mod postcodes;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use self::polygons::Polygons;
+use self::postcodes::Postcodes;
+use super::assemble_ground::Made;
+use super::files::Files;
+use super::load::Loaded;
+use super::tables::names;
+
+const MAGIC: &[u8; 8] = b"FOOTPACK";
+/// The format this build reads and writes; any change of what follows the head is another.
+const FORMAT: u32 = 1;
+/// Magic, format, length of the rest, its SHA-256.
+const HEAD: usize = 8 + 4 + 8 + 32;
+
+/// What follows the head, in postcard's wire format; the tables are encoded apart, to be read side by side.
+#[derive(Serialize, Deserialize)]
+struct Pack<T> {
+    files: BTreeMap<String, Vec<u8>>,
+    warnings: Vec<String>,
+    /// [`Postcodes`].
+    postcodes: T,
+    /// [`Polygons`].
+    polygons: T,
+}
+
+/// A packed file, opened.
+pub struct Unpacked {
+    /// All files of the directory but the two large tables.
+    pub files: Files,
+    /// The large tables, as they were when it was packed.
+    pub made: Made,
+    /// What the directory was loaded with, and warned of.
+    pub warnings: Vec<String>,
+}
+
+/// Why bytes are no packed file, or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAPack {
+    /// As the file system says.
+    #[error(transparent)]
+    Unreadable(#[from] io::Error),
+    /// It begins otherwise.
+    #[error("is no packed file; `footprint pack` makes one from a data directory")]
+    OtherKind,
+    /// Of a format that this build does not read.
+    #[error("is packed in format {0}, and this program reads format {FORMAT}: pack the data directory again")]
+    OtherFormat(u32),
+    /// Cut short, or longer than it says.
+    #[error("is {found} bytes long, and its head says {stated}: it was cut or added to")]
+    Length {
+        /// Bytes there are.
+        found: usize,
+        /// Bytes there should be.
+        stated: u64,
+    },
+    /// Altered.
+    #[error("was altered: its SHA-256 is not the one in its head")]
+    Altered,
+    /// Whole, and yet not what this format says: a defect of whatever wrote it.
+    #[error("cannot be read: {0}")]
+    Content(String),
+}
+
+/// Packs a data directory that was loaded.
+///
+/// # Errors
+/// As reading the directory's files once more.
+pub fn pack(files: &Files, loaded: &Loaded) -> io::Result<Vec<u8>> {
+    let ground = &loaded.atlas.ground;
+    let listed = loaded.atlas.sources.iter().map(|source| source.path.as_str());
+    let as_they_are = listed
+        .filter(|path| ![names::POSTCODES, names::TERMINATED, names::AREA_POLYGONS].contains(path))
+        .chain([names::MANIFEST]);
+    let read = |path: &str| Ok((path.to_owned(), files.read(path)?.into_owned()));
+    let pack = Pack {
+        files: as_they_are.map(read).collect::<io::Result<_>>()?,
+        warnings: loaded.atlas.warnings.clone(),
+        postcodes: postcard::to_allocvec(&Postcodes::of(ground)).map_err(io::Error::other)?,
+        polygons: postcard::to_allocvec(&Polygons::of(ground)).map_err(io::Error::other)?,
+    };
+    let rest = postcard::to_allocvec(&pack).map_err(io::Error::other)?;
+    let mut bytes = Vec::with_capacity(HEAD + rest.len());
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    bytes.extend_from_slice(&(rest.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(&Sha256::digest(&rest));
+    bytes.extend_from_slice(&rest);
+    Ok(bytes)
+}
+
+/// Opens a packed file.
+///
+/// # Errors
+/// [`NotAPack`] when it is anything else, or not whole.
+pub fn unpack(bytes: &[u8]) -> Result<Unpacked, NotAPack> {
+    let rest = rest(bytes)?;
+    let is_whole = || Sha256::digest(rest)[..] == bytes[HEAD - 32..HEAD];
+    let pack = read::<Pack<&[u8]>>(rest);
+    let Pack { files, warnings, postcodes, polygons } = match pack {
+        Ok(pack) => pack,
+        Err(error) => return Err(if is_whole() { error } else { NotAPack::Altered }),
+    };
+    let (is_whole, places, areas) = std::thread::scope(|scope| {
+        let areas = scope.spawn(|| (is_whole(), read::<Polygons>(polygons).and_then(Polygons::into_coverage)));
+        let places = read::<Postcodes>(postcodes).and_then(Postcodes::into_places);
+        let (is_whole, areas) = areas.join().expect("reading does not panic");
+        (is_whole, places, areas)
+    });
+    if !is_whole {
+        return Err(NotAPack::Altered);
+    }
+    let (places, area_of_place) = places?;
+    let (areas, area_index) = areas?;
+    let made = Made { areas, area_index, places, area_of_place };
+    Ok(Unpacked { files: Files::Memory(files), made, warnings })
+}
+
+fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, NotAPack> {
+    postcard::from_bytes(bytes).map_err(|error| wrong(error.to_string()))
+}
+
+/// What follows the head, when it has the length stated there.
+fn rest(bytes: &[u8]) -> Result<&[u8], NotAPack> {
+    let head = bytes.get(..HEAD).filter(|head| head.starts_with(MAGIC)).ok_or(NotAPack::OtherKind)?;
+    let format = u32::from_le_bytes(head[8..12].try_into().expect("four bytes"));
+    if format != FORMAT {
+        return Err(NotAPack::OtherFormat(format));
+    }
+    let stated = u64::from_le_bytes(head[12..20].try_into().expect("eight bytes"));
+    let rest = &bytes[HEAD..];
+    if rest.len() as u64 != stated {
+        return Err(NotAPack::Length { found: bytes.len(), stated: stated.saturating_add(HEAD as u64) });
+    }
+    Ok(rest)
+}
+
+/// A defect of the content, in words.
+fn wrong(what: impl Into<String>) -> NotAPack {
+    NotAPack::Content(what.into())
+}
