@@ -17,13 +17,13 @@ pub struct Area {
     pub name: String,
     /// Local authority district.
     pub district: GssCode,
-    /// Middle layer super output area, and its House of Commons Library name.
-    pub msoa: GssCode,
-    /// The MSOA's name.
+    /// Middle layer super output area; none where no source tells.
+    pub msoa: Option<GssCode>,
+    /// The MSOA's House of Commons Library name; empty where no source tells.
     pub msoa_name: String,
-    /// Electoral ward of best fit.
-    pub ward: GssCode,
-    /// The ward's name.
+    /// Electoral ward of best fit; none where no source tells.
+    pub ward: Option<GssCode>,
+    /// The ward's name; empty where no source tells.
     pub ward_name: String,
     /// Residents, the publisher's mid-year estimate.
     pub residents: u32,
@@ -90,7 +90,7 @@ impl Geography {
         areas.sort_by_key(|area| area.code);
         districts.sort_by_key(|district| district.code);
         let mut wards: Vec<_> =
-            areas.iter().enumerate().map(|(place, area)| (area.ward, slot(place))).collect();
+            areas.iter().enumerate().filter_map(|(place, area)| Some((area.ward?, slot(place)))).collect();
         wards.sort_unstable();
         wards.dedup_by_key(|(ward, _)| *ward);
         Self { areas, districts, wards }

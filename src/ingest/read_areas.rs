@@ -5,14 +5,7 @@ use super::table::{Row, Unread, read_rows};
 use super::tables::At;
 use crate::domain::geography::{Area, CensusCounts, Deprivation, District};
 
-const REQUIRED: &[&str] = &[
-    "area_code|lsoa_code",
-    "area_name|lsoa_name",
-    "lad_code",
-    "msoa_code",
-    "ward_code|ward24_code",
-    "population",
-];
+const REQUIRED: &[&str] = &["area_code|lsoa_code", "area_name|lsoa_name", "lad_code", "population"];
 
 /// Reads `areas.csv` (or a source's `lsoa_attributes.csv`).
 pub fn read_areas(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<Area>> {
@@ -24,9 +17,9 @@ fn area(row: &mut Row<'_>) -> Result<Area, Unread> {
         code: row.parse("area_code|lsoa_code")?,
         name: row.name("area_name|lsoa_name")?,
         district: row.parse("lad_code")?,
-        msoa: row.parse("msoa_code")?,
+        msoa: row.optional("msoa_code")?,
         msoa_name: row.text("msoa_name").to_owned(),
-        ward: row.parse("ward_code|ward24_code")?,
+        ward: row.optional("ward_code|ward24_code")?,
         ward_name: row.text("ward_name|ward24_name").to_owned(),
         residents: row.parse("population")?,
         census: CensusCounts {

@@ -1,6 +1,7 @@
 //! CSV tables with a header, read row by row; every field that cannot be read is a finding with line and column.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ pub struct Unread;
 /// One row while it is read.
 pub struct Row<'a> {
     origin: Origin,
-    headers: &'a csv::StringRecord,
+    headers: &'a Headers,
     record: &'a csv::StringRecord,
     findings: &'a mut Findings,
 }
@@ -33,6 +34,36 @@ pub fn read_rows<T>(
     read_rows_by(csv::ReaderBuilder::new().trim(csv::Trim::All), file, bytes, required, findings, read)
 }
 
+/// The same of a table without a header, whose columns are named here.
+pub fn read_headless<T>(
+    columns: &str,
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
+) -> Vec<At<T>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let named = [columns.as_bytes(), b"\n", bytes].concat();
+    let before = (findings.defects.len(), findings.warnings.len());
+    let mut rows = read_rows(file, &named, &[], findings, read);
+    // The line of names is not one of the file's.
+    for at in &mut rows {
+        at.origin.line -= 1;
+    }
+    let told = findings.defects[before.0..].iter_mut().chain(&mut findings.warnings[before.1..]);
+    for line in told.filter_map(|finding| finding.line.as_mut()) {
+        *line -= 1;
+    }
+    rows
+}
+
+/// The names of a table's columns; none when it has no first line.
+pub fn headers(bytes: &[u8]) -> Vec<String> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    reader.headers().map(|headers| headers.iter().map(str::to_owned).collect()).unwrap_or_default()
+}
+
 /// The same of a table in another dialect.
 pub fn read_rows_by<T>(
     dialect: &csv::ReaderBuilder,
@@ -47,13 +78,13 @@ pub fn read_rows_by<T>(
     let bytes = unix_lines(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
     let mut reader = dialect.from_reader(&*bytes);
     let headers = match reader.headers() {
-        Ok(headers) => headers.clone(),
+        Ok(headers) => Headers::new(headers.clone()),
         Err(error) => {
             findings.defect(file, format!("the header cannot be read: {error}"));
             return Vec::new();
         }
     };
-    if !has_columns(&origin(1), &headers, required, findings) {
+    if !has_columns(&origin(1), &headers.names, required, findings) {
         return Vec::new();
     }
     let mut rows = Vec::new();
@@ -76,6 +107,28 @@ pub fn read_rows_by<T>(
                 }
             }
         }
+    }
+}
+
+/// The header of a table, and where each column asked for stands: a table has many rows, and its columns few names.
+struct Headers {
+    names: csv::StringRecord,
+    known: RefCell<Vec<(Box<str>, Option<usize>)>>,
+}
+
+impl Headers {
+    fn new(names: csv::StringRecord) -> Self {
+        Self { names, known: RefCell::default() }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let mut known = self.known.borrow_mut();
+        if let Some((_, place)) = known.iter().find(|(name, _)| **name == *column) {
+            return *place;
+        }
+        let place = self.names.iter().position(|header| named(column, header));
+        known.push((column.into(), place));
+        place
     }
 }
 
@@ -130,8 +183,7 @@ impl Row<'_> {
 
     /// The trimmed text of a field; empty when the column is not there.
     pub fn text(&self, column: &str) -> &str {
-        let place = self.headers.iter().position(|header| named(column, header));
-        place.and_then(|place| self.record.get(place)).unwrap_or("")
+        self.headers.place(column).and_then(|place| self.record.get(place)).unwrap_or("")
     }
 
     /// A field that must be there and be read.
@@ -174,10 +226,7 @@ impl Row<'_> {
 
     /// Records a defect of a field of this row.
     pub fn defect(&mut self, column: &str, reason: impl Into<String>) {
-        let column = column
-            .split('|')
-            .find(|name| self.headers.iter().any(|header| named(name, header)))
-            .unwrap_or(column);
+        let column = column.split('|').find(|name| self.headers.place(name).is_some()).unwrap_or(column);
         self.findings.defect_at(&self.origin, column, reason);
     }
 }

@@ -4,13 +4,17 @@ use serde::Serialize;
 
 use super::consequences::Sides;
 use super::evaluate::WhatIf;
+use crate::domain::codes::GssCode;
 use crate::domain::coterminosity::{Agreement, Coterminosity};
 use crate::domain::division::Boundaries;
 use crate::domain::draft::Draft;
-use crate::domain::geography::AreaIx;
+use crate::domain::geography::{Area, AreaIx};
 use crate::domain::impact::Side;
 use crate::domain::near_border::NearBorder;
 use crate::domain::partition::Partition;
+
+/// Which of a set's polygons an area is in, where that is known.
+type Label = fn(&Area) -> Option<GssCode>;
 
 /// How neighbourhoods and one set of boundaries go together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,13 +45,17 @@ impl BoundaryFit {
 }
 
 impl WhatIf<'_> {
-    /// The fit with MSOAs, wards, and every draft loaded but the one that is changed.
+    /// The fit with MSOAs and wards, where every area is known to be in one, and every draft loaded but the one that is
+    /// changed.
     pub(super) fn boundary_sets<'a>(&'a self, before: Side<'_>, after: Side<'_>) -> Vec<SetFit<'a>> {
         let geography = &self.atlas.ground.geography;
-        let mut sets = vec![
-            self.by_label("msoas", before, after, |area| geography.area(area).msoa),
-            self.by_label("wards", before, after, |area| geography.area(area).ward),
-        ];
+        let labels: [(&str, Label); 2] = [("msoas", |area| area.msoa), ("wards", |area| area.ward)];
+        let mut sets = Vec::new();
+        for (set, label) in labels {
+            if geography.areas().all(|(_, area)| label(area).is_some()) {
+                sets.push(self.by_label(set, before, after, |area| label(geography.area(area))));
+            }
+        }
         let others = self.atlas.drafts.iter().filter(|draft| draft.id != self.draft.id);
         sets.extend(others.filter_map(|draft| {
             let partition = draft.division.partition()?;

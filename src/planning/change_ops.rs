@@ -31,29 +31,34 @@ impl Reader<'_> {
         self.refuse_unknown(pointer, members, &["set", "code", "to"]);
         let to = self.zone(pointer, members, "to");
         let code = members.get("code").unwrap_or(&Value::Null);
-        let label: fn(&Area) -> GssCode = match members.get("set").and_then(Value::as_str).unwrap_or_default()
-        {
-            "msoa" => |area| area.msoa,
-            "ward" => |area| area.ward,
-            "district" => |area| area.district,
-            "pcn" => {
-                let practices = self.network(pointer, code);
-                let moves =
-                    |practices: Vec<PracticeIx>, to| practices.into_iter().map(|ix| (ix, Some(to))).collect();
-                return Some(Change::Practices(moves(practices?, to?)));
-            }
-            _ => {
-                self.defect(
-                    &format!("{pointer}/set"),
-                    members.get("set"),
-                    "expected msoa, ward, district or pcn",
-                );
-                return None;
-            }
-        };
+        let label: fn(&Area) -> Option<GssCode> =
+            match members.get("set").and_then(Value::as_str).unwrap_or_default() {
+                "msoa" => |area| area.msoa,
+                "ward" => |area| area.ward,
+                "district" => |area| Some(area.district),
+                "pcn" => {
+                    let practices = self.network(pointer, code);
+                    let moves = |practices: Vec<PracticeIx>, to| {
+                        practices.into_iter().map(|ix| (ix, Some(to))).collect()
+                    };
+                    return Some(Change::Practices(moves(practices?, to?)));
+                }
+                _ => {
+                    self.defect(
+                        &format!("{pointer}/set"),
+                        members.get("set"),
+                        "expected msoa, ward, district or pcn",
+                    );
+                    return None;
+                }
+            };
         let areas = parse::<GssCode>(code).and_then(|code| {
-            let own =
-                self.ground().geography.areas().filter(|(_, area)| label(area) == code).map(|(ix, _)| ix);
+            let own = self
+                .ground()
+                .geography
+                .areas()
+                .filter(|(_, area)| label(area) == Some(code))
+                .map(|(ix, _)| ix);
             let areas: Vec<AreaIx> = own.collect();
             if areas.is_empty() { Err("no area of the data loaded is in it".to_owned()) } else { Ok(areas) }
         });

@@ -62,8 +62,8 @@ fn names() -> &'static Names {
         let ground = &county().atlas.ground;
         let mut sets = Vec::new();
         for (_, area) in ground.geography.areas() {
-            sets.push(("msoa", area.msoa.to_string()));
-            sets.push(("ward", area.ward.to_string()));
+            sets.push(("msoa", area.msoa.unwrap().to_string()));
+            sets.push(("ward", area.ward.unwrap().to_string()));
         }
         let here = || ground.practices.iter().filter(|(ix, _)| draft().division.home(*ix).is_some());
         sets.extend(here().filter_map(|(_, practice)| Some(("pcn", practice.network_code()?.to_string()))));

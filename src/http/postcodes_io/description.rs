@@ -109,7 +109,9 @@ impl<'a> Describer<'a> {
             Value::AdminDistrictCode => push_text(out, district.as_ref().map(GssCode::as_str)),
             Value::AdminWardCode => push_text(out, place.ward.as_ref().map(GssCode::as_str)),
             Value::Lsoa21Code => push_text(out, lsoa.map(|area| area.code.as_str())),
-            Value::Msoa21Code => push_text(out, lsoa.map(|area| area.msoa.as_str())),
+            Value::Msoa21Code => {
+                push_text(out, lsoa.and_then(|area| area.msoa.as_ref()).map(GssCode::as_str));
+            }
             Value::NeighbourhoodCode => push_text(out, neighbourhood.map(|of| of.id.as_str())),
         }
     }
