@@ -30,4 +30,4 @@ bench: setup ## measure the speed
 	cargo bench --locked
 
 prepare: setup ## rebuild data/ from the source tables in FROM
-	cargo run --release --locked -- prepare --from $(FROM) --to data
+	cargo run --release --locked -- prepare --from $(FROM) --county data/county.toml --to data

@@ -1,59 +1,119 @@
 //! `footprint prepare`
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::tell;
-use crate::ingest::prepare::{Sources, prepare, write_to};
+use crate::ingest::prepare::{Comparison, Prepared, Sources, compare, prepare, write_to};
+use crate::ingest::{Files, load};
 
-/// Build a data directory from a county's source tables.
+/// Build a data directory from a county's source tables, or from the publishers' own files.
 ///
-/// Checks everything it reads and ends with a report of what was read, what was dropped and why. With any defect it
-/// prints all of them, each with file, line and column, and writes nothing. The same input gives the same bytes.
+/// Files are recognised by what is in them, in folders and in zip archives; what each was taken for is reported. Whole
+/// countries are cut to the study area, practices to 5 km around it. Everything is checked. With any defect all of them are
+/// printed, each with file, line and column, and nothing is written. The same input gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_help = "\
-The source tables (needed: neighbourhoods, postcodes, practices; the rest adds figures):
-  neighbourhood_lsoa.csv     area to neighbourhood, with neighbourhoods.csv (id,name); or
+The publishers' files, unmodified (any mix; docs/another-county.md walks through one county):
+  OS Code-Point Open; ONSPD or NSPL, of any year; NSUL (addresses of postcodes on a border)
+  ODS epraccur; ePCN as workbook or report
+  NHS England patients registered: gp-reg-pat-prac-all, gp-reg-pat-prac-lsoa-all
+  Indices of Deprivation 2025 and 2019, File 7; ONS LSOA boundaries (GeoJSON); LSOA 2011 to 2021 (exact fit)
+With them, of the county itself: neighbourhoods.geojson (id, name), or a table of area_code, neighbourhood_id and
+neighbourhood_name; and a table of closed practices: ods_code, successor, basis.
+
+Tables in the joined layout, by their names (each stands in for what the publishers' files would give):
+  neighbourhood_areas.csv    area_code, neighbourhood_id, with neighbourhoods.csv (id,name); or
   neighbourhoods.geojson     drawn polygons with properties id and name
-  postcodes.csv              postcode, easting, northing; postcodes_not_live.csv with lat, lon
+  postcodes.csv              postcode, easting, northing; postcodes_not_live.csv with lat, lon; postcode_shares.csv
   practices.csv              ods_code, name, postcode, easting, northing, pcn_code, pcn_name, list_size;
                              practices_outside.csv, practices_closed.csv
-  lsoa.geojson               polygons of the areas, with lsoa_attributes.csv and districts.geojson
-  registrations.csv          ods_code, lsoa_code, patients; registrations_out_of_county_practices.csv
-  county.toml                title, attribution, draft and publishers (see data/manifest.toml for the words)")]
+  areas.geojson              polygons of the areas, with areas.csv and districts.csv or districts.geojson
+  registrations.csv          ods_code, area_code, patients; registrations_out_of_county_practices.csv
+  county.toml                title, attribution, draft and publishers (data/county.toml is the pattern)
+
+Try:
+  footprint prepare --from published --from my-neighbourhoods.csv --to my-data --dry-run")]
 pub(super) struct Prepare {
-    /// Folder of the source tables
-    #[arg(long, value_name = "DIR")]
-    from: PathBuf,
+    /// Folder, file or zip archive of sources; may be given several times
+    #[arg(long, value_name = "PATH", required = true)]
+    from: Vec<PathBuf>,
     /// Data directory to write
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
-    /// Descriptor of the county; by default county.toml beside the tables
+    /// Descriptor of the county; by default county.toml among the sources
     #[arg(long, value_name = "FILE")]
     county: Option<PathBuf>,
     /// Folder of the OSTN15 shift tables; by default ostn15 beside --from, else those within this program
     #[arg(long, value_name = "DIR")]
     ostn15: Option<PathBuf>,
-    /// Check and report, write nothing
+    /// Check, report, and say what would change against the data in --to; write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Replace data though a table grows or shrinks by more than 15 %
+    #[arg(long)]
+    allow_large_changes: bool,
 }
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { from, to, county, ostn15, dry_run } = self;
-        tell(&format!("Reading {}", from.display()));
-        let prepared = prepare(&Sources { from, county, ostn15 })?;
+        let Self { from, to, county, ostn15, dry_run, allow_large_changes } = self;
+        if let Some(missing) = from.iter().find(|path| !path.exists()) {
+            anyhow::bail!("{} is not there", missing.display());
+        }
+        let progress = progress();
+        let prepared =
+            prepare(&Sources { from, county, ostn15 }, &mut |step| progress.set_message(step.to_owned()));
+        progress.finish_and_clear();
+        let prepared = prepared?;
         tell(&prepared.report.to_string());
+        let comparison = against_last(&to, &prepared);
+        if let Some(comparison) = &comparison {
+            tell(&comparison.to_string());
+        }
+        let suspicious = comparison.map(|comparison| comparison.suspicious).unwrap_or_default();
+        for table in &suspicious {
+            tell(&format!("Large change: {table}"));
+        }
         if dry_run {
             tell("Nothing was written (--dry-run).");
             return Ok(ExitCode::SUCCESS);
+        }
+        if !suspicious.is_empty() && !allow_large_changes {
+            anyhow::bail!(
+                "nothing was written: a table changes by more than 15 %; if that is right, add --allow-large-changes"
+            );
         }
         write_to(&to, &prepared).with_context(|| format!("{} cannot be written", to.display()))?;
         let bytes: usize = prepared.files.values().map(Vec::len).sum();
         tell(&format!("Wrote {} files, {bytes} bytes, to {}", prepared.files.len(), to.display()));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What is being read, on a terminal; nothing elsewhere.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+/// Against the data that is replaced; none where there is none that can be used.
+fn against_last(to: &std::path::Path, prepared: &Prepared) -> Option<Comparison> {
+    if !to.join("manifest.toml").is_file() {
+        return None;
+    }
+    let last = load(&Files::at(Some(to))).ok()?;
+    Some(compare(&last.atlas, &prepared.loaded.atlas))
 }

@@ -194,13 +194,20 @@ fn practices(
 ) -> Practices {
     refuse_repeats("ods_code", &table, |row| row.practice.code, findings);
     let known: BTreeSet<_> = table.iter().map(|at| at.row.practice.code).collect();
+    let outcodes: BTreeSet<&str> = places.all().iter().map(|place| place.postcode.outward()).collect();
+    let mut elsewhere = 0;
     let mut practices = Vec::with_capacity(table.len());
     for At { row: PracticeRow { mut practice, point }, origin } in table {
         let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
         practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
         if practice.site.is_none() && practice.status == Status::Active {
-            let reason = format!("{} has no coordinates, and its postcode is not loaded", practice.postcode);
-            findings.defect_at(&origin, "postcode", reason);
+            if outcodes.contains(practice.postcode.outward()) {
+                let reason =
+                    format!("{} has no coordinates, and its postcode is not loaded", practice.postcode);
+                findings.defect_at(&origin, "postcode", reason);
+            } else {
+                elsewhere += 1;
+            }
         }
         if let Status::Closed { successor: Some(successor), .. } = practice.status
             && !known.contains(&successor)
@@ -208,6 +215,12 @@ fn practices(
             findings.defect_at(&origin, "successor", format!("{successor} is not among the practices"));
         }
         practices.push(practice);
+    }
+    if elsewhere > 0 {
+        let reason = format!(
+            "{elsewhere} open practices have no coordinates, and lie where no postcode is loaded; they are kept, with none"
+        );
+        findings.warning(names::PRACTICES, reason);
     }
     Practices::new(practices)
 }

@@ -1,11 +1,13 @@
 //! `county.toml`: what cannot be read off a county's tables: its name, its draft, its publishers.
 //!
-//! It lies beside the source tables. The one for the county we ship is compiled in; for others without one the facts are
-//! said to be not stated, never guessed.
+//! It lies beside the source tables. Without one, what the files themselves do not tell is said to be not stated, never
+//! guessed.
 
 use serde::{Deserialize, Serialize};
 
 use super::manifest::{DraftEntry, bad_draft_id};
+use super::publishers::{Kind, Published, Taken};
+use super::tables::names;
 
 /// A county described.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,12 +43,34 @@ pub struct SourceEntry {
     pub vintage: String,
 }
 
-/// The county this repository ships.
-const OXFORDSHIRE: &str = include_str!("oxfordshire.toml");
 const NOT_STATED: &str = "not stated";
 /// The caveat of every draft that brings none of its own.
 const CAVEAT: &str = "Working draft for illustration; boundaries may not be accurate. \
     No implication for where people may register with a GP practice.";
+
+/// What must be said of the publishers' files; the year is that of the copyright, which a county states in its own words.
+const ATTRIBUTION: &str = "Source: Office for National Statistics licensed under the Open Government Licence v3.0. \
+    Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database \
+    right. Contains information from NHS England and MHCLG, licensed under the Open Government Licence v3.0.";
+/// Which kinds of file each file of a data directory is made of.
+const TOLD: &[(&str, &str, &[Kind])] = &[
+    (names::AREAS, "Areas and what is published about them", &[Kind::Deprivation]),
+    (names::AREA_POLYGONS, "Polygons of the areas", &[Kind::AreaPolygons]),
+    (names::DISTRICTS, "Local authority districts", &[Kind::Deprivation]),
+    (names::POSTCODES, "Live postcodes", &[Kind::CodePointOpen, Kind::PostcodeDirectory]),
+    (names::TERMINATED, "Postcodes no longer live", &[Kind::PostcodeDirectory]),
+    (names::SHARES, "Addresses of postcodes by area", &[Kind::Addresses]),
+    (
+        names::PRACTICES,
+        "GP practices",
+        &[Kind::Organisations, Kind::Networks, Kind::NetworksWorkbook, Kind::ListSizes],
+    ),
+    (
+        names::REGISTRATIONS,
+        "Registered patients by practice and area",
+        &[Kind::Patients, Kind::AreaChanges, Kind::Successors],
+    ),
+];
 
 impl Descriptor {
     /// Reads a descriptor.
@@ -58,12 +82,9 @@ impl Descriptor {
         bad_draft_id(&descriptor.draft.id).map_or(Ok(descriptor), Err)
     }
 
-    /// The descriptor of a county that brings none: ours for a folder called `oxfordshire`, else nothing is stated.
+    /// The descriptor of a county that brings none: nothing is stated but a name.
     #[must_use]
-    pub fn for_folder(name: &str) -> Self {
-        if name.eq_ignore_ascii_case("oxfordshire") {
-            return Self::parse(OXFORDSHIRE).expect("the compiled-in descriptor is valid");
-        }
+    pub fn of_nothing_stated(name: &str) -> Self {
         let title = match name.split_at_checked(1) {
             Some((first, rest)) => first.to_uppercase() + rest,
             None => "Unnamed".to_owned(),
@@ -81,6 +102,37 @@ impl Descriptor {
             },
             sources: vec![],
         }
+    }
+
+    /// The same with the publishers and vintages that are told by the files delivered, where it states none itself.
+    #[must_use]
+    pub fn with_published(mut self, published: &Published) -> Self {
+        for (file, title, kinds) in TOLD {
+            let told: Vec<&Taken> =
+                published.taken.iter().filter(|taken| kinds.contains(&taken.kind)).collect();
+            if told.is_empty() || self.sources.iter().any(|source| source.file == *file) {
+                continue;
+            }
+            let mut sources: Vec<&str> = told.iter().map(|taken| taken.kind.title()).collect();
+            sources.dedup();
+            let mut vintages: Vec<String> = told
+                .iter()
+                .filter_map(|taken| Some(format!("{}: {}", taken.kind.title(), taken.vintage.as_ref()?)))
+                .collect();
+            vintages.dedup();
+            let vintage = if vintages.is_empty() { NOT_STATED.to_owned() } else { vintages.join("; ") };
+            self.sources.push(SourceEntry {
+                file: (*file).to_owned(),
+                title: (*title).to_owned(),
+                source: sources.join("; "),
+                licence: "OGL v3.0".to_owned(),
+                vintage,
+            });
+        }
+        if !published.is_empty() && self.attribution == NOT_STATED {
+            ATTRIBUTION.clone_into(&mut self.attribution);
+        }
+        self
     }
 
     /// The publisher of a file of the data directory.
@@ -101,16 +153,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_county_is_described_and_never_taken_for_the_boards() {
-        let descriptor = Descriptor::for_folder("oxfordshire");
-        assert_eq!(descriptor.title, "Oxfordshire");
-        assert!(descriptor.draft.status.contains("not official"));
-        assert_eq!(descriptor.draft.caveat, CAVEAT);
-    }
-
-    #[test]
     fn what_is_not_stated_is_said_to_be() {
-        let descriptor = Descriptor::for_folder("rutland");
+        let descriptor = Descriptor::of_nothing_stated("rutland");
         assert_eq!((descriptor.title.as_str(), descriptor.attribution.as_str()), ("Rutland", NOT_STATED));
         assert_eq!(descriptor.source("postcodes.csv").licence, NOT_STATED);
     }

@@ -15,6 +15,7 @@ pub mod prepare;
 mod assemble_draft;
 mod assemble_ground;
 mod features;
+mod publishers;
 mod read_areas;
 mod read_draft;
 mod read_places;

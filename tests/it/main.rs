@@ -34,6 +34,7 @@ mod packed;
 mod postcodes_io;
 mod prepare;
 mod projection;
+mod publishers;
 mod reload;
 mod resolve;
 mod scenarios;

@@ -9,10 +9,9 @@ use footprint::domain::geography::AreaIx;
 use footprint::domain::partition::{Partition, ZoneIx};
 use footprint::domain::places::{Site, Standing};
 use footprint::domain::practices::{PracticeIx, Status};
-use footprint::ingest::prepare::prepare;
 use footprint::ingest::{Files, Loaded, load};
 
-use crate::support::{county, toy_copy, toy_sources, toyshire};
+use crate::support::{county, prepared, toy_copy, toy_sources, toyshire};
 
 fn ground() -> &'static Ground {
     &county().atlas.ground
@@ -186,7 +185,7 @@ fn toyshire_with_an_empty_corner() -> Loaded {
     let text = std::fs::read_to_string(&postcodes).unwrap();
     let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("TY6 1G")).collect();
     std::fs::write(&postcodes, kept.join("\n") + "\n").unwrap();
-    load(&Files::Memory(prepare(&toy_sources(copy.path())).unwrap().files)).unwrap()
+    load(&Files::Memory(prepared(&toy_sources(copy.path())).unwrap().files)).unwrap()
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn a_file_that_is_cut_altered_or_of_another_kind_is_refused_in_one_line() {
 }
 
 fn fixture_files() -> Files {
-    let prepared = footprint::ingest::prepare::prepare(&crate::support::toy_sources(&fixture("toyshire")));
+    let prepared = crate::support::prepared(&crate::support::toy_sources(&fixture("toyshire")));
     Files::Memory(prepared.unwrap().files)
 }
 

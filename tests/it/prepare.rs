@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use footprint::ingest::prepare::{Sources, prepare, write_to};
+use footprint::ingest::prepare::{Sources, write_to};
 use footprint::ingest::{Files, load};
 
-use crate::support::{shared, toy_copy, toy_sources};
+use crate::support::{prepared, shared, toy_copy, toy_sources};
+
+/// What describes the county we ship.
+const COUNTY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/county.toml");
 
 /// Every defect of sources that cannot be prepared, as lines.
 fn defects(folder: &Path) -> Vec<String> {
-    let refused = prepare(&toy_sources(folder)).map(|_| ()).unwrap_err();
+    let refused = prepared(&toy_sources(folder)).map(|_| ()).unwrap_err();
     refused.findings.defects.iter().map(ToString::to_string).collect()
 }
 
@@ -25,7 +28,8 @@ fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
     let Some(from) = shared("data/oxfordshire") else {
         return;
     };
-    let prepared = prepare(&Sources { from, county: None, ostn15: None }).unwrap();
+    let prepared =
+        prepared(&Sources { from: vec![from], county: Some(COUNTY.into()), ostn15: None }).unwrap();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (name, bytes) in &prepared.files {
         assert!(std::fs::read(shipped.join(name)).unwrap() == *bytes, "{name} differs: run `make prepare`");
@@ -37,20 +41,20 @@ fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let folder = toy_copy();
-    let once = prepare(&toy_sources(folder.path())).unwrap();
-    assert_eq!(once.files, prepare(&toy_sources(folder.path())).unwrap().files);
+    let once = prepared(&toy_sources(folder.path())).unwrap();
+    assert_eq!(once.files, prepared(&toy_sources(folder.path())).unwrap().files);
 }
 
 #[test]
 fn rows_in_another_order_give_the_same_bytes() {
     let folder = toy_copy();
-    let once = prepare(&toy_sources(folder.path())).unwrap();
+    let once = prepared(&toy_sources(folder.path())).unwrap();
     let path = folder.path().join("postcodes.csv");
     let text = std::fs::read_to_string(&path).unwrap();
     let (header, rows) = text.split_once('\n').unwrap();
     let turned: Vec<&str> = rows.lines().rev().collect();
     std::fs::write(path, format!("\u{feff}{header}\r\n{}\r\n", turned.join("\r\n"))).unwrap();
-    assert_eq!(once.files, prepare(&toy_sources(folder.path())).unwrap().files);
+    assert_eq!(once.files, prepared(&toy_sources(folder.path())).unwrap().files);
 }
 
 #[test]
@@ -157,11 +161,11 @@ fn what_the_sources_say_twice_must_agree() {
 #[test]
 fn nothing_is_written_of_sources_with_a_defect_and_stale_files_go() {
     let (folder, to) = (toy_copy(), tempfile::tempdir().unwrap());
-    write_to(to.path(), &prepare(&toy_sources(folder.path())).unwrap()).unwrap();
+    write_to(to.path(), &prepared(&toy_sources(folder.path())).unwrap()).unwrap();
     load(&Files::Directory(to.path().to_owned())).map(|_| ()).unwrap();
     std::fs::write(to.path().join("notes.txt"), "mine").unwrap();
     std::fs::remove_file(folder.path().join("registrations.csv")).unwrap();
-    write_to(to.path(), &prepare(&toy_sources(folder.path())).unwrap()).unwrap();
+    write_to(to.path(), &prepared(&toy_sources(folder.path())).unwrap()).unwrap();
     assert!(!to.path().join("registrations.csv").exists(), "a file of the earlier manifest is removed");
     assert!(to.path().join("notes.txt").exists(), "other files are left alone");
     load(&Files::Directory(to.path().to_owned())).map(|_| ()).unwrap();
@@ -176,8 +180,8 @@ fn only_neighbourhoods_postcodes_and_practices_load_too_and_a_what_if_says_what_
     for file in ["neighbourhoods.geojson", "postcodes.csv", "practices.csv"] {
         std::fs::copy(from.join(file), folder.path().join(file)).unwrap();
     }
-    let sources = Sources { from: folder.path().to_owned(), county: None, ostn15: None };
-    let drawn = load(&Files::Memory(prepare(&sources).unwrap().files)).unwrap();
+    let sources = Sources { from: vec![folder.path().to_owned()], county: None, ostn15: None };
+    let drawn = load(&Files::Memory(prepared(&sources).unwrap().files)).unwrap();
     let (atlas, county) = (&drawn.atlas, &crate::support::county().atlas);
     assert_eq!(atlas.drafts[0].kind(), "drawn");
     assert_eq!(atlas.drafts[0].division.homes().iter().flatten().count(), 65);
@@ -198,8 +202,8 @@ fn only_neighbourhoods_postcodes_and_practices_load_too_and_a_what_if_says_what_
 #[test]
 fn without_neighbourhoods_postcodes_or_practices_it_says_which_are_needed() {
     let folder = tempfile::tempdir().unwrap();
-    let sources = Sources { from: folder.path().to_owned(), county: None, ostn15: None };
-    let refused = prepare(&sources).map(|_| ()).unwrap_err().to_string();
+    let sources = Sources { from: vec![folder.path().to_owned()], county: None, ostn15: None };
+    let refused = prepared(&sources).map(|_| ()).unwrap_err().to_string();
     for needed in ["postcodes.csv", "practices.csv", "neighbourhoods.geojson"] {
         assert!(refused.contains(needed), "{refused}");
     }
@@ -208,7 +212,7 @@ fn without_neighbourhoods_postcodes_or_practices_it_says_which_are_needed() {
 #[test]
 fn altered_missing_and_unlisted_files_are_refused_all_at_once() {
     let (folder, to) = (toy_copy(), tempfile::tempdir().unwrap());
-    write_to(to.path(), &prepare(&toy_sources(folder.path())).unwrap()).unwrap();
+    write_to(to.path(), &prepared(&toy_sources(folder.path())).unwrap()).unwrap();
     let loaded =
         |path: &Path| load(&Files::Directory(path.to_owned())).map(|_| ()).map_err(|error| error.to_string());
     assert!(loaded(&to.path().join("nowhere")).unwrap_err().contains("footprint prepare"));
@@ -241,7 +245,7 @@ fn a_drawn_draft_over_areas_allocates_them_and_lists_those_it_splits() {
     );
     std::fs::write(folder.path().join("neighbourhoods.geojson"), text).unwrap();
     std::fs::write(folder.path().join("neighbourhoods.csv"), "id,name\nW,West\nE,East\n").unwrap();
-    let toy = load(&Files::Memory(prepare(&toy_sources(folder.path())).unwrap().files)).unwrap();
+    let toy = load(&Files::Memory(prepared(&toy_sources(folder.path())).unwrap().files)).unwrap();
     let division = &toy.atlas.drafts[0].division;
     assert_eq!(toy.atlas.drafts[0].kind(), "drawn");
     let split = division.split_areas();

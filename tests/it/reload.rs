@@ -5,15 +5,15 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use footprint::http::{App, Replaced, Settings, Versions, router};
-use footprint::ingest::prepare::{prepare, write_to};
+use footprint::ingest::prepare::write_to;
 use footprint::ingest::{Files, load};
 use serde_json::Value;
 
 use crate::server::Server;
-use crate::support::{get_of, runtime, toy_copy, toy_sources, toyshire};
+use crate::support::{get_of, prepared, runtime, toy_copy, toy_sources, toyshire};
 
 fn write_data(from: &Path, to: &Path) {
-    write_to(to, &prepare(&toy_sources(from)).unwrap()).unwrap();
+    write_to(to, &prepared(&toy_sources(from)).unwrap()).unwrap();
 }
 
 fn ready(server: &Server) -> Value {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use footprint::ingest::prepare::prepare;
 use footprint::ingest::{Files, Loaded, load};
 use footprint::planning::resolve::Resolver;
 use serde_json::{Value, json};
@@ -20,7 +19,9 @@ fn with_shares(rows: &str) -> Loaded {
 }
 
 fn prepared(folder: &Path) -> Result<std::collections::BTreeMap<String, Vec<u8>>, String> {
-    prepare(&toy_sources(folder)).map(|prepared| prepared.files).map_err(|refused| refused.to_string())
+    crate::support::prepared(&toy_sources(folder))
+        .map(|prepared| prepared.files)
+        .map_err(|refused| refused.to_string())
 }
 
 fn answer(loaded: &Loaded, postcode: &str) -> Value {

@@ -7,8 +7,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use footprint::http::{App, Settings, router};
-use footprint::ingest::prepare::{Sources, prepare};
-use footprint::ingest::{Files, Loaded, load};
+use footprint::ingest::prepare::{Prepared, Sources, prepare};
+use footprint::ingest::{Files, Loaded, Refused, load};
 use footprint::planning::scenarios::Decision;
 use footprint::store::{NewRevision, Store};
 use http_body_util::BodyExt;
@@ -31,12 +31,17 @@ pub fn fixture(name: &str) -> PathBuf {
 
 /// Toyshire's source tables, by the shift tables within the binary.
 pub fn toy_sources(from: &Path) -> Sources {
-    Sources { from: from.to_owned(), county: Some(fixture("toyshire/county.toml")), ostn15: None }
+    Sources { from: vec![from.to_owned()], county: Some(fixture("toyshire/county.toml")), ostn15: None }
+}
+
+/// Prepares without telling anybody how far it is.
+pub fn prepared(sources: &Sources) -> Result<Prepared, Refused> {
+    prepare(sources, &mut |_| {})
 }
 
 /// Toyshire, prepared and loaded.
 pub fn toyshire() -> Loaded {
-    load(&Files::Memory(prepare(&toy_sources(&fixture("toyshire"))).unwrap().files)).unwrap()
+    load(&Files::Memory(prepared(&toy_sources(&fixture("toyshire"))).unwrap().files)).unwrap()
 }
 
 /// A copy of Toyshire's sources that a test may change.

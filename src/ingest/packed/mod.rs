@@ -118,7 +118,8 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, NotAPack> {
         Err(error) => return Err(if is_whole() { error } else { NotAPack::Altered }),
     };
     let (is_whole, places, areas) = std::thread::scope(|scope| {
-        let areas = scope.spawn(|| (is_whole(), read::<Polygons>(polygons).and_then(Polygons::into_coverage)));
+        let areas =
+            scope.spawn(|| (is_whole(), read::<Polygons>(polygons).and_then(Polygons::into_coverage)));
         let places = read::<Postcodes>(postcodes).and_then(Postcodes::into_places);
         let (is_whole, areas) = areas.join().expect("reading does not panic");
         (is_whole, places, areas)

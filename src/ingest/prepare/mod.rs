@@ -8,14 +8,21 @@
 //! The same input gives the same bytes. Nothing is written when there is a defect.
 
 mod agree;
+mod compare;
+mod moved_areas;
+mod published;
+mod published_practices;
 mod report;
+mod roughness;
 mod source;
+mod study_area;
 mod write;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use compare::{Comparison, compare};
 pub use report::{Report, TableRead};
 
 use super::assemble_draft::division;
@@ -23,16 +30,20 @@ use super::assemble_ground::ground;
 use super::descriptor::Descriptor;
 use super::files::Files;
 use super::findings::Findings;
-use super::load::{Refused, load};
+use super::load::{Loaded, Refused, load};
+use super::publishers::Published;
+use super::publishers::delivery::{Delivered, Visit, visit};
+use super::tables::{DraftBoundaries, DraftTables};
+use crate::projection::Projector;
 
 /// What to prepare.
 #[derive(Clone, Debug)]
 pub struct Sources {
-    /// Folder of the source tables.
-    pub from: PathBuf,
-    /// Descriptor; by default `county.toml` beside the tables.
+    /// Folders, files and archives of source tables: in the joined layout, the publishers' own files, or a mix.
+    pub from: Vec<PathBuf>,
+    /// Descriptor; by default `county.toml` in one of the folders.
     pub county: Option<PathBuf>,
-    /// Folder of the OSTN15 shift tables; by default `ostn15` beside the folder, else those within the binary.
+    /// Folder of the OSTN15 shift tables; by default `ostn15` beside a folder, else those within the binary.
     pub ostn15: Option<PathBuf>,
 }
 
@@ -40,28 +51,39 @@ pub struct Sources {
 pub struct Prepared {
     /// Path to bytes, the manifest among them.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The same as the service loads it.
+    pub loaded: Loaded,
     /// What was read, dropped and found.
     pub report: Report,
 }
 
-/// Prepares a county. Reads only; see [`write_to`].
+/// Prepares a county. Reads only; see [`write_to`]. `step` is told what is done next.
 ///
 /// # Errors
 /// [`Refused`] with every defect of every source.
-pub fn prepare(sources: &Sources) -> Result<Prepared, Refused> {
+pub fn prepare(sources: &Sources, step: &mut dyn FnMut(&str)) -> Result<Prepared, Refused> {
     let mut findings = Findings::default();
-    match try_prepare(sources, &mut findings) {
-        Some(mut prepared) if findings.is_usable() => {
-            load(&Files::Memory(prepared.files.clone()))?;
-            prepared.report.warnings = findings.warnings;
-            Ok(prepared)
+    match try_prepare(sources, step, &mut findings) {
+        Some((files, mut report)) if findings.is_usable() => {
+            step("loading the result, as the service will");
+            let loaded = load(&Files::Memory(files.clone()))?;
+            report.warnings = findings.warnings;
+            Ok(Prepared { files, loaded, report })
         }
-        _ => Err(Refused { from: sources.from.display().to_string(), findings }),
+        _ => {
+            let from: Vec<String> = sources.from.iter().map(|path| path.display().to_string()).collect();
+            Err(Refused { from: from.join(", "), findings })
+        }
     }
 }
 
-fn try_prepare(sources: &Sources, findings: &mut Findings) -> Option<Prepared> {
-    let descriptor = descriptor(sources, findings)?;
+fn try_prepare(
+    sources: &Sources,
+    step: &mut dyn FnMut(&str),
+    findings: &mut Findings,
+) -> Option<(BTreeMap<String, Vec<u8>>, Report)> {
+    let folder = source::Folder::new(&sources.from);
+    let descriptor = descriptor(sources, &folder, findings)?;
     let shifts = source::shift_tables(sources, findings)?;
     let projector = match super::load::projector(shifts.east.clone().into(), shifts.north.clone().into()) {
         Ok(projector) => projector,
@@ -71,15 +93,33 @@ fn try_prepare(sources: &Sources, findings: &mut Findings) -> Option<Prepared> {
         }
     };
     let mut report = Report::default();
-    let folder = source::Folder::new(&sources.from);
-    let tables = folder.tables(&projector, findings, &mut report);
-    let draft = folder.draft(&projector, findings, &mut report)?;
+    step("tables in the joined layout");
+    let mut tables = folder.tables(&projector, findings, &mut report);
+    let mut published = deliver(&sources.from, &projector, step, findings);
+    let draft = folder.draft(&projector, findings, &mut report).or_else(|| drafted(&mut published));
+    let places = tables.live.len() + published.code_points.len() + published.directory.len();
+    let practices = tables.practices.len() + published.organisations.len();
+    for (found, (file, what)) in [places, practices, usize::from(draft.is_some())].into_iter().zip(NEEDED) {
+        if found == 0 {
+            findings.defect(file, format!("is missing: {what}"));
+        }
+    }
+    let draft = draft?;
+    if !published.is_empty() {
+        step("cutting to the study area");
+        let study = published::join(&mut published, &mut tables, &draft, &projector, findings, &mut report)?;
+        published_practices::join(&published, &mut tables, &study, findings, &mut report);
+    }
+    let descriptor = descriptor.with_published(&published);
+    report.taken = published.taken;
+    step("checking every code, coordinate and polygon");
     let files = write::files(&descriptor, &tables, &draft, shifts);
     let ground = ground(tables, None, &projector, findings)?;
     let division = division(&ground, draft, "neighbourhoods", &projector, findings)?;
     agree::check(&folder, &ground, &division, &projector, findings);
+    roughness::check(&ground, &division, "neighbourhoods", findings);
     match files {
-        Ok(files) => Some(Prepared { files, report }),
+        Ok(files) => Some((files, report)),
         Err(error) => {
             findings.defect("prepare", error.to_string());
             None
@@ -87,14 +127,64 @@ fn try_prepare(sources: &Sources, findings: &mut Findings) -> Option<Prepared> {
     }
 }
 
-fn descriptor(sources: &Sources, findings: &mut Findings) -> Option<Descriptor> {
-    let path = sources.county.clone().unwrap_or_else(|| sources.from.join("county.toml"));
-    if sources.county.is_none() && !path.is_file() {
-        let folder = sources.from.canonicalize().ok();
-        let name =
-            folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-        return Some(Descriptor::for_folder(&name.unwrap_or_default()));
+/// What nothing can be prepared without, and which files would bring it.
+const NEEDED: [(&str, &str); 3] = [
+    ("postcodes.csv", "postcodes are needed: this, Code-Point Open, ONSPD or NSPL"),
+    ("practices.csv", "practices are needed: this, or ODS epraccur"),
+    (
+        "neighbourhoods.geojson",
+        "neighbourhoods are needed: this (id, name), or a table of area_code, neighbourhood_id and neighbourhood_name",
+    ),
+];
+
+/// Reads the publishers' files among the sources.
+fn deliver(
+    paths: &[PathBuf],
+    projector: &Projector,
+    step: &mut dyn FnMut(&str),
+    findings: &mut Findings,
+) -> Published {
+    struct Reader<'a> {
+        published: Published,
+        projector: &'a Projector,
+        step: &'a mut dyn FnMut(&str),
     }
+    impl Visit for Reader<'_> {
+        fn wants(&self, name: &str) -> bool {
+            let own = name.rsplit('/').next().unwrap_or(name);
+            let lower = own.to_ascii_lowercase();
+            let is_described = own == "county.toml" || own.starts_with("ostn_");
+            let is_text_for_people = [".md", ".txt", ".pdf", ".html"].iter().any(|end| lower.ends_with(end))
+                || lower.contains("column_headers");
+            // Tables in the joined layout are looked for directly in the folders given.
+            let is_table = source::is_joined(own) && name.matches('/').count() <= 1;
+            !is_described && !is_text_for_people && !is_table
+        }
+
+        fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {
+            (self.step)(&delivered.name);
+            self.published.take(delivered, self.projector, findings);
+        }
+    }
+    let mut reader = Reader { published: Published::default(), projector, step };
+    visit(paths, &mut reader, findings);
+    reader.published
+}
+
+/// The draft of a delivered table of areas and neighbourhoods.
+fn drafted(published: &mut Published) -> Option<DraftTables> {
+    let lookup = std::mem::take(&mut published.lookup);
+    let neighbourhoods = std::mem::take(&mut published.roster);
+    (!lookup.is_empty())
+        .then_some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup) })
+}
+
+fn descriptor(sources: &Sources, folder: &source::Folder, findings: &mut Findings) -> Option<Descriptor> {
+    let Some(path) = sources.county.clone().or_else(|| folder.find("county.toml")) else {
+        let first = sources.from.first().and_then(|path| path.canonicalize().ok());
+        let name = first.as_deref().and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
+        return Some(Descriptor::of_nothing_stated(&name.unwrap_or_default()));
+    };
     let text = std::fs::read_to_string(&path).map_err(|error| error.to_string());
     match text.and_then(|text| Descriptor::parse(&text)) {
         Ok(descriptor) => Some(descriptor),

@@ -3,12 +3,17 @@
 use std::fmt;
 
 use crate::ingest::findings::Finding;
+use crate::ingest::publishers::Taken;
 
 /// The report of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Tables in the order they were read.
     pub tables: Vec<TableRead>,
+    /// Files of publishers, and what each was taken for.
+    pub taken: Vec<Taken>,
+    /// What was cut, moved and added up, in sentences.
+    pub notes: Vec<String>,
     /// What was found and not refused, each with its place.
     pub warnings: Vec<Finding>,
 }
@@ -33,6 +38,17 @@ impl fmt::Display for Report {
                 write!(formatter, "   dropped: {}", table.dropped)?;
             }
             writeln!(formatter)?;
+        }
+        let width = self.taken.iter().map(|taken| taken.file.len()).max().unwrap_or(0);
+        for Taken { file, kind, rows, vintage } in &self.taken {
+            write!(formatter, "  {file:width$} {rows:>7} rows   taken for: {}", kind.title())?;
+            match vintage {
+                Some(vintage) => writeln!(formatter, " ({vintage})")?,
+                None => writeln!(formatter)?,
+            }
+        }
+        for note in &self.notes {
+            writeln!(formatter, "{note}")?;
         }
         match self.warnings.len() {
             0 => write!(formatter, "No warnings."),

@@ -1,6 +1,6 @@
 //! The source tables of a county, in the joined layout of one folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Sources;
 use super::report::{Report, TableRead};
@@ -43,9 +43,33 @@ pub const NEIGHBOURHOOD_POLYGONS: &[&str] = &["neighbourhoods.geojson"];
 const DERIVED: &str =
     "what we derive ourselves (area, district, neighbourhood of a point; totals), after checking it";
 
-/// A folder of source tables.
+/// Source tables in the joined layout, by their names, in one folder or several.
 pub struct Folder {
-    path: PathBuf,
+    paths: Vec<PathBuf>,
+}
+
+/// Every name that a table in the joined layout goes by.
+const JOINED: &[&[&str]] = &[
+    AREAS,
+    AREA_POLYGONS,
+    DISTRICTS,
+    DISTRICT_NAMES,
+    POSTCODES,
+    TERMINATED,
+    PRACTICES,
+    PRACTICES_OUTSIDE,
+    PRACTICES_CLOSED,
+    REGISTRATIONS,
+    REGISTRATIONS_OUTSIDE,
+    SHARES,
+    LOOKUP,
+    NEIGHBOURHOODS,
+    NEIGHBOURHOOD_POLYGONS,
+];
+
+/// Whether a file of this name is read as a table in the joined layout.
+pub fn is_joined(name: &str) -> bool {
+    JOINED.iter().any(|names| names.contains(&name))
 }
 
 /// The OSTN15 shift tables as published.
@@ -56,8 +80,8 @@ pub struct Shifts {
 
 /// Reads the shift tables: from the folder given, else from `ostn15` beside the sources, else those within the binary.
 pub fn shift_tables(sources: &Sources, findings: &mut Findings) -> Option<Shifts> {
-    let beside = sources.from.join("..").join("ostn15");
-    let folder = sources.ostn15.clone().or_else(|| beside.is_dir().then_some(beside));
+    let beside = sources.from.iter().map(|path| path.join("..").join("ostn15")).find(|path| path.is_dir());
+    let folder = sources.ostn15.clone().or(beside);
     let mut read = |name: &str| {
         let bytes = match &folder {
             None => Files::Embedded.read(name).map(std::borrow::Cow::into_owned),
@@ -70,8 +94,17 @@ pub fn shift_tables(sources: &Sources, findings: &mut Findings) -> Option<Shifts
 }
 
 impl Folder {
-    pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+    pub fn new(paths: &[PathBuf]) -> Self {
+        Self { paths: paths.to_vec() }
+    }
+
+    /// Where a file of this name lies: in one of the folders, or given itself.
+    pub fn find(&self, name: &str) -> Option<PathBuf> {
+        let candidate = |path: &PathBuf| match path.file_name() {
+            Some(own) if own == name && path.is_file() => Some(path.clone()),
+            _ => Some(path.join(name)).filter(|path| path.is_file()),
+        };
+        self.paths.iter().find_map(candidate)
     }
 
     /// The first of some files that is there, and its bytes.
@@ -80,8 +113,8 @@ impl Folder {
         candidates: &[&'static str],
         findings: &mut Findings,
     ) -> Option<(&'static str, Vec<u8>)> {
-        let name = candidates.iter().copied().find(|name| self.path.join(name).is_file())?;
-        match std::fs::read(self.path.join(name)) {
+        let (name, path) = candidates.iter().find_map(|name| Some((*name, self.find(name)?)))?;
+        match std::fs::read(path) {
             Ok(bytes) => Some((name, bytes)),
             Err(error) => {
                 findings.defect(name, error.to_string());
@@ -105,13 +138,8 @@ impl Folder {
         Some(rows)
     }
 
-    /// Everything but the draft. Only postcodes and practices are needed.
+    /// Everything but the draft.
     pub fn tables(&self, projector: &Projector, findings: &mut Findings, report: &mut Report) -> Tables {
-        for (needed, part) in [(POSTCODES, "postcodes"), (PRACTICES, "practices")] {
-            if !self.path.join(needed[0]).is_file() {
-                findings.defect(needed[0], format!("is missing: {part} are needed"));
-            }
-        }
         let (areas, area_polygons) = self.areas(projector, findings, report);
         Tables {
             areas,
@@ -209,7 +237,7 @@ impl Folder {
         .unwrap_or_default()
     }
 
-    /// The draft: by area where there is a lookup, else drawn. None when there are no boundaries at all.
+    /// The draft: by area where there is a lookup, else drawn. None when it is not whole.
     pub fn draft(
         &self,
         projector: &Projector,
@@ -237,15 +265,6 @@ impl Folder {
             (None, Some(features)) => Some(DraftBoundaries::Drawn(coded(features, "id", findings))),
             (None, None) => None,
         };
-        if neighbourhoods.is_none() || boundaries.is_none() {
-            findings.defect(
-                NEIGHBOURHOOD_POLYGONS[0],
-                format!(
-                    "is missing: neighbourhoods are needed, as this or as {} and {}",
-                    LOOKUP[0], NEIGHBOURHOODS[0]
-                ),
-            );
-        }
         Some(DraftTables { neighbourhoods: neighbourhoods?, boundaries: boundaries? })
     }
 }

@@ -1,0 +1,274 @@
+//! The publishers' files cut to the study area and joined into a county's tables: areas and postcodes.
+//!
+//! A table that the county brings itself, in the joined layout, is used as it is; the publishers' files fill in the others.
+//! Nothing is guessed: what no file tells stays unknown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::report::Report;
+use super::study_area::StudyArea;
+use crate::domain::codes::GssCode;
+use crate::domain::coverage::GridPolygon;
+use crate::domain::crs::GridPoint;
+use crate::domain::geography::{Area, CensusCounts, Deprivation, District};
+use crate::domain::places::Standing;
+use crate::domain::postcode::Postcode;
+use crate::ingest::findings::Findings;
+use crate::ingest::publishers::{AddressRow, DeprivationRow, DirectoryRow, Published};
+use crate::ingest::tables::{At, DraftBoundaries, DraftTables, PlaceRow, ShareRow, Tables, names};
+use crate::projection::Projector;
+
+/// What several joins need.
+pub struct Study {
+    pub area: StudyArea,
+    /// The codes of the areas, in the order of the study area's numbers; empty when there are none.
+    pub codes: Vec<GssCode>,
+    pub districts: BTreeSet<GssCode>,
+    /// The point of every postcode delivered, in the study area or not.
+    pub points: BTreeMap<Postcode, GridPoint>,
+}
+
+impl Study {
+    /// The code of the area that holds a point.
+    pub fn area_at(&self, point: GridPoint) -> Option<GssCode> {
+        self.codes.get(self.area.holder(point)? as usize).copied()
+    }
+
+    /// Whether a postcode is of the study area: by its district as published; where none is, by its point.
+    fn holds(&self, place: &PlaceRow) -> bool {
+        match place.district.filter(|_| !self.districts.is_empty()) {
+            Some(district) => self.districts.contains(&district),
+            None => place.point.is_some_and(|point| self.area.holder(point).is_some()),
+        }
+    }
+}
+
+/// Fills in what the county does not bring itself. None when a defect keeps the study area from being known.
+pub fn join(
+    published: &mut Published,
+    tables: &mut Tables,
+    draft: &DraftTables,
+    projector: &Projector,
+    findings: &mut Findings,
+    report: &mut Report,
+) -> Option<Study> {
+    let wanted = wanted_areas(published, tables, draft, projector, findings);
+    if tables.area_polygons.is_empty() {
+        tables.area_polygons = published.polygons.extract_if(.., |at| wanted.contains(&at.row.0)).collect();
+    }
+    if tables.areas.is_empty() && !tables.area_polygons.is_empty() {
+        areas(published, tables, &wanted, findings);
+    }
+    let (faces, codes) = faces(tables, draft);
+    let area = StudyArea::new(faces, projector)
+        .map_err(|error| findings.defect(names::AREA_POLYGONS, error.to_string()));
+    let districts = tables.districts.iter().map(|at| at.row.code).collect();
+    let mut study = Study { area: area.ok()?, codes, districts, points: BTreeMap::new() };
+    postcodes(published, tables, &mut study, report);
+    if tables.shares.is_empty() {
+        tables.shares = shares(&published.addresses, tables, &study, report);
+    }
+    fill_areas(published, tables, &study);
+    Some(study)
+}
+
+/// The areas of the study: those in the draft's table; else those whose middle lies in a drawn neighbourhood.
+fn wanted_areas(
+    published: &Published,
+    tables: &Tables,
+    draft: &DraftTables,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> BTreeSet<GssCode> {
+    let drawn = match &draft.boundaries {
+        DraftBoundaries::ByArea(lookup) => return lookup.iter().map(|at| at.row.0).collect(),
+        DraftBoundaries::Drawn(drawn) => drawn,
+    };
+    if !tables.areas.is_empty() {
+        return tables.areas.iter().map(|at| at.row.code).collect();
+    }
+    let polygons = drawn.iter().flat_map(|at| &at.row.1).cloned();
+    let study = match StudyArea::new(polygons.map(|polygon| (0, polygon)).collect(), projector) {
+        Ok(study) => study,
+        Err(error) => {
+            findings.defect("neighbourhoods", error.to_string());
+            return BTreeSet::new();
+        }
+    };
+    let has_middle_inside = |polygons: &Vec<GridPolygon>| {
+        polygons.iter().filter_map(middle).any(|middle| study.holder(middle).is_some())
+    };
+    let inside = published.polygons.iter().filter(|at| has_middle_inside(&at.row.1));
+    inside.map(|at| at.row.0).collect()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a point within canonical vertices is within their range"
+)]
+fn middle(polygon: &GridPolygon) -> Option<GridPoint> {
+    use geo::InteriorPoint;
+    let point = polygon.to_geo_float().interior_point()?;
+    Some(GridPoint { easting_mm: point.x().round() as i32, northing_mm: point.y().round() as i32 })
+}
+
+/// The study area's polygons under numbers, and the code of each number where they are areas.
+fn faces(tables: &Tables, draft: &DraftTables) -> (Vec<(u32, GridPolygon)>, Vec<GssCode>) {
+    let mut faces = Vec::new();
+    if tables.area_polygons.is_empty() {
+        if let DraftBoundaries::Drawn(drawn) = &draft.boundaries {
+            faces.extend(drawn.iter().flat_map(|at| &at.row.1).cloned().map(|polygon| (0, polygon)));
+        }
+        return (faces, Vec::new());
+    }
+    let mut codes = Vec::new();
+    for (number, at) in (0..).zip(&tables.area_polygons) {
+        codes.push(at.row.0);
+        faces.extend(at.row.1.iter().cloned().map(|polygon| (number, polygon)));
+    }
+    (faces, codes)
+}
+
+/// Areas from the Indices of Deprivation: names, districts, residents.
+fn areas(published: &Published, tables: &mut Tables, wanted: &BTreeSet<GssCode>, findings: &mut Findings) {
+    let mut missing = wanted.clone();
+    let mut districts = BTreeMap::new();
+    for At { row, origin } in &published.deprivation {
+        if !missing.remove(&row.code) {
+            continue;
+        }
+        let Some(residents) = row.residents else {
+            findings.defect_at(origin, "Total population", format!("{} has no residents stated", row.code));
+            continue;
+        };
+        districts.entry(row.district).or_insert_with(|| (row.district_name.clone(), origin.clone()));
+        tables.areas.push(At { row: described(row, residents), origin: origin.clone() });
+    }
+    if tables.districts.is_empty() {
+        let district = |(code, (name, origin))| At { row: District { code, name }, origin };
+        tables.districts = districts.into_iter().map(district).collect();
+    }
+    for code in missing {
+        findings.defect(
+            names::AREAS,
+            format!("{code} is in no table: residents and district are taken from the Indices of Deprivation 2025, File 7"),
+        );
+    }
+}
+
+fn described(row: &DeprivationRow, residents: u32) -> Area {
+    Area {
+        code: row.code,
+        name: row.name.clone(),
+        district: row.district,
+        msoa: None,
+        msoa_name: String::new(),
+        ward: None,
+        ward_name: String::new(),
+        residents,
+        census: CensusCounts::default(),
+        deprivation: Deprivation {
+            rank_2025: row.rank,
+            decile_2025: row.decile,
+            score_2025: row.score,
+            decile_2019: None,
+        },
+        rural: false,
+        boundary_source: String::new(),
+    }
+}
+
+/// What postcodes tell of the areas they are in: the MSOA, and the ward most of them are in.
+fn fill_areas(published: &Published, tables: &mut Tables, study: &Study) {
+    let mut wards = BTreeMap::<GssCode, BTreeMap<GssCode, usize>>::new();
+    for At { row: place, .. } in &tables.live {
+        if let (Some(point), Some(ward)) = (place.point, place.ward)
+            && let Some(area) = study.area_at(point)
+        {
+            *wards.entry(area).or_default().entry(ward).or_default() += 1;
+        }
+    }
+    let msoa = |row: &DirectoryRow| row.area.zip(row.msoa);
+    let msoas: BTreeMap<GssCode, GssCode> =
+        published.directory.iter().filter_map(|at| msoa(&at.row)).collect();
+    let unchanged = super::moved_areas::unchanged(&published.area_changes);
+    let deciles: BTreeMap<GssCode, u8> =
+        published.deciles_2019.iter().filter_map(|at| Some((*unchanged.get(&at.row.0)?, at.row.1))).collect();
+    for At { row: area, .. } in &mut tables.areas {
+        area.msoa = area.msoa.or_else(|| msoas.get(&area.code).copied());
+        if let (None, Some(counts)) = (area.ward, wards.get(&area.code)) {
+            let most = counts.iter().max_by_key(|(ward, count)| (**count, std::cmp::Reverse(**ward)));
+            area.ward = most.map(|(ward, _)| *ward);
+        }
+        let decile = &mut area.deprivation.decile_2019;
+        *decile = decile.or_else(|| deciles.get(&area.code).copied());
+    }
+}
+
+/// Live postcodes from Code-Point Open where it is delivered, else from a directory; a directory's postcode that Code-Point
+/// Open no longer has is no longer in use.
+fn postcodes(published: &mut Published, tables: &mut Tables, study: &mut Study, report: &mut Report) {
+    let directory = published.directory.iter().map(|at| (&at.row.place, &at.origin));
+    let code_points = published.code_points.iter().map(|at| (&at.row, &at.origin));
+    for (place, _) in directory.clone().chain(code_points.clone()) {
+        if let Some(point) = place.point {
+            study.points.insert(place.postcode, point);
+        }
+    }
+    let own = |(place, origin): (&PlaceRow, &crate::ingest::findings::Origin)| At {
+        row: place.clone(),
+        origin: origin.clone(),
+    };
+    let delivered = published.code_points.len() + published.directory.len();
+    let has_code_points = !published.code_points.is_empty();
+    let live_now: BTreeSet<Postcode> = code_points.clone().map(|(place, _)| place.postcode).collect();
+    let (live, terminated): (Vec<_>, Vec<_>) = directory
+        .filter(|(place, _)| study.holds(place) && !live_now.contains(&place.postcode))
+        .partition(|(place, _)| place.standing == Standing::Live && !has_code_points);
+    if tables.live.is_empty() {
+        tables.live = code_points.filter(|(place, _)| study.holds(place)).chain(live).map(own).collect();
+    }
+    if tables.terminated.is_empty() {
+        let ended = terminated.into_iter().map(own).map(|mut at| {
+            at.row.standing = Standing::Terminated;
+            at
+        });
+        tables.terminated = ended.collect();
+    }
+    if delivered > 0 {
+        let (live, ended) = (tables.live.len(), tables.terminated.len());
+        report.notes.push(format!(
+            "Of {delivered} postcode rows, {live} live postcodes and {ended} no longer in use are of the study area."
+        ));
+    }
+}
+
+/// Addresses counted by postcode and area, of the postcodes kept.
+fn shares(
+    addresses: &[At<AddressRow>],
+    tables: &Tables,
+    study: &Study,
+    report: &mut Report,
+) -> Vec<At<ShareRow>> {
+    let places = tables.live.iter().chain(&tables.terminated);
+    let known: BTreeSet<Postcode> = places.map(|at| at.row.postcode).collect();
+    let mut counts = BTreeMap::new();
+    let mut nowhere = 0;
+    for At { row: address, origin } in addresses.iter().filter(|at| known.contains(&at.row.postcode)) {
+        match study.area_at(address.point).or(address.area) {
+            Some(area) => counts.entry((address.postcode, area)).or_insert((0, origin)).0 += 1,
+            None => nowhere += 1,
+        }
+    }
+    if !addresses.is_empty() {
+        let counted: u32 = counts.values().map(|(addresses, _)| addresses).sum();
+        report.notes.push(format!(
+            "{counted} addresses (UPRNs) are of these postcodes; {nowhere} more are in no area that is stated."
+        ));
+    }
+    let share = |((postcode, area), (addresses, origin)): (
+        (Postcode, GssCode),
+        (u32, &crate::ingest::findings::Origin),
+    )| At { row: ShareRow { postcode, area, addresses }, origin: origin.clone() };
+    counts.into_iter().map(share).collect()
+}

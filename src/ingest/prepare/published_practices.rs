@@ -1,0 +1,243 @@
+//! The publishers' practices and patients, cut to what concerns the study area.
+//!
+//! Kept are practices that are open in it or within the collar, those where its residents are registered wherever they lie,
+//! and closed ones whose successor is told. A practice in the study area keeps all its patients, so that every sum closes;
+//! of others, those who live in the study area.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::moved_areas::MovedAreas;
+use super::published::Study;
+use super::report::Report;
+use super::study_area::COLLAR_M;
+use crate::domain::codes::{GssCode, OdsCode};
+use crate::domain::crs::GridPoint;
+use crate::domain::practices::{Network, Practice, Status};
+use crate::ingest::findings::{Findings, Origin};
+use crate::ingest::publishers::{Kind, Organisation, Published};
+use crate::ingest::tables::{At, PracticeRow, RegistrationRow, Tables, names};
+
+/// Patients by practice and area of 2021, with a line they stand on.
+type Patients<'a> = BTreeMap<(OdsCode, Option<GssCode>), (u32, &'a Origin)>;
+
+/// A difference of lists and registrations beyond this is told.
+const TOLERATED_SHARE: f64 = 0.1;
+
+/// Fills in practices and registrations where the county does not bring them itself.
+pub fn join(
+    published: &Published,
+    tables: &mut Tables,
+    study: &Study,
+    findings: &mut Findings,
+    report: &mut Report,
+) {
+    if published.organisations.is_empty() || !tables.practices.is_empty() {
+        return;
+    }
+    let successors: BTreeMap<OdsCode, OdsCode> =
+        published.successors.iter().map(|at| (at.row.closed, at.row.successor)).collect();
+    let patients = patients(published, tables, &successors, findings, report);
+    let areas: BTreeSet<GssCode> = tables.areas.iter().map(|at| at.row.code).collect();
+    let residents: BTreeSet<OdsCode> = patients
+        .keys()
+        .filter(|(_, area)| area.is_some_and(|area| areas.contains(&area)))
+        .map(|(practice, _)| *practice)
+        .collect();
+    let within: BTreeSet<OdsCode> = practices(published, tables, study, &residents, report);
+    if !published.patients.rows.is_empty() && tables.registrations.is_none() {
+        let kept: BTreeSet<OdsCode> = tables.practices.iter().map(|at| at.row.practice.code).collect();
+        let rows = patients.into_iter().filter(|((practice, area), _)| {
+            kept.contains(practice)
+                && (within.contains(practice) || area.is_some_and(|area| areas.contains(&area)))
+        });
+        let row = |((practice, area), (patients, origin)): ((OdsCode, Option<GssCode>), (u32, &Origin))| At {
+            row: RegistrationRow { practice, area, patients },
+            origin: origin.clone(),
+        };
+        tables.registrations = Some(rows.map(row).collect());
+        compare_totals(published, tables, &within, findings, report);
+    }
+}
+
+/// All patients by practice and area of 2021, those of closed practices with their successor.
+fn patients<'a>(
+    published: &'a Published,
+    tables: &Tables,
+    successors: &BTreeMap<OdsCode, OdsCode>,
+    findings: &mut Findings,
+    report: &mut Report,
+) -> Patients<'a> {
+    let mut residents: BTreeMap<GssCode, u32> =
+        published.deprivation.iter().filter_map(|at| Some((at.row.code, at.row.residents?))).collect();
+    residents.extend(tables.areas.iter().map(|at| (at.row.code, at.row.residents)));
+    let moved = MovedAreas::new(&published.area_changes, &residents);
+    let is_old = moved.are_of_2011(published.patients.rows.iter().filter_map(|at| at.row.area));
+    let (mut found, mut unknown) = (Patients::new(), BTreeMap::<GssCode, u32>::new());
+    for At { row, origin } in &published.patients.rows {
+        let practice = last_successor(row.practice, successors);
+        let mut add = |area, patients| {
+            if patients > 0 {
+                found.entry((practice, area)).or_insert((0, origin)).0 += patients;
+            }
+        };
+        match row.area.filter(|_| is_old).map(|area| (area, moved.split(area, row.patients))) {
+            None => add(row.area, row.patients),
+            Some((_, Some(parts))) => parts.into_iter().for_each(|(area, count)| add(Some(area), count)),
+            Some((area, None)) => {
+                *unknown.entry(area).or_default() += row.patients;
+                add(Some(area), row.patients);
+            }
+        }
+    }
+    if is_old {
+        report.notes.push(
+            "Patients are counted by LSOA of 2011, and were moved to those of 2021 by residents (largest remainder; \
+             evenly where residents of a part outside the study area are not known)."
+                .to_owned(),
+        );
+    }
+    let unknown = unknown.iter().filter(|(area, _)| area.as_str().starts_with('E'));
+    for (area, patients) in unknown {
+        let reason = format!(
+            "{area} ({patients} patients) is no LSOA of 2011 in the table of changes; it is kept as it is"
+        );
+        findings.warning(names::REGISTRATIONS, reason);
+    }
+    found
+}
+
+/// Who has the patients now; a ring of successors ends where it began.
+fn last_successor(practice: OdsCode, successors: &BTreeMap<OdsCode, OdsCode>) -> OdsCode {
+    let mut now = practice;
+    for _ in 0..successors.len() {
+        match successors.get(&now) {
+            Some(next) => now = *next,
+            None => break,
+        }
+    }
+    now
+}
+
+/// Keeps the practices that concern the study area, and gives back those that lie in it.
+fn practices(
+    published: &Published,
+    tables: &mut Tables,
+    study: &Study,
+    residents: &BTreeSet<OdsCode>,
+    report: &mut Report,
+) -> BTreeSet<OdsCode> {
+    let lists: BTreeMap<OdsCode, u32> = published.list_sizes.iter().map(|at| at.row).collect();
+    let networks: BTreeMap<OdsCode, &Network> =
+        published.memberships.iter().map(|at| (at.row.0, &at.row.1)).collect();
+    let told: BTreeSet<OdsCode> =
+        published.successors.iter().flat_map(|at| [at.row.closed, at.row.successor]).collect();
+    let (mut within, mut only_near) = (BTreeSet::new(), Vec::new());
+    for At { row, origin } in &published.organisations {
+        let point: Option<GridPoint> = study.points.get(&row.postcode).copied();
+        let is_open = row.status == Status::Active;
+        let is_within = point.is_some_and(|point| study.area.holder(point).is_some());
+        let is_near = is_open && point.is_some_and(|point| study.area.is_near(point));
+        let has_residents = residents.contains(&row.code);
+        if !(is_near || has_residents || told.contains(&row.code)) {
+            continue;
+        }
+        if is_within {
+            within.insert(row.code);
+        } else if !has_residents && is_near {
+            only_near.push(row.code.to_string());
+        }
+        let network = networks.get(&row.code).filter(|_| is_within).map(|network| Network::clone(network));
+        let practice = practice(row, network, lists.get(&row.code).copied(), published);
+        tables.practices.push(At { row: PracticeRow { practice, point }, origin: origin.clone() });
+    }
+    let open = tables.practices.iter().map(|at| &at.row.practice);
+    let open =
+        open.filter(|practice| practice.status == Status::Active && within.contains(&practice.code)).count();
+    let collar = COLLAR_M / 1000.0;
+    report.notes.push(format!(
+        "{} practices: {} open in the study area, {} more where its residents are registered or that closed, {} within {collar} km \
+         where none is{}.",
+        tables.practices.len(),
+        open,
+        tables.practices.len() - open - only_near.len(),
+        only_near.len(),
+        if only_near.is_empty() { String::new() } else { format!(" ({})", only_near.join(", ")) },
+    ));
+    within
+}
+
+fn practice(
+    row: &Organisation,
+    network: Option<Network>,
+    list_size: Option<u32>,
+    published: &Published,
+) -> Practice {
+    let status = match &row.status {
+        Status::Closed { on, .. } => {
+            let told = published.successors.iter().find(|at| at.row.closed == row.code).map(|at| &at.row);
+            Status::Closed {
+                on: on.clone(),
+                successor: told.map(|told| told.successor),
+                basis: told.and_then(|told| told.basis.clone()),
+            }
+        }
+        status => status.clone(),
+    };
+    Practice {
+        code: row.code,
+        name: row.name.clone(),
+        postcode: row.postcode,
+        site: None,
+        status,
+        network,
+        sub_icb: row.sub_icb.clone(),
+        list_size,
+    }
+}
+
+/// Holds registrations against lists, and patients against practices: what does not fit is told.
+fn compare_totals(
+    published: &Published,
+    tables: &Tables,
+    within: &BTreeSet<OdsCode>,
+    findings: &mut Findings,
+    report: &mut Report,
+) {
+    let listed: BTreeSet<OdsCode> = published.organisations.iter().map(|at| at.row.code).collect();
+    let mut unlisted = BTreeMap::<OdsCode, u32>::new();
+    for at in published.patients.rows.iter().filter(|at| !listed.contains(&at.row.practice)) {
+        *unlisted.entry(at.row.practice).or_default() += at.row.patients;
+    }
+    for (practice, patients) in unlisted {
+        let reason = format!(
+            "{practice} ({patients} patients) is not among the practices; name its successor to keep them"
+        );
+        findings.warning(names::REGISTRATIONS, reason);
+    }
+    let registered: u64 = tables
+        .registrations
+        .iter()
+        .flatten()
+        .filter(|at| within.contains(&at.row.practice))
+        .map(|at| u64::from(at.row.patients))
+        .sum();
+    let inside =
+        tables.practices.iter().map(|at| &at.row.practice).filter(|practice| within.contains(&practice.code));
+    let on_lists: u64 = inside.filter_map(|practice| practice.list_size).map(u64::from).sum();
+    if on_lists == 0 {
+        return;
+    }
+    let of = |kind| published.vintage(kind).unwrap_or("no date stated");
+    let told = format!(
+        "{registered} patients are registered by area ({}), {on_lists} are on the lists ({}), of practices in the study area",
+        of(Kind::Patients),
+        of(Kind::ListSizes)
+    );
+    #[expect(clippy::cast_precision_loss, reason = "counts of people, compared roughly")]
+    let differs = (registered as f64 / on_lists as f64 - 1.0).abs() > TOLERATED_SHARE;
+    if differs {
+        findings.warning(names::REGISTRATIONS, format!("{told}: they differ by more than a tenth"));
+    } else {
+        report.notes.push(format!("{told}."));
+    }
+}

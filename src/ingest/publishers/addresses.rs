@@ -1,0 +1,32 @@
+//! National Statistics UPRN Lookup: a row an address, with its point, its postcode and the area it is in.
+//!
+//! A UPRN may be no home, so we say addresses. Which area an address is in is found by its point, as for everything else.
+
+use super::postcode_directory::is_real;
+use super::{AddressRow, Published};
+use crate::domain::codes::GssCode;
+use crate::domain::crs::Bng;
+use crate::ingest::findings::Findings;
+use crate::ingest::table::read_rows;
+use crate::ingest::tables::At;
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let columns = ["uprn", "gridgb1e", "gridgb1n", "pcds", "lsoa21cd"];
+    let rows = read_rows(file, bytes, &columns, findings, |row| {
+        if row.text("pcds").is_empty() {
+            return Ok(None);
+        }
+        let point = Bng::from_easting_northing(row.parse("gridgb1e")?, row.parse("gridgb1n")?);
+        let point = point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid();
+        let area = row.optional::<GssCode>("lsoa21cd")?.filter(is_real);
+        Ok(Some(AddressRow { postcode: row.parse("pcds")?, point, area }))
+    });
+    let with_postcode = rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }));
+    published.addresses.extend(with_postcode);
+    None
+}

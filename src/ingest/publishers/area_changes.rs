@@ -1,0 +1,18 @@
+//! ONS: LSOAs of 2011 and the LSOAs of 2021 that they are, or became, exactly.
+
+use super::Published;
+use crate::ingest::findings::Findings;
+use crate::ingest::table::read_rows;
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let rows = read_rows(file, bytes, &["lsoa11cd", "lsoa21cd"], findings, |row| {
+        Ok((row.parse("lsoa11cd")?, row.parse("lsoa21cd")?))
+    });
+    published.area_changes.extend(rows);
+    None
+}

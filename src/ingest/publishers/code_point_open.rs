@@ -1,0 +1,41 @@
+//! OS Code-Point Open: ten columns without a header, one file a postcode area.
+
+use super::Published;
+use crate::domain::crs::Bng;
+use crate::domain::places::Standing;
+use crate::ingest::findings::Findings;
+use crate::ingest::table::read_headless;
+use crate::ingest::tables::PlaceRow;
+
+const COLUMNS: &str =
+    "postcode,positional_quality,easting,northing,country,nhs_regional_ha,nhs_ha,county,district,ward";
+/// A postcode of this quality has no coordinates; they are written as nought.
+const NO_COORDINATES: u8 = 90;
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let rows = read_headless(COLUMNS, file, bytes, findings, |row| {
+        let quality: Option<u8> = row.whole("positional_quality")?;
+        let point = if quality == Some(NO_COORDINATES) {
+            None
+        } else {
+            let (easting, northing) = (row.parse("easting")?, row.parse("northing")?);
+            let point = Bng::from_easting_northing(easting, northing);
+            Some(point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid())
+        };
+        Ok(PlaceRow {
+            postcode: row.parse("postcode")?,
+            standing: Standing::Live,
+            point,
+            district: row.optional("district")?,
+            ward: row.optional("ward")?,
+            quality,
+        })
+    });
+    published.code_points.extend(rows);
+    None
+}

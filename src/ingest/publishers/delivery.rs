@@ -1,0 +1,133 @@
+//! The files that were delivered: single ones, folders, archives, and archives within archives.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use crate::ingest::findings::Findings;
+
+/// A file and its bytes; those of a text are UTF-8.
+pub struct Delivered {
+    /// Its name with its folder's, `folder/name.csv`; within an archive `folder/archive.zip/Data/name.csv`.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What is asked of whoever goes through a delivery.
+pub trait Visit {
+    /// Whether a file of this name (as in [`Delivered::name`]) is wanted.
+    fn wants(&self, name: &str) -> bool;
+    /// Takes a file.
+    fn take(&mut self, delivered: &Delivered, findings: &mut Findings);
+}
+
+/// Files smaller than this are no archive worth opening, and larger ones within archives are refused: 8 GiB.
+const MOST_BYTES: u64 = 8 << 30;
+
+/// Goes through all files under some paths, in order of name, one at a time.
+pub fn visit(paths: &[PathBuf], visitor: &mut impl Visit, findings: &mut Findings) {
+    for path in paths {
+        visit_path(path, &name_of(path), visitor, findings);
+    }
+}
+
+/// The files directly in a folder, in order of name; of a file, itself.
+fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut Findings) {
+    if !path.is_dir() {
+        if !visitor.wants(name) {
+            return;
+        }
+        match std::fs::read(path) {
+            Ok(bytes) => open(name.to_owned(), bytes, visitor, findings),
+            Err(error) => findings.defect(name, error.to_string()),
+        }
+        return;
+    }
+    let mut entries: Vec<PathBuf> = match path.read_dir() {
+        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+        Err(error) => return findings.defect(name, error.to_string()),
+    };
+    entries.sort();
+    let names: Vec<String> = entries.iter().map(|entry| name_of(entry)).collect();
+    for (entry, own) in entries.iter().zip(&names) {
+        if !own.starts_with('.') && !repeats(own, &names) {
+            visit_path(entry, &format!("{name}/{own}"), visitor, findings);
+        }
+    }
+}
+
+/// Directories of postcodes bring each row twice: in one file, and again in a folder of one file an area.
+fn repeats(name: &str, beside: &[String]) -> bool {
+    name == "multi_csv" && beside.iter().any(|name| has_extension(name, "csv"))
+}
+
+fn open(name: String, bytes: Vec<u8>, visitor: &mut impl Visit, findings: &mut Findings) {
+    if has_extension(&name, "zip") {
+        if let Err(error) = open_archive(&name, &bytes, visitor, findings) {
+            findings.defect(&name, format!("cannot be opened as an archive: {error}"));
+        }
+        return;
+    }
+    let is_text = ["csv", "txt", "json", "geojson"].iter().any(|extension| has_extension(&name, extension));
+    let bytes = if is_text { in_utf8(bytes) } else { bytes };
+    visitor.take(&Delivered { name, bytes }, findings);
+}
+
+fn open_archive(
+    archive: &str,
+    bytes: &[u8],
+    visitor: &mut impl Visit,
+    findings: &mut Findings,
+) -> zip::result::ZipResult<()> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes))?;
+    let mut names: Vec<String> =
+        zip.file_names().map(|name| name.map(Cow::into_owned)).collect::<zip::result::ZipResult<_>>()?;
+    names.sort();
+    for name in &names {
+        let (folder, own) = name.rsplit_once('/').unwrap_or(("", name));
+        let is_repeated = folder.rsplit('/').next() == Some("multi_csv")
+            && names.iter().any(|other| {
+                let beside = folder.trim_end_matches("multi_csv").trim_end_matches('/');
+                other.rsplit_once('/').unwrap_or(("", other)).0 == beside && has_extension(other, "csv")
+            });
+        if own.is_empty()
+            || own.starts_with('.')
+            || is_repeated
+            || !visitor.wants(&format!("{archive}/{name}"))
+        {
+            continue;
+        }
+        let file = zip.by_name(name)?;
+        if file.size() > MOST_BYTES {
+            findings.defect(&format!("{archive}/{name}"), "is larger than 8 GiB");
+            continue;
+        }
+        let mut bytes = Vec::new();
+        file.take(MOST_BYTES).read_to_end(&mut bytes)?;
+        open(format!("{archive}/{name}"), bytes, visitor, findings);
+    }
+    Ok(())
+}
+
+/// What is not UTF-8 is Windows-1252, which holds Latin-1.
+fn in_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    if std::str::from_utf8(&bytes).is_ok() {
+        return bytes;
+    }
+    let (text, ..) = encoding_rs::WINDOWS_1252.decode(&bytes);
+    match text {
+        Cow::Owned(text) => text.into_bytes(),
+        Cow::Borrowed(text) => text.as_bytes().to_vec(),
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Whether a name ends so, in any case.
+#[must_use]
+pub fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}

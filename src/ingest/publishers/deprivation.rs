@@ -1,0 +1,46 @@
+//! Indices of Deprivation, File 7: all scores, ranks, deciles and population denominators, of 2025 (LSOA 2021) or 2019 (2011).
+
+use super::{DeprivationRow, Published, role};
+use crate::domain::codes::GssCode;
+use crate::ingest::findings::Findings;
+use crate::ingest::table::{headers, read_rows};
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let headers = headers(bytes);
+    let mut find =
+        |what: &str, start: &str| role(file, &headers, what, |name| name.starts_with(start), findings);
+    let code = find("area", "lsoa code (")?;
+    let decile = find("decile", "index of multiple deprivation (imd) decile")?;
+    if code.contains("2011") {
+        let rows = read_rows(file, bytes, &[&code], findings, |row| {
+            Ok((row.parse::<GssCode>(&code)?, row.whole(&decile)?.unwrap_or(0)))
+        });
+        published.deciles_2019.extend(rows.into_iter().filter(|at| at.row.1 > 0));
+        return Some("2019".to_owned());
+    }
+    let name = find("name of the area", "lsoa name (")?;
+    let district = find("district", "local authority district code")?;
+    let district_name = find("name of the district", "local authority district name")?;
+    let score = find("score", "index of multiple deprivation (imd) score")?;
+    let rank = find("rank", "index of multiple deprivation (imd) rank")?;
+    let residents = find("residents", "total population: mid")?;
+    let rows = read_rows(file, bytes, &[&code], findings, |row| {
+        Ok(DeprivationRow {
+            code: row.parse(&code)?,
+            name: row.name(&name)?,
+            district: row.parse(&district)?,
+            district_name: row.name(&district_name)?,
+            score: row.optional(&score)?,
+            rank: row.whole(&rank)?,
+            decile: row.whole(&decile)?,
+            residents: row.whole(&residents)?,
+        })
+    });
+    published.deprivation.extend(rows);
+    Some(format!("2025, residents {}", residents.rsplit(':').next().unwrap_or_default().trim()))
+}

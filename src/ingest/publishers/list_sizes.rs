@@ -1,0 +1,29 @@
+//! Patients registered at a GP practice: the number on each list, all ages and sexes.
+
+use super::Published;
+use crate::ingest::findings::Findings;
+use crate::ingest::table::read_rows;
+use crate::ingest::tables::At;
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let mut vintage = None;
+    let rows = read_rows(file, bytes, &["code", "number_of_patients"], findings, |row| {
+        let is_total = |column: &str, row: &crate::ingest::table::Row<'_>| {
+            ["", "ALL"].contains(&row.text(column).to_ascii_uppercase().as_str())
+        };
+        let is_practice = ["", "GP"].contains(&row.text("type"));
+        if !is_practice || !is_total("sex", row) || !is_total("age", row) {
+            return Ok(None);
+        }
+        vintage.get_or_insert_with(|| row.text("extract_date").to_owned());
+        Ok(Some((row.parse("code")?, row.parse("number_of_patients")?)))
+    });
+    let totals = rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }));
+    published.list_sizes.extend(totals);
+    vintage
+}

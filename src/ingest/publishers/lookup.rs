@@ -1,0 +1,46 @@
+//! A county's own table: area to neighbourhood, with the neighbourhoods' names where it has them.
+
+use std::collections::BTreeMap;
+
+use super::{Published, is_named, role};
+use crate::domain::codes::{GssCode, NeighbourhoodId};
+use crate::domain::partition::Neighbourhood;
+use crate::ingest::findings::Findings;
+use crate::ingest::table::{headers, read_rows};
+use crate::ingest::tables::At;
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let is_area =
+        |name: &str| ["area_code", "lsoa_code"].contains(&name) || is_named(name, &["lsoa"], &["cd"]);
+    let area = role(file, &headers(bytes), "area", is_area, findings)?;
+    let mut names = BTreeMap::<NeighbourhoodId, String>::new();
+    let rows = read_rows(file, bytes, &[&area, "neighbourhood_id|neighbourhood"], findings, |row| {
+        let (code, id) =
+            (row.parse::<GssCode>(&area)?, row.parse::<NeighbourhoodId>("neighbourhood_id|neighbourhood")?);
+        let name = row.text("neighbourhood_name|name").to_owned();
+        let name = if name.is_empty() { id.to_string() } else { name };
+        match names.get(&id) {
+            Some(known) if *known != name => {
+                row.defect(
+                    "neighbourhood_name|name",
+                    format!("{id} is called {known:?} above, and {name:?} here"),
+                );
+            }
+            Some(_) => return Ok((code, id, None)),
+            None => {
+                names.insert(id.clone(), name.clone());
+            }
+        }
+        Ok((code, id.clone(), Some(Neighbourhood { id, name })))
+    });
+    for At { row: (code, id, neighbourhood), origin } in rows {
+        published.roster.extend(neighbourhood.map(|row| At { row, origin: origin.clone() }));
+        published.lookup.push(At { row: (code, id), origin });
+    }
+    None
+}

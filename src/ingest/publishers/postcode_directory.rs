@@ -1,0 +1,121 @@
+//! ONS Postcode Directory and National Statistics Postcode Lookup, of any year.
+//!
+//! Columns change their names with every vintage, so each is found by its role. Northern Ireland has a licence of its own
+//! (and another grid): its postcodes are left out.
+
+use super::{DirectoryRow, Published, is_named, role};
+use crate::domain::codes::GssCode;
+use crate::domain::crs::Bng;
+use crate::domain::places::Standing;
+use crate::ingest::findings::Findings;
+use crate::ingest::table::{Row, Unread, headers, read_rows};
+use crate::ingest::tables::PlaceRow;
+
+/// Columns by what they say.
+struct Roles {
+    postcode: String,
+    terminated: String,
+    easting: String,
+    northing: String,
+    quality: String,
+    district: String,
+    ward: Option<String>,
+    area: Option<String>,
+    msoa: Option<String>,
+}
+
+/// The publisher's indicator of a postcode without a grid reference.
+const NO_GRID_REFERENCE: u8 = 9;
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let headers = headers(bytes);
+    let roles = roles(file, &headers, findings)?;
+    let rows = read_rows(file, bytes, &[&roles.postcode], findings, |row| {
+        if row.text(&roles.postcode).to_ascii_uppercase().starts_with("BT") {
+            return Ok(None);
+        }
+        directory_row(&roles, row).map(Some)
+    });
+    published.directory.extend(rows.into_iter().filter_map(|at| {
+        let crate::ingest::tables::At { row, origin } = at;
+        row.map(|row| crate::ingest::tables::At { row, origin })
+    }));
+    let year: String = roles.district.chars().filter(char::is_ascii_digit).collect();
+    let digits = if year.is_empty() { String::new() } else { format!(", districts of 20{year}") };
+    let area = roles.area.map_or(String::new(), |area| format!(", {area}"));
+    Some(format!("as its columns say{digits}{area}"))
+}
+
+fn directory_row(roles: &Roles, row: &mut Row<'_>) -> Result<DirectoryRow, Unread> {
+    let indicator: Option<u8> = row.whole(&roles.quality)?;
+    let point = if indicator == Some(NO_GRID_REFERENCE) || row.text(&roles.easting).is_empty() {
+        None
+    } else {
+        let (easting, northing) = (row.parse(&roles.easting)?, row.parse(&roles.northing)?);
+        let point = Bng::from_easting_northing(easting, northing);
+        Some(point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid())
+    };
+    let standing = if row.text(&roles.terminated).is_empty() { Standing::Live } else { Standing::Terminated };
+    let mut code = |column: Option<&String>| match column {
+        Some(column) => row.optional::<GssCode>(column).map(|code| code.filter(is_real)),
+        None => Ok(None),
+    };
+    let (district, ward) = (code(Some(&roles.district))?, code(roles.ward.as_ref())?);
+    let (area, msoa) = (code(roles.area.as_ref())?, code(roles.msoa.as_ref())?);
+    let postcode = row.parse(&roles.postcode)?;
+    let quality = indicator.map(|indicator| indicator.saturating_mul(10));
+    let place = PlaceRow { postcode, standing, point, district, ward, quality };
+    Ok(DirectoryRow { place, area, msoa })
+}
+
+/// Codes such as `E99999999` stand for "does not apply".
+pub(super) fn is_real(code: &GssCode) -> bool {
+    !code.as_str().ends_with("99999999")
+}
+
+fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Roles> {
+    let before = findings.defects.len();
+    let mut find = |what: &str, is_role: &dyn Fn(&str) -> bool| role(file, headers, what, is_role, findings);
+    let postcode = if headers.iter().any(|header| header.eq_ignore_ascii_case("pcds")) {
+        find("postcode", &|name| name == "pcds")
+    } else {
+        find("postcode", &|name| name == "pcd")
+    };
+    let terminated = find("date of termination", &|name| name == "doterm");
+    let easting = find("easting", &|name| ["oseast1m", "east1m"].contains(&name));
+    let northing = find("northing", &|name| ["osnrth1m", "north1m"].contains(&name));
+    let quality = find("quality", &|name| ["osgrdind", "gridind"].contains(&name));
+    let district = find("district", &|name| name == "oslaua" || is_named(name, &["laua", "lad"], &["cd"]));
+    let ward = find("ward", &|name| name == "osward" || is_named(name, &["wd"], &["cd"]));
+    let area = find("area of 2021", &|name| ["lsoa21", "lsoa21cd"].contains(&name));
+    let msoa = find("MSOA of 2021", &|name| ["msoa21", "msoa21cd"].contains(&name));
+    let needed = [
+        ("pcds", &postcode),
+        ("doterm", &terminated),
+        ("east1m", &easting),
+        ("north1m", &northing),
+        ("gridind", &quality),
+        ("lad..cd", &district),
+    ];
+    if findings.defects.len() == before {
+        for (column, _) in needed.iter().filter(|(_, found)| found.is_none()) {
+            findings.defect(file, format!("a postcode directory needs a column such as {column}"));
+        }
+    }
+    Some(Roles {
+        postcode: postcode?,
+        terminated: terminated?,
+        easting: easting?,
+        northing: northing?,
+        quality: quality?,
+        district: district?,
+        ward,
+        area,
+        msoa,
+    })
+}

@@ -1,0 +1,19 @@
+//! A small table that no publisher has: practices that closed, and who took their patients.
+
+use super::{Published, Succession};
+use crate::ingest::findings::Findings;
+use crate::ingest::table::read_rows;
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let rows = read_rows(file, bytes, &["ods_code", "successor"], findings, |row| {
+        let basis = Some(row.text("basis").to_owned()).filter(|basis| !basis.is_empty());
+        Ok(Succession { closed: row.parse("ods_code")?, successor: row.parse("successor")?, basis })
+    });
+    published.successors.extend(rows);
+    None
+}
