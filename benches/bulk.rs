@@ -146,7 +146,7 @@ fn stream(address: SocketAddr, lines: Vec<u8>) {
         if count == 0 {
             break;
         }
-        rows += buffer[..count].iter().filter(|byte| **byte == b'}').count();
+        rows += memchr::memchr_iter(b'}', &buffer[..count]).count();
     }
     sending.join().unwrap();
     assert!(rows >= LINES, "{rows} of {LINES} lines were answered");

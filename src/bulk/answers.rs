@@ -34,7 +34,7 @@ pub struct RowAnswer {
     zone: Option<ZoneIx>,
     border: Option<Border>,
     area: Option<AreaIx>,
-    district: Option<GssCode>,
+    /// Of a point or practice; a postcode's stands in the table.
     grid: Option<GridPoint>,
     site: Option<Site>,
     place: Option<usize>,
@@ -59,18 +59,13 @@ impl<'a> Answers<'a> {
         let Some(number) = ground.places.find(postcode) else {
             return RowAnswer::of(Outcome::NotFound);
         };
-        let place = ground.places.place(number);
         let placing = self.draft.division.placing(ground, number);
-        let area = placing.zone.and_then(|_| ground.area_of_place(number));
         RowAnswer {
-            outcome: Outcome::of_place(placing, place.standing),
             zone: placing.zone,
             border: placing.border,
-            area,
-            district: area.map(|area| ground.geography.area(area).district).or(place.district),
-            grid: place.site.map(|site| site.grid),
-            site: place.site,
+            area: placing.zone.and_then(|_| ground.area_of_place(number)),
             place: Some(number),
+            ..RowAnswer::of(Outcome::of_place(placing))
         }
     }
 
@@ -144,8 +139,7 @@ impl<'a> Answers<'a> {
         };
         let zone = self.draft.division.zone_of_area(area);
         let outcome = if zone.is_some() { Outcome::Matched } else { Outcome::OutsideArea };
-        let district = Some(geography.area(area).district);
-        RowAnswer { zone, area: Some(area), district, ..RowAnswer::of(outcome) }
+        RowAnswer { zone, area: Some(area), ..RowAnswer::of(outcome) }
     }
 
     fn point(&self, grid: GridPoint, site: Option<Site>) -> RowAnswer {
@@ -162,7 +156,6 @@ impl<'a> Answers<'a> {
             zone: Some(zone),
             border: nearest.map(Border::from),
             area,
-            district: area.map(|area| ground.geography.area(area).district),
             grid: Some(grid),
             site,
             ..RowAnswer::of(outcome)
@@ -185,9 +178,12 @@ impl<'a> Answers<'a> {
         let of = || answer.zone.map(|zone| roster.neighbourhood(zone));
         let text = |text: Option<&'b str>| text.map_or(Cell::None, |text| Cell::Text(text.into()));
         let area = || answer.area.map(|area| self.loaded.atlas.ground.geography.area(area));
-        let degrees = |of: fn(Site) -> i32| answer.site.map_or(Cell::None, |site| Cell::Degrees(of(site)));
+        let place = || answer.place.map(|number| self.loaded.atlas.ground.places.place(number));
+        let site = || answer.site.or_else(|| place()?.site);
+        let degrees = |of: fn(Site) -> i32| site().map_or(Cell::None, |site| Cell::Degrees(of(site)));
         let metres = |of: fn(GridPoint) -> i32| {
-            answer.grid.map_or(Cell::None, |grid| Cell::Thousandths(of(grid).into()))
+            let grid = answer.grid.or_else(|| site().map(|site| site.grid));
+            grid.map_or(Cell::None, |grid| Cell::Thousandths(of(grid).into()))
         };
         match field {
             Field::Outcome => Cell::Text(answer.outcome.as_str().into()),
@@ -196,7 +192,12 @@ impl<'a> Answers<'a> {
             Field::RunnerUpId => text(across().map(|of| of.id.as_str())),
             Field::RunnerUpName => text(across().map(|of| of.name.as_str())),
             Field::AreaCode => text(area().map(|area| area.code.as_str())),
-            Field::DistrictCode => text(answer.district.as_ref().map(GssCode::as_str)),
+            Field::DistrictCode => text(
+                area()
+                    .map(|area| &area.district)
+                    .or_else(|| place().and_then(|place| place.district.as_ref()))
+                    .map(GssCode::as_str),
+            ),
             Field::DistanceToBoundaryM => {
                 answer.border.map_or(Cell::None, |border| Cell::Thousandths(border.distance_mm.into()))
             }
@@ -247,16 +248,7 @@ impl RowAnswer {
     /// An answer without a neighbourhood.
     #[must_use]
     pub fn of(outcome: Outcome) -> Self {
-        Self {
-            outcome,
-            zone: None,
-            border: None,
-            area: None,
-            district: None,
-            grid: None,
-            site: None,
-            place: None,
-        }
+        Self { outcome, zone: None, border: None, area: None, grid: None, site: None, place: None }
     }
 
     fn unread(is_empty: bool) -> Self {

@@ -138,7 +138,7 @@ impl Lines<'_> {
         if placing.lies == Lies::OnBoundary || !ground.address_shares().of_place(number).is_empty() {
             return None;
         }
-        let outcome = Outcome::of_place(placing, place.standing);
+        let outcome = Outcome::of_place(placing);
         push_opening(out, &read.reference, outcome);
         let is_near = placing.lies == Lies::Astride;
         if let Some(words) = match (place.standing, is_near) {

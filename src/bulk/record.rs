@@ -153,8 +153,9 @@ pub fn value(field: &[u8]) -> Cow<'_, [u8]> {
 
 /// Writes a value as a field, quoted when it has to be.
 pub fn push_field(out: &mut Vec<u8>, value: &[u8], delimiter: u8) {
-    let is_plain = |byte: &u8| *byte != delimiter && !b"\"\r\n".contains(byte);
-    if value.iter().all(is_plain) {
+    // All bytes are looked at, without a way out between: short values are compared many bytes at a time.
+    let is_special = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
+    if !value.iter().fold(false, |found, byte| found | is_special(*byte)) {
         out.extend_from_slice(value);
         return;
     }

@@ -29,6 +29,12 @@ pub struct InvalidCode {
 }
 
 impl GssCode {
+    /// The code as ASCII.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -11,12 +11,15 @@ use super::atlas::Ground;
 use super::border_index::NearestBorder;
 use super::division::{Division, Located};
 use super::partition::ZoneIx;
+use super::places::{Place, Standing};
 
 /// How a postcode lies among neighbourhoods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placing {
     /// How.
     pub lies: Lies,
+    /// Whether it is in use; known here so that a row of the table need not be looked at.
+    pub standing: Standing,
     /// Its neighbourhood; on a border the one of least id.
     pub zone: Option<ZoneIx>,
     /// The nearest border with another neighbourhood.
@@ -55,6 +58,8 @@ pub struct Placings {
 
 /// Sixteen bits that stand for no neighbourhood; a roster is far shorter.
 const NO_ZONE: u64 = 0xffff;
+/// The bit of a postcode that is no longer in use; the three below it say how it lies.
+const TERMINATED: u64 = 8;
 /// Distances end at 268 km: 28 bits of millimetres.
 const MOST_MM: u32 = (1 << 28) - 1;
 
@@ -76,13 +81,14 @@ impl Placings {
 
 impl Placing {
     fn find(ground: &Ground, division: &Division, place: usize) -> Self {
-        let Some(site) = ground.places.place(place).site else {
-            return Self { lies: Lies::Nowhere, zone: None, border: None };
+        let &Place { standing, site, .. } = ground.places.place(place);
+        let Some(site) = site else {
+            return Self { lies: Lies::Nowhere, standing, zone: None, border: None };
         };
         let (lies, zone) = match division.locate_place(ground, place) {
             Located::In { zone, .. } => (Lies::Inside, zone),
             Located::OnBoundary { chosen, .. } => (Lies::OnBoundary, chosen),
-            Located::Outside => return Self { lies: Lies::Outside, zone: None, border: None },
+            Located::Outside => return Self { lies: Lies::Outside, standing, zone: None, border: None },
         };
         let nearest = division.nearest_border(site.grid, zone);
         let is_astride = match division.address_shares(ground, place) {
@@ -91,14 +97,15 @@ impl Placing {
         };
         let border = nearest.map(Border::from);
         let lies = if lies == Lies::Inside && is_astride { Lies::Astride } else { lies };
-        Self { lies, zone: Some(zone), border }
+        Self { lies, standing, zone: Some(zone), border }
     }
 
     fn packed(self) -> u64 {
         let slot = |zone: Option<ZoneIx>| zone.map_or(NO_ZONE, |zone| zone.slot() as u64);
         let across = slot(self.border.map(|border| border.across));
         let distance_mm = self.border.map_or(0, |border| u64::from(border.distance_mm));
-        self.lies as u64 | slot(self.zone) << 4 | across << 20 | distance_mm << 36
+        let standing = if self.standing == Standing::Terminated { TERMINATED } else { 0 };
+        self.lies as u64 | standing | slot(self.zone) << 4 | across << 20 | distance_mm << 36
     }
 
     fn unpacked(word: u64) -> Self {
@@ -106,7 +113,7 @@ impl Placing {
             NO_ZONE => None,
             slot => usize::try_from(slot).ok().map(ZoneIx::from_slot),
         };
-        let lies = match word & 0xf {
+        let lies = match word & 0x7 {
             1 => Lies::Inside,
             2 => Lies::Astride,
             3 => Lies::OnBoundary,
@@ -115,7 +122,8 @@ impl Placing {
         };
         let distance_mm = u32::try_from(word >> 36).expect("28 bits are left");
         let border = zone(word >> 20).map(|across| Border { distance_mm, across });
-        Self { lies, zone: zone(word >> 4), border }
+        let standing = if word & TERMINATED == 0 { Standing::Live } else { Standing::Terminated };
+        Self { lies, standing, zone: zone(word >> 4), border }
     }
 }
 
@@ -145,9 +153,11 @@ mod tests {
         ];
         for lies in [Lies::Inside, Lies::Astride, Lies::OnBoundary, Lies::Outside, Lies::Nowhere] {
             for (zone, border) in [None, Some(zone(0)), Some(zone(14))].into_iter().zip(borders) {
-                let placing = Placing { lies, zone, border };
-                assert_ne!(placing.packed(), 0, "nought stands for what is not known yet");
-                assert_eq!(Placing::unpacked(placing.packed()), placing);
+                for standing in [Standing::Live, Standing::Terminated] {
+                    let placing = Placing { lies, standing, zone, border };
+                    assert_ne!(placing.packed(), 0, "nought stands for what is not known yet");
+                    assert_eq!(Placing::unpacked(placing.packed()), placing);
+                }
             }
         }
     }

@@ -81,8 +81,8 @@ impl Outcome {
 
     /// Of a postcode, by how it lies.
     #[must_use]
-    pub fn of_place(placing: Placing, standing: Standing) -> Self {
-        match (placing.lies, standing) {
+    pub fn of_place(placing: Placing) -> Self {
+        match (placing.lies, placing.standing) {
             (Lies::Nowhere, _) => Self::NoGridReference,
             (Lies::Outside, _) => Self::OutsideArea,
             (_, Standing::Terminated) => Self::TerminatedMatched,

@@ -54,7 +54,7 @@ impl<'a> Describer<'a> {
             area,
             district: place.district.or(area.map(|area| area.district)),
             neighbourhood: placing.zone.map(|zone| self.draft.division.roster().neighbourhood(zone)),
-            assignment: Outcome::of_place(placing, place.standing).as_str(),
+            assignment: Outcome::of_place(placing).as_str(),
         };
         self.push_template(out, self.filtered.as_ref().unwrap_or(&WHOLE), &subject);
         if let (Some(distance_m), None) = (distance_m, &self.filtered) {
@@ -78,9 +78,9 @@ impl<'a> Describer<'a> {
         let lsoa = area.filter(|area| is_lsoa(area.code));
         match value {
             Value::Unknown => out.extend_from_slice(b"null"),
-            Value::Postcode => push_text(out, Some(place.postcode.spaced().as_str())),
-            Value::Outcode => push_text(out, Some(place.postcode.outward())),
-            Value::Incode => push_text(out, Some(place.postcode.inward())),
+            Value::Postcode => push_code(out, Some(place.postcode.spaced().as_bytes())),
+            Value::Outcode => push_code(out, Some(place.postcode.outward().as_bytes())),
+            Value::Incode => push_code(out, Some(place.postcode.inward().as_bytes())),
             Value::Quality => push_or_null(out, place.quality, |out, quality| {
                 push_whole(out, u64::from(quality / 10));
             }),
@@ -106,11 +106,11 @@ impl<'a> Describer<'a> {
                 self.push_template(out, &WHOLE_CODES, subject);
                 out.push(b'}');
             }
-            Value::AdminDistrictCode => push_text(out, district.as_ref().map(GssCode::as_str)),
-            Value::AdminWardCode => push_text(out, place.ward.as_ref().map(GssCode::as_str)),
-            Value::Lsoa21Code => push_text(out, lsoa.map(|area| area.code.as_str())),
+            Value::AdminDistrictCode => push_code(out, district.as_ref().map(GssCode::as_bytes)),
+            Value::AdminWardCode => push_code(out, place.ward.as_ref().map(GssCode::as_bytes)),
+            Value::Lsoa21Code => push_code(out, lsoa.map(|area| area.code.as_bytes())),
             Value::Msoa21Code => {
-                push_text(out, lsoa.and_then(|area| area.msoa.as_ref()).map(GssCode::as_str));
+                push_code(out, lsoa.and_then(|area| area.msoa.as_ref()).map(GssCode::as_bytes));
             }
             Value::NeighbourhoodCode => push_text(out, neighbourhood.map(|of| of.id.as_str())),
         }
@@ -119,7 +119,7 @@ impl<'a> Describer<'a> {
 
 /// Areas in general have any GSS code; these are lower layer super output areas of England and Wales.
 fn is_lsoa(code: GssCode) -> bool {
-    code.as_str().starts_with("E01") || code.as_str().starts_with("W01")
+    code.as_bytes().starts_with(b"E01") || code.as_bytes().starts_with(b"W01")
 }
 
 /// The name of a middle layer area, from that of one of its lower layer areas: `Oxford 008A` is in `Oxford 008` (ONS).
@@ -130,7 +130,7 @@ fn msoa_name(lsoa: &str) -> Option<&str> {
 
 /// The country a GSS code begins with.
 pub fn country(code: GssCode) -> Option<&'static str> {
-    match code.as_str().as_bytes()[0] {
+    match code.as_bytes()[0] {
         b'E' => Some("England"),
         b'W' => Some("Wales"),
         b'S' => Some("Scotland"),
@@ -153,10 +153,24 @@ fn push_or_null<T>(out: &mut Vec<u8>, value: Option<T>, push: impl Fn(&mut Vec<u
 
 /// A text, or null.
 pub fn push_text(out: &mut Vec<u8>, text: Option<&str>) {
+    // Most names have nothing to escape, and are then written as they are.
+    let needs_escape = |byte: u8| matches!(byte, 0..0x20 | b'"' | b'\\');
     match text {
-        Some(text) => push_json(out, text),
-        None => out.extend_from_slice(b"null"),
+        Some(text) if text.bytes().fold(false, |found, byte| found | needs_escape(byte)) => {
+            push_json(out, text);
+        }
+        text => push_code(out, text.map(str::as_bytes)),
     }
+}
+
+/// A text in which nothing is to be escaped, as in a code; or null.
+fn push_code(out: &mut Vec<u8>, code: Option<&[u8]>) {
+    let Some(code) = code else {
+        return out.extend_from_slice(b"null");
+    };
+    out.push(b'"');
+    out.extend_from_slice(code);
+    out.push(b'"');
 }
 
 /// Anything small as JSON.
