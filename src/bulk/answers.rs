@@ -162,8 +162,44 @@ impl<'a> Answers<'a> {
         }
     }
 
+    /// The id and the name of each neighbourhood as fields, to be written many times.
+    #[must_use]
+    pub fn zone_fields(&self, delimiter: u8) -> ZoneFields {
+        let field = |text: &str| {
+            let mut field = Vec::new();
+            push_field(&mut field, text.as_bytes(), delimiter);
+            field
+        };
+        let zones = self.draft.division.roster().iter();
+        let fields = zones.map(|(_, zone)| [field(zone.id.as_str()), field(&zone.name)]).collect();
+        // Outcomes and codes are of letters, digits and `_`.
+        let delimits_codes = delimiter.is_ascii_alphanumeric() || delimiter == b'_';
+        ZoneFields { fields, delimits_codes, delimiter }
+    }
+
     /// Writes one field of an answer as separated values.
-    pub fn push(&self, out: &mut Vec<u8>, answer: &RowAnswer, field: Field, delimiter: u8) {
+    pub fn push(&self, out: &mut Vec<u8>, answer: &RowAnswer, field: Field, zones: &ZoneFields) {
+        let ZoneFields { fields, delimits_codes, delimiter } = zones;
+        let mut push_zone = |zone: Option<ZoneIx>, which: usize| {
+            out.extend_from_slice(zone.map_or(&[][..], |zone| &fields[zone.slot()][which]));
+        };
+        let across = answer.border.map(|border| border.across);
+        match field {
+            Field::NeighbourhoodId => push_zone(answer.zone, 0),
+            Field::NeighbourhoodName => push_zone(answer.zone, 1),
+            Field::RunnerUpId => push_zone(across, 0),
+            Field::RunnerUpName => push_zone(across, 1),
+            Field::Outcome if !delimits_codes => out.extend_from_slice(answer.outcome.as_str().as_bytes()),
+            Field::AreaCode if !delimits_codes => {
+                if let Some(area) = answer.area {
+                    out.extend_from_slice(self.loaded.atlas.ground.geography.area(area).code.as_bytes());
+                }
+            }
+            _ => self.push_cell(out, answer, field, *delimiter),
+        }
+    }
+
+    fn push_cell(&self, out: &mut Vec<u8>, answer: &RowAnswer, field: Field, delimiter: u8) {
         match self.cell(answer, field) {
             Cell::Text(text) => push_field(out, text.as_bytes(), delimiter),
             number => number.push_number(out),
@@ -218,6 +254,14 @@ impl<'a> Answers<'a> {
         };
         Some(shares.iter().map(share).collect::<Vec<_>>().join(" "))
     }
+}
+
+/// The neighbourhoods as fields between a delimiter.
+pub struct ZoneFields {
+    fields: Vec<[Vec<u8>; 2]>,
+    /// Whether a code could hold the delimiter.
+    delimits_codes: bool,
+    delimiter: u8,
 }
 
 /// What stands in one column of one row.

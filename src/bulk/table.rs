@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use encoding_rs::WINDOWS_1252;
 
-use super::answers::{Answers, RowAnswer};
+use super::answers::{Answers, RowAnswer, ZoneFields};
 use super::columns::{Asks, Choice, NoColumn, Sample, is_value};
 use super::cutter::{Block, Cutter};
 use super::dialect::{Script, delimiter};
@@ -148,7 +148,9 @@ impl Table {
 
     /// Answers the rows of a block, each with the columns appended.
     pub fn answer(&self, answers: &Answers<'_>, block: &Block, out: &mut Vec<u8>) -> Tally {
-        let mut writing = Writing { table: self, answers, places: Vec::new(), tally: Tally::default(), out };
+        let zones = answers.zone_fields(self.delimiter);
+        let mut writing =
+            Writing { table: self, answers, zones, places: Vec::new(), tally: Tally::default(), out };
         if block.is_broken {
             writing.broken(block.bytes.trim_ascii_end());
             return writing.tally;
@@ -214,6 +216,7 @@ fn push_head(head: &mut Vec<u8>, first: &Record, options: &Options, delimiter: u
 struct Writing<'a> {
     table: &'a Table,
     answers: &'a Answers<'a>,
+    zones: ZoneFields,
     places: Vec<Range<usize>>,
     tally: Tally,
     out: &'a mut Vec<u8>,
@@ -277,7 +280,7 @@ impl Writing<'_> {
         }
         for field in self.table.fields.all() {
             self.out.push(delimiter);
-            self.answers.push(self.out, answer, *field, delimiter);
+            self.answers.push(self.out, answer, *field, &self.zones);
         }
         self.out.extend_from_slice(end);
     }

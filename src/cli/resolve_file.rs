@@ -241,7 +241,7 @@ fn write(mut out: impl Write, head: &[u8], answers: &Receiver<Vec<Answered>>) ->
 
 impl Work<'_> {
     fn answer(&self, block: &Block) -> Answered {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(2 * block.bytes.len());
         let tally = match &self.table {
             Some(table) => {
                 let answers = Answers::new(self.loaded, self.draft, table.fields());

@@ -8,6 +8,7 @@ use moka::sync::Cache;
 
 use super::boundaries::ScenarioBoundaries;
 use super::ogc::features::DraftFeatures;
+use super::postcodes_io::descriptions::Descriptions;
 use super::problem::Problem;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
@@ -42,6 +43,8 @@ struct Inner {
     openapi_json: Vec<u8>,
     openapi_digest: String,
     features: Vec<Arc<DraftFeatures>>,
+    /// In the order of the drafts.
+    descriptions: Vec<Descriptions>,
     scenario_features: Cache<String, Arc<DraftFeatures>>,
     scenario_boundaries: ScenarioBoundaries,
 }
@@ -72,6 +75,8 @@ impl App {
             .iter()
             .map(|draft| DraftFeatures::new(&loaded, draft).map(Arc::new))
             .collect::<Result<_, _>>()?;
+        let count = loaded.atlas.ground.places.all().len();
+        let descriptions = loaded.atlas.drafts.iter().map(|_| Descriptions::new(count)).collect();
         settings.public_url = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
         Ok(Self(Arc::new(Inner {
             loaded,
@@ -79,6 +84,7 @@ impl App {
             openapi_json,
             openapi_digest,
             features,
+            descriptions,
             scenario_features: Cache::new(KEPT_FEATURES),
             scenario_boundaries: ScenarioBoundaries::default(),
         })))
@@ -125,6 +131,13 @@ impl App {
             tracing::error!(%error, "features could not be written");
             Problem::internal()
         })
+    }
+
+    /// Postcodes described by a draft that was loaded, as far as they were asked for; none for a scenario.
+    #[must_use]
+    pub fn descriptions(&self, draft: &Draft) -> Option<&Descriptions> {
+        let place = self.atlas().drafts.iter().position(|loaded| loaded.id == draft.id)?;
+        self.0.descriptions.get(place)
     }
 
     /// Boundaries of scenarios computed lately.

@@ -29,15 +29,18 @@ pub fn ground(
     refuse_repeats("code", &tables.districts, |district| district.code, findings);
     refuse_unknown_districts(&tables, findings);
     let geography = Geography::new(rows(tables.areas), rows(tables.districts));
-    let (areas, places, known) = match made {
-        Some(Made { areas, area_index, places, area_of_place }) => {
-            (Some((areas, area_index)), places, Some(area_of_place))
-        }
-        None => (
-            area_coverage(&geography, tables.area_polygons, projector, findings),
-            places(tables.live, tables.terminated, projector, findings),
-            None,
-        ),
+    let (areas, places, known) = if let Some(Made { areas, area_index, places, area_of_place }) = made {
+        (Some((areas, area_index)), places, Some(area_of_place))
+    } else {
+        let (polygons, mut of_places) = (tables.area_polygons, Findings::default());
+        // The two large tables, side by side: neither needs the other.
+        let (areas, places) = std::thread::scope(|scope| {
+            let places = scope.spawn(|| places(tables.live, tables.terminated, projector, &mut of_places));
+            let areas = area_coverage(&geography, polygons, projector, findings);
+            (areas, places.join().expect("reading rows does not panic"))
+        });
+        findings.append(of_places);
+        (areas, places, None)
     };
     let practices = practices(tables.practices, &places, projector, findings);
     let registrations =

@@ -51,6 +51,12 @@ impl Findings {
         self.warnings.push(origin.finding(column, reason.into()));
     }
 
+    /// Adds what was found elsewhere, after what was found here.
+    pub fn append(&mut self, other: Self) {
+        self.defects.extend(other.defects);
+        self.warnings.extend(other.warnings);
+    }
+
     /// Whether nothing keeps the data from being used.
     #[must_use]
     pub fn is_usable(&self) -> bool {

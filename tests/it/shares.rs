@@ -56,7 +56,7 @@ fn a_postcode_with_addresses_on_both_sides_is_answered_with_each_share() {
     let answers = footprint::bulk::answers::Answers::new(&loaded, draft, &table);
     let mut out = Vec::new();
     let row = answers.postcode(b"TY1 1DA");
-    answers.push(&mut out, &row, footprint::bulk::fields::Field::Shares, b',');
+    answers.push(&mut out, &row, footprint::bulk::fields::Field::Shares, &answers.zone_fields(b','));
     assert_eq!(
         (row.outcome.as_str(), String::from_utf8(out).unwrap()),
         ("matched_near_boundary", "T1:9 -:3 T2:3".to_owned())

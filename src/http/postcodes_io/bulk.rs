@@ -62,7 +62,7 @@ pub async fn bulk(
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let body = read(&headers, &bytes)?;
-    let describer = Describer::new(app.atlas(), &draft, wishes.named("filter"));
+    let describer = Describer::new(&app, &draft, wishes.named("filter"));
     let mut out = OPENING.to_vec();
     match body.postcodes {
         Member::List(items) => push_postcodes(&mut out, &describer, &items)?,

@@ -1,13 +1,15 @@
 //! A postcode described under the keys of postcodes.io, written straight into the answer.
 
+use super::descriptions::Descriptions;
 use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
 use crate::bulk::digits::{push_decimal, push_whole};
-use crate::domain::atlas::{Atlas, Ground};
+use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
 use crate::domain::draft::Draft;
 use crate::domain::geography::Area;
 use crate::domain::partition::Neighbourhood;
 use crate::domain::places::{Place, Standing};
+use crate::http::app::App;
 use crate::planning::resolution::Outcome;
 
 /// Describes postcodes by one draft's boundaries.
@@ -15,6 +17,7 @@ pub struct Describer<'a> {
     ground: &'a Ground,
     draft: &'a Draft,
     filtered: Option<Template>,
+    kept: Option<&'a Descriptions>,
 }
 
 /// One postcode with what its keys are read from.
@@ -28,8 +31,9 @@ struct Subject<'a> {
 
 impl<'a> Describer<'a> {
     /// Of whole postcodes, or of the keys that `filter` names.
-    pub fn new(atlas: &'a Atlas, draft: &'a Draft, filter: Option<&str>) -> Self {
-        Self { ground: &atlas.ground, draft, filtered: filter.map(Template::filtered) }
+    pub fn new(app: &'a App, draft: &'a Draft, filter: Option<&str>) -> Self {
+        let kept = app.descriptions(draft);
+        Self { ground: &app.atlas().ground, draft, filtered: filter.map(Template::filtered), kept }
     }
 
     /// The number of a postcode that is in use.
@@ -46,6 +50,19 @@ impl<'a> Describer<'a> {
 
     /// Writes a postcode as an object, with its distance in metres when it was found by nearness.
     pub fn push(&self, out: &mut Vec<u8>, number: usize, distance_m: Option<f64>) {
+        match (self.kept, &self.filtered) {
+            (Some(kept), None) => kept.push(out, number, |out| self.describe(out, number)),
+            _ => self.describe(out, number),
+        }
+        if let (Some(distance_m), None) = (distance_m, &self.filtered) {
+            out.extend_from_slice(b",\"distance\":");
+            push_json(out, &distance_m);
+        }
+        out.push(b'}');
+    }
+
+    /// All of it but the closing brace.
+    fn describe(&self, out: &mut Vec<u8>, number: usize) {
         let place = self.ground.places.place(number);
         let area = self.ground.area_of_place(number).map(|area| self.ground.geography.area(area));
         let placing = self.draft.division.placing(self.ground, number);
@@ -57,11 +74,6 @@ impl<'a> Describer<'a> {
             assignment: Outcome::of_place(placing).as_str(),
         };
         self.push_template(out, self.filtered.as_ref().unwrap_or(&WHOLE), &subject);
-        if let (Some(distance_m), None) = (distance_m, &self.filtered) {
-            out.extend_from_slice(b",\"distance\":");
-            push_json(out, &distance_m);
-        }
-        out.push(b'}');
     }
 
     fn push_template(&self, out: &mut Vec<u8>, template: &Template, subject: &Subject<'_>) {

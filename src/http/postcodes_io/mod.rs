@@ -14,6 +14,7 @@ pub mod random;
 pub mod terminated_postcodes;
 
 mod description;
+pub mod descriptions;
 mod envelope;
 mod keys;
 mod nearest;

@@ -22,7 +22,7 @@ pub async fn show(
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     super::postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
-    let describer = Describer::new(app.atlas(), &draft, None);
+    let describer = Describer::new(&app, &draft, None);
     let Some(number) = describer.find_live(&text) else {
         let terminated = describer.find_terminated(&text);
         let terminated = terminated.map(|number| app.atlas().ground.places.place(number));
@@ -41,7 +41,7 @@ pub async fn validate(
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
-    let is_live = Describer::new(app.atlas(), &draft, None).find_live(&text).is_some();
+    let is_live = Describer::new(&app, &draft, None).find_live(&text).is_some();
     let out = [OPENING, if is_live { b"true" } else { b"false" }].concat();
     reply(app.atlas(), &draft, &wishes, Lasts::WithTheData, out)
 }
@@ -53,7 +53,7 @@ pub async fn nearest(
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
-    let number = Describer::new(app.atlas(), &draft, None).find_live(&text);
+    let number = Describer::new(&app, &draft, None).find_live(&text);
     let number = number.ok_or_else(|| Refusal::postcode_not_found(None))?;
     let asked = match app.atlas().ground.places.place(number).site {
         Some(site) => Asked::about_point(site.grid, &wishes),
@@ -90,7 +90,7 @@ pub async fn query(State(app): State<App>, wishes: Wishes) -> Result<Answer, Ref
         Refusal::bad_request("No postcode query submitted. Remember to include query parameter")
     })?;
     let draft = boundaries(&app, &wishes).await?;
-    let describer = Describer::new(app.atlas(), &draft, None);
+    let describer = Describer::new(&app, &draft, None);
     let mut out = OPENING.to_vec();
     push_list(&mut out, &search(&app, text, &wishes), |out, number| describer.push(out, *number, None));
     reply(app.atlas(), &draft, &wishes, Lasts::WithTheData, out)
@@ -117,7 +117,7 @@ pub async fn lat_lon(
 async fn answer_nearest(app: &App, wishes: &Wishes, asked: &Asked) -> Result<Answer, Refusal> {
     let draft = boundaries(app, wishes).await?;
     let found = asked.read(&app.loaded().projector, &POSTCODES)?.postcodes(&app.atlas().ground);
-    let describer = Describer::new(app.atlas(), &draft, None);
+    let describer = Describer::new(app, &draft, None);
     let mut out = OPENING.to_vec();
     push_near(&mut out, &describer, &found);
     reply(app.atlas(), &draft, wishes, Lasts::WithTheData, out)

@@ -22,7 +22,7 @@ pub async fn postcodes(State(app): State<App>, wishes: Wishes) -> Result<Answer,
     };
     let mut out = OPENING.to_vec();
     match any(numbers)? {
-        Some(number) => Describer::new(app.atlas(), &draft, None).push(&mut out, number, None),
+        Some(number) => Describer::new(&app, &draft, None).push(&mut out, number, None),
         None => out.extend_from_slice(b"null"),
     }
     reply(app.atlas(), &draft, &wishes, Lasts::Not, out)
