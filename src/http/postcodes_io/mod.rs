@@ -42,7 +42,7 @@ fn postcode(text: &str) -> Option<crate::domain::postcode::Postcode> {
     if has_space(outward.trim_end()) || has_space(inward) {
         return None;
     }
-    text.parse().ok()
+    crate::domain::postcode::Postcode::read(text.as_bytes())
 }
 
 #[cfg(test)]
