@@ -19,6 +19,11 @@ pub struct At<T> {
     pub origin: Origin,
 }
 
+/// The rows of a table that are wanted; the others were read as none.
+pub fn wanted<T>(rows: Vec<At<Option<T>>>) -> impl Iterator<Item = At<T>> {
+    rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }))
+}
+
 /// The polygons of one code.
 pub type CodedPolygons<K> = At<(K, Vec<GridPolygon>)>;
 

@@ -8,7 +8,7 @@ use crate::domain::codes::GssCode;
 use crate::domain::crs::Bng;
 use crate::ingest::findings::Findings;
 use crate::ingest::table::read_rows;
-use crate::ingest::tables::At;
+use crate::ingest::tables::wanted;
 
 pub(super) fn read(
     file: &str,
@@ -26,7 +26,6 @@ pub(super) fn read(
         let area = row.optional::<GssCode>("lsoa21cd")?.filter(is_real);
         Ok(Some(AddressRow { postcode: row.parse("pcds")?, point, area }))
     });
-    let with_postcode = rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }));
-    published.addresses.extend(with_postcode);
+    published.addresses.extend(wanted(rows));
     None
 }

@@ -3,7 +3,7 @@
 use super::Published;
 use crate::ingest::findings::Findings;
 use crate::ingest::table::read_rows;
-use crate::ingest::tables::At;
+use crate::ingest::tables::wanted;
 
 pub(super) fn read(
     file: &str,
@@ -23,7 +23,6 @@ pub(super) fn read(
         vintage.get_or_insert_with(|| row.text("extract_date").to_owned());
         Ok(Some((row.parse("code")?, row.parse("number_of_patients")?)))
     });
-    let totals = rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }));
-    published.list_sizes.extend(totals);
+    published.list_sizes.extend(wanted(rows));
     vintage
 }

@@ -13,7 +13,7 @@ use crate::domain::codes::OdsCode;
 use crate::domain::practices::Network;
 use crate::ingest::findings::{Findings, Origin};
 use crate::ingest::table::read_headless;
-use crate::ingest::tables::At;
+use crate::ingest::tables::{At, wanted};
 
 const COLUMNS: &str = "practice,practice_name,practice_sub_icb,practice_sub_icb_name,network,network_name,network_sub_icb,\
     network_sub_icb_name,from,until,match";
@@ -34,8 +34,7 @@ pub(super) fn read_report(
         let name = as_people_write(row.text("network_name"));
         Ok(Some((row.parse("practice")?, Network { code: row.parse("network")?, name })))
     });
-    let current = rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }));
-    keep(current, findings, published);
+    keep(wanted(rows), findings, published);
     None
 }
 

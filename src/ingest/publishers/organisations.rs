@@ -7,7 +7,7 @@ use super::{Organisation, Published};
 use crate::domain::practices::Status;
 use crate::ingest::findings::Findings;
 use crate::ingest::table::{Row, Unread, read_headless};
-use crate::ingest::tables::At;
+use crate::ingest::tables::wanted;
 
 const COLUMNS: &str = "code,name,grouping,icb,address1,address2,address3,town,county,postcode,opened,closed,status,sub_type,\
     commissioner,joined,left,telephone,null19,null20,null21,amended,null23,provider,null25,setting,null27";
@@ -23,8 +23,7 @@ pub(super) fn read(
         let is_practice = ["4", "RO76"].contains(&row.text("setting"));
         if is_header || !is_practice { Ok(None) } else { organisation(row) }
     });
-    let practices = rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }));
-    published.organisations.extend(practices);
+    published.organisations.extend(wanted(rows));
     None
 }
 

@@ -4,7 +4,7 @@ use super::{Patients, PatientsRow, Published};
 use crate::domain::codes::GssCode;
 use crate::ingest::findings::{Findings, Origin};
 use crate::ingest::table::read_rows;
-use crate::ingest::tables::At;
+use crate::ingest::tables::{At, wanted};
 
 pub(super) fn read(
     file: &str,
@@ -26,8 +26,7 @@ pub(super) fn read(
         Ok(Some((written, PatientsRow { practice, area, patients })))
     });
     let mut repeated = 0;
-    for At { row, origin } in rows {
-        let Some((written, row)) = row else { continue };
+    for At { row: (written, row), origin } in wanted(rows) {
         repeated += usize::from(!published.patients.add(written, At { row, origin }, findings));
     }
     if repeated > 0 {

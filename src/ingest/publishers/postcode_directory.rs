@@ -9,7 +9,7 @@ use crate::domain::crs::Bng;
 use crate::domain::places::Standing;
 use crate::ingest::findings::Findings;
 use crate::ingest::table::{Row, Unread, headers, read_rows};
-use crate::ingest::tables::PlaceRow;
+use crate::ingest::tables::{PlaceRow, wanted};
 
 /// Columns by what they say.
 struct Roles {
@@ -41,10 +41,7 @@ pub(super) fn read(
         }
         directory_row(&roles, row).map(Some)
     });
-    published.directory.extend(rows.into_iter().filter_map(|at| {
-        let crate::ingest::tables::At { row, origin } = at;
-        row.map(|row| crate::ingest::tables::At { row, origin })
-    }));
+    published.directory.extend(wanted(rows));
     let year: String = roles.district.chars().filter(char::is_ascii_digit).collect();
     let digits = if year.is_empty() { String::new() } else { format!(", districts of 20{year}") };
     let area = roles.area.map_or(String::new(), |area| format!(", {area}"));
