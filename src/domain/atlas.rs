@@ -73,6 +73,8 @@ pub struct Ground {
     /// Registrations; none when not loaded.
     pub registrations: Option<Registrations>,
     area_of_place: Box<[Option<AreaIx>]>,
+    /// Numbers of the postcodes whose point is on a border between areas, in order.
+    on_border: Box<[u32]>,
     area_of_practice: Box<[Option<AreaIx>]>,
     neighbouring_areas: Vec<SharedBorder>,
     area_footprints: Box<[Footprint]>,
@@ -80,6 +82,15 @@ pub struct Ground {
     access: OnceLock<AccessIndex>,
     address_shares: AddressShares,
     live: OnceLock<LivePlaces>,
+}
+
+/// Where each postcode lies among the areas.
+#[derive(Clone, Debug, Default)]
+pub struct PlacesInAreas {
+    /// For each the area that its point lies inside.
+    pub area_of_place: Vec<Option<AreaIx>>,
+    /// Numbers of those on a border between areas, in order.
+    pub on_border: Vec<u32>,
 }
 
 impl Ground {
@@ -93,9 +104,15 @@ impl Ground {
         practices: Practices,
         registrations: Option<Registrations>,
     ) -> Self {
-        let area_of = |site| area_of(&area_index, site);
-        let area_of_place = places.all().iter().map(|place| place.site.and_then(area_of)).collect();
-        Self::known(geography, areas, area_index, places, practices, registrations, area_of_place)
+        let mut found = PlacesInAreas::default();
+        for (number, place) in (0..).zip(places.all()) {
+            let hit = place.site.map_or(Hit::Outside, |site| area_index.locate(site.grid));
+            if matches!(hit, Hit::OnBoundary(_)) {
+                found.on_border.push(number);
+            }
+            found.area_of_place.push(inside(&hit));
+        }
+        Self::known(geography, areas, area_index, places, practices, registrations, found)
     }
 
     /// The same where the area of every postcode is known.
@@ -107,9 +124,9 @@ impl Ground {
         places: Places,
         practices: Practices,
         registrations: Option<Registrations>,
-        area_of_place: Vec<Option<AreaIx>>,
+        found: PlacesInAreas,
     ) -> Self {
-        let area_of = |site| area_of(&area_index, site);
+        let area_of = |site: Site| inside(&area_index.locate(site.grid));
         let area_of_practice =
             practices.iter().map(|(_, practice)| practice.site.and_then(area_of)).collect();
         let neighbouring_areas = areas.shared_borders();
@@ -132,7 +149,8 @@ impl Ground {
             places,
             practices,
             registrations,
-            area_of_place: area_of_place.into(),
+            area_of_place: found.area_of_place.into(),
+            on_border: found.on_border.into(),
             area_of_practice,
             neighbouring_areas,
             area_footprints,
@@ -165,6 +183,13 @@ impl Ground {
     #[must_use]
     pub fn area_of_place(&self, place: usize) -> Option<AreaIx> {
         self.area_of_place[place]
+    }
+
+    /// Numbers of the postcodes whose point is on a border of areas, in order; those without an area that are not among
+    /// them lie outside every area.
+    #[must_use]
+    pub fn places_on_border(&self) -> &[u32] {
+        &self.on_border
     }
 
     /// The area that a practice's main site lies inside; none on a border between areas, and none outside.
@@ -229,9 +254,9 @@ impl Ground {
     }
 }
 
-fn area_of(index: &AreaIndex, site: Site) -> Option<AreaIx> {
-    match index.locate(site.grid) {
-        Hit::Inside(owner) => Some(AreaIx::from_owner(owner)),
+fn inside(hit: &Hit) -> Option<AreaIx> {
+    match hit {
+        Hit::Inside(owner) => Some(AreaIx::from_owner(*owner)),
         Hit::OnBoundary(_) | Hit::Outside => None,
     }
 }

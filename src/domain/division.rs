@@ -196,6 +196,7 @@ impl Division {
             (Boundaries::ByArea(partition), Some(area)) => {
                 Located::In { zone: partition.zone(area), area: Some(area) }
             }
+            (Boundaries::ByArea(_), None) if !is_on_border(ground, place) => Located::Outside,
             _ => match ground.places.place(place).site {
                 Some(site) => self.locate(ground, site.grid),
                 None => Located::Outside,
@@ -263,6 +264,10 @@ impl Located {
             Self::Outside => None,
         }
     }
+}
+
+fn is_on_border(ground: &Ground, place: usize) -> bool {
+    u32::try_from(place).is_ok_and(|place| ground.places_on_border().binary_search(&place).is_ok())
 }
 
 fn areas_to_zones(hit: Hit, zone_of: impl Fn(AreaIx) -> ZoneIx) -> Located {

@@ -7,7 +7,7 @@ use super::findings::{Findings, Origin};
 use super::tables::{At, CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names};
 use crate::domain::address_shares::{AddressShares, AreaAddresses};
 use crate::domain::area_index::AreaIndex;
-use crate::domain::atlas::Ground;
+use crate::domain::atlas::{Ground, PlacesInAreas};
 use crate::domain::codes::GssCode;
 use crate::domain::coverage::Coverage;
 use crate::domain::crs::GridPoint;
@@ -29,8 +29,10 @@ pub fn ground(
     refuse_repeats("code", &tables.districts, |district| district.code, findings);
     refuse_unknown_districts(&tables, findings);
     let geography = Geography::new(rows(tables.areas), rows(tables.districts));
-    let (areas, places, known) = if let Some(Made { areas, area_index, places, area_of_place }) = made {
-        (Some((areas, area_index)), places, Some(area_of_place))
+    let (areas, places, known) = if let Some(Made { areas, area_index, places, area_of_place, on_border }) =
+        made
+    {
+        (Some((areas, area_index)), places, Some((area_of_place, on_border)))
     } else {
         let (polygons, mut of_places) = (tables.area_polygons, Findings::default());
         // The two large tables, side by side: neither needs the other.
@@ -49,10 +51,10 @@ pub fn ground(
     let (areas, area_index) = areas.filter(|_| findings.is_usable())?;
     let ground = match known {
         None => Ground::new(geography, areas, area_index, places, practices, registrations),
-        Some(slots) => {
+        Some((slots, on_border)) => {
             let areas_by_slot: Vec<AreaIx> = geography.areas().map(|(area, _)| area).collect();
             let area = |slot: Option<u32>| slot.and_then(|slot| areas_by_slot.get(slot as usize).copied());
-            let known = slots.into_iter().map(area).collect();
+            let known = PlacesInAreas { area_of_place: slots.into_iter().map(area).collect(), on_border };
             Ground::known(geography, areas, area_index, places, practices, registrations, known)
         }
     };
@@ -77,6 +79,8 @@ pub struct Made {
     pub places: Places,
     /// For each postcode the slot of its area; none where it lies in none.
     pub area_of_place: Vec<Option<u32>>,
+    /// Numbers of the postcodes on a border between areas, in order.
+    pub on_border: Vec<u32>,
 }
 
 /// The bare rows.

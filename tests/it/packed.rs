@@ -34,6 +34,7 @@ fn a_packed_county_knows_what_the_directory_knows() {
     for number in 0..one.places.all().len() {
         assert_eq!(one.area_of_place(number), other.area_of_place(number));
     }
+    assert_eq!(one.places_on_border(), other.places_on_border());
     assert_eq!(one.areas.vertices(), other.areas.vertices());
     assert_eq!(one.neighbouring_areas(), other.neighbouring_areas());
     assert_eq!(whole.atlas.drafts[0].outlines, packed.atlas.drafts[0].outlines);

@@ -127,9 +127,9 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, NotAPack> {
     if !is_whole {
         return Err(NotAPack::Altered);
     }
-    let (places, area_of_place) = places?;
+    let (places, area_of_place, on_border) = places?;
     let (areas, area_index) = areas?;
-    let made = Made { areas, area_index, places, area_of_place };
+    let made = Made { areas, area_index, places, area_of_place, on_border };
     Ok(Unpacked { files: Files::Memory(files), made, warnings })
 }
 

@@ -34,7 +34,12 @@ pub struct Postcodes {
     nearest_other_m: Vec<f32>,
     /// The slot of its area in order of code, from 1; 0 for none.
     areas: Vec<u32>,
+    /// Numbers of the rows whose point is on a border between areas.
+    on_border: Vec<u32>,
 }
+
+/// The table, for each postcode the slot of its area, and the numbers of those on a border.
+pub type Placed = (Places, Vec<Option<u32>>, Vec<u32>);
 
 const NO_POINT: i32 = -1;
 const NO_QUALITY: u8 = 255;
@@ -59,14 +64,15 @@ impl Postcodes {
             wards: Codes::of(places.iter().map(|place| place.ward)),
             qualities: places.iter().map(|place| place.quality.unwrap_or(NO_QUALITY)).collect(),
             nearest_other_m: ground.places.nearest_others_m().to_vec(),
+            on_border: ground.places_on_border().to_vec(),
             areas: (0..places.len())
                 .map(|number| u32::try_from(area(number)).expect("areas are counted in 32 bits"))
                 .collect(),
         }
     }
 
-    /// The table, and for each postcode the slot of its area.
-    pub fn into_places(self) -> Result<(Places, Vec<Option<u32>>), NotAPack> {
+    /// The table, for each postcode the slot of its area, and those on a border.
+    pub fn into_places(self) -> Result<Placed, NotAPack> {
         let count = self.steps.len();
         let lengths = [
             self.terminated.len(),
@@ -100,7 +106,7 @@ impl Postcodes {
             });
         }
         let slots = self.areas.into_iter().map(|area| area.checked_sub(1)).collect();
-        Ok((Places::known(rows, self.nearest_other_m), slots))
+        Ok((Places::known(rows, self.nearest_other_m), slots, self.on_border))
     }
 }
 
