@@ -11,6 +11,7 @@
 //! | [`http`] | translation only: parse, call, format |
 //! | [`bulk`] | tables and streams of questions, answered row by row in flat memory |
 //! | [`export`] | documents out: lookups to join with, boundaries, a workbook, a board paper |
+//! | [`features`] | collections of features: properties, filters, pages, GeoJSON in four reference systems |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
@@ -23,6 +24,7 @@ pub mod bulk;
 pub mod cli;
 pub mod domain;
 pub mod export;
+pub mod features;
 pub mod http;
 pub mod ingest;
 pub mod planning;

@@ -25,6 +25,7 @@ pub struct LivePlaces {
     nearest: NearestPlaces,
     outcodes: Box<[Outcode]>,
     outcode_points: RTree<Point>,
+    extent: Option<[f64; 4]>,
 }
 
 /// All live postcodes of one outward code that have a point.
@@ -65,7 +66,21 @@ impl LivePlaces {
         let centres = outcodes.iter().zip(0..);
         let centres = centres.map(|(outcode, number)| Point::new(outcode.grid.to_millimetres(), number));
         let outcode_points = RTree::bulk_load(centres.collect());
-        Self { numbers, by_compact: OnceLock::new(), nearest, outcodes, outcode_points }
+        let extent = extent(places, &numbers);
+        Self { numbers, by_compact: OnceLock::new(), nearest, outcodes, outcode_points, extent }
+    }
+
+    /// The box around their points: west, south, east, north in degrees; none when none has a point.
+    #[must_use]
+    pub fn extent(&self) -> Option<[f64; 4]> {
+        self.extent
+    }
+
+    /// Positions among [`LivePlaces::numbers`], in order, of those within a box: west, south, east, north in millimetres on the
+    /// National Grid.
+    #[must_use]
+    pub fn within(&self, places: &Places, window: [i64; 4]) -> Vec<usize> {
+        self.nearest.within(places, &self.numbers, window)
     }
 
     /// Live postcodes from a point outwards; of equally near ones, in order of postcode.
@@ -130,6 +145,14 @@ impl LivePlaces {
         });
         &order[order.partition_point(|number| compact(number).as_str() < text)..]
     }
+}
+
+fn extent(places: &Places, live: &[u32]) -> Option<[f64; 4]> {
+    let sites = live.iter().filter_map(|number| places.place(*number as usize).site);
+    let positions = sites.map(|site| site.lon_lat.to_position()).map(|[lon, lat]| [lon, lat, lon, lat]);
+    positions.reduce(|one, other| {
+        [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+    })
 }
 
 fn outcodes(places: &Places, live: &[u32]) -> Box<[Outcode]> {

@@ -60,6 +60,24 @@ impl NearestPlaces {
             waiting.pop().map(|Reverse(nearest)| nearest)
         })
     }
+
+    /// Positions in `numbers`, in order, of the places within a box (west, south, east, north in millimetres on the grid).
+    #[must_use]
+    pub fn within(&self, places: &Places, numbers: &[u32], window: [i64; 4]) -> Vec<usize> {
+        let [west, south, east, north] = window;
+        let window = AABB::from_corners([west, south], [east, north]);
+        let mut found = Vec::new();
+        for run in self.runs.locate_in_envelope_intersecting(&window) {
+            let first = run.data as usize * RUN;
+            let run = first..numbers.len().min(first + RUN);
+            let is_in = |place: &usize| {
+                at(places, numbers[*place]).is_some_and(|point| window.contains_point(&point))
+            };
+            found.extend(run.filter(is_in));
+        }
+        found.sort_unstable();
+        found
+    }
 }
 
 fn at(places: &Places, number: u32) -> Option<[i64; 2]> {

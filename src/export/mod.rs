@@ -15,6 +15,7 @@ pub mod parquet;
 pub mod preamble;
 pub mod spreadsheet;
 mod subject;
+pub mod svg;
 pub mod workbook;
 mod workbook_sheets;
 

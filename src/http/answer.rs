@@ -1,13 +1,18 @@
 //! Successful answers: a media type, bytes, and the version of what they say.
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, LOCATION, VARY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, LOCATION,
+    VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::encoding::AsItIs;
+use super::kept::Kept;
 use super::media::Media;
 use super::problem::Problem;
 use crate::domain::atlas::Atlas;
@@ -18,6 +23,10 @@ const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-
 /// Scenarios change at any time, and are for those who have the link.
 const REVALIDATED: HeaderValue = HeaderValue::from_static("private, no-cache");
 const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store");
+/// A page has its style within and a picture drawn in it, and loads nothing.
+const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
+);
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
 /// An answer to a read.
@@ -29,6 +38,8 @@ pub struct Answer {
     etag: Option<String>,
     is_private: bool,
     links: Vec<String>,
+    kept: Option<Arc<Kept>>,
+    is_as_it_is: bool,
 }
 
 impl Answer {
@@ -54,6 +65,13 @@ impl Answer {
     pub fn bytes(media: Media, atlas: &Atlas, draft: &Draft, body: impl Into<Bytes>) -> Self {
         let etag = format!("{}-{}-{}", version(atlas), draft.id, media.word());
         Self { is_private: draft.scenario.is_some(), ..Self::new(media, Some(etag), body) }
+    }
+
+    /// Bytes that are kept, of a media type, that depend on the data and on a draft.
+    #[must_use]
+    pub fn of_kept(media: Media, atlas: &Atlas, draft: &Draft, kept: Arc<Kept>) -> Self {
+        let answer = Self::bytes(media, atlas, draft, kept.plain()).with_links(kept.links.clone());
+        Self { kept: Some(kept), ..answer }
     }
 
     /// Bytes of a media type under a digest of their own.
@@ -88,6 +106,7 @@ impl Answer {
     pub fn at_revision(mut self, revision: i64) -> Self {
         self.etag = Some(revision.to_string());
         self.is_private = true;
+        self.is_as_it_is = true;
         self
     }
 
@@ -120,7 +139,17 @@ impl Answer {
 
     fn new(media: Media, etag: Option<String>, body: impl Into<Bytes>) -> Self {
         let (status, location, links) = (StatusCode::OK, None, vec![]);
-        Self { status, location, media, body: body.into(), etag, is_private: false, links }
+        Self {
+            status,
+            location,
+            media,
+            body: body.into(),
+            etag,
+            is_private: false,
+            links,
+            kept: None,
+            is_as_it_is: false,
+        }
     }
 
     fn written(media: Media, version: &str, value: &impl Serialize) -> Result<Self, Problem> {
@@ -166,13 +195,22 @@ impl IntoResponse for Answer {
                 headers.insert(CACHE_CONTROL, NOT_STORED);
             }
         }
-        if self.media == Media::JavaScript {
+        if matches!(self.media, Media::JavaScript | Media::Html) {
             headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        }
+        if self.media == Media::Html {
+            headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
         }
         for link in &self.links {
             if let Ok(value) = HeaderValue::from_str(link) {
                 headers.append(LINK, value);
             }
+        }
+        if self.is_as_it_is {
+            response.extensions_mut().insert(AsItIs);
+        }
+        if let Some(kept) = self.kept {
+            response.extensions_mut().insert(kept);
         }
         response
     }

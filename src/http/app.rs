@@ -7,11 +7,14 @@ use axum::http::header::{HOST, ORIGIN};
 use moka::sync::Cache;
 
 use super::boundaries::ScenarioBoundaries;
-use super::ogc::features::DraftFeatures;
+use super::kept::KeptAnswers;
 use super::postcodes_io::descriptions::Descriptions;
 use super::problem::Problem;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
+use crate::features::collection::Collection;
+use crate::features::prepared::Prepared;
+use crate::features::rows::Rows;
 use crate::ingest::Loaded;
 use crate::ingest::manifest::sha256;
 use crate::store::Store;
@@ -19,8 +22,8 @@ use crate::store::Store;
 /// The contract, as it is served.
 pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
 
-/// Scenarios whose features are kept, some 200 kB each.
-const KEPT_FEATURES: u64 = 32;
+/// Collections whose features are kept, by boundaries: some hundred kilobytes each.
+const KEPT_COLLECTIONS: u64 = 64;
 
 /// The state of the service. Cheap to clone.
 #[derive(Clone)]
@@ -42,10 +45,10 @@ struct Inner {
     settings: Settings,
     openapi_json: Vec<u8>,
     openapi_digest: String,
-    features: Vec<Arc<DraftFeatures>>,
     /// In the order of the drafts.
     descriptions: Vec<Descriptions>,
-    scenario_features: Cache<String, Arc<DraftFeatures>>,
+    collections: Cache<(String, Collection), Arc<Prepared>>,
+    kept: KeptAnswers,
     scenario_boundaries: ScenarioBoundaries,
 }
 
@@ -69,12 +72,6 @@ impl App {
         let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
         let openapi_json = serde_json::to_vec(&contract)?;
         let openapi_digest = sha256(OPENAPI_YAML.as_bytes());
-        let features = loaded
-            .atlas
-            .drafts
-            .iter()
-            .map(|draft| DraftFeatures::new(&loaded, draft).map(Arc::new))
-            .collect::<Result<_, _>>()?;
         let count = loaded.atlas.ground.places.all().len();
         let descriptions = loaded.atlas.drafts.iter().map(|_| Descriptions::new(count)).collect();
         settings.public_url = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
@@ -83,9 +80,9 @@ impl App {
             settings,
             openapi_json,
             openapi_digest,
-            features,
             descriptions,
-            scenario_features: Cache::new(KEPT_FEATURES),
+            collections: Cache::new(KEPT_COLLECTIONS),
+            kept: KeptAnswers::default(),
             scenario_boundaries: ScenarioBoundaries::default(),
         })))
     }
@@ -118,19 +115,25 @@ impl App {
         self.atlas().draft(id).ok_or_else(|| Problem::unknown_draft(self.atlas(), id.unwrap_or_default()))
     }
 
-    /// The features of a draft, prepared; those of a scenario when first asked for.
-    ///
-    /// # Errors
-    /// A 500 problem when they cannot be written.
-    pub fn features(&self, draft: &Draft) -> Result<Arc<DraftFeatures>, Problem> {
-        if let Some(features) = self.0.features.iter().find(|features| features.draft == draft.id) {
-            return Ok(Arc::clone(features));
-        }
-        let write = || DraftFeatures::new(self.loaded(), draft).map(Arc::new);
-        self.0.scenario_features.try_get_with_by_ref(&draft.id, write).map_err(|error| {
-            tracing::error!(%error, "features could not be written");
-            Problem::internal()
-        })
+    /// Hands the features of a collection to `with`: those kept whole are prepared when first asked for.
+    pub fn with_rows<T>(
+        &self,
+        collection: Collection,
+        draft: &Draft,
+        with: impl FnOnce(&dyn Rows) -> T,
+    ) -> T {
+        let key = (draft.id.clone(), collection);
+        let prepared = self
+            .0
+            .collections
+            .optionally_get_with(key, || collection.prepare(self.loaded(), draft).map(Arc::new));
+        Collection::with_rows(self.loaded(), draft, prepared.as_deref(), with)
+    }
+
+    /// Answers that were written before.
+    #[must_use]
+    pub fn kept(&self) -> &KeptAnswers {
+        &self.0.kept
     }
 
     /// Postcodes described by a draft that was loaded, as far as they were asked for; none for a scenario.

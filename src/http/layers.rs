@@ -14,12 +14,14 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::headers::{self, Header};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnFailure, TraceLayer};
 use tracing::{Level, Span};
 
+use super::encoding::{self, WorthCompressing};
 use super::postcodes_io;
 use super::problem::{PROBLEM_JSON, Problem};
 
@@ -37,6 +39,9 @@ pub fn wrap(router: Router) -> Router {
         .on_response(log)
         .on_failure(DefaultOnFailure::new().level(Level::DEBUG));
     router
+        .layer(from_fn(encoding::kept_bytes))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WorthCompressing))
+        .layer(from_fn(encoding::weak_tags))
         .layer(from_fn(conditions))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))

@@ -22,6 +22,10 @@ pub enum Media {
     OpenApiJson,
     /// OpenAPI 3.0 as YAML.
     OpenApiYaml,
+    /// A page for people.
+    Html,
+    /// A JSON Schema.
+    Schema,
 }
 
 impl Media {
@@ -36,6 +40,8 @@ impl Media {
             Self::JavaScript => "text/javascript; charset=utf-8",
             Self::OpenApiJson => "application/vnd.oai.openapi+json;version=3.0",
             Self::OpenApiYaml => "application/vnd.oai.openapi;version=3.0",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Schema => "application/schema+json",
         }
     }
 
@@ -51,6 +57,8 @@ impl Media {
             Self::OpenApiYaml => {
                 &["application/vnd.oai.openapi", "application/yaml", "text/yaml", "text/plain"]
             }
+            Self::Html => &["text/html", "application/xhtml+xml"],
+            Self::Schema => &["application/schema+json", "application/json"],
         }
     }
 
@@ -65,21 +73,34 @@ impl Media {
             Self::JavaScript => "script",
             Self::OpenApiJson => "openapi",
             Self::OpenApiYaml => "yaml",
+            Self::Html => "html",
+            Self::Schema => "schema",
         }
     }
 
     /// Whether the Accept header, if there is one that can be read, allows this.
     #[must_use]
     pub fn is_accepted(self, headers: &HeaderMap) -> bool {
+        Self::preferred(&[self], headers).is_some()
+    }
+
+    /// Which of some the Accept header prefers; the first where it leaves the choice, or where there is none that can be read.
+    #[must_use]
+    pub fn preferred(available: &[Self], headers: &HeaderMap) -> Option<Self> {
+        let first = available.first().copied();
         let Some(text) = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()) else {
-            return true;
+            return first;
         };
         let Ok(accept) = text.parse::<Accept>() else {
-            return true;
+            return first;
         };
-        let available: Vec<MediaType<'_>> =
-            self.answers_to().iter().filter_map(|media| MediaType::parse(media).ok()).collect();
-        accept.negotiate(&available).is_some()
+        let offered: Vec<(Self, MediaType<'_>)> = available
+            .iter()
+            .flat_map(|media| media.answers_to().iter().map(|name| (*media, MediaType::parse(name))))
+            .filter_map(|(media, name)| Some((media, name.ok()?)))
+            .collect();
+        let chosen = accept.negotiate(offered.iter().map(|(_, name)| name))?;
+        offered.iter().find(|(_, name)| name == chosen).map(|(media, _)| *media)
     }
 }
 
@@ -101,5 +122,19 @@ mod tests {
         assert!(accepts(Media::GeoJson, "application/*"));
         assert!(!accepts(Media::GeoJson, "image/png"));
         assert!(!accepts(Media::Json, "application/json;q=0"));
+    }
+
+    #[test]
+    fn a_browser_gets_a_page_and_a_script_gets_data() {
+        let preferred = |accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT, accept.parse().unwrap());
+            Media::preferred(&[Media::GeoJson, Media::Html], &headers)
+        };
+        assert_eq!(preferred("text/html,application/xhtml+xml,*/*;q=0.8"), Some(Media::Html));
+        assert_eq!(preferred("*/*"), Some(Media::GeoJson));
+        assert_eq!(preferred("application/json"), Some(Media::GeoJson));
+        assert_eq!(preferred("text/html;q=0.5, application/geo+json"), Some(Media::GeoJson));
+        assert_eq!(preferred("image/png"), None);
     }
 }

@@ -25,7 +25,10 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/collections", get(ogc::collections::collections))
         .route("/collections/{collection}", get(ogc::collections::collection))
         .route("/collections/{collection}/items", get(ogc::items::items))
-        .route("/collections/{collection}/items/{id}", get(ogc::items::item))
+        .route("/collections/{collection}/schema", get(ogc::schemas::schema))
+        .route("/collections/{collection}/queryables", get(ogc::schemas::queryables))
+        .route("/collections/{collection}/sortables", get(ogc::schemas::sortables))
+        .route("/collections/{collection}/items/{id}", get(ogc::item::item))
         // Our own
         .route("/v1/resolve", get(v1::resolve::one))
         .route("/v1/resolve", post(v1::resolve::many).layer(DefaultBodyLimit::max(RESOLVE_LIMIT)))

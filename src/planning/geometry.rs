@@ -32,9 +32,3 @@ pub fn bbox(coverage: &Coverage, shape: &Shape) -> Option<[f64; 4]> {
 pub fn to_geojson_bbox(bbox: [f64; 4]) -> Bbox {
     bbox.to_vec()
 }
-
-/// Whether two boxes (west, south, east, north) touch or overlap.
-#[must_use]
-pub fn boxes_meet(one: [f64; 4], other: [f64; 4]) -> bool {
-    one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3]
-}

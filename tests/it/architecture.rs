@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 10] = [
+const LAYERS: [(&str, usize); 11] = [
     ("domain", 0),
     ("projection", 1),
     ("ingest", 2),
@@ -11,6 +11,7 @@ const LAYERS: [(&str, usize); 10] = [
     ("planning", 3),
     ("bulk", 4),
     ("export", 4),
+    ("features", 4),
     ("http", 5),
     ("telemetry", 5),
     ("cli", 6),

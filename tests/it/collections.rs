@@ -34,9 +34,9 @@ fn the_links_of_a_body_are_headers_too() {
 }
 
 #[test]
-fn conformance_declares_core_geojson_and_openapi() {
+fn conformance_declares_the_whole_of_part_1() {
     let classes = get_json("/conformance")["conformsTo"].clone();
-    for class in ["core", "geojson", "oas30"] {
+    for class in ["core", "geojson", "html", "oas30"] {
         let uri = json!(format!("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{class}"));
         assert!(classes.as_array().unwrap().contains(&uri));
     }

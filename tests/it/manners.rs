@@ -104,7 +104,7 @@ fn pages_of_other_origins_may_read_answers_and_their_headers() {
 #[test]
 fn geojson_is_given_to_clients_that_accept_json_or_anything() {
     let path = "/collections/neighbourhoods/items";
-    for accept in ["application/json", "application/geo+json", "*/*", "text/html, */*;q=0.1"] {
+    for accept in ["application/json", "application/geo+json", "*/*", "text/html;q=0.1, */*"] {
         let answer = with(Method::GET, path, &[("accept", accept)]);
         assert_eq!(answer.header("content-type"), "application/geo+json", "{accept}");
     }

@@ -1,9 +1,15 @@
-//! `/api`: the contract, as JSON or as the YAML it is written in.
+//! `/api`: the contract, as JSON, as the YAML it is written in, and as a list to read.
+
+use std::fmt::Write;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Deserialize;
+use serde_json::Value;
 
+use super::document::as_page;
+use super::page::{Crumb, Page};
+use crate::export::html::escaped;
 use crate::http::answer::Answer;
 use crate::http::app::{App, OPENAPI_YAML};
 use crate::http::media::Media;
@@ -18,6 +24,8 @@ pub enum Format {
     Json,
     /// `f=yaml`
     Yaml,
+    /// `f=html`
+    Html,
 }
 
 /// Parameters of the contract.
@@ -33,12 +41,46 @@ pub async fn api(
     headers: HeaderMap,
     Params(params): Params<ApiParams>,
 ) -> Result<Answer, Problem> {
-    let json = || Answer::of_digest(Media::OpenApiJson, app.openapi_digest(), app.openapi_json().to_vec());
-    let yaml = || Answer::of_digest(Media::OpenApiYaml, app.openapi_digest(), OPENAPI_YAML);
-    match params.f {
-        Some(Format::Json) => Ok(json()),
-        Some(Format::Yaml) => Ok(yaml()),
-        None if Media::OpenApiJson.is_accepted(&headers) => Ok(json()),
-        None => yaml().accepted_by(&headers),
+    let accepted = || {
+        let offered = [Media::OpenApiJson, Media::OpenApiYaml, Media::Html];
+        let names = offered.map(Media::content_type).join(", ");
+        Media::preferred(&offered, &headers).ok_or_else(|| Problem::not_acceptable(&names))
+    };
+    let media = match params.f {
+        Some(Format::Json) => Media::OpenApiJson,
+        Some(Format::Yaml) => Media::OpenApiYaml,
+        Some(Format::Html) => Media::Html,
+        None => accepted()?,
+    };
+    match media {
+        Media::Html => page(&app, &headers),
+        Media::OpenApiYaml => Ok(Answer::of_digest(media, app.openapi_digest(), OPENAPI_YAML)),
+        _ => Ok(Answer::of_digest(media, app.openapi_digest(), app.openapi_json().to_vec())),
     }
+}
+
+/// Every operation with what it does.
+fn page(app: &App, headers: &HeaderMap) -> Result<Answer, Problem> {
+    let (base, draft) = (app.base_url(headers)?, app.draft(None)?);
+    let contract: Value = serde_json::from_slice(app.openapi_json()).unwrap_or_default();
+    let mut body = String::from(
+        "<p>The whole contract is at <a href=\"api?f=yaml\">/api?f=yaml</a>, as OpenAPI 3.0.</p>\
+         <div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Method</th>\
+         <th scope=\"col\">Path</th><th scope=\"col\">What it does</th></tr></thead><tbody>",
+    );
+    for (path, operations) in contract["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in operations.as_object().into_iter().flatten() {
+            let summary = operation["summary"].as_str().unwrap_or_default();
+            let _written = write!(
+                body,
+                "<tr><td>{}</td><th scope=\"row\"><code>{}</code></th><td>{}</td></tr>",
+                method.to_uppercase(),
+                escaped(path),
+                escaped(summary)
+            );
+        }
+    }
+    body.push_str("</tbody></table></div>");
+    let frame = Page::new(app, draft, "The interface", &[Crumb::home(&base)], &[]);
+    Ok(as_page(app, draft, frame.around(&body), &[]))
 }

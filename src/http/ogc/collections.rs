@@ -5,35 +5,43 @@ use axum::http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::landing::DocumentParams;
-use super::link::{Link, headers as link_headers};
+use super::document::{DocumentParams, as_json, as_page};
+use super::items::unknown;
+use super::link::Link;
+use super::page::{Crumb, Page};
+use super::tables;
+use crate::domain::draft::Draft;
+use crate::features::collection::Collection;
+use crate::features::crs::Crs;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::blocking::off_worker;
 use crate::http::media::Media;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 
-/// The only collection so far.
-pub const NEIGHBOURHOODS: &str = "neighbourhoods";
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
-
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the standard calls it so")]
 struct Collections {
     links: Vec<Link>,
-    collections: Vec<Collection>,
+    crs: [&'static str; 4],
+    collections: Vec<CollectionDocument>,
 }
 
+/// A collection as it is described.
 #[derive(Serialize)]
-struct Collection {
-    id: &'static str,
-    title: String,
-    description: String,
+pub(super) struct CollectionDocument {
+    pub(super) id: &'static str,
+    pub(super) title: String,
+    pub(super) description: String,
     attribution: String,
     extent: Value,
     #[serde(rename = "itemType")]
     item_type: &'static str,
-    crs: [&'static str; 1],
-    links: Vec<Link>,
+    crs: [&'static str; 4],
+    #[serde(rename = "storageCrs")]
+    storage_crs: &'static str,
+    pub(super) links: Vec<Link>,
 }
 
 /// `GET /collections`
@@ -42,12 +50,34 @@ pub async fn collections(
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
+    let as_html = params.wants_page(Media::Json, &headers)?;
     let base = app.base_url(&headers)?;
-    let links = vec![Link::new(&base, "/collections", "self", Media::Json, "This document")];
-    let header_links = link_headers(&links);
-    let document = Collections { links, collections: vec![neighbourhoods(&app, &base)?] };
-    let answer = Answer::json(app.atlas(), app.draft(None)?, &document)?.with_links(header_links);
-    params.accept(answer, &headers)
+    let draft = app.draft(None)?.clone();
+    let (asked, from, by) = (app.clone(), base.clone(), draft.clone());
+    let collections = off_worker(move || {
+        Ok(Collection::ALL.map(|collection| document(&asked, &by, collection, &from)).into_iter().collect())
+    });
+    let collections: Vec<CollectionDocument> = collections.await?;
+    let links = vec![
+        Link::new(
+            &base,
+            "/collections",
+            "self",
+            if as_html { Media::Html } else { Media::Json },
+            "This document",
+        ),
+        if as_html {
+            Link::new(&base, "/collections?f=json", "alternate", Media::Json, "This document as JSON")
+        } else {
+            Link::new(&base, "/collections?f=html", "alternate", Media::Html, "This document as HTML")
+        },
+    ];
+    if as_html {
+        let page = Page::new(&app, &draft, "Collections", &[Crumb::home(&base)], &links);
+        return Ok(as_page(&app, &draft, page.around(&tables::collections(&collections, &base)), &links));
+    }
+    let document = Collections { links: links.clone(), crs: Crs::ALL.map(Crs::uri), collections };
+    as_json(&app, &draft, Media::Json, &document, &links)
 }
 
 /// `GET /collections/{collection}`
@@ -57,62 +87,71 @@ pub async fn collection(
     Path(id): Path<String>,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
-    known(&id)?;
-    let document = neighbourhoods(&app, &app.base_url(&headers)?)?;
-    let header_links = link_headers(&document.links);
-    let answer = Answer::json(app.atlas(), app.draft(None)?, &document)?.with_links(header_links);
-    params.accept(answer, &headers)
-}
-
-/// Refuses a collection that is not there.
-///
-/// # Errors
-/// A 404 problem that names those there are.
-pub fn known(collection: &str) -> Result<(), Problem> {
-    if collection == NEIGHBOURHOODS {
-        return Ok(());
+    let collection: Collection = id.parse().map_err(|error| unknown(&error))?;
+    let as_html = params.wants_page(Media::Json, &headers)?;
+    let base = app.base_url(&headers)?;
+    let draft = app.draft(None)?.clone();
+    let (asked, from, by) = (app.clone(), base.clone(), draft.clone());
+    let document = off_worker(move || Ok(document(&asked, &by, collection, &from))).await?;
+    if as_html {
+        let crumbs = [Crumb::home(&base), Crumb::collections(&base)];
+        let page = Page::new(&app, &draft, &document.title, &crumbs, &document.links);
+        let body = tables::collection(&document, &collection.properties(), &base);
+        return Ok(as_page(&app, &draft, page.around(&body), &document.links));
     }
-    Err(Problem::not_found(format!("{collection:?} is not a collection; there is {NEIGHBOURHOODS}")))
+    as_json(&app, &draft, Media::Json, &document, &document.links)
 }
 
-fn neighbourhoods(app: &App, base: &str) -> Result<Collection, Problem> {
-    let draft = app.draft(None)?;
-    let path = format!("/collections/{NEIGHBOURHOODS}");
-    let vintages: Vec<String> = app
-        .atlas()
+fn document(app: &App, draft: &Draft, collection: Collection, base: &str) -> CollectionDocument {
+    let atlas = app.atlas();
+    let path = format!("/collections/{collection}");
+    let is_part = |path: &str| collection.parts().iter().any(|part| path.starts_with(part));
+    let vintages: Vec<String> = atlas
         .sources
         .iter()
-        .filter(|source| ["areas.csv", "registrations.csv", "practices.csv"].contains(&source.path.as_str()))
+        .filter(|source| is_part(&source.path))
         .map(|source| format!("{}: {}", source.title, source.vintage))
         .collect();
-    Ok(Collection {
-        id: NEIGHBOURHOODS,
-        title: draft.title.clone(),
+    let title = match collection {
+        Collection::Neighbourhoods => draft.title.clone(),
+        other => format!("{} of {}", other.title(), atlas.title),
+    };
+    let link =
+        |tail: &str, rel, media, title: &str| Link::new(base, &format!("{path}{tail}"), rel, media, title);
+    let schema_rel = |name: &'static str| match name {
+        "schema" => "http://www.opengis.net/def/rel/ogc/1.0/schema",
+        "queryables" => "http://www.opengis.net/def/rel/ogc/1.0/queryables",
+        _ => "http://www.opengis.net/def/rel/ogc/1.0/sortables",
+    };
+    CollectionDocument {
+        id: collection.id(),
+        title,
         description: format!(
-            "Status: {}. {} Boundaries of {}. Figures: {}.",
+            "{} Status: {}. {} Boundaries of {}. Figures: {}.",
+            collection.description(),
             draft.status,
             draft.caveat,
             draft.date.as_deref().unwrap_or("no stated date"),
             vintages.join("; ")
         ),
-        attribution: app.atlas().attribution.clone(),
-        extent: extent(app.features(draft)?.bbox()),
+        attribution: atlas.attribution.clone(),
+        extent: extent(app.with_rows(collection, draft, |rows| rows.extent())),
         item_type: "feature",
-        crs: [CRS84],
+        crs: Crs::ALL.map(Crs::uri),
+        storage_crs: Crs::Epsg27700.uri(),
         links: vec![
-            Link::new(base, &path, "self", Media::Json, "This document"),
-            Link::new(
-                base,
-                &format!("{path}/items"),
-                "items",
-                Media::GeoJson,
-                "The neighbourhoods as GeoJSON",
-            ),
+            link("", "self", Media::Json, "This document"),
+            link("?f=html", "alternate", Media::Html, "This document as HTML"),
+            link("/items", "items", Media::GeoJson, "The features as GeoJSON"),
+            link("/items?f=html", "items", Media::Html, "The features as HTML"),
+            link("/schema", schema_rel("schema"), Media::Schema, "Schema of the features"),
+            link("/queryables", schema_rel("queryables"), Media::Schema, "What filters may name"),
+            link("/sortables", schema_rel("sortables"), Media::Schema, "What features may be sorted by"),
         ],
-    })
+    }
 }
 
 fn extent(bbox: Option<[f64; 4]>) -> Value {
     let boxes: Vec<[f64; 4]> = bbox.into_iter().collect();
-    json!({ "spatial": { "bbox": boxes, "crs": CRS84 } })
+    json!({ "spatial": { "bbox": boxes, "crs": Crs::Crs84.uri() } })
 }

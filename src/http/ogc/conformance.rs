@@ -4,17 +4,37 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
-use super::landing::DocumentParams;
+use super::document::{DocumentParams, as_json, as_page};
+use super::page::{Crumb, Page};
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::media::Media;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 
-/// OGC 17-069r4, OGC API - Features - Part 1: Core.
+/// Features Part 1 (OGC 17-069r4), Part 2 (18-058r1), Part 3 (19-079r2), Part 5 (23-058r1), and CQL2 (21-065r2). Of each class every
+/// requirement has a test named after it (tests/it/conformance).
 const CLASSES: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
 ];
 
 #[derive(Serialize)]
@@ -29,6 +49,18 @@ pub async fn conformance(
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
-    let answer = Answer::of_data(app.atlas(), &Conformance { conforms_to: CLASSES })?;
-    params.accept(answer, &headers)
+    let as_html = params.wants_page(Media::Json, &headers)?;
+    let draft = app.draft(None)?;
+    if as_html {
+        let base = app.base_url(&headers)?;
+        let page = Page::new(&app, draft, "Conformance", &[Crumb::home(&base)], &[]);
+        let classes: Vec<String> =
+            CLASSES.iter().map(|class| format!("<li><code>{class}</code></li>")).collect();
+        let body = format!(
+            "<p>The requirements classes of OGC standards that are implemented, each requirement tested.</p><ul>{}</ul>",
+            classes.concat()
+        );
+        return Ok(as_page(&app, draft, page.around(&body), &[]));
+    }
+    as_json(&app, draft, Media::Json, &Conformance { conforms_to: CLASSES }, &[])
 }

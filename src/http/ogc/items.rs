@@ -1,215 +1,171 @@
-//! `/collections/{collection}/items`: features, by box and by page.
+//! `/collections/{collection}/items`: features, by box, value and filter, in order and by page.
 
-use std::fmt::Write;
+use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, RawQuery, State};
 use axum::http::HeaderMap;
-use serde::Deserialize;
+use axum::http::header::HeaderName;
+use axum::response::{IntoResponse, Response};
 
-use super::collections::known;
-use super::features::PreparedFeature;
+use super::document::{to_json, wants_page};
+use super::items_query::ItemsQuery;
 use super::link::{Link, headers as link_headers};
+use super::tables;
+use crate::domain::draft::Draft;
+use crate::features::collection::{Collection, UnknownCollection};
+use crate::features::crs::Crs;
+use crate::features::query::Page;
+use crate::features::rows::Rows;
+use crate::features::write::open_feature;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::blocking::off_worker;
+use crate::http::kept::Kept;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
 
-const DEFAULT_LIMIT: usize = 1000;
-const MOST_LIMIT: usize = 10_000;
-
-/// Formats of features.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// `f=json`
-    Json,
-    /// `f=geojson`
-    GeoJson,
-}
-
-/// Parameters of a page of features.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ItemsParams {
-    bbox: Option<String>,
-    limit: Option<usize>,
-    offset: Option<usize>,
-    datetime: Option<String>,
-    draft: Option<String>,
-    scenario: Option<String>,
-    f: Option<Format>,
-}
-
-/// Parameters of one feature.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ItemParams {
-    draft: Option<String>,
-    scenario: Option<String>,
-    f: Option<Format>,
+/// A page that was asked for, and where from.
+struct Asked {
+    app: App,
+    draft: Arc<Draft>,
+    collection: Collection,
+    query: ItemsQuery,
+    base: String,
 }
 
 /// `GET /collections/{collection}/items`
 pub async fn items(
     State(app): State<App>,
     headers: HeaderMap,
+    OriginalUri(uri): OriginalUri,
     Path(collection): Path<String>,
-    Params(params): Params<ItemsParams>,
-) -> Result<Answer, Problem> {
-    known(&collection)?;
-    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let prepared = app.features(&draft)?;
-    let window = params.bbox.as_deref().map(read_bbox).transpose()?;
-    params.datetime.as_deref().map(check_datetime).transpose()?;
-    let page = Page::of(&params)?;
-    let features = prepared.features.iter();
-    let matched: Vec<&PreparedFeature> =
-        features.filter(|feature| window.is_none_or(|window| feature.meets(window))).collect();
-    let path = format!("{}/collections/{collection}/items", app.base_url(&headers)?);
-    let links = page.links(&path, &params, matched.len());
-    let body = page.write(&matched, &links)?;
-    let answer = Answer::bytes(Media::GeoJson, app.atlas(), &draft, body).with_links(link_headers(&links));
-    if params.f.is_some() { Ok(answer) } else { answer.accepted_by(&headers) }
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let collection: Collection = collection.parse().map_err(|error| unknown(&error))?;
+    let query = ItemsQuery::read(collection, query.as_deref().unwrap_or_default())?;
+    let wanted = &query.wanted;
+    let draft = app.boundaries(wanted.draft.as_deref(), wanted.scenario.as_deref()).await?;
+    let as_page = wants_page(wanted.page(), Media::GeoJson, &headers)?;
+    let (crs, base) = (wanted.writing.crs, app.base_url(&headers)?);
+    let media = if as_page { Media::Html } else { Media::GeoJson };
+    let question = format!("{} {} {base}{uri}", media.word(), draft.id);
+    let kept = if let Some(kept) = app.kept().find(&question) {
+        kept
+    } else {
+        let asked = Asked { app: app.clone(), draft: Arc::clone(&draft), collection, query, base };
+        off_worker(move || {
+            let kept = asked.app.kept().clone();
+            kept.written(question, || if as_page { asked.page() } else { asked.geojson() })
+        })
+        .await?
+    };
+    Ok(in_crs(Answer::of_kept(media, app.atlas(), &draft, kept), crs))
 }
 
-/// `GET /collections/{collection}/items/{id}`
-pub async fn item(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Path((collection, id)): Path<(String, String)>,
-    Params(params): Params<ItemParams>,
-) -> Result<Answer, Problem> {
-    known(&collection)?;
-    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let prepared = app.features(&draft)?;
-    let found = prepared.features.iter().find(|feature| feature.id.as_str() == id);
-    let feature =
-        found.ok_or_else(|| Problem::not_found(format!("{id:?} is not a neighbourhood of {}", draft.id)))?;
-    let (base, path) = (app.base_url(&headers)?, format!("/collections/{collection}"));
-    let links = [
-        Link::new(&base, &format!("{path}/items/{id}"), "self", Media::GeoJson, "This feature"),
-        Link::new(&base, &path, "collection", Media::Json, "Its collection"),
-    ];
-    let mut body = feature.json.clone();
-    body.truncate(body.len() - 1);
-    write!(body, ",\"links\":{}}}", to_json(&links)?).map_err(|_never| Problem::internal())?;
-    let answer = Answer::bytes(Media::GeoJson, app.atlas(), &draft, body).with_links(link_headers(&links));
-    if params.f.is_some() { Ok(answer) } else { answer.accepted_by(&headers) }
+/// A name that is no collection's.
+#[must_use]
+pub fn unknown(error: &UnknownCollection) -> Problem {
+    Problem::not_found(error.to_string())
 }
 
-struct Page {
-    limit: usize,
-    offset: usize,
+/// With the reference system its positions are in (OGC 18-058r1, /req/crs/ogc-crs-header).
+#[must_use]
+pub fn in_crs(answer: Answer, crs: Crs) -> Response {
+    let mut response = answer.into_response();
+    if let Ok(value) = format!("<{}>", crs.uri()).parse() {
+        response.headers_mut().insert(HeaderName::from_static("content-crs"), value);
+    }
+    response
 }
 
-impl Page {
-    /// A limit above the greatest is taken as the greatest (OGC 17-069r4, /req/core/fc-limit-response-1).
-    fn of(params: &ItemsParams) -> Result<Self, Problem> {
-        let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
-        if limit == 0 {
-            return Err(Problem::bad_parameter("limit", "expected 1 to 10000"));
-        }
-        Ok(Self { limit: limit.min(MOST_LIMIT), offset: params.offset.unwrap_or(0) })
+impl Asked {
+    fn geojson(&self) -> Result<Kept, Problem> {
+        self.with_page(|rows, page| {
+            let links = self.links(page.matched, Media::GeoJson);
+            let writing = &self.query.wanted.writing;
+            let properties = rows.properties();
+            let mut out = Vec::with_capacity(page.rows.len() * 512 + 2048);
+            out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
+            for (number, row) in page.rows.iter().enumerate() {
+                if number > 0 {
+                    out.push(b',');
+                }
+                open_feature(&mut out, rows, &properties, *row, writing)
+                    .map_err(|_in_memory| Problem::internal())?;
+                out.push(b'}');
+            }
+            let (draft, atlas) = (&self.draft, self.app.atlas());
+            let said = serde_json::json!({
+                "numberMatched": page.matched,
+                "numberReturned": page.rows.len(),
+                "draft": draft.base_id(),
+                "scenario": draft.scenario.as_ref().map(|_| &draft.id),
+                "status": draft.status,
+                "caveat": draft.caveat,
+                "attribution": atlas.attribution,
+                "links": links,
+            });
+            out.extend_from_slice(b"],");
+            // Its members follow those of the collection: without its opening brace.
+            out.extend_from_slice(&to_json(&said)?[1..]);
+            Ok(Kept::new(out, link_headers(&links)))
+        })
     }
 
-    /// This page, the next and the previous, each with every parameter of the request.
-    fn links(&self, path: &str, params: &ItemsParams, matched: usize) -> Vec<Link> {
-        let link = |page: &Self, rel, title: &str| {
-            Link::new("", &page.url(path, params), rel, Media::GeoJson, title)
+    fn page(&self) -> Result<Kept, Problem> {
+        self.with_page(|rows, page| {
+            let links = self.links(page.matched, Media::Html);
+            let shown =
+                tables::Shown { rows, collection: self.collection, draft: &self.draft, base: &self.base };
+            let html = shown.items(&self.app, page, &self.query, &links);
+            Ok(Kept::new(html, link_headers(&links)))
+        })
+    }
+
+    fn with_page<T>(&self, with: impl FnOnce(&dyn Rows, &Page) -> Result<T, Problem>) -> Result<T, Problem> {
+        self.app.with_rows(self.collection, &self.draft, |rows| {
+            let page = self.query.query.page(rows, &self.app.loaded().projector);
+            with(rows, &page)
+        })
+    }
+
+    /// This page, in its formats, the next and the previous, each with every parameter of the request.
+    fn links(&self, matched: usize, media: Media) -> Vec<Link> {
+        let path = format!("/collections/{}/items", self.collection);
+        let link = |query: String, rel, media, title: &str| {
+            let query = if query.is_empty() { query } else { format!("?{query}") };
+            Link::new(&self.base, &format!("{path}{query}"), rel, media, title)
         };
-        let mut links = vec![link(self, "self", "This page")];
-        if self.offset.saturating_add(self.limit) < matched {
-            let next = Self { offset: self.offset + self.limit, limit: self.limit };
-            links.push(link(&next, "next", "The next page"));
+        let (offset, limit) = (self.query.query.offset, self.query.query.limit);
+        let mut links = vec![link(self.query.at(offset, limit), "self", media, "This page")];
+        if media == Media::Html {
+            links.push(link(
+                self.query.in_format("json"),
+                "alternate",
+                Media::GeoJson,
+                "This page as GeoJSON",
+            ));
+        } else {
+            links.push(link(self.query.in_format("html"), "alternate", Media::Html, "This page as HTML"));
         }
-        if self.offset > 0 {
-            let prev =
-                Self { offset: self.offset.saturating_sub(self.limit), limit: self.limit.min(self.offset) };
-            links.push(link(&prev, "prev", "The previous page"));
+        if offset.saturating_add(limit) < matched {
+            links.push(link(self.query.at(offset + limit, limit), "next", media, "The next page"));
         }
-        let collection = path.trim_end_matches("/items");
-        links.push(Link::new("", collection, "collection", Media::Json, "The collection"));
+        if offset > 0 {
+            let query = self.query.at(offset.saturating_sub(limit), limit.min(offset));
+            links.push(link(query, "prev", media, "The previous page"));
+        }
+        let collection = format!("/collections/{}", self.collection);
+        links.push(Link::new(&self.base, &collection, "collection", Media::Json, "The collection"));
         links
     }
-
-    fn url(&self, path: &str, params: &ItemsParams) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        let texts = [
-            ("bbox", &params.bbox),
-            ("datetime", &params.datetime),
-            ("draft", &params.draft),
-            ("scenario", &params.scenario),
-        ];
-        for (name, value) in texts {
-            if let Some(value) = value {
-                query.append_pair(name, value);
-            }
-        }
-        if let Some(format) = params.f {
-            query.append_pair("f", if matches!(format, Format::Json) { "json" } else { "geojson" });
-        }
-        if params.limit.is_some() || self.limit != DEFAULT_LIMIT {
-            query.append_pair("limit", &self.limit.to_string());
-        }
-        if self.offset > 0 {
-            query.append_pair("offset", &self.offset.to_string());
-        }
-        let query = query.finish();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-    }
-
-    fn write(&self, matched: &[&PreparedFeature], links: &[Link]) -> Result<String, Problem> {
-        let page: Vec<&&PreparedFeature> = matched.iter().skip(self.offset).take(self.limit).collect();
-        let mut body =
-            String::with_capacity(page.iter().map(|feature| feature.json.len() + 1).sum::<usize>() + 2048);
-        body.push_str("{\"type\":\"FeatureCollection\",\"features\":[");
-        for (number, feature) in page.iter().enumerate() {
-            if number > 0 {
-                body.push(',');
-            }
-            body.push_str(&feature.json);
-        }
-        let links = to_json(links)?;
-        let (all, here) = (matched.len(), page.len());
-        write!(body, "],\"numberMatched\":{all},\"numberReturned\":{here},\"links\":{links}}}")
-            .map_err(|_never| Problem::internal())?;
-        Ok(body)
-    }
 }
 
-fn to_json(links: &[Link]) -> Result<String, Problem> {
-    serde_json::to_string(links).map_err(|error| {
-        tracing::error!(%error, "links could not be written");
-        Problem::internal()
-    })
-}
-
-/// Four numbers, or six with heights, which are passed over: west, south, east, north in degrees.
-fn read_bbox(text: &str) -> Result<[f64; 4], Problem> {
-    let wrong = |reason: &str| Problem::bad_parameter("bbox", reason);
-    let numbers: Result<Vec<f64>, _> = text.split(',').map(|number| number.trim().parse::<f64>()).collect();
-    let numbers = numbers.map_err(|_not_a_number| wrong("expected numbers separated by commas"))?;
-    let bbox = match numbers[..] {
-        [west, south, east, north] | [west, south, _, east, north, _] => [west, south, east, north],
-        _ => {
-            return Err(wrong("expected 4 or 6 numbers: west, south, east, north in degrees"));
-        }
-    };
-    if bbox.iter().any(|number| !number.is_finite()) || bbox[0].abs() > 180.0 || bbox[2].abs() > 180.0 {
-        return Err(wrong("a longitude is -180 to 180"));
-    }
-    if bbox[1].abs() > 90.0 || bbox[3].abs() > 90.0 {
-        return Err(wrong("a latitude is -90 to 90"));
-    }
-    if bbox[0] > bbox[2] || bbox[1] > bbox[3] {
-        return Err(wrong("west must not be east of east, nor south north of north"));
-    }
-    Ok(bbox)
-}
-
-/// An instant or an interval (RFC 3339). Neighbourhoods have no time of their own, so every one matches.
-fn check_datetime(text: &str) -> Result<(), Problem> {
+/// An instant or an interval (RFC 3339). No feature has a time of its own, so every one matches.
+///
+/// # Errors
+/// A 400 problem when it is neither.
+pub fn datetime(text: &str) -> Result<(), Problem> {
     let is_end = |part: &str| part.is_empty() || part == ".." || is_instant(part);
     let valid = match text.split_once('/') {
         None => is_instant(text),
@@ -222,21 +178,5 @@ fn check_datetime(text: &str) -> Result<(), Problem> {
 
 /// A date, or a date and time with `Z` or an offset.
 fn is_instant(text: &str) -> bool {
-    let (date, time) = text.split_once(['T', 't']).map_or((text, None), |(date, time)| (date, Some(time)));
-    let parts: Vec<&str> = date.split('-').collect();
-    let is_number = |part: &str, digits: usize, most: u32| {
-        part.len() == digits
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && part.parse().is_ok_and(|number: u32| number <= most)
-    };
-    let is_date = matches!(parts[..], [year, month, day] if is_number(year, 4, 9999)
-        && is_number(month, 2, 12) && month != "00" && is_number(day, 2, 31) && day != "00");
-    let is_time = |time: &str| {
-        let clock = time.get(..8).unwrap_or_default();
-        let zone = time.get(8..).unwrap_or_default();
-        let parts: Vec<&str> = clock.split(':').collect();
-        matches!(parts[..], [hour, minute, second] if is_number(hour, 2, 23) && is_number(minute, 2, 59) && is_number(second, 2, 60))
-            && (zone.ends_with(['Z', 'z']) || zone.contains(['+', '-']))
-    };
-    is_date && time.is_none_or(is_time)
+    text.parse::<jiff::Timestamp>().is_ok() || (text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok())
 }

@@ -2,36 +2,23 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::link::{Link, headers as link_headers};
+use super::document::{DocumentParams, as_json, as_page};
+use super::link::Link;
+use super::page::{Crumb, Page};
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::media::Media;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 
-/// The one format of documents that are not features.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// `f=json`
-    Json,
-}
-
-/// Parameters of documents.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DocumentParams {
-    f: Option<Format>,
-}
-
 #[derive(Serialize)]
-struct Landing {
-    title: String,
-    description: String,
-    attribution: String,
-    links: Vec<Link>,
+struct Landing<'a> {
+    title: &'a str,
+    description: &'a str,
+    attribution: &'a str,
+    links: &'a [Link],
 }
 
 /// `GET /`
@@ -40,35 +27,39 @@ pub async fn landing(
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
+    let as_html = params.wants_page(Media::Json, &headers)?;
     let base = app.base_url(&headers)?;
-    let atlas = app.atlas();
-    let draft = app.draft(None)?;
-    let links = vec![
-        Link::new(&base, "/", "self", Media::Json, "This document"),
+    let (atlas, draft) = (app.atlas(), app.draft(None)?);
+    let (own, other) = if as_html {
+        (Media::Html, Link::new(&base, "/?f=json", "alternate", Media::Json, "This document as JSON"))
+    } else {
+        (Media::Json, Link::new(&base, "/?f=html", "alternate", Media::Html, "This document as HTML"))
+    };
+    let links = [
+        Link::new(&base, "/", "self", own, "This document"),
+        other,
         Link::new(&base, "/api", "service-desc", Media::OpenApiJson, "The interface, as OpenAPI 3.0"),
+        Link::new(&base, "/api?f=html", "service-doc", Media::Html, "The interface, to read"),
         Link::new(&base, "/conformance", "conformance", Media::Json, "Conformance classes"),
         Link::new(&base, "/collections", "data", Media::Json, "Collections of features"),
     ];
-    let header_links = link_headers(&links);
-    let landing = Landing {
-        title: format!("Footprint: {}", atlas.title),
-        description: format!("{}. Status: {}. {}", draft.title, draft.status, draft.caveat),
-        attribution: atlas.attribution.clone(),
-        links,
-    };
-    let answer = Answer::json(atlas, draft, &landing)?.with_links(header_links);
-    params.accept(answer, &headers)
-}
-
-impl DocumentParams {
-    /// `f` says more than Accept.
-    ///
-    /// # Errors
-    /// A 406 problem when neither allows the answer.
-    pub fn accept(&self, answer: Answer, headers: &HeaderMap) -> Result<Answer, Problem> {
-        match self.f {
-            Some(Format::Json) => Ok(answer),
-            None => answer.accepted_by(headers),
-        }
+    let title = format!("Footprint: {}", atlas.title);
+    let description = format!("{}. Status: {}. {}", draft.title, draft.status, draft.caveat);
+    if as_html {
+        let page = Page::new(&app, draft, &title, &[Crumb::home(&base)], &links);
+        let body = format!(
+            "<p class=\"lead\">Draft neighbourhoods for health and care: which one a postcode, a practice or an area is in, \
+             and what changes when a border moves.</p>\
+             <ul class=\"cards\">\
+             <li><a href=\"{base}/collections\">Collections</a> of neighbourhoods, areas, practices, postcodes and districts</li>\
+             <li><a href=\"{base}/api?f=html\">The interface</a> for scripts and maps</li>\
+             <li><a href=\"{base}/conformance\">Conformance</a> with the standards of the Open Geospatial Consortium</li>\
+             </ul>",
+            base = crate::export::html::escaped(&base),
+        );
+        return Ok(as_page(&app, draft, page.around(&body), &links));
     }
+    let landing =
+        Landing { title: &title, description: &description, attribution: &atlas.attribution, links: &links };
+    as_json(&app, draft, Media::Json, &landing, &links)
 }

@@ -1,9 +1,17 @@
-//! OGC API - Features at the root, one file a resource.
+//! The OGC face: landing page, conformance, the contract, and collections of features.
+//!
+//! Every document has a twin for people, as HTML that needs no script: a browser gets it, and `f=html` asks for it.
 
 pub mod api;
 pub mod collections;
 pub mod conformance;
-pub mod features;
+mod document;
+pub mod item;
 pub mod items;
+pub mod items_query;
 pub mod landing;
-pub mod link;
+mod link;
+mod page;
+mod picture_of;
+pub mod schemas;
+mod tables;

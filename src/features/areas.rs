@@ -1,0 +1,90 @@
+//! Areas, with the neighbourhood each belongs to.
+
+use super::prepared::{Places, Prepared};
+use super::schema::{Property, boolean, integer, number, text};
+use super::value::Value;
+use crate::domain::draft::Draft;
+use crate::domain::geography::Area;
+use crate::domain::partition::Neighbourhood;
+use crate::ingest::Loaded;
+
+/// What a row is made of.
+struct Row<'a> {
+    fid: usize,
+    area: &'a Area,
+    district: &'a str,
+    neighbourhood: Option<&'a Neighbourhood>,
+    area_km2: f64,
+}
+
+type Column = (Property, for<'a> fn(&'a Row<'a>) -> Value<'a>);
+
+const COLUMNS: &[Column] = &[
+    (text("id", "GSS code of the area"), |row| Value::text(row.area.code.as_str())),
+    (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
+    (text("name", "Published name"), |row| Value::text(&row.area.name)),
+    (text("neighbourhood", "Code of its neighbourhood"), |row| {
+        Value::maybe(row.neighbourhood, |zone| Value::text(zone.id.as_str()))
+    }),
+    (text("neighbourhood_name", "Name of its neighbourhood"), |row| {
+        Value::maybe(row.neighbourhood, |zone| Value::text(&zone.name))
+    }),
+    (text("district", "GSS code of its district"), |row| Value::text(row.area.district.as_str())),
+    (text("district_name", "Name of its district"), |row| named(row.district)),
+    (text("msoa", "GSS code of its middle layer super output area"), |row| {
+        Value::maybe(row.area.msoa.as_ref(), |code| Value::text(code.as_str()))
+    }),
+    (text("msoa_name", "House of Commons Library name of the MSOA"), |row| named(&row.area.msoa_name)),
+    (text("ward", "GSS code of the ward it fits best"), |row| {
+        Value::maybe(row.area.ward.as_ref(), |code| Value::text(code.as_str()))
+    }),
+    (text("ward_name", "Name of the ward"), |row| named(&row.area.ward_name)),
+    (integer("residents", "Residents, mid-year estimate"), |row| Value::count(row.area.residents)),
+    (number("residents_per_km2", "Residents a square kilometre"), |row| {
+        Value::Number(f64::from(row.area.residents) / row.area_km2)
+    }),
+    (number("area_km2", "Land in square kilometres, planar EPSG:27700"), |row| Value::Number(row.area_km2)),
+    (integer("imd_rank", "Rank of 2025 among England's areas; 1 is the most deprived"), |row| {
+        Value::maybe(row.area.deprivation.rank_2025, Value::count)
+    }),
+    (integer("imd_decile", "Decile of 2025; 1 is the most deprived"), |row| {
+        Value::maybe(row.area.deprivation.decile_2025, Value::count)
+    }),
+    (boolean("core20", "Whether it is in the most deprived fifth nationally"), |row| {
+        Value::Boolean(row.area.is_core20())
+    }),
+    (boolean("rural", "Whether the rural-urban classification of 2021 says rural"), |row| {
+        Value::Boolean(row.area.rural)
+    }),
+];
+
+fn named(name: &str) -> Value<'_> {
+    if name.is_empty() { Value::Null } else { Value::text(name) }
+}
+
+/// The properties.
+#[must_use]
+pub fn properties() -> Vec<Property> {
+    COLUMNS.iter().map(|(property, _)| *property).collect()
+}
+
+/// The features.
+#[must_use]
+pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
+    let ground = &loaded.atlas.ground;
+    let rows = (1..).zip(ground.geography.areas()).map(|(fid, (ix, area))| {
+        let zone = draft.division.zone_of_area(ix);
+        let district = ground.geography.district(area.district);
+        let row = Row {
+            fid,
+            area,
+            district: district.map_or("", |district| &district.name),
+            neighbourhood: zone.map(|zone| draft.division.roster().neighbourhood(zone)),
+            area_km2: ground.area_footprint(ix).area_m2() / 1e6,
+        };
+        COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
+    });
+    let shapes =
+        ground.areas.dissolve_each(ground.geography.len(), |face| Some(ground.areas.owner(face) as usize));
+    Prepared::new(properties(), rows.collect(), Places::OfAreas(shapes), ground, draft)
+}

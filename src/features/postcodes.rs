@@ -1,0 +1,128 @@
+//! Live postcodes, read where they lie: a country's do not fit into memory a second time.
+
+use super::rows::{Place, Rows};
+use super::schema::{Property, boolean, integer, number, text};
+use super::value::Value;
+use super::window::{Box2, GridBox};
+use crate::domain::atlas::Ground;
+use crate::domain::draft::Draft;
+use crate::domain::places::Place as Postcode;
+use crate::domain::placing::{Lies, Placing};
+
+/// The live postcodes of the ground, by some boundaries.
+#[derive(Clone, Copy)]
+pub struct PostcodeRows<'a> {
+    ground: &'a Ground,
+    draft: &'a Draft,
+}
+
+/// What a row is made of; what takes longer is found when asked for.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    rows: PostcodeRows<'a>,
+    /// Its number in the table of all postcodes.
+    number: usize,
+    place: &'a Postcode,
+    fid: usize,
+}
+
+type Column = (Property, for<'a> fn(Row<'a>) -> Value<'a>);
+
+const COLUMNS: &[Column] = &[
+    (text("id", "The postcode without its space"), |row| {
+        Value::written(row.place.postcode.compact().as_str())
+    }),
+    (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
+    (text("postcode", "The postcode"), |row| Value::written(row.place.postcode)),
+    (text("neighbourhood", "Code of its neighbourhood; null outside every one"), |row| {
+        Value::maybe(row.placing().zone, |zone| {
+            Value::text(row.rows.draft.division.roster().neighbourhood(zone).id.as_str())
+        })
+    }),
+    (text("neighbourhood_name", "Name of its neighbourhood"), |row| {
+        Value::maybe(row.placing().zone, |zone| {
+            Value::text(&row.rows.draft.division.roster().neighbourhood(zone).name)
+        })
+    }),
+    (boolean("near_boundary", "Whether some of its addresses may lie in another neighbourhood"), |row| {
+        Value::Boolean(matches!(row.placing().lies, Lies::Astride | Lies::OnBoundary))
+    }),
+    (number("distance_to_boundary_m", "Metres to the nearest border with another neighbourhood"), |row| {
+        Value::maybe(row.placing().border, |border| Value::Number(f64::from(border.distance_mm) / 1000.0))
+    }),
+    (text("area", "GSS code of its area; null outside, or on a border between areas"), |row| {
+        let area = row.rows.ground.area_of_place(row.number);
+        Value::maybe(area, |area| Value::text(row.rows.ground.geography.area(area).code.as_str()))
+    }),
+    (text("district", "GSS code of the district published with it"), |row| {
+        Value::maybe(row.place.district.as_ref(), |code| Value::text(code.as_str()))
+    }),
+    (text("ward", "GSS code of the ward published with it"), |row| {
+        Value::maybe(row.place.ward.as_ref(), |code| Value::text(code.as_str()))
+    }),
+    (integer("quality", "Code-Point Open positional quality; 10 is best"), |row| {
+        Value::maybe(row.place.quality, Value::count)
+    }),
+    (number("easting", "Metres east, EPSG:27700"), |row| {
+        Value::maybe(row.place.site, |site| Value::Number(site.grid.easting_m()))
+    }),
+    (number("northing", "Metres north, EPSG:27700"), |row| {
+        Value::maybe(row.place.site, |site| Value::Number(site.grid.northing_m()))
+    }),
+];
+
+/// The properties.
+#[must_use]
+pub fn properties() -> Vec<Property> {
+    COLUMNS.iter().map(|(property, _)| *property).collect()
+}
+
+impl<'a> PostcodeRows<'a> {
+    /// The live postcodes of the ground.
+    #[must_use]
+    pub fn new(ground: &'a Ground, draft: &'a Draft) -> Self {
+        Self { ground, draft }
+    }
+
+    fn row(&self, row: usize) -> Row<'a> {
+        let number = self.ground.live().numbers()[row] as usize;
+        Row { rows: *self, number, place: self.ground.places.place(number), fid: row + 1 }
+    }
+}
+
+impl Row<'_> {
+    fn placing(&self) -> Placing {
+        self.rows.draft.division.placing(self.rows.ground, self.number)
+    }
+}
+
+impl Rows for PostcodeRows<'_> {
+    fn properties(&self) -> Vec<Property> {
+        properties()
+    }
+
+    fn len(&self) -> usize {
+        self.ground.live().numbers().len()
+    }
+
+    fn value(&self, row: usize, column: usize) -> Value<'_> {
+        COLUMNS[column].1(self.row(row))
+    }
+
+    fn place(&self, row: usize) -> Place<'_> {
+        self.row(row).place.site.map_or(Place::Nowhere, Place::Point)
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        let number = self.ground.places.find(id.parse().ok()?)?;
+        self.ground.live().numbers().binary_search(&u32::try_from(number).ok()?).ok()
+    }
+
+    fn near(&self, window: GridBox) -> Vec<usize> {
+        self.ground.live().within(&self.ground.places, window)
+    }
+
+    fn extent(&self) -> Option<Box2> {
+        self.ground.live().extent()
+    }
+}

@@ -1,0 +1,65 @@
+//! GP practices at their main sites.
+
+use super::prepared::{Places, Prepared};
+use super::schema::{Property, integer, text};
+use super::value::Value;
+use crate::domain::draft::Draft;
+use crate::domain::partition::Neighbourhood;
+use crate::domain::practices::{Practice, Status};
+use crate::ingest::Loaded;
+
+/// What a row is made of.
+struct Row<'a> {
+    fid: usize,
+    practice: &'a Practice,
+    neighbourhood: Option<&'a Neighbourhood>,
+}
+
+type Column = (Property, for<'a> fn(&'a Row<'a>) -> Value<'a>);
+
+const COLUMNS: &[Column] = &[
+    (text("id", "ODS code of the practice"), |row| Value::text(row.practice.code.as_str())),
+    (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
+    (text("name", "Published name"), |row| Value::text(&row.practice.name)),
+    (text("postcode", "Postcode of the main site"), |row| Value::written(row.practice.postcode)),
+    (text("status", "active, dormant or closed"), |row| Value::text(row.practice.status.as_str())),
+    (text("closed_on", "ISO date it closed, where known"), |row| match &row.practice.status {
+        Status::Closed { on, .. } => Value::maybe(on.as_deref(), Value::text),
+        Status::Active | Status::Dormant => Value::Null,
+    }),
+    (text("neighbourhood", "Code of the neighbourhood it counts in; null outside, or not active"), |row| {
+        Value::maybe(row.neighbourhood, |zone| Value::text(zone.id.as_str()))
+    }),
+    (text("neighbourhood_name", "Name of that neighbourhood"), |row| {
+        Value::maybe(row.neighbourhood, |zone| Value::text(&zone.name))
+    }),
+    (text("network", "ODS code of its primary care network"), |row| {
+        Value::maybe(row.practice.network.as_ref(), |network| Value::text(network.code.as_str()))
+    }),
+    (text("network_name", "Name of its primary care network"), |row| {
+        Value::maybe(row.practice.network.as_ref(), |network| Value::text(&network.name))
+    }),
+    (integer("list_size", "Patients on its published list"), |row| {
+        Value::maybe(row.practice.list_size, Value::count)
+    }),
+];
+
+/// The properties.
+#[must_use]
+pub fn properties() -> Vec<Property> {
+    COLUMNS.iter().map(|(property, _)| *property).collect()
+}
+
+/// The features.
+#[must_use]
+pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
+    let ground = &loaded.atlas.ground;
+    let rows = (1..).zip(ground.practices.iter()).map(|(fid, (ix, practice))| {
+        let home = draft.division.home(ix);
+        let neighbourhood = home.map(|zone| draft.division.roster().neighbourhood(zone));
+        let row = Row { fid, practice, neighbourhood };
+        COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
+    });
+    let sites = ground.practices.iter().map(|(_, practice)| practice.site).collect();
+    Prepared::new(properties(), rows.collect(), Places::Points(sites), ground, draft)
+}

@@ -1,0 +1,103 @@
+//! What the properties of a collection are called, what kind they are, and what they mean.
+
+use serde_json::{Map, Value as Json, json};
+
+/// A property of the features of a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// As in GeoJSON, filters, `sortby` and `properties`.
+    pub name: &'static str,
+    /// The kind of its values.
+    pub kind: Kind,
+    /// What it means, its unit included.
+    pub description: &'static str,
+}
+
+/// Kinds of values. Any property may be null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Boolean,
+}
+
+/// The name that filters know the geometry by.
+pub const GEOMETRY: &str = "geometry";
+
+/// A text.
+#[must_use]
+pub const fn text(name: &'static str, description: &'static str) -> Property {
+    Property { name, kind: Kind::Text, description }
+}
+
+/// A whole number.
+#[must_use]
+pub const fn integer(name: &'static str, description: &'static str) -> Property {
+    Property { name, kind: Kind::Integer, description }
+}
+
+/// A number.
+#[must_use]
+pub const fn number(name: &'static str, description: &'static str) -> Property {
+    Property { name, kind: Kind::Number, description }
+}
+
+/// A yes or no.
+#[must_use]
+pub const fn boolean(name: &'static str, description: &'static str) -> Property {
+    Property { name, kind: Kind::Boolean, description }
+}
+
+impl Kind {
+    /// As JSON Schema calls it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+        }
+    }
+}
+
+/// A JSON Schema of features as of an object with these properties; of their geometry too, where `geometry` names its
+/// kind (`OGC 23-058`, "point" or "multipolygon").
+#[must_use]
+pub fn json_schema(id: &str, title: &str, properties: &[Property], geometry: Option<&str>) -> Json {
+    let mut members = Map::new();
+    for (place, property) in properties.iter().enumerate() {
+        let mut member = json!({
+            "title": property.name,
+            "description": property.description,
+            "type": property.kind.as_str(),
+            "x-ogc-propertySeq": place + 1,
+        });
+        if property.name == "id" {
+            member["x-ogc-role"] = "id".into();
+        }
+        members.insert(property.name.to_owned(), member);
+    }
+    if let Some(kind) = geometry {
+        let member = json!({
+            "title": "geometry",
+            "description": "Where it is",
+            "format": format!("geometry-{kind}"),
+            "x-ogc-role": "primary-geometry",
+        });
+        members.insert(GEOMETRY.to_owned(), member);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": id,
+        "title": title,
+        "type": "object",
+        "properties": members,
+        "additionalProperties": false,
+    })
+}

@@ -1,0 +1,180 @@
+//! Boxes that are asked for, in any reference system, and the box on the National Grid that holds what they can meet.
+
+use geo::{Coord, Geometry, Intersects, Rect};
+
+use super::crs::{Crs, of_web_mercator};
+use super::rows::{Place, Space};
+use crate::domain::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
+use crate::projection::Projector;
+
+/// West, south, east, north.
+pub type Box2 = [f64; 4];
+/// West, south, east, north in millimetres on the National Grid.
+pub type GridBox = [i64; 4];
+
+/// Steps along a side when a box of longitude and latitude is laid over the grid.
+const STEPS: u32 = 32;
+/// What a side can bulge between two steps, and room for rounding: metres.
+const BULGE_M: f64 = 1_000.0;
+/// Longitude and latitude that the grid is laid over: all of it, with room.
+const GRID_LON_LAT: Box2 = [-9.5, 49.0, 3.0, 61.5];
+
+/// A box in the space it is straight in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    space: Space,
+    bounds: Box2,
+}
+
+/// What is wrong with a box.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message says it")]
+pub enum InvalidBox {
+    #[error("expected 4 or 6 numbers, separated by commas")]
+    NotNumbers,
+    #[error("{axis} {value} is outside {least} to {most}")]
+    OutOfRange { axis: &'static str, value: f64, least: f64, most: f64 },
+    #[error("the first corner must be the lesser one: {least} is above {most}")]
+    Reversed { least: f64, most: f64 },
+}
+
+impl Window {
+    /// Reads the numbers of a box: the least corner, then the greatest, each in the order of the system's axes; six numbers
+    /// have heights too, which are passed over.
+    ///
+    /// # Errors
+    /// [`InvalidBox`] for other than 4 or 6 numbers, numbers that are not of the system, and corners the wrong way round. A box
+    /// across the antimeridian is refused too: nothing here lies there.
+    pub fn read(text: &str, crs: Crs) -> Result<Self, InvalidBox> {
+        let numbers: Result<Vec<f64>, _> = text.split(',').map(|number| number.trim().parse()).collect();
+        let numbers = numbers.map_err(|_not_a_number| InvalidBox::NotNumbers)?;
+        let given = match numbers[..] {
+            [a, b, c, d] | [a, b, _, c, d, _] => [a, b, c, d],
+            _ => return Err(InvalidBox::NotNumbers),
+        };
+        let [west, south, east, north] =
+            if crs == Crs::Epsg4326 { [given[1], given[0], given[3], given[2]] } else { given };
+        let (x, y) = match crs {
+            Crs::Crs84 | Crs::Epsg4326 => (("longitude", 180.0), ("latitude", 90.0)),
+            Crs::Epsg27700 => (("easting", 10_000_000.0), ("northing", 10_000_000.0)),
+            Crs::Epsg3857 => (("x", 20_048_966.2), ("y", 20_048_966.2)),
+        };
+        for ((axis, most), value) in [(x, west), (y, south), (x, east), (y, north)] {
+            if !(-most..=most).contains(&value) {
+                return Err(InvalidBox::OutOfRange { axis, value, least: -most, most });
+            }
+        }
+        for (least, most) in [(west, east), (south, north)] {
+            if least > most {
+                return Err(InvalidBox::Reversed { least, most });
+            }
+        }
+        Ok(Self::new(crs, [west, south, east, north]))
+    }
+
+    fn new(crs: Crs, bounds: Box2) -> Self {
+        let bounds = if crs == Crs::Epsg3857 {
+            let (least, most) = ([bounds[0], bounds[1]], [bounds[2], bounds[3]]);
+            let ([west, south], [east, north]) = (of_web_mercator(least), of_web_mercator(most));
+            [west, south, east, north]
+        } else {
+            bounds
+        };
+        Self { space: Space::of(crs), bounds }
+    }
+
+    /// The box around a geometry of a space.
+    #[must_use]
+    pub fn of(space: Space, bounds: Box2) -> Self {
+        Self { space, bounds }
+    }
+
+    /// Whether a feature has a point in common with it.
+    #[must_use]
+    pub fn meets(&self, place: &Place<'_>) -> bool {
+        let [west, south, east, north] = self.bounds;
+        let Some(bounds) = place.bounds(self.space) else { return false };
+        if !meet(bounds, self.bounds) {
+            return false;
+        }
+        if holds(self.bounds, bounds) {
+            return true;
+        }
+        let window = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
+        match place.to_geo(self.space) {
+            Some(Geometry::MultiPolygon(polygons)) => polygons.intersects(&window),
+            // A point was told by its box.
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    /// A box on the National Grid that holds every point of this one that the grid has; none when it has none.
+    #[must_use]
+    pub fn on_grid(&self, projector: &Projector) -> Option<GridBox> {
+        let [west, south, east, north] = match self.space {
+            Space::Grid => self.bounds,
+            Space::LonLat => self.laid_over_grid(projector)?,
+        };
+        Some([floor_mm(west), floor_mm(south), ceil_mm(east), ceil_mm(north)])
+    }
+
+    /// Positions along the sides are converted, and the box around them widened by what a side can bulge in between.
+    fn laid_over_grid(&self, projector: &Projector) -> Option<Box2> {
+        let [west, south, east, north] = overlap(self.bounds, GRID_LON_LAT)?;
+        let mut around: Option<Box2> = None;
+        let mut beyond = false;
+        for step in 0..=STEPS {
+            let share = f64::from(step) / f64::from(STEPS);
+            let (lon, lat) = (west + (east - west) * share, south + (north - south) * share);
+            for (lon, lat) in [(lon, south), (lon, north), (west, lat), (east, lat)] {
+                match Crs84::<Point>::from_lon_lat(lon, lat).ok().and_then(|at| projector.to_bng(at).ok()) {
+                    Some(at) => {
+                        let [x, y] = [at.easting_m(), at.northing_m()];
+                        let at = [x, y, x, y];
+                        around = Some(around.map_or(at, |box_so_far| super::window::around(box_so_far, at)));
+                    }
+                    None => beyond = true,
+                }
+            }
+        }
+        if beyond {
+            // Part of it lies beyond the grid: it may hold anything.
+            return Some([0.0, 0.0, MOST_EASTING_M, MOST_NORTHING_M]);
+        }
+        around.map(|[west, south, east, north]| {
+            [west - BULGE_M, south - BULGE_M, east + BULGE_M, north + BULGE_M]
+        })
+    }
+}
+
+/// The box around two boxes.
+#[must_use]
+pub fn around(one: Box2, other: Box2) -> Box2 {
+    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+}
+
+/// Whether two boxes touch or overlap.
+#[must_use]
+pub fn meet(one: Box2, other: Box2) -> bool {
+    one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3]
+}
+
+fn holds(one: Box2, other: Box2) -> bool {
+    one[0] <= other[0] && one[1] <= other[1] && other[2] <= one[2] && other[3] <= one[3]
+}
+
+fn overlap(one: Box2, other: Box2) -> Option<Box2> {
+    let common = [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])];
+    (common[0] <= common[2] && common[1] <= common[3]).then_some(common)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a box is within 10,000 km")]
+fn floor_mm(metres: f64) -> i64 {
+    (metres * 1000.0).floor() as i64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a box is within 10,000 km")]
+fn ceil_mm(metres: f64) -> i64 {
+    (metres * 1000.0).ceil() as i64
+}

@@ -1,0 +1,150 @@
+//! Features as GeoJSON (RFC 7946), in any of the reference systems: outlines always as `MultiPolygon`, exteriors
+//! counter-clockwise, every property always there.
+
+use std::io::Write;
+
+use super::crs::Crs;
+use super::rows::{Place, Rows, Space};
+use super::schema::Property;
+use super::value::Value;
+use crate::domain::coverage::{Coverage, Shape};
+use crate::domain::crs::{GridPoint, LonLat};
+
+/// How features are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// The system of the positions.
+    pub crs: Crs,
+    /// The columns that are written.
+    pub columns: Vec<usize>,
+}
+
+/// Writes a feature without its closing brace, so that members can follow.
+///
+/// # Errors
+/// As writing JSON into memory: none that is known.
+pub fn open_feature(
+    out: &mut Vec<u8>,
+    rows: &dyn Rows,
+    properties: &[Property],
+    row: usize,
+    writing: &Writing,
+) -> serde_json::Result<()> {
+    out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+    value(out, &rows.value(row, 0))?;
+    let place = rows.place(row);
+    if let (Place::Outline(..), Crs::Crs84, Some(bounds)) = (&place, writing.crs, place.bounds(Space::LonLat))
+    {
+        out.extend_from_slice(b",\"bbox\":");
+        serde_json::to_writer(&mut *out, &bounds)?;
+    }
+    out.extend_from_slice(b",\"geometry\":");
+    geometry(out, &place, writing.crs);
+    out.extend_from_slice(b",\"properties\":{");
+    for (number, column) in writing.columns.iter().enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        serde_json::to_writer(&mut *out, properties[*column].name)?;
+        out.push(b':');
+        value(out, &rows.value(row, *column))?;
+    }
+    out.push(b'}');
+    Ok(())
+}
+
+fn value(out: &mut Vec<u8>, value: &Value<'_>) -> serde_json::Result<()> {
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Text(text) => serde_json::to_writer(out, text)?,
+        Value::Integer(number) => serde_json::to_writer(out, number)?,
+        Value::Number(number) => serde_json::to_writer(out, number)?,
+        Value::Boolean(is) => serde_json::to_writer(out, is)?,
+    }
+    Ok(())
+}
+
+/// Writes a geometry, or null.
+pub fn geometry(out: &mut Vec<u8>, place: &Place<'_>, crs: Crs) {
+    match place {
+        Place::Nowhere => out.extend_from_slice(b"null"),
+        Place::Point(site) => {
+            out.extend_from_slice(b"{\"type\":\"Point\",\"coordinates\":");
+            position(out, site.grid, site.lon_lat, crs);
+            out.push(b'}');
+        }
+        Place::Outline(coverage, shape) => {
+            out.extend_from_slice(b"{\"type\":\"MultiPolygon\",\"coordinates\":");
+            outline(out, coverage, shape, crs);
+            out.push(b'}');
+        }
+    }
+}
+
+fn outline(out: &mut Vec<u8>, coverage: &Coverage, shape: &Shape, crs: Crs) {
+    listed(out, shape.polygons.iter(), |out, rings| {
+        listed(out, rings.iter(), |out, ring| {
+            let closed = ring.iter().chain(ring.first());
+            listed(out, closed, |out, number| {
+                position(out, coverage.vertex(*number), coverage.position(*number), crs);
+            });
+        });
+    });
+}
+
+fn listed<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, mut write: impl FnMut(&mut Vec<u8>, T)) {
+    out.push(b'[');
+    for (number, item) in items.enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        write(out, item);
+    }
+    out.push(b']');
+}
+
+fn position(out: &mut Vec<u8>, grid: GridPoint, lon_lat: LonLat, crs: Crs) {
+    let [first, second] = crs.scaled(grid, lon_lat);
+    out.push(b'[');
+    decimal(out, first, crs.decimals());
+    out.push(b',');
+    decimal(out, second, crs.decimals());
+    out.push(b']');
+}
+
+/// A number of units of its last decimal, without zeros at the end.
+fn decimal(out: &mut Vec<u8>, units: i64, decimals: u32) {
+    let one = 10_i64.pow(decimals);
+    let (whole, mut part, mut digits) = (units.abs() / one, units.abs() % one, decimals as usize);
+    if units < 0 {
+        out.push(b'-');
+    }
+    let mut write = |text: std::fmt::Arguments<'_>| out.write_fmt(text).unwrap_or_default();
+    write(format_args!("{whole}"));
+    if part > 0 {
+        while part % 10 == 0 {
+            (part, digits) = (part / 10, digits - 1);
+        }
+        write(format_args!(".{part:0digits$}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_written_as_short_as_they_are() {
+        for (units, decimals, text) in [
+            (-12_618_500, 7, "-1.26185"),
+            (-500, 7, "-0.00005"),
+            (451_234_567, 3, "451234.567"),
+            (0, 7, "0"),
+            (30_000_000, 7, "3"),
+        ] {
+            let mut out = Vec::new();
+            decimal(&mut out, units, decimals);
+            assert_eq!(String::from_utf8(out).unwrap(), text);
+        }
+    }
+}
