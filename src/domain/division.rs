@@ -165,6 +165,15 @@ impl Division {
         self.partition().map(|partition| partition.zone(area))
     }
 
+    /// The neighbourhood of an owner of the coverage that the outlines are made of.
+    #[must_use]
+    pub fn zone_of_owner(&self, owner: u32) -> ZoneIx {
+        match &self.boundaries {
+            Boundaries::ByArea(partition) => partition.zone_of_owner(owner),
+            Boundaries::Drawn(_) => ZoneIx::from_owner(owner),
+        }
+    }
+
     /// Where a point lies.
     #[must_use]
     pub fn locate(&self, ground: &Ground, point: GridPoint) -> Located {

@@ -37,6 +37,7 @@ mod postcodes_io;
 mod prepare;
 mod projection;
 mod publishers;
+mod relations;
 mod reload;
 mod resolve;
 mod scenarios;

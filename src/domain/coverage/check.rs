@@ -1,15 +1,16 @@
 //! What keeps polygons from being a coverage: every defect, each with where.
 //!
 //! The proof: when every polygon is valid, no two edges cross or touch but in common end points, every edge is cancelled
-//! by its neighbour's or lies on an outline, and the outline has no hole, then every place is in exactly one polygon.
+//! by its neighbour's or lies on an outline, no piece of the outline lies within a polygon, and the outline has no hole,
+//! then every place is in exactly one polygon.
 
 use std::collections::BTreeSet;
 
-use geo::{Area, BooleanOps, Intersects, Line, Validation};
+use geo::{Area, BooleanOps, Contains, InteriorPoint, Intersects, Line, Validation};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::{Coverage, double_area_mm2};
+use super::{Coverage, GridPolygon, double_area_mm2};
 use crate::domain::crs::GridPoint;
 
 /// One defect of a coverage. Owners are numbers as given to `Coverage::build`.
@@ -109,7 +110,7 @@ impl Coverage {
     fn overlaps(&self) -> Vec<CoverageDefect> {
         let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
         let mut found = Vec::new();
-        for (a, b, at) in self.crossings().into_iter().chain(self.nested()) {
+        for (a, b, at) in self.crossings().into_iter().chain(self.nested()).chain(self.doubled()) {
             if pairs.insert((a, b)) {
                 let (one, other) =
                     (self.polygons[a as usize].to_geo_float(), self.polygons[b as usize].to_geo_float());
@@ -188,11 +189,32 @@ impl Coverage {
             let at = self.vertex(arc.vertices[0]);
             for (other, polygon) in (0u32..).zip(&self.polygons) {
                 let point = geo::Point(at.to_coord());
-                if other != face && polygon.may_hold(at) && geo::Contains::contains(&polygon.to_geo(), &point)
-                {
+                if other != face && polygon.may_hold(at) && polygon.to_geo().contains(&point) {
                     found.push((face.min(other), face.max(other), at));
                 }
             }
+        }
+        found
+    }
+
+    /// Pairs of faces that share ground although their edges meet in common vertices alone: what both hold is then a piece of the
+    /// outline by itself, for neither cancels the other's edges.
+    fn doubled(&self) -> Vec<(u32, u32, GridPoint)> {
+        let mut found = Vec::new();
+        for rings in self.dissolve(|_| true).polygons {
+            let Some(Ok(piece)) = rings.first().map(|ring| GridPolygon::new(vec![self.ring(ring)])) else {
+                continue;
+            };
+            let at = piece.rings()[0][0];
+            let Some(within) = piece.to_geo_float().interior_point() else { continue };
+            let holds =
+                |polygon: &GridPolygon| polygon.may_hold(at) && polygon.to_geo_float().contains(&within);
+            let holders: Vec<u32> = (0u32..)
+                .zip(&self.polygons)
+                .filter(|(_, polygon)| holds(polygon))
+                .map(|(face, _)| face)
+                .collect();
+            found.extend(holders.windows(2).map(|pair| (pair[0], pair[1], at)));
         }
         found
     }

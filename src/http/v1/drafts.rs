@@ -4,11 +4,14 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use serde::Serialize;
 
+use super::listing;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::blocking::off_worker;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::planning::profile::{self, DraftProfile};
+use crate::planning::validity;
 
 #[derive(Serialize)]
 struct Drafts<'a> {
@@ -35,4 +38,17 @@ pub async fn one(
 ) -> Result<Answer, Problem> {
     let draft = app.draft(Some(&id))?;
     Answer::json(app.atlas(), draft, &profile::draft(app.atlas(), draft))?.accepted_by(&headers)
+}
+
+/// `GET /v1/drafts/{id}/validity`
+pub async fn validity(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    _: Params<NoParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.draft(Some(&id))?.clone();
+    let (asked, of) = (app.clone(), draft.clone());
+    let items = off_worker(move || Ok(validity::defects(asked.loaded(), &of))).await?;
+    listing(&app, &draft, &["areas"], items, &headers)
 }

@@ -5,12 +5,14 @@ use axum::http::HeaderMap;
 
 use super::{listing, single};
 use crate::domain::codes::NeighbourhoodId;
+use crate::domain::draft::Draft;
+use crate::domain::partition::ZoneIx;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::boundaries::BoundariesParams;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::profile;
+use crate::planning::{neighbours, profile};
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 
@@ -34,10 +36,24 @@ pub async fn one(
     Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let item = profile::neighbourhood(app.atlas(), &draft, zone(&draft, &id)?);
+    single(&app, &draft, PARTS, item, &headers)
+}
+
+/// `GET /v1/neighbourhoods/{id}/neighbours`
+pub async fn neighbours(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Params(params): Params<BoundariesParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let items = neighbours::neighbours(&app.atlas().ground, &draft, zone(&draft, &id)?);
+    listing(&app, &draft, &["areas"], items, &headers)
+}
+
+fn zone(draft: &Draft, id: &str) -> Result<ZoneIx, Problem> {
     let id: NeighbourhoodId = id.parse().map_err(|error| Problem::bad_parameter("id", error))?;
     let found = draft.division.roster().find(&id);
-    let zone =
-        found.ok_or_else(|| Problem::not_found(format!("{id} is not a neighbourhood of {}", draft.id)))?;
-    let item = profile::neighbourhood(app.atlas(), &draft, zone);
-    single(&app, &draft, PARTS, item, &headers)
+    found.ok_or_else(|| Problem::not_found(format!("{id} is not a neighbourhood of {}", draft.id)))
 }
