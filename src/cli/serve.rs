@@ -35,6 +35,10 @@ pub(super) struct Serve {
     /// URL under which clients find this service, for the links in answers; by default what they ask for
     #[arg(long, value_name = "URL", env = "FOOTPRINT_PUBLIC_URL", value_parser = http_url)]
     public_url: Option<String>,
+    /// Believe the headers Forwarded and X-Forwarded-Proto, -Host and -Prefix for the links in answers: only behind a proxy
+    /// that writes them itself
+    #[arg(long, env = "FOOTPRINT_TRUST_PROXY", conflicts_with = "public_url")]
+    trust_proxy: bool,
     /// How log lines are written (`RUST_LOG` sets the level)
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "FOOTPRINT_LOG_FORMAT")]
     log_format: LogFormat,
@@ -66,6 +70,7 @@ impl Serve {
                 public_url: self.public_url,
                 store: Some(store.clone()),
                 binds_loopback: self.bind.ip().is_loopback(),
+                trusts_proxy: self.trust_proxy,
             };
             let versions = Versions::from(App::new(loaded, settings)?);
             let listener = TcpListener::bind(self.bind)

@@ -169,7 +169,8 @@ fn version(atlas: &Atlas) -> String {
 }
 
 /// Enough of a digest to tell versions apart.
-fn shortened(digest: &str) -> &str {
+#[must_use]
+pub fn shortened(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
 }
 

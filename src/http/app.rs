@@ -7,6 +7,7 @@ use axum::http::header::{HOST, ORIGIN};
 use moka::sync::Cache;
 
 use super::boundaries::ScenarioBoundaries;
+use super::forwarded::Forwarded;
 use super::kept::KeptAnswers;
 use super::postcodes_io::descriptions::Descriptions;
 use super::problem::Problem;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub store: Option<Store>,
     /// Whether it listens to this machine alone; only then may anyone write.
     pub binds_loopback: bool,
+    /// Whether what `Forwarded` and `X-Forwarded-*` say is believed: every client comes through a proxy that writes them.
+    pub trusts_proxy: bool,
 }
 
 struct Inner {
@@ -181,6 +184,7 @@ impl App {
             origin.is_some_and(|origin| origin.split_once("://").map(|(_, from)| from) != Some(host));
         if self.0.settings.binds_loopback
             && self.0.settings.public_url.is_none()
+            && !self.0.settings.trusts_proxy
             && !is_forwarded
             && !is_foreign
             && is_local(host)
@@ -196,7 +200,7 @@ impl App {
         &self.0.openapi_json
     }
 
-    /// Where clients find this service, without a slash at the end: as configured, else as the request says.
+    /// Where clients find this service, without a slash at the end: as configured, else as a trusted proxy or the request says.
     ///
     /// # Errors
     /// A 400 problem when the Host header is no host.
@@ -204,11 +208,14 @@ impl App {
         if let Some(url) = &self.0.settings.public_url {
             return Ok(url.clone());
         }
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        let forwarded =
+            if self.0.settings.trusts_proxy { Forwarded::read(headers) } else { Forwarded::default() };
+        let asked = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        let host = forwarded.host.as_deref().unwrap_or(asked);
         let is_host_character = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
         if host.is_empty() || !host.bytes().all(is_host_character) {
             return Err(Problem::bad_parameter("Host", "expected a host name and perhaps a port"));
         }
-        Ok(format!("http://{host}"))
+        Ok(format!("{}://{host}{}", forwarded.scheme.unwrap_or("http"), forwarded.prefix))
     }
 }

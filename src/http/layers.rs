@@ -1,4 +1,5 @@
-//! What every request passes through, outermost first: request id, log, CORS, problems, panics, timeout, conditions.
+//! What every request passes through, outermost first: request id, log, CORS, problems, panics, timeout, pins, conditions,
+//! encodings.
 
 use std::any::Any;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use axum::http::header::{
     CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LINK, LOCATION, RETRY_AFTER,
 };
 use axum::http::{Method, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum_extra::headers::{self, Header};
 use tower::ServiceBuilder;
@@ -22,8 +23,10 @@ use tower_http::trace::{DefaultOnFailure, TraceLayer};
 use tracing::{Level, Span};
 
 use super::encoding::{self, WorthCompressing};
+use super::pins::pins;
 use super::postcodes_io;
 use super::problem::{PROBLEM_JSON, Problem};
+use super::versions::Versions;
 
 /// The whole of an ordinary request, body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -32,7 +35,7 @@ const BODY_LIMIT: usize = 1024 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Wraps a router in all of them.
-pub fn wrap(router: Router) -> Router {
+pub fn wrap(router: Router, versions: Versions) -> Router {
     let trace = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_request(())
@@ -43,6 +46,7 @@ pub fn wrap(router: Router) -> Router {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WorthCompressing))
         .layer(from_fn(encoding::weak_tags))
         .layer(from_fn(conditions))
+        .layer(from_fn_with_state(versions, pins))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::custom(panicked))

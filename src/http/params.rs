@@ -1,10 +1,12 @@
 //! Query parameters, strictly: an unknown or repeated one is an error that names the known ones.
 
 use axum::extract::{FromRequestParts, Query};
+use axum::http::Uri;
 use axum::http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::pins::{PARAMETER, Pinned};
 use super::problem::Problem;
 
 /// Parameters of a type that denies unknown fields.
@@ -19,7 +21,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        match Query::<T>::try_from_uri(&parts.uri) {
+        // What pins the data was looked at before; the rest is the handler's.
+        let uri = if parts.extensions.get::<Pinned>().is_some() {
+            without_pin(&parts.uri)
+        } else {
+            parts.uri.clone()
+        };
+        match Query::<T>::try_from_uri(&uri) {
             Ok(Query(params)) => Ok(Self(params)),
             Err(rejection) => {
                 let text = rejection.body_text();
@@ -38,4 +46,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
             }
         }
     }
+}
+
+fn without_pin(uri: &Uri) -> Uri {
+    let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(pairs.filter(|(name, _)| name != PARAMETER));
+    format!("{}?{}", uri.path(), query.finish()).parse().unwrap_or_else(|_unchanged| uri.clone())
 }

@@ -130,6 +130,13 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not_found", "Not found", detail)
     }
 
+    /// Data that an address pins and that is not loaded.
+    #[must_use]
+    pub fn gone(digest: &str, loaded: &str) -> Self {
+        let detail = format!("data: {digest:?} is not loaded; {loaded} is");
+        Self::new(StatusCode::GONE, "data_gone", "The data is gone", detail)
+    }
+
     /// A draft that is not loaded.
     #[must_use]
     pub fn unknown_draft(atlas: &Atlas, id: &str) -> Self {

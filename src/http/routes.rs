@@ -74,7 +74,8 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
-    layers::wrap(as_postcodes_io(routes).with_state(versions.into()))
+    let versions = versions.into();
+    layers::wrap(as_postcodes_io(routes).with_state(versions.clone()), versions)
 }
 
 /// The paths of postcodes.io.

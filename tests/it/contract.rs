@@ -302,7 +302,13 @@ fn every_query_parameter_is_known_to_its_handler_and_the_other_way_round() {
         let is_told = detail.contains("unknown parameter `no_such_one`");
         assert!(is_told, "{method} {asked}: {detail}");
         let known: BTreeSet<&str> = detail.split('`').skip(3).step_by(2).collect();
-        assert_eq!(known, query_parameters(operation), "{method} {path}");
+        // What pins the data is taken before the handler.
+        let documented = query_parameters(operation).into_iter().filter(|name| *name != "data").collect();
+        assert_eq!(
+            known.into_iter().filter(|name| *name != "data").collect::<BTreeSet<_>>(),
+            documented,
+            "{method} {path}"
+        );
     }
 }
 

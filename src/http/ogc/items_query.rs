@@ -50,7 +50,7 @@ pub struct ItemsQuery {
     pairs: Vec<(String, String)>,
 }
 
-const OF_ONE: [&str; 5] = ["draft", "scenario", "crs", "properties", "f"];
+const OF_ONE: [&str; 6] = ["draft", "scenario", "crs", "properties", "f", "data"];
 const OF_MANY: [&str; 9] =
     ["bbox", "bbox-crs", "limit", "offset", "datetime", "filter", "filter-lang", "filter-crs", "sortby"];
 

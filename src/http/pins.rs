@@ -1,0 +1,53 @@
+//! `?data=<digest>`: an address that pins the data it is answered from, and so never changes its meaning.
+//!
+//! Such an answer may be kept for a year. When other data is loaded it is gone: 410, never another answer.
+
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, ETAG, HeaderValue};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::answer::shortened;
+use super::postcodes_io;
+use super::problem::Problem;
+use super::versions::Versions;
+
+const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The name of the parameter.
+pub const PARAMETER: &str = "data";
+
+/// Marks a request whose parameter was looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Pinned;
+
+/// Holds reads to the data they name.
+pub async fn pins(State(versions): State<Versions>, mut request: Request, next: Next) -> Response {
+    let is_read = [Method::GET, Method::HEAD].contains(request.method());
+    let query = request.uri().query().unwrap_or_default();
+    if !is_read || !query.contains(PARAMETER) || postcodes_io::owns(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == PARAMETER);
+    let Some(digest) = given.map(|(_, digest)| digest.into_owned()) else {
+        return next.run(request).await;
+    };
+    let loaded = versions.current().atlas().digest.clone();
+    if digest.len() < shortened(&loaded).len() || !loaded.starts_with(&digest) {
+        return Problem::gone(&digest, &loaded).into_response();
+    }
+    request.extensions_mut().insert(Pinned);
+    let mut response = next.run(request).await;
+    if response.status().is_success() && is_of(response.headers(), &loaded) {
+        response.headers_mut().insert(CACHE_CONTROL, FOR_A_YEAR);
+    }
+    response
+}
+
+/// Whether an answer is for everybody, and was made of this data: other data may have been loaded in between.
+fn is_of(headers: &HeaderMap, digest: &str) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text(CACHE_CONTROL).starts_with("public")
+        && text(ETAG).trim_start_matches("W/").trim_start_matches('"').starts_with(shortened(digest))
+}
