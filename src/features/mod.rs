@@ -23,3 +23,4 @@ pub mod schema;
 pub mod value;
 pub mod window;
 pub mod write;
+pub mod zoom;

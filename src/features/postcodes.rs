@@ -113,6 +113,10 @@ impl Rows for PostcodeRows<'_> {
         self.row(row).place.site.map_or(Place::Nowhere, Place::Point)
     }
 
+    fn area_error(&self, _: usize) -> Option<f64> {
+        None
+    }
+
     fn find(&self, id: &str) -> Option<usize> {
         let number = self.ground.places.find(id.parse().ok()?)?;
         self.ground.live().numbers().binary_search(&u32::try_from(number).ok()?).ok()

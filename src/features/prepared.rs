@@ -1,6 +1,7 @@
 //! Collections small enough to be kept whole: neighbourhoods, areas, practices, districts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -9,19 +10,27 @@ use super::rows::{Place, Rows, Space};
 use super::schema::Property;
 use super::value::Value;
 use super::window::{Box2, GridBox, around};
+use super::zoom::tolerance_m;
 use crate::domain::atlas::Ground;
-use crate::domain::coverage::{Coverage, Shape};
+use crate::domain::coverage::{Coverage, Shape, double_area_mm2 as ring_double_area_mm2};
 use crate::domain::draft::Draft;
 use crate::domain::places::Site;
 
 /// The features of one collection by one set of boundaries, in order of their ids.
 pub struct Prepared {
+    table: Arc<Table>,
+    places: Places,
+}
+
+/// What is the same however far the outlines are simplified: a simplified outline lies within the box of the exact one.
+struct Table {
     properties: Vec<Property>,
     values: Vec<Box<[Value<'static>]>>,
-    places: Places,
     rows_of_ids: HashMap<String, usize>,
     index: RTree<GeomWithData<Rectangle<[i64; 2]>, usize>>,
     extent: Option<Box2>,
+    /// Twice the land within each exact outline in square millimetres; nought where there is none.
+    double_areas_mm2: Vec<i64>,
 }
 
 /// Where the features are.
@@ -59,9 +68,16 @@ impl Prepared {
             _ => None,
         });
         let rows_of_ids = rows_of_ids.collect();
-        let mut prepared =
-            Self { properties, values, places, rows_of_ids, index: RTree::new(), extent: None };
-        let rows = PreparedRows { prepared: &prepared, ground, draft };
+        let table = Table {
+            properties,
+            values,
+            rows_of_ids,
+            index: RTree::new(),
+            extent: None,
+            double_areas_mm2: vec![],
+        };
+        let bare = Self { table: Arc::new(table), places };
+        let rows = bare.rows(ground, draft);
         let boxed = (0..rows.len()).filter_map(|row| {
             let [west, south, east, north] =
                 rows.place(row).bounds(Space::Grid)?.map(|metres| metres * 1000.0);
@@ -71,8 +87,32 @@ impl Prepared {
         });
         let index = RTree::bulk_load(boxed.collect());
         let extent = (0..rows.len()).filter_map(|row| rows.place(row).bounds(Space::LonLat)).reduce(around);
-        (prepared.index, prepared.extent) = (index, extent);
-        prepared
+        let double_areas_mm2 = (0..rows.len()).map(|row| double_area_mm2(&rows.place(row))).collect();
+        let Self { table, places } = bare;
+        let table = Arc::into_inner(table).expect("nobody else has it yet");
+        Self { table: Arc::new(Table { index, extent, double_areas_mm2, ..table }), places }
+    }
+
+    /// The same features with outlines for a zoom. Outlines of neighbourhoods and districts are taken for themselves first, so
+    /// that a vertex where only an area's border ended is left out too.
+    #[must_use]
+    pub fn simplified(&self, ground: &Ground, draft: &Draft, zoom: u8) -> Option<Self> {
+        let tolerance_m = tolerance_m(zoom)?;
+        let outlines = |grouped: &Coverage, groups: usize| {
+            let coverage = grouped.simplified(tolerance_m);
+            let shapes = coverage.dissolve_each(groups, |face| Some(coverage.owner(face) as usize));
+            Places::Of(coverage, shapes)
+        };
+        let places = match &self.places {
+            Places::Points(_) => return None,
+            Places::OfAreas(shapes) if shapes.len() == ground.areas.owners() => {
+                outlines(&ground.areas, shapes.len())
+            }
+            Places::OfAreas(shapes) => outlines(&ground.areas.grouped(shapes), shapes.len()),
+            Places::OfDraft(shapes) => outlines(&draft.coverage(ground).grouped(shapes), shapes.len()),
+            Places::Of(coverage, shapes) => outlines(coverage, shapes.len()),
+        };
+        Some(Self { table: Arc::clone(&self.table), places })
     }
 
     /// The features, over the ground and boundaries they were prepared by.
@@ -84,15 +124,15 @@ impl Prepared {
 
 impl Rows for PreparedRows<'_> {
     fn properties(&self) -> Vec<Property> {
-        self.prepared.properties.clone()
+        self.prepared.table.properties.clone()
     }
 
     fn len(&self) -> usize {
-        self.prepared.values.len()
+        self.prepared.table.values.len()
     }
 
     fn value(&self, row: usize, column: usize) -> Value<'_> {
-        self.prepared.values[row][column].lent()
+        self.prepared.table.values[row][column].lent()
     }
 
     fn place(&self, row: usize) -> Place<'_> {
@@ -104,20 +144,36 @@ impl Rows for PreparedRows<'_> {
         }
     }
 
+    #[expect(clippy::cast_precision_loss, reason = "a share of an area, for people to read")]
+    fn area_error(&self, row: usize) -> Option<f64> {
+        let exact = self.prepared.table.double_areas_mm2[row];
+        let simplified = matches!(self.prepared.places, Places::Of(..));
+        (simplified && exact > 0).then(|| (double_area_mm2(&self.place(row)) - exact) as f64 / exact as f64)
+    }
+
     fn find(&self, id: &str) -> Option<usize> {
-        self.prepared.rows_of_ids.get(id).copied()
+        self.prepared.table.rows_of_ids.get(id).copied()
     }
 
     fn near(&self, [west, south, east, north]: GridBox) -> Vec<usize> {
         let window = AABB::from_corners([west, south], [east, north]);
-        let found = self.prepared.index.locate_in_envelope_intersecting(&window);
+        let found = self.prepared.table.index.locate_in_envelope_intersecting(&window);
         let mut rows: Vec<usize> = found.map(|found| found.data).collect();
         rows.sort_unstable();
         rows
     }
 
     fn extent(&self) -> Option<Box2> {
-        self.prepared.extent
+        self.prepared.table.extent
+    }
+}
+
+fn double_area_mm2(place: &Place<'_>) -> i64 {
+    match place {
+        Place::Outline(coverage, shape) => {
+            shape.polygons.iter().flatten().map(|ring| ring_double_area_mm2(&coverage.ring(ring))).sum()
+        }
+        Place::Point(_) | Place::Nowhere => 0,
     }
 }
 

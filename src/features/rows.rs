@@ -26,6 +26,10 @@ pub trait Rows: Send + Sync {
     /// The box around all of them in longitude and latitude; none for none.
     fn extent(&self) -> Option<Box2>;
 
+    /// By what share a simplified outline holds more land (or less, below nought) than the exact one; none where nothing is
+    /// simplified.
+    fn area_error(&self, row: usize) -> Option<f64>;
+
     /// Whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0

@@ -40,6 +40,10 @@ pub fn open_feature(
     }
     out.extend_from_slice(b",\"geometry\":");
     geometry(out, &place, writing.crs);
+    if let Some(error) = rows.area_error(row) {
+        out.extend_from_slice(b",\"area_error\":");
+        serde_json::to_writer(&mut *out, &error)?;
+    }
     out.extend_from_slice(b",\"properties\":{");
     for (number, column) in writing.columns.iter().enumerate() {
         if number > 0 {

@@ -16,6 +16,7 @@ use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::features::prepared::Prepared;
 use crate::features::rows::Rows;
+use crate::features::zoom::EXACT;
 use crate::ingest::Loaded;
 use crate::ingest::manifest::sha256;
 use crate::store::Store;
@@ -23,8 +24,8 @@ use crate::store::Store;
 /// The contract, as it is served.
 pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
 
-/// Collections whose features are kept, by boundaries: some hundred kilobytes each.
-const KEPT_COLLECTIONS: u64 = 64;
+/// Collections whose features are kept, by boundaries and zoom: some hundred kilobytes each.
+const KEPT_COLLECTIONS: u64 = 128;
 
 /// The state of the service. Cheap to clone.
 #[derive(Clone)]
@@ -50,7 +51,7 @@ struct Inner {
     openapi_digest: String,
     /// In the order of the drafts.
     descriptions: Vec<Descriptions>,
-    collections: Cache<(String, Collection), Arc<Prepared>>,
+    collections: Cache<(String, Collection, Option<u8>), Arc<Prepared>>,
     kept: KeptAnswers,
     scenario_boundaries: ScenarioBoundaries,
 }
@@ -118,19 +119,28 @@ impl App {
         self.atlas().draft(id).ok_or_else(|| Problem::unknown_draft(self.atlas(), id.unwrap_or_default()))
     }
 
-    /// Hands the features of a collection to `with`: those kept whole are prepared when first asked for.
+    /// Hands the features of a collection to `with`, simplified for a zoom where one is given: those kept whole are prepared
+    /// when first asked for.
     pub fn with_rows<T>(
         &self,
         collection: Collection,
         draft: &Draft,
+        zoom: Option<u8>,
         with: impl FnOnce(&dyn Rows) -> T,
     ) -> T {
-        let key = (draft.id.clone(), collection);
-        let prepared = self
-            .0
-            .collections
-            .optionally_get_with(key, || collection.prepare(self.loaded(), draft).map(Arc::new));
+        let prepared = self.prepared(collection, draft, zoom.filter(|_| collection.has_outlines()));
         Collection::with_rows(self.loaded(), draft, prepared.as_deref(), with)
+    }
+
+    fn prepared(&self, collection: Collection, draft: &Draft, zoom: Option<u8>) -> Option<Arc<Prepared>> {
+        let key = (draft.id.clone(), collection, zoom.filter(|zoom| *zoom < EXACT));
+        let kept = &self.0.collections;
+        let Some(zoom) = key.2 else {
+            return kept.optionally_get_with(key, || collection.prepare(self.loaded(), draft).map(Arc::new));
+        };
+        let exact = self.prepared(collection, draft, None)?;
+        let simplify = || exact.simplified(&self.atlas().ground, draft, zoom).map(Arc::new);
+        kept.optionally_get_with(key, simplify)
     }
 
     /// Answers that were written before.

@@ -44,6 +44,7 @@ mod resolve;
 mod scenarios;
 mod server;
 mod shares;
+mod simplify;
 mod store;
 mod streams;
 mod support;

@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod dissolve;
 mod ring;
+mod simplify;
 
 pub use boxes::{GeoBox, union};
 pub use check::CoverageDefect;

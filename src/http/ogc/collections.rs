@@ -135,7 +135,7 @@ fn document(app: &App, draft: &Draft, collection: Collection, base: &str) -> Col
             vintages.join("; ")
         ),
         attribution: atlas.attribution.clone(),
-        extent: extent(app.with_rows(collection, draft, |rows| rows.extent())),
+        extent: extent(app.with_rows(collection, draft, None, |rows| rows.extent())),
         item_type: "feature",
         crs: Crs::ALL.map(Crs::uri),
         storage_crs: Crs::Epsg27700.uri(),

@@ -52,7 +52,7 @@ pub async fn item(
 
 impl Asked {
     fn answer(&self, as_page: bool) -> Result<Answer, Problem> {
-        self.app.with_rows(self.collection, &self.draft, |rows| {
+        self.app.with_rows(self.collection, &self.draft, self.wanted.zoom, |rows| {
             let row = rows.find(&self.id).ok_or_else(|| {
                 let (id, of) = (&self.id, self.collection);
                 Problem::not_found(format!("{id:?} is not among the {of} of {}", self.draft.id))

@@ -123,7 +123,7 @@ impl Asked {
     }
 
     fn with_page<T>(&self, with: impl FnOnce(&dyn Rows, &Page) -> Result<T, Problem>) -> Result<T, Problem> {
-        self.app.with_rows(self.collection, &self.draft, |rows| {
+        self.app.with_rows(self.collection, &self.draft, self.query.wanted.zoom, |rows| {
             let page = self.query.query.page(rows, &self.app.loaded().projector);
             with(rows, &page)
         })

@@ -35,6 +35,8 @@ pub struct Wanted {
     pub scenario: Option<String>,
     /// How features are written.
     pub writing: Writing,
+    /// The zoom that outlines are simplified for; none for as they are.
+    pub zoom: Option<u8>,
     /// The format that was asked for.
     pub format: Option<Format>,
 }
@@ -50,7 +52,7 @@ pub struct ItemsQuery {
     pairs: Vec<(String, String)>,
 }
 
-const OF_ONE: [&str; 6] = ["draft", "scenario", "crs", "properties", "f", "data"];
+const OF_ONE: [&str; 7] = ["draft", "scenario", "crs", "properties", "zoom-level", "f", "data"];
 const OF_MANY: [&str; 9] =
     ["bbox", "bbox-crs", "limit", "offset", "datetime", "filter", "filter-lang", "filter-crs", "sortby"];
 
@@ -72,6 +74,13 @@ impl Wanted {
             Some(names) => columns(names, &properties)?,
         };
         let crs = crs(pairs, "crs")?;
+        let zoom = match value(pairs, "zoom-level") {
+            None => None,
+            Some(text) => {
+                let zoom = text.parse().ok().filter(|zoom| (0..=24).contains(zoom));
+                Some(zoom.ok_or_else(|| wrong("zoom-level", "expected a whole number from 0 to 24"))?)
+            }
+        };
         let format = match value(pairs, "f") {
             None => None,
             Some("json" | "geojson") => Some(Format::GeoJson),
@@ -79,7 +88,7 @@ impl Wanted {
             Some(_) => return Err(wrong("f", "expected json, geojson or html")),
         };
         let (draft, scenario) = (text("draft"), text("scenario"));
-        Ok(Self { draft, scenario, writing: Writing { crs, columns }, format })
+        Ok(Self { draft, scenario, writing: Writing { crs, columns }, zoom, format })
     }
 
     /// Whether a page is wanted.
