@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 11] = [
+const LAYERS: [(&str, usize); 12] = [
     ("domain", 0),
     ("projection", 1),
     ("ingest", 2),
@@ -12,12 +12,14 @@ const LAYERS: [(&str, usize); 11] = [
     ("bulk", 4),
     ("export", 4),
     ("features", 4),
-    ("http", 5),
-    ("telemetry", 5),
-    ("cli", 6),
+    ("tiles", 5),
+    ("http", 6),
+    ("telemetry", 6),
+    ("cli", 7),
 ];
 /// Crates the domain may use.
-const PURE: [&str; 8] = ["std", "geo", "rstar", "thiserror", "serde", "petgraph", "crate", "super"];
+const PURE: [&str; 9] =
+    ["std", "geo", "polylabel", "rstar", "thiserror", "serde", "petgraph", "crate", "super"];
 const MOST_LINES: usize = 400;
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -1,7 +1,10 @@
 //! Laws of plans and borders, on any plan proptest can think of.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
+use footprint::domain::coverage::{Coverage, GridPolygon, double_area_mm2};
+use footprint::domain::crs::{Crs84, GridPoint};
 use footprint::domain::footprint::Figures;
 use footprint::domain::geography::AreaIx;
 use footprint::domain::partition::{Partition, ZoneIx};
@@ -104,7 +107,7 @@ proptest! {
             let shape = coverage.dissolve(|face| partition.zone_of_owner(coverage.owner(face)) == zone);
             for rings in &shape.polygons {
                 for (place, ring) in rings.iter().enumerate() {
-                    let area = footprint::domain::coverage::double_area_mm2(&coverage.ring(ring));
+                    let area = double_area_mm2(&coverage.ring(ring));
                     prop_assert_eq!(area > 0, place == 0, "exteriors turn left, holes right");
                     double_area += area;
                     let mut seen: Vec<u32> = ring.clone();
@@ -123,6 +126,33 @@ proptest! {
         prop_assert_eq!(single, 2_272, "only the county's outline has one side");
         let county: i64 = areas().iter().map(|area| coverage.double_area_mm2(u32::try_from(area.slot()).unwrap())).sum();
         prop_assert_eq!(double_area, county);
+    }
+}
+
+/// Every set of cells of a board, four by four: whatever touches in a corner, and whatever holes there are.
+#[test]
+fn any_cells_of_a_board_dissolve_into_their_own_ground() {
+    let place = Crs84::from_lon_lat(-1.25, 51.75).unwrap().to_lon_lat();
+    // Where a ring begins follows from the order of the cells.
+    for (step, start) in [(1, 0), (15, 15), (7, 3), (5, 9)] {
+        let cell = |number: u32| {
+            let place = (number * step + start) % 16;
+            let [x, y] = [place % 4, place / 4].map(|along| i32::try_from(along * 1_000).unwrap());
+            let corners = [[0, 0], [1_000, 0], [1_000, 1_000], [0, 1_000]];
+            let corners = corners.map(|[dx, dy]| GridPoint { easting_mm: x + dx, northing_mm: y + dy });
+            (number, GridPolygon::new(vec![corners.to_vec()]).unwrap())
+        };
+        let board = Coverage::build(16, (0..16).map(cell).collect(), |_| Ok::<_, Infallible>(place)).unwrap();
+        for chosen in 0..1_u32 << 16 {
+            let shape = board.dissolve(|face| chosen >> face & 1 == 1);
+            let rings = shape.polygons.iter().flatten();
+            let double_area: i64 = rings.map(|ring| double_area_mm2(&board.ring(ring))).sum();
+            assert_eq!(
+                double_area,
+                i64::from(chosen.count_ones()) * 2_000_000,
+                "{step} {start} {chosen:016b}"
+            );
+        }
     }
 }
 

@@ -7,11 +7,15 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use geo::{InteriorPoint, MultiPolygon};
+use geo::{Contains, InteriorPoint};
 use petgraph::unionfind::UnionFind;
+use polylabel::polylabel;
 
 use super::{Coverage, GridPolygon, double_area_mm2};
 use crate::domain::crs::GridPoint;
+
+/// How much nearer to the border a label may be than it could.
+const LABEL_TOLERANCE_MM: f64 = 5_000.0;
 
 /// The outline of some faces: polygons of open rings of vertex numbers, exterior first, counter-clockwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,13 +74,15 @@ impl Coverage {
         shape.arcs.iter().map(|arc| self.arcs[*arc as usize].length_m).sum()
     }
 
-    /// A point inside a shape, away from its border where it can be: where a label goes. None for an empty shape.
+    /// Where a label goes: the place within a shape's largest polygon that is farthest from its border, to a few metres (its pole
+    /// of inaccessibility). None for an empty shape.
     #[must_use]
     pub fn label(&self, shape: &Shape) -> Option<GridPoint> {
         let rings = |rings: &Vec<Vec<u32>>| rings.iter().map(|ring| self.ring(ring)).collect();
         let polygons = shape.polygons.iter().filter_map(|polygon| GridPolygon::new(rings(polygon)).ok());
-        let outline: MultiPolygon<f64> = polygons.map(|polygon| polygon.to_geo_float()).collect();
-        let point = outline.interior_point()?;
+        let largest = polygons.max_by_key(GridPolygon::double_area_mm2)?.to_geo_float();
+        let pole = polylabel(&largest, &LABEL_TOLERANCE_MM).ok().filter(|pole| largest.contains(pole));
+        let point = pole.or_else(|| largest.interior_point())?;
         #[expect(
             clippy::cast_possible_truncation,
             reason = "a point within canonical vertices is within their range"
@@ -114,10 +120,11 @@ impl Coverage {
                 used[side] = true;
                 let path = &paths[side];
                 ring.extend_from_slice(&path[..path.len() - 1]);
-                let Some(next) = self.turn(path, &leaving, &paths, &used) else {
-                    break;
-                };
-                side = next;
+                let is_open = |next: usize| next == first || !used[next];
+                match self.turn(path, &leaving, &paths, is_open) {
+                    Some(next) if next != first => side = next,
+                    _ => break,
+                }
             }
             rings
                 .extend(cut_where_it_meets_itself(&ring).into_iter().map(|ring| (sides[first].inside, ring)));
@@ -125,17 +132,18 @@ impl Coverage {
         rings
     }
 
-    /// The unused side that leaves where `path` ends, first clockwise from the way back.
+    /// The open side that leaves where `path` ends, first clockwise from the way back. The first side of a ring stays open until the
+    /// ring comes back to it, whatever else leaves from there: a polygon that touches it in a corner has a ring of its own.
     fn turn(
         &self,
         path: &[u32],
         leaving: &HashMap<u32, Vec<usize>>,
         paths: &[Vec<u32>],
-        used: &[bool],
+        is_open: impl Fn(usize) -> bool,
     ) -> Option<usize> {
         let node = path[path.len() - 1];
         let back = self.direction(node, path[path.len() - 2]);
-        let open = leaving.get(&node)?.iter().copied().filter(|side| !used[*side]);
+        let open = leaving.get(&node)?.iter().copied().filter(|side| is_open(*side));
         open.min_by(|a, b| {
             clockwise(back, self.direction(node, paths[*a][1]), self.direction(node, paths[*b][1]))
         })
