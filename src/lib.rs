@@ -11,6 +11,7 @@
 //! | [`http`] | translation only: parse, call, format |
 //! | [`bulk`] | tables and streams of questions, answered row by row in flat memory |
 //! | [`export`] | documents out: lookups to join with, boundaries, a workbook, a board paper |
+//! | [`tiles`] | vector tiles of collections: the grid of whole units, clipping, encoding |
 //! | [`features`] | collections of features: properties, filters, pages, GeoJSON in four reference systems |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
@@ -31,3 +32,4 @@ pub mod planning;
 pub mod projection;
 pub mod store;
 pub mod telemetry;
+pub mod tiles;

@@ -11,6 +11,7 @@ pub mod atlas;
 pub mod belonging;
 pub mod border_index;
 pub mod codes;
+pub mod colouring;
 pub mod compactness;
 pub mod contiguity;
 pub mod coterminosity;

@@ -87,6 +87,13 @@ pub fn of_web_mercator([east_m, north_m]: [f64; 2]) -> [f64; 2] {
     [(east_m / WEB_MERCATOR_RADIUS_M).to_degrees(), latitude.to_degrees()]
 }
 
+/// A place in shares of the world of EPSG:3857 from its north-west corner, x to the east and y to the south.
+#[must_use]
+pub fn world(lon_lat: LonLat) -> [f64; 2] {
+    let [east, north] = web_mercator_m(lon_lat).map(|metres| metres / (2.0 * PI * WEB_MERCATOR_RADIUS_M));
+    [0.5 + east, 0.5 - north]
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "the world is 20,037,508 m wide each way in EPSG:3857")]
 fn millimetres(metres: f64) -> i64 {
     (metres * 1000.0).round() as i64

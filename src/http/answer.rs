@@ -101,6 +101,12 @@ impl Answer {
         Self { status: StatusCode::NO_CONTENT, ..Self::new(Media::Json, None, Bytes::new()) }
     }
 
+    /// The same answer without content: there is nothing to say, and that may be kept like any answer.
+    #[must_use]
+    pub fn without_content(self) -> Self {
+        Self { status: StatusCode::NO_CONTENT, body: Bytes::new(), kept: None, ..self }
+    }
+
     /// A scenario's answer, with its revision as entity tag: what If-Match is compared with.
     #[must_use]
     pub fn at_revision(mut self, revision: i64) -> Self {

@@ -20,12 +20,16 @@ use crate::features::zoom::EXACT;
 use crate::ingest::Loaded;
 use crate::ingest::manifest::sha256;
 use crate::store::Store;
+use crate::tiles::kind::LayerKind;
+use crate::tiles::layer::Layer;
 
 /// The contract, as it is served.
 pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
 
 /// Collections whose features are kept, by boundaries and zoom: some hundred kilobytes each.
 const KEPT_COLLECTIONS: u64 = 128;
+/// Bytes of layers of tiles that are kept, by boundaries and zoom.
+const KEPT_LAYERS: u64 = 64 * 1024 * 1024;
 
 /// The state of the service. Cheap to clone.
 #[derive(Clone)]
@@ -52,6 +56,7 @@ struct Inner {
     /// In the order of the drafts.
     descriptions: Vec<Descriptions>,
     collections: Cache<(String, Collection, Option<u8>), Arc<Prepared>>,
+    layers: Cache<(LayerKind, String, u8), Arc<Layer>>,
     kept: KeptAnswers,
     scenario_boundaries: ScenarioBoundaries,
 }
@@ -86,6 +91,10 @@ impl App {
             openapi_digest,
             descriptions,
             collections: Cache::new(KEPT_COLLECTIONS),
+            layers: Cache::builder()
+                .max_capacity(KEPT_LAYERS)
+                .weigher(|_, layer: &Arc<Layer>| u32::try_from(layer.bytes()).unwrap_or(u32::MAX))
+                .build(),
             kept: KeptAnswers::default(),
             scenario_boundaries: ScenarioBoundaries::default(),
         })))
@@ -141,6 +150,17 @@ impl App {
         let exact = self.prepared(collection, draft, None)?;
         let simplify = || exact.simplified(&self.atlas().ground, draft, zoom).map(Arc::new);
         kept.optionally_get_with(key, simplify)
+    }
+
+    /// A layer of tiles at a zoom: made when first asked for.
+    #[must_use]
+    pub fn layer(&self, kind: LayerKind, draft: &Draft, zoom: u8) -> Arc<Layer> {
+        let make = || {
+            self.with_rows(kind.collection(), draft, Some(zoom), |rows| {
+                Arc::new(kind.layer(self.loaded(), draft, rows, zoom))
+            })
+        };
+        self.0.layers.get_with((kind, draft.id.clone(), zoom), make)
     }
 
     /// Answers that were written before.

@@ -26,6 +26,8 @@ pub enum Media {
     Html,
     /// A JSON Schema.
     Schema,
+    /// A vector tile.
+    VectorTile,
 }
 
 impl Media {
@@ -42,6 +44,7 @@ impl Media {
             Self::OpenApiYaml => "application/vnd.oai.openapi;version=3.0",
             Self::Html => "text/html; charset=utf-8",
             Self::Schema => "application/schema+json",
+            Self::VectorTile => "application/vnd.mapbox-vector-tile",
         }
     }
 
@@ -59,6 +62,9 @@ impl Media {
             }
             Self::Html => &["text/html", "application/xhtml+xml"],
             Self::Schema => &["application/schema+json", "application/json"],
+            Self::VectorTile => {
+                &["application/vnd.mapbox-vector-tile", "application/x-protobuf", "application/octet-stream"]
+            }
         }
     }
 
@@ -75,6 +81,7 @@ impl Media {
             Self::OpenApiYaml => "yaml",
             Self::Html => "html",
             Self::Schema => "schema",
+            Self::VectorTile => "mvt",
         }
     }
 

@@ -21,6 +21,7 @@ mod postcodes_io;
 mod problem;
 mod routes;
 pub mod server;
+mod tiles;
 mod v1;
 mod versions;
 

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
 use super::versions::Versions;
-use super::{health, layers, ogc, postcodes_io, v1};
+use super::{health, layers, ogc, postcodes_io, tiles, v1};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -75,7 +75,22 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
     let versions = versions.into();
-    layers::wrap(as_postcodes_io(routes).with_state(versions.clone()), versions)
+    layers::wrap(as_postcodes_io(with_tiles(routes)).with_state(versions.clone()), versions)
+}
+
+/// The paths of tiles.
+fn with_tiles(routes: Router<Versions>) -> Router<Versions> {
+    routes
+        // OGC API - Tiles
+        .route("/tileMatrixSets", get(tiles::ogc::tile_matrix_sets))
+        .route("/tileMatrixSets/{set}", get(tiles::ogc::tile_matrix_set))
+        .route("/collections/{collection}/tiles", get(tiles::ogc::tilesets))
+        .route("/collections/{collection}/tiles/{set}", get(tiles::ogc::tileset))
+        .route("/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}", get(tiles::tile::by_matrix))
+        // Tiles for maps
+        .route("/xyz/style", get(tiles::style::style))
+        .route("/xyz/{layer}", get(tiles::description::description))
+        .route("/xyz/{layer}/{z}/{x}/{y}", get(tiles::tile::by_zoom))
 }
 
 /// The paths of postcodes.io.

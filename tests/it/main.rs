@@ -48,4 +48,5 @@ mod simplify;
 mod store;
 mod streams;
 mod support;
+mod tiles;
 mod toyshire;

@@ -19,6 +19,7 @@ use crate::http::blocking::off_worker;
 use crate::http::media::Media;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::tiles::ogc::link_to_tilesets;
 
 #[derive(Serialize)]
 #[expect(clippy::struct_field_names, reason = "the standard calls it so")]
@@ -139,7 +140,7 @@ fn document(app: &App, draft: &Draft, collection: Collection, base: &str) -> Col
         item_type: "feature",
         crs: Crs::ALL.map(Crs::uri),
         storage_crs: Crs::Epsg27700.uri(),
-        links: vec![
+        links: [
             link("", "self", Media::Json, "This document"),
             link("?f=html", "alternate", Media::Html, "This document as HTML"),
             link("/items", "items", Media::GeoJson, "The features as GeoJSON"),
@@ -147,7 +148,10 @@ fn document(app: &App, draft: &Draft, collection: Collection, base: &str) -> Col
             link("/schema", schema_rel("schema"), Media::Schema, "Schema of the features"),
             link("/queryables", schema_rel("queryables"), Media::Schema, "What filters may name"),
             link("/sortables", schema_rel("sortables"), Media::Schema, "What features may be sorted by"),
-        ],
+        ]
+        .into_iter()
+        .chain(link_to_tilesets(base, collection))
+        .collect(),
     }
 }
 

@@ -42,6 +42,13 @@ pub async fn landing(
         Link::new(&base, "/api?f=html", "service-doc", Media::Html, "The interface, to read"),
         Link::new(&base, "/conformance", "conformance", Media::Json, "Conformance classes"),
         Link::new(&base, "/collections", "data", Media::Json, "Collections of features"),
+        Link::new(
+            &base,
+            "/tileMatrixSets",
+            "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes",
+            Media::Json,
+            "Tile matrix sets",
+        ),
     ];
     let title = format!("Footprint: {}", atlas.title);
     let description = format!("{}. Status: {}. {}", draft.title, draft.status, draft.caveat);

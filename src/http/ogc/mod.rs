@@ -10,7 +10,7 @@ pub mod item;
 pub mod items;
 pub mod items_query;
 pub mod landing;
-mod link;
+pub mod link;
 mod page;
 mod picture_of;
 pub mod schemas;

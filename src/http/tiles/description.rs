@@ -1,0 +1,73 @@
+//! `/xyz/{layer}`: what a layer holds and where its tiles are, as `TileJSON` 3.0.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use tilejson::{Bounds, Center, TileJSON, VectorLayer, tilejson};
+
+use super::TilesParams;
+use crate::domain::draft::Draft;
+use crate::features::schema::Kind;
+use crate::features::zoom::EXACT;
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::blocking::off_worker;
+use crate::http::params::Params;
+use crate::http::problem::Problem;
+use crate::tiles::kind::LayerKind;
+
+/// `GET /xyz/{layer}`
+pub async fn description(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(layer): Path<String>,
+    Params(params): Params<TilesParams>,
+) -> Result<Answer, Problem> {
+    let kind: LayerKind = layer.parse().map_err(|error| Problem::not_found(format!("{error}")))?;
+    if kind == LayerKind::Moved && params.scenario.is_none() {
+        return Err(Problem::bad_parameter("scenario", "say which: what it moved is drawn"));
+    }
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let tiles = format!("{}/xyz/{kind}/{{z}}/{{x}}/{{y}}{}", app.base_url(&headers)?, params.to_query());
+    let (asked, by) = (app.clone(), draft.clone());
+    let described = off_worker(move || Ok(describe(&asked, &by, kind, tiles))).await?;
+    Answer::json(app.atlas(), &draft, &described)
+}
+
+fn describe(app: &App, draft: &Draft, kind: LayerKind, tiles: String) -> TileJSON {
+    let word = |kind| match kind {
+        Kind::Text => "String",
+        Kind::Integer | Kind::Number => "Number",
+        Kind::Boolean => "Boolean",
+    };
+    let properties = kind.properties();
+    let fields: BTreeMap<String, String> = properties
+        .iter()
+        .map(|property| {
+            (property.name.to_owned(), format!("{}. {}", word(property.kind), property.description))
+        })
+        .collect();
+    let layer = VectorLayer {
+        description: Some(kind.description().to_owned()),
+        minzoom: Some(0),
+        maxzoom: Some(EXACT),
+        ..VectorLayer::new(kind.name().to_owned(), fields)
+    };
+    let mut described = tilejson! { tiles: vec![tiles] };
+    described.attribution = Some(app.atlas().attribution.clone());
+    described.name = Some(format!("{}: {}", draft.title, kind.name()));
+    described.description =
+        Some(format!("{} Status: {}. {}", kind.description(), draft.status, draft.caveat));
+    described.version = Some("1.0.0".to_owned());
+    described.scheme = Some("xyz".to_owned());
+    described.minzoom = Some(0);
+    described.maxzoom = Some(EXACT);
+    described.vector_layers = Some(vec![layer]);
+    let extent = app.with_rows(kind.collection(), draft, None, |rows| rows.extent());
+    if let Some([west, south, east, north]) = extent {
+        described.bounds = Some(Bounds::new(west, south, east, north));
+        described.center = Some(Center::new(f64::midpoint(west, east), f64::midpoint(south, north), 9));
+    }
+    described
+}

@@ -1,0 +1,47 @@
+//! Vector tiles: in OGC's paths and in those that map libraries know, with what each needs to find them.
+
+pub mod description;
+pub mod ogc;
+pub mod style;
+pub mod tile;
+
+use serde::Deserialize;
+
+/// Parameters of documents about tiles.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TilesParams {
+    draft: Option<String>,
+    scenario: Option<String>,
+    #[expect(dead_code, reason = "there is one format: what else is asked for is refused")]
+    f: Option<Format>,
+}
+
+/// Parameters of documents that no boundaries change.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentOnly {
+    #[expect(dead_code, reason = "there is one format: what else is asked for is refused")]
+    f: Option<Format>,
+}
+
+/// Formats of documents about tiles.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    Json,
+}
+
+impl TilesParams {
+    /// The boundaries as a query to hand on; empty for those of the current draft.
+    fn to_query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [("draft", &self.draft), ("scenario", &self.scenario)] {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
+        }
+        let query = query.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+}

@@ -1,0 +1,112 @@
+//! `/xyz/style`: a style for `MapLibre` that draws the tiles, so that a map needs an address and nothing else.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde_json::{Value, json};
+
+use super::TilesParams;
+use crate::domain::draft::Draft;
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::params::Params;
+use crate::http::problem::Problem;
+use crate::tiles::kind::LayerKind;
+
+/// Fills by number of colour, told apart by people who see colours in any of the usual ways, and light enough for black text:
+/// P. Tol, *Colour schemes*, SRON/EPS/TN/09-002, 2021, the light scheme.
+const FILLS: [&str; 8] =
+    ["#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00"];
+const OTHER: &str = "#dddddd";
+const INK: &str = "#212b32";
+
+/// `GET /xyz/style`
+pub async fn style(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(params): Params<TilesParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let (base, query) = (app.base_url(&headers)?, params.to_query());
+    let source = |kind: LayerKind| {
+        let source = json!({ "type": "vector", "url": format!("{base}/xyz/{kind}{query}") });
+        (kind.name().to_owned(), source)
+    };
+    let is_drawn = |kind: &LayerKind| *kind != LayerKind::Moved || params.scenario.is_some();
+    let sources: serde_json::Map<String, Value> =
+        LayerKind::ALL.into_iter().filter(is_drawn).map(source).collect();
+    let style = json!({
+        "version": 8,
+        "name": draft.title,
+        "metadata": { "status": draft.status, "caveat": draft.caveat, "draft": draft.base_id() },
+        "center": center(&app, &draft),
+        "zoom": 9,
+        "sources": sources,
+        "layers": layers(params.scenario.is_some()),
+    });
+    Answer::json(app.atlas(), &draft, &style)
+}
+
+/// The middle of the labels; the middle of the world for none.
+fn center(app: &App, draft: &Draft) -> [f64; 2] {
+    let extent = app.with_rows(LayerKind::Labels.collection(), draft, None, |rows| rows.extent());
+    extent.map_or([0.0, 0.0], |[west, south, east, north]| {
+        [f64::midpoint(west, east), f64::midpoint(south, north)]
+    })
+}
+
+fn layers(with_moved: bool) -> Vec<Value> {
+    let of = |kind: &str, id: &str, source: &str| json!({ "id": id, "type": kind, "source": source, "source-layer": source });
+    let with = |mut layer: Value, members: Value| {
+        if let (Some(layer), Value::Object(members)) = (layer.as_object_mut(), members) {
+            layer.extend(members);
+        }
+        layer
+    };
+    let mut fills = vec![json!("match"), json!(["get", "colour"])];
+    for (number, fill) in FILLS.iter().enumerate() {
+        fills.extend([json!(number), json!(fill)]);
+    }
+    fills.push(json!(OTHER));
+    let mut layers = vec![
+        json!({ "id": "background", "type": "background", "paint": { "background-color": "#ffffff" } }),
+        with(
+            of("fill", "neighbourhoods", "neighbourhoods"),
+            json!({ "paint": { "fill-color": fills, "fill-antialias": false } }),
+        ),
+        with(
+            of("line", "areas", "areas"),
+            json!({ "minzoom": 10, "paint": { "line-color": INK, "line-opacity": 0.25, "line-width": 0.5 } }),
+        ),
+    ];
+    if with_moved {
+        layers.push(with(
+            of("fill", "moved", "moved"),
+            json!({ "paint": { "fill-color": INK, "fill-opacity": 0.35 } }),
+        ));
+    }
+    layers.extend([
+        with(
+            of("line", "neighbourhood-borders", "neighbourhoods"),
+            json!({ "paint": { "line-color": INK, "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.75, 12, 2.5] } }),
+        ),
+        with(
+            of("line", "districts", "districts"),
+            json!({ "layout": { "visibility": "none" }, "paint": { "line-color": INK, "line-dasharray": [4, 2] } }),
+        ),
+        with(
+            of("circle", "practices", "practices"),
+            json!({ "minzoom": 9, "paint": {
+                "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 2, 13, 6],
+                "circle-color": "#005eb8", "circle-stroke-color": "#ffffff", "circle-stroke-width": 1,
+            } }),
+        ),
+        with(
+            of("symbol", "labels", "labels"),
+            json!({
+                "layout": { "text-field": ["get", "name"], "text-size": 13, "text-max-width": 8 },
+                "paint": { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
+            }),
+        ),
+    ]);
+    layers
+}

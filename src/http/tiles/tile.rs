@@ -1,0 +1,89 @@
+//! One tile: `/xyz/{layer}/{z}/{x}/{y}`, and `/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}`, OGC's order.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+
+use super::ogc::{layer_of, only_set};
+use crate::http::answer::Answer;
+use crate::http::app::App;
+use crate::http::blocking::off_worker;
+use crate::http::kept::Kept;
+use crate::http::media::Media;
+use crate::http::params::Params;
+use crate::http::problem::Problem;
+use crate::tiles::coordinate::TileCoord;
+use crate::tiles::kind::LayerKind;
+
+/// Parameters of a tile.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TileParams {
+    draft: Option<String>,
+    scenario: Option<String>,
+    #[expect(dead_code, reason = "there is one format: what else is asked for is refused")]
+    f: Option<Format>,
+}
+
+/// Formats of tiles.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    Mvt,
+}
+
+/// `GET /xyz/{layer}/{z}/{x}/{y}`
+pub async fn by_zoom(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path((layer, z, x, y)): Path<(String, String, String, String)>,
+    Params(params): Params<TileParams>,
+) -> Result<Answer, Problem> {
+    let kind = layer.parse().map_err(|error| Problem::not_found(format!("{error}")))?;
+    answer(&app, &headers, kind, [&z, &x, &y], params).await
+}
+
+/// `GET /collections/{collection}/tiles/{set}/{matrix}/{row}/{column}`
+pub async fn by_matrix(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path((collection, set, matrix, row, column)): Path<(String, String, String, String, String)>,
+    Params(params): Params<TileParams>,
+) -> Result<Answer, Problem> {
+    let kind = layer_of(&collection)?;
+    only_set(&set)?;
+    answer(&app, &headers, kind, [&matrix, &column, &row], params).await
+}
+
+async fn answer(
+    app: &App,
+    headers: &HeaderMap,
+    kind: LayerKind,
+    [zoom, column, row]: [&String; 3],
+    params: TileParams,
+) -> Result<Answer, Problem> {
+    let tile = TileCoord::new(zoom, column, row).map_err(|error| Problem::not_found(error.to_string()))?;
+    if kind == LayerKind::Moved && params.scenario.is_none() {
+        return Err(Problem::bad_parameter("scenario", "say which: what it moved is drawn"));
+    }
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let question = format!("tile {kind} {} {zoom}/{column}/{row}", draft.id);
+    let kept = if let Some(kept) = app.kept().find(&question) {
+        kept
+    } else {
+        let (asked, by) = (app.clone(), draft.clone());
+        off_worker(move || {
+            asked.kept().written(question, || {
+                let bytes = asked.layer(kind, &by, tile.zoom()).tile(tile).map_err(|error| {
+                    tracing::error!(%error, "a tile could not be written");
+                    Problem::internal()
+                })?;
+                Ok(Kept::new(bytes, vec![]))
+            })
+        })
+        .await?
+    };
+    let is_empty = kept.plain().is_empty();
+    let answer = Answer::of_kept(Media::VectorTile, app.atlas(), &draft, kept).accepted_by(headers)?;
+    Ok(if is_empty { answer.without_content() } else { answer })
+}

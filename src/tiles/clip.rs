@@ -1,0 +1,194 @@
+//! What a tile needs of a ring: every edge that meets the tile, whole, and as little as can be of the rest.
+//!
+//! No edge is cut where it leaves a tile, for the end of a cut would have to be rounded, and the tile beyond would round another.
+//! A long edge is halved until its pieces are short: always at the same places, whichever tile asks, so all tiles draw the same
+//! line. Then vertices in a row beyond one side of the tile make way for the first and last of them, which leaves what is within
+//! as it was, and what is still far away is drawn in: it stays beyond the sides it was beyond, and no edge of it meets the tile.
+
+use geo::{Coord, Intersects, Line, LineString, Polygon, Rect};
+
+use super::coordinate::EXTENT;
+
+/// Units from the north-west corner of a tile, x to the east and y to the south.
+pub type Position = [i64; 2];
+
+/// How far beyond its square a tile holds everything, in units: what lines and symbols reach over the border.
+pub const BUFFER: i64 = 64;
+/// The longest edge that is not halved.
+const LONGEST: i64 = 2048;
+/// Where what is far away is drawn in to. `MapLibre` takes -8192 to 8191.
+const FAR: [i64; 2] = [-EXTENT, 2 * EXTENT - 1];
+
+const LEAST: i64 = -BUFFER;
+const MOST: i64 = EXTENT + BUFFER;
+const WHOLE: [Position; 4] = [[LEAST, LEAST], [LEAST, MOST], [MOST, MOST], [MOST, LEAST]];
+/// West, east, north, south.
+const SIDES: [u8; 4] = [1, 2, 4, 8];
+
+/// What is left of a ring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clipped {
+    /// It lies elsewhere.
+    Elsewhere,
+    /// The whole tile lies within it.
+    Around,
+    /// It passes through.
+    Through(Vec<Position>),
+}
+
+/// Whether a tile holds a point.
+#[must_use]
+pub fn holds(position: Position) -> bool {
+    beyond(position) == 0
+}
+
+/// Whether a tile holds a part of a box, of which two corners are given.
+#[must_use]
+pub fn may_hold([one, other]: [Position; 2]) -> bool {
+    beyond(one) & beyond(other) == 0
+}
+
+/// A polygon as a tile needs it, exterior first; none when it lies elsewhere.
+#[must_use]
+pub fn polygon(rings: &[Vec<Position>], origin: Position) -> Option<Vec<Vec<Position>>> {
+    let mut clipped = rings.iter().map(|one| ring(one, origin));
+    let mut kept = vec![match clipped.next()? {
+        Clipped::Elsewhere => return None,
+        Clipped::Around => WHOLE.to_vec(),
+        Clipped::Through(exterior) => exterior,
+    }];
+    for hole in clipped {
+        match hole {
+            Clipped::Elsewhere => {}
+            Clipped::Around => return None,
+            Clipped::Through(hole) => kept.push(hole),
+        }
+    }
+    Some(kept)
+}
+
+/// What a tile needs of an open ring.
+#[must_use]
+pub fn ring(ring: &[Position], origin: Position) -> Clipped {
+    let mut ring: Vec<Position> = ring.iter().map(|[x, y]| [x - origin[0], y - origin[1]]).collect();
+    let sides: Vec<u8> = ring.iter().map(|position| beyond(*position)).collect();
+    if sides.iter().fold(u8::MAX, |all, sides| all & sides) != 0 {
+        return Clipped::Elsewhere;
+    }
+    if sides.iter().all(|sides| *sides == 0) {
+        return Clipped::Through(ring);
+    }
+    ring = halved(&ring);
+    for side in SIDES {
+        ring = shortened(&ring, side);
+    }
+    for position in &mut ring {
+        *position = position.map(|along| along.clamp(FAR[0], FAR[1]));
+    }
+    ring.dedup();
+    if ring.len() > 1 && ring.first() == ring.last() {
+        ring.pop();
+    }
+    if meets(&ring) {
+        return Clipped::Through(ring);
+    }
+    let [x, y] = [EXTENT / 2; 2];
+    if outline(&ring).intersects(&Coord { x, y }) { Clipped::Around } else { Clipped::Elsewhere }
+}
+
+/// The sides that a position is beyond, as bits.
+fn beyond([x, y]: Position) -> u8 {
+    let is_beyond = [x < LEAST, x > MOST, y < LEAST, y > MOST];
+    SIDES.into_iter().zip(is_beyond).filter(|(_, is)| *is).map(|(side, _)| side).sum()
+}
+
+/// With long edges halved that may meet the tile.
+fn halved(ring: &[Position]) -> Vec<Position> {
+    let mut out = Vec::with_capacity(ring.len());
+    for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        out.push(*from);
+        halve(*from, *to, &mut out);
+    }
+    out
+}
+
+fn halve(from: Position, to: Position, out: &mut Vec<Position>) {
+    let is_short = (0..2).all(|axis| (from[axis] - to[axis]).abs() <= LONGEST);
+    if is_short || beyond(from) & beyond(to) != 0 {
+        return;
+    }
+    // Rounded down: the same whichever end comes first, and in every tile.
+    let middle = [0, 1].map(|axis| (from[axis] + to[axis]).div_euclid(2));
+    halve(from, middle, out);
+    out.push(middle);
+    halve(middle, to, out);
+}
+
+/// Without the vertices that come between others beyond a side.
+fn shortened(ring: &[Position], side: u8) -> Vec<Position> {
+    let is_beyond: Vec<bool> = ring.iter().map(|position| beyond(*position) & side != 0).collect();
+    let count = ring.len();
+    let stays = |place: &usize| {
+        let (before, after) = ((place + count - 1) % count, (place + 1) % count);
+        !(is_beyond[*place] && is_beyond[before] && is_beyond[after])
+    };
+    (0..count).filter(stays).map(|place| ring[place]).collect()
+}
+
+fn meets(ring: &[Position]) -> bool {
+    let tile = Rect::new(Coord { x: LEAST, y: LEAST }, Coord { x: MOST, y: MOST });
+    let mut edges = ring.iter().zip(ring.iter().cycle().skip(1));
+    edges.any(|(from, to)| {
+        beyond(*from) & beyond(*to) == 0 && Line::new(coord(*from), coord(*to)).intersects(&tile)
+    })
+}
+
+fn outline(ring: &[Position]) -> Polygon<i64> {
+    Polygon::new(ring.iter().map(|position| coord(*position)).collect::<LineString<i64>>(), vec![])
+}
+
+fn coord([x, y]: Position) -> Coord<i64> {
+    Coord { x, y }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_within_is_as_it_was_and_one_elsewhere_is_gone() {
+        let square = vec![[5000, 10], [5000, 500], [5600, 500], [5600, 10]];
+        let moved = square.iter().map(|[x, y]| [x - EXTENT, *y]).collect();
+        assert_eq!(ring(&square, [EXTENT, 0]), Clipped::Through(moved));
+        assert_eq!(ring(&square, [0, 0]), Clipped::Elsewhere);
+        // Beyond no one side, but past the corner.
+        let corner = [[-5000, 2000], [-4000, 2000], [2000, -4000], [2000, -5000]];
+        assert_eq!(ring(&corner, [0, 0]), Clipped::Elsewhere);
+    }
+
+    #[test]
+    fn what_lies_around_covers_the_tile_unless_in_a_hole() {
+        let around = |by: i64| vec![[-by, -by], [-by, by], [by, by], [by, -by]];
+        assert_eq!(ring(&around(1_000_000_000), [0, 0]), Clipped::Around);
+        assert_eq!(polygon(&[around(100_000)], [0, 0]), Some(vec![WHOLE.to_vec()]));
+        assert_eq!(polygon(&[around(100_000), around(90_000)], [0, 0]), None);
+    }
+
+    #[test]
+    fn an_edge_through_several_tiles_is_one_line_in_all_of_them() {
+        let across = vec![[-30_000, 1_111], [40_001, 9_999], [0, 200_000]];
+        let line = |column: i64| match ring(&across, [column * EXTENT, 0]) {
+            Clipped::Through(ring) => {
+                assert!(ring.iter().flatten().all(|along| (FAR[0]..=FAR[1]).contains(along)));
+                ring.iter().map(|[x, y]| [x + column * EXTENT, *y]).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        let (west, east) = (line(0), line(1));
+        let near_seam = |line: &[Position]| {
+            line.iter().copied().filter(|[x, _]| (x - EXTENT).abs() <= LONGEST).collect::<Vec<_>>()
+        };
+        assert_eq!(near_seam(&west), near_seam(&east));
+        assert!(near_seam(&west).len() >= 2);
+    }
+}
