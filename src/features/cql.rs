@@ -132,6 +132,7 @@ impl Compiler<'_> {
             }
             ("in", _, [value, Expr::Array(list)]) => self.list(value, list),
             ("like", _, [value, pattern]) => self.like(value, pattern),
+            ("isNull", _, [Expr::Property { property }]) if property == GEOMETRY => Ok(Predicate::Nowhere),
             ("isNull", _, [Expr::Property { property }]) => Ok(Predicate::IsNull(self.column(property)?)),
             (spatial, _, [left, right]) if spatial.starts_with("s_") => self.spatial(spatial, left, right),
             _ => Err(InvalidFilter::NotSupported(format!("{op:?} with {} arguments", args.len()))),

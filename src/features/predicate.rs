@@ -6,7 +6,7 @@ use geo::relate::Relate;
 use geo::{Geometry, Intersects};
 
 use super::compare::{Piece, is_like, order};
-use super::rows::{Rows, Space};
+use super::rows::{Place, Rows, Space};
 use super::value::Value;
 use super::window::{Box2, Window, meet};
 
@@ -31,6 +31,8 @@ pub enum Predicate {
     Like(Operand, Vec<Piece>),
     /// A column that is null.
     IsNull(usize),
+    /// A feature that is nowhere.
+    Nowhere,
     /// The feature's geometry in a relation to another.
     Spatial(Spatial),
 }
@@ -130,6 +132,7 @@ impl Predicate {
                 _ => None,
             },
             Self::IsNull(column) => Some(rows.value(row, *column) == Value::Null),
+            Self::Nowhere => Some(matches!(rows.place(row), Place::Nowhere)),
             Self::Spatial(spatial) => spatial.test(rows, row),
         }
     }

@@ -69,12 +69,6 @@ pub fn units(world: [f64; 2], zoom: u8) -> [i64; 2] {
     world.map(|share| (share * across).round() as i64)
 }
 
-/// The column and row of a zoom that a place lies in. `world` is a place in shares of the world from its north-west corner.
-#[must_use]
-pub fn column_and_row(world: [f64; 2], zoom: u8) -> [i64; 2] {
-    units(world, zoom).map(|along| along.div_euclid(EXTENT))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,14 +9,14 @@ use serde_json::Value;
 use crate::server::Server;
 
 /// Where `.ci/run` installs the clients.
-fn installed() -> PathBuf {
+pub fn installed() -> PathBuf {
     let home = std::env::var("HOME").unwrap_or_default();
     std::env::var("FOOTPRINT_CLIENTS")
         .map_or_else(|_| Path::new(&home).join(".cache/footprint-clients"), PathBuf::from)
 }
 
-/// What a client was answered; none when it is not there.
-fn answers(program: &str, script: &str, probe: &[&str]) -> Option<Value> {
+/// What a client was answered, of a script that is given the address and `more`; none when it is not there.
+pub fn answers(program: &str, script: &str, probe: &[&str], more: &[&str]) -> Option<Value> {
     let command = || {
         let mut command = Command::new(program);
         command
@@ -27,17 +27,17 @@ fn answers(program: &str, script: &str, probe: &[&str]) -> Option<Value> {
     };
     let is_there = command().args(probe).output().is_ok_and(|output| output.status.success());
     if !is_there {
-        println!("skipped: {program} or its client of postcodes.io is not installed (see .ci/run)");
+        println!("skipped: {program} or the client is not installed (see .ci/run)");
         return None;
     }
-    let server = Server::start();
+    let server = Server::start().without_log();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(script);
-    let ran = command().arg(script).arg(format!("http://{}", server.address())).output().unwrap();
+    let ran = command().arg(script).arg(format!("http://{}", server.address())).args(more).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     Some(serde_json::from_slice(&ran.stdout).unwrap())
 }
 
-fn check(answers: &Value, what: &[(&str, &str)]) {
+pub fn check(answers: &Value, what: &[(&str, &str)]) {
     for (pointer, expected) in what {
         let found = answers.pointer(pointer).unwrap_or(&Value::Null);
         let found = found.as_str().map_or_else(|| found.to_string(), str::to_owned);
@@ -65,7 +65,9 @@ const BOTH: &[(&str, &str)] = &[
 
 #[test]
 fn the_client_of_node_is_answered_as_it_expects() {
-    let Some(answers) = answers("node", "node.cjs", &["-e", "require('node-postcodes.io')"]) else { return };
+    let Some(answers) = answers("node", "node.cjs", &["-e", "require('node-postcodes.io')"], &[]) else {
+        return;
+    };
     check(&answers, BOTH);
     check(
         &answers,
@@ -83,7 +85,9 @@ fn the_client_of_node_is_answered_as_it_expects() {
 
 #[test]
 fn the_client_of_python_is_answered_as_it_expects() {
-    let Some(answers) = answers("python3", "python.py", &["-c", "import postcodes_io_api"]) else { return };
+    let Some(answers) = answers("python3", "python.py", &["-c", "import postcodes_io_api"], &[]) else {
+        return;
+    };
     check(&answers, BOTH);
     check(
         &answers,

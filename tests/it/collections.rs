@@ -1,10 +1,8 @@
-//! The landing page, conformance, the contract and the collections.
-
-use axum::body::Body;
-use axum::http::Request;
-use serde_json::json;
+//! The landing page, the contract and the collections.
 
 use crate::support::{get_answer, get_json, send};
+use axum::body::Body;
+use axum::http::Request;
 
 #[test]
 fn the_landing_page_links_everything_a_client_follows() {
@@ -30,15 +28,6 @@ fn the_links_of_a_body_are_headers_too() {
     for link in body["links"].as_array().unwrap() {
         let href = format!("<{}>", link["href"].as_str().unwrap());
         assert!(headers.iter().any(|header| header.starts_with(&href)), "{href} in {headers:?}");
-    }
-}
-
-#[test]
-fn conformance_declares_the_whole_of_part_1() {
-    let classes = get_json("/conformance")["conformsTo"].clone();
-    for class in ["core", "geojson", "html", "oas30"] {
-        let uri = json!(format!("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{class}"));
-        assert!(classes.as_array().unwrap().contains(&uri));
     }
 }
 

@@ -334,7 +334,8 @@ fn what_describes_the_tiles_leads_to_them() {
         (&described["tilejson"], &described["minzoom"], &described["maxzoom"]),
         (&json!("3.0.0"), &json!(0), &json!(14))
     );
-    assert!(described["attribution"].as_str().unwrap().contains("Crown copyright"));
+    let attribution = described["attribution"].as_str().unwrap();
+    assert!(attribution.contains("not official") && attribution.contains("Crown copyright"), "{attribution}");
     assert!(described["description"].as_str().unwrap().contains("Working draft"));
     let declared = described["vector_layers"][0]["fields"].as_object().unwrap();
     for drawn in tile("neighbourhoods", [8, 126, 84], "") {
@@ -343,23 +344,9 @@ fn what_describes_the_tiles_leads_to_them() {
     let tileset = get_json("/collections/areas/tiles/WebMercatorQuad");
     let item = tileset["links"].as_array().unwrap().iter().find(|link| link["rel"] == "item").unwrap();
     assert_eq!(item["templated"], true);
-    let limits = &tileset["tileMatrixSetLimits"][8];
-    let at = |name: &str| limits[name].as_u64().unwrap().to_string();
     let href = item["href"].as_str().unwrap().trim_start_matches("http://footprint.test");
-    let path = href
-        .replace("{tileMatrix}", limits["tileMatrix"].as_str().unwrap())
-        .replace("{tileRow}", &at("minTileRow"))
-        .replace("{tileCol}", &at("minTileCol"));
+    let path = href.replace("{tileMatrix}", "8").replace("{tileRow}", "84").replace("{tileCol}", "126");
     assert_eq!(get_answer(&path).status, 200, "{path}");
-    let limits = tileset["tileMatrixSetLimits"].as_array().unwrap();
-    for limit in limits.iter().take(11) {
-        let zoom = limit["tileMatrix"].as_str().unwrap();
-        let beyond = limit["maxTileCol"].as_u64().unwrap() + 2;
-        if beyond < 1 << zoom.parse::<u32>().unwrap() {
-            let path = format!("/xyz/areas/{zoom}/{beyond}/{}", limit["minTileRow"]);
-            assert_eq!(get_answer(&path).status, 204, "{path}");
-        }
-    }
     let set = get_json("/tileMatrixSets/WebMercatorQuad");
     let matrix = &set["tileMatrices"][10];
     // OGC 17-083r4, annex D.1.

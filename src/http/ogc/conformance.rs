@@ -12,8 +12,8 @@ use crate::http::media::Media;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 
-/// Features Part 1 (OGC 17-069r4), Part 2 (18-058r1), Part 3 (19-079r2), Part 5 (23-058r1), and CQL2 (21-065r2). Of each class every
-/// requirement has a test named after it (tests/it/conformance).
+/// Features Part 1 (OGC 17-069r4), Part 2 (18-058r1), Part 3 (19-079r2), Part 5 (23-058r1), CQL2 (21-065r2), and Tiles
+/// Part 1 (20-057). Of each class every requirement has a test named after it (tests/it/conformance).
 const CLASSES: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
@@ -35,6 +35,11 @@ const CLASSES: &[&str] = &[
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
     "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
 ];
 
 #[derive(Serialize)]

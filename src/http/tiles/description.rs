@@ -55,7 +55,8 @@ fn describe(app: &App, draft: &Draft, kind: LayerKind, tiles: String) -> TileJSO
         ..VectorLayer::new(kind.name().to_owned(), fields)
     };
     let mut described = tilejson! { tiles: vec![tiles] };
-    described.attribution = Some(app.atlas().attribution.clone());
+    // What a map shows in its corner says first that this is a draft.
+    described.attribution = Some(format!("{}: {}. {}", draft.title, draft.status, app.atlas().attribution));
     described.name = Some(format!("{}: {}", draft.title, kind.name()));
     described.description =
         Some(format!("{} Status: {}. {}", kind.description(), draft.status, draft.caveat));

@@ -8,7 +8,7 @@ use super::TilesParams;
 use crate::features::collection::Collection;
 use crate::features::crs::Crs;
 use crate::features::rows::Rows;
-use crate::features::zoom::{CIRCUMFERENCE_M, EXACT};
+use crate::features::zoom::CIRCUMFERENCE_M;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
@@ -156,7 +156,6 @@ pub async fn tileset(
         "dataType": "vector",
         "crs": Crs::Epsg3857.uri(),
         "tileMatrixSetURI": SET_URI,
-        "tileMatrixSetLimits": extent.map_or_else(Vec::new, limits),
         "boundingBox": extent.map(|[west, south, east, north]| json!({
             "lowerLeft": [west, south], "upperRight": [east, north], "crs": Crs::Crs84.uri(),
         })),
@@ -183,26 +182,9 @@ fn content(kind: LayerKind) -> Value {
             "dataType": "vector",
             "geometryDimension": if kind.geometry() == "point" { 0 } else { 2 },
             "minTileMatrix": "0",
-            "maxTileMatrix": EXACT.to_string(),
+            "maxTileMatrix": TileCoord::MOST_ZOOM.to_string(),
             "propertiesSchema": { "type": "object", "properties": properties },
     })
-}
-
-/// The rows and columns that features lie in, by zoom (17-083r4, 7.2).
-fn limits([west, south, east, north]: [f64; 4]) -> Vec<Value> {
-    let corners = [[west, north], [east, south]].map(|[lon, lat]| {
-        let lon_lat = crate::domain::crs::Crs84::from_lon_lat(lon, lat).map(|point| point.to_lon_lat());
-        lon_lat.map_or([0.0, 0.0], crate::features::crs::world)
-    });
-    let limit = |zoom: u8| {
-        let [[west, north], [east, south]] =
-            corners.map(|corner| crate::tiles::coordinate::column_and_row(corner, zoom));
-        json!({
-            "tileMatrix": zoom.to_string(),
-            "minTileRow": north, "maxTileRow": south, "minTileCol": west, "maxTileCol": east,
-        })
-    };
-    (0..=EXACT).map(limit).collect()
 }
 
 fn scheme(base: &str) -> Link {

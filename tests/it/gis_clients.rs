@@ -1,0 +1,164 @@
+//! Map software that nobody here wrote, against the running service: GDAL of Debian, a newer one within pyogrio, `OWSLib`, `MapLibre` in
+//! Chromium. Without one of them (`.ci/run` installs all) its test says so and passes.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::clients::{answers, check, installed};
+use crate::server::Server;
+use crate::support::get_json;
+
+/// What a tool of GDAL prints; none when it is not there.
+fn gdal(tool: &str, arguments: &[&str]) -> Option<String> {
+    let output =
+        Command::new(tool).args(arguments).env("NO_PROXY", "127.0.0.1").env_remove("http_proxy").output();
+    let Ok(output) = output else {
+        println!("skipped: {tool} is not installed (see .ci/run)");
+        return None;
+    };
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.is_empty(), "{tool} {arguments:?}: {told}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+fn count(file: &Path, layer: &str) -> Option<u64> {
+    let told = gdal("ogrinfo", &["-ro", "-so", file.to_str().unwrap(), layer])?;
+    told.split("Feature Count: ").nth(1)?.lines().next()?.parse().ok()
+}
+
+#[test]
+fn gdal_lists_the_collections_and_their_properties() {
+    let server = Server::start().without_log();
+    let source = format!("OAPIF:http://{}", server.address());
+    let Some(listed) = gdal("ogrinfo", &["-ro", &source]) else { return };
+    for collection in ["neighbourhoods", "areas", "practices", "postcodes", "districts"] {
+        assert!(listed.contains(&format!(": {collection} (")), "{listed}");
+    }
+    let described = gdal("ogrinfo", &["-ro", "-so", &source, "neighbourhoods"]).unwrap();
+    for said in [
+        "Geometry: Multi Polygon",
+        "Feature Count: 15",
+        "name: String",
+        "residents: Integer",
+        "area_km2: Real",
+    ] {
+        assert!(described.contains(said), "{said} in {described}");
+    }
+}
+
+#[test]
+fn gdal_copies_every_feature_across_pages() {
+    let server = Server::start().without_log();
+    let source = format!("OAPIF:http://{}", server.address());
+    let folder = tempfile::tempdir().unwrap();
+    let copied = |name: &str, layer: &str, more: &[&str]| {
+        let file = folder.path().join(name);
+        let mut arguments = vec!["-f", "GPKG", file.to_str().unwrap(), &source, layer];
+        arguments.extend(more);
+        gdal("ogr2ogr", &arguments)?;
+        count(&file, layer)
+    };
+    let Some(neighbourhoods) = copied("neighbourhoods.gpkg", "neighbourhoods", &[]) else { return };
+    assert_eq!(neighbourhoods, 15);
+    assert_eq!(copied("postcodes.gpkg", "postcodes", &[]), Some(22_294));
+    let boxed = copied("oxford.gpkg", "postcodes", &["-spat", "-1.30", "51.72", "-1.20", "51.79"]);
+    let asked =
+        get_json("/collections/postcodes/items?limit=1&bbox=-1.30,51.72,-1.20,51.79")["numberMatched"]
+            .as_u64();
+    assert_eq!(boxed, asked);
+    let chosen = copied("large.gpkg", "areas", &["-where", "residents > 2000"]);
+    let asked =
+        get_json("/collections/areas/items?limit=1&filter=residents%20%3E%202000")["numberMatched"].as_u64();
+    assert_eq!(chosen, asked);
+}
+
+#[test]
+fn a_newer_gdal_reads_the_national_grid() {
+    let Some(answers) = answers("python3", "grid.py", &["-c", "import pyogrio"], &[]) else { return };
+    assert_eq!(answers["crs"], "EPSG:27700", "{answers}");
+    assert_eq!(answers["place"], serde_json::json!([451_050.0, 206_160.0]));
+    assert_eq!(answers["layers"].as_array().map(Vec::len), Some(5));
+    check(&answers, &[("/areas", "428")]);
+    let query = "bbox=450900,206000,451200,206300&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/27700";
+    let asked = get_json(&format!("/collections/postcodes/items?limit=1&{query}"))["numberMatched"].clone();
+    assert_eq!(answers["boxed"], asked);
+}
+
+#[test]
+fn owslib_finds_its_way() {
+    let Some(answers) = answers("python3", "ogc.py", &["-c", "import owslib.ogcapi.features"], &[]) else {
+        return;
+    };
+    check(
+        &answers,
+        &[
+            ("/conforms_to_core", "true"),
+            ("/api", "3.0.3"),
+            ("/queryable", "integer"),
+            ("/schema", "geometry-multipolygon"),
+            ("/areas", "428"),
+            ("/one", "Oxford Central, North and Botley"),
+        ],
+    );
+    assert_eq!(answers["collections"].as_array().map(Vec::len), Some(5));
+    let page = get_json("/collections/areas/items");
+    let residents = page["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|area| area["properties"]["residents"].as_u64().unwrap());
+    assert_eq!(answers["residents"].as_u64(), Some(residents.sum()));
+    let matched = |query: &str| get_json(&format!("/collections/{query}"))["numberMatched"].clone();
+    assert_eq!(answers["filtered"], matched("areas/items?limit=1&filter=residents%20%3E%202000"));
+    assert_eq!(answers["boxed"], matched("postcodes/items?limit=1&bbox=-1.30,51.72,-1.20,51.79"));
+    assert_eq!(answers["title"], get_json("/collections/neighbourhoods")["title"]);
+}
+
+#[test]
+fn maplibre_draws_each_neighbourhood_in_its_colour_from_tiles_and_from_geojson() {
+    if !Path::new("/usr/bin/chromium").exists() || !installed().join("node_modules/maplibre-gl").exists() {
+        println!("skipped: chromium or maplibre-gl is not installed (see .ci/run)");
+        return;
+    }
+    let items = get_json("/collections/neighbourhoods/items");
+    let features = items["features"].as_array().unwrap();
+    let at =
+        |feature: &Value| json!([feature["properties"]["label_lon"], feature["properties"]["label_lat"]]);
+    let mut places: serde_json::Map<String, Value> =
+        features.iter().map(|feature| (feature["id"].as_str().unwrap().to_owned(), at(feature))).collect();
+    places.insert("outside".to_owned(), json!([-0.9, 52.05]));
+    let folder = tempfile::tempdir().unwrap();
+    let listed = folder.path().join("places.json");
+    std::fs::write(&listed, Value::Object(places).to_string()).unwrap();
+    let modules = installed().join("node_modules");
+    let more = [modules.to_str().unwrap(), listed.to_str().unwrap()];
+    let Some(answers) = answers("node", "map.mjs", &["-e", "require('playwright-core')"], &more) else {
+        return;
+    };
+    assert_eq!(answers["complaints"], json!([]), "the browser complains of nothing");
+    let style = get_json("/xyz/style");
+    let fills = &style["layers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|layer| layer["id"] == "neighbourhoods")
+        .unwrap()["paint"]["fill-color"];
+    let fills = fills.as_array().unwrap();
+    let fill = |colour: &Value| &fills[fills.iter().position(|number| number == colour).unwrap() + 1];
+    for from in ["tiles", "geojson"] {
+        let drawn = &answers[from];
+        assert_eq!(drawn["errors"], json!([]), "{from}");
+        for feature in features {
+            let id = feature["id"].as_str().unwrap();
+            assert_eq!(&drawn["colours"][id], fill(&feature["properties"]["colour"]), "{id} from {from}");
+        }
+        assert_eq!(drawn["colours"]["outside"], "#ffffff");
+        assert!(
+            drawn["labels"].as_array().unwrap().len() >= 12,
+            "names are drawn where they fit: {}",
+            drawn["labels"]
+        );
+    }
+}
