@@ -2,11 +2,13 @@
 
 use std::io::Cursor;
 
+use axum::body::Body;
+use axum::http::Request;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::{Value, json};
 
 use crate::boundaries::scenario;
-use crate::support::{Answered, get_answer, get_json};
+use crate::support::{Answered, get_answer, get_json, send};
 
 const CAVEAT: &str = "Working draft for illustration; boundaries may not be accurate.";
 
@@ -162,4 +164,46 @@ fn a_draft_is_exported_as_it_is() {
     );
     assert_eq!(get_answer("/v1/drafts/illustrative-2026/export?f=pdf").status, 400);
     assert_eq!(get_answer("/v1/drafts/illustrative-2026/export?f=xlsx&of=areas").status, 400);
+}
+
+/// A body as it was before it was encoded.
+fn decoded(answer: &Answered) -> Vec<u8> {
+    let (bytes, mut plain) = (&*answer.body, Vec::new());
+    match answer.header("content-encoding") {
+        "br" => brotli::BrotliDecompress(&mut &*bytes, &mut plain).unwrap(),
+        "zstd" => plain = zstd::decode_all(bytes).unwrap(),
+        "gzip" => {
+            std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(bytes), &mut plain).unwrap();
+        }
+        other => panic!("{other:?}"),
+    }
+    plain
+}
+
+#[test]
+fn what_is_written_while_it_is_sent_is_whole_in_every_encoding() {
+    let id = adderbury();
+    for path in [
+        format!("/v1/scenarios/{id}/export?f=csv"),
+        format!("/v1/scenarios/{id}/export?f=csv&of=postcodes"),
+        format!("/v1/scenarios/{id}/impact/postcodes.csv"),
+    ] {
+        let plain = get_answer(&path);
+        assert_eq!(plain.status, 200, "{path}");
+        for encoding in ["br", "zstd", "gzip"] {
+            let request =
+                Request::get(&path).header("host", "footprint.test").header("accept-encoding", encoding);
+            let answer = send(request.body(Body::empty()).unwrap());
+            assert_eq!(answer.header("content-encoding"), encoding, "{path}");
+            assert!(decoded(&answer) == plain.body, "{path} as {encoding}");
+        }
+    }
+    let table = format!("postcode\n{}", "OX1 1ND\n".repeat(5_000));
+    for encoding in ["br", "zstd", "gzip"] {
+        let request =
+            Request::post("/v1/resolve").header("host", "footprint.test").header("content-type", "text/csv");
+        let request = request.header("accept-encoding", encoding);
+        let answer = send(request.body(Body::from(table.clone())).unwrap());
+        assert_eq!(decoded(&answer).split(|byte| *byte == b'\n').count(), 5_002, "{encoding}");
+    }
 }

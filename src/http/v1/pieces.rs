@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use axum::body::{Body, Bytes};
-use futures_util::stream;
+use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::mpsc::{self, Sender};
 
 /// Pieces of about this many bytes.
@@ -33,8 +33,13 @@ pub fn streamed(work: impl FnOnce(&mut BufWriter<Box<dyn Write>>) + Send + 'stat
         work(&mut out);
         let _hung_up = out.flush();
     });
-    Body::from_stream(stream::unfold(receiver, |mut receiver| async {
+    body(stream::unfold(receiver, |mut receiver| async {
         let piece = receiver.recv().await?;
         Some((Ok::<_, std::convert::Infallible>(piece), receiver))
     }))
+}
+
+/// A body of a stream. A body that is compressed while it is sent is asked again after its end, which not every stream bears.
+pub fn body<E: Into<axum::BoxError>>(pieces: impl Stream<Item = Result<Bytes, E>> + Send + 'static) -> Body {
+    Body::from_stream(pieces.fuse())
 }

@@ -24,6 +24,7 @@ use crate::http::answer::Streamed;
 use crate::http::app::App;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::v1::pieces;
 
 /// A client that sends nothing for this long has given up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -93,7 +94,7 @@ fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> St
             Err(error) => Some((Err(error), None)),
         }
     });
-    Streamed { media, body: Body::from_stream(body), links: vec![link] }
+    Streamed { media, body: pieces::body(body), links: vec![link] }
 }
 
 /// The first bytes, and whether they are all.
