@@ -5,7 +5,6 @@ use std::io::Write;
 
 use super::crs::Crs;
 use super::rows::{Place, Rows, Space};
-use super::schema::Property;
 use super::value::Value;
 use crate::domain::coverage::{Coverage, Shape};
 use crate::domain::crs::{GridPoint, LonLat};
@@ -19,42 +18,64 @@ pub struct Writing {
     pub columns: Vec<usize>,
 }
 
-/// Writes a feature without its closing brace, so that members can follow.
-///
-/// # Errors
-/// As writing JSON into memory: none that is known.
-pub fn open_feature(
-    out: &mut Vec<u8>,
-    rows: &dyn Rows,
-    properties: &[Property],
-    row: usize,
-    writing: &Writing,
-) -> serde_json::Result<()> {
-    out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
-    value(out, &rows.value(row, 0))?;
-    let place = rows.place(row);
-    if let (Place::Outline(..), Crs::Crs84, Some(bounds)) = (&place, writing.crs, place.bounds(Space::LonLat))
-    {
-        out.extend_from_slice(b",\"bbox\":");
-        serde_json::to_writer(&mut *out, &bounds)?;
+/// Writes features of a collection.
+pub struct Writer<'a> {
+    rows: &'a dyn Rows,
+    crs: Crs,
+    /// Columns, each with its name as JSON and a colon.
+    columns: Vec<(usize, Vec<u8>)>,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer of the features of a collection.
+    ///
+    /// # Errors
+    /// As writing JSON into memory: none that is known.
+    pub fn new(rows: &'a dyn Rows, writing: &Writing) -> serde_json::Result<Self> {
+        let properties = rows.properties();
+        let named = |column: &usize| {
+            let mut name = serde_json::to_vec(properties[*column].name)?;
+            name.push(b':');
+            Ok((*column, name))
+        };
+        Ok(Self {
+            rows,
+            crs: writing.crs,
+            columns: writing.columns.iter().map(named).collect::<Result<_, _>>()?,
+        })
     }
-    out.extend_from_slice(b",\"geometry\":");
-    geometry(out, &place, writing.crs);
-    if let Some(error) = rows.area_error(row) {
-        out.extend_from_slice(b",\"area_error\":");
-        serde_json::to_writer(&mut *out, &error)?;
-    }
-    out.extend_from_slice(b",\"properties\":{");
-    for (number, column) in writing.columns.iter().enumerate() {
-        if number > 0 {
-            out.push(b',');
+
+    /// Writes a feature without its closing brace, so that members can follow.
+    ///
+    /// # Errors
+    /// As [`Writer::new`].
+    pub fn open(&self, out: &mut Vec<u8>, row: usize) -> serde_json::Result<()> {
+        out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+        value(out, &self.rows.value(row, 0))?;
+        let place = self.rows.place(row);
+        if let (Place::Outline(..), Crs::Crs84, Some(bounds)) =
+            (&place, self.crs, place.bounds(Space::LonLat))
+        {
+            out.extend_from_slice(b",\"bbox\":");
+            serde_json::to_writer(&mut *out, &bounds)?;
         }
-        serde_json::to_writer(&mut *out, properties[*column].name)?;
-        out.push(b':');
-        value(out, &rows.value(row, *column))?;
+        out.extend_from_slice(b",\"geometry\":");
+        geometry(out, &place, self.crs);
+        if let Some(error) = self.rows.area_error(row) {
+            out.extend_from_slice(b",\"area_error\":");
+            serde_json::to_writer(&mut *out, &error)?;
+        }
+        out.extend_from_slice(b",\"properties\":{");
+        for (number, (column, name)) in self.columns.iter().enumerate() {
+            if number > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(name);
+            value(out, &self.rows.value(row, *column))?;
+        }
+        out.push(b'}');
+        Ok(())
     }
-    out.push(b'}');
-    Ok(())
 }
 
 fn value(out: &mut Vec<u8>, value: &Value<'_>) -> serde_json::Result<()> {

@@ -11,6 +11,7 @@ use super::forwarded::Forwarded;
 use super::kept::KeptAnswers;
 use super::postcodes_io::descriptions::Descriptions;
 use super::problem::Problem;
+use super::ready::ReadyAnswers;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
@@ -58,6 +59,7 @@ struct Inner {
     collections: Cache<(String, Collection, Option<u8>), Arc<Prepared>>,
     layers: Cache<(LayerKind, String, u8), Arc<Layer>>,
     kept: KeptAnswers,
+    ready: ReadyAnswers,
     scenario_boundaries: ScenarioBoundaries,
 }
 
@@ -96,6 +98,7 @@ impl App {
                 .weigher(|_, layer: &Arc<Layer>| u32::try_from(layer.bytes()).unwrap_or(u32::MAX))
                 .build(),
             kept: KeptAnswers::default(),
+            ready: ReadyAnswers::default(),
             scenario_boundaries: ScenarioBoundaries::default(),
         })))
     }
@@ -167,6 +170,12 @@ impl App {
     #[must_use]
     pub fn kept(&self) -> &KeptAnswers {
         &self.0.kept
+    }
+
+    /// Whole answers that were sent before.
+    #[must_use]
+    pub fn ready(&self) -> &ReadyAnswers {
+        &self.0.ready
     }
 
     /// Postcodes described by a draft that was loaded, as far as they were asked for; none for a scenario.

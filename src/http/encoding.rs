@@ -6,7 +6,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, HeaderValue};
 use axum::http::{HeaderMap, Method};
@@ -107,12 +107,16 @@ pub async fn kept_bytes(request: Request, next: Next) -> Response {
     let accepted = Encoding::accepted(request.headers());
     let is_head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
-    let (Some(encoding), Some(kept)) = (accepted, response.extensions_mut().remove::<Arc<Kept>>()) else {
+    let Some(kept) = response.extensions_mut().remove::<Arc<Kept>>() else {
         return response;
     };
-    if (kept.plain().len() as u64) < LEAST || !response.status().is_success() {
+    if !response.status().is_success() {
         return response;
     }
+    let Some(encoding) = accepted.filter(|_| kept.plain().len() as u64 >= LEAST) else {
+        response.extensions_mut().insert(FromKept { bytes: kept.plain(), encoding: None });
+        return response;
+    };
     let bytes = match kept.known(encoding) {
         Some(bytes) => bytes,
         None => match off_worker(move || Ok(kept.encoded(encoding))).await {
@@ -129,15 +133,16 @@ pub async fn kept_bytes(request: Request, next: Next) -> Response {
             headers.insert(ETAG, tag);
         }
     }
-    response.extensions_mut().insert(FromKept);
+    response.extensions_mut().insert(FromKept { bytes: bytes.clone(), encoding: Some(encoding.name()) });
     *response.body_mut() = if is_head { Body::empty() } else { Body::from(bytes) };
     response
 }
 
 /// Makes the entity tag of an answer weak that was compressed while it was sent.
-pub async fn weak_tags(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let is_kept = response.extensions().get::<FromKept>().is_some();
+#[must_use]
+pub fn with_weak_tag(mut response: Response) -> Response {
+    // Kept bytes are compressed on the fly too, where their encoding is none that is kept.
+    let is_kept = response.extensions().get::<FromKept>().is_some_and(|kept| kept.encoding.is_some());
     if !is_kept && response.headers().contains_key(CONTENT_ENCODING) {
         let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok());
         if let Some(weak) = tag.filter(|tag| tag.starts_with('"')).map(|tag| format!("W/{tag}"))
@@ -154,9 +159,14 @@ pub async fn weak_tags(request: Request, next: Next) -> Response {
 #[derive(Clone, Copy, Debug)]
 pub struct WorthCompressing;
 
-/// Marks an answer whose bytes were encoded once, for everybody.
-#[derive(Clone, Copy, Debug)]
-struct FromKept;
+/// Marks an answer of kept bytes, with the bytes as they are sent and how they are encoded.
+#[derive(Clone, Debug)]
+pub struct FromKept {
+    /// The body.
+    pub bytes: Bytes,
+    /// As in `Content-Encoding`; none for bytes as they are.
+    pub encoding: Option<&'static str>,
+}
 
 /// Marks an answer that is sent as it is.
 #[derive(Clone, Copy, Debug)]

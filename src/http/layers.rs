@@ -1,4 +1,4 @@
-//! What every request passes through, outermost first: request id, log, CORS, problems, panics, timeout, pins, conditions,
+//! What every request passes through, outermost first: request id, log, answers that are ready, CORS, problems, panics, timeout, pins, conditions,
 //! encodings.
 
 use std::any::Any;
@@ -26,6 +26,7 @@ use super::encoding::{self, WorthCompressing};
 use super::pins::pins;
 use super::postcodes_io;
 use super::problem::{PROBLEM_JSON, Problem};
+use super::ready::ReadyLayer;
 use super::versions::Versions;
 
 /// The whole of an ordinary request, body included.
@@ -41,24 +42,25 @@ pub fn wrap(router: Router, versions: Versions) -> Router {
         .on_request(())
         .on_response(log)
         .on_failure(DefaultOnFailure::new().level(Level::DEBUG));
-    router
-        .layer(from_fn(encoding::kept_bytes))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WorthCompressing))
-        .layer(from_fn(encoding::weak_tags))
-        .layer(from_fn(conditions))
-        .layer(from_fn_with_state(versions, pins))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(problems))
-        .layer(cors())
-        .layer(
-            ServiceBuilder::new()
-                .map_request(without_odd_request_id)
-                .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-                .layer(trace)
-                .layer(PropagateRequestIdLayer::new(REQUEST_ID)),
-        )
+    // One layer of a stack, not a layer for each of it: a router boxes what it is given, and clones the box and all within for every
+    // request.
+    router.layer(
+        ServiceBuilder::new()
+            .map_request(without_odd_request_id)
+            .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+            .layer(trace)
+            .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .layer(ReadyLayer(versions.clone()))
+            .layer(cors())
+            .layer(from_fn(problems))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
+            .layer(DefaultBodyLimit::max(BODY_LIMIT))
+            .layer(from_fn_with_state(versions, pins))
+            .layer(from_fn(versioned))
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WorthCompressing))
+            .layer(from_fn(encoding::kept_bytes)),
+    )
 }
 
 /// A request id that is brought is kept when it is one: up to 64 letters, digits, `-`, `_`, `.`; else a new one is made.
@@ -138,10 +140,10 @@ fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     Problem::internal().into_response()
 }
 
-/// Answers 304 when the client has this version (RFC 9110, 13.1.2).
-async fn conditions(request: Request, next: Next) -> Response {
+/// Gives the answer the entity tag of how it is encoded, and answers 304 when the client has that version (RFC 9110, 13.1.2).
+async fn versioned(request: Request, next: Next) -> Response {
     let known: Vec<_> = request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect();
-    let mut response = next.run(request).await;
+    let mut response = encoding::with_weak_tag(next.run(request).await);
     if known.is_empty() || !response.status().is_success() {
         return response;
     }

@@ -19,6 +19,7 @@ mod params;
 mod pins;
 mod postcodes_io;
 mod problem;
+mod ready;
 mod routes;
 pub mod server;
 mod tiles;

@@ -5,7 +5,7 @@ use axum::http::Request;
 use footprint::http::{App, Settings, Versions, router};
 use footprint::ingest::{Files, load};
 
-use crate::support::{county, get_answer, get_of, send, send_to, toyshire};
+use crate::support::{Answered, county, get_answer, get_of, send, send_to, toyshire};
 
 #[test]
 fn an_address_that_pins_the_data_may_be_kept_for_a_year() {
@@ -77,4 +77,40 @@ fn links_follow_a_proxy_that_is_trusted_and_no_other() {
     assert_eq!(landing(named, &headers), "https://b.example/");
     let evil = Request::get("/").header("host", "a").header("forwarded", "host=evil.example");
     assert!(!String::from_utf8(send(evil.body(Body::empty()).unwrap()).body).unwrap().contains("evil"));
+}
+
+#[test]
+fn an_answer_that_is_ready_is_sent_to_the_same_question_alone() {
+    let path = "/collections/neighbourhoods/items?zoom-level=8&limit=4";
+    let ask_of = |path: &str, headers: &[(&str, &str)]| {
+        let mut request = Request::get(path);
+        for (name, value) in [("host", "footprint.test")].iter().chain(headers) {
+            request = request.header(*name, *value);
+        }
+        send(request.body(Body::empty()).unwrap())
+    };
+    let ask = |headers: &[(&str, &str)]| ask_of(path, headers);
+    let (first, again) = (ask(&[]), ask(&[]));
+    let without_id = |answer: &Answered| {
+        let mut headers = answer.headers.clone();
+        headers.remove("x-request-id");
+        headers
+    };
+    assert_eq!((without_id(&again), &again.body), (without_id(&first), &first.body));
+    assert_ne!(again.header("x-request-id"), first.header("x-request-id"));
+    for encoding in ["br", "gzip", "deflate"] {
+        for _ in 0..2 {
+            let tile = ask_of("/xyz/areas/8/126/84", &[("accept-encoding", encoding)]);
+            assert_eq!(tile.header("content-encoding"), encoding);
+        }
+    }
+    assert!(String::from_utf8(ask(&[("accept", "text/html")]).body).unwrap().starts_with("<!DOCTYPE html>"));
+    assert_eq!(ask(&[("if-none-match", first.header("etag"))]).status, 304);
+    let elsewhere = Request::get(path).header("host", "elsewhere.test").body(Body::empty()).unwrap();
+    assert!(
+        send(elsewhere).json()["links"][0]["href"].as_str().unwrap().starts_with("http://elsewhere.test/")
+    );
+    let head = Request::head(path).header("host", "footprint.test").body(Body::empty()).unwrap();
+    assert!(send(head).body.is_empty());
+    assert_eq!(ask(&[]).body, first.body);
 }

@@ -14,7 +14,7 @@ use super::tables;
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::features::rows::Rows;
-use crate::features::write::open_feature;
+use crate::features::write::Writer;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
@@ -73,8 +73,9 @@ impl Asked {
 
     fn geojson(&self, rows: &dyn Rows, row: usize, links: &[Link]) -> Result<Vec<u8>, Problem> {
         let mut out = Vec::new();
-        open_feature(&mut out, rows, &rows.properties(), row, &self.wanted.writing)
-            .map_err(|_in_memory| Problem::internal())?;
+        let in_memory = |_: serde_json::Error| Problem::internal();
+        let writer = Writer::new(rows, &self.wanted.writing).map_err(in_memory)?;
+        writer.open(&mut out, row).map_err(in_memory)?;
         out.extend_from_slice(b",\"links\":");
         out.extend_from_slice(&to_json(&links)?);
         out.push(b'}');

@@ -16,7 +16,7 @@ use crate::features::collection::{Collection, UnknownCollection};
 use crate::features::crs::Crs;
 use crate::features::query::Page;
 use crate::features::rows::Rows;
-use crate::features::write::open_feature;
+use crate::features::write::Writer;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
@@ -82,16 +82,15 @@ impl Asked {
     fn geojson(&self) -> Result<Kept, Problem> {
         self.with_page(|rows, page| {
             let links = self.links(page.matched, Media::GeoJson);
-            let writing = &self.query.wanted.writing;
-            let properties = rows.properties();
+            let in_memory = |_: serde_json::Error| Problem::internal();
+            let writer = Writer::new(rows, &self.query.wanted.writing).map_err(in_memory)?;
             let mut out = Vec::with_capacity(page.rows.len() * 512 + 2048);
             out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
             for (number, row) in page.rows.iter().enumerate() {
                 if number > 0 {
                     out.push(b',');
                 }
-                open_feature(&mut out, rows, &properties, *row, writing)
-                    .map_err(|_in_memory| Problem::internal())?;
+                writer.open(&mut out, *row).map_err(in_memory)?;
                 out.push(b'}');
             }
             let (draft, atlas) = (&self.draft, self.app.atlas());
