@@ -162,3 +162,38 @@ fn maplibre_draws_each_neighbourhood_in_its_colour_from_tiles_and_from_geojson()
         );
     }
 }
+
+#[test]
+fn the_pages_for_people_are_accessible_and_fit_a_telephone() {
+    let is_there =
+        Path::new("/usr/bin/chromium").exists() && installed().join("node_modules/axe-core").exists();
+    if !is_there {
+        println!("skipped: chromium or axe-core is not installed (see .ci/run)");
+        return;
+    }
+    let mut paths = vec![
+        "/".to_owned(),
+        "/conformance?f=html".to_owned(),
+        "/api?f=html".to_owned(),
+        "/collections".to_owned(),
+    ];
+    for collection in ["neighbourhoods", "areas", "practices", "postcodes", "districts"] {
+        let path = format!("/collections/{collection}");
+        let first =
+            get_json(&format!("{path}/items?limit=1"))["features"][0]["id"].as_str().unwrap().to_owned();
+        let parts =
+            ["schema", "queryables", "sortables", "items?limit=20"].map(|part| format!("{path}/{part}"));
+        paths.extend([path.clone(), format!("{path}/items/{first}")].into_iter().chain(parts));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let listed = folder.path().join("paths.json");
+    std::fs::write(&listed, json!(paths).to_string()).unwrap();
+    let modules = installed().join("node_modules");
+    let more = [modules.to_str().unwrap(), listed.to_str().unwrap()];
+    let Some(findings) = answers("node", "pages.mjs", &["-e", "require('playwright-core')"], &more) else {
+        return;
+    };
+    for path in paths {
+        assert_eq!(findings[&path], json!([]), "{path}");
+    }
+}

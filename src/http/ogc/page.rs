@@ -66,7 +66,7 @@ impl Page {
         let head = format!(
             "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>{title} · Footprint</title><style>{STYLE}</style></head><body>\
+             <link rel=\"icon\" href=\"data:,\"><title>{title} · Footprint</title><style>{STYLE}</style></head><body>\
              <a class=\"skip\" href=\"#main\">Skip to the content</a>\
              <header><nav aria-label=\"You are here\"><ol>{}</ol></nav></header>\
              <aside aria-label=\"About these boundaries\"><strong>{}</strong>: {}. {}</aside>\
