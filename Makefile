@@ -1,7 +1,7 @@
 # Everything there is to do with this project, by one name each. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long check bench prepare
+.PHONY: help setup web run test test-long check bench prepare
 
 # Where `make prepare` reads the published source tables.
 FROM ?= ../shared/data/oxfordshire
@@ -12,10 +12,14 @@ help: ## list the targets
 setup: ## install the system packages the build needs, when any is missing
 	@scripts/setup.sh
 
-run: setup ## serve the embedded county on http://127.0.0.1:8080
+web: ## build the pages, when Node is there
+	@scripts/web.sh
+
+run: setup web ## serve the embedded county on http://127.0.0.1:8080
 	cargo run --release --locked -- serve
 
-test: setup ## run every test that must pass
+test: setup web ## run every test that must pass
+	@scripts/web.sh test
 	cargo test --locked
 
 test-long: setup ## run the long tests that `make test` leaves out

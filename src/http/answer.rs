@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::encoding::AsItIs;
 use super::kept::Kept;
 use super::media::Media;
+use super::pins::FOR_A_YEAR;
 use super::problem::Problem;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
@@ -25,7 +26,7 @@ const REVALIDATED: HeaderValue = HeaderValue::from_static("private, no-cache");
 const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store");
 /// A page has its style within and a picture drawn in it, and loads nothing.
 const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
 );
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
@@ -40,6 +41,8 @@ pub struct Answer {
     links: Vec<String>,
     kept: Option<Arc<Kept>>,
     is_as_it_is: bool,
+    is_for_ever: bool,
+    policy: Option<String>,
 }
 
 impl Answer {
@@ -79,6 +82,19 @@ impl Answer {
     pub fn of_digest(media: Media, digest: &str, body: impl Into<Bytes>) -> Self {
         let etag = format!("{}-{}", shortened(digest), media.word());
         Self::new(media, Some(etag), body)
+    }
+
+    /// Bytes that are kept, of a name that has their digest in it: its address never changes its meaning.
+    #[must_use]
+    pub fn of_asset(media: Media, name: &str, kept: Arc<Kept>) -> Self {
+        let answer = Self::new(media, Some(name.to_owned()), kept.plain());
+        Self { kept: Some(kept), is_for_ever: true, ..answer }
+    }
+
+    /// With another content security policy than that of pages without scripts.
+    #[must_use]
+    pub fn with_policy(self, policy: String) -> Self {
+        Self { policy: Some(policy), ..self }
     }
 
     /// A JSON answer to a body, or of the moment: not to be stored.
@@ -155,6 +171,8 @@ impl Answer {
             links,
             kept: None,
             is_as_it_is: false,
+            is_for_ever: false,
+            policy: None,
         }
     }
 
@@ -195,18 +213,27 @@ impl IntoResponse for Answer {
         headers.insert(VARY, VARIES);
         match self.etag {
             Some(etag) => {
-                headers.insert(CACHE_CONTROL, if self.is_private { REVALIDATED } else { CACHED });
+                let cached = match (self.is_private, self.is_for_ever) {
+                    (true, _) => REVALIDATED,
+                    (false, true) => FOR_A_YEAR,
+                    (false, false) => CACHED,
+                };
+                headers.insert(CACHE_CONTROL, cached);
                 insert(headers, ETAG, &format!("\"{etag}\""));
             }
             None => {
                 headers.insert(CACHE_CONTROL, NOT_STORED);
             }
         }
-        if matches!(self.media, Media::JavaScript | Media::Html) {
+        if matches!(self.media, Media::JavaScript | Media::Css | Media::Html) {
             headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         }
-        if self.media == Media::Html {
-            headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
+        match &self.policy {
+            Some(policy) => insert(headers, CONTENT_SECURITY_POLICY, policy),
+            None if self.media == Media::Html => {
+                headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            }
+            None => {}
         }
         for link in &self.links {
             if let Ok(value) = HeaderValue::from_str(link) {

@@ -28,6 +28,8 @@ pub enum Media {
     Schema,
     /// A vector tile.
     VectorTile,
+    /// A style sheet.
+    Css,
 }
 
 impl Media {
@@ -45,6 +47,7 @@ impl Media {
             Self::Html => "text/html; charset=utf-8",
             Self::Schema => "application/schema+json",
             Self::VectorTile => "application/vnd.mapbox-vector-tile",
+            Self::Css => "text/css; charset=utf-8",
         }
     }
 
@@ -65,6 +68,7 @@ impl Media {
             Self::VectorTile => {
                 &["application/vnd.mapbox-vector-tile", "application/x-protobuf", "application/octet-stream"]
             }
+            Self::Css => &["text/css"],
         }
     }
 
@@ -82,6 +86,7 @@ impl Media {
             Self::Html => "html",
             Self::Schema => "schema",
             Self::VectorTile => "mvt",
+            Self::Css => "css",
         }
     }
 

@@ -25,6 +25,7 @@ pub mod server;
 mod tiles;
 mod v1;
 mod versions;
+mod web;
 
 pub use app::{App, NotMade, Settings};
 pub use routes::router;

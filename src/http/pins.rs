@@ -13,7 +13,8 @@ use super::postcodes_io;
 use super::problem::Problem;
 use super::versions::Versions;
 
-const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// What an address that never changes its meaning is kept for.
+pub const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The name of the parameter.
 pub const PARAMETER: &str = "data";

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
 use super::versions::Versions;
-use super::{health, layers, ogc, postcodes_io, tiles, v1};
+use super::{health, layers, ogc, postcodes_io, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -71,6 +71,11 @@ pub fn router(versions: impl Into<Versions>) -> Router {
             "/v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv",
             get(v1::scenarios::impact::postcodes),
         )
+        // Pages
+        .route("/app", get(web::without_slash))
+        .route("/app/", get(web::planner))
+        .route("/app/{page}", get(web::named))
+        .route("/app/assets/{asset}", get(web::asset))
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));

@@ -314,7 +314,9 @@ fn every_query_parameter_is_known_to_its_handler_and_the_other_way_round() {
 
 #[test]
 fn every_documented_get_is_answered_with_the_examples_of_its_parameters() {
-    for (path, _, operation) in operations().filter(|(_, method, _)| *method == "get") {
+    // The name of an asset is known to its page alone, and /app leads to a page.
+    let is_asked = |path: &str| !["/app", "/app/assets/{asset}"].contains(&path);
+    for (path, _, operation) in operations().filter(|(path, method, _)| *method == "get" && is_asked(path)) {
         let asked = example_request(path, operation);
         let (status, _, body) = support::get(&asked);
         assert_eq!(status, 200, "{asked}: {}", String::from_utf8_lossy(&body));

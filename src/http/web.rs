@@ -1,0 +1,86 @@
+//! `/app/`: the pages for planners and for everybody, built from `web/` into the program.
+//!
+//! A program that was built without Node has no pages, and says at `/app/` how to get them.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::answer::Answer;
+use super::app::App;
+use super::kept::Kept;
+use super::media::Media;
+use super::params::{NoParams, Params};
+use super::problem::Problem;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "web/dist"]
+struct Built;
+
+const NOT_BUILT: &str = "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Footprint</title></head><body>\
+    <h1>The pages are not in this program</h1><p>It was built without Node. Install Node 20 or later and build it again with \
+    <code>make run</code>. Everything else works: see <a href=\"/?f=html\">the data</a>.</p></body></html>";
+
+/// `GET /app`
+pub async fn without_slash(Params(NoParams {}): Params<NoParams>) -> Response {
+    Redirect::permanent("/app/").into_response()
+}
+
+/// `GET /app/`
+pub async fn planner(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Answer, Problem> {
+    page(&app, &headers, "index.html")
+}
+
+/// `GET /app/{page}`
+pub async fn named(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(name): Path<String>,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Answer, Problem> {
+    match name.as_str() {
+        "find" => page(&app, &headers, "find.html"),
+        _ => Err(Problem::not_found(format!("there is no page {name:?}: there are /app/ and /app/find"))),
+    }
+}
+
+fn page(app: &App, headers: &HeaderMap, file: &str) -> Result<Answer, Problem> {
+    let base = app.base_url(headers)?;
+    let html = Built::get(file).map_or_else(|| NOT_BUILT.as_bytes().to_vec(), |file| file.data.into_owned());
+    let digest = crate::ingest::manifest::sha256(&html);
+    Ok(Answer::of_digest(Media::Html, &digest, html).with_policy(policy(&base)))
+}
+
+/// Scripts, styles and workers of our own alone: not what else this service answers, some of which clients choose.
+fn policy(base: &str) -> String {
+    let own = format!("{base}/app/assets/");
+    format!(
+        "default-src 'none'; script-src {own}; style-src {own}; worker-src {own}; font-src {own}; img-src 'self' data: blob:; \
+         connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
+    )
+}
+
+/// `GET /app/assets/{asset}`
+pub async fn asset(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Answer, Problem> {
+    let none = || Problem::not_found(format!("there is no asset {name:?}"));
+    let file = Built::get(&format!("assets/{name}")).ok_or_else(none)?;
+    let media = match name.rsplit_once('.') {
+        Some((_, "js")) => Media::JavaScript,
+        Some((_, "css")) => Media::Css,
+        _ => return Err(none()),
+    };
+    let question = format!("asset {name}");
+    let kept = match app.kept().find(&question) {
+        Some(kept) => kept,
+        None => app.kept().written(question, || Ok(Kept::new(file.data.into_owned(), vec![])))?,
+    };
+    Ok(Answer::of_asset(media, &name, kept))
+}

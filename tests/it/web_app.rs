@@ -1,0 +1,97 @@
+//! `/app/`: the pages, as they are served, and as a planner uses them in a browser.
+
+use std::path::Path;
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::{Value, json};
+
+use crate::clients::{answers, installed};
+use crate::support::{get_answer, send};
+
+/// Addresses of scripts and styles that a page loads; none when the program was built without its pages.
+fn assets(page: &str) -> Vec<String> {
+    let html = String::from_utf8(get_answer(page).body).unwrap();
+    let found = html.split('"').filter(|part| part.starts_with("/app/assets/"));
+    let found: Vec<String> = found.map(str::to_owned).collect();
+    if found.is_empty() {
+        println!("skipped: the program was built without its pages (it needs Node; see scripts/web.sh)");
+        assert!(html.contains("make run"), "a page that is not there says how to get it");
+    }
+    found
+}
+
+#[test]
+fn a_page_loads_its_own_scripts_and_nothing_else_may_run() {
+    for page in ["/app/", "/app/find"] {
+        let answer = get_answer(page);
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("content-type")),
+            (200, "text/html; charset=utf-8")
+        );
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("default-src 'none'")
+                && policy.contains("script-src http://footprint.test/app/assets/;")
+        );
+        assert!(!policy.contains("unsafe"), "{policy}");
+    }
+    assert_eq!(get_answer("/app/nothing").status, 404);
+    assert_eq!(get_answer("/app/assets/nothing.js").status, 404);
+    assert_eq!(get_answer("/app").header("location"), "/app/");
+}
+
+#[test]
+fn an_asset_is_kept_for_ever_and_all_of_them_are_small_enough_for_a_slow_line() {
+    let mut bytes = 0;
+    for asset in assets("/app/") {
+        let request = Request::get(&asset).header("host", "footprint.test").header("accept-encoding", "br");
+        let answer = send(request.body(Body::empty()).unwrap());
+        assert_eq!((answer.status.as_u16(), answer.header("content-encoding")), (200, "br"), "{asset}");
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+        bytes += answer.body.len();
+    }
+    println!("the planner's page loads {bytes} bytes before its worker");
+    assert!(bytes < 450_000, "{bytes}");
+}
+
+#[test]
+fn a_planner_searches_moves_undoes_saves_and_shares() {
+    let is_there =
+        Path::new("/usr/bin/chromium").exists() && installed().join("node_modules/axe-core").exists();
+    if !is_there || assets("/app/").is_empty() {
+        println!("skipped: chromium, axe-core or the pages are not there (see .ci/run)");
+        return;
+    }
+    let modules = installed().join("node_modules");
+    let more = [modules.to_str().unwrap()];
+    let Some(seen) = answers("node", "app.mjs", &["-e", "require('playwright-core')"], &more) else { return };
+    let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
+    assert!(text("caveat").contains("not official"), "{seen}");
+    assert!(text("search").contains("Oxford Central"), "{}", text("search"));
+    assert!(text("moved").contains("Moves 1,886 residents (1 area) from Banbury"), "{}", text("moved"));
+    assert_eq!(text("redone"), text("moved"));
+    assert_ne!(text("undone"), text("moved"));
+    assert_eq!(
+        (&seen["strokes"], seen["brushed"].as_u64() > Some(0)),
+        (&json!(2), true),
+        "one stroke, one change"
+    );
+    assert_eq!(text("summary"), text("api"), "the page says what the service says");
+    assert_eq!(seen["survived"], 2);
+    assert!(text("saved").starts_with("Saved as “An afternoon”, revision 1"), "{}", text("saved"));
+    assert_eq!((&seen["revision"], &seen["exported"]), (&json!(1), &json!(200)));
+    let ops = json!(["move_areas", "move_areas", "rename", "move_areas"]);
+    assert_eq!(seen["after"], json!({ "revision": 3, "ops": ops }), "nothing of either is lost");
+    assert_eq!(text("opened"), text("shared"));
+    assert!(text("found").contains("OX1 1ND is in Oxford Central, North and Botley"), "{}", text("found"));
+    assert_eq!(text("refused"), "Enter a postcode, like OX1 1ND");
+    assert_eq!(seen["wide"], 0, "it fits a telephone");
+    for (state, found) in seen["axe"].as_object().unwrap() {
+        assert_eq!(found, &json!([]), "{state}");
+    }
+    let is_expected = |complaint: &&Value| complaint.as_str().is_some_and(|text| text.contains("412"));
+    let complaints: Vec<&Value> =
+        seen["complaints"].as_array().unwrap().iter().filter(|one| !is_expected(one)).collect();
+    assert!(complaints.is_empty(), "{complaints:?}");
+}

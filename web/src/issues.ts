@@ -1,0 +1,22 @@
+/** Issues to step through before a meeting. */
+
+import type { Issue } from './api';
+import { h } from './dom';
+import type { Box } from './facts';
+
+export function issues(list: readonly Issue[], goTo: (box: Box) => void): HTMLElement {
+  const ordered = [...list].sort((one, other) => Number(other.new) - Number(one.new));
+  const items = ordered.map(issue =>
+    h(
+      'li',
+      { class: `app-issue app-issue--${issue.severity}` },
+      issue.new && h('strong', { class: 'nhsuk-tag nhsuk-tag--red' }, 'New'),
+      ' ',
+      issue.text,
+      ' ',
+      issue.bbox && h('button', { type: 'button', class: 'app-link', onclick: () => goTo(issue.bbox as Box) }, 'Show on the map'),
+    ),
+  );
+  const fresh = list.filter(issue => issue.new).length;
+  return h('div', {}, h('p', {}, `${list.length} issues, ${fresh} of them brought by the changes.`), h('ol', { class: 'nhsuk-list nhsuk-list--number' }, ...items));
+}
