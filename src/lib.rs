@@ -17,12 +17,14 @@
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
 //! | [`projection`] | the National Grid from and to longitude and latitude |
+//! | [`digits`] | numbers as text, without a formatter |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
 
 pub mod bulk;
 pub mod cli;
+pub mod digits;
 pub mod domain;
 pub mod export;
 pub mod features;

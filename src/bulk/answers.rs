@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::digits::push_decimal;
 use super::fields::{Field, Fields};
 use super::record::push_field;
+use crate::digits::push_decimal;
 use crate::domain::codes::{GssCode, OdsCode};
 use crate::domain::crs::{Bng, Crs84, GridPoint};
 use crate::domain::division::{Located, ZoneAddresses};

@@ -8,7 +8,6 @@ pub mod answers;
 pub mod columns;
 pub mod cutter;
 pub mod dialect;
-pub mod digits;
 pub mod fields;
 pub mod ndjson;
 pub mod record;

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::cutter::{Block, LONGEST_LINE};
-use super::digits::{push_decimal, push_whole};
 use super::tally::Tally;
+use crate::digits::{push_decimal, push_whole};
 use crate::domain::draft::Draft;
 use crate::domain::geography::Area;
 use crate::domain::partition::Neighbourhood;

@@ -1,11 +1,10 @@
 //! Features as GeoJSON (RFC 7946), in any of the reference systems: outlines always as `MultiPolygon`, exteriors
 //! counter-clockwise, every property always there.
 
-use std::io::Write;
-
 use super::crs::Crs;
 use super::rows::{Place, Rows, Space};
 use super::value::Value;
+use crate::digits::push_decimal;
 use crate::domain::coverage::{Coverage, Shape};
 use crate::domain::crs::{GridPoint, LonLat};
 
@@ -131,45 +130,8 @@ fn listed<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, mut write: impl 
 fn position(out: &mut Vec<u8>, grid: GridPoint, lon_lat: LonLat, crs: Crs) {
     let [first, second] = crs.scaled(grid, lon_lat);
     out.push(b'[');
-    decimal(out, first, crs.decimals());
+    push_decimal(out, first, crs.decimals());
     out.push(b',');
-    decimal(out, second, crs.decimals());
+    push_decimal(out, second, crs.decimals());
     out.push(b']');
-}
-
-/// A number of units of its last decimal, without zeros at the end.
-fn decimal(out: &mut Vec<u8>, units: i64, decimals: u32) {
-    let one = 10_i64.pow(decimals);
-    let (whole, mut part, mut digits) = (units.abs() / one, units.abs() % one, decimals as usize);
-    if units < 0 {
-        out.push(b'-');
-    }
-    let mut write = |text: std::fmt::Arguments<'_>| out.write_fmt(text).unwrap_or_default();
-    write(format_args!("{whole}"));
-    if part > 0 {
-        while part % 10 == 0 {
-            (part, digits) = (part / 10, digits - 1);
-        }
-        write(format_args!(".{part:0digits$}"));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decimals_are_written_as_short_as_they_are() {
-        for (units, decimals, text) in [
-            (-12_618_500, 7, "-1.26185"),
-            (-500, 7, "-0.00005"),
-            (451_234_567, 3, "451234.567"),
-            (0, 7, "0"),
-            (30_000_000, 7, "3"),
-        ] {
-            let mut out = Vec::new();
-            decimal(&mut out, units, decimals);
-            assert_eq!(String::from_utf8(out).unwrap(), text);
-        }
-    }
 }

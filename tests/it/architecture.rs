@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 12] = [
+const LAYERS: [(&str, usize); 13] = [
+    ("digits", 0),
     ("domain", 0),
     ("projection", 1),
     ("ingest", 2),

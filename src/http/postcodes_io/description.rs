@@ -2,7 +2,7 @@
 
 use super::descriptions::Descriptions;
 use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
-use crate::bulk::digits::{push_decimal, push_whole};
+use crate::digits::{push_decimal, push_whole};
 use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
 use crate::domain::draft::Draft;

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::wishes::Wishes;
-use crate::bulk::digits::push_decimal;
+use crate::digits::push_decimal;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::domain::places::Place;

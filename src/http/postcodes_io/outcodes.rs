@@ -7,7 +7,7 @@ use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, OUTCODES};
 use super::postcodes::push_list;
 use super::wishes::Wishes;
-use crate::bulk::digits::push_decimal;
+use crate::digits::push_decimal;
 use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
 use crate::domain::live_places::Outcode;
