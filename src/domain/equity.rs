@@ -130,7 +130,9 @@ pub fn coverage(ground: &Ground) -> Option<Vec<AreaCoverage>> {
 }
 
 impl Equity {
-    fn of_area(area: &Area) -> Self {
+    /// The sums of one area.
+    #[must_use]
+    pub fn of_area(area: &Area) -> Self {
         let residents = u64::from(area.residents);
         let weighted = |value: Option<u64>| {
             value.map_or_else(WeightedSum::default, |value| WeightedSum { residents, sum: value * residents })

@@ -37,6 +37,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/metrics-definitions", get(v1::metrics_definitions::list))
         .route("/v1/neighbourhoods", get(v1::neighbourhoods::list))
         .route("/v1/neighbourhoods/{id}", get(v1::neighbourhoods::one))
+        .route("/v1/neighbourhoods/{id}/profile", get(v1::neighbourhoods::insight))
         .route("/v1/neighbourhoods/{id}/neighbours", get(v1::neighbourhoods::neighbours))
         .route("/v1/practices", get(v1::practices::list))
         .route("/v1/practices/{code}", get(v1::practices::one))
@@ -71,16 +72,11 @@ pub fn router(versions: impl Into<Versions>) -> Router {
             "/v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv",
             get(v1::scenarios::impact::postcodes),
         )
-        // Pages
-        .route("/app", get(web::without_slash))
-        .route("/app/", get(web::planner))
-        .route("/app/{page}", get(web::named))
-        .route("/app/assets/{asset}", get(web::asset))
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
     let versions = versions.into();
-    layers::wrap(as_postcodes_io(with_tiles(routes)).with_state(versions.clone()), versions)
+    layers::wrap(as_postcodes_io(with_pages(with_tiles(routes))).with_state(versions.clone()), versions)
 }
 
 /// The paths of tiles.
@@ -96,6 +92,15 @@ fn with_tiles(routes: Router<Versions>) -> Router<Versions> {
         .route("/xyz/style", get(tiles::style::style))
         .route("/xyz/{layer}", get(tiles::description::description))
         .route("/xyz/{layer}/{z}/{x}/{y}", get(tiles::tile::by_zoom))
+}
+
+/// The pages for people.
+fn with_pages(routes: Router<Versions>) -> Router<Versions> {
+    routes
+        .route("/app", get(web::without_slash))
+        .route("/app/", get(web::planner))
+        .route("/app/{page}", get(web::named))
+        .route("/app/assets/{asset}", get(web::asset))
 }
 
 /// The paths of postcodes.io.

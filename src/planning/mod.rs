@@ -14,6 +14,7 @@ mod explain;
 pub mod figures;
 pub mod geometry;
 pub mod import;
+pub mod insight;
 pub mod issues;
 pub mod marginal;
 pub mod metrics;

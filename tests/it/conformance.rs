@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::contract::contract;
+use crate::features::{encoded, filtered, matched};
 use crate::support::{get_answer, get_json};
 
 const COLLECTIONS: [&str; 5] = ["neighbourhoods", "areas", "practices", "postcodes", "districts"];
@@ -311,16 +312,4 @@ fn parameter(path: &str, name: &str) -> &'static Value {
         None => parameter,
     });
     resolved.find(|parameter| parameter["name"] == name).unwrap_or_else(|| panic!("{path} has no {name}"))
-}
-
-fn encoded(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
-fn matched(collection: &str, query: &str) -> u64 {
-    get_json(&format!("/collections/{collection}/items?limit=1&{query}"))["numberMatched"].as_u64().unwrap()
-}
-
-fn filtered(collection: &str, filter: &str) -> u64 {
-    matched(collection, &format!("filter={}", encoded(filter)))
 }

@@ -9,15 +9,15 @@ use crate::support::{Answered, county, get_answer, get_json, send};
 const COLLECTIONS: [(&str, u64); 5] =
     [("neighbourhoods", 15), ("areas", 428), ("practices", 268), ("postcodes", 22_294), ("districts", 5)];
 
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-fn matched(collection: &str, query: &str) -> u64 {
+pub fn matched(collection: &str, query: &str) -> u64 {
     get_json(&format!("/collections/{collection}/items?limit=1&{query}"))["numberMatched"].as_u64().unwrap()
 }
 
-fn filtered(collection: &str, filter: &str) -> u64 {
+pub fn filtered(collection: &str, filter: &str) -> u64 {
     matched(collection, &format!("filter={}", encoded(filter)))
 }
 

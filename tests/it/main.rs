@@ -27,6 +27,7 @@ mod export;
 mod features;
 mod gis_clients;
 mod import;
+mod insight;
 mod items;
 mod laws;
 mod laws_of_changes;

@@ -12,7 +12,7 @@ use crate::http::app::App;
 use crate::http::boundaries::BoundariesParams;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::{neighbours, profile};
+use crate::planning::{insight, neighbours, profile};
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 
@@ -50,6 +50,18 @@ pub async fn neighbours(
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let items = neighbours::neighbours(&app.atlas().ground, &draft, zone(&draft, &id)?);
     listing(&app, &draft, &["areas"], items, &headers)
+}
+
+/// `GET /v1/neighbourhoods/{id}/profile`
+pub async fn insight(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Params(params): Params<BoundariesParams>,
+) -> Result<Answer, Problem> {
+    let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
+    let item = insight::insight(&app.atlas().ground, &draft, zone(&draft, &id)?);
+    single(&app, &draft, PARTS, item, &headers)
 }
 
 fn zone(draft: &Draft, id: &str) -> Result<ZoneIx, Problem> {
