@@ -6,8 +6,9 @@
 set -eu
 cd -- "$(dirname -- "$0")/../web"
 
-if ! command -v npm >/dev/null 2>&1; then
-    echo "web: npm is not on the PATH, so the program is built without its pages (install Node 20 or newer)"
+is_new_enough='process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'
+if ! command -v npm >/dev/null 2>&1 || ! node -e "$is_new_enough" 2>/dev/null; then
+    echo "web: Node 20 or newer is not on the PATH, so the program is built without its pages"
     exit 0
 fi
 if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then

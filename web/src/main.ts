@@ -10,6 +10,7 @@ import { MapView, type Shading, type Tool } from './map';
 import { suggestions, type Place } from './places';
 import { brushed, canUndo, changed, fresh, redo, toggledLock, undo, unsaved, type Plan } from './plan';
 import * as scenario from './scenario';
+import { search } from './search';
 import { count } from './words';
 
 /** A pause this long ends the burst of answers while brushing. */
@@ -48,7 +49,7 @@ class Planner {
     for (const metric of metrics.items) this.metrics.set(metric.key, metric);
     this.policies = policies.items;
     this.policy = this.policies.at(-1)?.id ?? '';
-    this.search();
+    search(byId('search') as HTMLFormElement, text => suggestions(this.facts, text), place => void this.visit(place), words => this.say(words));
     this.toolbar();
     document.addEventListener('keydown', event => this.shortcut(event));
     await this.evaluate();
@@ -262,38 +263,6 @@ class Planner {
       return square;
     };
     replace(place, steps.length > 0 && h('strong', {}, title), ...steps.map(([colour, words]) => h('span', { class: 'app-step' }, swatch(colour), words)));
-  }
-
-  private search(): void {
-    const list = h('ul', { id: 'found', class: 'app-found', role: 'listbox', 'aria-label': 'Places', hidden: true });
-    const input = h('input', { id: 'place', class: 'nhsuk-input', type: 'text', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'found', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false' });
-    const show = (places: readonly Place[]) => {
-      list.hidden = places.length === 0;
-      input.setAttribute('aria-expanded', String(places.length > 0));
-      const go = (place: Place) => { list.hidden = true; input.value = place.name; void this.visit(place); };
-      replace(list, ...places.map(place => h('li', { role: 'option', 'aria-selected': 'false', tabindex: -1, onclick: () => go(place), onkeydown: event => { if ((event as KeyboardEvent).key === 'Enter') go(place); } }, place.name, h('small', {}, ` ${place.kind}`))));
-    };
-    input.addEventListener('input', () => show(suggestions(this.facts, input.value)));
-    input.addEventListener('keydown', event => {
-      if (event.key === 'ArrowDown') (list.firstElementChild as HTMLElement | null)?.focus();
-      if (event.key === 'Escape') show([]);
-    });
-    list.addEventListener('keydown', event => {
-      const focused = document.activeElement;
-      const next = event.key === 'ArrowDown' ? focused?.nextElementSibling : event.key === 'ArrowUp' ? (focused?.previousElementSibling ?? input) : null;
-      if (next) { event.preventDefault(); (next as HTMLElement).focus(); }
-      if (event.key === 'Escape') { show([]); input.focus(); }
-    });
-    const form = byId('search') as HTMLFormElement;
-    form.addEventListener('submit', event => {
-      event.preventDefault();
-      const [first] = suggestions(this.facts, input.value);
-      if (first) void this.visit(first);
-      else this.say(`Nothing is called ${input.value}.`);
-      show([]);
-    });
-    replace(form, h('label', { for: 'place', class: 'nhsuk-u-visually-hidden' }, 'Find a postcode, practice or place'), input, h('button', { type: 'submit', class: 'app-tool' }, 'Find'), list);
-    input.placeholder = 'Postcode, practice or place';
   }
 
   private async visit(place: Place): Promise<void> {
