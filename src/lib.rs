@@ -17,6 +17,7 @@
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
 //! | [`projection`] | the National Grid from and to longitude and latitude |
+//! | [`json`] | values as JSON, straight into a buffer |
 //! | [`digits`] | numbers as text, without a formatter |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
@@ -30,6 +31,7 @@ pub mod export;
 pub mod features;
 pub mod http;
 pub mod ingest;
+pub mod json;
 pub mod planning;
 pub mod projection;
 pub mod store;

@@ -19,6 +19,7 @@ use crate::domain::places::Standing;
 use crate::domain::placing::Lies;
 use crate::domain::postcode::Postcode;
 use crate::ingest::Loaded;
+use crate::json::{push_json, push_text};
 use crate::planning::question::Asked;
 use crate::planning::resolution::{NEAR_WORDS, Outcome, Resolution, TERMINATED_WORDS};
 use crate::planning::resolve::Resolver;
@@ -147,7 +148,7 @@ impl Lines<'_> {
             (Standing::Live, false) => None,
         } {
             out.extend_from_slice(b",\"reason\":");
-            push_json(out, words);
+            push_text(out, words);
         }
         out.extend_from_slice(b",\"input\":{\"postcode\":\"");
         out.extend_from_slice(place.postcode.spaced().as_bytes());
@@ -181,13 +182,13 @@ impl Lines<'_> {
         out.extend_from_slice(b",\"area\":{\"code\":\"");
         out.extend_from_slice(area.code.as_str().as_bytes());
         out.extend_from_slice(b"\",\"name\":");
-        push_json(out, &*area.name);
+        push_text(out, &area.name);
         out.extend_from_slice(b"},\"district\":{\"code\":\"");
         out.extend_from_slice(area.district.as_str().as_bytes());
         out.extend_from_slice(b"\",\"name\":");
         let district = self.loaded.atlas.ground.geography.district(area.district);
         match district {
-            Some(district) => push_json(out, &*district.name),
+            Some(district) => push_text(out, &district.name),
             None => out.extend_from_slice(b"null"),
         }
         out.push(b'}');
@@ -205,7 +206,7 @@ fn push_opening(out: &mut Vec<u8>, reference: &Reference<'_>, outcome: Outcome) 
     if !matches!(reference, Reference::Missing) {
         out.extend_from_slice(b"\"ref\":");
         match reference {
-            Reference::Text(text) => push_json(out, *text),
+            Reference::Text(text) => push_text(out, text),
             Reference::Any(value) => push_json(out, value),
             Reference::Missing => {}
         }
@@ -220,7 +221,7 @@ fn push_named(out: &mut Vec<u8>, neighbourhood: &Neighbourhood) {
     out.extend_from_slice(b"{\"id\":\"");
     out.extend_from_slice(neighbourhood.id.as_str().as_bytes());
     out.extend_from_slice(b"\",\"name\":");
-    push_json(out, &*neighbourhood.name);
+    push_text(out, &neighbourhood.name);
     out.push(b'}');
 }
 
@@ -234,8 +235,4 @@ fn push_location(out: &mut Vec<u8>, site: crate::domain::places::Site) {
     out.extend_from_slice(b",\"northing\":");
     push_decimal(out, site.grid.northing_mm.into(), 3);
     out.push(b'}');
-}
-
-fn push_json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
-    serde_json::to_writer(out, value).expect("plain values can be written to memory");
 }

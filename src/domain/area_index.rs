@@ -1,14 +1,16 @@
 //! Which polygon holds a point: an R-tree of boxes, then an exact test.
 //!
-//! Points are canonical vertices (millimetres), so every test is integer arithmetic: a point is inside one polygon, on the
+//! Points are asked in their millions, so in front of the tree a cell of the ground remembers which polygons come into it; where it
+//! is one that holds all of the cell, there is nothing left to test. Points are canonical vertices (millimetres), so every test is integer arithmetic: a point is inside one polygon, on the
 //! border of some, or outside all, and never nearly so.
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::indexed::IntervalTreeMultiPolygon;
-use geo::{Contains, MultiPolygon, Polygon};
+use geo::{Contains, ContainsProperly, Intersects, MultiPolygon, Polygon, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::cells::{Cell, Cells};
 use super::coverage::{Coverage, CoverageDefect};
 use super::crs::GridPoint;
 
@@ -17,6 +19,15 @@ pub struct AreaIndex {
     are_disjoint: bool,
     boxes: RTree<GeomWithData<Rectangle<[i64; 2]>, u32>>,
     faces: Vec<Face>,
+    cells: Cells<Within>,
+}
+
+/// What of a cell's ground is in which faces.
+enum Within {
+    /// All of it, and no border, in a face of this owner.
+    One(u32),
+    /// These faces come into it.
+    Some(Box<[u32]>),
 }
 
 struct Face {
@@ -57,7 +68,11 @@ impl AreaIndex {
             let inside = IntervalTreeMultiPolygon::new(&MultiPolygon(vec![polygon.clone()]));
             faces.push(Face { owner, inside, polygon });
         }
-        Self { are_disjoint, boxes: RTree::bulk_load(boxes), faces }
+        let boxes = RTree::bulk_load(boxes);
+        let around = boxes.root().envelope();
+        #[expect(clippy::cast_precision_loss, reason = "millimetres of the National Grid")]
+        let [lower, upper] = [around.lower(), around.upper()].map(|corner| corner.map(|at| at as f64));
+        Self { are_disjoint, boxes, faces, cells: Cells::over(lower, upper) }
     }
 
     /// Whether no two faces overlap.
@@ -70,30 +85,44 @@ impl AreaIndex {
     #[must_use]
     pub fn locate(&self, point: GridPoint) -> Hit {
         let at = point.to_coord();
-        let mut holders = self.candidates(at).filter(|face| face.inside.contains(&at)).map(|face| face.owner);
+        let within = self.cells.at(point.to_millimetres(), |cell| self.within(cell));
+        let Some(within) = within else { return Hit::Outside };
+        let numbers = match within {
+            Within::One(owner) => return Hit::Inside(*owner),
+            Within::Some(numbers) => numbers,
+        };
+        let faces = || numbers.iter().map(|number| &self.faces[*number as usize]);
+        let mut holders = faces().filter(|face| face.inside.contains(&at)).map(|face| face.owner);
         let least = if self.are_disjoint { holders.next() } else { holders.min() };
         match least {
             Some(owner) => Hit::Inside(owner),
-            None => self.locate_on_boundary(at),
+            None => on_boundary(faces(), at),
         }
     }
 
-    /// A point inside no polygon is on a border or outside.
-    fn locate_on_boundary(&self, at: geo::Coord<i64>) -> Hit {
-        let mut owners: Vec<u32> = self
-            .candidates(at)
-            .filter(|face| face.polygon.coordinate_position(&at) == CoordPos::OnBoundary)
-            .map(|face| face.owner)
-            .collect();
-        owners.sort_unstable();
-        owners.dedup();
-        if owners.is_empty() { Hit::Outside } else { Hit::OnBoundary(owners) }
+    fn within(&self, cell: Cell) -> Within {
+        let (lower, upper) = cell.around();
+        let ground = Rect::new((lower[0], lower[1]), (upper[0], upper[1])).to_polygon();
+        let near = self.boxes.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper));
+        let mut numbers: Vec<u32> = near.map(|found| found.data).collect();
+        numbers.retain(|number| self.faces[*number as usize].polygon.intersects(&ground));
+        numbers.sort_unstable();
+        match numbers[..] {
+            [only] if self.faces[only as usize].polygon.contains_properly(&ground) => {
+                Within::One(self.faces[only as usize].owner)
+            }
+            _ => Within::Some(numbers.into()),
+        }
     }
+}
 
-    fn candidates(&self, at: geo::Coord<i64>) -> impl Iterator<Item = &Face> {
-        let point = AABB::from_point([at.x, at.y]);
-        self.boxes.locate_in_envelope_intersecting(&point).map(|found| &self.faces[found.data as usize])
-    }
+/// A point inside no polygon is on a border or outside.
+fn on_boundary<'a>(faces: impl Iterator<Item = &'a Face>, at: geo::Coord<i64>) -> Hit {
+    let on_border = faces.filter(|face| face.polygon.coordinate_position(&at) == CoordPos::OnBoundary);
+    let mut owners: Vec<u32> = on_border.map(|face| face.owner).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    if owners.is_empty() { Hit::Outside } else { Hit::OnBoundary(owners) }
 }
 
 fn corners(polygon: &Polygon<i64>) -> ([i64; 2], [i64; 2]) {

@@ -10,6 +10,7 @@ pub mod area_index;
 pub mod atlas;
 pub mod belonging;
 pub mod border_index;
+mod cells;
 pub mod codes;
 pub mod colouring;
 pub mod compactness;

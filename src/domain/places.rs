@@ -1,8 +1,9 @@
 //! Postcodes and the one point each is known by.
 //!
-//! A sorted, packed table: a look-up is a binary search over integers. Live and terminated postcodes stand in one table, so
-//! that one search tells which a postcode is.
+//! A sorted table, found in by hash: a binary search over a country's postcodes would wait for memory at every step. Live and
+//! terminated postcodes stand in one table, so that one search tells which a postcode is.
 
+use hashbrown::HashTable;
 use rstar::primitives::GeomWithData;
 use rstar::{PointDistance, RTree};
 
@@ -48,7 +49,8 @@ pub enum Standing {
 /// All postcodes in order, with how far the nearest other live postcode point is.
 #[derive(Default)]
 pub struct Places {
-    keys: Box<[u64]>,
+    /// The code of each postcode, with its number: all that finding one looks at.
+    numbers: HashTable<(u32, u32)>,
     rows: Box<[Place]>,
     nearest_other_m: Box<[f32]>,
     live: usize,
@@ -66,8 +68,13 @@ impl Places {
     /// Takes the places of another such table, in its order, and what it found of each.
     #[must_use]
     pub fn known(rows: Vec<Place>, nearest_other_m: Vec<f32>) -> Self {
+        let mut numbers = HashTable::with_capacity(rows.len());
+        for (number, place) in (0..).zip(&rows) {
+            let code = place.postcode.code();
+            numbers.insert_unique(hash(code), (code, number), |(code, _)| hash(*code));
+        }
         Self {
-            keys: rows.iter().map(|place| place.postcode.key()).collect(),
+            numbers,
             live: rows.iter().filter(|place| place.standing == Standing::Live).count(),
             rows: rows.into(),
             nearest_other_m: nearest_other_m.into(),
@@ -77,7 +84,8 @@ impl Places {
     /// The number of a postcode in this table.
     #[must_use]
     pub fn find(&self, postcode: Postcode) -> Option<usize> {
-        self.keys.binary_search(&postcode.key()).ok()
+        let code = postcode.code();
+        self.numbers.find(hash(code), |known| known.0 == code).map(|known| known.1 as usize)
     }
 
     /// The place under a number.
@@ -109,6 +117,13 @@ impl Places {
     pub fn nearest_other_m(&self, number: usize) -> f64 {
         self.nearest_other_m[number].into()
     }
+}
+
+/// A table takes the low bits to find a place by, and the high ones to tell what is there: the product has every bit of the code in
+/// the high ones, and these are brought down.
+fn hash(code: u32) -> u64 {
+    let product = u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ product >> 32
 }
 
 #[expect(

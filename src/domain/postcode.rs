@@ -46,11 +46,35 @@ impl Postcode {
         self.0.iter().fold(0, |key, byte| key << 8 | u64::from(*byte))
     }
 
-    /// The postcode behind a key, when the key is one.
+    /// The postcode behind a key; none when there is none.
     #[must_use]
-    pub fn from_key(key: u64) -> Self {
-        let bytes = key.to_be_bytes();
-        Self([bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]])
+    pub fn from_key(key: u64) -> Option<Self> {
+        let [0, postcode @ ..] = key.to_be_bytes() else { return None };
+        let length = postcode[..4].iter().position(|byte| *byte == b' ').unwrap_or(4);
+        let is_padded = postcode[length..4].iter().all(|byte| *byte == b' ');
+        let is_one = length >= 2 && is_padded && is_outward(&postcode[..length]) && is_inward(&postcode[4..]);
+        let is_upper = !postcode.iter().any(u8::is_ascii_lowercase);
+        (is_one && is_upper).then_some(Self(postcode))
+    }
+
+    /// A number of 31 bits that no other postcode has, for tables to be found in: each part counted by how many there can be. In no
+    /// order.
+    #[must_use]
+    pub fn code(self) -> u32 {
+        let bytes = self.0.map(u32::from);
+        let letter = |byte: u32| byte.wrapping_sub(u32::from(b'A'));
+        let digit = |byte: u32| byte.wrapping_sub(u32::from(b'0'));
+        // Of the outward code one or two letters, a digit, and at most one more of either.
+        let has_two = bytes[1] >= u32::from(b'A');
+        let area = letter(bytes[0]) * 27 + if has_two { letter(bytes[1]) + 1 } else { 0 };
+        let [district, more] = if has_two { [bytes[2], bytes[3]] } else { [bytes[1], bytes[2]] };
+        let more = match more {
+            more if more >= u32::from(b'A') => letter(more) + 11,
+            more if more >= u32::from(b'0') => digit(more) + 1,
+            _ => 0,
+        };
+        let outward = (area * 10 + digit(district)) * 37 + more;
+        ((outward * 10 + digit(bytes[4])) * 26 + letter(bytes[5])) * 26 + letter(bytes[6])
     }
 
     /// As it is written: `OX1 1ND`.
@@ -260,6 +284,32 @@ mod tests {
         let first: Postcode = "OX1 9ZZ".parse().unwrap();
         let second: Postcode = "OX10 0AA".parse().unwrap();
         assert!(first < second && first.key() < second.key());
-        assert_eq!(Postcode::from_key(second.key()), second);
+        assert_eq!(Postcode::from_key(second.key()), Some(second));
+        for text in [*b"ox1 1nd", *b"1X1 1ND", *b"OX1x1ND", *b"O 1 1ND", *b"OX1 AND", *b"    1ND"] {
+            let key = text.iter().fold(0, |key, byte| key << 8 | u64::from(*byte));
+            assert_eq!(Postcode::from_key(key), None, "{}", String::from_utf8_lossy(&text));
+        }
+        assert_eq!(Postcode::from_key(second.key() | 1 << 60), None);
+    }
+
+    #[test]
+    fn no_two_postcodes_have_the_same_code() {
+        let mut codes = std::collections::BTreeSet::new();
+        let mut count = 0;
+        let (letters, digits) = (["A", "B", "Z"], ["0", "1", "9"]);
+        let areas = letters.iter().flat_map(|a| letters.iter().map(move |b| format!("{a}{b}")));
+        for area in areas.chain(letters.map(str::to_owned)) {
+            for first in digits {
+                for last in ["", "0", "1", "9", "A", "B", "Z"] {
+                    for inward in ["0AA", "0AB", "0BA", "1AA", "9ZZ", "9AZ"] {
+                        let postcode: Postcode = format!("{area}{first}{last}{inward}").parse().unwrap();
+                        codes.insert(postcode.code());
+                        count += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!(codes.len(), count);
+        assert_eq!("ZZ9Z 9ZZ".parse::<Postcode>().unwrap().code(), 26 * 27 * 10 * 37 * 6760 - 1);
     }
 }

@@ -30,10 +30,10 @@ type Column = (Property, for<'a> fn(Row<'a>) -> Value<'a>);
 
 const COLUMNS: &[Column] = &[
     (text("id", "The postcode without its space"), |row| {
-        Value::written(row.place.postcode.compact().as_str())
+        Value::copied(row.place.postcode.compact().as_str())
     }),
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
-    (text("postcode", "The postcode"), |row| Value::written(row.place.postcode)),
+    (text("postcode", "The postcode"), |row| Value::copied(row.place.postcode.spaced().as_str())),
     (text("neighbourhood", "Code of its neighbourhood; null outside every one"), |row| {
         Value::maybe(row.placing().zone, |zone| {
             Value::text(row.rows.draft.division.roster().neighbourhood(zone).id.as_str())

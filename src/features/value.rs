@@ -24,6 +24,12 @@ impl<'a> Value<'a> {
         Self::Text(Cow::Borrowed(text))
     }
 
+    /// Text of its own.
+    #[must_use]
+    pub fn copied(text: &str) -> Self {
+        Self::Text(Cow::Owned(text.to_owned()))
+    }
+
     /// Text of something that writes itself.
     #[must_use]
     pub fn written(value: impl std::fmt::Display) -> Self {

@@ -7,6 +7,7 @@ use super::value::Value;
 use crate::digits::push_decimal;
 use crate::domain::coverage::{Coverage, Shape};
 use crate::domain::crs::{GridPoint, LonLat};
+use crate::json::{push_json, push_number, push_text};
 
 /// How features are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,42 +28,34 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer of the features of a collection.
-    ///
-    /// # Errors
-    /// As writing JSON into memory: none that is known.
-    pub fn new(rows: &'a dyn Rows, writing: &Writing) -> serde_json::Result<Self> {
+    #[must_use]
+    pub fn new(rows: &'a dyn Rows, writing: &Writing) -> Self {
         let properties = rows.properties();
         let named = |column: &usize| {
-            let mut name = serde_json::to_vec(properties[*column].name)?;
+            let mut name = Vec::new();
+            push_text(&mut name, properties[*column].name);
             name.push(b':');
-            Ok((*column, name))
+            (*column, name)
         };
-        Ok(Self {
-            rows,
-            crs: writing.crs,
-            columns: writing.columns.iter().map(named).collect::<Result<_, _>>()?,
-        })
+        Self { rows, crs: writing.crs, columns: writing.columns.iter().map(named).collect() }
     }
 
     /// Writes a feature without its closing brace, so that members can follow.
-    ///
-    /// # Errors
-    /// As [`Writer::new`].
-    pub fn open(&self, out: &mut Vec<u8>, row: usize) -> serde_json::Result<()> {
+    pub fn open(&self, out: &mut Vec<u8>, row: usize) {
         out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
-        value(out, &self.rows.value(row, 0))?;
+        value(out, &self.rows.value(row, 0));
         let place = self.rows.place(row);
         if let (Place::Outline(..), Crs::Crs84, Some(bounds)) =
             (&place, self.crs, place.bounds(Space::LonLat))
         {
             out.extend_from_slice(b",\"bbox\":");
-            serde_json::to_writer(&mut *out, &bounds)?;
+            push_json(out, &bounds);
         }
         out.extend_from_slice(b",\"geometry\":");
         geometry(out, &place, self.crs);
         if let Some(error) = self.rows.area_error(row) {
             out.extend_from_slice(b",\"area_error\":");
-            serde_json::to_writer(&mut *out, &error)?;
+            push_json(out, &error);
         }
         out.extend_from_slice(b",\"properties\":{");
         for (number, (column, name)) in self.columns.iter().enumerate() {
@@ -70,22 +63,21 @@ impl<'a> Writer<'a> {
                 out.push(b',');
             }
             out.extend_from_slice(name);
-            value(out, &self.rows.value(row, *column))?;
+            value(out, &self.rows.value(row, *column));
         }
         out.push(b'}');
-        Ok(())
     }
 }
 
-fn value(out: &mut Vec<u8>, value: &Value<'_>) -> serde_json::Result<()> {
+fn value(out: &mut Vec<u8>, value: &Value<'_>) {
     match value {
         Value::Null => out.extend_from_slice(b"null"),
-        Value::Text(text) => serde_json::to_writer(out, text)?,
-        Value::Integer(number) => serde_json::to_writer(out, number)?,
-        Value::Number(number) => serde_json::to_writer(out, number)?,
-        Value::Boolean(is) => serde_json::to_writer(out, is)?,
+        Value::Text(text) => push_text(out, text),
+        Value::Integer(number) => push_decimal(out, *number, 0),
+        Value::Number(number) => push_number(out, *number),
+        Value::Boolean(true) => out.extend_from_slice(b"true"),
+        Value::Boolean(false) => out.extend_from_slice(b"false"),
     }
-    Ok(())
 }
 
 /// Writes a geometry, or null.

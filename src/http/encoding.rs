@@ -7,10 +7,9 @@ use std::io::Write;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, HeaderValue};
 use axum::http::{HeaderMap, Method};
-use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::compression::Predicate;
 
@@ -102,11 +101,25 @@ fn offer(text: &str) -> (&str, f32) {
     (name.trim(), quality)
 }
 
+/// How a client wants its answer.
+pub struct Wanted {
+    accepted: Option<Encoding>,
+    is_head: bool,
+    route: Option<MatchedPath>,
+}
+
+/// Reads how a client wants its answer.
+pub fn wanted(request: &Request) -> Wanted {
+    Wanted {
+        accepted: Encoding::accepted(request.headers()),
+        is_head: request.method() == Method::HEAD,
+        route: request.extensions().get::<MatchedPath>().cloned(),
+    }
+}
+
 /// Sends kept bytes in the encoding that is accepted, encoded once.
-pub async fn kept_bytes(request: Request, next: Next) -> Response {
-    let accepted = Encoding::accepted(request.headers());
-    let is_head = request.method() == Method::HEAD;
-    let mut response = next.run(request).await;
+pub async fn kept_bytes(wanted: Wanted, mut response: Response) -> Response {
+    let Wanted { accepted, is_head, route } = wanted;
     let Some(kept) = response.extensions_mut().remove::<Arc<Kept>>() else {
         return response;
     };
@@ -114,7 +127,7 @@ pub async fn kept_bytes(request: Request, next: Next) -> Response {
         return response;
     }
     let Some(encoding) = accepted.filter(|_| kept.plain().len() as u64 >= LEAST) else {
-        response.extensions_mut().insert(FromKept { bytes: kept.plain(), encoding: None });
+        response.extensions_mut().insert(FromKept { bytes: kept.plain(), encoding: None, route });
         return response;
     };
     let bytes = match kept.known(encoding) {
@@ -133,7 +146,11 @@ pub async fn kept_bytes(request: Request, next: Next) -> Response {
             headers.insert(ETAG, tag);
         }
     }
-    response.extensions_mut().insert(FromKept { bytes: bytes.clone(), encoding: Some(encoding.name()) });
+    response.extensions_mut().insert(FromKept {
+        bytes: bytes.clone(),
+        encoding: Some(encoding.name()),
+        route,
+    });
     *response.body_mut() = if is_head { Body::empty() } else { Body::from(bytes) };
     response
 }
@@ -159,13 +176,15 @@ pub fn with_weak_tag(mut response: Response) -> Response {
 #[derive(Clone, Copy, Debug)]
 pub struct WorthCompressing;
 
-/// Marks an answer of kept bytes, with the bytes as they are sent and how they are encoded.
+/// Marks an answer of kept bytes, with what is needed to give it again.
 #[derive(Clone, Debug)]
 pub struct FromKept {
     /// The body.
     pub bytes: Bytes,
     /// As in `Content-Encoding`; none for bytes as they are.
     pub encoding: Option<&'static str>,
+    /// The route that was asked.
+    pub route: Option<MatchedPath>,
 }
 
 /// Marks an answer that is sent as it is.

@@ -1,5 +1,5 @@
-//! What every request passes through, outermost first: request id, log, answers that are ready, CORS, problems, panics, timeout, pins, conditions,
-//! encodings.
+//! What every request passes through, outermost first: answers that are ready, request id, log, CORS, problems, panics,
+//! timeout, pins, conditions, encodings.
 
 use std::any::Any;
 use std::time::Duration;
@@ -7,71 +7,66 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::header::{
-    CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LINK, LOCATION, RETRY_AFTER,
+    CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH, LINK, LOCATION, RETRY_AFTER,
 };
-use axum::http::{Method, StatusCode};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum_extra::headers::{self, Header};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnFailure, TraceLayer};
+use tracing::field::Empty;
 use tracing::{Level, Span};
 
+use super::around::around;
 use super::encoding::{self, WorthCompressing};
-use super::pins::pins;
+use super::pins;
 use super::postcodes_io;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::ready::ReadyLayer;
+use super::request_id::{self, REQUEST_ID, RequestIds};
 use super::versions::Versions;
 
 /// The whole of an ordinary request, body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// Bodies of JSON, unless a route says otherwise.
 const BODY_LIMIT: usize = 1024 * 1024;
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Wraps a router in all of them.
 pub fn wrap(router: Router, versions: Versions) -> Router {
     let trace = TraceLayer::new_for_http()
-        .make_span_with(span)
+        .make_span_with(|request: &Request| span(request.method(), request_id::of(request)))
         .on_request(())
-        .on_response(log)
+        .on_response(|response: &Response, latency, _: &Span| log(response.status(), latency))
         .on_failure(DefaultOnFailure::new().level(Level::DEBUG));
-    // One layer of a stack, not a layer for each of it: a router boxes what it is given, and clones the box and all within for every
-    // request.
-    router.layer(
+    let router = router.layer(
         ServiceBuilder::new()
-            .map_request(without_odd_request_id)
-            .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+            .map_request(with_route)
+            .layer(around(|request| Ok(encoding::wanted(request)), encoding::kept_bytes)),
+    );
+    // Around the router, not within it: what is ready never gets as far, and the layers are not cloned for each route.
+    let (pinned, ids) = (versions.clone(), RequestIds::new());
+    Router::new().fallback_service(
+        ServiceBuilder::new()
+            .map_request(request_id::without_odd)
+            .layer(ReadyLayer::new(versions, ids.clone()))
+            .layer(SetRequestIdLayer::new(REQUEST_ID, ids))
             .layer(trace)
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-            .layer(ReadyLayer(versions.clone()))
             .layer(cors())
-            .layer(from_fn(problems))
+            .layer(around(|request| Ok(asked(request)), with_problem))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
             .layer(DefaultBodyLimit::max(BODY_LIMIT))
-            .layer(from_fn_with_state(versions, pins))
-            .layer(from_fn(versioned))
+            .layer(around(move |request| pins::held(&pinned, request), pins::kept_for_a_year))
+            .layer(around(|request| Ok(known_versions(request)), versioned))
             .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WorthCompressing))
-            .layer(from_fn(encoding::kept_bytes)),
+            .service(router),
     )
-}
-
-/// A request id that is brought is kept when it is one: up to 64 letters, digits, `-`, `_`, `.`; else a new one is made.
-fn without_odd_request_id(mut request: Request) -> Request {
-    let is_id = |id: &[u8]| {
-        id.len() <= 64 && id.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
-    };
-    if request.headers().get(REQUEST_ID).is_some_and(|id| !is_id(id.as_bytes())) {
-        request.headers_mut().remove(REQUEST_ID);
-    }
-    request
 }
 
 fn cors() -> CorsLayer {
@@ -97,26 +92,31 @@ fn cors() -> CorsLayer {
         .max_age(Duration::from_hours(24))
 }
 
-/// The matched route, never the path: a path can hold a postcode.
-fn span(request: &Request) -> Span {
+/// What log lines of a request carry; the route is recorded when it is known.
+pub fn span(method: &Method, request_id: &str) -> Span {
+    tracing::info_span!("request", %method, route = Empty, request_id)
+}
+
+/// Records the matched route, never the path: a path can hold a postcode.
+fn with_route(request: Request) -> Request {
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
-    tracing::info_span!("request", method = %request.method(), route, request_id = id(request))
+    Span::current().record("route", route);
+    request
 }
 
-fn log(response: &Response, latency: Duration, _: &Span) {
+/// The log line of a request, within its span.
+pub fn log(status: StatusCode, latency: Duration) {
     let latency_us = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
-    tracing::info!(status = response.status().as_u16(), latency_us, "answered");
+    tracing::info!(status = status.as_u16(), latency_us, "answered");
 }
 
-fn id(request: &Request) -> &str {
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    id.unwrap_or_default()
+/// What a problem document says of its request.
+fn asked(request: &Request) -> (Uri, String) {
+    (request.uri().clone(), request_id::of(request).to_owned())
 }
 
 /// Turns every error into a problem document: ours, which know why, and bare ones of routing and other layers.
-async fn problems(request: Request, next: Next) -> Response {
-    let (uri, request_id) = (request.uri().clone(), id(&request).to_owned());
-    let mut response = next.run(request).await;
+async fn with_problem((uri, request_id): (Uri, String), mut response: Response) -> Response {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
@@ -140,10 +140,14 @@ fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     Problem::internal().into_response()
 }
 
+/// The versions that the client has.
+fn known_versions(request: &Request) -> Vec<HeaderValue> {
+    request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect()
+}
+
 /// Gives the answer the entity tag of how it is encoded, and answers 304 when the client has that version (RFC 9110, 13.1.2).
-async fn versioned(request: Request, next: Next) -> Response {
-    let known: Vec<_> = request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect();
-    let mut response = encoding::with_weak_tag(next.run(request).await);
+async fn versioned(known: Vec<HeaderValue>, response: Response) -> Response {
+    let mut response = encoding::with_weak_tag(response);
     if known.is_empty() || !response.status().is_success() {
         return response;
     }

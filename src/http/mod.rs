@@ -5,6 +5,7 @@
 
 mod answer;
 mod app;
+mod around;
 mod blocking;
 mod body;
 mod boundaries;
@@ -20,6 +21,7 @@ mod pins;
 mod postcodes_io;
 mod problem;
 mod ready;
+mod request_id;
 mod routes;
 pub mod server;
 mod tiles;

@@ -2,11 +2,10 @@
 //!
 //! Such an answer may be kept for a year. When other data is loaded it is gone: 410, never another answer.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderValue};
 use axum::http::{HeaderMap, Method};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::answer::shortened;
 use super::postcodes_io;
@@ -23,24 +22,34 @@ pub const PARAMETER: &str = "data";
 #[derive(Clone, Copy, Debug)]
 pub struct Pinned;
 
-/// Holds reads to the data they name.
-pub async fn pins(State(versions): State<Versions>, mut request: Request, next: Next) -> Response {
+/// Holds reads to the data they name; hands on which, where they name some.
+///
+/// # Errors
+/// A 410 problem for data that is not loaded.
+pub fn held(versions: &Versions, request: &mut Request) -> Result<Option<String>, Problem> {
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
     let query = request.uri().query().unwrap_or_default();
     if !is_read || !query.contains(PARAMETER) || postcodes_io::owns(request.uri().path()) {
-        return next.run(request).await;
+        return Ok(None);
     }
     let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == PARAMETER);
     let Some(digest) = given.map(|(_, digest)| digest.into_owned()) else {
-        return next.run(request).await;
+        return Ok(None);
     };
     let loaded = versions.current().atlas().digest.clone();
     if digest.len() < shortened(&loaded).len() || !loaded.starts_with(&digest) {
-        return Problem::gone(&digest, &loaded).into_response();
+        return Err(Problem::gone(&digest, &loaded));
     }
     request.extensions_mut().insert(Pinned);
-    let mut response = next.run(request).await;
-    if response.status().is_success() && is_of(response.headers(), &loaded) {
+    Ok(Some(loaded))
+}
+
+/// Lets what was asked of named data be kept.
+pub async fn kept_for_a_year(digest: Option<String>, mut response: Response) -> Response {
+    if let Some(digest) = digest
+        && response.status().is_success()
+        && is_of(response.headers(), &digest)
+    {
         response.headers_mut().insert(CACHE_CONTROL, FOR_A_YEAR);
     }
     response

@@ -8,19 +8,22 @@ use std::future::{Future, Ready as Done, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, FORWARDED, HOST, IF_NONE_MATCH,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use futures_util::future::Either;
 use moka::sync::Cache;
 use tower::{Layer, Service};
 
 use super::encoding::FromKept;
+use super::layers::{log, span};
+use super::request_id::{REQUEST_ID, RequestIds};
 use super::versions::Versions;
 
 /// Bytes of bodies and headers.
@@ -37,6 +40,7 @@ struct Whole {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    route: MatchedPath,
 }
 
 impl Default for ReadyAnswers {
@@ -57,13 +61,21 @@ impl Whole {
         let is_public =
             headers.get(CACHE_CONTROL).is_some_and(|control| control.as_bytes().starts_with(b"public"));
         let is_it = response.status().is_success() && is_public && encoding == kept.encoding;
-        is_it.then(|| Self { status: response.status(), headers: headers.clone(), body: kept.bytes.clone() })
+        let route = kept.route.clone().filter(|_| is_it)?;
+        Some(Self { status: response.status(), headers: headers.clone(), body: kept.bytes.clone(), route })
     }
 
-    fn to_response(&self) -> Response {
+    /// The answer to a request, with an id of its own, and a log line as every request has.
+    fn answer(&self, request: &Request, ids: &RequestIds) -> Response {
+        let started = Instant::now();
+        let id = ids.of(request);
         let mut response = Response::new(Body::from(self.body.clone()));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers.clone();
+        let span = span(request.method(), id.to_str().unwrap_or_default());
+        span.record("route", self.route.as_str());
+        span.in_scope(|| log(self.status, started.elapsed()));
+        response.headers_mut().insert(REQUEST_ID, id);
         response
     }
 }
@@ -93,20 +105,31 @@ fn question(request: &Request) -> Option<String> {
 
 /// Answers from what was sent before.
 #[derive(Clone)]
-pub struct ReadyLayer(pub Versions);
+pub struct ReadyLayer {
+    versions: Versions,
+    ids: RequestIds,
+}
+
+impl ReadyLayer {
+    /// Of whichever version is current; each answer goes with an id of its own.
+    #[must_use]
+    pub fn new(versions: Versions, ids: RequestIds) -> Self {
+        Self { versions, ids }
+    }
+}
 
 impl<S> Layer<S> for ReadyLayer {
     type Service = ReadyService<S>;
 
     fn layer(&self, inner: S) -> ReadyService<S> {
-        ReadyService { versions: self.0.clone(), inner }
+        ReadyService { ready: self.clone(), inner }
     }
 }
 
 /// The service of [`ReadyLayer`].
 #[derive(Clone)]
 pub struct ReadyService<S> {
-    versions: Versions,
+    ready: ReadyLayer,
     inner: S,
 }
 
@@ -114,7 +137,8 @@ type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Sen
 
 impl<S> Service<Request> for ReadyService<S>
 where
-    S: Service<Request, Response = Response, Error = Infallible>,
+    S: Service<Request, Error = Infallible>,
+    S::Response: IntoResponse,
     S::Future: Send + 'static,
 {
     type Response = Response;
@@ -127,15 +151,17 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let Some(question) = question(&request) else {
-            return Either::Right(Box::pin(self.inner.call(request)));
+            let answering = self.inner.call(request);
+            return Either::Right(Box::pin(async move { Ok(answering.await?.into_response()) }));
         };
-        let answers = self.versions.current().ready().clone();
-        if let Some(whole) = answers.0.get(&question) {
-            return Either::Left(ready(Ok(whole.to_response())));
+        let app = self.ready.versions.current();
+        if let Some(whole) = app.ready().0.get(&question) {
+            return Either::Left(ready(Ok(whole.answer(&request, &self.ready.ids))));
         }
+        let answers = app.ready().clone();
         let answering = self.inner.call(request);
         Either::Right(Box::pin(async move {
-            let response = answering.await?;
+            let response = answering.await?.into_response();
             if let Some(whole) = Whole::of(&response) {
                 answers.0.insert(question, Arc::new(whole));
             }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 13] = [
+const LAYERS: [(&str, usize); 14] = [
     ("digits", 0),
     ("domain", 0),
+    ("json", 1),
     ("projection", 1),
     ("ingest", 2),
     ("store", 2),
@@ -19,8 +20,8 @@ const LAYERS: [(&str, usize); 13] = [
     ("cli", 7),
 ];
 /// Crates the domain may use.
-const PURE: [&str; 9] =
-    ["std", "geo", "polylabel", "rstar", "thiserror", "serde", "petgraph", "crate", "super"];
+const PURE: [&str; 10] =
+    ["std", "geo", "hashbrown", "polylabel", "rstar", "thiserror", "serde", "petgraph", "crate", "super"];
 const MOST_LINES: usize = 400;
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -184,13 +184,15 @@ fn the_distance_to_the_border_is_that_to_the_nearest_of_all_segments() {
                 .map(move |ends| (ground.areas.vertex(ends[0]), ground.areas.vertex(ends[1]), zones))
         })
         .collect();
-    for site in ground.places.all().iter().step_by(37).filter_map(|place| place.site) {
-        let Some(zone) = division.locate(ground, site.grid).zone() else {
+    let sites = ground.places.all().iter().step_by(37).filter_map(|place| place.site);
+    let points = sites.map(|site| site.grid).chain(random_points(500));
+    for point in points.chain(along_the_borders().into_iter().step_by(101)) {
+        let Some(zone) = division.locate(ground, point).zone() else {
             continue;
         };
         let own = segments.iter().filter(|(.., zones)| zones.contains(&zone));
-        let expected = own.map(|(a, b, _)| to_segment_m(site.grid, *a, *b)).fold(f64::INFINITY, f64::min);
-        let found = division.nearest_border(site.grid, zone).unwrap();
+        let expected = own.map(|(a, b, _)| to_segment_m(point, *a, *b)).fold(f64::INFINITY, f64::min);
+        let found = division.nearest_border(point, zone).unwrap();
         assert!((found.distance_m - expected).abs() < 1e-6, "{} instead of {expected}", found.distance_m);
         assert_ne!(found.across, zone);
     }

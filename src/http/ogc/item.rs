@@ -73,9 +73,7 @@ impl Asked {
 
     fn geojson(&self, rows: &dyn Rows, row: usize, links: &[Link]) -> Result<Vec<u8>, Problem> {
         let mut out = Vec::new();
-        let in_memory = |_: serde_json::Error| Problem::internal();
-        let writer = Writer::new(rows, &self.wanted.writing).map_err(in_memory)?;
-        writer.open(&mut out, row).map_err(in_memory)?;
+        Writer::new(rows, &self.wanted.writing).open(&mut out, row);
         out.extend_from_slice(b",\"links\":");
         out.extend_from_slice(&to_json(&links)?);
         out.push(b'}');

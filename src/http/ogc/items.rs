@@ -82,15 +82,14 @@ impl Asked {
     fn geojson(&self) -> Result<Kept, Problem> {
         self.with_page(|rows, page| {
             let links = self.links(page.matched, Media::GeoJson);
-            let in_memory = |_: serde_json::Error| Problem::internal();
-            let writer = Writer::new(rows, &self.query.wanted.writing).map_err(in_memory)?;
+            let writer = Writer::new(rows, &self.query.wanted.writing);
             let mut out = Vec::with_capacity(page.rows.len() * 512 + 2048);
             out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
             for (number, row) in page.rows.iter().enumerate() {
                 if number > 0 {
                     out.push(b',');
                 }
-                writer.open(&mut out, *row).map_err(in_memory)?;
+                writer.open(&mut out, *row);
                 out.push(b'}');
             }
             let (draft, atlas) = (&self.draft, self.app.atlas());

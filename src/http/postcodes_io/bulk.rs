@@ -9,13 +9,14 @@ use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::description::{Describer, push_json, push_text};
+use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, POSTCODES, is_truthy, is_wide};
 use super::postcodes::push_near;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::json::{push_json, push_text};
 
 /// Most of either in one body.
 const MOST: usize = 100;
@@ -141,7 +142,7 @@ fn push_postcodes<'a>(
             out.push(b',');
         }
         out.extend_from_slice(b"{\"query\":");
-        push_text(out, Some(text));
+        push_text(out, text);
         out.extend_from_slice(b",\"result\":");
         match describer.find_live(text) {
             Some(place) => describer.push(out, place, None),

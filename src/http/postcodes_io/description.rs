@@ -10,6 +10,7 @@ use crate::domain::geography::Area;
 use crate::domain::partition::Neighbourhood;
 use crate::domain::places::{Place, Standing};
 use crate::http::app::App;
+use crate::json::{push_code, push_json, push_or_null, push_text};
 use crate::planning::resolution::Outcome;
 
 /// Describes postcodes by one draft's boundaries.
@@ -90,9 +91,9 @@ impl<'a> Describer<'a> {
         let lsoa = area.filter(|area| is_lsoa(area.code));
         match value {
             Value::Unknown => out.extend_from_slice(b"null"),
-            Value::Postcode => push_code(out, Some(place.postcode.spaced().as_bytes())),
-            Value::Outcode => push_code(out, Some(place.postcode.outward().as_bytes())),
-            Value::Incode => push_code(out, Some(place.postcode.inward().as_bytes())),
+            Value::Postcode => push_code(out, place.postcode.spaced().as_bytes()),
+            Value::Outcode => push_code(out, place.postcode.outward().as_bytes()),
+            Value::Incode => push_code(out, place.postcode.inward().as_bytes()),
             Value::Quality => push_or_null(out, place.quality, |out, quality| {
                 push_whole(out, u64::from(quality / 10));
             }),
@@ -104,27 +105,32 @@ impl<'a> Describer<'a> {
             Value::Latitude => push_or_null(out, site, |out, site| {
                 push_decimal(out, site.lon_lat.latitude_e7().into(), 7);
             }),
-            Value::Country => push_text(out, district.and_then(country)),
-            Value::AdminDistrict => push_text(
+            Value::Country => push_or_null(out, district.and_then(country), push_text),
+            Value::AdminDistrict => push_or_null(
                 out,
                 district.and_then(|code| geography.district(code)).map(|district| district.name.as_str()),
+                push_text,
             ),
-            Value::AdminWard => push_text(out, place.ward.and_then(|code| geography.ward_name(code))),
-            Value::Lsoa21 => push_text(out, lsoa.map(|area| area.name.as_str())),
-            Value::Msoa21 => push_text(out, lsoa.and_then(|area| msoa_name(&area.name))),
-            Value::Neighbourhood => push_text(out, neighbourhood.map(|of| of.name.as_str())),
-            Value::Assignment => push_text(out, Some(assignment)),
+            Value::AdminWard => {
+                push_or_null(out, place.ward.and_then(|code| geography.ward_name(code)), push_text);
+            }
+            Value::Lsoa21 => push_or_null(out, lsoa.map(|area| area.name.as_str()), push_text),
+            Value::Msoa21 => push_or_null(out, lsoa.and_then(|area| msoa_name(&area.name)), push_text),
+            Value::Neighbourhood => push_or_null(out, neighbourhood.map(|of| of.name.as_str()), push_text),
+            Value::Assignment => push_code(out, assignment.as_bytes()),
             Value::Codes => {
                 self.push_template(out, &WHOLE_CODES, subject);
                 out.push(b'}');
             }
-            Value::AdminDistrictCode => push_code(out, district.as_ref().map(GssCode::as_bytes)),
-            Value::AdminWardCode => push_code(out, place.ward.as_ref().map(GssCode::as_bytes)),
-            Value::Lsoa21Code => push_code(out, lsoa.map(|area| area.code.as_bytes())),
-            Value::Msoa21Code => {
-                push_code(out, lsoa.and_then(|area| area.msoa.as_ref()).map(GssCode::as_bytes));
+            Value::AdminDistrictCode => {
+                push_or_null(out, district.as_ref().map(GssCode::as_bytes), push_code);
             }
-            Value::NeighbourhoodCode => push_text(out, neighbourhood.map(|of| of.id.as_str())),
+            Value::AdminWardCode => push_or_null(out, place.ward.as_ref().map(GssCode::as_bytes), push_code),
+            Value::Lsoa21Code => push_or_null(out, lsoa.map(|area| area.code.as_bytes()), push_code),
+            Value::Msoa21Code => {
+                push_or_null(out, lsoa.and_then(|area| area.msoa.as_ref()).map(GssCode::as_bytes), push_code);
+            }
+            Value::NeighbourhoodCode => push_or_null(out, neighbourhood.map(|of| of.id.as_str()), push_text),
         }
     }
 }
@@ -154,38 +160,4 @@ pub fn country(code: GssCode) -> Option<&'static str> {
 /// Whole metres, as postcodes.io has them.
 fn push_metres(out: &mut Vec<u8>, millimetres: i32) {
     push_decimal(out, (i64::from(millimetres) + 500).div_euclid(1000), 0);
-}
-
-fn push_or_null<T>(out: &mut Vec<u8>, value: Option<T>, push: impl Fn(&mut Vec<u8>, T)) {
-    match value {
-        Some(value) => push(out, value),
-        None => out.extend_from_slice(b"null"),
-    }
-}
-
-/// A text, or null.
-pub fn push_text(out: &mut Vec<u8>, text: Option<&str>) {
-    // Most names have nothing to escape, and are then written as they are.
-    let needs_escape = |byte: u8| matches!(byte, 0..0x20 | b'"' | b'\\');
-    match text {
-        Some(text) if text.bytes().fold(false, |found, byte| found | needs_escape(byte)) => {
-            push_json(out, text);
-        }
-        text => push_code(out, text.map(str::as_bytes)),
-    }
-}
-
-/// A text in which nothing is to be escaped, as in a code; or null.
-fn push_code(out: &mut Vec<u8>, code: Option<&[u8]>) {
-    let Some(code) = code else {
-        return out.extend_from_slice(b"null");
-    };
-    out.push(b'"');
-    out.extend_from_slice(code);
-    out.push(b'"');
-}
-
-/// Anything small as JSON.
-pub fn push_json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
-    serde_json::to_writer(out, value).expect("plain values can be written to memory");
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 
-use super::description::{country, push_json, push_text};
+use super::description::country;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, OUTCODES};
 use super::postcodes::push_list;
@@ -13,6 +13,7 @@ use crate::domain::codes::GssCode;
 use crate::domain::live_places::Outcode;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::json::{push_json, push_text};
 
 /// `GET /outcodes/{outcode}`
 pub async fn show(
@@ -69,7 +70,7 @@ fn push(out: &mut Vec<u8>, ground: &Ground, outcode: &Outcode) {
     let ward = |code: &GssCode| ground.geography.ward_name(*code);
     let countries = outcode.districts.iter().filter_map(|code| country(*code)).collect();
     out.extend_from_slice(b"{\"outcode\":");
-    push_text(out, Some(&outcode.code));
+    push_text(out, &outcode.code);
     out.extend_from_slice(b",\"longitude\":");
     push_json(out, &outcode.longitude_deg);
     out.extend_from_slice(b",\"latitude\":");

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 
-use super::description::{Describer, push_text};
+use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, POSTCODES};
 use super::wishes::{Wishes, parse_int};
@@ -10,6 +10,7 @@ use crate::domain::live_places::Near;
 use crate::domain::places::Places;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::json::push_code;
 
 /// Results of a search by default, and at most.
 const LIMIT: (i64, i64) = (10, 100);
@@ -73,7 +74,7 @@ pub async fn autocomplete(
     let mut out = OPENING.to_vec();
     push_list(&mut out, &found, |out, number| {
         let postcode = app.atlas().ground.places.place(*number).postcode;
-        push_text(out, Some(postcode.spaced().as_str()));
+        push_code(out, postcode.spaced().as_bytes());
     });
     reply(app.atlas(), &draft, &wishes, Lasts::WithTheData, out)
 }

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use tilejson::{Bounds, Center, TileJSON, VectorLayer, tilejson};
 
-use super::TilesParams;
+use super::{TilesParams, moved_by_one};
 use crate::domain::draft::Draft;
 use crate::features::schema::Kind;
 use crate::features::zoom::EXACT;
@@ -25,9 +25,7 @@ pub async fn description(
     Params(params): Params<TilesParams>,
 ) -> Result<Answer, Problem> {
     let kind: LayerKind = layer.parse().map_err(|error| Problem::not_found(format!("{error}")))?;
-    if kind == LayerKind::Moved && params.scenario.is_none() {
-        return Err(Problem::bad_parameter("scenario", "say which: what it moved is drawn"));
-    }
+    moved_by_one(kind, params.scenario.as_ref())?;
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let tiles = format!("{}/xyz/{kind}/{{z}}/{{x}}/{{y}}{}", app.base_url(&headers)?, params.to_query());
     let (asked, by) = (app.clone(), draft.clone());

@@ -7,6 +7,9 @@ pub mod tile;
 
 use serde::Deserialize;
 
+use super::problem::Problem;
+use crate::tiles::kind::LayerKind;
+
 /// Parameters of documents about tiles.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,4 +47,12 @@ impl TilesParams {
         let query = query.finish();
         if query.is_empty() { query } else { format!("?{query}") }
     }
+}
+
+/// The layer of what moved is of a scenario.
+fn moved_by_one(kind: LayerKind, scenario: Option<&String>) -> Result<(), Problem> {
+    if kind == LayerKind::Moved && scenario.is_none() {
+        return Err(Problem::bad_parameter("scenario", "say which: what it moved is drawn"));
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use serde::Deserialize;
 
+use super::moved_by_one;
 use super::ogc::{layer_of, only_set};
 use crate::http::answer::Answer;
 use crate::http::app::App;
@@ -63,9 +64,7 @@ async fn answer(
     params: TileParams,
 ) -> Result<Answer, Problem> {
     let tile = TileCoord::new(zoom, column, row).map_err(|error| Problem::not_found(error.to_string()))?;
-    if kind == LayerKind::Moved && params.scenario.is_none() {
-        return Err(Problem::bad_parameter("scenario", "say which: what it moved is drawn"));
-    }
+    moved_by_one(kind, params.scenario.as_ref())?;
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let question = format!("tile {kind} {} {zoom}/{column}/{row}", draft.id);
     let kept = if let Some(kept) = app.kept().find(&question) {

@@ -97,7 +97,7 @@ impl Postcodes {
                 GridPoint { easting_mm: self.eastings_mm[number], northing_mm: self.northings_mm[number] };
             let standing = if self.terminated[number] { Standing::Terminated } else { Standing::Live };
             rows.push(Place {
-                postcode: Postcode::from_key(key),
+                postcode: Postcode::from_key(key).ok_or_else(|| wrong("a postcode is none"))?,
                 standing,
                 site: site(grid, self.longitudes_e7[number], self.latitudes_e7[number])?,
                 district: districts.next().flatten(),
