@@ -7,6 +7,7 @@ use crate::domain::draft::Draft;
 use crate::domain::geography::Area;
 use crate::domain::partition::Neighbourhood;
 use crate::ingest::Loaded;
+use crate::planning::registered;
 
 /// What a row is made of.
 struct Row<'a> {
@@ -14,6 +15,8 @@ struct Row<'a> {
     area: &'a Area,
     district: &'a str,
     neighbourhood: Option<&'a Neighbourhood>,
+    registered_mostly_in: Option<&'a Neighbourhood>,
+    registered_at_home: Option<f64>,
     area_km2: f64,
 }
 
@@ -30,15 +33,15 @@ const COLUMNS: &[Column] = &[
         Value::maybe(row.neighbourhood, |zone| Value::text(&zone.name))
     }),
     (text("district", "GSS code of its district"), |row| Value::text(row.area.district.as_str())),
-    (text("district_name", "Name of its district"), |row| named(row.district)),
+    (text("district_name", "Name of its district"), |row| text_or_null(row.district)),
     (text("msoa", "GSS code of its middle layer super output area"), |row| {
         Value::maybe(row.area.msoa.as_ref(), |code| Value::text(code.as_str()))
     }),
-    (text("msoa_name", "House of Commons Library name of the MSOA"), |row| named(&row.area.msoa_name)),
+    (text("msoa_name", "House of Commons Library name of the MSOA"), |row| text_or_null(&row.area.msoa_name)),
     (text("ward", "GSS code of the ward it fits best"), |row| {
         Value::maybe(row.area.ward.as_ref(), |code| Value::text(code.as_str()))
     }),
-    (text("ward_name", "Name of the ward"), |row| named(&row.area.ward_name)),
+    (text("ward_name", "Name of the ward"), |row| text_or_null(&row.area.ward_name)),
     (integer("residents", "Residents, mid-year estimate"), |row| Value::count(row.area.residents)),
     (number("residents_per_km2", "Residents a square kilometre"), |row| {
         Value::Number(f64::from(row.area.residents) / row.area_km2)
@@ -56,9 +59,23 @@ const COLUMNS: &[Column] = &[
     (boolean("rural", "Whether the rural-urban classification of 2021 says rural"), |row| {
         Value::Boolean(row.area.rural)
     }),
+    (
+        text(
+            "registered_mostly_in",
+            "Code of the neighbourhood where most patients living here are registered",
+        ),
+        |row| Value::maybe(row.registered_mostly_in, |zone| Value::text(zone.id.as_str())),
+    ),
+    (
+        number(
+            "registered_at_home",
+            "Of the patients living here, the share registered in its neighbourhood, 0 to 1",
+        ),
+        |row| Value::maybe(row.registered_at_home, Value::Number),
+    ),
 ];
 
-fn named(name: &str) -> Value<'_> {
+fn text_or_null(name: &str) -> Value<'_> {
     if name.is_empty() { Value::Null } else { Value::text(name) }
 }
 
@@ -72,14 +89,18 @@ pub fn properties() -> Vec<Property> {
 #[must_use]
 pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let ground = &loaded.atlas.ground;
+    let named = |zone| draft.division.roster().neighbourhood(zone);
+    let registered = registered::by_area(ground, draft);
     let rows = (1..).zip(ground.geography.areas()).map(|(fid, (ix, area))| {
-        let zone = draft.division.zone_of_area(ix);
+        let registered = registered[ix.slot()];
         let district = ground.geography.district(area.district);
         let row = Row {
             fid,
             area,
             district: district.map_or("", |district| &district.name),
-            neighbourhood: zone.map(|zone| draft.division.roster().neighbourhood(zone)),
+            neighbourhood: draft.division.zone_of_area(ix).map(named),
+            registered_mostly_in: registered.mostly_in.map(named),
+            registered_at_home: registered.at_home,
             area_km2: ground.area_footprint(ix).area_m2() / 1e6,
         };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()

@@ -1,14 +1,11 @@
 //! Neighbourhoods, with their figures.
 
-use std::collections::BTreeSet;
-
 use super::prepared::{Places, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
-use crate::domain::colouring::colours;
 use crate::domain::draft::Draft;
-use crate::domain::partition::Neighbourhood;
 use crate::ingest::Loaded;
+use crate::planning::colours;
 use crate::planning::profile::{self, NeighbourhoodProfile};
 
 /// What a row is made of.
@@ -80,7 +77,7 @@ pub fn properties() -> Vec<Property> {
 /// The features.
 #[must_use]
 pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
-    let colours = colours_of(loaded, draft);
+    let colours = colours::of_draft(&loaded.atlas, draft);
     let rows = (1..).zip(draft.division.roster().iter()).map(|(fid, (zone, _))| {
         let profile = profile::neighbourhood(&loaded.atlas, draft, zone);
         let row = Row { fid, draft, profile, colour: colours[zone.slot()] };
@@ -88,26 +85,4 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     });
     let places = Places::OfDraft(draft.outlines.clone());
     Prepared::new(properties(), rows.collect(), places, &loaded.atlas.ground, draft)
-}
-
-/// A colour for each neighbourhood, in the roster's order. A scenario keeps those of the draft it starts from, so that a map does
-/// not flicker when an area moves.
-fn colours_of(loaded: &Loaded, draft: &Draft) -> Vec<usize> {
-    let roster = draft.division.roster();
-    let base = loaded.atlas.draft(Some(draft.base_id())).filter(|_| draft.scenario.is_some());
-    let before = base.map(|base| (base, colours_of(loaded, base)));
-    let had = |neighbourhood: &Neighbourhood| {
-        let (base, colours) = before.as_ref()?;
-        Some(colours[base.division.roster().find(&neighbourhood.id)?.slot()])
-    };
-    let before: Vec<Option<usize>> = roster.iter().map(|(_, neighbourhood)| had(neighbourhood)).collect();
-    let mut neighbours = vec![BTreeSet::new(); roster.len()];
-    for border in draft.coverage(&loaded.atlas.ground).shared_borders() {
-        let [one, other] = [border.a, border.b].map(|owner| draft.division.zone_of_owner(owner).slot());
-        if one != other {
-            neighbours[one].insert(other);
-            neighbours[other].insert(one);
-        }
-    }
-    colours(&neighbours, &before)
 }

@@ -6,7 +6,9 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::neighbours::{Neighbour, neighbours};
+use super::profile::{self, PracticeProfile};
 use super::provenance::Named;
+use crate::domain::access::ZoneAccess;
 use crate::domain::atlas::Ground;
 use crate::domain::codes::OdsCode;
 use crate::domain::draft::Draft;
@@ -14,8 +16,10 @@ use crate::domain::equity::{CensusSums, Equity};
 use crate::domain::flows::{FlowMatrix, From, To};
 use crate::domain::geography::{Area, AreaIx};
 use crate::domain::partition::ZoneIx;
-use crate::domain::practices::Network;
+use crate::domain::practices::{Network, PracticeIx};
+use crate::domain::registrations::Home;
 use crate::domain::share::share;
+use crate::ingest::Loaded;
 
 /// Deciles of deprivation.
 const DECILES: usize = 10;
@@ -30,6 +34,10 @@ pub struct Insight<'a> {
     pub people: Option<People>,
     /// Who lives in the whole study area, to compare with; null without areas.
     pub everywhere: Option<People>,
+    /// How far its residents are from practices; null without areas.
+    pub access: Option<ZoneAccess>,
+    /// The same of the whole study area.
+    pub access_everywhere: Option<ZoneAccess>,
     /// Its practices, the longest list first.
     pub practices: Vec<PracticeLine<'a>>,
     /// Networks with a practice there, the longest list first.
@@ -94,7 +102,17 @@ pub struct NetworkLine<'a> {
     pub list_size_here: u64,
 }
 
-/// Patients between this neighbourhood and another place.
+/// A practice, and where its patients live.
+#[derive(Clone, Debug, Serialize)]
+pub struct PracticeInsight<'a> {
+    /// Which, and what it is like.
+    #[serde(flatten)]
+    pub practice: PracticeProfile<'a>,
+    /// Most first; null without registrations, and for boundaries that are drawn.
+    pub patients_from: Option<Vec<Flow<'a>>>,
+}
+
+/// Patients between this neighbourhood, or practice, and another place.
 #[derive(Clone, Debug, Serialize)]
 pub struct Flow<'a> {
     /// The neighbourhood; null outside every one, and where it is not known.
@@ -143,16 +161,45 @@ pub fn insight<'a>(ground: &'a Ground, draft: &'a Draft, zone: ZoneIx) -> Insigh
         has_areas.then(|| People::of(ground, areas))
     };
     let flows = draft.figures.as_ref().and_then(|figures| figures.flows.as_ref());
+    let access = draft.division.partition().map(|partition| {
+        ground.access().measure(draft.division.roster().len(), partition, draft.division.homes())
+    });
     Insight {
         neighbourhood: draft.division.roster().neighbourhood(zone).into(),
         people: of(&|ix| draft.division.zone_of_area(ix) == Some(zone)),
         everywhere: of(&|_| true),
+        access: access.as_ref().map(|access| access.zones[zone.slot()]),
+        access_everywhere: access.map(|access| access.county),
         practices: practices(ground, draft, zone),
         networks: networks(ground, draft, zone),
         registered_at: flows.map(|flows| registered_at(draft, flows, zone)),
         patients_from: flows.map(|flows| patients_from(draft, flows, zone)),
         neighbours: neighbours(ground, draft, zone),
     }
+}
+
+/// A practice, and where its patients live.
+#[must_use]
+pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> PracticeInsight<'a> {
+    let registrations = loaded.atlas.ground.registrations.as_ref();
+    let patients_from = registrations.zip(draft.division.partition()).map(|(registrations, partition)| {
+        let mut living = vec![0; draft.division.roster().len()];
+        let (mut outside, mut unknown) = (0, 0);
+        for row in registrations.of_practice(ix) {
+            let place = match row.home {
+                Home::Area(area) => &mut living[partition.zone(area).slot()],
+                Home::Outside => &mut outside,
+                Home::Unknown => &mut unknown,
+            };
+            *place += u64::from(row.patients);
+        }
+        let roster = draft.division.roster().iter();
+        sorted(
+            roster.map(|(zone, named)| between(named.into(), living[zone.slot()])),
+            [elsewhere("outside", outside), elsewhere("unknown", unknown)],
+        )
+    });
+    PracticeInsight { practice: profile::practice(loaded, draft, ix), patients_from }
 }
 
 fn practices<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<PracticeLine<'a>> {
@@ -192,18 +239,16 @@ fn networks<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<NetworkL
 
 fn registered_at<'a>(draft: &'a Draft, flows: &FlowMatrix, zone: ZoneIx) -> Vec<Flow<'a>> {
     let to = |to| flows.patients(From::Zone(zone), to);
-    let outside = Flow { neighbourhood: None, place: "outside", patients: to(To::Outside), share: None };
     sorted(
         draft.division.roster().iter().map(|(other, named)| between(named.into(), to(To::Zone(other)))),
-        [outside],
+        [elsewhere("outside", to(To::Outside))],
     )
 }
 
 fn patients_from<'a>(draft: &'a Draft, flows: &FlowMatrix, zone: ZoneIx) -> Vec<Flow<'a>> {
     let from = |from| flows.patients(from, To::Zone(zone));
     let others = [("outside", From::Outside), ("unknown", From::Unknown)];
-    let others =
-        others.map(|(place, of)| Flow { neighbourhood: None, place, patients: from(of), share: None });
+    let others = others.map(|(place, of)| elsewhere(place, from(of)));
     sorted(
         draft.division.roster().iter().map(|(other, named)| between(named.into(), from(From::Zone(other)))),
         others,
@@ -212,6 +257,10 @@ fn patients_from<'a>(draft: &'a Draft, flows: &FlowMatrix, zone: ZoneIx) -> Vec<
 
 fn between(named: Named<'_>, patients: u64) -> Flow<'_> {
     Flow { neighbourhood: Some(named), place: "neighbourhood", patients, share: None }
+}
+
+fn elsewhere(place: &'static str, patients: u64) -> Flow<'static> {
+    Flow { neighbourhood: None, place, patients, share: None }
 }
 
 /// Those with a patient, most first, with their shares of all.

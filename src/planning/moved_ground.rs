@@ -3,6 +3,7 @@
 use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, Position};
 use serde::Serialize;
 
+use super::colours;
 use super::evaluate::WhatIf;
 use super::geometry;
 use crate::domain::codes::GssCode;
@@ -51,7 +52,6 @@ impl WhatIf<'_> {
         })
     }
 
-    /// The new outlines of the neighbourhoods that changed, bit-equal along the borders they share.
     /// Borders that come and borders that go: lines between neighbourhoods on one side of the change alone.
     pub(super) fn border_lines(&self) -> FeatureCollection {
         let coverage = &self.atlas.ground.areas;
@@ -89,10 +89,13 @@ impl WhatIf<'_> {
         FeatureCollection { bbox: None, features, foreign_members: None }
     }
 
+    /// The new outlines of the neighbourhoods that changed, bit-equal along the borders they share.
     pub(super) fn borders(&self) -> FeatureCollection {
         let (coverage, partition) = (&self.atlas.ground.areas, &self.after.partition);
         let zone_of = |face| Some(partition.zone_of_owner(coverage.owner(face)).slot());
         let outlines = coverage.dissolve_each(self.after.roster.len(), zone_of);
+        let zone_of_owner = |owner| partition.zone_of_owner(owner);
+        let colours = colours::of_plan(self.atlas, self.draft, &self.after.roster, zone_of_owner);
         let mut features = Vec::new();
         for zone in self.impact.touched.iter().filter_map(|(_, to)| *to) {
             let shape = &outlines[zone.slot()];
@@ -100,6 +103,7 @@ impl WhatIf<'_> {
             let mut properties = JsonObject::new();
             properties.insert("id".to_owned(), neighbourhood.id.as_str().into());
             properties.insert("name".to_owned(), neighbourhood.name.as_str().into());
+            properties.insert("colour".to_owned(), colours[zone.slot()].into());
             properties.insert("caveat".to_owned(), self.draft.caveat.as_str().into());
             features.push(Feature {
                 bbox: geometry::bbox(coverage, shape).map(geometry::to_geojson_bbox),
