@@ -9,6 +9,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // MapLibre is most of it.
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: { index: 'index.html', find: 'find.html' } },
+    rolldownOptions: { input: ['index', 'find', 'profile', 'compare', 'table'].map(page => `${page}.html`) },
   },
 });

@@ -1,6 +1,7 @@
 //! `footprint serve`
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -10,7 +11,7 @@ use tokio::net::TcpListener;
 use super::DataArgs;
 use super::reload::follow;
 use crate::http::server::{serve, stopped};
-use crate::http::{App, Settings, Versions, router};
+use crate::http::{App, Basemap, Settings, Versions, router};
 use crate::store::Store;
 use crate::telemetry::{self, LogFormat};
 
@@ -39,6 +40,9 @@ pub(super) struct Serve {
     /// that writes them itself
     #[arg(long, env = "FOOTPRINT_TRUST_PROXY", conflicts_with = "public_url")]
     trust_proxy: bool,
+    /// PMTiles file to draw under the draft in the planner's page; without one the ground is plain
+    #[arg(long, value_name = "FILE", env = "FOOTPRINT_BASEMAP")]
+    basemap: Option<PathBuf>,
     /// How log lines are written (`RUST_LOG` sets the level)
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "FOOTPRINT_LOG_FORMAT")]
     log_format: LogFormat,
@@ -60,6 +64,10 @@ impl Serve {
         for warning in &loaded.atlas.warnings {
             tracing::warn!(warning, "the data was loaded with a warning");
         }
+        let basemap = self.basemap.as_deref().map(|path| {
+            Basemap::open(path).with_context(|| format!("the basemap {} cannot be used", path.display()))
+        });
+        let basemap = basemap.transpose()?;
         let (title, digest) = (loaded.atlas.title.clone(), loaded.atlas.digest.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
@@ -71,6 +79,7 @@ impl Serve {
                 store: Some(store.clone()),
                 binds_loopback: self.bind.ip().is_loopback(),
                 trusts_proxy: self.trust_proxy,
+                basemap,
             };
             let versions = Versions::from(App::new(loaded, settings)?);
             let listener = TcpListener::bind(self.bind)

@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
 use moka::sync::Cache;
 
+use super::basemap::Basemap;
 use super::boundaries::ScenarioBoundaries;
 use super::forwarded::Forwarded;
 use super::kept::KeptAnswers;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub binds_loopback: bool,
     /// Whether what `Forwarded` and `X-Forwarded-*` say is believed: every client comes through a proxy that writes them.
     pub trusts_proxy: bool,
+    /// What pages draw under the draft.
+    pub basemap: Option<Basemap>,
 }
 
 struct Inner {
@@ -189,6 +192,12 @@ impl App {
     #[must_use]
     pub fn scenario_boundaries(&self) -> &ScenarioBoundaries {
         &self.0.scenario_boundaries
+    }
+
+    /// What pages draw under the draft, where there is something.
+    #[must_use]
+    pub fn basemap(&self) -> Option<&Basemap> {
+        self.0.settings.basemap.as_ref()
     }
 
     /// SHA-256 of the contract: its version.

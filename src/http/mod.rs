@@ -6,6 +6,7 @@
 mod answer;
 mod app;
 mod around;
+mod basemap;
 mod blocking;
 mod body;
 mod boundaries;
@@ -30,5 +31,6 @@ mod versions;
 mod web;
 
 pub use app::{App, NotMade, Settings};
+pub use basemap::{Basemap, NoBasemap};
 pub use routes::router;
 pub use versions::{Replaced, Versions};

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
 use super::versions::Versions;
-use super::{health, layers, ogc, postcodes_io, tiles, v1, web};
+use super::{basemap, health, layers, ogc, postcodes_io, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -99,6 +99,7 @@ fn with_pages(routes: Router<Versions>) -> Router<Versions> {
     routes
         .route("/app", get(web::without_slash))
         .route("/app/", get(web::planner))
+        .route("/app/basemap.pmtiles", get(basemap::basemap))
         .route("/app/{page}", get(web::named))
         .route("/app/assets/{asset}", get(web::asset))
 }

@@ -17,6 +17,9 @@ use super::problem::Problem;
 #[folder = "web/dist"]
 struct Built;
 
+/// Pages beside the planner's.
+const PAGES: [&str; 4] = ["find", "profile", "compare", "table"];
+
 const NOT_BUILT: &str = "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Footprint</title></head><body>\
     <h1>The pages are not in this program</h1><p>It was built without Node. Install Node 20 or later and build it again with \
     <code>make run</code>. Everything else works: see <a href=\"/?f=html\">the data</a>.</p></body></html>";
@@ -42,10 +45,11 @@ pub async fn named(
     Path(name): Path<String>,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    match name.as_str() {
-        "find" => page(&app, &headers, "find.html"),
-        _ => Err(Problem::not_found(format!("there is no page {name:?}: there are /app/ and /app/find"))),
+    if PAGES.contains(&name.as_str()) {
+        return page(&app, &headers, &format!("{name}.html"));
     }
+    let pages = PAGES.map(|page| format!("/app/{page}")).join(", ");
+    Err(Problem::not_found(format!("there is no page {name:?}: there are /app/, {pages}")))
 }
 
 fn page(app: &App, headers: &HeaderMap, file: &str) -> Result<Answer, Problem> {

@@ -3,57 +3,7 @@
 //
 // node app.mjs http://host:port folder-of-node_modules [folder of pictures]
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
-const [base, modules, pictures] = process.argv.slice(2);
-const { chromium } = createRequire(`${modules}/`)('playwright-core');
-const axe = await readFile(path.join(modules, 'axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-const seen = { complaints: [], axe: {} };
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
-});
-
-async function open(place, width = 1366) {
-    const context = await browser.newContext({ viewport: { width, height: 768 }, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    page.on('console', message => {
-        if (['error', 'warning'].includes(message.type())) seen.complaints.push(message.text());
-    });
-    page.on('response', response => {
-        if (response.status() >= 400) seen.complaints.push(`${response.status()} ${response.url()}`);
-    });
-    page.on('pageerror', error => seen.complaints.push(String(error)));
-    page.on('request', request => {
-        if (!request.url().startsWith(base) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) seen.complaints.push(`asked ${request.url()}`);
-    });
-    await page.goto(`${base}${place}`);
-    await page.waitForSelector('body[data-ready=yes]');
-    return page;
-}
-
-/** What axe finds; run through the debugger, which the page's policy does not bind. */
-async function audit(page, name) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(tags => axe.run(document, { runOnly: { type: 'tag', values: tags } }), tags);
-    seen.axe[name] = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-    if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` });
-}
-
-const spoken = page => page.locator('#spoken').textContent();
-const settled = async (page, act) => {
-    const answered = page.waitForResponse(response => response.url().endsWith('/v1/evaluate'));
-    await act();
-    await answered;
-    await page.waitForTimeout(100);
-};
-const summary = page => page.locator('#tab-panel ul').first().innerText();
-const kept = page => page.evaluate(() => JSON.parse(Object.entries(localStorage).find(([name]) => name.startsWith('footprint:'))?.[1] ?? 'null'));
-const tab = (page, name) => page.getByRole('tab', { name }).click();
+import { audit, base, end, kept, open, seen, settled, spoken, summary, tab } from './app_browser.mjs';
 
 const page = await open('/app/');
 await audit(page, 'impact');
@@ -75,7 +25,7 @@ await tab(page, 'Impact');
 seen.moved = await summary(page);
 await audit(page, 'moved');
 await settled(page, () => page.getByRole('button', { name: 'Undo' }).click());
-seen.undone = await summary(page);
+seen.undone = await page.locator('#tab-panel').innerText();
 await page.locator('#map canvas').focus();
 await settled(page, () => page.keyboard.press('Control+y'));
 seen.redone = await summary(page);
@@ -154,16 +104,4 @@ seen.wide = await phone.evaluate(() => document.documentElement.scrollWidth - do
 await audit(phone, 'phone');
 await phone.close();
 
-const find = await open('/app/find', 320);
-await find.getByLabel('What is your postcode?').fill('ox11nd');
-await find.keyboard.press('Enter');
-await find.waitForSelector('#answer h2');
-seen.found = await find.locator('#answer').innerText();
-await audit(find, 'find');
-await find.getByLabel('What is your postcode?').fill('nonsense');
-await find.keyboard.press('Enter');
-await find.waitForSelector('#error:not([hidden])');
-seen.refused = await find.locator('#error').textContent();
-await audit(find, 'find-error');
-await browser.close();
-console.log(JSON.stringify(seen));
+await end();

@@ -17,6 +17,17 @@ pub fn installed() -> PathBuf {
 
 /// What a client was answered, of a script that is given the address and `more`; none when it is not there.
 pub fn answers(program: &str, script: &str, probe: &[&str], more: &[&str]) -> Option<Value> {
+    answers_of(|| Server::start().without_log(), program, script, probe, more)
+}
+
+/// The same of a service that is started in another way.
+pub fn answers_of(
+    start: impl FnOnce() -> Server,
+    program: &str,
+    script: &str,
+    probe: &[&str],
+    more: &[&str],
+) -> Option<Value> {
     let command = || {
         let mut command = Command::new(program);
         command
@@ -30,7 +41,7 @@ pub fn answers(program: &str, script: &str, probe: &[&str], more: &[&str]) -> Op
         println!("skipped: {program} or the client is not installed (see .ci/run)");
         return None;
     }
-    let server = Server::start().without_log();
+    let server = start();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(script);
     let ran = command().arg(script).arg(format!("http://{}", server.address())).args(more).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

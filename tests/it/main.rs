@@ -6,6 +6,7 @@ mod addresses;
 mod answers;
 mod architecture;
 mod bad_changes;
+mod basemap;
 mod boundaries;
 mod brute_force;
 mod bulk;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use footprint::http::{App, Settings, router};
+use footprint::http::{App, Basemap, Settings, router};
 use footprint::ingest::prepare::{Prepared, Sources, prepare};
 use footprint::ingest::{Files, Loaded, Refused, load};
 use footprint::planning::scenarios::Decision;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
-use crate::contract;
+use crate::{basemap, contract};
 
 /// The county within the binary.
 pub fn county() -> &'static Loaded {
@@ -92,16 +92,11 @@ pub fn app() -> Router {
             store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
             store
         });
-        (
-            router(
-                App::new(
-                    loaded,
-                    Settings { store: Some(store), binds_loopback: true, ..Settings::default() },
-                )
-                .unwrap(),
-            ),
-            folder,
-        )
+        let ground = folder.path().join("ground.pmtiles");
+        basemap::write(&ground);
+        let basemap = Some(Basemap::open(&ground).unwrap());
+        let settings = Settings { store: Some(store), binds_loopback: true, basemap, ..Settings::default() };
+        (router(App::new(loaded, settings).unwrap()), folder)
     });
     app.clone()
 }

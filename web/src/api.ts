@@ -14,6 +14,10 @@ export type Scenario = Schemas['Scenario'];
 export type Metric = Schemas['Metric'];
 export type Resolution = Schemas['ResolvedOne'];
 export type Feature = Schemas['Feature'];
+export type Insight = Schemas['NeighbourhoodInsight'];
+export type PracticeAnswer = Schemas['PracticeAnswer'];
+export type Difference = Schemas['Difference'];
+export type Neighbourhood = Schemas['Neighbourhood'];
 
 /** The service said no. */
 export class Refused extends Error {
@@ -40,6 +44,11 @@ async function answered<T>(response: Response): Promise<T> {
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answered(await fetch(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
+}
+
+/** Sends something that is no JSON. */
+export async function upload<T>(path: string, body: Blob, media: string): Promise<T> {
+  return answered(await fetch(path, { method: 'POST', headers: { 'content-type': media }, body }));
 }
 
 export async function send<T>(method: string, path: string, body: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {

@@ -1,7 +1,7 @@
 /** Elements, built without markup in text: what the service says can never become an element. */
 
 type Attributes = Record<string, string | number | boolean | EventListener | undefined>;
-type Child = Node | string | null | undefined | false;
+export type Child = Node | string | null | undefined | false;
 
 /** An element with attributes, listeners (`onclick`) and children. */
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -41,4 +41,56 @@ export function table(caption: string, head: readonly string[], rows: readonly (
     { class: 'app-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     h('table', { class: 'nhsuk-table app-table' }, h('caption', { class: 'nhsuk-table__caption' }, caption), h('thead', {}, h('tr', {}, ...columns)), h('tbody', {}, ...body)),
   );
+}
+
+/** Sentences one under the other. */
+export function list(items: readonly (Node | string)[]): HTMLElement {
+  return h('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...items.map(item => h('li', {}, item)));
+}
+
+/** A choice with its label beside it. */
+export function choice(id: string, title: string, options: readonly [string, string][], chosen: string, choose: (value: string) => void): HTMLElement {
+  const list = options.map(([value, words]) => h('option', { value, selected: value === chosen }, words));
+  const select = h('select', { id, class: 'nhsuk-select app-small', onchange: event => choose((event.target as HTMLSelectElement).value) }, ...list);
+  return h('span', { class: 'app-group' }, h('label', { for: id }, title), select);
+}
+
+export function button(title: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  return h('button', { type: 'button', class: 'app-tool', onclick: press, ...attributes }, title);
+}
+
+/** A button that reads like a link: it goes somewhere on the page. */
+export function link(title: string, press: () => void): HTMLButtonElement {
+  return h('button', { type: 'button', class: 'app-link', onclick: press }, title);
+}
+
+/** A field of text with its label above it. */
+export function field(id: string, title: string, value = '', hint = ''): { group: HTMLElement; input: HTMLInputElement } {
+  const described = hint ? { 'aria-describedby': `${id}-hint` } : {};
+  const input = h('input', { id, class: 'nhsuk-input', type: 'text', maxlength: 200, value, autocomplete: 'off', ...described });
+  const group = h('div', { class: 'nhsuk-form-group' }, h('label', { class: 'nhsuk-label', for: id }, title), hint && h('div', { class: 'nhsuk-hint', id: `${id}-hint` }, hint), input);
+  return { group, input };
+}
+
+/** Before and after as lengths; the numbers beside it say the same. */
+export function bars(before: number | null, after: number | null): HTMLElement {
+  const most = Math.max(before ?? 0, after ?? 0, Number.EPSILON);
+  return h('span', { class: 'app-bars', 'aria-hidden': 'true' }, bar((before ?? 0) / most, 'before'), bar((after ?? 0) / most, 'after'));
+}
+
+/** A share of a whole length. */
+export function bar(share: number, name: string): HTMLElement {
+  const line = h('span', { class: `app-bar app-bar--${name}` });
+  line.style.width = `${100 * share}%`;
+  return line;
+}
+
+/** Shows something over the page, until it is closed. */
+export function dialog(label: string, ...children: Child[]): HTMLDialogElement {
+  const box = h('dialog', { class: 'app-dialog', 'aria-label': label });
+  box.append(h('div', {}, ...children), h('p', {}, button('Close', () => box.close())));
+  box.addEventListener('close', () => box.remove());
+  document.body.append(box);
+  box.showModal();
+  return box;
 }

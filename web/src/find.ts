@@ -1,7 +1,8 @@
 /** One postcode, one answer, in words and on a map. The postcode is sent in a body, so that it stands in no address. */
 
-import { Refused, get, send, type Draft } from './api';
+import { Refused, send } from './api';
 import { byId, h, replace } from './dom';
+import { caveat, draftOf } from './facts';
 
 interface Found {
   outcome: string;
@@ -60,14 +61,22 @@ async function find(postcode: string): Promise<void> {
     byId('answer'),
     h('h2', { class: 'nhsuk-heading-m' }, zone ? zone.name : 'No neighbourhood'),
     h('p', {}, sentence(found, written(postcode))),
-    zone && h('p', {}, h('a', { href: `/collections/neighbourhoods/items/${zone.id}?f=html` }, `About ${zone.name}`)),
+    zone && h('p', {}, h('a', { href: `/app/profile#neighbourhood=${zone.id}` }, `About ${zone.name}`)),
   );
+  await draw(found);
+}
+
+/** The map is fetched when there is something to show on it. */
+async function draw({ neighbourhood, location }: Found): Promise<void> {
+  const place = byId('map');
+  place.hidden = !neighbourhood || !location;
+  if (!neighbourhood || !location) return;
+  const { spot } = await import('./spot');
+  await spot(place, neighbourhood.id, [location.lon, location.lat]);
 }
 
 async function start(): Promise<void> {
-  const drafts = await get<{ items: Draft[] }>('/v1/drafts');
-  const draft = drafts.items.find(draft => draft.current);
-  if (draft) byId('caveat').textContent = `${draft.title}: ${draft.status}. ${draft.caveat}`;
+  byId('caveat').textContent = caveat(await draftOf(null));
   (byId('ask') as HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
     find((byId('postcode') as HTMLInputElement).value).catch((error: unknown) => {

@@ -1,7 +1,8 @@
 /** What changes, for whom: the service's figures before and after, in words and numbers. Nothing is computed here. */
 
 import type { Evaluation, Metric, NeighbourhoodImpact } from './api';
-import { h, table } from './dom';
+import { bars, h, list, table } from './dom';
+import type { Standing } from './roster';
 import { count, difference, percent, points } from './words';
 
 type Side = NonNullable<NeighbourhoodImpact['before']>;
@@ -18,19 +19,18 @@ const ROWS: readonly [Key, string][] = [
 ];
 
 /** The panel of figures. `define` opens what a figure means. */
-export function impact(evaluation: Evaluation, define: (key: string) => void): HTMLElement {
-  const sentences = evaluation.summary.map(sentence => h('li', {}, sentence));
-  const notes = evaluation.notes.map(note => h('li', {}, note.text));
-  const cards = evaluation.neighbourhoods.map(zone => card(zone, define));
+export function impact(evaluation: Evaluation, zones: Standing['zones'], define: (key: string) => void): HTMLElement {
   return h(
     'div',
     {},
-    sentences.length
-      ? h('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...sentences)
-      : h('p', {}, 'Nothing has moved yet. Choose a tool above the map, or the list of areas, to move areas from one neighbourhood to another.'),
-    notes.length > 0 && h('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...notes),
+    evaluation.neighbourhoods.length > 0 || evaluation.moved.practices.length > 0
+      ? list(evaluation.summary)
+      : h('p', {}, 'Nothing has moved yet. Choose a tool above the map, or one of the lists beside it, to move areas from one neighbourhood to another.'),
+    evaluation.notes.length > 0 && list(evaluation.notes.map(note => note.text)),
     verdict(evaluation),
-    ...cards,
+    ...evaluation.neighbourhoods.map(zone => card(zone, define)),
+    splits(evaluation, zones),
+    outside(evaluation),
   );
 }
 
@@ -42,7 +42,7 @@ function card(zone: NeighbourhoodImpact, define: (key: string) => void): HTMLEle
     const written = key === 'self_containment' ? percent : count;
     const change = key === 'self_containment' ? points : difference;
     const both = was !== null && is !== null;
-    return [about, written(was), written(is), both ? change(is - was) : '', bar(was, is)];
+    return [about, written(was), written(is), both ? change(is - was) : '', bars(was, is)];
   });
   return table(`${zone.name} (${zone.id})`, ['Figure', 'Before', 'After', 'Difference', 'In a bar'], rows);
 }
@@ -51,42 +51,43 @@ function value(side: Side | null | undefined, key: Key): number | null {
   return side?.[key] ?? null;
 }
 
-/** Before and after as lengths; the numbers beside it say the same. */
-function bar(before: number | null, after: number | null): HTMLElement {
-  const most = Math.max(before ?? 0, after ?? 0, Number.EPSILON);
-  const part = (number: number | null, name: string) => {
-    const line = h('span', { class: `app-bar app-bar--${name}` });
-    line.style.width = `${(100 * (number ?? 0)) / most}%`;
-    return line;
-  };
-  return h('span', { class: 'app-bars', 'aria-hidden': 'true' }, part(before, 'before'), part(after, 'after'));
+/** Practices whose patients a border divides, and did not before, or no longer does. */
+function splits(evaluation: Evaluation, zones: Standing['zones']): HTMLElement | null {
+  const changed = (evaluation.consequences.practices ?? []).filter(({ before, after }) => (before?.split ?? false) !== (after?.split ?? false));
+  if (!changed.length) return null;
+  const rows = changed.map(({ name, after }) => [
+    name,
+    after?.split ? 'becomes split' : 'becomes whole',
+    (after?.teams ?? []).map(team => zones.get(team)?.name ?? team).join(', '),
+  ]);
+  return table('Practices whose patients a border divides', ['Practice', 'What changes', 'Neighbourhoods it works with'], rows);
 }
 
-function verdict(evaluation: Evaluation): HTMLElement | null {
-  if (!evaluation.verdict) return null;
-  const { before, after } = evaluation.verdict;
-  const missed = (side: typeof after) => side.findings.filter(finding => !finding.met);
-  const was = missed(before).length;
-  const rows = missed(after).map(finding => [
-    finding.neighbourhood.name,
-    count(finding.value),
-    `${count(finding.least)} to ${count(finding.most)}`,
-  ]);
+function verdict({ verdict }: Evaluation): HTMLElement | null {
+  if (!verdict) return null;
+  const missed = (side: typeof verdict.after) => side.findings.filter(finding => !finding.met).length;
+  const { before, after } = verdict;
   const sentence = after.met
     ? 'Every neighbourhood is within the policy.'
-    : `${rows.length} of ${after.findings.length} neighbourhoods are outside the policy (${was} before).`;
-  return h('div', {}, h('p', { class: 'app-verdict' }, h('strong', {}, sentence)), rows.length > 0 && table('Outside the policy', ['Neighbourhood', 'Residents', 'Policy'], rows));
+    : `${missed(after)} of ${after.findings.length} neighbourhoods are outside the policy (${missed(before)} before).`;
+  return h('p', { class: 'app-verdict' }, h('strong', {}, sentence));
+}
+
+function outside({ verdict }: Evaluation): HTMLElement | null {
+  const missed = verdict?.after.findings.filter(finding => !finding.met) ?? [];
+  if (!missed.length) return null;
+  const rows = missed.map(({ neighbourhood, value, least, most }) => [neighbourhood.name, count(value), `${count(least)} to ${count(most)}`]);
+  return table('Outside the policy', ['Neighbourhood', 'Residents', 'Policy'], rows);
 }
 
 /** What a figure means, whose it is, and of when. */
 export function definition(metric: Metric): HTMLElement {
-  const parts = metric.parts.map(part => h('li', {}, `${part.dataset}: ${part.vintage}`));
   return h(
     'div',
     {},
     h('h2', { class: 'nhsuk-heading-s' }, metric.title),
     h('p', {}, metric.definition),
     metric.source !== null && h('p', {}, `Source of the formula: ${metric.source}`),
-    h('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...parts),
+    list(metric.parts.map(part => `${part.dataset}: ${part.vintage}`)),
   );
 }

@@ -1,10 +1,10 @@
-/** Issues to step through before a meeting. */
+/** Issues to step through before a meeting, each with where to look where there is a map. */
 
 import type { Issue } from './api';
 import { h } from './dom';
 import type { Box } from './facts';
 
-export function issues(list: readonly Issue[], goTo: (box: Box) => void): HTMLElement {
+export function issues(list: readonly Issue[], goTo: ((box: Box) => void) | null): HTMLElement {
   const ordered = [...list].sort((one, other) => Number(other.new) - Number(one.new));
   const items = ordered.map(issue =>
     h(
@@ -14,7 +14,7 @@ export function issues(list: readonly Issue[], goTo: (box: Box) => void): HTMLEl
       ' ',
       issue.text,
       ' ',
-      issue.bbox && h('button', { type: 'button', class: 'app-link', onclick: () => goTo(issue.bbox as Box) }, 'Show on the map'),
+      goTo && issue.bbox && h('button', { type: 'button', class: 'app-link', onclick: () => goTo(issue.bbox as Box) }, 'Show on the map'),
     ),
   );
   const fresh = list.filter(issue => issue.new).length;

@@ -6,10 +6,10 @@ import { suggestions } from './places';
 const facts = {
   zones: new Map([['N01', { id: 'N01', name: 'Banbury' }]]),
   areas: new Map([
-    ['E1', { id: 'E1', msoa: 'Banbury Grimsbury', ward: 'Grimsbury' }],
-    ['E2', { id: 'E2', msoa: 'Banbury Grimsbury', ward: 'Ruscote' }],
+    ['E1', { id: 'E1', msoa: { name: 'Banbury Grimsbury' }, ward: { name: 'Grimsbury' } }],
+    ['E2', { id: 'E2', msoa: { name: 'Banbury Grimsbury' }, ward: { name: 'Ruscote' } }],
   ]),
-  practices: [{ id: 'K84024', name: 'Windrush Surgery, Banbury' }],
+  practices: new Map([['K84024', { id: 'K84024', name: 'Windrush Surgery, Banbury' }]]),
 } as unknown as Facts;
 
 const names = (text: string) => suggestions(facts, text).map(place => place.name);

@@ -19,10 +19,10 @@ export function suggestions(facts: Facts, text: string): Place[] {
   if (asked.length < 2) return [];
   if (POSTCODE.test(asked)) return [{ kind: 'Postcode', name: asked.toUpperCase(), id: asked.toUpperCase() }];
   const zones = [...facts.zones.values()].map(zone => ({ kind: 'Neighbourhood' as const, name: zone.name, id: zone.id }));
-  const practices = facts.practices.map(practice => ({ kind: 'Practice' as const, name: practice.name, id: practice.id }));
+  const practices = [...facts.practices.values()].map(practice => ({ kind: 'Practice' as const, name: practice.name, id: practice.id }));
   const named = new Map<string, Place>();
   for (const area of facts.areas.values()) {
-    for (const name of [area.msoa, area.ward]) if (name && !named.has(name)) named.set(name, { kind: 'Place', name, id: area.id });
+    for (const { name } of [area.msoa, area.ward]) if (name && !named.has(name)) named.set(name, { kind: 'Place', name, id: area.id });
   }
   const all: Place[] = [...zones, ...named.values(), ...practices];
   const found = all.filter(place => place.name.toLowerCase().includes(asked) || place.id.toLowerCase() === asked);

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 
+import type { Scenario } from './api';
 import { brushed, canUndo, changed, fresh, redo, saved, toggledLock, undo, unsaved } from './plan';
 
 const draft = fresh('illustrative-2026');
+const scenario = { id: 'id', name: 'Name', revision: 1, can_undo: true, can_redo: false } as Scenario;
 
 test('a stroke of the brush is one change, and one undo takes it back', () => {
   const first = brushed(draft, ['E1'], 'N02', false);
@@ -10,6 +12,11 @@ test('a stroke of the brush is one change, and one undo takes it back', () => {
   expect(second.changes).toEqual([{ op: 'move_areas', areas: ['E1', 'E2'], to: 'N02' }]);
   expect(undo(second).changes).toEqual([]);
   expect(redo(undo(second))).toEqual(second);
+});
+
+test('a stroke that makes a neighbourhood goes on in it', () => {
+  const made = changed(draft, { op: 'create', id: 'N16', name: 'North', areas: ['E1'] });
+  expect(brushed(made, ['E2'], 'N16', true).changes).toEqual([{ op: 'create', id: 'N16', name: 'North', areas: ['E1', 'E2'] }]);
 });
 
 test('another neighbourhood or another stroke is another change', () => {
@@ -26,7 +33,7 @@ test('a change after an undo ends what could be redone', () => {
 });
 
 test('what is saved is not undone here, and a stroke does not reach into it', () => {
-  const kept = saved(brushed(draft, ['E1'], 'N02', false), 'id', 'Name', 1);
+  const kept = saved(brushed(draft, ['E1'], 'N02', false), scenario);
   expect(canUndo(kept)).toBe(false);
   expect(undo(kept)).toBe(kept);
   const more = brushed(kept, ['E2'], 'N02', true);

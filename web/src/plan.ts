@@ -1,6 +1,6 @@
 /** A what-if as the hand makes it: a base draft and changes in order, as `/v1/evaluate` takes them. Nothing here touches the page. */
 
-import type { Change } from './api';
+import type { Change, Scenario } from './api';
 
 /** A saved state that the plan goes on from. */
 export interface Saved {
@@ -9,6 +9,9 @@ export interface Saved {
   readonly revision: number;
   /** How many of the changes are saved. */
   readonly changes: number;
+  /** Whether the service can take a change back, or do one again. */
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
 }
 
 export interface Plan {
@@ -29,17 +32,18 @@ export function changed(plan: Plan, change: Change): Plan {
   return { ...plan, changes: [...plan.changes, change], undone: [] };
 }
 
-/** With areas moved. A brush that goes on is one change, so that one undo takes back the stroke. */
+/** With areas moved. A stroke that goes on is one change, so that one undo takes it back; one that begins with a new neighbourhood too. */
 export function brushed(plan: Plan, areas: readonly string[], to: string, goesOn: boolean): Plan {
   const last = plan.changes.at(-1);
-  if (goesOn && last?.op === 'move_areas' && last.to === to && plan.changes.length > (plan.saved?.changes ?? 0)) {
+  const isSame = (last?.op === 'move_areas' && last.to === to) || (last?.op === 'create' && last.id === to);
+  if (goesOn && isSame && plan.changes.length > (plan.saved?.changes ?? 0)) {
     const all = [...new Set([...last.areas, ...areas])];
     return { ...plan, changes: [...plan.changes.slice(0, -1), { ...last, areas: all }] };
   }
   return changed(plan, { op: 'move_areas', areas: [...areas], to });
 }
 
-/** Saved changes are taken back by the service, as a revision of their own; here only what is not saved. */
+/** Whether there is a change here to take back: what is saved, the service takes back, as a revision of its own. */
 export function canUndo(plan: Plan): boolean {
   return plan.changes.length > (plan.saved?.changes ?? 0);
 }
@@ -65,6 +69,7 @@ export function unsaved(plan: Plan): readonly Change[] {
   return plan.changes.slice(plan.saved?.changes ?? 0);
 }
 
-export function saved(plan: Plan, id: string, name: string, revision: number): Plan {
-  return { ...plan, undone: [], saved: { id, name, revision, changes: plan.changes.length } };
+/** The plan as the service has it now: nothing of it is left to save. */
+export function saved(plan: Plan, { id, name, revision, can_undo: canUndo, can_redo: canRedo }: Scenario): Plan {
+  return { ...plan, undone: [], saved: { id, name, revision, changes: plan.changes.length, canUndo, canRedo } };
 }

@@ -22,3 +22,8 @@ export function points(number: number | null | undefined): string {
   const sign = number > 0 ? '+' : number < 0 ? '−' : '';
   return `${sign}${Math.abs(number * 100).toFixed(1)} points`;
 }
+
+/** Metres as kilometres, to a tenth. */
+export function kilometres(metres: number): string {
+  return (metres / 1000).toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}

@@ -34,10 +34,14 @@ pub async fn style(
     let is_drawn = |kind: &LayerKind| *kind != LayerKind::Moved || params.scenario.is_some();
     let sources: serde_json::Map<String, Value> =
         LayerKind::ALL.into_iter().filter(is_drawn).map(source).collect();
+    let mut metadata = json!({ "status": draft.status, "caveat": draft.caveat, "draft": draft.base_id() });
+    if let Some(basemap) = app.basemap() {
+        metadata["basemap"] = json!(basemap.described());
+    }
     let style = json!({
         "version": 8,
         "name": draft.title,
-        "metadata": { "status": draft.status, "caveat": draft.caveat, "draft": draft.base_id() },
+        "metadata": metadata,
         "center": center(&app, &draft),
         "zoom": 9,
         "sources": sources,

@@ -1,0 +1,63 @@
+// The pages beside the planner's, in headless Chromium: find, insight packs, two plans compared, a table answered. Prints what was
+// seen, as JSON.
+//
+// node app_pages.mjs http://host:port folder-of-node_modules [folder of pictures]
+
+import { readFile } from 'node:fs/promises';
+
+import { audit, base, end, open, pictures, seen } from './app_browser.mjs';
+
+const find = await open('/app/find', 320);
+await find.getByLabel('What is your postcode?').fill('ox11nd');
+await find.keyboard.press('Enter');
+await find.waitForSelector('#answer h2');
+await find.waitForSelector('#map[data-ready=yes]');
+seen.found = await find.locator('#answer').innerText();
+await audit(find, 'find');
+await find.getByLabel('What is your postcode?').fill('nonsense');
+await find.keyboard.press('Enter');
+await find.waitForSelector('#error:not([hidden])');
+seen.refused = await find.locator('#error').textContent();
+await audit(find, 'find-error');
+await find.close();
+
+const packs = await open('/app/profile#neighbourhood=N03');
+await packs.waitForSelector('.app-pack');
+seen.pack = await packs.locator('#packs').innerText();
+await audit(packs, 'profile');
+await packs.emulateMedia({ media: 'print' });
+const sheet = await packs.pdf({ format: 'A4', printBackground: true });
+seen.sheets = sheet.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+await packs.emulateMedia({ media: 'screen' });
+await packs.getByLabel('Neighbourhood', { exact: true }).selectOption('all');
+await packs.waitForFunction(() => document.querySelectorAll('.app-pack').length === 15);
+await packs.close();
+
+const narrow = await open('/app/profile', 320);
+seen.wide = await narrow.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+await audit(narrow, 'profile-phone');
+await narrow.close();
+
+const made = await (await fetch(`${base}/v1/scenarios`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'To compare', changes: [{ op: 'move_areas', areas: ['E01028422'], to: 'N02' }] }),
+})).json();
+const compare = await open(`/app/compare#a=illustrative-2026&b=${made.id}`);
+await compare.waitForSelector('#content table');
+seen.compared = await compare.locator('#content').innerText();
+await audit(compare, 'compare');
+await compare.getByLabel('First', { exact: true }).selectOption(made.id);
+await compare.waitForFunction(() => document.getElementById('content').innerText.includes('0 areas that differ'));
+await compare.close();
+
+const table = await open('/app/table');
+await audit(table, 'table');
+await table.getByLabel('Choose a file').setInputFiles({ name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from('patient,postcode\n1,OX1 1ND\n2,nonsense\n') });
+const download = table.waitForEvent('download');
+await table.getByRole('link', { name: 'Save the answered file' }).click();
+const saved = await download;
+seen.file = saved.suggestedFilename();
+seen.answered = await readFile(await saved.path(), 'utf8');
+await audit(table, 'table-answered');
+await end();

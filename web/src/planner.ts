@@ -1,0 +1,417 @@
+/** The planner: holds the plan, asks the service what it means, and shows that on the map and in the panel. */
+
+import { get, send, type Change, type Evaluation, type Metric, type Policy, type PracticeAnswer } from './api';
+import { areas } from './areas';
+import type { Desk, Flowing } from './desk';
+import { byId, choice, dialog, field, h, list } from './dom';
+import { caveat, middle, type Box, type Facts, type Point } from './facts';
+import { PLACES, lines, ofZone } from './flows';
+import { Hand } from './hand';
+import { definition, impact } from './impact';
+import { issues } from './issues';
+import * as keep from './keep';
+import { keeping } from './keeping';
+import { MapView } from './map';
+import { neighbourhoods } from './neighbourhoods';
+import { suggestions, type Place } from './places';
+import { brushed, canUndo, changed, fresh, redo, toggledLock, undo, type Plan } from './plan';
+import { practices } from './practices';
+import { freeId, standing, type Standing } from './roster';
+import * as scenario from './scenario';
+import { search } from './search';
+import { tabs } from './tabs';
+import { NEW, legend, toolbar, type Look } from './toolbar';
+import { count } from './words';
+
+/** A pause this long ends the burst of answers while brushing. */
+const SETTLED_MS = 40;
+const TABS = ['Impact', 'Issues', 'Areas', 'Practices', 'Neighbourhoods', 'Keep'] as const;
+type Tab = (typeof TABS)[number];
+
+export class Planner implements Desk {
+  evaluation!: Evaluation;
+  now: Standing;
+  target: string;
+  picked: string;
+  flowing: Flowing | null = null;
+  private tab: Tab = 'Impact';
+  private policy = '';
+  private asking: AbortController | null = null;
+  private waiting = 0;
+  private readonly look: Look = { tool: 'look', shading: 'neighbourhood', isBefore: false, isSwipe: false };
+  private readonly named = new Map<string, string>();
+  private readonly metrics = new Map<string, Metric>();
+  private policies: Policy[] = [];
+  private view!: MapView;
+  private hand!: Hand;
+
+  constructor(
+    readonly facts: Facts,
+    public plan: Plan,
+  ) {
+    this.now = standing(facts, null);
+    this.target = this.picked = [...facts.zones.keys()][0] ?? '';
+  }
+
+  async start(address: keep.Address): Promise<void> {
+    byId('caveat').textContent = caveat(this.facts.draft);
+    search(byId('search') as HTMLFormElement, text => suggestions(this.facts, text), place => void this.visit(place), words => this.say(words));
+    this.tools();
+    const [view, metrics, policies] = await Promise.all([
+      MapView.draw(byId('map'), this.facts, address.view),
+      get<{ items: Metric[] }>('/v1/metrics-definitions'),
+      get<{ items: Policy[] }>('/v1/policies'),
+    ]);
+    this.view = view;
+    this.hand = new Hand(view.map, {
+      areas: (areas, goesOn) => this.choose(areas, goesOn),
+      shape: geometry => this.change({ op: 'move_by_polygon', geometry: geometry as never, rule: 'majority_of_postcodes', to: this.target }),
+      asked: (area, practice) => this.show(area, practice),
+    });
+    view.map.on('moveend', () => this.share());
+    for (const metric of metrics.items) this.metrics.set(metric.key, metric);
+    this.policies = policies.items;
+    this.policy = this.policies.at(-1)?.id ?? '';
+    document.addEventListener('keydown', event => this.shortcut(event));
+    await this.evaluate();
+    // The room for it is known now that all around it is there.
+    if (!address.view) view.showAll();
+  }
+
+  // What the parts of the panel may do.
+
+  change(change: Change): void {
+    const forbidden = this.forbids(change);
+    if (forbidden) return this.say(forbidden);
+    if (this.plan.locked.length && ['move_by_set', 'move_by_polygon'].includes(change.op)) return void this.moveUnlocked(change);
+    this.set(changed(this.plan, this.made(change)));
+  }
+
+  pick(zone: string): void {
+    this.picked = zone;
+    this.panel();
+  }
+
+  lock(zone: string): void {
+    this.plan = toggledLock(this.plan, zone);
+    keep.remember(localStorage, this.plan);
+    this.refresh();
+    this.say(`${this.name(zone)} is ${this.plan.locked.includes(zone) ? 'locked: nothing goes in or out' : 'no longer locked'}.`);
+  }
+
+  flow(of: Flowing | null): void {
+    this.flowing = of;
+    this.panel();
+    void this.drawFlows();
+  }
+
+  goTo(box: Box): void {
+    this.view.goTo(box);
+  }
+
+  show(areaId: string | null, practiceId: string | null, at?: Point): void {
+    const practice = practiceId ? this.facts.practices.get(practiceId) : undefined;
+    const area = areaId ? this.facts.areas.get(areaId) : undefined;
+    if (practice) {
+      const zone = this.now.practices.get(practice.id) ?? practice.zone;
+      this.tell(practice.at, practice.name, `${practice.id}. List of ${count(practice.listSize)}. ${practice.network.name}. Counts in ${this.name(zone)}.`);
+    } else if (area) {
+      const zone = this.now.areas.get(area.id) ?? area.zone;
+      const moved = zone === area.zone ? '' : ` Moved from ${this.name(area.zone)}.`;
+      this.view.select([area.id]);
+      this.tell(at ?? middle(area.bbox), area.name, `${area.msoa.name}, ward ${area.ward.name}. ${count(area.residents)} residents. In ${this.name(zone)}.${moved}`);
+    }
+  }
+
+  name(zone: string): string {
+    return this.now.zones.get(zone)?.name ?? this.named.get(zone) ?? this.facts.zones.get(zone)?.name ?? zone;
+  }
+
+  take(plan: Plan): void {
+    this.plan = plan;
+    keep.remember(localStorage, plan);
+    void this.evaluate();
+  }
+
+  /** To everybody. */
+  say(words: string): void {
+    this.announce(words);
+    byId('said').textContent = words;
+  }
+
+  // Changing the plan.
+
+  private choose(areas: readonly string[], goesOn: boolean): void {
+    if (this.plan.locked.includes(this.target)) return this.say(`${this.name(this.target)} is locked.`);
+    const free = areas.filter(area => {
+      const home = this.now.areas.get(area) ?? '';
+      return home !== this.target && !this.plan.locked.includes(home);
+    });
+    if (!free.length) return;
+    const isMade = this.now.zones.has(this.target) || this.plan.changes.some(change => change.op === 'create' && change.id === this.target);
+    if (isMade) this.set(brushed(this.plan, free, this.target, goesOn));
+    else this.change({ op: 'move_areas', areas: free, to: this.target });
+  }
+
+  /** Areas that come to a neighbourhood that was named, and is not there yet, make it. */
+  private made(change: Change): Change {
+    const name = this.named.get(this.target);
+    const isFirst = change.op === 'move_areas' && change.to === this.target && name !== undefined && !this.now.zones.has(this.target);
+    return isFirst ? { op: 'create', id: this.target, name, areas: change.areas } : change;
+  }
+
+  private forbids(change: Change): string | null {
+    const touched = [
+      'to' in change ? change.to : '',
+      change.op === 'merge' ? change.from : '',
+      change.op === 'merge' ? change.into : '',
+      change.op === 'rename' ? change.id : '',
+      ...('areas' in change ? change.areas.map(area => this.now.areas.get(area) ?? '') : []),
+      change.op === 'move_practice' ? (this.now.practices.get(change.practice) ?? '') : '',
+    ];
+    const locked = touched.find(zone => this.plan.locked.includes(zone));
+    if (locked) return `${this.name(locked)} is locked.`;
+    const isSet = change.op === 'move_by_set' || change.op === 'move_by_polygon';
+    return isSet && !this.now.zones.has(change.to) ? `Put a first area into ${this.name(change.to)} before whole sets.` : null;
+  }
+
+  /** What a set or a shape would move, without what is locked. */
+  private async moveUnlocked(change: Change): Promise<void> {
+    try {
+      const tried = standing(this.facts, await this.ask([...this.plan.changes, change]));
+      const moving = [...tried.areas].filter(([area, zone]) => zone !== this.now.areas.get(area)).map(([area]) => area);
+      const free = moving.filter(area => !this.plan.locked.includes(this.now.areas.get(area) ?? ''));
+      if (free.length < moving.length) this.say(`${moving.length - free.length} areas stay, for their neighbourhood is locked.`);
+      if (free.length && 'to' in change) this.set(changed(this.plan, { op: 'move_areas', areas: free, to: change.to }));
+    } catch (error) {
+      this.say((error as Error).message);
+    }
+  }
+
+  private set(plan: Plan): void {
+    this.plan = plan;
+    byId('said').textContent = '';
+    keep.remember(localStorage, plan);
+    window.clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => void this.evaluate(), SETTLED_MS);
+  }
+
+  private async back(): Promise<void> {
+    if (canUndo(this.plan)) this.set(undo(this.plan));
+    else if (this.plan.saved?.canUndo) await this.step('undo');
+  }
+
+  private async forth(): Promise<void> {
+    if (this.plan.undone.length) this.set(redo(this.plan));
+    else if (this.plan.saved?.canRedo && !canUndo(this.plan)) await this.step('redo');
+  }
+
+  private async step(which: 'undo' | 'redo'): Promise<void> {
+    try {
+      this.take(await scenario.step(this.plan, which));
+    } catch (error) {
+      this.say(scenario.isConflict(error) ? 'Somebody else saved this scenario meanwhile. Reload the page to see it as it is.' : (error as Error).message);
+    }
+  }
+
+  private aim(zone: string): void {
+    if (zone !== NEW) {
+      this.target = zone;
+      return this.refresh();
+    }
+    const { group, input } = field('new-name', 'Name of the new neighbourhood', '', 'It is made with the first area you move to it.');
+    const named = (event: Event) => {
+      event.preventDefault();
+      const name = input.value.trim();
+      if (!name) return;
+      this.target = freeId(this.facts, this.plan);
+      this.named.set(this.target, name);
+      box.close();
+    };
+    const box = dialog('A new neighbourhood', h('form', { onsubmit: named }, group, h('button', { type: 'submit', class: 'nhsuk-button' }, 'Move areas to it')));
+    box.addEventListener('close', () => this.refresh());
+    input.focus();
+  }
+
+  private async save(name: string): Promise<void> {
+    if (!name) return this.say('Give it a name first.');
+    const { saved } = this.plan;
+    if (saved && !canUndo(this.plan) && saved.name === name) return this.say('Everything is saved.');
+    try {
+      const before = this.plan;
+      this.plan = await scenario.save(this.plan, name);
+      keep.forget(localStorage, before.base, before.saved?.id ?? null);
+      this.say(`Saved as “${this.plan.saved?.name}”, revision ${this.plan.saved?.revision}.`);
+    } catch (error) {
+      if (!scenario.isConflict(error)) return this.say(`Not saved: ${(error as Error).message}`);
+      this.plan = await scenario.onTop(this.plan);
+      this.say('Somebody else saved this scenario meanwhile. Their changes are now below yours, and nothing of yours is lost: look at the figures, then save again.');
+      await this.evaluate();
+    }
+    keep.remember(localStorage, this.plan);
+    this.refresh();
+    this.share();
+  }
+
+  private anew(): void {
+    keep.forget(localStorage, this.plan.base, this.plan.saved?.id ?? null);
+    this.plan = fresh(this.plan.base);
+    void this.evaluate();
+  }
+
+  // Asking what it means, and showing it.
+
+  private ask(changes: readonly Change[], signal?: AbortSignal): Promise<Evaluation> {
+    const question = { base: this.plan.base, changes, include: ['borders'], ...(this.policy && { policy: this.policy }) };
+    return send<Evaluation>('POST', '/v1/evaluate', question, {}, signal);
+  }
+
+  private async evaluate(): Promise<void> {
+    this.asking?.abort();
+    const asking = (this.asking = new AbortController());
+    try {
+      this.evaluation = await this.ask(this.plan.changes, asking.signal);
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      if (!canUndo(this.plan)) return this.say(`This cannot be shown: ${(error as Error).message}`);
+      this.plan = undo(this.plan);
+      keep.remember(localStorage, this.plan);
+      return this.say(`That cannot be done: ${(error as Error).message}`);
+    }
+    const { moved, borders } = this.evaluation;
+    this.now = standing(this.facts, this.evaluation);
+    if (!this.now.zones.has(this.picked)) this.picked = [...this.now.zones.keys()][0] ?? '';
+    if (!this.now.zones.has(this.target) && !this.named.has(this.target)) this.target = this.picked;
+    const none = { type: 'FeatureCollection', features: [] };
+    this.view.show(moved.areas, (borders ?? none) as unknown as GeoJSON.GeoJSON, this.now.zones);
+    this.refresh();
+    void this.drawFlows();
+    this.share();
+    this.announce(this.evaluation.summary.join(' '));
+  }
+
+  private async drawFlows(): Promise<void> {
+    const { flowing } = this;
+    const table = this.evaluation.flows?.after;
+    if (flowing?.kind === 'neighbourhood' && table) {
+      const zone = this.now.zones.get(flowing.id);
+      return this.view.flows(lines(zone?.label ?? [0, 0], zone ? ofZone(table, zone.id, this.now.zones) : []));
+    }
+    const practice = flowing && this.facts.practices.get(flowing.id);
+    if (!practice) return this.view.flows({ type: 'FeatureCollection', features: [] });
+    const known = await get<PracticeAnswer>(`/v1/practices/${practice.id}?draft=${encodeURIComponent(this.plan.base)}`);
+    if (this.flowing !== flowing) return;
+    const flows = (known.patients_from ?? []).map(({ neighbourhood, place, patients }) => {
+      const zone = neighbourhood && this.facts.zones.get(neighbourhood.id);
+      return { name: neighbourhood?.name ?? PLACES[place] ?? place, out: 0, in: patients, at: zone ? zone.label : null };
+    });
+    this.view.flows(lines(practice.at, flows));
+    const words = flows.map(flow => `${flow.name}: ${count(flow.in)}`);
+    dialog(`Where the patients of ${practice.name} live`, h('h2', { class: 'nhsuk-heading-s' }, `Where the patients of ${practice.name} live, by the draft`), list(words));
+  }
+
+  private refresh(): void {
+    this.panel();
+    this.tools();
+  }
+
+  private tools(): void {
+    const { saved, undone } = this.plan;
+    const can = { undo: canUndo(this.plan) || (saved?.canUndo ?? false), redo: undone.length > 0 || ((saved?.canRedo ?? false) && !canUndo(this.plan)) };
+    const { look } = this;
+    toolbar(byId('tools'), this, look, can, {
+      take: tool => {
+        look.tool = tool;
+        this.hand.take(tool);
+        this.refresh();
+      },
+      aim: zone => this.aim(zone),
+      undo: () => void this.back(),
+      redo: () => void this.forth(),
+      before: () => {
+        look.isBefore = !look.isBefore;
+        this.view.before(look.isBefore);
+        this.refresh();
+      },
+      swipe: () => {
+        look.isSwipe = !look.isSwipe;
+        void this.view.compare(look.isSwipe);
+        this.refresh();
+      },
+      shade: by => {
+        look.shading = by;
+        legend(byId('legend'), this.view.shade(by), by !== 'neighbourhood');
+      },
+    });
+  }
+
+  private panel(): void {
+    const content: Record<Tab, () => HTMLElement> = {
+      Impact: () => h('div', {}, this.policyChoice(), impact(this.evaluation, this.now.zones, key => this.define(key))),
+      Issues: () => issues(this.evaluation.issues, box => this.goTo(box)),
+      Areas: () => areas(this),
+      Practices: () => practices(this),
+      Neighbourhoods: () => neighbourhoods(this),
+      Keep: () => keeping(this, name => void this.save(name), () => this.anew()),
+    };
+    tabs(byId('meaning'), TABS, this.tab, content[this.tab], tab => {
+      this.tab = tab;
+      this.panel();
+      byId('panel').scrollTop = 0;
+    });
+  }
+
+  private policyChoice(): HTMLElement {
+    const options = this.policies.map((policy): [string, string] => [policy.id, policy.title]);
+    return h('p', {}, choice('policy', 'Measured against ', options, this.policy, policy => {
+      this.policy = policy;
+      void this.evaluate();
+    }));
+  }
+
+  private define(key: string): void {
+    const metric = this.metrics.get(key);
+    if (metric) dialog(metric.title, definition(metric));
+  }
+
+  private async visit(place: Place): Promise<void> {
+    if (place.kind === 'Neighbourhood') return this.goTo(this.now.zones.get(place.id)?.bbox as Box);
+    if (place.kind === 'Practice') return this.show(null, place.id);
+    if (place.kind === 'Place') {
+      this.goTo(this.facts.areas.get(place.id)?.bbox as Box);
+      return this.show(place.id, null);
+    }
+    try {
+      const found = await get<{ area: { code: string } | null; location: { lon: number; lat: number } | null }>(`/v1/resolve?postcode=${encodeURIComponent(place.id)}&draft=${encodeURIComponent(this.plan.base)}`);
+      const at = found.location && ([found.location.lon, found.location.lat] as Point);
+      if (at) this.goTo([at[0] - 0.01, at[1] - 0.006, at[0] + 0.01, at[1] + 0.006]);
+      this.show(found.area?.code ?? null, null, at ?? undefined);
+    } catch (error) {
+      this.say((error as Error).message);
+    }
+  }
+
+  private tell(at: Point, title: string, words: string): void {
+    this.view.tell(at, h('div', {}, h('h2', { class: 'nhsuk-heading-s' }, title), h('p', {}, words)));
+    this.announce(`${title}: ${words}`);
+  }
+
+  private shortcut(event: KeyboardEvent): void {
+    const isText = event.target instanceof HTMLInputElement && event.target.type === 'text';
+    if (!(event.ctrlKey || event.metaKey) || isText) return;
+    const pressed = event.key.toLowerCase();
+    if (pressed === 'z' && !event.shiftKey) void this.back();
+    else if (pressed === 'y' || (pressed === 'z' && event.shiftKey)) void this.forth();
+    else return;
+    event.preventDefault();
+  }
+
+  private share(): void {
+    history.replaceState(null, '', keep.write({ draft: this.plan.base, scenario: this.plan.saved?.id ?? null, view: this.view.view() }));
+  }
+
+  /** To readers of screens, what everybody sees in the panel or on the map. */
+  private announce(words: string): void {
+    byId('spoken').textContent = words;
+  }
+}
