@@ -147,3 +147,14 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
     let rows: Vec<&str> = seen["answered"].as_str().unwrap().lines().collect();
     assert!(rows[1].starts_with("1,OX1 1ND,matched,N07,") && rows[2].contains("invalid_format"), "{rows:?}");
 }
+
+#[test]
+fn a_planner_without_a_mouse_does_all_of_it() {
+    let Some(seen) = used("app_keyboard.mjs") else { return };
+    assert_eq!(seen["tab"], "tab-Areas");
+    assert_eq!(seen["moved"], json!({ "op": "move_areas", "areas": ["E01028422"], "to": "N02" }));
+    assert_ne!(seen["after"], "BODY", "the focus stays in the panel");
+    assert_eq!((&seen["undone"], &seen["saved"]), (&json!(0), &json!("By keyboard")));
+    assert!(seen["definition"].as_str().unwrap().contains("mid-2022"), "{}", seen["definition"]);
+    assert_eq!(seen["back"], "Residents", "the focus is where it was");
+}

@@ -5,6 +5,7 @@ import { boundaries, pathOf, type Boundaries } from './boundaries';
 import { byId, choice, h, list, replace, table } from './dom';
 import { failed } from './failed';
 import { issues } from './issues';
+import { definitions, metrics } from './metrics';
 import * as scenario from './scenario';
 import { count, difference, percent, points } from './words';
 
@@ -77,7 +78,7 @@ async function step(a: Side, b: Side): Promise<HTMLElement> {
 async function show(ids: readonly [string | null, string | null]): Promise<void> {
   const [a, b] = await Promise.all([side(ids[0]), side(ids[1])]);
   byId('caveat').textContent = b.of.caveat;
-  replace(byId('content'), whole(a, b), each(a, b), await step(a, b));
+  replace(byId('content'), whole(a, b), each(a, b), await step(a, b), definitions(await metrics()));
   history.replaceState(null, '', `#a=${a.of.id}&b=${b.of.id}`);
 }
 

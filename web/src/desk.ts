@@ -27,7 +27,10 @@ export interface Desk {
   lock(zone: string): void;
   flow(of: Flowing | null): void;
   goTo(box: Box): void;
+  /** Shows the card of an area or practice. */
   show(area: string | null, practice: string | null): void;
+  /** Shows what there is of a neighbourhood. */
+  about(zone: string): void;
   name(zone: string): string;
   /** Goes on from another plan: one that was saved, opened, branched or imported. */
   take(plan: Plan): void;

@@ -1,6 +1,6 @@
 /** What changes, for whom: the service's figures before and after, in words and numbers. Nothing is computed here. */
 
-import type { Evaluation, Metric, NeighbourhoodImpact } from './api';
+import type { Evaluation, NeighbourhoodImpact } from './api';
 import { bars, h, list, table } from './dom';
 import type { Standing } from './roster';
 import { count, difference, percent, points } from './words';
@@ -78,16 +78,4 @@ function outside({ verdict }: Evaluation): HTMLElement | null {
   if (!missed.length) return null;
   const rows = missed.map(({ neighbourhood, value, least, most }) => [neighbourhood.name, count(value), `${count(least)} to ${count(most)}`]);
   return table('Outside the policy', ['Neighbourhood', 'Residents', 'Policy'], rows);
-}
-
-/** What a figure means, whose it is, and of when. */
-export function definition(metric: Metric): HTMLElement {
-  return h(
-    'div',
-    {},
-    h('h2', { class: 'nhsuk-heading-s' }, metric.title),
-    h('p', {}, metric.definition),
-    metric.source !== null && h('p', {}, `Source of the formula: ${metric.source}`),
-    list(metric.parts.map(part => `${part.dataset}: ${part.vintage}`)),
-  );
 }

@@ -1,7 +1,7 @@
 /** What can be done with a whole neighbourhood: rename, merge, split, lock, and see its flows. */
 
 import { zoneOptions, type Desk } from './desk';
-import { button, choice, field, h, replace, table } from './dom';
+import { button, choice, dialog, field, h, replace, table } from './dom';
 import type { Area, Zone } from './facts';
 import { ofZone } from './flows';
 import { freeId } from './roster';
@@ -99,4 +99,19 @@ function flows(desk: Desk, zone: Zone): HTMLElement | null {
 function flowTable(name: string, flows: ReturnType<typeof ofZone>): HTMLElement {
   const rows = flows.map(flow => [flow.name, count(flow.out), count(flow.in)]);
   return table(`Patients between ${name} and elsewhere`, ['Elsewhere', 'Live here, registered there', 'Live there, registered here'], rows);
+}
+
+/** Asks what a new neighbourhood is to be called; `closed` is told of the end, with a name or without. */
+export function askName(named: (name: string) => void, closed: () => void): void {
+  const { group, input } = field('new-name', 'Name of the new neighbourhood', '', 'It is made with the first area you move to it.');
+  const onsubmit = (event: Event) => {
+    event.preventDefault();
+    const name = input.value.trim();
+    if (!name) return;
+    named(name);
+    box.close();
+  };
+  const box = dialog('A new neighbourhood', h('form', { onsubmit }, group, h('button', { type: 'submit', class: 'nhsuk-button' }, 'Move areas to it')));
+  box.addEventListener('close', closed);
+  input.focus();
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Scenario } from './api';
-import { brushed, canUndo, changed, fresh, redo, saved, toggledLock, undo, unsaved } from './plan';
+import { brushed, canUndo, changed, fresh, opened, redo, saved, toggledLock, undo, unsaved } from './plan';
 
 const draft = fresh('illustrative-2026');
 const scenario = { id: 'id', name: 'Name', revision: 1, can_undo: true, can_redo: false } as Scenario;
@@ -44,4 +44,13 @@ test('a lock is put on and taken off', () => {
   const locked = toggledLock(draft, 'N03');
   expect(locked.locked).toEqual(['N03']);
   expect(toggledLock(locked, 'N03').locked).toEqual([]);
+});
+
+test('a scenario is opened as it is now, with what was left unsaved on top', () => {
+  const left = brushed(saved(brushed(draft, ['E1'], 'N02', false), scenario), ['E2'], 'N03', false);
+  const now = saved(brushed(draft, ['E9'], 'N04', false), { ...scenario, revision: 5 });
+  expect(opened(now, null)).toBe(now);
+  const plan = opened(now, left);
+  expect(plan.changes.map(change => change.op === 'move_areas' && change.areas)).toEqual([['E9'], ['E2']]);
+  expect([plan.saved?.revision, unsaved(plan).length]).toEqual([5, 1]);
 });

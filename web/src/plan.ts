@@ -73,3 +73,8 @@ export function unsaved(plan: Plan): readonly Change[] {
 export function saved(plan: Plan, { id, name, revision, can_undo: canUndo, can_redo: canRedo }: Scenario): Plan {
   return { ...plan, undone: [], saved: { id, name, revision, changes: plan.changes.length, canUndo, canRedo } };
 }
+
+/** What to go on from when a scenario is opened: as it is now, with what was left unsaved of it in this browser on top. */
+export function opened(now: Plan, left: Plan | null): Plan {
+  return left ? { ...now, changes: [...now.changes, ...unsaved(left)], locked: left.locked } : now;
+}

@@ -2,17 +2,19 @@
 
 import { get, send, type Change, type Evaluation, type Metric, type Policy, type PracticeAnswer } from './api';
 import { areas } from './areas';
+import { areaCard, practiceCard } from './cards';
 import type { Desk, Flowing } from './desk';
-import { byId, choice, dialog, field, h, list } from './dom';
+import { byId, choice, dialog, h, list } from './dom';
 import { caveat, middle, type Box, type Facts, type Point } from './facts';
 import { PLACES, lines, ofZone } from './flows';
 import { Hand } from './hand';
-import { definition, impact } from './impact';
+import { impact } from './impact';
 import { issues } from './issues';
 import * as keep from './keep';
 import { keeping } from './keeping';
 import { MapView } from './map';
-import { neighbourhoods } from './neighbourhoods';
+import { definition, metrics } from './metrics';
+import { askName, neighbourhoods } from './neighbourhoods';
 import { suggestions, type Place } from './places';
 import { brushed, canUndo, changed, fresh, redo, toggledLock, undo, type Plan } from './plan';
 import { practices } from './practices';
@@ -23,8 +25,8 @@ import { tabs } from './tabs';
 import { NEW, legend, toolbar, type Look } from './toolbar';
 import { count } from './words';
 
-/** A pause this long ends the burst of answers while brushing. */
-const SETTLED_MS = 40;
+/** While a stroke goes on, the service is asked this often. */
+const ASKED_EVERY_MS = 40;
 const TABS = ['Impact', 'Issues', 'Areas', 'Practices', 'Neighbourhoods', 'Keep'] as const;
 type Tab = (typeof TABS)[number];
 
@@ -36,7 +38,8 @@ export class Planner implements Desk {
   flowing: Flowing | null = null;
   private tab: Tab = 'Impact';
   private policy = '';
-  private asking: AbortController | null = null;
+  private isAsking = false;
+  private isStale = false;
   private waiting = 0;
   private readonly look: Look = { tool: 'look', shading: 'neighbourhood', isBefore: false, isSwipe: false };
   private readonly named = new Map<string, string>();
@@ -57,9 +60,9 @@ export class Planner implements Desk {
     byId('caveat').textContent = caveat(this.facts.draft);
     search(byId('search') as HTMLFormElement, text => suggestions(this.facts, text), place => void this.visit(place), words => this.say(words));
     this.tools();
-    const [view, metrics, policies] = await Promise.all([
+    const [view, defined, policies] = await Promise.all([
       MapView.draw(byId('map'), this.facts, address.view),
-      get<{ items: Metric[] }>('/v1/metrics-definitions'),
+      metrics(),
       get<{ items: Policy[] }>('/v1/policies'),
     ]);
     this.view = view;
@@ -69,7 +72,7 @@ export class Planner implements Desk {
       asked: (area, practice) => this.show(area, practice),
     });
     view.map.on('moveend', () => this.share());
-    for (const metric of metrics.items) this.metrics.set(metric.key, metric);
+    for (const metric of defined) this.metrics.set(metric.key, metric);
     this.policies = policies.items;
     this.policy = this.policies.at(-1)?.id ?? '';
     document.addEventListener('keydown', event => this.shortcut(event));
@@ -112,15 +115,19 @@ export class Planner implements Desk {
   show(areaId: string | null, practiceId: string | null, at?: Point): void {
     const practice = practiceId ? this.facts.practices.get(practiceId) : undefined;
     const area = areaId ? this.facts.areas.get(areaId) : undefined;
-    if (practice) {
-      const zone = this.now.practices.get(practice.id) ?? practice.zone;
-      this.tell(practice.at, practice.name, `${practice.id}. List of ${count(practice.listSize)}. ${practice.network.name}. Counts in ${this.name(zone)}.`);
-    } else if (area) {
-      const zone = this.now.areas.get(area.id) ?? area.zone;
-      const moved = zone === area.zone ? '' : ` Moved from ${this.name(area.zone)}.`;
-      this.view.select([area.id]);
-      this.tell(at ?? middle(area.bbox), area.name, `${area.msoa.name}, ward ${area.ward.name}. ${count(area.residents)} residents. In ${this.name(zone)}.${moved}`);
-    }
+    if (area && !practice) this.view.select([area.id]);
+    const shown = practice ? practiceCard(this, practice) : area && areaCard(this, area);
+    if (!shown) return;
+    this.view.tell(practice?.at ?? at ?? middle(area?.bbox ?? [0, 0, 0, 0]), shown.card);
+    this.announce(shown.words);
+  }
+
+  about(zone: string): void {
+    this.tab = 'Neighbourhoods';
+    this.pick(zone);
+    const box = this.now.zones.get(zone)?.bbox;
+    if (box) this.goTo(box);
+    this.announce(`${this.name(zone)}, ${zone}`);
   }
 
   name(zone: string): string {
@@ -192,8 +199,10 @@ export class Planner implements Desk {
     this.plan = plan;
     byId('said').textContent = '';
     keep.remember(localStorage, plan);
-    window.clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => void this.evaluate(), SETTLED_MS);
+    this.waiting ||= window.setTimeout(() => {
+      this.waiting = 0;
+      void this.evaluate();
+    }, ASKED_EVERY_MS);
   }
 
   private async back(): Promise<void> {
@@ -219,18 +228,11 @@ export class Planner implements Desk {
       this.target = zone;
       return this.refresh();
     }
-    const { group, input } = field('new-name', 'Name of the new neighbourhood', '', 'It is made with the first area you move to it.');
-    const named = (event: Event) => {
-      event.preventDefault();
-      const name = input.value.trim();
-      if (!name) return;
+    const named = (name: string) => {
       this.target = freeId(this.facts, this.plan);
       this.named.set(this.target, name);
-      box.close();
     };
-    const box = dialog('A new neighbourhood', h('form', { onsubmit: named }, group, h('button', { type: 'submit', class: 'nhsuk-button' }, 'Move areas to it')));
-    box.addEventListener('close', () => this.refresh());
-    input.focus();
+    askName(named, () => this.refresh());
   }
 
   private async save(name: string): Promise<void> {
@@ -261,25 +263,40 @@ export class Planner implements Desk {
 
   // Asking what it means, and showing it.
 
-  private ask(changes: readonly Change[], signal?: AbortSignal): Promise<Evaluation> {
-    const question = { base: this.plan.base, changes, include: ['borders'], ...(this.policy && { policy: this.policy }) };
-    return send<Evaluation>('POST', '/v1/evaluate', question, {}, signal);
+  private ask(changes: readonly Change[]): Promise<Evaluation> {
+    return send<Evaluation>('POST', '/v1/evaluate', { base: this.plan.base, changes, include: ['borders'], ...(this.policy && { policy: this.policy }) });
   }
 
+  /** One question at a time: what changes while it is answered is asked next. */
   private async evaluate(): Promise<void> {
-    this.asking?.abort();
-    const asking = (this.asking = new AbortController());
-    try {
-      this.evaluation = await this.ask(this.plan.changes, asking.signal);
-    } catch (error) {
-      if (asking.signal.aborted) return;
-      if (!canUndo(this.plan)) return this.say(`This cannot be shown: ${(error as Error).message}`);
-      this.plan = undo(this.plan);
-      keep.remember(localStorage, this.plan);
-      return this.say(`That cannot be done: ${(error as Error).message}`);
+    this.isStale = true;
+    if (this.isAsking) return;
+    this.isAsking = true;
+    while (this.isStale) {
+      this.isStale = false;
+      const { plan } = this;
+      try {
+        this.shown(await this.ask(plan.changes));
+      } catch (error) {
+        this.refused(plan, (error as Error).message);
+      }
     }
-    const { moved, borders } = this.evaluation;
-    this.now = standing(this.facts, this.evaluation);
+    this.isAsking = false;
+  }
+
+  /** A change that cannot be is taken back, with what was made on top of it. */
+  private refused(asked: Plan, why: string): void {
+    if (!canUndo(asked)) return this.say(`This cannot be shown: ${why}`);
+    this.plan = undo(asked);
+    keep.remember(localStorage, this.plan);
+    this.refresh();
+    this.say(`That cannot be done: ${why}`);
+  }
+
+  private shown(evaluation: Evaluation): void {
+    this.evaluation = evaluation;
+    const { moved, borders } = evaluation;
+    this.now = standing(this.facts, evaluation);
     if (!this.now.zones.has(this.picked)) this.picked = [...this.now.zones.keys()][0] ?? '';
     if (!this.now.zones.has(this.target) && !this.named.has(this.target)) this.target = this.picked;
     const none = { type: 'FeatureCollection', features: [] };
@@ -287,7 +304,7 @@ export class Planner implements Desk {
     this.refresh();
     void this.drawFlows();
     this.share();
-    this.announce(this.evaluation.summary.join(' '));
+    this.announce(evaluation.summary.join(' '));
   }
 
   private async drawFlows(): Promise<void> {
@@ -375,7 +392,7 @@ export class Planner implements Desk {
   }
 
   private async visit(place: Place): Promise<void> {
-    if (place.kind === 'Neighbourhood') return this.goTo(this.now.zones.get(place.id)?.bbox as Box);
+    if (place.kind === 'Neighbourhood') return this.about(place.id);
     if (place.kind === 'Practice') return this.show(null, place.id);
     if (place.kind === 'Place') {
       this.goTo(this.facts.areas.get(place.id)?.bbox as Box);
@@ -389,11 +406,6 @@ export class Planner implements Desk {
     } catch (error) {
       this.say((error as Error).message);
     }
-  }
-
-  private tell(at: Point, title: string, words: string): void {
-    this.view.tell(at, h('div', {}, h('h2', { class: 'nhsuk-heading-s' }, title), h('p', {}, words)));
-    this.announce(`${title}: ${words}`);
   }
 
   private shortcut(event: KeyboardEvent): void {

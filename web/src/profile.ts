@@ -3,6 +3,7 @@
 import { get, type Insight, type Neighbourhood } from './api';
 import { boundaries, type Boundaries } from './boundaries';
 import { button, byId, choice, h, replace } from './dom';
+import { definitions, metrics } from './metrics';
 import { pack } from './pack';
 import { failed } from './failed';
 
@@ -12,7 +13,7 @@ async function show(of: Boundaries, zone: string, zones: readonly Neighbourhood[
   const asked = zone === ALL ? zones.map(each => each.id) : [zone];
   const packs = await Promise.all(asked.map(id => get<Insight>(`/v1/neighbourhoods/${id}/profile?${of.query}`)));
   const data = asked.map(id => h('a', { href: `/v1/neighbourhoods/${id}/profile?${of.query}` }, `${id} as data (JSON)`));
-  replace(byId('packs'), ...packs.map(pack), h('p', { class: 'app-noprint app-group' }, ...data));
+  replace(byId('packs'), ...packs.map(pack), h('p', { class: 'app-noprint app-group' }, ...data), definitions(await metrics()));
   history.replaceState(null, '', `#neighbourhood=${zone}&${of.query}`);
 }
 

@@ -1,7 +1,7 @@
 /** Keeping a plan as a scenario of the service. */
 
 import { Refused, get, send, upload, type Scenario } from './api';
-import { fresh, saved, unsaved, type Plan } from './plan';
+import { fresh, opened, saved, unsaved, type Plan } from './plan';
 
 /** Saves what is not saved: a new scenario, or a revision of the one it goes on from; under another name when it has one. */
 export async function save(plan: Plan, name: string): Promise<Plan> {
@@ -65,8 +65,7 @@ export function isConflict(error: unknown): error is Refused {
 /** The changes that are not saved, put after what somebody else saved meanwhile. */
 export async function onTop(plan: Plan): Promise<Plan> {
   if (!plan.saved) return plan;
-  const theirs = await open(plan.saved.id);
-  return { ...theirs, changes: [...theirs.changes, ...unsaved(plan)], locked: plan.locked };
+  return opened(await open(plan.saved.id), plan);
 }
 
 export const EXPORTS: readonly [string, string][] = [
