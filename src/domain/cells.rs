@@ -14,17 +14,19 @@ pub struct Cell {
     pub size: f64,
 }
 
-/// A grid of cells that each remember a `T`.
+/// A grid of cells that each remember a `T`. Rows that nobody asked about take no memory.
 pub struct Cells<T> {
     south_west: [f64; 2],
     size: f64,
     across: usize,
-    each: Box<[OnceLock<T>]>,
+    rows: Box<[OnceLock<Row<T>>]>,
 }
+
+type Row<T> = Box<[OnceLock<T>]>;
 
 impl<T> Default for Cells<T> {
     fn default() -> Self {
-        Self { south_west: [0.0; 2], size: 0.0, across: 0, each: Box::default() }
+        Self { south_west: [0.0; 2], size: 0.0, across: 0, rows: Box::default() }
     }
 }
 
@@ -39,16 +41,14 @@ impl<T> Cells<T> {
         let size = (width * height / CELLS).sqrt();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of cells")]
         let count = |length: f64| (length / size).floor() as usize + 1;
-        let (across, up) = (count(width), count(height));
-        let each = (0..across * up).map(|_| OnceLock::new()).collect();
-        Self { south_west: [west, south], size, across, each }
+        let rows = (0..count(height)).map(|_| OnceLock::new()).collect();
+        Self { south_west: [west, south], size, across: count(width), rows }
     }
 
     /// What the cell of a point remembers, found out by `find` the first time; none beyond the grid.
     pub fn at(&self, point: [f64; 2], find: impl FnOnce(Cell) -> T) -> Option<&T> {
-        let [column, row] = [0, 1].map(|axis| ((point[axis] - self.south_west[axis]) / self.size).floor());
-        #[expect(clippy::cast_precision_loss, reason = "a number of cells")]
-        if !(column >= 0.0 && row >= 0.0 && column < self.across as f64) {
+        let place = [0, 1].map(|axis| ((point[axis] - self.south_west[axis]) / self.size).floor());
+        if !(place[0] >= 0.0 && place[1] >= 0.0) {
             return None;
         }
         #[expect(
@@ -56,10 +56,11 @@ impl<T> Cells<T> {
             clippy::cast_sign_loss,
             reason = "whole, not below nought"
         )]
-        let place = row as usize * self.across + column as usize;
-        let middle =
-            [self.south_west[0] + (column + 0.5) * self.size, self.south_west[1] + (row + 0.5) * self.size];
-        Some(self.each.get(place)?.get_or_init(|| find(Cell { middle, size: self.size })))
+        let [column, row] = place.map(|place| place as usize);
+        let empty = || (0..self.across).map(|_| OnceLock::new()).collect();
+        let cell = self.rows.get(row)?.get_or_init(empty).get(column)?;
+        let middle = [0, 1].map(|axis| self.south_west[axis] + (place[axis] + 0.5) * self.size);
+        Some(cell.get_or_init(|| find(Cell { middle, size: self.size })))
     }
 }
 

@@ -53,8 +53,8 @@ impl Postcode {
         let length = postcode[..4].iter().position(|byte| *byte == b' ').unwrap_or(4);
         let is_padded = postcode[length..4].iter().all(|byte| *byte == b' ');
         let is_one = length >= 2 && is_padded && is_outward(&postcode[..length]) && is_inward(&postcode[4..]);
-        let is_upper = !postcode.iter().any(u8::is_ascii_lowercase);
-        (is_one && is_upper).then_some(Self(postcode))
+        let is_written = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b' ';
+        (is_one && postcode.iter().all(is_written)).then_some(Self(postcode))
     }
 
     /// A number of 31 bits that no other postcode has, for tables to be found in: each part counted by how many there can be. In no
@@ -103,6 +103,28 @@ impl Postcode {
     /// Reads a postcode in any case and spacing, as [`FromStr`] does, without a message for what is none.
     #[must_use]
     pub fn read(text: &[u8]) -> Option<Self> {
+        Self::as_written(text).or_else(|| Self::read_any(text))
+    }
+
+    /// Reads a postcode as nearly all are written: without a space, or with one before the inward code.
+    #[must_use]
+    pub fn as_written(text: &[u8]) -> Option<Self> {
+        let ([outward @ .., b' ', sector, one, other] | [outward @ .., sector, one, other]) = text else {
+            return None;
+        };
+        let are_plain = (2..=4).contains(&outward.len()) && outward.iter().all(u8::is_ascii_alphanumeric);
+        let inward = [*sector, *one, *other];
+        if !are_plain || !is_outward(outward) || !is_inward(&inward) {
+            return None;
+        }
+        let mut bytes = [b' '; 7];
+        bytes[..outward.len()].copy_from_slice(outward);
+        bytes[4..].copy_from_slice(&inward);
+        bytes.make_ascii_uppercase();
+        Some(Self(bytes))
+    }
+
+    fn read_any(text: &[u8]) -> Option<Self> {
         let mut compact = [b' '; 7];
         let mut length = 0;
         for byte in text {
@@ -206,15 +228,11 @@ impl InvalidPostcode {
     }
 }
 
-/// The six shapes of an outward code (Royal Mail, Programmer's Guide to PAF, edition 7).
+/// The six shapes of an outward code (Royal Mail, Programmer's Guide to PAF, edition 7): A9, A99, AA9, A9A, AA99 and AA9A, as bits
+/// that are set for digits.
 fn is_outward(code: &[u8]) -> bool {
-    let mut shape = [b'A'; 4];
-    for (kind, byte) in shape.iter_mut().zip(code) {
-        if byte.is_ascii_digit() {
-            *kind = b'9';
-        }
-    }
-    matches!(&shape[..code.len()], b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A")
+    let digits = code.iter().fold(0_u8, |bits, byte| bits << 1 | u8::from(byte.is_ascii_digit()));
+    matches!((code.len(), digits), (2, 0b01) | (3, 0b001..=0b011) | (4, 0b0011 | 0b0010))
 }
 
 fn is_inward(code: &[u8]) -> bool {
@@ -285,7 +303,9 @@ mod tests {
         let second: Postcode = "OX10 0AA".parse().unwrap();
         assert!(first < second && first.key() < second.key());
         assert_eq!(Postcode::from_key(second.key()), Some(second));
-        for text in [*b"ox1 1nd", *b"1X1 1ND", *b"OX1x1ND", *b"O 1 1ND", *b"OX1 AND", *b"    1ND"] {
+        for text in
+            [*b"ox1 1nd", *b"O-1 1ND", *b"1X1 1ND", *b"OX1x1ND", *b"O 1 1ND", *b"OX1 AND", *b"    1ND"]
+        {
             let key = text.iter().fold(0, |key, byte| key << 8 | u64::from(*byte));
             assert_eq!(Postcode::from_key(key), None, "{}", String::from_utf8_lossy(&text));
         }

@@ -6,6 +6,7 @@ use axum::extract::{OriginalUri, Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::http::header::HeaderName;
 use axum::response::{IntoResponse, Response};
+use rayon::prelude::*;
 
 use super::document::{to_json, wants_page};
 use super::items_query::ItemsQuery;
@@ -23,6 +24,9 @@ use crate::http::blocking::off_worker;
 use crate::http::kept::Kept;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+
+/// Features that one core writes at a time.
+const AT_A_TIME: usize = 128;
 
 /// A page that was asked for, and where from.
 struct Asked {
@@ -62,6 +66,19 @@ pub async fn items(
     Ok(in_crs(Answer::of_kept(media, app.atlas(), &draft, kept), crs))
 }
 
+/// Features, with commas between them.
+fn written(writer: &Writer<'_>, rows: &[usize]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(rows.len() * 512);
+    for (number, row) in rows.iter().enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        writer.open(&mut out, *row);
+        out.push(b'}');
+    }
+    out
+}
+
 /// A name that is no collection's.
 #[must_use]
 pub fn unknown(error: &UnknownCollection) -> Problem {
@@ -83,14 +100,15 @@ impl Asked {
         self.with_page(|rows, page| {
             let links = self.links(page.matched, Media::GeoJson);
             let writer = Writer::new(rows, &self.query.wanted.writing);
-            let mut out = Vec::with_capacity(page.rows.len() * 512 + 2048);
+            let parts: Vec<Vec<u8>> =
+                page.rows.par_chunks(AT_A_TIME).map(|rows| written(&writer, rows)).collect();
+            let mut out = Vec::with_capacity(parts.iter().map(|part| part.len() + 1).sum::<usize>() + 4096);
             out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
-            for (number, row) in page.rows.iter().enumerate() {
+            for (number, part) in parts.iter().enumerate() {
                 if number > 0 {
                     out.push(b',');
                 }
-                writer.open(&mut out, *row);
-                out.push(b'}');
+                out.extend_from_slice(part);
             }
             let (draft, atlas) = (&self.draft, self.app.atlas());
             let said = serde_json::json!({

@@ -73,9 +73,10 @@ pub async fn bulk(
     let describer = Describer::new(&app, &draft, wishes.named("filter"));
     let mut out = OPENING.to_vec();
     if is_json(&headers)
-        && let Ok(Plain { postcodes }) = serde_json::from_slice(&bytes)
+        && let Ok(text) = std::str::from_utf8(&bytes)
+        && let Ok(Plain { postcodes }) = serde_json::from_str(text)
     {
-        push_postcodes(&mut out, &describer, postcodes.len(), postcodes.into_iter())?;
+        push_postcodes(&mut out, &describer, postcodes.len(), &postcodes)?;
         return reply(app.atlas(), &draft, &wishes, Lasts::Not, out);
     }
     let body = read(&headers, &bytes)?;
@@ -85,7 +86,7 @@ pub async fn bulk(
                 Item::Text(text) => Some(&**text),
                 Item::Other(_) => None,
             });
-            push_postcodes(&mut out, &describer, items.len(), texts)?;
+            push_postcodes(&mut out, &describer, items.len(), &texts.collect::<Vec<_>>())?;
         }
         Member::Other(value) if is_truthy(&value) => return Err(list_wanted()),
         Member::Other(_) | Member::Missing => match &body.geolocations {
@@ -123,28 +124,30 @@ fn is_json(headers: &HeaderMap) -> bool {
     media.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
-/// Answers texts, of `count` items that were sent.
-fn push_postcodes<'a>(
+/// Answers texts, of `count` items that were sent. All are found before the first is written, so that the processor waits for the
+/// memory of several at once.
+fn push_postcodes(
     out: &mut Vec<u8>,
     describer: &Describer<'_>,
     count: usize,
-    texts: impl Iterator<Item = &'a str>,
+    texts: &[&str],
 ) -> Result<(), Refusal> {
     if count > MOST {
         return Err(Refusal::bad_request(
             "Too many postcodes submitted. Up to 100 postcodes can be bulk requested at a time",
         ));
     }
+    let found: Vec<Option<usize>> = texts.iter().map(|text| describer.find_live(text)).collect();
     out.reserve(count * BYTES_EACH + 64);
     out.push(b'[');
-    for (number, text) in texts.enumerate() {
+    for (number, (text, found)) in texts.iter().zip(found).enumerate() {
         if number > 0 {
             out.push(b',');
         }
         out.extend_from_slice(b"{\"query\":");
         push_text(out, text);
         out.extend_from_slice(b",\"result\":");
-        match describer.find_live(text) {
+        match found {
             Some(place) => describer.push(out, place, None),
             None => out.extend_from_slice(b"null"),
         }

@@ -22,6 +22,8 @@ mod wishes;
 
 pub use envelope::refused;
 
+use crate::domain::postcode::Postcode;
+
 /// First segments of paths whose errors are written in the envelope of postcodes.io, also where it has a path and we do not.
 const FIRST_SEGMENTS: [&str; 7] =
     ["postcodes", "outcodes", "terminated_postcodes", "random", "ping", "places", "scotland"];
@@ -34,7 +36,10 @@ pub fn owns(path: &str) -> bool {
 }
 
 /// A postcode as postcodes.io takes it: space, if any, stands around it or between its two codes.
-fn postcode(text: &str) -> Option<crate::domain::postcode::Postcode> {
+fn postcode(text: &str) -> Option<Postcode> {
+    if let Some(postcode) = Postcode::as_written(text.as_bytes()) {
+        return Some(postcode);
+    }
     let text = text.trim();
     let inward = text.len().checked_sub(3)?;
     let (outward, inward) = (text.get(..inward)?, text.get(inward..)?);
@@ -42,7 +47,7 @@ fn postcode(text: &str) -> Option<crate::domain::postcode::Postcode> {
     if has_space(outward.trim_end()) || has_space(inward) {
         return None;
     }
-    crate::domain::postcode::Postcode::read(text.as_bytes())
+    Postcode::read(text.as_bytes())
 }
 
 #[cfg(test)]
