@@ -49,7 +49,8 @@ export interface Facts {
 /** Fetches them: a few requests, whose answers the browser keeps. */
 export async function load(draftId: string | null): Promise<Facts> {
   const draft = await draftOf(draftId);
-  const of = `draft=${encodeURIComponent(draft.id)}&zoom-level=0`;
+  // Outlines are drawn from tiles: here they only tell how far each reaches.
+  const of = `draft=${encodeURIComponent(draft.id)}&zoom-level=6`;
   const [zones, areas, practices] = await Promise.all([
     features('neighbourhoods', `properties=id,name,colour,label_lon,label_lat,self_containment&${of}`),
     features('areas', `properties=id,name,neighbourhood,residents,msoa,msoa_name,ward,ward_name&${of}`),

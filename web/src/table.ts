@@ -6,6 +6,7 @@ import { caveat, draftOf } from './facts';
 
 /** Rows that are shown of an answer. */
 const SHOWN = 5;
+const ROWS: Readonly<Record<string, string>> = { keep: 'Every row is there,', drop: 'Every row with a neighbourhood is there,', only: 'The rows without a neighbourhood are there,' };
 const BOM = '\uFEFF';
 
 function fail(words: string): void {
@@ -26,7 +27,7 @@ async function answer(file: File): Promise<void> {
   replace(
     byId('answer'),
     h('h2', { class: 'nhsuk-heading-m' }, 'Answered'),
-    h('p', {}, 'Every row is there, with its neighbourhood and how sure that is in the last columns. Its first rows:'),
+    h('p', {}, `${ROWS[unmatched] ?? ''} with its neighbourhood and how sure that is in the last columns. The first of them:`),
     head && table(`The first rows of ${file.name}`, head, rows),
     h('p', {}, link),
   );
