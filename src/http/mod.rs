@@ -10,6 +10,7 @@ mod basemap;
 mod blocking;
 mod body;
 mod boundaries;
+mod buffers;
 mod encoding;
 mod forwarded;
 mod health;

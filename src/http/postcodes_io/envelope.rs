@@ -11,6 +11,7 @@ use crate::domain::draft::Draft;
 use crate::domain::places::Place;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::buffers;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 
@@ -52,7 +53,7 @@ pub fn reply(
     };
     let answer = match lasts {
         Lasts::WithTheData => Answer::bytes(media, atlas, draft, body),
-        Lasts::Not => Answer::fresh_bytes(media, body),
+        Lasts::Not => Answer::fresh_bytes(media, buffers::lent(body)),
     };
     let described = match &draft.scenario {
         Some(scenario) => format!("/v1/scenarios/{}", scenario.id),
