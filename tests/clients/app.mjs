@@ -103,5 +103,9 @@ const phone = await open('/app/', 320);
 seen.wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 await audit(phone, 'phone');
 await phone.close();
+// A laptop at 200 %.
+const zoomed = await open('/app/', 683);
+seen.zoomed = await zoomed.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+await zoomed.close();
 
 await end();

@@ -60,4 +60,12 @@ const saved = await download;
 seen.file = saved.suggestedFilename();
 seen.answered = await readFile(await saved.path(), 'utf8');
 await audit(table, 'table-answered');
+const dropped = await table.evaluateHandle(() => {
+    const carried = new DataTransfer();
+    carried.items.add(new File(['easting,northing\n451050,206278\n'], 'dropped.csv', { type: 'text/csv' }));
+    return carried;
+});
+await table.dispatchEvent('#drop', 'drop', { dataTransfer: dropped });
+await table.waitForFunction(() => document.getElementById('answer').innerText.includes('dropped.csv'));
+seen.dropped = await table.locator('#answer').innerText();
 await end();

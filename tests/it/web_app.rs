@@ -106,7 +106,11 @@ fn a_planner_searches_moves_undoes_saves_and_shares() {
     let ops = json!(["move_areas", "move_areas", "rename", "move_areas"]);
     assert_eq!(seen["after"], json!({ "revision": 3, "ops": ops }), "nothing of either is lost");
     assert_eq!(text("opened"), text("shared"));
-    assert_eq!(seen["wide"], 0, "it fits a telephone");
+    assert_eq!(
+        (&seen["wide"], &seen["zoomed"]),
+        (&json!(0), &json!(0)),
+        "it fits a telephone, and a laptop at 200 %"
+    );
 }
 
 #[test]
@@ -145,6 +149,7 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
     assert!(text("compared").contains("1,886"), "{}", text("compared"));
     assert_eq!(seen["file"], "patients-neighbourhoods.csv");
     let rows: Vec<&str> = seen["answered"].as_str().unwrap().lines().collect();
+    assert!(text("dropped").contains("matched"), "{}", text("dropped"));
     assert!(rows[1].starts_with("1,OX1 1ND,matched,N07,") && rows[2].contains("invalid_format"), "{rows:?}");
 }
 
