@@ -10,7 +10,6 @@ mod basemap;
 mod blocking;
 mod body;
 mod boundaries;
-mod buffers;
 mod encoding;
 mod forwarded;
 mod health;

@@ -16,7 +16,6 @@ use super::postcodes::push_near;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
 use crate::http::app::App;
-use crate::http::buffers;
 use crate::json::{push_json, push_text};
 
 /// Most of either in one body.
@@ -72,8 +71,7 @@ pub async fn bulk(
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let describer = Describer::new(&app, &draft, wishes.named("filter"));
-    let mut out = buffers::empty();
-    out.extend_from_slice(OPENING);
+    let mut out = OPENING.to_vec();
     if is_json(&headers)
         && let Ok(text) = std::str::from_utf8(&bytes)
         && let Ok(Plain { postcodes }) = serde_json::from_str(text)

@@ -11,7 +11,6 @@ use crate::domain::draft::Draft;
 use crate::domain::places::Place;
 use crate::http::answer::Answer;
 use crate::http::app::App;
-use crate::http::buffers;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 
@@ -53,7 +52,7 @@ pub fn reply(
     };
     let answer = match lasts {
         Lasts::WithTheData => Answer::bytes(media, atlas, draft, body),
-        Lasts::Not => Answer::fresh_bytes(media, buffers::lent(body)),
+        Lasts::Not => Answer::fresh_bytes(media, body),
     };
     let described = match &draft.scenario {
         Some(scenario) => format!("/v1/scenarios/{}", scenario.id),
