@@ -3,6 +3,8 @@
 //! Whatever answers from boundaries takes a [`Draft`], so that a scenario is served by the same code as the draft it starts
 //! from. Nothing in one ever changes.
 
+use std::sync::OnceLock;
+
 use super::atlas::Ground;
 use super::coverage::{Coverage, Shape, double_area_mm2};
 use super::crs::GridPoint;
@@ -31,9 +33,12 @@ pub struct Draft {
     pub figures: Option<Figures>,
     /// The outline of each neighbourhood, in the roster's order.
     pub outlines: Vec<Shape>,
-    /// Where the label of each neighbourhood goes, in the roster's order.
-    pub labels: Vec<Option<Site>>,
+    labels: Vec<OnceLock<Option<Site>>>,
+    site_of: SiteOf,
 }
+
+/// Gives a point its place on the globe, where it has one.
+type SiteOf = Box<dyn Fn(GridPoint) -> Option<Site> + Send + Sync>;
 
 /// What a draft is called, and how it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,15 +74,27 @@ impl Draft {
         title: DraftTitle,
         ground: &Ground,
         division: Division,
-        site_of: impl Fn(GridPoint) -> Option<Site>,
+        site_of: impl Fn(GridPoint) -> Option<Site> + Send + Sync + 'static,
     ) -> Self {
         let figures = division.partition().map(|partition| {
             Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix))
         });
-        let (coverage, outlines) = division.outlines(ground);
-        let labels = outlines.iter().map(|outline| coverage.label(outline).and_then(&site_of)).collect();
+        let (_, outlines) = division.outlines(ground);
+        let labels = outlines.iter().map(|_| OnceLock::new()).collect();
         let DraftTitle { id, title, date, status, caveat, scenario } = title;
-        Self { id, title, date, status, caveat, scenario, division, figures, outlines, labels }
+        Self {
+            id,
+            title,
+            date,
+            status,
+            caveat,
+            scenario,
+            division,
+            figures,
+            outlines,
+            labels,
+            site_of: Box::new(site_of),
+        }
     }
 
     /// The draft that was loaded: this one, or the one that the scenario starts from.
@@ -110,6 +127,13 @@ impl Draft {
         let coverage = self.coverage(ground);
         let rings = self.outline(zone).polygons.iter().flatten();
         rings.map(|ring| double_area_mm2(&coverage.ring(ring))).sum()
+    }
+
+    /// Where the label of a neighbourhood goes; found when it is first asked for, since a country's take a while.
+    #[must_use]
+    pub fn label(&self, ground: &Ground, zone: ZoneIx) -> Option<Site> {
+        let find = || self.coverage(ground).label(self.outline(zone)).and_then(&self.site_of);
+        *self.labels[zone.slot()].get_or_init(find)
     }
 
     /// The outline of one neighbourhood.

@@ -30,7 +30,7 @@ pub(super) fn svg(subject: &Subject<'_>) -> String {
         subject.step.moved.areas.iter().filter_map(|area| ground.geography.find(area.code)).collect();
     path(&mut svg, &frame, &ground.areas, &ground.outline_of(&moved), "moved");
     for (zone, neighbourhood) in subject.draft.division.roster().iter() {
-        if let Some(label) = subject.draft.labels[zone.slot()] {
+        if let Some(label) = subject.draft.label(ground, zone) {
             let [x, y] = frame.place(label.grid);
             let _written =
                 write!(svg, "<text x=\"{x:.0}\" y=\"{y:.0}\">{}</text>", escaped(neighbourhood.id.as_str()));

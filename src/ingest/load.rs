@@ -150,7 +150,8 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
 fn draft(ground: &Ground, projector: &Projector, entry: &DraftEntry, division: Division) -> Arc<Draft> {
     let DraftEntry { id, title, date, status, caveat } = entry.clone();
     let title = DraftTitle { id, title, date, status, caveat, scenario: None };
-    Arc::new(Draft::new(title, ground, division, |grid| projector.site(grid)))
+    let projector = projector.clone();
+    Arc::new(Draft::new(title, ground, division, move |grid| projector.site(grid)))
 }
 
 /// A data directory with its manifest read.

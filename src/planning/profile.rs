@@ -157,7 +157,7 @@ pub fn neighbourhood<'a>(atlas: &'a Atlas, draft: &'a Draft, zone: ZoneIx) -> Ne
     NeighbourhoodProfile {
         id: neighbourhood.id.as_str(),
         name: &neighbourhood.name,
-        label: draft.labels[zone.slot()].map(Into::into),
+        label: draft.label(ground, zone).map(Into::into),
         perimeter_m: coverage.perimeter_m(outline),
         bbox: geometry::bbox(coverage, outline),
         figures: ZoneFigures::of_draft(ground, draft, zone),

@@ -154,7 +154,8 @@ pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEval
         scenario: Some(scenario),
     };
     let division = Division::planned(ground, what_if.after);
-    Ok(Draft::new(title, ground, division, |grid| loaded.projector.site(grid)))
+    let projector = loaded.projector.clone();
+    Ok(Draft::new(title, ground, division, move |grid| projector.site(grid)))
 }
 
 /// The changes of a revision.

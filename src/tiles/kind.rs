@@ -117,7 +117,7 @@ impl LayerKind {
         for row in 0..rows.len() {
             let (place, values) = match self {
                 Self::Of(_) => (rows.place(row), values(rows, row)),
-                Self::Labels => (label(draft, row), values(rows, row)),
+                Self::Labels => (label(loaded, draft, row), values(rows, row)),
                 Self::Moved => match moved(loaded, draft, rows, row) {
                     Some(values) => (
                         rows.place(row),
@@ -138,8 +138,10 @@ fn values(rows: &dyn Rows, row: usize) -> Vec<(&'static str, Value<'static>)> {
 }
 
 /// Rows of neighbourhoods are in the roster's order, as labels are.
-fn label(draft: &Draft, row: usize) -> Place<'static> {
-    draft.labels[row].map_or(Place::Nowhere, Place::Point)
+fn label(loaded: &Loaded, draft: &Draft, row: usize) -> Place<'static> {
+    let zone = draft.division.roster().iter().nth(row).map(|(zone, _)| zone);
+    let label = zone.and_then(|zone| draft.label(&loaded.atlas.ground, zone));
+    label.map_or(Place::Nowhere, Place::Point)
 }
 
 /// The values of [`MOVED`] of an area in another neighbourhood than by the draft that the scenario starts from.
