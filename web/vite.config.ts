@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { defineConfig } from 'vite';
 
 /** Every page leads to the others. */
@@ -11,8 +13,19 @@ const PAGES: readonly [string, string][] = [
 ];
 const nav = `<nav aria-label="Pages">${PAGES.map(([path, title]) => `<a href="${path}">${title}</a>`).join(' ')}</nav>`;
 
+const frame = readFileSync('frame.html', 'utf8');
+
+/** A page that says its title, script and class is put into the frame that such pages share; the planner's is a page of its own. */
+function framed(html: string): string {
+  const said = (name: string) => new RegExp(`<!-- ${name}: (.*) -->\\n`).exec(html)?.[1] ?? '';
+  const title = said('title');
+  const content = html.replace(/<!-- (title|script|class): .* -->\n/g, '').trimEnd();
+  const page = title ? frame.replaceAll('{title}', title).replace('{script}', said('script')).replace('{class}', said('class')).replace('{content}', () => content) : html;
+  return page.replace('<!-- pages -->', nav);
+}
+
 export default defineConfig({
-  plugins: [{ name: 'pages', transformIndexHtml: html => html.replace('<!-- pages -->', nav) }],
+  plugins: [{ name: 'pages', transformIndexHtml: { order: 'pre', handler: framed } }],
   base: '/app/',
   build: {
     outDir: 'dist',
