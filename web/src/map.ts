@@ -21,6 +21,7 @@ setWorkerUrl(worker);
 export class MapView {
   private moved: readonly Moved[] = [];
   private shaded: Shading = 'neighbourhood';
+  private filled = '';
   private isBefore = false;
   private swipe: Swipe | null = null;
   private zones: Standing['zones'];
@@ -47,7 +48,8 @@ export class MapView {
     });
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left');
-    await new Promise<void>(resolve => map.once('load', () => resolve()));
+    // Layers can be added from now on; tiles come while the figures are looked at.
+    await new Promise<void>(resolve => map.once('style.load', () => resolve()));
     hatch(map);
     container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show');
     return new MapView(map, facts, fills);
@@ -117,7 +119,10 @@ export class MapView {
       const zone = zones.get(to);
       this.fill(code, ofZone && zone && !this.isBefore ? ofZone(zone) : null);
     }
-    this.map.setPaintProperty('area-fills', 'fill-color', ['coalesce', ['feature-state', 'fill'], fill] as unknown as ExpressionSpecification);
+    // Colours that stay are not set again: that would paint every tile anew.
+    const wanted = JSON.stringify(fill);
+    if (wanted !== this.filled) this.map.setPaintProperty('area-fills', 'fill-color', ['coalesce', ['feature-state', 'fill'], fill] as unknown as ExpressionSpecification);
+    this.filled = wanted;
     return painted;
   }
 

@@ -199,10 +199,15 @@ export class Planner implements Desk {
     this.plan = plan;
     byId('said').textContent = '';
     keep.remember(localStorage, plan);
-    this.waiting ||= window.setTimeout(() => {
+    if (this.waiting) {
+      this.isStale = true;
+      return;
+    }
+    this.waiting = window.setTimeout(() => {
       this.waiting = 0;
-      void this.evaluate();
+      if (this.isStale) void this.evaluate();
     }, ASKED_EVERY_MS);
+    void this.evaluate();
   }
 
   private async back(): Promise<void> {
@@ -300,11 +305,11 @@ export class Planner implements Desk {
     if (!this.now.zones.has(this.picked)) this.picked = [...this.now.zones.keys()][0] ?? '';
     if (!this.now.zones.has(this.target) && !this.named.has(this.target)) this.target = this.picked;
     const none = { type: 'FeatureCollection', features: [] };
-    this.view.show(moved.areas, (borders ?? none) as unknown as GeoJSON.GeoJSON, this.now.zones);
     this.refresh();
+    this.announce(evaluation.summary.join(' '));
+    this.view.show(moved.areas, (borders ?? none) as unknown as GeoJSON.GeoJSON, this.now.zones);
     void this.drawFlows();
     this.share();
-    this.announce(evaluation.summary.join(' '));
   }
 
   private async drawFlows(): Promise<void> {
