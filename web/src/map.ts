@@ -58,9 +58,8 @@ export class MapView {
   /** Shows where areas went: to which neighbourhood, and the new outlines. */
   show(moved: readonly Moved[], borders: GeoJSON.GeoJSON, zones: Standing['zones']): void {
     const now = new Set(moved.map(area => area.code));
-    for (const { code } of this.moved) if (!now.has(code)) this.fill(code, null);
+    for (const { code } of this.moved) if (!now.has(code)) this.state(code, null, false);
     [this.moved, this.zones] = [moved, zones];
-    this.map.setFilter('moved', ['in', ['get', 'id'], ['literal', [...now]]]);
     this.source('plan').setData(borders);
     this.paint();
   }
@@ -117,7 +116,7 @@ export class MapView {
     const { fill, ofZone } = painted;
     for (const { code, to } of this.moved) {
       const zone = zones.get(to);
-      this.fill(code, ofZone && zone && !this.isBefore ? ofZone(zone) : null);
+      this.state(code, ofZone && zone && !this.isBefore ? ofZone(zone) : null, true);
     }
     // Colours that stay are not set again: that would paint every tile anew.
     const wanted = JSON.stringify(fill);
@@ -126,8 +125,8 @@ export class MapView {
     return painted;
   }
 
-  private fill(code: string, fill: string | null): void {
-    this.map.setFeatureState({ source: 'areas', sourceLayer: 'areas', id: code }, { fill });
+  private state(code: string, fill: string | null, moved: boolean): void {
+    this.map.setFeatureState({ source: 'areas', sourceLayer: 'areas', id: code }, { fill, moved });
   }
 
   private source(name: string): GeoJSONSource {

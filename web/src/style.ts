@@ -51,7 +51,9 @@ export function hatch(map: MapLibre): void {
   const data = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if ((x + y) % size < 2) data.set([33, 43, 50, 200], (y * size + x) * 4);
   map.addImage('hatch', { width: size, height: size, data });
-  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, filter: ['literal', false], paint: { 'fill-pattern': 'hatch' } }, 'neighbourhood-borders');
+  // By the state of an area, not by a filter, which would have every tile read again.
+  const isMoved: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'moved'], false], 1, 0];
+  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': 'hatch', 'fill-opacity': isMoved } }, 'neighbourhood-borders');
 }
 
 function palette(style: StyleSpecification): string[] {
