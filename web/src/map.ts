@@ -51,7 +51,8 @@ export class MapView {
     // Layers can be added from now on; tiles come while the figures are looked at.
     await new Promise<void>(resolve => map.once('style.load', () => resolve()));
     hatch(map);
-    container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show');
+    // Whose the data is opens by itself over the map once all sources are there: it is one press away.
+    map.once('load', () => container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show'));
     return new MapView(map, facts, fills);
   }
 
