@@ -61,10 +61,9 @@ await settled(page, () => page.getByLabel('Count Alchester Medical Group in').se
 seen.practice = await last(page);
 await page.getByLabel('Practices of', { exact: true }).selectOption('N03');
 await page.getByRole('button', { name: 'Show where the patients of Bicester Health Centre live' }).click();
-await page.waitForSelector('dialog');
-seen.patients = await page.locator('dialog').innerText();
+await page.waitForSelector('#patients table');
+seen.patients = await page.locator('#patients').innerText();
 await audit(page, 'patients');
-await page.getByRole('button', { name: 'Close' }).click();
 
 // A neighbourhood is renamed, split and merged; its flows are drawn.
 await tab(page, 'Neighbourhoods');

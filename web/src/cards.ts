@@ -20,7 +20,7 @@ export function areaCard(desk: Desk, area: Area): Shown {
 export function practiceCard(desk: Desk, practice: Practice): Shown {
   const zone = desk.now.practices.get(practice.id) ?? practice.zone;
   const words = `${practice.id}. List of ${count(practice.listSize)}. ${practice.network.name}. Counts in ${desk.name(zone)}.`;
-  return shown(practice.name, words, link('Where its patients live', () => desk.flow({ kind: 'practice', id: practice.id })), about(desk, zone));
+  return shown(practice.name, words, link('Where its patients live', () => desk.patients(practice.id)), about(desk, zone));
 }
 
 function about(desk: Desk, zone: string): HTMLElement {

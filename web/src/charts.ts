@@ -13,7 +13,7 @@ export interface Bar {
 }
 
 /** Shares here, beside those of the whole study area where they are given. */
-export function shares(caption: string, first: string, bars: readonly Bar[]): HTMLElement {
+export function shares(caption: string, first: Node | string, bars: readonly Bar[]): HTMLElement {
   const compares = bars.some(each => each.everywhere !== undefined);
   const counts = bars.some(each => each.count !== undefined);
   const longest = Math.max(Number.EPSILON, ...bars.map(each => Math.max(each.share ?? 0, each.everywhere ?? 0)));

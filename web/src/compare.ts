@@ -5,7 +5,7 @@ import { boundaries, pathOf, type Boundaries } from './boundaries';
 import { byId, choice, h, list, replace, table } from './dom';
 import { failed } from './failed';
 import { issues } from './issues';
-import { definitions, metrics } from './metrics';
+import { definitions, metrics, terms, type Term } from './metrics';
 import * as scenario from './scenario';
 import { count, difference, percent, points } from './words';
 
@@ -23,26 +23,26 @@ async function side(id: string | null): Promise<Side> {
   return { of, evaluation: await impact, zones: (await zones).items };
 }
 
-/** Figures of the whole plan; each is the service's. */
-const WHOLE: readonly [string, (of: Side) => number | null][] = [
-  ['Neighbourhoods', ({ zones }) => zones.length],
-  ['Areas moved from the draft', ({ evaluation }) => evaluation.consequences.movement.areas],
-  ['Residents of them', ({ evaluation }) => evaluation.consequences.movement.residents],
-  ['Practices that count elsewhere', ({ evaluation }) => evaluation.consequences.movement.practices],
-  ['Patients registered where they live', ({ evaluation }) => evaluation.flows?.after.cross_border.at_home ?? null],
-  ['Patients with a border between home and practice', ({ evaluation }) => evaluation.flows?.after.cross_border.between_neighbourhoods ?? null],
-  ['Issues that the changes bring', ({ evaluation }) => evaluation.issues.filter(issue => issue.new).length],
+/** Figures of the whole plan, by the key of what defines each; all are the service's. */
+const WHOLE: readonly [string, string, (of: Side) => number | null][] = [
+  ['', 'Neighbourhoods', ({ zones }) => zones.length],
+  ['movement', 'Areas moved from the draft', ({ evaluation }) => evaluation.consequences.movement.areas],
+  ['movement', 'Residents of them', ({ evaluation }) => evaluation.consequences.movement.residents],
+  ['movement', 'Practices that count elsewhere', ({ evaluation }) => evaluation.consequences.movement.practices],
+  ['cross_border', 'Patients registered where they live', ({ evaluation }) => evaluation.flows?.after.cross_border.at_home ?? null],
+  ['cross_border', 'Patients with a border between home and practice', ({ evaluation }) => evaluation.flows?.after.cross_border.between_neighbourhoods ?? null],
+  ['', 'Issues that the changes bring', ({ evaluation }) => evaluation.issues.filter(issue => issue.new).length],
 ];
 
-function whole(a: Side, b: Side): HTMLElement {
-  const rows = WHOLE.map(([name, of]) => {
+function whole(a: Side, b: Side, term: Term): HTMLElement {
+  const rows = WHOLE.map(([key, name, of]) => {
     const [one, other] = [of(a), of(b)];
-    return [name, count(one), count(other), one === null || other === null ? '' : difference(other - one)];
+    return [term(key, name), count(one), count(other), one === null || other === null ? '' : difference(other - one)];
   });
   return table('The whole plan', ['Figure', a.of.title, b.of.title, 'Difference'], rows);
 }
 
-function each(a: Side, b: Side): HTMLElement {
+function each(a: Side, b: Side, term: Term): HTMLElement {
   const ids = [...new Set([...a.zones, ...b.zones].map(zone => zone.id))].sort();
   const rows = ids.map(id => {
     const [one, other] = [a, b].map(side => side.zones.find(zone => zone.id === id));
@@ -58,7 +58,7 @@ function each(a: Side, b: Side): HTMLElement {
       was?.self_containment != null && is?.self_containment != null ? points(is.self_containment - was.self_containment) : '',
     ];
   });
-  return table('Each neighbourhood', ['Neighbourhood', 'Residents, first', 'second', 'Difference', 'Registered where they live, first', 'second', 'Difference'], rows);
+  return table('Each neighbourhood', ['Neighbourhood', term('residents', 'Residents, first'), 'second', 'Difference', term('self_containment', 'Registered where they live, first'), 'second', 'Difference'], rows);
 }
 
 async function step(a: Side, b: Side): Promise<HTMLElement> {
@@ -78,7 +78,9 @@ async function step(a: Side, b: Side): Promise<HTMLElement> {
 async function show(ids: readonly [string | null, string | null]): Promise<void> {
   const [a, b] = await Promise.all([side(ids[0]), side(ids[1])]);
   byId('caveat').textContent = b.of.caveat;
-  replace(byId('content'), whole(a, b), each(a, b), await step(a, b), definitions(await metrics()));
+  const defined = await metrics();
+  const term = terms(defined);
+  replace(byId('content'), whole(a, b, term), each(a, b, term), await step(a, b), definitions(defined));
   history.replaceState(null, '', `#a=${a.of.id}&b=${b.of.id}`);
 }
 

@@ -29,6 +29,8 @@ export interface Desk {
   goTo(box: Box): void;
   /** Shows the card of an area or practice. */
   show(area: string | null, practice: string | null): void;
+  /** Shows where the patients of a practice live. */
+  patients(practice: string): void;
   /** Shows what there is of a neighbourhood. */
   about(zone: string): void;
   name(zone: string): string;

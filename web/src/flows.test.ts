@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Zone } from './facts';
-import { lines, ofZone } from './flows';
+import type { Evaluation } from './api';
+import { lines, ofPractice, ofZone } from './flows';
 
 const zones = new Map([
   ['N01', { id: 'N01', name: 'North', label: [0, 1] }],
@@ -29,6 +30,13 @@ test('flows are those of the row and of the column, the most patients first', ()
 
 test('a line for each way, the widest for the most patients, none to nowhere', () => {
   const { features } = lines([0, 1], ofZone(table, 'N01', zones));
-  expect(features.map(({ properties }) => [properties?.way, properties?.patients])).toEqual([['out', 10], ['in', 20]]);
+  expect(features.map(({ properties }) => [properties?.way, properties?.size])).toEqual([['out', 10], ['in', 20]]);
   expect(features[1]?.properties?.width).toBeGreaterThan(features[0]?.properties?.width);
+});
+
+test('where patients of a practice live is by the plan, where it changes that', async () => {
+  const after = { shares: [{ neighbourhood: 'N02', share: 0.3 }, { neighbourhood: 'N01', share: 0.6 }], outside: 0.1 };
+  const evaluation = { consequences: { practices: [{ code: 'P1', after }] } } as unknown as Evaluation;
+  const flows = await ofPractice({ id: 'P1' } as Parameters<typeof ofPractice>[0], evaluation, zones, 'draft');
+  expect(flows.map(flow => [flow.name, flow.in])).toEqual([['North', 0.6], ['South', 0.3], ['Outside the study area', 0.1]]);
 });

@@ -1,12 +1,12 @@
 /** Patients between places, as lines for the map and as a table for everybody. */
 
-import type { Evaluation } from './api';
-import type { Point, Zone } from './facts';
+import { get, type Evaluation, type PracticeAnswer } from './api';
+import type { Point, Practice, Zone } from './facts';
 
 export interface Flow {
   /** What is at the other end, or `Outside`. */
   readonly name: string;
-  /** Living in the neighbourhood, registered there. */
+  /** Patients, or their share: living in the neighbourhood, registered there. */
   readonly out: number;
   /** Registered in the neighbourhood, living there. */
   readonly in: number;
@@ -36,6 +36,19 @@ export function ofZone(table: Table, id: string, zones: ReadonlyMap<string, Zone
         at: zones.get(other)?.label ?? null,
       };
     });
+  return sorted(flows);
+}
+
+/** Where the patients of a practice live, as shares: by the plan where it changes them, else by the draft. The most first. */
+export async function ofPractice(practice: Practice, evaluation: Evaluation, zones: ReadonlyMap<string, Zone>, base: string): Promise<Flow[]> {
+  const flow = (id: string, share: number): Flow => ({ name: zones.get(id)?.name ?? PLACES[id] ?? id, out: 0, in: share, at: zones.get(id)?.label ?? null });
+  const after = evaluation.consequences.practices.find(({ code }) => code === practice.id)?.after;
+  if (after) return sorted([...after.shares.map(({ neighbourhood, share }) => flow(neighbourhood, share)), flow('outside', after.outside ?? 0)]);
+  const known = await get<PracticeAnswer>(`/v1/practices/${practice.id}?draft=${encodeURIComponent(base)}`);
+  return sorted((known.patients_from ?? []).map(({ neighbourhood, place, share }) => flow(neighbourhood?.id ?? place, share ?? 0)));
+}
+
+function sorted(flows: Flow[]): Flow[] {
   return flows.filter(flow => flow.out + flow.in > 0).sort((one, other) => other.out + other.in - one.out - one.in);
 }
 
@@ -49,7 +62,7 @@ export function lines(from: Point, flows: readonly Flow[]): GeoJSON.FeatureColle
       .filter(way => flow[way] > 0)
       .map(way => ({
         type: 'Feature' as const,
-        properties: { way, patients: flow[way], width: 0.75 + (WIDEST_PX * flow[way]) / most },
+        properties: { way, size: flow[way], width: 0.75 + (WIDEST_PX * flow[way]) / most },
         geometry: { type: 'LineString' as const, coordinates: [from, at] },
       }));
   });

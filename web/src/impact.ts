@@ -1,7 +1,7 @@
 /** What changes, for whom: the service's figures before and after, in words and numbers. Nothing is computed here. */
 
-import type { Evaluation, NeighbourhoodImpact } from './api';
-import { bars, h, list, table } from './dom';
+import type { Evaluation, NeighbourhoodImpact, Policy } from './api';
+import { bars, choice, h, list, table } from './dom';
 import type { Standing } from './roster';
 import { count, difference, percent, points } from './words';
 
@@ -17,6 +17,12 @@ const ROWS: readonly [Key, string][] = [
   ['self_containment', 'Registered where they live'],
   ['pieces', 'Pieces on the map'],
 ];
+
+/** What the verdict is measured against. */
+export function policyChoice(policies: readonly Policy[], chosen: string, choose: (policy: string) => void): HTMLElement {
+  const options = policies.map((policy): [string, string] => [policy.id, policy.title]);
+  return h('p', {}, choice('policy', 'Measured against ', options, chosen, choose));
+}
 
 /** The panel of figures. `define` opens what a figure means. */
 export function impact(evaluation: Evaluation, zones: Standing['zones'], define: (key: string) => void): HTMLElement {

@@ -1,6 +1,7 @@
 /** Finding a place by what people call it. */
 
-import type { Facts } from './facts';
+import { get } from './api';
+import type { Facts, Point } from './facts';
 
 export interface Place {
   readonly kind: 'Postcode' | 'Practice' | 'Neighbourhood' | 'Place';
@@ -28,4 +29,11 @@ export function suggestions(facts: Facts, text: string): Place[] {
   const found = all.filter(place => place.name.toLowerCase().includes(asked) || place.id.toLowerCase() === asked);
   const begins = (place: Place) => Number(!place.name.toLowerCase().startsWith(asked));
   return found.sort((one, other) => begins(one) - begins(other) || one.name.localeCompare(other.name)).slice(0, MOST);
+}
+
+/** The area and the point of a postcode, as the service has them. */
+export async function located(postcode: string, draft: string): Promise<{ area: string | null; at: Point | null }> {
+  const asked = new URLSearchParams({ postcode, draft });
+  const { area, location } = await get<{ area: { code: string } | null; location: { lon: number; lat: number } | null }>(`/v1/resolve?${asked}`);
+  return { area: area?.code ?? null, at: location && [location.lon, location.lat] };
 }

@@ -1,21 +1,24 @@
 /** The planner: holds the plan, asks the service what it means, and shows that on the map and in the panel. */
 
-import { get, send, type Change, type Evaluation, type Metric, type Policy, type PracticeAnswer } from './api';
+import { get, send, type Change, type Evaluation, type Metric, type Policy } from './api';
 import { areas } from './areas';
+import { Asking } from './asking';
 import { areaCard, practiceCard } from './cards';
 import type { Desk, Flowing } from './desk';
-import { byId, choice, dialog, h, list } from './dom';
+import { byId, dialog, h } from './dom';
 import { caveat, middle, type Box, type Facts, type Point } from './facts';
-import { PLACES, lines, ofZone } from './flows';
+import { lines, ofPractice, ofZone } from './flows';
 import { Hand } from './hand';
-import { impact } from './impact';
+import { impact, policyChoice } from './impact';
 import { issues } from './issues';
 import * as keep from './keep';
 import { keeping } from './keeping';
+import { undoKeys } from './keys';
+import { isWholesale, locked, movable } from './locks';
 import { MapView } from './map';
 import { definition, metrics } from './metrics';
 import { askName, neighbourhoods } from './neighbourhoods';
-import { suggestions, type Place } from './places';
+import { located, suggestions, type Place } from './places';
 import { brushed, canUndo, changed, fresh, redo, toggledLock, undo, type Plan } from './plan';
 import { practices } from './practices';
 import { freeId, standing, type Standing } from './roster';
@@ -23,7 +26,6 @@ import * as scenario from './scenario';
 import { search } from './search';
 import { tabs } from './tabs';
 import { NEW, legend, toolbar, type Look } from './toolbar';
-import { count } from './words';
 
 /** While a stroke goes on, the service is asked this often. */
 const ASKED_EVERY_MS = 40;
@@ -38,9 +40,7 @@ export class Planner implements Desk {
   flowing: Flowing | null = null;
   private tab: Tab = 'Impact';
   private policy = '';
-  private isAsking = false;
-  private isStale = false;
-  private waiting = 0;
+  private readonly asking = new Asking(() => this.evaluateOnce(), ASKED_EVERY_MS);
   private readonly look: Look = { tool: 'look', shading: 'neighbourhood', isBefore: false, isSwipe: false };
   private readonly named = new Map<string, string>();
   private readonly metrics = new Map<string, Metric>();
@@ -75,7 +75,7 @@ export class Planner implements Desk {
     for (const metric of defined) this.metrics.set(metric.key, metric);
     this.policies = policies.items;
     this.policy = this.policies.at(-1)?.id ?? '';
-    document.addEventListener('keydown', event => this.shortcut(event));
+    undoKeys(() => void this.back(), () => void this.forth());
     await this.evaluate();
     // The room for it is known now that all around it is there.
     if (!address.view) view.showAll();
@@ -86,7 +86,7 @@ export class Planner implements Desk {
   change(change: Change): void {
     const forbidden = this.forbids(change);
     if (forbidden) return this.say(forbidden);
-    if (this.plan.locked.length && ['move_by_set', 'move_by_polygon'].includes(change.op)) return void this.moveUnlocked(change);
+    if (this.plan.locked.length && isWholesale(change)) return void this.moveUnlocked(change);
     this.set(changed(this.plan, this.made(change)));
   }
 
@@ -120,6 +120,12 @@ export class Planner implements Desk {
     if (!shown) return;
     this.view.tell(practice?.at ?? at ?? middle(area?.bbox ?? [0, 0, 0, 0]), shown.card);
     this.announce(shown.words);
+  }
+
+  patients(practice: string): void {
+    this.tab = 'Practices';
+    this.picked = this.now.practices.get(practice) ?? this.picked;
+    this.flow({ kind: 'practice', id: practice });
   }
 
   about(zone: string): void {
@@ -167,29 +173,19 @@ export class Planner implements Desk {
     return isFirst ? { op: 'create', id: this.target, name, areas: change.areas } : change;
   }
 
+  /** Why a change may not be made; null when it may. */
   private forbids(change: Change): string | null {
-    const touched = [
-      'to' in change ? change.to : '',
-      change.op === 'merge' ? change.from : '',
-      change.op === 'merge' ? change.into : '',
-      change.op === 'rename' ? change.id : '',
-      ...('areas' in change ? change.areas.map(area => this.now.areas.get(area) ?? '') : []),
-      change.op === 'move_practice' ? (this.now.practices.get(change.practice) ?? '') : '',
-    ];
-    const locked = touched.find(zone => this.plan.locked.includes(zone));
-    if (locked) return `${this.name(locked)} is locked.`;
-    const isSet = change.op === 'move_by_set' || change.op === 'move_by_polygon';
-    return isSet && !this.now.zones.has(change.to) ? `Put a first area into ${this.name(change.to)} before whole sets.` : null;
+    const zone = locked(change, this.plan, this.now);
+    if (zone) return `${this.name(zone)} is locked.`;
+    return isWholesale(change) && !this.now.zones.has(change.to) ? `Put a first area into ${this.name(change.to)} before whole sets.` : null;
   }
 
   /** What a set or a shape would move, without what is locked. */
-  private async moveUnlocked(change: Change): Promise<void> {
+  private async moveUnlocked(change: Extract<Change, { to: string }>): Promise<void> {
     try {
-      const tried = standing(this.facts, await this.ask([...this.plan.changes, change]));
-      const moving = [...tried.areas].filter(([area, zone]) => zone !== this.now.areas.get(area)).map(([area]) => area);
-      const free = moving.filter(area => !this.plan.locked.includes(this.now.areas.get(area) ?? ''));
-      if (free.length < moving.length) this.say(`${moving.length - free.length} areas stay, for their neighbourhood is locked.`);
-      if (free.length && 'to' in change) this.set(changed(this.plan, { op: 'move_areas', areas: free, to: change.to }));
+      const { free, held } = movable(this.now, standing(this.facts, await this.ask([...this.plan.changes, change])), this.plan);
+      if (free.length) this.set(changed(this.plan, { op: 'move_areas', areas: free, to: change.to }));
+      if (held) this.say(`${held} areas stay, for their neighbourhood is locked.`);
     } catch (error) {
       this.say((error as Error).message);
     }
@@ -199,15 +195,7 @@ export class Planner implements Desk {
     this.plan = plan;
     byId('said').textContent = '';
     keep.remember(localStorage, plan);
-    if (this.waiting) {
-      this.isStale = true;
-      return;
-    }
-    this.waiting = window.setTimeout(() => {
-      this.waiting = 0;
-      if (this.isStale) void this.evaluate();
-    }, ASKED_EVERY_MS);
-    void this.evaluate();
+    this.asking.soon();
   }
 
   private async back(): Promise<void> {
@@ -272,21 +260,17 @@ export class Planner implements Desk {
     return send<Evaluation>('POST', '/v1/evaluate', { base: this.plan.base, changes, include: ['borders'], ...(this.policy && { policy: this.policy }) });
   }
 
-  /** One question at a time: what changes while it is answered is asked next. */
-  private async evaluate(): Promise<void> {
-    this.isStale = true;
-    if (this.isAsking) return;
-    this.isAsking = true;
-    while (this.isStale) {
-      this.isStale = false;
-      const { plan } = this;
-      try {
-        this.shown(await this.ask(plan.changes));
-      } catch (error) {
-        this.refused(plan, (error as Error).message);
-      }
+  private evaluate(): Promise<void> {
+    return this.asking.now();
+  }
+
+  private async evaluateOnce(): Promise<void> {
+    const { plan } = this;
+    try {
+      this.shown(await this.ask(plan.changes));
+    } catch (error) {
+      this.refused(plan, (error as Error).message);
     }
-    this.isAsking = false;
   }
 
   /** A change that cannot be is taken back, with what was made on top of it. */
@@ -321,15 +305,8 @@ export class Planner implements Desk {
     }
     const practice = flowing && this.facts.practices.get(flowing.id);
     if (!practice) return this.view.flows({ type: 'FeatureCollection', features: [] });
-    const known = await get<PracticeAnswer>(`/v1/practices/${practice.id}?draft=${encodeURIComponent(this.plan.base)}`);
-    if (this.flowing !== flowing) return;
-    const flows = (known.patients_from ?? []).map(({ neighbourhood, place, patients }) => {
-      const zone = neighbourhood && this.facts.zones.get(neighbourhood.id);
-      return { name: neighbourhood?.name ?? PLACES[place] ?? place, out: 0, in: patients, at: zone ? zone.label : null };
-    });
-    this.view.flows(lines(practice.at, flows));
-    const words = flows.map(flow => `${flow.name}: ${count(flow.in)}`);
-    dialog(`Where the patients of ${practice.name} live`, h('h2', { class: 'nhsuk-heading-s' }, `Where the patients of ${practice.name} live, by the draft`), list(words));
+    const flows = await ofPractice(practice, this.evaluation, this.now.zones, this.plan.base);
+    if (this.flowing === flowing) this.view.flows(lines(practice.at, flows));
   }
 
   private refresh(): void {
@@ -369,7 +346,7 @@ export class Planner implements Desk {
 
   private panel(): void {
     const content: Record<Tab, () => HTMLElement> = {
-      Impact: () => h('div', {}, this.policyChoice(), impact(this.evaluation, this.now.zones, key => this.define(key))),
+      Impact: () => h('div', {}, policyChoice(this.policies, this.policy, policy => this.measure(policy)), impact(this.evaluation, this.now.zones, key => this.define(key))),
       Issues: () => issues(this.evaluation.issues, box => this.goTo(box)),
       Areas: () => areas(this),
       Practices: () => practices(this),
@@ -383,12 +360,9 @@ export class Planner implements Desk {
     });
   }
 
-  private policyChoice(): HTMLElement {
-    const options = this.policies.map((policy): [string, string] => [policy.id, policy.title]);
-    return h('p', {}, choice('policy', 'Measured against ', options, this.policy, policy => {
-      this.policy = policy;
-      void this.evaluate();
-    }));
+  private measure(policy: string): void {
+    this.policy = policy;
+    void this.evaluate();
   }
 
   private define(key: string): void {
@@ -404,23 +378,12 @@ export class Planner implements Desk {
       return this.show(place.id, null);
     }
     try {
-      const found = await get<{ area: { code: string } | null; location: { lon: number; lat: number } | null }>(`/v1/resolve?postcode=${encodeURIComponent(place.id)}&draft=${encodeURIComponent(this.plan.base)}`);
-      const at = found.location && ([found.location.lon, found.location.lat] as Point);
+      const { area, at } = await located(place.id, this.plan.base);
       if (at) this.goTo([at[0] - 0.01, at[1] - 0.006, at[0] + 0.01, at[1] + 0.006]);
-      this.show(found.area?.code ?? null, null, at ?? undefined);
+      this.show(area, null, at ?? undefined);
     } catch (error) {
       this.say((error as Error).message);
     }
-  }
-
-  private shortcut(event: KeyboardEvent): void {
-    const isText = event.target instanceof HTMLInputElement && event.target.type === 'text';
-    if (!(event.ctrlKey || event.metaKey) || isText) return;
-    const pressed = event.key.toLowerCase();
-    if (pressed === 'z' && !event.shiftKey) void this.back();
-    else if (pressed === 'y' || (pressed === 'z' && event.shiftKey)) void this.forth();
-    else return;
-    event.preventDefault();
   }
 
   private share(): void {

@@ -2,8 +2,9 @@
 
 import { mover } from './areas';
 import { zoneOptions, type Desk } from './desk';
-import { button, choice, h, link, table } from './dom';
-import { count } from './words';
+import { button, choice, h, link, replace, table } from './dom';
+import { ofPractice } from './flows';
+import { count, percent } from './words';
 
 export function practices(desk: Desk): HTMLElement {
   const options = zoneOptions(desk, desk.picked);
@@ -24,6 +25,19 @@ export function practices(desk: Desk): HTMLElement {
     {},
     h('p', {}, choice('practices-of', 'Practices of ', zoneOptions(desk), desk.picked, zone => desk.pick(zone))),
     h('p', { class: 'nhsuk-hint' }, 'A practice counts where its main site lies, unless it is counted elsewhere here. Nobody has to change their practice.'),
+    shown(desk),
     table(`${rows.length} practices of ${desk.name(desk.picked)}`, ['Practice', 'List', 'Patients', 'Count in'], rows),
   );
+}
+
+/** The lines on the map, as a table. */
+function shown(desk: Desk): HTMLElement | null {
+  const practice = desk.flowing?.kind === 'practice' ? desk.facts.practices.get(desk.flowing.id) : undefined;
+  if (!practice) return null;
+  const place = h('div', { id: 'patients', 'aria-live': 'polite' });
+  ofPractice(practice, desk.evaluation, desk.now.zones, desk.plan.base).then(
+    flows => replace(place, table(`Where the patients of ${practice.name} live`, ['Neighbourhood', 'Of its patients'], flows.map(flow => [flow.name, percent(flow.in)]))),
+    (error: unknown) => desk.say((error as Error).message),
+  );
+  return place;
 }

@@ -3,7 +3,7 @@
 import { get, type Insight, type Neighbourhood } from './api';
 import { boundaries, type Boundaries } from './boundaries';
 import { button, byId, choice, h, replace } from './dom';
-import { definitions, metrics } from './metrics';
+import { definitions, metrics, terms } from './metrics';
 import { pack } from './pack';
 import { failed } from './failed';
 
@@ -11,9 +11,10 @@ const ALL = 'all';
 
 async function show(of: Boundaries, zone: string, zones: readonly Neighbourhood[]): Promise<void> {
   const asked = zone === ALL ? zones.map(each => each.id) : [zone];
+  const defined = await metrics();
   const packs = await Promise.all(asked.map(id => get<Insight>(`/v1/neighbourhoods/${id}/profile?${of.query}`)));
   const data = asked.map(id => h('a', { href: `/v1/neighbourhoods/${id}/profile?${of.query}` }, `${id} as data (JSON)`));
-  replace(byId('packs'), ...packs.map(pack), h('p', { class: 'app-noprint app-group' }, ...data), definitions(await metrics()));
+  replace(byId('packs'), ...packs.map(insight => pack(insight, terms(defined))), h('p', { class: 'app-noprint app-group' }, ...data), definitions(defined));
   history.replaceState(null, '', `#neighbourhood=${zone}&${of.query}`);
 }
 
