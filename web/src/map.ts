@@ -50,19 +50,19 @@ export class MapView {
     map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left');
     // Layers can be added from now on; tiles come while the figures are looked at.
     await new Promise<void>(resolve => map.once('style.load', () => resolve()));
-    hatch(map);
+    hatch(map, facts, fills);
     // Whose the data is opens by itself over the map once all sources are there: it is one press away.
     map.once('load', () => container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show'));
     return new MapView(map, facts, fills);
   }
 
   /** Shows where areas went: to which neighbourhood, and the new outlines. */
-  show(moved: readonly Moved[], borders: GeoJSON.GeoJSON, zones: Standing['zones']): void {
+  show(moved: readonly Moved[], borders: GeoJSON.GeoJSON, zones: Standing['zones']): Painting {
     const now = new Set(moved.map(area => area.code));
     for (const { code } of this.moved) if (!now.has(code)) this.state(code, null, false);
     [this.moved, this.zones] = [moved, zones];
     this.source('plan').setData(borders);
-    this.paint();
+    return this.paint();
   }
 
   shade(by: Shading): Painting {

@@ -24,6 +24,7 @@ import { practices } from './practices';
 import { freeId, standing, type Standing } from './roster';
 import * as scenario from './scenario';
 import { search } from './search';
+import type { Painting } from './shading';
 import { tabs } from './tabs';
 import { NEW, legend, toolbar, type Look } from './toolbar';
 
@@ -40,7 +41,7 @@ export class Planner implements Desk {
   flowing: Flowing | null = null;
   private tab: Tab = 'Impact';
   private policy = '';
-  private readonly asking = new Asking(() => this.evaluateOnce(), ASKED_EVERY_MS);
+  private readonly asking = new Asking(() => this.evaluate(), ASKED_EVERY_MS);
   private readonly look: Look = { tool: 'look', shading: 'neighbourhood', isBefore: false, isSwipe: false };
   private readonly named = new Map<string, string>();
   private readonly metrics = new Map<string, Metric>();
@@ -76,7 +77,7 @@ export class Planner implements Desk {
     this.policies = policies.items;
     this.policy = this.policies.at(-1)?.id ?? '';
     undoKeys(() => void this.back(), () => void this.forth());
-    await this.evaluate();
+    await this.asking.now();
     // The room for it is known now that all around it is there.
     if (!address.view) view.showAll();
   }
@@ -143,7 +144,7 @@ export class Planner implements Desk {
   take(plan: Plan): void {
     this.plan = plan;
     keep.remember(localStorage, plan);
-    void this.evaluate();
+    void this.asking.now();
   }
 
   /** To everybody. */
@@ -241,7 +242,7 @@ export class Planner implements Desk {
       if (!scenario.isConflict(error)) return this.say(`Not saved: ${(error as Error).message}`);
       this.plan = await scenario.onTop(this.plan);
       this.say('Somebody else saved this scenario meanwhile. Their changes are now below yours, and nothing of yours is lost: look at the figures, then save again.');
-      await this.evaluate();
+      await this.asking.now();
     }
     keep.remember(localStorage, this.plan);
     this.refresh();
@@ -251,7 +252,7 @@ export class Planner implements Desk {
   private anew(): void {
     keep.forget(localStorage, this.plan.base, this.plan.saved?.id ?? null);
     this.plan = fresh(this.plan.base);
-    void this.evaluate();
+    void this.asking.now();
   }
 
   // Asking what it means, and showing it.
@@ -260,11 +261,7 @@ export class Planner implements Desk {
     return send<Evaluation>('POST', '/v1/evaluate', { base: this.plan.base, changes, include: ['borders'], ...(this.policy && { policy: this.policy }) });
   }
 
-  private evaluate(): Promise<void> {
-    return this.asking.now();
-  }
-
-  private async evaluateOnce(): Promise<void> {
+  private async evaluate(): Promise<void> {
     const { plan } = this;
     try {
       this.shown(await this.ask(plan.changes));
@@ -291,7 +288,7 @@ export class Planner implements Desk {
     const none = { type: 'FeatureCollection', features: [] };
     this.refresh();
     this.announce(evaluation.summary.join(' '));
-    this.view.show(moved.areas, (borders ?? none) as unknown as GeoJSON.GeoJSON, this.now.zones);
+    this.explain(this.view.show(moved.areas, (borders ?? none) as unknown as GeoJSON.GeoJSON, this.now.zones));
     void this.drawFlows();
     this.share();
   }
@@ -339,9 +336,13 @@ export class Planner implements Desk {
       },
       shade: by => {
         look.shading = by;
-        legend(byId('legend'), this.view.shade(by), by !== 'neighbourhood');
+        this.explain(this.view.shade(by));
       },
     });
+  }
+
+  private explain(painting: Painting): void {
+    legend(byId('legend'), painting, this.look.shading !== 'neighbourhood', this.evaluation.moved.areas.length > 0);
   }
 
   private panel(): void {
@@ -362,7 +363,7 @@ export class Planner implements Desk {
 
   private measure(policy: string): void {
     this.policy = policy;
-    void this.evaluate();
+    void this.asking.now();
   }
 
   private define(key: string): void {

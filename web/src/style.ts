@@ -45,15 +45,30 @@ export async function drawn(facts: Facts): Promise<Drawn> {
   return { style, fills };
 }
 
-/** Slanting lines over what moved, drawn here, so that no picture is fetched. */
-export function hatch(map: MapLibre): void {
-  const size = 8;
-  const data = new Uint8Array(size * size * 4);
-  for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if ((x + y) % size < 2) data.set([33, 43, 50, 200], (y * size + x) * 4);
-  map.addImage('hatch', { width: size, height: size, data });
+/** Stripes over what moved, in the colour of the neighbourhood it leaves, over that of the one it comes to. Drawn here, so that no picture
+ * is fetched. */
+export function hatch(map: MapLibre, facts: Facts, fills: readonly string[]): void {
+  fills.forEach((fill, colour) => map.addImage(`from-${colour}`, stripes(fill)));
+  const pairs = [...facts.zones.values()].flatMap(zone => [zone.id, `from-${zone.colour}`]);
+  const from = ['match', ['get', 'neighbourhood'], ...pairs, 'from-0'] as unknown as ExpressionSpecification;
   // By the state of an area, not by a filter, which would have every tile read again.
   const isMoved: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'moved'], false], 1, 0];
-  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': 'hatch', 'fill-opacity': isMoved } }, 'neighbourhood-borders');
+  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': from, 'fill-opacity': isMoved } }, 'neighbourhood-borders');
+}
+
+/** Slanting stripes of a colour (`#rrggbb`), each beside a dark line, with nothing between. */
+function stripes(colour: string): { width: number; height: number; data: Uint8Array } {
+  const size = 12;
+  const [red, green, blue] = [1, 3, 5].map(place => Number.parseInt(colour.slice(place, place + 2), 16));
+  const data = new Uint8Array(size * size * 4);
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const across = (x + y) % size;
+      if (across < 2) data.set([33, 43, 50, 220], (y * size + x) * 4);
+      else if (across < 6) data.set([red ?? 0, green ?? 0, blue ?? 0, 255], (y * size + x) * 4);
+    }
+  }
+  return { width: size, height: size, data };
 }
 
 function palette(style: StyleSpecification): string[] {

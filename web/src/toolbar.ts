@@ -50,11 +50,11 @@ export function toolbar(place: HTMLElement, desk: Desk, look: Look, can: { undo:
   if (focused) document.getElementById(focused)?.focus();
 }
 
-export function legend(place: HTMLElement, { title, steps }: Painting, isNamed: boolean): void {
+export function legend(place: HTMLElement, { title, steps }: Painting, isNamed: boolean, hasMoved: boolean): void {
   const swatch = (colour: string) => {
     const square = h('span', { class: 'app-swatch' });
     square.style.backgroundColor = colour;
     return square;
   };
-  replace(place, isNamed && h('strong', {}, title), ...steps.map(([colour, words]) => h('span', { class: 'app-step' }, swatch(colour), words)));
+  replace(place, isNamed && h('strong', {}, title), ...steps.map(([colour, words]) => h('span', { class: 'app-step' }, swatch(colour), words)), hasMoved && h('span', {}, 'Striped areas moved: the stripes have the colour of where they were.'));
 }
