@@ -8,7 +8,7 @@ import { basemap } from './basemap';
 import type { Box, Facts, Point } from './facts';
 import type { Standing } from './roster';
 import { painting, type Painting, type Shading } from './shading';
-import { drawn, hatch } from './style';
+import { drawn, from, hatch } from './style';
 import { Swipe } from './swipe';
 
 export interface Moved {
@@ -21,7 +21,7 @@ setWorkerUrl(worker);
 export class MapView {
   private moved: readonly Moved[] = [];
   private shaded: Shading = 'neighbourhood';
-  private filled = '';
+  private readonly painted = new Map<string, string>();
   private isBefore = false;
   private swipe: Swipe | null = null;
   private zones: Standing['zones'];
@@ -119,11 +119,16 @@ export class MapView {
       const zone = zones.get(to);
       this.state(code, ofZone && zone && !this.isBefore ? ofZone(zone) : null, true);
     }
-    // Colours that stay are not set again: that would paint every tile anew.
-    const wanted = JSON.stringify(fill);
-    if (wanted !== this.filled) this.map.setPaintProperty('area-fills', 'fill-color', ['coalesce', ['feature-state', 'fill'], fill] as unknown as ExpressionSpecification);
-    this.filled = wanted;
+    this.set('area-fills', 'fill-color', ['coalesce', ['feature-state', 'fill'], fill] as unknown as ExpressionSpecification);
+    this.set('moved', 'fill-pattern', from(this.facts, zones));
     return painted;
+  }
+
+  /** What stays as it is is not set again: that would paint every tile anew. */
+  private set(layer: string, property: 'fill-color' | 'fill-pattern', value: ExpressionSpecification): void {
+    const wanted = JSON.stringify(value);
+    if (this.painted.get(property) !== wanted) this.map.setPaintProperty(layer, property, value);
+    this.painted.set(property, wanted);
   }
 
   private state(code: string, fill: string | null, moved: boolean): void {

@@ -3,7 +3,7 @@
 import type { ExpressionSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 
 import { get } from './api';
-import type { Facts } from './facts';
+import type { Facts, Zone } from './facts';
 import { INK, painting } from './shading';
 
 export const AREAS = { source: 'areas', 'source-layer': 'areas' } as const;
@@ -45,15 +45,18 @@ export async function drawn(facts: Facts): Promise<Drawn> {
   return { style, fills };
 }
 
-/** Stripes over what moved, in the colour of the neighbourhood it leaves, over that of the one it comes to. Drawn here, so that no picture
- * is fetched. */
+/** Stripes over what moved, for {@link from} to colour. Drawn here, so that no picture is fetched. */
 export function hatch(map: MapLibre, facts: Facts, fills: readonly string[]): void {
   fills.forEach((fill, colour) => map.addImage(`from-${colour}`, stripes(fill)));
-  const pairs = [...facts.zones.values()].flatMap(zone => [zone.id, `from-${zone.colour}`]);
-  const from = ['match', ['get', 'neighbourhood'], ...pairs, 'from-0'] as unknown as ExpressionSpecification;
   // By the state of an area, not by a filter, which would have every tile read again.
   const isMoved: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'moved'], false], 1, 0];
-  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': from, 'fill-opacity': isMoved } }, 'neighbourhood-borders');
+  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': from(facts, facts.zones), 'fill-opacity': isMoved } }, 'neighbourhood-borders');
+}
+
+/** The stripes of an area that moved: in the colour that the neighbourhood it leaves has now, or had, where it is gone. */
+export function from(facts: Facts, zones: ReadonlyMap<string, Zone>): ExpressionSpecification {
+  const pairs = [...facts.zones.values()].flatMap(zone => [zone.id, `from-${(zones.get(zone.id) ?? zone).colour}`]);
+  return ['match', ['get', 'neighbourhood'], ...pairs, 'from-0'] as unknown as ExpressionSpecification;
 }
 
 /** Slanting stripes of a colour (`#rrggbb`), each beside a dark line, with nothing between. */
