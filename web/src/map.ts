@@ -56,7 +56,7 @@ export class MapView {
     return new MapView(map, facts, fills);
   }
 
-  /** Shows where areas went: to which neighbourhood, and the new outlines. */
+  /** Shows where areas went: to which neighbourhood, and the borders that come and go. */
   show(moved: readonly Moved[], borders: GeoJSON.GeoJSON, zones: Standing['zones']): Painting {
     const now = new Set(moved.map(area => area.code));
     for (const { code } of this.moved) if (!now.has(code)) this.state(code, null, false);
@@ -73,7 +73,7 @@ export class MapView {
   /** Hides what the plan changes, for a look at how it was. */
   before(is: boolean): void {
     this.isBefore = is;
-    for (const layer of ['moved', 'plan-borders']) this.map.setLayoutProperty(layer, 'visibility', is ? 'none' : 'visible');
+    for (const layer of ['moved', 'lost-borders', 'gained-borders']) this.map.setLayoutProperty(layer, 'visibility', is ? 'none' : 'visible');
     this.paint();
   }
 

@@ -281,7 +281,7 @@ export class Planner implements Desk {
 
   private shown(evaluation: Evaluation): void {
     this.evaluation = evaluation;
-    const { moved, borders } = evaluation;
+    const { moved, border_lines: borders } = evaluation;
     this.now = standing(this.facts, evaluation);
     if (!this.now.zones.has(this.picked)) this.picked = [...this.now.zones.keys()][0] ?? '';
     if (!this.now.zones.has(this.target) && !this.named.has(this.target)) this.target = this.picked;

@@ -26,7 +26,8 @@ export async function drawn(facts: Facts): Promise<Drawn> {
   const filled = { type: 'fill', ...AREAS, paint: { 'fill-color': painting('neighbourhood', facts.zones, fills).fill, 'fill-antialias': false } } as const;
   replace(style, 'neighbourhoods', { id: 'area-fills', ...filled });
   after(style, 'neighbourhood-borders', [
-    { id: 'plan-borders', type: 'line', source: 'plan', paint: { 'line-color': '#d4351c', 'line-width': 3 } },
+    { id: 'lost-borders', type: 'line', source: 'plan', filter: ['==', ['get', 'border'], 'lost'], paint: { 'line-color': '#ffffff', 'line-width': 2, 'line-dasharray': [2, 2] } },
+    { id: 'gained-borders', type: 'line', source: 'plan', filter: ['==', ['get', 'border'], 'gained'], paint: { 'line-color': '#d4351c', 'line-width': 4 } },
     { id: 'selected', type: 'line', ...AREAS, filter: ['literal', false] as unknown as ExpressionSpecification, paint: { 'line-color': INK, 'line-width': 3 } },
     {
       id: 'flows',
