@@ -1,12 +1,12 @@
 //! Which polygon holds a point: an R-tree of boxes, then an exact test.
 //!
-//! Points are asked in their millions, so in front of the tree a cell of the ground remembers which polygons come into it; where it
-//! is one that holds all of the cell, there is nothing left to test. Points are canonical vertices (millimetres), so every test is integer arithmetic: a point is inside one polygon, on the
-//! border of some, or outside all, and never nearly so.
+//! Points are canonical vertices (millimetres), so every test is integer arithmetic: a point is inside one polygon, on the
+//! border of some, or outside all, and never nearly so. They are asked in their millions, so in front of the tree a cell of
+//! the ground remembers which polygons come into it; where one holds all of the cell, there is nothing left to test.
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::indexed::IntervalTreeMultiPolygon;
-use geo::{Contains, ContainsProperly, Intersects, MultiPolygon, Polygon, Rect};
+use geo::{Contains, Intersects, MultiPolygon, Polygon, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -81,7 +81,7 @@ impl AreaIndex {
         self.are_disjoint
     }
 
-    /// Where a point lies. An R-tree look-up and one exact test for each box that holds the point.
+    /// Where a point lies: as its cell says, else by an exact test of each polygon that comes into the cell.
     #[must_use]
     pub fn locate(&self, point: GridPoint) -> Hit {
         let at = point.to_coord();
@@ -102,17 +102,30 @@ impl AreaIndex {
 
     fn within(&self, cell: Cell) -> Within {
         let (lower, upper) = cell.around();
-        let ground = Rect::new((lower[0], lower[1]), (upper[0], upper[1])).to_polygon();
+        let ground = Rect::new((lower[0], lower[1]), (upper[0], upper[1]));
         let near = self.boxes.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper));
-        let mut numbers: Vec<u32> = near.map(|found| found.data).collect();
-        numbers.retain(|number| self.faces[*number as usize].polygon.intersects(&ground));
-        numbers.sort_unstable();
-        match numbers[..] {
-            [only] if self.faces[only as usize].polygon.contains_properly(&ground) => {
-                Within::One(self.faces[only as usize].owner)
+        let (mut all, mut some) = (Vec::new(), Vec::new());
+        for number in near.map(|found| found.data) {
+            let face = &self.faces[number as usize];
+            // Without a border in it, all of a cell is where its corner is.
+            if face.has_border_in(&ground) {
+                some.push(number);
+            } else if face.inside.contains(&ground.min()) {
+                all.push(number);
             }
-            _ => Within::Some(numbers.into()),
         }
+        match (&all[..], &some[..]) {
+            ([only], []) => Within::One(self.faces[*only as usize].owner),
+            _ => Within::Some(all.into_iter().chain(some).collect()),
+        }
+    }
+}
+
+impl Face {
+    fn has_border_in(&self, ground: &Rect<i64>) -> bool {
+        let ground = ground.to_polygon();
+        let mut rings = std::iter::once(self.polygon.exterior()).chain(self.polygon.interiors());
+        rings.any(|ring| ring.intersects(&ground))
     }
 }
 

@@ -66,8 +66,7 @@ impl Whole {
     }
 
     /// The answer to a request, with an id of its own, and a log line as every request has.
-    fn answer(&self, request: &Request, ids: &RequestIds) -> Response {
-        let started = Instant::now();
+    fn answer(&self, request: &Request, ids: &RequestIds, started: Instant) -> Response {
         let id = ids.of(request);
         let mut response = Response::new(Body::from(self.body.clone()));
         *response.status_mut() = self.status;
@@ -150,13 +149,14 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        let started = Instant::now();
         let Some(question) = question(&request) else {
             let answering = self.inner.call(request);
             return Either::Right(Box::pin(async move { Ok(answering.await?.into_response()) }));
         };
         let app = self.ready.versions.current();
         if let Some(whole) = app.ready().0.get(&question) {
-            return Either::Left(ready(Ok(whole.answer(&request, &self.ready.ids))));
+            return Either::Left(ready(Ok(whole.answer(&request, &self.ready.ids, started))));
         }
         let answers = app.ready().clone();
         let answering = self.inner.call(request);

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::http::Request;
+use fast_mvt::{MvtCoord, MvtGeomType, MvtLayerBuilder};
 use footprint::http::{App, Settings, router};
 use footprint::ingest::{Files, load};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::server::Server;
 use crate::support::{Answered, get_answer, get_json, get_of, send};
@@ -20,12 +21,26 @@ const PIXEL: [u8; 69] = [
 ];
 const ATTRIBUTION: &str = "A ground of one colour";
 
-/// A PMTiles file (version 3) of one raster tile, the whole world at zoom 0.
-pub fn write(path: &Path) {
-    let png = &PIXEL;
+/// Ground of one colour, as one raster tile.
+pub fn write_raster(path: &Path) {
+    write(path, 2, &PIXEL);
+}
+
+/// Ground everywhere, as one vector tile by the names that Protomaps gives its layers.
+fn write_vector(path: &Path) {
+    let mut layer = MvtLayerBuilder::new("earth").unwrap();
+    let mut open = layer.feature_of(MvtGeomType::Polygon);
+    let corners = [(0, 0), (4096, 0), (4096, 4096), (0, 4096)];
+    open.ring(corners.map(|(x, y)| MvtCoord { x, y }), true).unwrap();
+    layer = open.end();
+    write(path, 1, &layer.encode());
+}
+
+/// A PMTiles file (version 3) of one tile of a kind, the whole world at zoom 0.
+fn write(path: &Path, kind: u8, tile: &[u8]) {
     // One entry: tile 0, run of one, its length, and its offset plus one.
     let mut directory = vec![1, 0, 1];
-    let mut length = png.len();
+    let mut length = tile.len();
     while length >= 128 {
         directory.push(u8::try_from(length % 128).unwrap() | 128);
         length /= 128;
@@ -35,11 +50,11 @@ pub fn write(path: &Path) {
     let mut bytes = b"PMTiles\x03".to_vec();
     let (root, meta) = (127, 127 + directory.len());
     let tiles = meta + metadata.len();
-    for number in [root, directory.len(), meta, metadata.len(), tiles, 0, tiles, png.len(), 1, 1, 1] {
+    for number in [root, directory.len(), meta, metadata.len(), tiles, 0, tiles, tile.len(), 1, 1, 1] {
         bytes.extend((number as u64).to_le_bytes());
     }
-    // Clustered; directories and tiles as they are; PNG; zooms 0 to 0.
-    bytes.extend([1, 1, 1, 2, 0, 0]);
+    // Clustered; directories and tiles as they are; the kind; zooms 0 to 0.
+    bytes.extend([1, 1, 1, kind, 0, 0]);
     for degrees in [-180.0, -85.0, 180.0, 85.0] {
         #[expect(clippy::cast_possible_truncation, reason = "degrees")]
         let e7 = (degrees * 1e7) as i32;
@@ -49,7 +64,7 @@ pub fn write(path: &Path) {
     assert_eq!(bytes.len(), 127);
     bytes.extend(directory);
     bytes.extend(metadata.as_bytes());
-    bytes.extend(png);
+    bytes.extend(tile);
     std::fs::write(path, bytes).unwrap();
 }
 
@@ -79,12 +94,24 @@ fn without_a_basemap_there_is_none() {
     assert!(get_of(&router, "/xyz/style").json()["metadata"].get("basemap").is_none());
 }
 
-#[test]
-fn a_browser_draws_the_basemap_under_the_draft() {
+/// The colour of the ground that a browser draws beside the county, and whose it says it is.
+fn drawn(write: fn(&Path)) -> Option<Value> {
     let folder = tempfile::tempdir().unwrap();
     write(&folder.path().join("ground.pmtiles"));
     let start = || Server::start_with(folder.path(), &["--basemap", "ground.pmtiles"]).without_log();
-    let Some(seen) = used_of(start, "app_basemap.mjs") else { return };
-    assert_eq!(seen["ground"], json!([51, 102, 204]), "{seen}");
+    let seen = used_of(start, "app_basemap.mjs")?;
     assert!(seen["attribution"].as_str().unwrap().contains(ATTRIBUTION), "{seen}");
+    Some(seen["ground"].clone())
+}
+
+#[test]
+fn a_browser_draws_a_basemap_of_pictures_under_the_draft() {
+    let Some(ground) = drawn(write_raster) else { return };
+    assert_eq!(ground, json!([51, 102, 204]));
+}
+
+#[test]
+fn a_browser_draws_a_basemap_of_vectors_under_the_draft() {
+    let Some(ground) = drawn(write_vector) else { return };
+    assert_eq!(ground, json!([0xf4, 0xf1, 0xea]), "the colour of land in web/src/basemap.ts");
 }

@@ -93,7 +93,7 @@ pub fn app() -> Router {
             store
         });
         let ground = folder.path().join("ground.pmtiles");
-        basemap::write(&ground);
+        basemap::write_raster(&ground);
         let basemap = Some(Basemap::open(&ground).unwrap());
         let settings = Settings { store: Some(store), binds_loopback: true, basemap, ..Settings::default() };
         (router(App::new(loaded, settings).unwrap()), folder)
