@@ -41,7 +41,6 @@ await settled(page, async () => {
     await page.mouse.move(middle.x + 30, middle.y + 10, { steps: 4 });
     await page.mouse.up();
 });
-await page.waitForTimeout(400);
 const plan = await kept(page);
 seen.strokes = plan.changes.length;
 seen.brushed = plan.changes.at(-1).areas?.length ?? 0;

@@ -4,24 +4,38 @@
 
 import { browser, end, open, pictures, seen } from './app_browser.mjs';
 
+// The ground of the service's style, where there is no basemap.
+const PLAIN = [255, 255, 255];
+const TRIES = 60;
+
 const page = await open('/app/');
-await page.waitForTimeout(1500);
 const canvas = page.locator('#map canvas').first();
 const { width, height } = await canvas.boundingBox();
 // The upper left corner of the map is beside the county.
 const corner = { x: 4, y: Math.round(height / 4), width: 1, height: 1 };
-const shot = await canvas.screenshot(pictures ? { path: `${pictures}/basemap.png` } : {});
 seen.size = [width, height];
 // The page's own policy would not let it read a picture.
-seen.ground = await (await browser.newPage()).evaluate(
-    async ([picture, { x, y }]) => {
-        const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
-        const sheet = new OffscreenCanvas(image.width, image.height);
-        const context = sheet.getContext('2d');
-        context.drawImage(image, 0, 0);
-        return [...context.getImageData(x, y, 1, 1).data].slice(0, 3);
-    },
-    [shot.toString('base64'), corner],
-);
+const reader = await browser.newPage();
+/** The colour in the corner, as it is drawn now. */
+async function ground() {
+    const shot = await canvas.screenshot(pictures ? { path: `${pictures}/basemap.png` } : {});
+    return reader.evaluate(
+        async ([picture, { x, y }]) => {
+            const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+            const sheet = new OffscreenCanvas(image.width, image.height);
+            const context = sheet.getContext('2d');
+            context.drawImage(image, 0, 0);
+            return [...context.getImageData(x, y, 1, 1).data].slice(0, 3);
+        },
+        [shot.toString('base64'), corner],
+    );
+}
+// Until it is no longer the plain ground, fully faded in.
+for (let last = PLAIN, tries = 0; tries < TRIES; tries += 1) {
+    seen.ground = await ground();
+    if (String(seen.ground) === String(last) && String(last) !== String(PLAIN)) break;
+    last = seen.ground;
+    await page.waitForTimeout(250);
+}
 seen.attribution = await page.locator('.maplibregl-ctrl-attrib').first().innerHTML();
 await end();

@@ -51,7 +51,7 @@ export async function settled(page, act) {
     const answered = page.waitForResponse(response => response.url().endsWith('/v1/evaluate'));
     await act();
     await answered;
-    await page.waitForTimeout(100);
+    await page.waitForSelector('#meaning[aria-busy=false]');
 }
 
 /** Ends, and prints what was seen. */

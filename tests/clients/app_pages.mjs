@@ -66,6 +66,6 @@ const dropped = await table.evaluateHandle(() => {
     return carried;
 });
 await table.dispatchEvent('#drop', 'drop', { dataTransfer: dropped });
-await table.waitForFunction(() => document.getElementById('answer').innerText.includes('dropped.csv'));
+await table.waitForFunction(() => document.getElementById('answer').innerText.includes('The first rows of dropped.csv'));
 seen.dropped = await table.locator('#answer').innerText();
 await end();

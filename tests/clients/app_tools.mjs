@@ -13,14 +13,13 @@ const at = (x, y) => [canvas.x + canvas.width * x, canvas.y + canvas.height * y]
 // Shading and its legend.
 for (const by of ['self_containment', 'registered', 'core20', 'neighbourhood']) {
     await page.getByLabel('Shade by').selectOption(by);
-    await page.waitForTimeout(150);
     if (pictures) await page.screenshot({ path: `${pictures}/shade-${by}.png` });
 }
 
 // A shape by hand.
 await page.locator('#target').selectOption('N03');
 await page.getByRole('button', { name: 'Draw', exact: true }).click();
-await page.waitForTimeout(600);
+await page.waitForFunction(() => document.querySelector('#map canvas').style.cursor === 'crosshair');
 await settled(page, async () => {
     await page.mouse.move(...at(0.5, 0.4));
     await page.mouse.click(...at(0.5, 0.4));
@@ -48,7 +47,6 @@ await page.getByLabel('Which one').selectOption('E05011348');
 await page.getByRole('button', { name: 'Move to Chipping Norton' }).click();
 await page.waitForFunction(() => document.getElementById('said').textContent.includes('areas stay'));
 seen.locked = await page.locator('#said').textContent();
-await page.waitForTimeout(300);
 seen.strokes = (await kept(page)).changes.length;
 await tab(page, 'Neighbourhoods');
 await page.locator('#lock-zone').click();
@@ -69,7 +67,6 @@ await audit(page, 'patients');
 await tab(page, 'Neighbourhoods');
 await page.getByLabel('Neighbourhood', { exact: true }).selectOption('N03');
 await page.getByRole('button', { name: 'Draw lines on the map' }).click();
-await page.waitForTimeout(300);
 await audit(page, 'neighbourhoods');
 await page.getByText('Rename', { exact: true }).first().click();
 await page.getByLabel('New name').fill('Bicester and villages');
@@ -99,7 +96,6 @@ await page.getByRole('button', { name: 'Look' }).click();
 await page.getByRole('button', { name: 'Side by side' }).click();
 await page.locator('#swipe').focus();
 for (let press = 0; press < 10; press += 1) await page.keyboard.press('ArrowRight');
-await page.waitForTimeout(800);
 seen.slid = await page.locator('#swipe').inputValue();
 await audit(page, 'side-by-side');
 await page.getByRole('button', { name: 'Side by side' }).click();

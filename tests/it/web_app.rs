@@ -122,7 +122,7 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
     assert!(text("locked").contains("for their neighbourhood is locked"), "{}", text("locked"));
     assert_eq!(seen["strokes"], 0, "a lock holds against a set");
     assert_eq!(seen["practice"], json!({ "op": "move_practice", "practice": "K84613", "to": "N02" }));
-    assert!(text("patients").contains("Bicester: "), "{}", text("patients"));
+    assert!(text("patients").contains("Bicester\t94.5%"), "{}", text("patients"));
     assert_eq!(seen["renamed"], "Bicester and villages (N03)");
     assert_eq!((&seen["split"]["op"], &seen["split"]["id"]), (&json!("create"), &json!("N16")));
     assert_eq!(seen["merged"], json!({ "op": "merge", "from": "N16", "into": "N03" }));

@@ -10,31 +10,35 @@ function service() {
     asked += 1;
     return new Promise<void>(resolve => open.push(resolve));
   };
+  const busy: boolean[] = [];
   const settle = () => new Promise(resolve => setTimeout(resolve));
-  return { ask, asked: () => asked, answer: () => (open.shift()?.(), settle()) };
+  return { ask, told: (isBusy: boolean) => void busy.push(isBusy), isBusy: () => busy.at(-1), asked: () => asked, answer: () => (open.shift()?.(), settle()) };
 }
 
 test('there is one question at a time, and the last change is asked', async () => {
-  const { ask, asked, answer } = service();
-  const asking = new Asking(ask, 0);
+  const { ask, told, isBusy, asked, answer } = service();
+  const asking = new Asking(ask, 0, told);
   void asking.now();
   void asking.now();
   void asking.now();
   expect(asked()).toBe(1);
   await answer();
   expect(asked()).toBe(2);
+  expect(isBusy()).toBe(true);
   await answer();
-  expect(asked()).toBe(2);
+  expect([asked(), isBusy()]).toEqual([2, false]);
 });
 
 test('a burst is asked at once, and once more at its end', async () => {
-  const { ask, asked, answer } = service();
-  const asking = new Asking(ask, 20);
+  const { ask, told, isBusy, asked, answer } = service();
+  const asking = new Asking(ask, 20, told);
   for (let change = 0; change < 5; change += 1) asking.soon();
   expect(asked()).toBe(1);
   await answer();
+  expect(isBusy()).toBe(true);
   await new Promise(resolve => setTimeout(resolve, 40));
   await answer();
+  expect(isBusy()).toBe(false);
   await new Promise(resolve => setTimeout(resolve, 40));
   expect(asked()).toBe(2);
 });

@@ -45,7 +45,7 @@ export class Hand {
 
   take(tool: Tool): void {
     this.tool = tool;
-    this.map.getCanvas().style.cursor = tool === 'look' ? '' : 'crosshair';
+    this.point(tool === 'look' ? '' : 'crosshair');
     if (tool === 'brush' || tool === 'box') this.map.dragPan.disable();
     else this.map.dragPan.enable();
     this.putDown?.();
@@ -55,8 +55,15 @@ export class Hand {
 
   /** Fetched when it is first taken: most planners brush. */
   private async draw(): Promise<void> {
+    this.point('progress');
     const { freehand } = await import('./freehand');
-    if (this.tool === 'shape') this.putDown ??= freehand(this.map, shape => this.chosen.shape(shape));
+    if (this.tool !== 'shape') return;
+    this.putDown ??= freehand(this.map, shape => this.chosen.shape(shape));
+    this.point('crosshair');
+  }
+
+  private point(cursor: string): void {
+    this.map.getCanvas().style.cursor = cursor;
   }
 
   private press(event: MapMouseEvent): void {

@@ -41,7 +41,7 @@ export class Planner implements Desk {
   flowing: Flowing | null = null;
   private tab: Tab = 'Impact';
   private policy = '';
-  private readonly asking = new Asking(() => this.evaluate(), ASKED_EVERY_MS);
+  private readonly asking = new Asking(() => this.evaluate(), ASKED_EVERY_MS, isBusy => byId('meaning').setAttribute('aria-busy', String(isBusy)));
   private readonly look: Look = { tool: 'look', shading: 'neighbourhood', isBefore: false, isSwipe: false };
   private readonly named = new Map<string, string>();
   private readonly metrics = new Map<string, Metric>();
