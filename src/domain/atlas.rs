@@ -12,8 +12,8 @@ use super::draft::Draft;
 use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
 use super::live_places::LivePlaces;
-use super::places::{Places, Site, Standing};
-use super::practices::{PracticeIx, Practices};
+use super::places::{Places, Standing};
+use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
 
 /// Everything the service answers from, under one digest.
@@ -126,9 +126,15 @@ impl Ground {
         registrations: Option<Registrations>,
         found: PlacesInAreas,
     ) -> Self {
-        let area_of = |site: Site| inside(&area_index.locate(site.grid));
-        let area_of_practice =
-            practices.iter().map(|(_, practice)| practice.site.and_then(area_of)).collect();
+        let area_of = |practice: &Practice| {
+            let site = practice.site?;
+            match places.find(practice.postcode) {
+                // Most practices are known by the point of their postcode, whose area is known.
+                Some(place) if places.place(place).site == Some(site) => found.area_of_place[place],
+                _ => inside(&area_index.locate(site.grid)),
+            }
+        };
+        let area_of_practice = practices.iter().map(|(_, practice)| area_of(practice)).collect();
         let neighbouring_areas = areas.shared_borders();
         let area_boxes = areas.owner_boxes().into();
         let area_footprints = geography

@@ -185,6 +185,14 @@ impl GridPoint {
 }
 
 impl LonLat {
+    /// A point by ten-millionths of a degree; none outside -180 to 180 or -90 to 90 degrees.
+    #[must_use]
+    pub fn from_e7(longitude_e7: i32, latitude_e7: i32) -> Option<Self> {
+        let is_on_earth =
+            longitude_e7.unsigned_abs() <= 1_800_000_000 && latitude_e7.unsigned_abs() <= 900_000_000;
+        is_on_earth.then_some(Self { longitude_e7, latitude_e7 })
+    }
+
     /// Degrees east of Greenwich, at seven decimals.
     #[must_use]
     pub fn longitude_deg(self) -> f64 {

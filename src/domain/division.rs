@@ -14,6 +14,7 @@ use super::crs::GridPoint;
 use super::geography::AreaIx;
 use super::partition::{Partition, Roster, ZoneIx};
 use super::placing::{Placing, Placings};
+use super::places::Site;
 use super::plan::Divided;
 use super::practices::{PracticeIx, Status};
 
@@ -107,8 +108,8 @@ impl Division {
         division.homes = ground
             .practices
             .iter()
-            .map(|(_, practice)| match (&practice.status, practice.site) {
-                (Status::Active, Some(site)) => division.locate(ground, site.grid).zone(),
+            .map(|(ix, practice)| match (&practice.status, practice.site) {
+                (Status::Active, Some(site)) => division.locate_site(ground, site, ground.area_of_practice(ix)),
                 _ => None,
             })
             .collect();
@@ -195,6 +196,14 @@ impl Division {
                     Hit::Outside => Located::Outside,
                 }
             }
+        }
+    }
+
+    /// Where the main site of a practice lies, by a shorter way where its area is known.
+    fn locate_site(&self, ground: &Ground, site: Site, area: Option<AreaIx>) -> Option<ZoneIx> {
+        match (&self.boundaries, area) {
+            (Boundaries::ByArea(partition), Some(area)) => Some(partition.zone(area)),
+            _ => self.locate(ground, site.grid).zone(),
         }
     }
 

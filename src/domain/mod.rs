@@ -34,6 +34,7 @@ pub mod places;
 pub mod placing;
 pub mod plan;
 pub mod postcode;
+pub mod postcode_index;
 pub mod practice_views;
 pub mod practices;
 pub mod registrations;

@@ -1,15 +1,14 @@
 //! Postcodes and the one point each is known by.
 //!
-//! A sorted table, found in by hash: a binary search over a country's postcodes would wait for memory at every step. Live and
-//! terminated postcodes stand in one table, so that one search tells which a postcode is.
+//! Live and terminated postcodes stand in one table, in order, so that one search tells which a postcode is.
 
-use hashbrown::HashTable;
 use rstar::primitives::GeomWithData;
 use rstar::{PointDistance, RTree};
 
 use super::codes::GssCode;
 use super::crs::{GridPoint, LonLat};
 use super::postcode::Postcode;
+use super::postcode_index::PostcodeIndex;
 
 /// What is known of one postcode.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +48,7 @@ pub enum Standing {
 /// All postcodes in order, with how far the nearest other live postcode point is.
 #[derive(Default)]
 pub struct Places {
-    /// The code of each postcode, with its number: all that finding one looks at.
-    numbers: HashTable<(u32, u32)>,
+    numbers: PostcodeIndex,
     rows: Box<[Place]>,
     nearest_other_m: Box<[f32]>,
     live: usize,
@@ -68,13 +66,8 @@ impl Places {
     /// Takes the places of another such table, in its order, and what it found of each.
     #[must_use]
     pub fn known(rows: Vec<Place>, nearest_other_m: Vec<f32>) -> Self {
-        let mut numbers = HashTable::with_capacity(rows.len());
-        for (number, place) in (0..).zip(&rows) {
-            let code = place.postcode.code();
-            numbers.insert_unique(hash(code), (code, number), |(code, _)| hash(*code));
-        }
         Self {
-            numbers,
+            numbers: PostcodeIndex::new(rows.iter().map(|place| place.postcode)),
             live: rows.iter().filter(|place| place.standing == Standing::Live).count(),
             rows: rows.into(),
             nearest_other_m: nearest_other_m.into(),
@@ -84,8 +77,14 @@ impl Places {
     /// The number of a postcode in this table.
     #[must_use]
     pub fn find(&self, postcode: Postcode) -> Option<usize> {
-        let code = postcode.code();
-        self.numbers.find(hash(code), |known| known.0 == code).map(|known| known.1 as usize)
+        self.numbers.find(postcode)
+    }
+
+    /// Whether there is a postcode of an outward code.
+    #[must_use]
+    pub fn has_outcode(&self, outward: &str) -> bool {
+        let first = self.rows.partition_point(|place| place.postcode.outward() < outward);
+        self.rows.get(first).is_some_and(|place| place.postcode.outward() == outward)
     }
 
     /// The place under a number.
@@ -117,13 +116,6 @@ impl Places {
     pub fn nearest_other_m(&self, number: usize) -> f64 {
         self.nearest_other_m[number].into()
     }
-}
-
-/// A table takes the low bits to find a place by, and the high ones to tell what is there: the product has every bit of the code in
-/// the high ones, and these are brought down.
-fn hash(code: u32) -> u64 {
-    let product = u64::from(code).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    product ^ product >> 32
 }
 
 #[expect(

@@ -29,6 +29,45 @@ pub struct PostcodeText {
 /// Characters of a postcode with its space, by the length of its outward code.
 const WRITTEN: [u8; 5] = [4, 5, 6, 7, 8];
 
+const DIGIT: u8 = 1;
+const LETTER: u8 = 2;
+const SPACE: u8 = 3;
+
+/// What each byte is in a postcode, in two bits; nought for what has no place there.
+const KIND: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b' ' => SPACE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The six shapes of a postcode (Royal Mail, Programmer's Guide to PAF, edition 7), as kinds of its seven bytes.
+const SHAPES: [u16; 6] = [
+    shape(*b"A9  9AA"),
+    shape(*b"A99 9AA"),
+    shape(*b"AA9 9AA"),
+    shape(*b"A9A 9AA"),
+    shape(*b"AA999AA"),
+    shape(*b"AA9A9AA"),
+];
+
+const fn shape(bytes: [u8; 7]) -> u16 {
+    let (mut shape, mut place) = (0, 0);
+    while place < bytes.len() {
+        shape = shape << 2 | KIND[bytes[place] as usize] as u16;
+        place += 1;
+    }
+    shape
+}
+
 /// A text that cannot be a postcode.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -40,6 +79,9 @@ pub struct InvalidPostcode {
 }
 
 impl Postcode {
+    /// How many numbers [`Postcode::code`] chooses from.
+    pub const CODES: u32 = 26 * 27 * 10 * 37 * 10 * 26 * 26;
+
     /// The seven bytes as one integer, in postcode order: the key of the look-up table.
     #[must_use]
     pub fn key(self) -> u64 {
@@ -50,31 +92,27 @@ impl Postcode {
     #[must_use]
     pub fn from_key(key: u64) -> Option<Self> {
         let [0, postcode @ ..] = key.to_be_bytes() else { return None };
-        let length = postcode[..4].iter().position(|byte| *byte == b' ').unwrap_or(4);
-        let is_padded = postcode[length..4].iter().all(|byte| *byte == b' ');
-        let is_one = length >= 2 && is_padded && is_outward(&postcode[..length]) && is_inward(&postcode[4..]);
-        let is_written = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b' ';
-        (is_one && postcode.iter().all(is_written)).then_some(Self(postcode))
+        Self::of_bytes(postcode).filter(|read| read.0 == postcode)
     }
 
-    /// A number of 31 bits that no other postcode has, for tables to be found in: each part counted by how many there can be. In no
-    /// order.
+    /// A number that no other postcode has, for tables to be found in: each part counted by how many there can be. In order of
+    /// postcode only within an outward code.
     #[must_use]
     pub fn code(self) -> u32 {
-        let bytes = self.0.map(u32::from);
-        let letter = |byte: u32| byte.wrapping_sub(u32::from(b'A'));
-        let digit = |byte: u32| byte.wrapping_sub(u32::from(b'0'));
+        let [first, second, third, fourth, sector, one, other] = self.0;
+        let letter = |byte: u8| u32::from(byte.wrapping_sub(b'A'));
+        let digit = |byte: u8| u32::from(byte.wrapping_sub(b'0'));
         // Of the outward code one or two letters, a digit, and at most one more of either.
-        let has_two = bytes[1] >= u32::from(b'A');
-        let area = letter(bytes[0]) * 27 + if has_two { letter(bytes[1]) + 1 } else { 0 };
-        let [district, more] = if has_two { [bytes[2], bytes[3]] } else { [bytes[1], bytes[2]] };
+        let has_two = second >= b'A';
+        let area = letter(first) * 27 + if has_two { letter(second) + 1 } else { 0 };
+        let (district, more) = if has_two { (third, fourth) } else { (second, third) };
         let more = match more {
-            more if more >= u32::from(b'A') => letter(more) + 11,
-            more if more >= u32::from(b'0') => digit(more) + 1,
+            b'A'.. => letter(more) + 11,
+            b'0'.. => digit(more) + 1,
             _ => 0,
         };
         let outward = (area * 10 + digit(district)) * 37 + more;
-        ((outward * 10 + digit(bytes[4])) * 26 + letter(bytes[5])) * 26 + letter(bytes[6])
+        ((outward * 10 + digit(sector)) * 26 + letter(one)) * 26 + letter(other)
     }
 
     /// As it is written: `OX1 1ND`.
@@ -109,19 +147,24 @@ impl Postcode {
     /// Reads a postcode as nearly all are written: without a space, or with one before the inward code.
     #[must_use]
     pub fn as_written(text: &[u8]) -> Option<Self> {
-        let ([outward @ .., b' ', sector, one, other] | [outward @ .., sector, one, other]) = text else {
-            return None;
-        };
-        let are_plain = (2..=4).contains(&outward.len()) && outward.iter().all(u8::is_ascii_alphanumeric);
-        let inward = [*sector, *one, *other];
-        if !are_plain || !is_outward(outward) || !is_inward(&inward) {
-            return None;
-        }
-        let mut bytes = [b' '; 7];
-        bytes[..outward.len()].copy_from_slice(outward);
-        bytes[4..].copy_from_slice(&inward);
+        let (outward, inward) = text.split_last_chunk()?;
+        Self::of_codes(outward.strip_suffix(b" ").unwrap_or(outward), *inward)
+    }
+
+    fn of_codes(outward: &[u8], [sector, one, other]: [u8; 3]) -> Option<Self> {
+        Self::of_bytes(match *outward {
+            [a, b] => [a, b, b' ', b' ', sector, one, other],
+            [a, b, c] => [a, b, c, b' ', sector, one, other],
+            [a, b, c, d] => [a, b, c, d, sector, one, other],
+            _ => return None,
+        })
+    }
+
+    /// Of its seven bytes in any case.
+    fn of_bytes(mut bytes: [u8; 7]) -> Option<Self> {
+        let shape = bytes.iter().fold(0, |shape, byte| shape << 2 | u16::from(KIND[usize::from(*byte)]));
         bytes.make_ascii_uppercase();
-        Some(Self(bytes))
+        SHAPES.contains(&shape).then_some(Self(bytes))
     }
 
     fn read_any(text: &[u8]) -> Option<Self> {
@@ -141,17 +184,8 @@ impl Postcode {
     }
 
     fn of_compact(compact: &[u8]) -> Option<Self> {
-        if compact.len() < 5 {
-            return None;
-        }
-        let (outward, inward) = compact.split_at(compact.len() - 3);
-        if !is_outward(outward) || !is_inward(inward) {
-            return None;
-        }
-        let mut bytes = [b' '; 7];
-        bytes[..outward.len()].copy_from_slice(outward);
-        bytes[4..].copy_from_slice(inward);
-        Some(Self(bytes))
+        let (outward, inward) = compact.split_last_chunk()?;
+        Self::of_codes(outward, *inward)
     }
 
     fn outward_length(self) -> usize {
@@ -226,17 +260,6 @@ impl InvalidPostcode {
     fn new(text: &str) -> Self {
         Self { value: text.chars().take(32).collect() }
     }
-}
-
-/// The six shapes of an outward code (Royal Mail, Programmer's Guide to PAF, edition 7): A9, A99, AA9, A9A, AA99 and AA9A, as bits
-/// that are set for digits.
-fn is_outward(code: &[u8]) -> bool {
-    let digits = code.iter().fold(0_u8, |bits, byte| bits << 1 | u8::from(byte.is_ascii_digit()));
-    matches!((code.len(), digits), (2, 0b01) | (3, 0b001..=0b011) | (4, 0b0011 | 0b0010))
-}
-
-fn is_inward(code: &[u8]) -> bool {
-    code[0].is_ascii_digit() && code[1].is_ascii_alphabetic() && code[2].is_ascii_alphabetic()
 }
 
 #[cfg(test)]
