@@ -30,6 +30,9 @@ const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
 );
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
+/// Headers of an ordinary answer, at most.
+const MOST_HEADERS: usize = 12;
+
 /// An answer to a read.
 pub struct Answer {
     status: StatusCode,
@@ -201,9 +204,10 @@ pub fn shortened(digest: &str) -> &str {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let is_empty = self.status == StatusCode::NO_CONTENT;
-        let mut response = (self.status, self.body).into_response();
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = HeaderMap::with_capacity(MOST_HEADERS);
         let headers = response.headers_mut();
-        headers.remove(CONTENT_TYPE);
         if !is_empty {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
         }

@@ -10,9 +10,7 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use tower::{Layer, Service};
 
-use super::problem::Problem;
-
-/// A layer of two functions: `before` hands on what is to be known of the request, or refuses it; `after` takes that and the answer.
+/// A layer of two functions: `before` hands on what is to be known of the request, or answers it; `after` takes that and the answer.
 #[derive(Clone)]
 pub struct Around<B, A> {
     before: B,
@@ -22,7 +20,7 @@ pub struct Around<B, A> {
 /// A layer of two functions.
 pub fn around<B, A, K>(before: B, after: A) -> Around<B, A>
 where
-    B: Fn(&mut Request) -> Result<K, Problem>,
+    B: Fn(&mut Request) -> Result<K, Response>,
 {
     Around { before, after }
 }
@@ -47,7 +45,7 @@ where
     I: Service<Request, Error = Infallible>,
     I::Response: IntoResponse,
     I::Future: Send + 'static,
-    B: Fn(&mut Request) -> Result<K, Problem>,
+    B: Fn(&mut Request) -> Result<K, Response>,
     A: Fn(K, Response) -> F + Clone + Send + 'static,
     K: Send + 'static,
     F: Future<Output = Response> + Send,
@@ -71,7 +69,7 @@ where
                     Ok(answer.await)
                 })
             }
-            Err(problem) => Box::pin(ready(Ok(problem.into_response()))),
+            Err(refusal) => Box::pin(ready(Ok(refusal))),
         }
     }
 }

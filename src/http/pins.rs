@@ -45,10 +45,11 @@ pub fn held(versions: &Versions, request: &mut Request) -> Result<Option<String>
 }
 
 /// Lets what was asked of named data be kept.
-pub async fn kept_for_a_year(digest: Option<String>, mut response: Response) -> Response {
+#[must_use]
+pub fn kept_for_a_year(digest: Option<&str>, mut response: Response) -> Response {
     if let Some(digest) = digest
         && response.status().is_success()
-        && is_of(response.headers(), &digest)
+        && is_of(response.headers(), digest)
     {
         response.headers_mut().insert(CACHE_CONTROL, FOR_A_YEAR);
     }

@@ -5,7 +5,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
 use super::versions::Versions;
-use super::{basemap, health, layers, ogc, postcodes_io, tiles, v1, web};
+use super::passage::passage;
+use super::{basemap, health, ogc, postcodes_io, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -76,7 +77,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
     let versions = versions.into();
-    layers::wrap(as_postcodes_io(with_pages(with_tiles(routes))).with_state(versions.clone()), versions)
+    passage(as_postcodes_io(with_pages(with_tiles(routes))).with_state(versions.clone()), versions)
 }
 
 /// The paths of tiles.

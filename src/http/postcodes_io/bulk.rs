@@ -16,7 +16,7 @@ use super::postcodes::push_near;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
 use crate::http::app::App;
-use crate::json::{push_json, push_text};
+use crate::json::{push_code, push_json, push_text};
 
 /// Most of either in one body.
 const MOST: usize = 100;
@@ -71,30 +71,29 @@ pub async fn bulk(
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let describer = Describer::new(&app, &draft, wishes.named("filter"));
-    let mut out = OPENING.to_vec();
     if is_json(&headers)
         && let Ok(text) = std::str::from_utf8(&bytes)
         && let Ok(Plain { postcodes }) = serde_json::from_str(text)
     {
-        push_postcodes(&mut out, &describer, postcodes.len(), &postcodes)?;
+        let out = of_postcodes(&describer, postcodes.len(), &postcodes, push_plain)?;
         return reply(app.atlas(), &draft, &wishes, Lasts::Not, out);
     }
     let body = read(&headers, &bytes)?;
-    match body.postcodes {
+    let out = match body.postcodes {
         Member::List(items) => {
             let texts = items.iter().filter_map(|item| match item {
                 Item::Text(text) => Some(&**text),
                 Item::Other(_) => None,
             });
-            push_postcodes(&mut out, &describer, items.len(), &texts.collect::<Vec<_>>())?;
+            of_postcodes(&describer, items.len(), &texts.collect::<Vec<_>>(), push_text)?
         }
         Member::Other(value) if is_truthy(&value) => return Err(list_wanted()),
         Member::Other(_) | Member::Missing => match &body.geolocations {
-            Value::Array(items) => push_geolocations(&mut out, &app, &describer, items, &wishes)?,
+            Value::Array(items) => of_geolocations(&app, &describer, items, &wishes)?,
             value if is_truthy(value) => return Err(list_wanted()),
             _ => return Err(Refusal::bad_request(QUERY_WANTED)),
         },
-    }
+    };
     reply(app.atlas(), &draft, &wishes, Lasts::Not, out)
 }
 
@@ -126,50 +125,61 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// Answers texts, of `count` items that were sent. All are found before the first is written, so that the processor waits for the
 /// memory of several at once.
-fn push_postcodes(
-    out: &mut Vec<u8>,
+fn of_postcodes(
     describer: &Describer<'_>,
     count: usize,
     texts: &[&str],
-) -> Result<(), Refusal> {
+    push_query: impl Fn(&mut Vec<u8>, &str),
+) -> Result<Vec<u8>, Refusal> {
     if count > MOST {
         return Err(Refusal::bad_request(
             "Too many postcodes submitted. Up to 100 postcodes can be bulk requested at a time",
         ));
     }
     let found: Vec<Option<usize>> = texts.iter().map(|text| describer.find_live(text)).collect();
-    out.reserve(count * BYTES_EACH + 64);
-    out.push(b'[');
+    let mut out = opened(texts.len());
     for (number, (text, found)) in texts.iter().zip(found).enumerate() {
         if number > 0 {
             out.push(b',');
         }
         out.extend_from_slice(b"{\"query\":");
-        push_text(out, text);
+        push_query(&mut out, text);
         out.extend_from_slice(b",\"result\":");
         match found {
-            Some(place) => describer.push(out, place, None),
+            Some(place) => describer.push(&mut out, place, None),
             None => out.extend_from_slice(b"null"),
         }
         out.push(b'}');
     }
     out.push(b']');
-    Ok(())
+    Ok(out)
 }
 
-fn push_geolocations(
-    out: &mut Vec<u8>,
+/// The opening of a list, with room for as many postcodes.
+fn opened(count: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(OPENING.len() + count * BYTES_EACH + 64);
+    out.extend_from_slice(OPENING);
+    out.push(b'[');
+    out
+}
+
+/// Writes a text that stood in JSON without an escape: it needs none again.
+fn push_plain(out: &mut Vec<u8>, text: &str) {
+    push_code(out, text.as_bytes());
+}
+
+fn of_geolocations(
     app: &App,
     describer: &Describer<'_>,
     items: &[Value],
     wishes: &Wishes,
-) -> Result<(), Refusal> {
+) -> Result<Vec<u8>, Refusal> {
     if items.len() > MOST {
         return Err(Refusal::bad_request(
             "Too many locations submitted. Up to 100 locations can be bulk requested at a time",
         ));
     }
-    out.push(b'[');
+    let mut out = opened(items.len());
     for (number, item) in items.iter().enumerate() {
         let mut query = wished(wishes);
         query.extend(
@@ -182,13 +192,13 @@ fn push_geolocations(
             out.push(b',');
         }
         out.extend_from_slice(b"{\"query\":");
-        push_json(out, &query);
+        push_json(&mut out, &query);
         out.extend_from_slice(b",\"result\":");
-        push_near(out, describer, &found);
+        push_near(&mut out, describer, &found);
         out.push(b'}');
     }
     out.push(b']');
-    Ok(())
+    Ok(out)
 }
 
 /// What the query wishes for every geolocation that does not say otherwise.

@@ -1,0 +1,137 @@
+//! What every request passes through, from its id to its line in the log: one function, for a stack of layers costs a microsecond a
+//! layer.
+
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::header::ACCEPT_ENCODING;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use futures_util::future::Either;
+use futures_util::{FutureExt, TryFutureExt};
+use tower::{Layer, Service, ServiceExt, service_fn};
+use tower_http::compression::{Compression, CompressionLayer, CompressionLevel};
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
+
+use super::around::around;
+use super::cors;
+use super::encoding::{self, WorthCompressing};
+use super::finished::Asked;
+use super::problem::Problem;
+use super::ready::Question;
+use super::request_id::{REQUEST_ID, RequestIds};
+use super::versions::Versions;
+
+/// The whole of an ordinary request, body included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// Bodies of JSON, unless a route says otherwise.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+struct Passage {
+    versions: Versions,
+    ids: RequestIds,
+    routes: Router,
+    compressing: Compression<Router, WorthCompressing>,
+}
+
+/// A router behind it.
+pub fn passage(routes: Router, versions: Versions) -> Router {
+    let routes = routes.layer(around(wanted, encoding::kept_bytes));
+    let compressing =
+        CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WorthCompressing);
+    let compressing = compressing.layer(routes.clone());
+    let passage = Arc::new(Passage { versions, ids: RequestIds::new(), routes, compressing });
+    Router::new().fallback_service(service_fn(move |request| Arc::clone(&passage).logged(request)))
+}
+
+impl Passage {
+    /// Answers, with the id of the request and a line in the log.
+    async fn logged(self: Arc<Self>, request: Request) -> Result<Response, Infallible> {
+        let started = Instant::now();
+        let id = self.ids.of(&request);
+        let span = span(request.method(), &id);
+        let answering = async {
+            let mut response = self.answered(request, &id).await;
+            response.headers_mut().insert(REQUEST_ID, id);
+            let latency_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+            tracing::info!(status = response.status().as_u16(), latency_us, "answered");
+            response
+        };
+        Ok(answering.instrument(span).await)
+    }
+
+    /// Sends what was sent before, or answers: within bounds, finished, for pages of any origin.
+    async fn answered(&self, mut request: Request, id: &HeaderValue) -> Response {
+        let question = Question::of(&request).map(|question| (self.versions.current(), question));
+        if let Some((app, question)) = &question
+            && let Some((route, response)) = app.ready().get(question)
+        {
+            record(&route);
+            return response;
+        }
+        if request.method() == Method::OPTIONS {
+            return cors::preflight();
+        }
+        let response = match Asked::of(&self.versions, &mut request, id) {
+            Ok(asked) => asked.finish(self.within_bounds(request).await),
+            Err(refusal) => refusal,
+        };
+        let response = cors::readable(response);
+        if let Some((app, question)) = question {
+            app.ready().keep(question, &response);
+        }
+        response
+    }
+
+    /// Answers within a time and a length, whatever panics.
+    fn within_bounds(&self, mut request: Request) -> impl Future<Output = Response> + use<> {
+        DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
+        let answering = AssertUnwindSafe(self.routed(request)).catch_unwind();
+        let answering = tokio::time::timeout(REQUEST_TIMEOUT, answering);
+        async {
+            match answering.await {
+                Ok(Ok(response)) => response,
+                Ok(Err(_panic)) => {
+                    tracing::error!("a handler panicked; the message is on standard error");
+                    Problem::internal().into_response()
+                }
+                Err(_elapsed) => StatusCode::REQUEST_TIMEOUT.into_response(),
+            }
+        }
+    }
+
+    /// Answers by the routes; compressed, where the client takes that and it was not kept so.
+    fn routed(&self, request: Request) -> impl Future<Output = Response> + use<> {
+        let answering = if request.headers().contains_key(ACCEPT_ENCODING) {
+            let answering = self.compressing.clone().oneshot(request);
+            Either::Left(answering.map_ok(IntoResponse::into_response))
+        } else {
+            Either::Right(self.routes.clone().call(request))
+        };
+        answering.map(|Ok(response)| response)
+    }
+}
+
+/// What log lines of a request carry; the route is recorded when it is known.
+fn span(method: &Method, id: &HeaderValue) -> Span {
+    let request_id = id.to_str().unwrap_or_default();
+    tracing::info_span!("request", %method, route = Empty, request_id)
+}
+
+/// Tells the log the route, never the path: a path can hold a postcode.
+fn record(route: &MatchedPath) {
+    Span::current().record("route", route.as_str());
+}
+
+/// How a client wants its answer, asked within the routes: here the route is known.
+fn wanted(request: &mut Request) -> Result<encoding::Wanted, Response> {
+    if let Some(route) = request.extensions().get::<MatchedPath>() {
+        record(route);
+    }
+    Ok(encoding::wanted(request))
+}
