@@ -201,14 +201,13 @@ fn practices(
 ) -> Practices {
     refuse_repeats("ods_code", &table, |row| row.practice.code, findings);
     let known: BTreeSet<_> = table.iter().map(|at| at.row.practice.code).collect();
-    let outcodes: BTreeSet<&str> = places.all().iter().map(|place| place.postcode.outward()).collect();
     let mut elsewhere = 0;
     let mut practices = Vec::with_capacity(table.len());
     for At { row: PracticeRow { mut practice, point }, origin } in table {
         let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
         practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
         if practice.site.is_none() && practice.status == Status::Active {
-            if outcodes.contains(practice.postcode.outward()) {
+            if places.has_outcode(practice.postcode.outward()) {
                 let reason =
                     format!("{} has no coordinates, and its postcode is not loaded", practice.postcode);
                 findings.defect_at(&origin, "postcode", reason);

@@ -63,11 +63,13 @@ impl std::error::Error for Refused {}
 pub fn load(files: &Files) -> Result<Loaded, Refused> {
     let mut findings = Findings::default();
     let loaded = match files {
-        Files::Packed(path) => load_packed(path, &mut findings),
-        files => try_load(files, None, &mut findings).map(|mut loaded| {
-            loaded.atlas.warnings = findings.warnings.iter().map(ToString::to_string).collect();
-            loaded
+        Files::Packed(path) => load_packed(path, &mut findings).unwrap_or_else(|error| {
+            // What was read of a file that is not whole is no finding.
+            findings = Findings::default();
+            findings.defect(&path.display().to_string(), error.to_string());
+            None
         }),
+        files => load_directory(files, &mut findings),
     };
     match loaded {
         Some(loaded) if findings.is_usable() => Ok(loaded),
@@ -75,41 +77,71 @@ pub fn load(files: &Files) -> Result<Loaded, Refused> {
     }
 }
 
-/// What a packed file warns of was found when it was packed.
-fn load_packed(path: &Path, findings: &mut Findings) -> Option<Loaded> {
-    let unpacked = fs::read(path).map_err(NotAPack::from).and_then(|bytes| unpack(&bytes));
-    let Unpacked { files, made, warnings } =
-        unpacked.map_err(|error| findings.defect(&path.display().to_string(), error.to_string())).ok()?;
-    let mut loaded = try_load(&files, Some(made), findings)?;
-    loaded.atlas.warnings = warnings;
+fn load_directory(files: &Files, findings: &mut Findings) -> Option<Loaded> {
+    let (manifest, digest) = read_manifest(files, findings)?;
+    let opened = Opened { files, manifest: &manifest };
+    opened.verify(findings);
+    let read = opened.read(findings)?;
+    let mut loaded = read.joined(manifest, digest, None, findings)?;
+    loaded.atlas.warnings = findings.warnings.iter().map(ToString::to_string).collect();
     Some(loaded)
 }
 
-/// Loads from files, of which `made` stands for the large tables: then their digests were checked with it.
-fn try_load(files: &Files, made: Option<Made>, findings: &mut Findings) -> Option<Loaded> {
-    let (manifest, digest) = read_manifest(files, findings)?;
-    let opened = Opened { files, manifest: &manifest };
-    if made.is_none() {
-        opened.verify(findings);
+/// The digest of the whole stands for those of its files, and what it warns of was found when it was packed.
+fn load_packed(path: &Path, findings: &mut Findings) -> Result<Option<Loaded>, NotAPack> {
+    let bytes = fs::read(path)?;
+    let Unpacked { files, warnings, tables } = unpack(&bytes)?;
+    // The large tables beside all others: neither need the other.
+    let (made, read) = rayon::join(
+        || tables.read(),
+        || {
+            let (manifest, digest) = read_manifest(&files, findings)?;
+            let read = Opened { files: &files, manifest: &manifest }.read(findings)?;
+            Some((manifest, digest, read))
+        },
+    );
+    let made = made?;
+    let loaded = read.and_then(|(manifest, digest, read)| read.joined(manifest, digest, Some(made), findings));
+    Ok(loaded.map(|mut loaded| {
+        loaded.atlas.warnings = warnings;
+        loaded
+    }))
+}
+
+/// The tables of a data directory, not yet joined.
+struct Read {
+    projector: Projector,
+    tables: Tables,
+    /// In the manifest's order; none for one with a defect.
+    drafts: Vec<Option<DraftTables>>,
+}
+
+impl Read {
+    /// Joins them; `made` stands for the large tables.
+    fn joined(
+        self,
+        manifest: Manifest,
+        digest: String,
+        made: Option<Made>,
+        findings: &mut Findings,
+    ) -> Option<Loaded> {
+        let Self { projector, tables, drafts } = self;
+        let ground = ground(tables, made, &projector, findings)?;
+        let drafts = drafts
+            .into_iter()
+            .zip(&manifest.drafts)
+            .filter_map(|(tables, entry)| {
+                let file = format!("drafts/{}", entry.id);
+                let division = division(&ground, tables?, &file, &projector, findings)?;
+                Some(draft(&ground, &projector, entry, division))
+            })
+            .collect();
+        let current = manifest.drafts.iter().position(|draft| draft.id == manifest.current)?;
+        let Manifest { title, attribution, notes, files: sources, .. } = manifest;
+        let atlas =
+            Atlas { digest, title, attribution, notes, sources, ground, drafts, current, warnings: vec![] };
+        Some(Loaded { atlas, projector })
     }
-    let projector = opened.projector(findings)?;
-    let tables = opened.tables(&projector, findings);
-    let drafts: Vec<_> =
-        manifest.drafts.iter().map(|entry| opened.draft(entry, &projector, findings)).collect();
-    let ground = ground(tables, made, &projector, findings)?;
-    let drafts = drafts
-        .into_iter()
-        .zip(&manifest.drafts)
-        .filter_map(|(tables, entry)| {
-            let division = division(&ground, tables?, &format!("drafts/{}", entry.id), &projector, findings)?;
-            Some(draft(&ground, &projector, entry, division))
-        })
-        .collect();
-    let current = manifest.drafts.iter().position(|draft| draft.id == manifest.current)?;
-    let Manifest { title, attribution, notes, files: sources, .. } = manifest;
-    let atlas =
-        Atlas { digest, title, attribution, notes, sources, ground, drafts, current, warnings: vec![] };
-    Some(Loaded { atlas, projector })
 }
 
 fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, String)> {
@@ -161,6 +193,15 @@ struct Opened<'a> {
 }
 
 impl Opened<'_> {
+    /// Reads every table but those that are made already.
+    fn read(&self, findings: &mut Findings) -> Option<Read> {
+        let projector = self.projector(findings)?;
+        let tables = self.tables(&projector, findings);
+        let draft = |entry| self.draft(entry, &projector, findings);
+        let drafts = self.manifest.drafts.iter().map(draft).collect();
+        Some(Read { projector, tables, drafts })
+    }
+
     /// Every listed file is there and unaltered.
     fn verify(&self, findings: &mut Findings) {
         for file in &self.manifest.files {

@@ -4,7 +4,7 @@
 //! find in a whole country: the area of every postcode, its nearest other, and the arcs. All other files are in it as they
 //! are, and are read as in a directory. docs/packed-file.md describes the format.
 //!
-//! A file is opened whole or not at all: its length and its SHA-256 stand in its head.
+//! A file is opened whole or not at all: its length and its BLAKE3 digest stand in its head.
 
 mod codes;
 mod polygons;
@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use std::io;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use self::polygons::Polygons;
 use self::postcodes::Postcodes;
@@ -22,17 +21,18 @@ use super::assemble_ground::Made;
 use super::files::Files;
 use super::load::Loaded;
 use super::tables::names;
+use crate::domain::crs::LonLat;
 
 const MAGIC: &[u8; 8] = b"FOOTPACK";
 /// The format this build reads and writes; any change of what follows the head is another.
-const FORMAT: u32 = 1;
-/// Magic, format, length of the rest, its SHA-256.
-const HEAD: usize = 8 + 4 + 8 + 32;
+const FORMAT: u32 = 2;
+/// Magic, format, length of the rest, its digest.
+const HEAD: usize = 8 + 4 + 8 + blake3::OUT_LEN;
 
 /// What follows the head, in postcard's wire format; the tables are encoded apart, to be read side by side.
 #[derive(Serialize, Deserialize)]
 struct Pack<T> {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, T>,
     warnings: Vec<String>,
     /// [`Postcodes`].
     postcodes: T,
@@ -40,14 +40,22 @@ struct Pack<T> {
     polygons: T,
 }
 
-/// A packed file, opened.
-pub struct Unpacked {
+/// A packed file, of which the large tables are still to be read.
+pub struct Unpacked<'a> {
     /// All files of the directory but the two large tables.
     pub files: Files,
-    /// The large tables, as they were when it was packed.
-    pub made: Made,
     /// What the directory was loaded with, and warned of.
     pub warnings: Vec<String>,
+    /// The large tables.
+    pub tables: LargeTables<'a>,
+}
+
+/// The two large tables as they stand in the file.
+pub struct LargeTables<'a> {
+    rest: &'a [u8],
+    digest: &'a [u8],
+    postcodes: &'a [u8],
+    polygons: &'a [u8],
 }
 
 /// Why bytes are no packed file, or cannot be read.
@@ -71,7 +79,7 @@ pub enum NotAPack {
         stated: u64,
     },
     /// Altered.
-    #[error("was altered: its SHA-256 is not the one in its head")]
+    #[error("was altered: its digest is not the one in its head")]
     Altered,
     /// Whole, and yet not what this format says: a defect of whatever wrote it.
     #[error("cannot be read: {0}")]
@@ -89,7 +97,7 @@ pub fn pack(files: &Files, loaded: &Loaded) -> io::Result<Vec<u8>> {
         .filter(|path| ![names::POSTCODES, names::TERMINATED, names::AREA_POLYGONS].contains(path))
         .chain([names::MANIFEST]);
     let read = |path: &str| Ok((path.to_owned(), files.read(path)?.into_owned()));
-    let pack = Pack {
+    let pack = Pack::<Vec<u8>> {
         files: as_they_are.map(read).collect::<io::Result<_>>()?,
         warnings: loaded.atlas.warnings.clone(),
         postcodes: postcard::to_allocvec(&Postcodes::of(ground)).map_err(io::Error::other)?,
@@ -100,37 +108,52 @@ pub fn pack(files: &Files, loaded: &Loaded) -> io::Result<Vec<u8>> {
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&FORMAT.to_le_bytes());
     bytes.extend_from_slice(&(rest.len() as u64).to_le_bytes());
-    bytes.extend_from_slice(&Sha256::digest(&rest));
+    bytes.extend_from_slice(blake3::hash(&rest).as_bytes());
     bytes.extend_from_slice(&rest);
     Ok(bytes)
 }
 
-/// Opens a packed file.
+/// Opens a packed file. Whether it is whole is known when its large tables have been read too.
 ///
 /// # Errors
-/// [`NotAPack`] when it is anything else, or not whole.
-pub fn unpack(bytes: &[u8]) -> Result<Unpacked, NotAPack> {
+/// [`NotAPack`] when it is anything else.
+pub fn unpack(bytes: &[u8]) -> Result<Unpacked<'_>, NotAPack> {
     let rest = rest(bytes)?;
-    let is_whole = || Sha256::digest(rest)[..] == bytes[HEAD - 32..HEAD];
-    let pack = read::<Pack<&[u8]>>(rest);
-    let Pack { files, warnings, postcodes, polygons } = match pack {
-        Ok(pack) => pack,
-        Err(error) => return Err(if is_whole() { error } else { NotAPack::Altered }),
-    };
-    let (is_whole, places, areas) = std::thread::scope(|scope| {
-        let areas =
-            scope.spawn(|| (is_whole(), read::<Polygons>(polygons).and_then(Polygons::into_coverage)));
-        let places = read::<Postcodes>(postcodes).and_then(Postcodes::into_places);
-        let (is_whole, areas) = areas.join().expect("reading does not panic");
-        (is_whole, places, areas)
-    });
-    if !is_whole {
-        return Err(NotAPack::Altered);
+    let digest = &bytes[HEAD - blake3::OUT_LEN..HEAD];
+    match read::<Pack<&[u8]>>(rest) {
+        Ok(Pack { files, warnings, postcodes, polygons }) => {
+            let files = files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
+            let tables = LargeTables { rest, digest, postcodes, polygons };
+            Ok(Unpacked { files: Files::Memory(files), warnings, tables })
+        }
+        Err(error) => Err(if is_whole(rest, digest) { error } else { NotAPack::Altered }),
     }
-    let (places, area_of_place, on_border) = places?;
-    let (areas, area_index) = areas?;
-    let made = Made { areas, area_index, places, area_of_place, on_border };
-    Ok(Unpacked { files: Files::Memory(files), made, warnings })
+}
+
+impl LargeTables<'_> {
+    /// Reads them, as they were when they were packed.
+    ///
+    /// # Errors
+    /// [`NotAPack`] when the file is not whole.
+    pub fn read(self) -> Result<Made, NotAPack> {
+        let (places, (is_whole, areas)) = rayon::join(
+            || read::<Postcodes>(self.postcodes).and_then(Postcodes::into_places),
+            || {
+                let is_whole = is_whole(self.rest, self.digest);
+                (is_whole, read::<Polygons>(self.polygons).and_then(Polygons::into_coverage))
+            },
+        );
+        if !is_whole {
+            return Err(NotAPack::Altered);
+        }
+        let (places, area_of_place, on_border) = places?;
+        let (areas, area_index) = areas?;
+        Ok(Made { areas, area_index, places, area_of_place, on_border })
+    }
+}
+
+fn is_whole(rest: &[u8], digest: &[u8]) -> bool {
+    blake3::hash(rest).as_bytes()[..] == *digest
 }
 
 fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, NotAPack> {
@@ -150,6 +173,11 @@ fn rest(bytes: &[u8]) -> Result<&[u8], NotAPack> {
         return Err(NotAPack::Length { found: bytes.len(), stated: stated.saturating_add(HEAD as u64) });
     }
     Ok(rest)
+}
+
+/// A point of ten-millionths of a degree.
+fn lon_lat(longitude_e7: i32, latitude_e7: i32) -> Result<LonLat, NotAPack> {
+    LonLat::from_e7(longitude_e7, latitude_e7).ok_or_else(|| wrong("a point is not on earth"))
 }
 
 /// A defect of the content, in words.

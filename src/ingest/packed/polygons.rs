@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NotAPack, wrong};
+use super::{NotAPack, lon_lat, wrong};
 use crate::domain::area_index::AreaIndex;
 use crate::domain::atlas::Ground;
 use crate::domain::coverage::{Arc, Coverage, GridPolygon, Parts};
-use crate::domain::crs::{Crs84, GridPoint, LonLat};
+use crate::domain::crs::{GridPoint, LonLat};
 
 /// A coverage.
 #[derive(Serialize, Deserialize)]
@@ -114,7 +114,6 @@ impl Polygons {
 fn placed(
     [easting_mm, northing_mm, longitude_e7, latitude_e7]: &[i32; 4],
 ) -> Result<(GridPoint, LonLat), NotAPack> {
-    let point = Crs84::from_lon_lat(f64::from(*longitude_e7) / 1e7, f64::from(*latitude_e7) / 1e7);
-    let lon_lat = point.map_err(|error| wrong(error.to_string()))?.to_lon_lat();
-    Ok((GridPoint { easting_mm: *easting_mm, northing_mm: *northing_mm }, lon_lat))
+    let grid = GridPoint { easting_mm: *easting_mm, northing_mm: *northing_mm };
+    Ok((grid, lon_lat(*longitude_e7, *latitude_e7)?))
 }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::codes::Codes;
-use super::{NotAPack, wrong};
+use super::{NotAPack, lon_lat, wrong};
 use crate::domain::atlas::Ground;
-use crate::domain::crs::{Crs84, GridPoint, LonLat};
+use crate::domain::crs::{GridPoint, LonLat};
 use crate::domain::places::{Place, Places, Site, Standing};
 use crate::domain::postcode::Postcode;
 
@@ -114,7 +114,5 @@ fn site(grid: GridPoint, longitude_e7: i32, latitude_e7: i32) -> Result<Option<S
     if grid.easting_mm == NO_POINT {
         return Ok(None);
     }
-    let point = Crs84::from_lon_lat(f64::from(longitude_e7) / 1e7, f64::from(latitude_e7) / 1e7);
-    let lon_lat = point.map_err(|error| wrong(error.to_string()))?.to_lon_lat();
-    Ok(Some(Site { grid, lon_lat }))
+    Ok(Some(Site { grid, lon_lat: lon_lat(longitude_e7, latitude_e7)? }))
 }
