@@ -13,8 +13,8 @@ use super::coverage::{Coverage, CoverageDefect, Shape};
 use super::crs::GridPoint;
 use super::geography::AreaIx;
 use super::partition::{Partition, Roster, ZoneIx};
-use super::placing::{Placing, Placings};
 use super::places::Site;
+use super::placing::{Placing, Placings};
 use super::plan::Divided;
 use super::practices::{PracticeIx, Status};
 
@@ -109,7 +109,9 @@ impl Division {
             .practices
             .iter()
             .map(|(ix, practice)| match (&practice.status, practice.site) {
-                (Status::Active, Some(site)) => division.locate_site(ground, site, ground.area_of_practice(ix)),
+                (Status::Active, Some(site)) => {
+                    division.locate_site(ground, site, ground.area_of_practice(ix))
+                }
                 _ => None,
             })
             .collect();

@@ -33,7 +33,8 @@ impl PostcodeIndex {
     /// Numbers postcodes from nought, in order of postcode.
     #[must_use]
     pub fn new(postcodes: impl Iterator<Item = Postcode>) -> Self {
-        let mut index = Self { places: vec![NONE; Postcode::CODES.div_ceil(UNITS) as usize].into(), sectors: vec![] };
+        let mut index =
+            Self { places: vec![NONE; Postcode::CODES.div_ceil(UNITS) as usize].into(), sectors: vec![] };
         for (number, postcode) in (0..).zip(postcodes) {
             let (place, word, bit) = parts(postcode);
             let place = &mut index.places[place];

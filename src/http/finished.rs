@@ -4,14 +4,13 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
 use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::headers::{self, Header};
 
 use super::encoding;
 use super::pins;
 use super::postcodes_io;
 use super::problem::{PROBLEM_JSON, Problem};
-use super::versions::Versions;
 
 /// What is to be known of a request when it has been answered.
 pub struct Asked<'a> {
@@ -19,36 +18,24 @@ pub struct Asked<'a> {
     id: &'a HeaderValue,
     /// The versions that the client has.
     known: Vec<HeaderValue>,
-    /// The data it is held to.
-    pinned: Option<String>,
 }
 
 impl<'a> Asked<'a> {
     /// Of a request, which has an id.
-    ///
-    /// # Errors
-    /// The answer when it asks for data that is not there.
-    pub fn of(versions: &Versions, request: &mut Request, id: &'a HeaderValue) -> Result<Self, Response> {
-        let asked = Self {
-            uri: request.uri().clone(),
-            id,
-            known: request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect(),
-            pinned: None,
-        };
-        match pins::held(versions, request) {
-            Ok(pinned) => Ok(Self { pinned, ..asked }),
-            Err(gone) => Err(asked.with_problem(gone.into_response())),
-        }
+    #[must_use]
+    pub fn of(request: &Request, id: &'a HeaderValue) -> Self {
+        let known = request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect();
+        Self { uri: request.uri().clone(), id, known }
     }
 
-    /// Finishes the answer.
+    /// Finishes the answer; `pinned` is the data that the request was held to.
     #[must_use]
-    pub fn finish(self, response: Response) -> Response {
+    pub fn finish(self, pinned: Option<&str>, response: Response) -> Response {
         let status = response.status();
         if status.is_client_error() || status.is_server_error() {
             return self.with_problem(response);
         }
-        let response = pins::kept_for_a_year(self.pinned.as_deref(), encoding::with_weak_tag(response));
+        let response = pins::kept_for_a_year(pinned, encoding::with_weak_tag(response));
         if_other(&self.known, response)
     }
 

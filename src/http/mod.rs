@@ -5,7 +5,6 @@
 
 mod answer;
 mod app;
-mod around;
 mod basemap;
 mod blocking;
 mod body;

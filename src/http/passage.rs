@@ -11,17 +11,19 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::header::ACCEPT_ENCODING;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::routing::Route;
 use futures_util::future::Either;
 use futures_util::{FutureExt, TryFutureExt};
+use tower::layer::layer_fn;
 use tower::{Layer, Service, ServiceExt, service_fn};
 use tower_http::compression::{Compression, CompressionLayer, CompressionLevel};
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
-use super::around::around;
 use super::cors;
 use super::encoding::{self, WorthCompressing};
 use super::finished::Asked;
+use super::pins;
 use super::problem::Problem;
 use super::ready::Question;
 use super::request_id::{REQUEST_ID, RequestIds};
@@ -41,7 +43,7 @@ struct Passage {
 
 /// A router behind it.
 pub fn passage(routes: Router, versions: Versions) -> Router {
-    let routes = routes.layer(around(wanted, encoding::kept_bytes));
+    let routes = routes.layer(layer_fn(with_kept_bytes));
     let compressing =
         CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WorthCompressing);
     let compressing = compressing.layer(routes.clone());
@@ -77,11 +79,12 @@ impl Passage {
         if request.method() == Method::OPTIONS {
             return cors::preflight();
         }
-        let response = match Asked::of(&self.versions, &mut request, id) {
-            Ok(asked) => asked.finish(self.within_bounds(request).await),
-            Err(refusal) => refusal,
+        let asked = Asked::of(&request, id);
+        let (pinned, response) = match pins::held(&self.versions, &mut request) {
+            Ok(pinned) => (pinned, self.within_bounds(request).await),
+            Err(gone) => (None, gone.into_response()),
         };
-        let response = cors::readable(response);
+        let response = cors::readable(asked.finish(pinned.as_deref(), response));
         if let Some((app, question)) = question {
             app.ready().keep(question, &response);
         }
@@ -128,10 +131,19 @@ fn record(route: &MatchedPath) {
     Span::current().record("route", route.as_str());
 }
 
-/// How a client wants its answer, asked within the routes: here the route is known.
-fn wanted(request: &mut Request) -> Result<encoding::Wanted, Response> {
-    if let Some(route) = request.extensions().get::<MatchedPath>() {
-        record(route);
-    }
-    Ok(encoding::wanted(request))
+/// A route whose kept bytes are sent in the encoding that the client likes best. Within the routes, for here is known which it is.
+fn with_kept_bytes(
+    mut route: Route,
+) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync {
+    service_fn(move |request: Request| {
+        if let Some(route) = request.extensions().get() {
+            record(route);
+        }
+        let wanted = encoding::wanted(&request);
+        let answering = route.call(request);
+        async {
+            let Ok(response) = answering.await;
+            Ok(encoding::kept_bytes(wanted, response).await)
+        }
+    })
 }

@@ -4,8 +4,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
-use super::versions::Versions;
 use super::passage::passage;
+use super::versions::Versions;
 use super::{basemap, health, ogc, postcodes_io, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.

@@ -101,7 +101,8 @@ fn load_packed(path: &Path, findings: &mut Findings) -> Result<Option<Loaded>, N
         },
     );
     let made = made?;
-    let loaded = read.and_then(|(manifest, digest, read)| read.joined(manifest, digest, Some(made), findings));
+    let loaded =
+        read.and_then(|(manifest, digest, read)| read.joined(manifest, digest, Some(made), findings));
     Ok(loaded.map(|mut loaded| {
         loaded.atlas.warnings = warnings;
         loaded
