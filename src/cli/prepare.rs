@@ -9,7 +9,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::tell;
-use crate::ingest::prepare::{Comparison, Prepared, Sources, compare, prepare, write_to};
+use crate::ingest::prepare::{Comparison, Prepared, Sources, Step, compare, prepare, write_to};
 use crate::ingest::{Files, load};
 
 /// Build a data directory from a county's source tables, or from the publishers' own files.
@@ -67,8 +67,7 @@ impl Prepare {
             anyhow::bail!("{} is not there", missing.display());
         }
         let progress = progress();
-        let prepared =
-            prepare(&Sources { from, county, ostn15 }, &mut |step| progress.set_message(step.to_owned()));
+        let prepared = prepare(&Sources { from, county, ostn15 }, &mut |step| show(&progress, step));
         progress.finish_and_clear();
         let prepared = prepared?;
         tell(&prepared.report.to_string());
@@ -102,11 +101,30 @@ fn progress() -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
-        bar.set_style(style);
-    }
+    draw_as(&bar, "{spinner} {elapsed} {msg}");
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
+}
+
+fn draw_as(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+}
+
+fn show(bar: &ProgressBar, step: Step<'_>) {
+    match step {
+        Step::Files(0) => {}
+        Step::Files(bytes) => {
+            bar.set_length(bytes);
+            draw_as(bar, "{spinner} {elapsed} [{bar:24}] {bytes} of {total_bytes}  {msg}");
+        }
+        Step::File(name, bytes) => {
+            bar.inc(bytes);
+            bar.set_message(name.to_owned());
+        }
+        Step::Work(what) => bar.set_message(what.to_owned()),
+    }
 }
 
 /// Against the data that is replaced; none where there is none that can be used.

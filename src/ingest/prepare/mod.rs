@@ -32,7 +32,7 @@ use super::files::Files;
 use super::findings::Findings;
 use super::load::{Loaded, Refused, load};
 use super::publishers::Published;
-use super::publishers::delivery::{Delivered, Visit, visit};
+use super::publishers::delivery::{Delivered, Visit, stored, visit};
 use super::tables::{DraftBoundaries, DraftTables};
 use crate::projection::Projector;
 
@@ -57,15 +57,26 @@ pub struct Prepared {
     pub report: Report,
 }
 
+/// What is done next, for a progress bar.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
+    /// The publishers' files are to be read, of so many bytes.
+    Files(u64),
+    /// One of them, and its share of the bytes.
+    File(&'a str, u64),
+    /// Anything else.
+    Work(&'a str),
+}
+
 /// Prepares a county. Reads only; see [`write_to`]. `step` is told what is done next.
 ///
 /// # Errors
 /// [`Refused`] with every defect of every source.
-pub fn prepare(sources: &Sources, step: &mut dyn FnMut(&str)) -> Result<Prepared, Refused> {
+pub fn prepare(sources: &Sources, step: &mut dyn FnMut(Step<'_>)) -> Result<Prepared, Refused> {
     let mut findings = Findings::default();
     match try_prepare(sources, step, &mut findings) {
         Some((files, mut report)) if findings.is_usable() => {
-            step("loading the result, as the service will");
+            step(Step::Work("loading the result, as the service will"));
             let loaded = load(&Files::Memory(files.clone()))?;
             report.warnings = findings.warnings;
             Ok(Prepared { files, loaded, report })
@@ -79,7 +90,7 @@ pub fn prepare(sources: &Sources, step: &mut dyn FnMut(&str)) -> Result<Prepared
 
 fn try_prepare(
     sources: &Sources,
-    step: &mut dyn FnMut(&str),
+    step: &mut dyn FnMut(Step<'_>),
     findings: &mut Findings,
 ) -> Option<(BTreeMap<String, Vec<u8>>, Report)> {
     let folder = source::Folder::new(&sources.from);
@@ -93,7 +104,7 @@ fn try_prepare(
         }
     };
     let mut report = Report::default();
-    step("tables in the joined layout");
+    step(Step::Work("tables in the joined layout"));
     let mut tables = folder.tables(&projector, findings, &mut report);
     let mut published = deliver(&sources.from, &projector, step, findings);
     let draft = folder.draft(&projector, findings, &mut report).or_else(|| drafted(&mut published));
@@ -106,13 +117,13 @@ fn try_prepare(
     }
     let draft = draft?;
     if !published.is_empty() {
-        step("cutting to the study area");
+        step(Step::Work("cutting to the study area"));
         let study = published::join(&mut published, &mut tables, &draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
     }
     let descriptor = descriptor.with_published(&published);
     report.taken = published.taken;
-    step("checking every code, coordinate and polygon");
+    step(Step::Work("checking every code, coordinate and polygon"));
     let files = write::files(&descriptor, &tables, &draft, shifts);
     let ground = ground(tables, None, &projector, findings)?;
     let division = division(&ground, draft, "neighbourhoods", &projector, findings)?;
@@ -141,13 +152,13 @@ const NEEDED: [(&str, &str); 3] = [
 fn deliver(
     paths: &[PathBuf],
     projector: &Projector,
-    step: &mut dyn FnMut(&str),
+    step: &mut dyn FnMut(Step<'_>),
     findings: &mut Findings,
 ) -> Published {
     struct Reader<'a> {
         published: Published,
         projector: &'a Projector,
-        step: &'a mut dyn FnMut(&str),
+        step: &'a mut dyn FnMut(Step<'_>),
     }
     impl Visit for Reader<'_> {
         fn wants(&self, name: &str) -> bool {
@@ -162,11 +173,13 @@ fn deliver(
         }
 
         fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {
-            (self.step)(&delivered.name);
+            (self.step)(Step::File(&delivered.name, delivered.stored));
             self.published.take(delivered, self.projector, findings);
         }
     }
     let mut reader = Reader { published: Published::default(), projector, step };
+    let bytes = stored(paths, &reader);
+    (reader.step)(Step::Files(bytes));
     visit(paths, &mut reader, findings);
     reader.published
 }

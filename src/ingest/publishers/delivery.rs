@@ -12,6 +12,8 @@ pub struct Delivered {
     pub name: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+    /// How many bytes it took as it was delivered: in an archive, packed.
+    pub stored: u64,
 }
 
 /// What is asked of whoever goes through a delivery.
@@ -32,6 +34,21 @@ pub fn visit(paths: &[PathBuf], visitor: &mut impl Visit, findings: &mut Finding
     }
 }
 
+/// How many bytes are on disk of what is wanted.
+#[must_use]
+pub fn stored(paths: &[PathBuf], visitor: &impl Visit) -> u64 {
+    paths.iter().map(|path| stored_at(path, &name_of(path), visitor)).sum()
+}
+
+fn stored_at(path: &Path, name: &str, visitor: &impl Visit) -> u64 {
+    let Ok(entries) = path.read_dir() else {
+        let is_wanted = visitor.wants(name);
+        return path.metadata().map_or(0, |file| if is_wanted { file.len() } else { 0 });
+    };
+    let entries = entries.flatten().map(|entry| entry.path());
+    entries.map(|entry| stored_at(&entry, &format!("{name}/{}", name_of(&entry)), visitor)).sum()
+}
+
 /// The files directly in a folder, in order of name; of a file, itself.
 fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut Findings) {
     if !path.is_dir() {
@@ -39,7 +56,10 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
             return;
         }
         match std::fs::read(path) {
-            Ok(bytes) => open(name.to_owned(), bytes, visitor, findings),
+            Ok(bytes) => {
+                let stored = bytes.len() as u64;
+                open(name.to_owned(), bytes, stored, visitor, findings);
+            }
             Err(error) => findings.defect(name, error.to_string()),
         }
         return;
@@ -62,7 +82,7 @@ fn repeats(name: &str, beside: &[String]) -> bool {
     name == "multi_csv" && beside.iter().any(|name| has_extension(name, "csv"))
 }
 
-fn open(name: String, bytes: Vec<u8>, visitor: &mut impl Visit, findings: &mut Findings) {
+fn open(name: String, bytes: Vec<u8>, stored: u64, visitor: &mut impl Visit, findings: &mut Findings) {
     if has_extension(&name, "zip") {
         if let Err(error) = open_archive(&name, &bytes, visitor, findings) {
             findings.defect(&name, format!("cannot be opened as an archive: {error}"));
@@ -71,7 +91,7 @@ fn open(name: String, bytes: Vec<u8>, visitor: &mut impl Visit, findings: &mut F
     }
     let is_text = ["csv", "txt", "json", "geojson"].iter().any(|extension| has_extension(&name, extension));
     let bytes = if is_text { in_utf8(bytes) } else { bytes };
-    visitor.take(&Delivered { name, bytes }, findings);
+    visitor.take(&Delivered { name, bytes, stored }, findings);
 }
 
 fn open_archive(
@@ -103,9 +123,9 @@ fn open_archive(
             findings.defect(&format!("{archive}/{name}"), "is larger than 8 GiB");
             continue;
         }
-        let mut bytes = Vec::new();
+        let (mut bytes, stored) = (Vec::new(), file.compressed_size());
         file.take(MOST_BYTES).read_to_end(&mut bytes)?;
-        open(format!("{archive}/{name}"), bytes, visitor, findings);
+        open(format!("{archive}/{name}"), bytes, stored, visitor, findings);
     }
     Ok(())
 }

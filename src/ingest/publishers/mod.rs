@@ -161,7 +161,7 @@ impl Published {
 
     /// Reads one file for what it is; one that is none of the publishers' is told, and left alone.
     pub fn take(&mut self, delivered: &Delivered, projector: &Projector, findings: &mut Findings) {
-        let Delivered { name: file, bytes } = delivered;
+        let Delivered { name: file, bytes, .. } = delivered;
         let Some(kind) = recognise(file, bytes) else {
             findings.warning(file, "is no layout known here, and is left alone");
             return;
