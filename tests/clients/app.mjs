@@ -49,6 +49,14 @@ const api = await page.request.post(`${base}/v1/evaluate`, { data: { changes: pl
 seen.api = (await api.json()).summary.join('\n');
 await audit(page, 'brushed');
 await page.getByRole('button', { name: 'Look' }).click();
+// On paper too there is a map.
+seen.paper = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'));
+    const paper = document.querySelector('.app-paper');
+    const [red, green, blue, solid] = paper.getContext('2d').getImageData(paper.width / 2, paper.height / 2, 1, 1).data;
+    dispatchEvent(new Event('afterprint'));
+    return { isDrawn: solid === 255 && red + green + blue < 3 * 255, left: document.querySelectorAll('.app-paper').length };
+});
 
 await tab(page, 'Issues');
 await audit(page, 'issues');

@@ -100,6 +100,7 @@ fn a_planner_searches_moves_undoes_saves_and_shares() {
         "one stroke, one change"
     );
     assert_eq!(text("summary"), text("api"), "the page says what the service says");
+    assert_eq!(seen["paper"], json!({ "isDrawn": true, "left": 0 }), "a map on paper, and none left over");
     assert_eq!(seen["survived"], 2);
     assert!(text("saved").starts_with("Saved as “An afternoon”, revision 1"), "{}", text("saved"));
     assert_eq!((&seen["revision"], &seen["exported"]), (&json!(1), &json!(200)));

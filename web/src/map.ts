@@ -6,6 +6,7 @@ import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 import { basemap } from './basemap';
 import type { Box, Facts, Point } from './facts';
+import { onPaper } from './paper';
 import type { Standing } from './roster';
 import { painting, type Painting, type Shading } from './shading';
 import { drawn, from, hatch } from './style';
@@ -53,6 +54,7 @@ export class MapView {
     hatch(map, facts, fills);
     // Whose the data is opens by itself over the map once all sources are there: it is one press away.
     map.once('load', () => container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show'));
+    onPaper(() => map);
     return new MapView(map, facts, fills);
   }
 

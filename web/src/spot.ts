@@ -6,10 +6,12 @@ import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 import { get, type Neighbourhood } from './api';
 import type { Box, Point } from './facts';
+import { onPaper } from './paper';
 import { INK } from './shading';
 
 setWorkerUrl(worker);
 let shown: MapLibre | null = null;
+onPaper(() => shown);
 
 /** Draws the map in an element, in place of the one before. */
 export async function spot(container: HTMLElement, zone: string, at: Point): Promise<void> {
