@@ -9,15 +9,18 @@ use super::{DataArgs, tell};
 use crate::domain::draft::Draft;
 use crate::export::boundaries;
 use crate::export::datapackage::{Written, describe};
+use crate::export::flatgeobuf;
 use crate::export::lookups::Lookup;
 use crate::ingest::Loaded;
 
 /// Write the lookups (postcode, area, practice to neighbourhood) and the boundaries as files.
 ///
 /// For any engine to join with: postcodes, areas and practices as CSV, JSON lines or Parquet, the neighbourhoods as
-/// GeoJSON, and datapackage.json, which says what they are, from whom, of when, and what their columns mean.
+/// GeoJSON or FlatGeobuf, and datapackage.json, which says what they are, from whom, of when, and what their columns mean.
 #[derive(clap::Args)]
-#[command(after_help = "Try:\n  footprint export --to lookups --format csv,ndjson")]
+#[command(
+    after_help = "Try:\n  footprint export --to lookups --format csv,ndjson --boundaries geojson,flatgeobuf"
+)]
 pub(super) struct Export {
     #[command(flatten)]
     data: DataArgs,
@@ -30,6 +33,17 @@ pub(super) struct Export {
     /// Formats of the lookups, separated by commas
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "csv")]
     format: Vec<Format>,
+    /// Formats of the neighbourhoods' polygons, separated by commas
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "geojson")]
+    boundaries: Vec<Polygons>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Polygons {
+    /// GeoJSON (RFC 7946)
+    Geojson,
+    /// FlatGeobuf, with an index
+    Flatgeobuf,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -60,8 +74,14 @@ impl Export {
                 });
             }
         }
-        let bytes = boundaries::features(&loaded.atlas, draft, None, None).to_string().into_bytes();
-        files.push(Written { path: "neighbourhoods.geojson".to_owned(), lookup: None, bytes });
+        let polygons = boundaries::features(&loaded.atlas, draft, None, None);
+        for format in &self.boundaries {
+            let (path, bytes) = match format {
+                Polygons::Geojson => ("neighbourhoods.geojson", polygons.to_string().into_bytes()),
+                Polygons::Flatgeobuf => ("neighbourhoods.fgb", flatgeobuf::write(&polygons)?),
+            };
+            files.push(Written { path: path.to_owned(), lookup: None, bytes });
+        }
         let descriptor = serde_json::to_vec_pretty(&describe(&loaded.atlas, draft, &files))?;
         std::fs::create_dir_all(&self.to).with_context(|| format!("{} cannot be made", self.to.display()))?;
         let files = files.iter().map(|file| (file.path.as_str(), &file.bytes));

@@ -47,6 +47,7 @@ fn resource(file: &Written) -> Value {
         "csv" => "text/csv",
         "ndjson" => "application/x-ndjson",
         "geojson" => "application/geo+json",
+        "fgb" => "application/vnd.flatgeobuf",
         _ => "application/vnd.apache.parquet",
     };
     let mut resource = json!({

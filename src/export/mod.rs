@@ -8,6 +8,7 @@ mod board_map;
 pub mod board_paper;
 pub mod boundaries;
 pub mod datapackage;
+pub mod flatgeobuf;
 pub mod html;
 pub mod lookups;
 #[cfg(feature = "parquet")]

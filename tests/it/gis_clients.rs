@@ -49,6 +49,47 @@ fn gdal_lists_the_collections_and_their_properties() {
 }
 
 #[test]
+fn gdal_reads_exported_flatgeobuf_as_the_geojson_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let exported = Command::new(env!("CARGO_BIN_EXE_footprint"))
+        .args(["export", "--to", to, "--boundaries", "geojson,flatgeobuf"])
+        .env_remove("FOOTPRINT_DATA")
+        .output()
+        .unwrap();
+    assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
+    let file = folder.path().join("neighbourhoods.fgb");
+    let Some(told) = gdal("ogrinfo", &["-ro", "-so", file.to_str().unwrap(), "neighbourhoods"]) else {
+        return;
+    };
+    for said in ["Geometry: Multi Polygon", "ID[\"EPSG\",4326]", "residents: Integer64", "area_m2: Real"] {
+        assert!(told.contains(said), "{said} in {told}");
+    }
+    // Both through GDAL, in order of id.
+    let read = |name: &str| -> Vec<Value> {
+        let path = folder.path().join(name);
+        let arguments = ["-f", "GeoJSON", "/vsistdout/", path.to_str().unwrap(), "-sql"];
+        let sql = ["SELECT * FROM neighbourhoods ORDER BY id", "-lco", "COORDINATE_PRECISION=7"];
+        let text = gdal("ogr2ogr", &[&arguments[..], &sql].concat()).unwrap();
+        let document: Value = serde_json::from_str(&text).unwrap();
+        document["features"].as_array().unwrap().clone()
+    };
+    let [binary, text] = ["neighbourhoods.fgb", "neighbourhoods.geojson"].map(read);
+    assert_eq!((binary.len(), text.len()), (15, 15));
+    assert!(binary[0]["properties"]["status"].as_str().unwrap().contains("not official"));
+    for (one, other) in binary.iter().zip(&text) {
+        assert_eq!(one["geometry"], other["geometry"], "{}", one["properties"]["id"]);
+        for (name, value) in other["properties"].as_object().unwrap() {
+            let [one, other] = [&one["properties"][name], value];
+            assert!(
+                one == other || (one.is_number() && one.as_f64() == other.as_f64()),
+                "{name}: {one} {other}"
+            );
+        }
+    }
+}
+
+#[test]
 fn gdal_copies_every_feature_across_pages() {
     let server = Server::start().without_log();
     let source = format!("OAPIF:http://{}", server.address());
