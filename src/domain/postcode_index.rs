@@ -7,14 +7,12 @@ use super::postcode::Postcode;
 /// Units that a sector can have: two letters.
 const UNITS: u32 = 26 * 26;
 const WORDS: usize = UNITS.div_ceil(u64::BITS) as usize;
-/// A sector that has no postcode.
-const NONE: u32 = u32::MAX;
-
 /// Numbers of postcodes.
 #[derive(Default)]
 pub struct PostcodeIndex {
-    /// For each sector there can be, in order of code, its place below.
+    /// For each sector there can be, in order of code, its place below; nought, and memory that was never touched, for most.
     places: Box<[u32]>,
+    /// The first has no postcode, and stands for all that have none.
     sectors: Vec<Sector>,
 }
 
@@ -33,14 +31,16 @@ impl PostcodeIndex {
     /// Numbers postcodes from nought, in order of postcode.
     #[must_use]
     pub fn new(postcodes: impl Iterator<Item = Postcode>) -> Self {
-        let mut index =
-            Self { places: vec![NONE; Postcode::CODES.div_ceil(UNITS) as usize].into(), sectors: vec![] };
+        let mut index = Self {
+            places: vec![0; Postcode::CODES.div_ceil(UNITS) as usize].into(),
+            sectors: vec![Sector::empty(0)],
+        };
         for (number, postcode) in (0..).zip(postcodes) {
             let (place, word, bit) = parts(postcode);
             let place = &mut index.places[place];
-            if *place == NONE {
+            if *place == 0 {
                 *place = u32::try_from(index.sectors.len()).expect("sectors are counted in 32 bits");
-                index.sectors.push(Sector { first: number, before: [0; WORDS], units: [0; WORDS] });
+                index.sectors.push(Sector::empty(number));
             }
             index.sectors[*place as usize].units[word] |= bit;
         }
@@ -60,6 +60,10 @@ impl PostcodeIndex {
 }
 
 impl Sector {
+    fn empty(first: u32) -> Self {
+        Self { first, before: [0; WORDS], units: [0; WORDS] }
+    }
+
     fn count(&mut self) {
         let mut sum = 0;
         for (before, units) in self.before.iter_mut().zip(self.units) {

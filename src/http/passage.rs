@@ -147,3 +147,45 @@ fn with_kept_bytes(
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::http::header::CONTENT_TYPE;
+    use axum::routing::get;
+
+    use super::*;
+    use crate::http::{App, Settings};
+    use crate::ingest::{Files, load};
+
+    async fn panics() -> &'static str {
+        panic!("on purpose")
+    }
+
+    #[test]
+    fn a_handler_that_panics_is_a_problem_of_ours_and_the_next_is_answered() {
+        let app = App::new(load(&Files::Embedded).unwrap(), Settings::default()).unwrap();
+        let routes = Router::new().route("/panics", get(panics)).route("/answers", get(|| async { "yes" }));
+        let service = passage(routes, Versions::from(app));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let ask = |path: &str, encoding: &str| {
+            let request = axum::http::Request::get(path).header(ACCEPT_ENCODING, encoding);
+            let request = request.body(Body::empty()).unwrap();
+            runtime.block_on(async {
+                let Ok(response) = service.clone().oneshot(request).await;
+                let (head, body) = response.into_parts();
+                let body = to_bytes(body, usize::MAX).await.unwrap();
+                (head, String::from_utf8(body.to_vec()).unwrap())
+            })
+        };
+        for encoding in ["identity", "gzip"] {
+            let (head, body) = ask("/panics", encoding);
+            assert_eq!(
+                (head.status.as_u16(), &head.headers[CONTENT_TYPE]),
+                (500, &"application/problem+json".parse().unwrap())
+            );
+            assert!(head.headers.contains_key(REQUEST_ID) && !body.contains("purpose"), "{body}");
+            assert_eq!(ask("/answers", encoding).1, "yes");
+        }
+    }
+}
