@@ -41,12 +41,12 @@ pub fn stored(paths: &[PathBuf], visitor: &impl Visit) -> u64 {
 }
 
 fn stored_at(path: &Path, name: &str, visitor: &impl Visit) -> u64 {
-    let Ok(entries) = path.read_dir() else {
-        let is_wanted = visitor.wants(name);
-        return path.metadata().map_or(0, |file| if is_wanted { file.len() } else { 0 });
-    };
-    let entries = entries.flatten().map(|entry| entry.path());
-    entries.map(|entry| stored_at(&entry, &format!("{name}/{}", name_of(&entry)), visitor)).sum()
+    if path.is_dir() {
+        let entries = entries(path).unwrap_or_default();
+        return entries.iter().map(|(entry, own)| stored_at(entry, &format!("{name}/{own}"), visitor)).sum();
+    }
+    let is_wanted = visitor.wants(name);
+    path.metadata().map_or(0, |file| if is_wanted { file.len() } else { 0 })
 }
 
 /// The files directly in a folder, in order of name; of a file, itself.
@@ -64,17 +64,23 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
         }
         return;
     }
-    let mut entries: Vec<PathBuf> = match path.read_dir() {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
-        Err(error) => return findings.defect(name, error.to_string()),
-    };
+    match entries(path) {
+        Ok(entries) => {
+            for (entry, own) in entries {
+                visit_path(&entry, &format!("{name}/{own}"), visitor, findings);
+            }
+        }
+        Err(error) => findings.defect(name, error.to_string()),
+    }
+}
+
+/// What is directly in a folder, with its own name, in order of that; without what is hidden, and what is there twice.
+fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, String)>> {
+    let mut entries: Vec<PathBuf> = folder.read_dir()?.flatten().map(|entry| entry.path()).collect();
     entries.sort();
     let names: Vec<String> = entries.iter().map(|entry| name_of(entry)).collect();
-    for (entry, own) in entries.iter().zip(&names) {
-        if !own.starts_with('.') && !repeats(own, &names) {
-            visit_path(entry, &format!("{name}/{own}"), visitor, findings);
-        }
-    }
+    let is_to_be_read = |own: &String| !own.starts_with('.') && !repeats(own, &names);
+    Ok(entries.into_iter().zip(names.clone()).filter(|(_, own)| is_to_be_read(own)).collect())
 }
 
 /// Directories of postcodes bring each row twice: in one file, and again in a folder of one file an area.
