@@ -3,16 +3,20 @@
 //! The Transverse Mercator projection of the National Grid on GRS80 (`national_grid`) plus the OSTN15 shift (`shift`), bilinear
 //! on its 1 km grid. Ordnance Survey: "Transformations and OSGM15 user guide", 2016. Reaches 0.53 mm on the 40 published
 //! test points, both ways; outside the tables it is an error, never a guess. Every projector is self-tested against those
-//! points and against PROJ before it is used. Nothing else in the crate uses `proj`.
+//! points before it is used, and against PROJ in a program that is built with it (`judge`). Nothing else in the crate uses
+//! `proj`.
 
 use std::sync::Arc;
 
+#[cfg(feature = "proj")]
 use proj::{ProjCreateError, ProjError};
 
 use crate::domain::crs::{Bng, Crs84, GridPoint, InvalidCoordinate, LonLat, Point};
 use crate::domain::places::Site;
 
 mod control_points;
+#[cfg(feature = "proj")]
+mod judge;
 mod national_grid;
 mod shift;
 
@@ -37,9 +41,11 @@ pub enum ProjectionError {
     #[error(transparent)]
     Tables(#[from] InvalidTables),
     /// PROJ refused the projection.
+    #[cfg(feature = "proj")]
     #[error("PROJ cannot make the National Grid projection: {0}")]
     Create(#[from] ProjCreateError),
     /// PROJ refused a control point.
+    #[cfg(feature = "proj")]
     #[error("PROJ cannot project a control point: {0}")]
     Convert(#[from] ProjError),
     /// A published control point came out wrong.
@@ -65,6 +71,8 @@ impl Projector {
     pub fn new(tables: ShiftTables) -> Result<Self, ProjectionError> {
         let projector = Self { tables: Arc::new(tables) };
         control_points::check(&projector)?;
+        #[cfg(feature = "proj")]
+        judge::check()?;
         Ok(projector)
     }
 
