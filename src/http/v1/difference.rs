@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::scenarios::ScenarioPath;
 use crate::domain::draft::Draft;
@@ -14,6 +13,7 @@ use crate::http::blocking::off_worker;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::planning::what_if::difference::compare;
+use crate::planning::what_if::request::Request;
 
 /// Parameters of a difference.
 #[derive(Debug, Deserialize)]
@@ -47,20 +47,7 @@ pub async fn of_scenario(
 
 async fn difference(app: App, from: Arc<Draft>, params: DiffParams) -> Result<Answer, Problem> {
     let with = app.boundaries_named(&params.with).await?;
-    let body = params.asked();
-    off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &body)?.answer())).await
-}
-
-impl DiffParams {
-    /// What is wanted, as in the body of a what-if.
-    fn asked(self) -> Value {
-        let mut body = json!({});
-        if let Some(policy) = self.policy {
-            body["policy"] = policy.into();
-        }
-        if let Some(include) = self.include {
-            body["include"] = include.split(',').collect();
-        }
-        body
-    }
+    let request =
+        Request::default().with_parameters(params.policy.as_deref(), params.include.as_deref(), false);
+    off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &request)?.answer())).await
 }

@@ -11,6 +11,7 @@ use crate::http::body::JsonBody;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::planning::what_if::evaluate;
+use crate::planning::what_if::request::Request;
 
 /// `POST /v1/evaluate`
 pub async fn evaluate(
@@ -18,7 +19,8 @@ pub async fn evaluate(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    off_worker(move || Answer::fresh(&evaluate::evaluate(app.loaded(), &body)?.answer())).await
+    off_worker(move || Answer::fresh(&evaluate::evaluate(app.loaded(), &Request::read(&body))?.answer()))
+        .await
 }
 
 /// `POST /v1/evaluate/postcodes.csv`
@@ -27,5 +29,5 @@ pub async fn postcodes(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Problem> {
-    moved_postcodes::csv(app, body).await
+    moved_postcodes::csv(app, Request::read(&body)).await
 }
