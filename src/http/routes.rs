@@ -4,9 +4,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, patch, post};
 
-use super::passage::passage;
-use super::versions::Versions;
-use super::{basemap, health, ogc, postcodes_io, tiles, v1, web};
+use super::middleware::stack::passage;
+use super::state::basemap;
+use super::state::versions::Versions;
+use super::{health, ogc, postcodes_io, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -98,11 +99,11 @@ fn with_tiles(routes: Router<Versions>) -> Router<Versions> {
 /// The pages for people.
 fn with_pages(routes: Router<Versions>) -> Router<Versions> {
     routes
-        .route("/app", get(web::without_slash))
-        .route("/app/", get(web::planner))
+        .route("/app", get(web::pages::without_slash))
+        .route("/app/", get(web::pages::planner))
         .route("/app/basemap.pmtiles", get(basemap::basemap))
-        .route("/app/{page}", get(web::named))
-        .route("/app/assets/{asset}", get(web::asset))
+        .route("/app/{page}", get(web::pages::named))
+        .route("/app/assets/{asset}", get(web::pages::asset))
 }
 
 /// The paths of postcodes.io.

@@ -11,10 +11,10 @@ use super::document::as_page;
 use super::page::{Crumb, Page};
 use crate::export::html::escaped;
 use crate::http::answer::Answer;
-use crate::http::app::{App, OPENAPI_YAML};
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::{App, OPENAPI_YAML};
 
 /// Formats of the contract.
 #[derive(Clone, Copy, Debug, Deserialize)]

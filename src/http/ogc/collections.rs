@@ -14,11 +14,11 @@ use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::features::crs::Crs;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::http::tiles::ogc::link_to_tilesets;
 
 #[derive(Serialize)]

@@ -16,10 +16,10 @@ use crate::features::collection::Collection;
 use crate::features::rows::Rows;
 use crate::features::write::Writer;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
+use crate::http::extract::blocking::off_worker;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// A feature that was asked for.
 struct Asked {

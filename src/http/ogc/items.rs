@@ -19,11 +19,11 @@ use crate::features::query::Page;
 use crate::features::rows::Rows;
 use crate::features::write::Writer;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::kept::Kept;
+use crate::http::cache::rendered::Kept;
+use crate::http::extract::blocking::off_worker;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// Features that one core writes at a time.
 const AT_A_TIME: usize = 128;

@@ -8,10 +8,10 @@ use super::document::{DocumentParams, as_json, as_page};
 use super::link::Link;
 use super::page::{Crumb, Page};
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 #[derive(Serialize)]
 struct Landing<'a> {

@@ -4,8 +4,8 @@ use super::link::Link;
 use crate::domain::draft::Draft;
 use crate::export::html::escaped;
 use crate::features::collection::Collection;
-use crate::http::app::App;
 use crate::http::media::Media;
+use crate::http::state::app::App;
 
 const STYLE: &str = include_str!("page.css");
 

@@ -11,10 +11,10 @@ use super::tables;
 use crate::features::collection::Collection;
 use crate::features::schema::json_schema;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// What a schema is of.
 #[derive(Clone, Copy)]

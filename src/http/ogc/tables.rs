@@ -14,7 +14,7 @@ use crate::features::query;
 use crate::features::rows::Rows;
 use crate::features::schema::Property;
 use crate::features::value::Value;
-use crate::http::app::App;
+use crate::http::state::app::App;
 
 /// Columns that every row of a table would repeat; the page says them once.
 const SAID_ONCE: [&str; 4] = ["draft", "scenario", "status", "caveat"];

@@ -15,7 +15,7 @@ use super::nearest::{Asked, POSTCODES, is_truthy, is_wide};
 use super::postcodes::push_near;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 use crate::json::{push_code, push_json, push_text};
 
 /// Most of either in one body.

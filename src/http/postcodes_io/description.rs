@@ -9,7 +9,7 @@ use crate::domain::draft::Draft;
 use crate::domain::geography::Area;
 use crate::domain::partition::Neighbourhood;
 use crate::domain::places::{Place, Standing};
-use crate::http::app::App;
+use crate::http::state::app::App;
 use crate::json::{push_code, push_json, push_or_null, push_text};
 use crate::planning::resolution::Outcome;
 

@@ -10,9 +10,9 @@ use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::domain::places::Place;
 use crate::http::answer::Answer;
-use crate::http::app::App;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// Whether an answer is the same when asked again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::domain::atlas::Ground;
 use crate::domain::codes::GssCode;
 use crate::domain::live_places::Outcode;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 use crate::json::{push_json, push_text};
 
 /// `GET /outcodes/{outcode}`

@@ -5,7 +5,7 @@ use axum::extract::State;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 
 /// `GET /ping`
 pub async fn ping(State(app): State<App>, wishes: Wishes) -> Result<Answer, Refusal> {

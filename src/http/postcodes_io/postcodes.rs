@@ -9,7 +9,7 @@ use super::wishes::{Wishes, parse_int};
 use crate::domain::live_places::Near;
 use crate::domain::places::Places;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 use crate::json::push_code;
 
 /// Results of a search by default, and at most.

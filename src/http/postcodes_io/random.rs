@@ -6,8 +6,8 @@ use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// `GET /random/postcodes`
 pub async fn postcodes(State(app): State<App>, wishes: Wishes) -> Result<Answer, Refusal> {

@@ -6,7 +6,7 @@ use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, push_terminated, reply};
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 
 /// `GET /terminated_postcodes/{postcode}`
 pub async fn show(

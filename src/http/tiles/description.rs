@@ -11,10 +11,10 @@ use crate::domain::draft::Draft;
 use crate::features::schema::Kind;
 use crate::features::zoom::EXACT;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::kind::LayerKind;
 
 /// `GET /xyz/{layer}`

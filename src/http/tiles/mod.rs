@@ -7,7 +7,7 @@ pub mod tile;
 
 use serde::Deserialize;
 
-use super::problem::Problem;
+use crate::http::problem::Problem;
 use crate::tiles::kind::LayerKind;
 
 /// Parameters of documents about tiles.

@@ -10,13 +10,13 @@ use crate::features::crs::Crs;
 use crate::features::rows::Rows;
 use crate::features::zoom::CIRCUMFERENCE_M;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
 use crate::http::ogc::items::unknown;
 use crate::http::ogc::link::{Link, headers as link_headers};
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::coordinate::TileCoord;
 use crate::tiles::kind::LayerKind;
 

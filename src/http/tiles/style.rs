@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::TilesParams;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::kind::LayerKind;
 
 /// Fills by number of colour, told apart by people who see colours in any of the usual ways, and light enough for black text:

@@ -7,12 +7,12 @@ use serde::Deserialize;
 use super::moved_by_one;
 use super::ogc::{layer_of, only_set};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::kept::Kept;
+use crate::http::cache::rendered::Kept;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::coordinate::TileCoord;
 use crate::tiles::kind::LayerKind;
 

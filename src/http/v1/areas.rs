@@ -6,10 +6,10 @@ use axum::http::HeaderMap;
 use super::single;
 use crate::domain::codes::GssCode;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::boundaries::BoundariesParams;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::scenario_drafts::BoundariesParams;
 use crate::planning::profile;
 
 const PARTS: &[&str] = &["areas", "districts", "registrations"];

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::scenarios::ScenarioPath;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::difference::compare;
 
 /// Parameters of a difference.

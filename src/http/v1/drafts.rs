@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::listing;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::profile::{self, DraftProfile};
 use crate::planning::validity;
 

@@ -5,11 +5,11 @@ use axum::response::Response;
 
 use super::moved_postcodes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::body::JsonBody;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::evaluate;
 
 /// `POST /v1/evaluate`

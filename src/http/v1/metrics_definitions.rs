@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::metrics;
 
 /// `GET /v1/metrics-definitions`

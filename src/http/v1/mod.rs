@@ -19,10 +19,10 @@ pub mod scenarios;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
-use super::answer::Answer;
-use super::app::App;
-use super::problem::Problem;
 use crate::domain::draft::Draft;
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::profile::{Listing, Single};
 use crate::planning::provenance::{DraftUsed, Provenance};
 

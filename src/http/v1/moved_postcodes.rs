@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use super::pieces;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
+use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::evaluate::evaluate;
 use crate::planning::moved_ground::MovedPostcode;
 

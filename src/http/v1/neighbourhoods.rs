@@ -8,10 +8,10 @@ use crate::domain::codes::NeighbourhoodId;
 use crate::domain::draft::Draft;
 use crate::domain::partition::ZoneIx;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::boundaries::BoundariesParams;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::scenario_drafts::BoundariesParams;
 use crate::planning::{insight, neighbours, profile};
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];

@@ -5,9 +5,9 @@ use axum::http::HeaderMap;
 use serde::Serialize;
 
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::policies::{Policy, policies};
 
 #[derive(Serialize)]

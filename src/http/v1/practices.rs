@@ -8,10 +8,10 @@ use super::{listing, single};
 use crate::domain::codes::OdsCode;
 use crate::domain::practices::Practice;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::boundaries::BoundariesParams;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::scenario_drafts::BoundariesParams;
 use crate::planning::{insight, profile};
 
 const PARTS: &[&str] = &["practices", "postcodes", "registrations", "areas", "ostn15"];

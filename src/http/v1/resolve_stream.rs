@@ -21,9 +21,9 @@ use crate::bulk::ndjson;
 use crate::bulk::table::{NotATable, Options, Table};
 use crate::domain::draft::Draft;
 use crate::http::answer::Streamed;
-use crate::http::app::App;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::http::v1::pieces;
 
 /// A client that sends nothing for this long has given up.

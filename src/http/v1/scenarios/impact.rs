@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::{ScenarioPath, still_loaded};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::http::v1::moved_postcodes;
 use crate::planning::evaluate::evaluate;
 use crate::planning::scenarios::to_body;

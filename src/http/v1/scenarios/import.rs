@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::{decide, now_ms};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::ingest::read_plan::{Missing, read_plan};
 use crate::planning::changes::BodyDefect;
 use crate::planning::import::{SplitAreaView, changes, split_areas};

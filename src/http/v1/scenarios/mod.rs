@@ -11,9 +11,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
+use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::scenarios::{Decision, view};
 use crate::store::{Revision, RevisionNumber, ScenarioId, ScenarioVersion, StoreError};
 

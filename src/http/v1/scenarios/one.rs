@@ -8,10 +8,10 @@ use super::body::Fields;
 use super::changes::expected;
 use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::body::JsonBody;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::scenarios::{ScenarioView, view};
 use crate::store::Edit;
 

@@ -9,10 +9,10 @@ use std::time::Duration;
 use moka::sync::Cache;
 use serde::Deserialize;
 
-use super::app::App;
-use super::blocking::off_worker;
-use super::problem::Problem;
 use crate::domain::draft::Draft;
+use crate::http::extract::blocking::off_worker;
+use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::scenarios;
 use crate::store::{Revision, ScenarioId, ScenarioVersion};
 

@@ -6,12 +6,12 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::answer::Answer;
-use super::app::App;
-use super::kept::Kept;
-use super::media::Media;
-use super::params::{NoParams, Params};
-use super::problem::Problem;
+use crate::http::answer::Answer;
+use crate::http::cache::rendered::Kept;
+use crate::http::extract::params::{NoParams, Params};
+use crate::http::media::Media;
+use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "web/dist"]

@@ -6,19 +6,19 @@ use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
 use moka::sync::Cache;
 
-use super::basemap::Basemap;
-use super::boundaries::ScenarioBoundaries;
-use super::forwarded::Forwarded;
-use super::kept::KeptAnswers;
-use super::postcodes_io::descriptions::Descriptions;
-use super::problem::Problem;
-use super::ready::ReadyAnswers;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::features::prepared::Prepared;
 use crate::features::rows::Rows;
 use crate::features::zoom::EXACT;
+use crate::http::cache::ready::ReadyAnswers;
+use crate::http::cache::rendered::KeptAnswers;
+use crate::http::extract::base_url::Forwarded;
+use crate::http::postcodes_io::descriptions::Descriptions;
+use crate::http::problem::Problem;
+use crate::http::state::basemap::Basemap;
+use crate::http::state::scenario_drafts::ScenarioBoundaries;
 use crate::ingest::Loaded;
 use crate::ingest::manifest::sha256;
 use crate::store::Store;
@@ -26,7 +26,7 @@ use crate::tiles::kind::LayerKind;
 use crate::tiles::layer::Layer;
 
 /// The contract, as it is served.
-pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
+pub const OPENAPI_YAML: &str = include_str!("../../../openapi.yaml");
 
 /// Collections whose features are kept, by boundaries and zoom: some hundred kilobytes each.
 const KEPT_COLLECTIONS: u64 = 128;

@@ -20,14 +20,14 @@ use tower_http::compression::{Compression, CompressionLayer, CompressionLevel};
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
-use super::cors;
-use super::encoding::{self, WorthCompressing};
-use super::finished::Asked;
-use super::pins;
-use super::problem::Problem;
-use super::ready::Question;
-use super::request_id::{REQUEST_ID, RequestIds};
-use super::versions::Versions;
+use crate::http::cache::encoding::{self, WorthCompressing};
+use crate::http::cache::ready::Question;
+use crate::http::middleware::cors;
+use crate::http::middleware::data_pin;
+use crate::http::middleware::finish::Asked;
+use crate::http::middleware::request_id::{REQUEST_ID, RequestIds};
+use crate::http::problem::Problem;
+use crate::http::state::versions::Versions;
 
 /// The whole of an ordinary request, body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -80,7 +80,7 @@ impl Passage {
             return cors::preflight();
         }
         let asked = Asked::of(&request, id);
-        let (pinned, response) = match pins::held(&self.versions, &mut request) {
+        let (pinned, response) = match data_pin::held(&self.versions, &mut request) {
             Ok(pinned) => (pinned, self.within_bounds(request).await),
             Err(gone) => (None, gone.into_response()),
         };

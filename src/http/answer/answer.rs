@@ -11,13 +11,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::encoding::AsItIs;
-use super::kept::Kept;
-use super::media::Media;
-use super::pins::FOR_A_YEAR;
-use super::problem::Problem;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
+use crate::http::cache::encoding::AsItIs;
+use crate::http::cache::rendered::Kept;
+use crate::http::media::Media;
+use crate::http::middleware::data_pin::FOR_A_YEAR;
+use crate::http::problem::Problem;
 
 /// How long a public answer may be used unasked (draft boundaries change by a deployment, not by the minute).
 const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");

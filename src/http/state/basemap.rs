@@ -12,10 +12,10 @@ use serde::Serialize;
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
 
-use super::app::App;
-use super::encoding::AsItIs;
-use super::params::{NoParams, Params};
-use super::problem::Problem;
+use crate::http::cache::encoding::AsItIs;
+use crate::http::extract::params::{NoParams, Params};
+use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// Where it is served.
 pub const PATH: &str = "/app/basemap.pmtiles";

@@ -7,10 +7,10 @@ use axum::http::header::{CACHE_CONTROL, ETAG, HeaderValue};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 
-use super::answer::shortened;
-use super::postcodes_io;
-use super::problem::Problem;
-use super::versions::Versions;
+use crate::http::answer::shortened;
+use crate::http::postcodes_io;
+use crate::http::problem::Problem;
+use crate::http::state::versions::Versions;
 
 /// What an address that never changes its meaning is kept for.
 pub const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");

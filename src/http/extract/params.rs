@@ -6,8 +6,8 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::pins::{PARAMETER, Pinned};
-use super::problem::Problem;
+use crate::http::middleware::data_pin::{PARAMETER, Pinned};
+use crate::http::problem::Problem;
 
 /// Parameters of a type that denies unknown fields.
 pub struct Params<T>(pub T);

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use axum::body::Bytes;
 use moka::sync::Cache;
 
-use super::encoding::Encoding;
-use super::problem::Problem;
+use crate::http::cache::encoding::Encoding;
+use crate::http::problem::Problem;
 
 /// Bytes kept, those of encodings included.
 const BUDGET: u64 = 96 * 1024 * 1024;

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
 use moka::sync::Cache;
 
-use super::encoding::FromKept;
+use crate::http::cache::encoding::FromKept;
 
 /// Bytes of bodies and headers.
 const BUDGET: u64 = 64 * 1024 * 1024;

@@ -7,10 +7,10 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use axum_extra::headers::{self, Header};
 
-use super::encoding;
-use super::pins;
-use super::postcodes_io;
-use super::problem::{PROBLEM_JSON, Problem};
+use crate::http::cache::encoding;
+use crate::http::middleware::data_pin;
+use crate::http::postcodes_io;
+use crate::http::problem::{PROBLEM_JSON, Problem};
 
 /// What is to be known of a request when it has been answered.
 pub struct Asked<'a> {
@@ -35,7 +35,7 @@ impl<'a> Asked<'a> {
         if status.is_client_error() || status.is_server_error() {
             return self.with_problem(response);
         }
-        let response = pins::kept_for_a_year(pinned, encoding::with_weak_tag(response));
+        let response = data_pin::kept_for_a_year(pinned, encoding::with_weak_tag(response));
         if_other(&self.known, response)
     }
 

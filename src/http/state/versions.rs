@@ -9,7 +9,7 @@ use arc_swap::ArcSwap;
 use axum::extract::FromRef;
 use serde::Serialize;
 
-use super::app::{App, NotMade};
+use crate::http::state::app::{App, NotMade};
 use crate::ingest::{Loaded, Refused};
 
 /// Which version answers. Cheap to clone; all clones see a replacement at once.

@@ -13,8 +13,8 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use tower_http::compression::Predicate;
 
-use super::blocking::off_worker;
-use super::kept::Kept;
+use crate::http::cache::rendered::Kept;
+use crate::http::extract::blocking::off_worker;
 
 /// What is smaller gains nothing.
 const LEAST: u64 = 1024;

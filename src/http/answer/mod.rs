@@ -1,0 +1,5 @@
+//! What a handler gives back.
+
+mod answer;
+
+pub use answer::{Answer, Streamed, shortened};

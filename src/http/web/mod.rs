@@ -1,0 +1,3 @@
+//! `/app/`: the pages for people.
+
+pub mod pages;
