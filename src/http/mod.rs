@@ -7,6 +7,7 @@ mod answer;
 mod cache;
 mod extract;
 mod health;
+mod link;
 mod media;
 mod middleware;
 mod ogc;
@@ -19,6 +20,7 @@ mod tiles;
 mod v1;
 mod web;
 
+pub use cache::Budget;
 pub use routes::router;
 pub use state::app::{App, NotMade, Settings};
 pub use state::basemap::{Basemap, NoBasemap};

@@ -1,30 +1,17 @@
-//! Content encodings: which one a client accepts, and how bytes that are kept are sent in it.
-//!
-//! Bytes that are kept get a strong entity tag for each encoding; what is compressed while it is sent gets a weak one, for two
-//! runs of a compressor need not agree to the byte (RFC 9110, 8.8.1).
+//! Content encodings: which one a client accepts, and bytes written in it.
 
 use std::io::Write;
-use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use axum::extract::{MatchedPath, Request};
-use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, HeaderValue};
-use axum::http::{HeaderMap, Method};
-use axum::response::Response;
-use tower_http::compression::Predicate;
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_ENCODING;
 
-use crate::http::cache::rendered::Kept;
-use crate::http::extract::blocking::off_worker;
-
-/// What is smaller gains nothing.
-const LEAST: u64 = 1024;
 /// Of 11: the last few hundredths of size would take ten times as long.
 const BROTLI_QUALITY: i32 = 6;
 const BROTLI_WINDOW: i32 = 22;
 const ZSTD_LEVEL: i32 = 9;
 
 /// A way to write bytes shorter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// RFC 7932
     Brotli,
@@ -64,12 +51,6 @@ impl Encoding {
         }
     }
 
-    /// Its place in arrays of encodings.
-    #[must_use]
-    pub fn place(self) -> usize {
-        self as usize
-    }
-
     /// Encodes bytes.
     #[must_use]
     pub fn encode(self, plain: &[u8]) -> Vec<u8> {
@@ -101,112 +82,13 @@ fn offer(text: &str) -> (&str, f32) {
     (name.trim(), quality)
 }
 
-/// How a client wants its answer.
-pub struct Wanted {
-    accepted: Option<Encoding>,
-    is_head: bool,
-    route: Option<MatchedPath>,
-}
-
-/// Reads how a client wants its answer.
-pub fn wanted(request: &Request) -> Wanted {
-    Wanted {
-        accepted: Encoding::accepted(request.headers()),
-        is_head: request.method() == Method::HEAD,
-        route: request.extensions().get::<MatchedPath>().cloned(),
-    }
-}
-
-/// Sends kept bytes in the encoding that is accepted, encoded once.
-pub async fn kept_bytes(wanted: Wanted, mut response: Response) -> Response {
-    let Wanted { accepted, is_head, route } = wanted;
-    let Some(kept) = response.extensions_mut().remove::<Arc<Kept>>() else {
-        return response;
-    };
-    if !response.status().is_success() {
-        return response;
-    }
-    let Some(encoding) = accepted.filter(|_| kept.plain().len() as u64 >= LEAST) else {
-        response.extensions_mut().insert(FromKept { bytes: kept.plain(), encoding: None, route });
-        return response;
-    };
-    let bytes = match kept.known(encoding) {
-        Some(bytes) => bytes,
-        None => match off_worker(move || Ok(kept.encoded(encoding))).await {
-            Ok(bytes) => bytes,
-            Err(_stopping) => return response,
-        },
-    };
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-    headers.insert(CONTENT_LENGTH, bytes.len().into());
-    if let Some(tag) = headers.get(ETAG).and_then(|tag| tag.to_str().ok()) {
-        let tag = format!("{}-{}\"", tag.trim_end_matches('"'), encoding.name());
-        if let Ok(tag) = HeaderValue::from_str(&tag) {
-            headers.insert(ETAG, tag);
-        }
-    }
-    response.extensions_mut().insert(FromKept {
-        bytes: bytes.clone(),
-        encoding: Some(encoding.name()),
-        route,
-    });
-    *response.body_mut() = if is_head { Body::empty() } else { Body::from(bytes) };
-    response
-}
-
-/// Makes the entity tag of an answer weak that was compressed while it was sent.
-#[must_use]
-pub fn with_weak_tag(mut response: Response) -> Response {
-    // Kept bytes are compressed on the fly too, where their encoding is none that is kept.
-    let is_kept = response.extensions().get::<FromKept>().is_some_and(|kept| kept.encoding.is_some());
-    if !is_kept && response.headers().contains_key(CONTENT_ENCODING) {
-        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok());
-        if let Some(weak) = tag.filter(|tag| tag.starts_with('"')).map(|tag| format!("W/{tag}"))
-            && let Ok(weak) = HeaderValue::from_str(&weak)
-        {
-            response.headers_mut().insert(ETAG, weak);
-        }
-    }
-    response
-}
-
-/// What is compressed while it is sent: text of some length. The answers of a scenario's state are not: their entity tag is what
-/// If-Match is compared with, which takes strong ones alone.
-#[derive(Clone, Copy, Debug)]
-pub struct WorthCompressing;
-
-/// Marks an answer of kept bytes, with what is needed to give it again.
-#[derive(Clone, Debug)]
-pub struct FromKept {
-    /// The body.
-    pub bytes: Bytes,
-    /// As in `Content-Encoding`; none for bytes as they are.
-    pub encoding: Option<&'static str>,
-    /// The route that was asked.
-    pub route: Option<MatchedPath>,
-}
-
-/// Marks an answer that is sent as it is.
-#[derive(Clone, Copy, Debug)]
-pub struct AsItIs;
-
-impl Predicate for WorthCompressing {
-    fn should_compress<B: axum::body::HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
-        let length = response.body().size_hint().exact();
-        length.is_none_or(|length| length >= LEAST)
-            && response.extensions().get::<AsItIs>().is_none()
-            && !response.headers().contains_key(CONTENT_ENCODING)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn accepted(text: &'static str) -> Option<&'static str> {
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(text));
+        headers.insert(ACCEPT_ENCODING, text.parse().unwrap());
         Encoding::accepted(&headers).map(Encoding::name)
     }
 

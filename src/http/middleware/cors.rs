@@ -1,36 +1,30 @@
 //! CORS (the Fetch standard): a page of any origin may ask anything, and read of every answer what it needs.
 
-use axum::body::Body;
-use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderValue,
-};
-use axum::response::Response;
+use std::time::Duration;
 
-const ANY: HeaderValue = HeaderValue::from_static("*");
-const METHODS: HeaderValue = HeaderValue::from_static("GET,HEAD,POST,PATCH,DELETE,OPTIONS");
-const EXPOSED: HeaderValue =
-    HeaderValue::from_static("etag,link,location,retry-after,x-request-id,content-crs");
-/// A day, in seconds.
-const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
+use axum::http::Method;
+use axum::http::header::{ETAG, HeaderName, LINK, LOCATION, RETRY_AFTER};
+use tower_http::cors::{Any, CorsLayer};
 
-/// The answer to a browser that asks whether it may ask.
-#[must_use]
-pub fn preflight() -> Response {
-    let mut response = Response::new(Body::empty());
-    let headers = response.headers_mut();
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
-    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, METHODS);
-    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, ANY);
-    headers.insert(ACCESS_CONTROL_MAX_AGE, MAX_AGE);
-    response
-}
+use super::request_id::REQUEST_ID;
 
-/// Lets pages of any origin read an answer.
-#[must_use]
-pub fn readable(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    response
+const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+/// How long a browser need not ask again.
+const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The layer.
+pub fn layer() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_headers(Any)
+        .allow_methods([
+            Method::GET,
+            Method::HEAD,
+            Method::POST,
+            Method::PATCH,
+            Method::DELETE,
+            Method::OPTIONS,
+        ])
+        .expose_headers([ETAG, LINK, LOCATION, RETRY_AFTER, REQUEST_ID, CONTENT_CRS])
+        .max_age(MAX_AGE)
 }

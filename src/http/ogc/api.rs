@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Deserialize;
 use serde_json::Value;
@@ -36,11 +35,7 @@ pub struct ApiParams {
 }
 
 /// `GET /api`
-pub async fn api(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Params(params): Params<ApiParams>,
-) -> Result<Answer, Problem> {
+pub async fn api(app: App, headers: HeaderMap, Params(params): Params<ApiParams>) -> Result<Answer, Problem> {
     let accepted = || {
         let offered = [Media::OpenApiJson, Media::OpenApiYaml, Media::Html];
         let names = offered.map(Media::content_type).join(", ");

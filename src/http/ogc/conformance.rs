@@ -1,6 +1,5 @@
 //! `/conformance`: the requirements classes that are implemented and tested.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
@@ -50,7 +49,7 @@ struct Conformance {
 
 /// `GET /conformance`
 pub async fn conformance(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {

@@ -3,9 +3,9 @@
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
-use super::link::{Link, headers as link_headers};
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
+use crate::http::link::{Link, headers as link_headers};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
@@ -63,12 +62,7 @@ enum Item<'a> {
 }
 
 /// `POST /postcodes`
-pub async fn bulk(
-    State(app): State<App>,
-    wishes: Wishes,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Answer, Refusal> {
+pub async fn bulk(app: App, wishes: Wishes, headers: HeaderMap, bytes: Bytes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let describer = Describer::new(&app, &draft, wishes.named("filter"));
     if is_json(&headers)

@@ -1,10 +1,9 @@
 //! `/xyz/style`: a style for `MapLibre` that draws the tiles, so that a map needs an address and nothing else.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
-use super::TilesParams;
+use super::params::TilesParams;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
 use crate::http::extract::params::Params;
@@ -21,7 +20,7 @@ const INK: &str = "#212b32";
 
 /// `GET /xyz/style`
 pub async fn style(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<TilesParams>,
 ) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! `/v1/areas/{code}`: one area, and what is published about it.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 
 use super::single;
@@ -16,7 +16,7 @@ const PARTS: &[&str] = &["areas", "districts", "registrations"];
 
 /// `GET /v1/areas/{code}`
 pub async fn one(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(code): Path<String>,
     Params(params): Params<BoundariesParams>,

@@ -1,6 +1,5 @@
 //! `/v1/data`: what is loaded, from whom, of when.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 
 use crate::http::answer::Answer;
@@ -10,10 +9,6 @@ use crate::http::state::app::App;
 use crate::planning::profile;
 
 /// `GET /v1/data`
-pub async fn data(
-    State(app): State<App>,
-    headers: HeaderMap,
-    _: Params<NoParams>,
-) -> Result<Answer, Problem> {
+pub async fn data(app: App, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {
     Answer::of_data(app.atlas(), &profile::data(app.atlas()))?.accepted_by(&headers)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ pub struct DiffParams {
 
 /// `GET /v1/drafts/{id}/diff`
 pub async fn of_draft(
-    State(app): State<App>,
+    app: App,
     Path(id): Path<String>,
     Params(params): Params<DiffParams>,
 ) -> Result<Answer, Problem> {
@@ -36,7 +36,7 @@ pub async fn of_draft(
 
 /// `GET /v1/scenarios/{id}/diff`, `GET /v1/scenarios/{id}/revisions/{revision}/diff`
 pub async fn of_scenario(
-    State(app): State<App>,
+    app: App,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<DiffParams>,
 ) -> Result<Answer, Problem> {

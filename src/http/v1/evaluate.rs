@@ -1,6 +1,5 @@
 //! `/v1/evaluate`: what changes when a border moves.
 
-use axum::extract::State;
 use axum::response::Response;
 
 use super::moved_postcodes;
@@ -13,19 +12,11 @@ use crate::http::state::app::App;
 use crate::planning::evaluate;
 
 /// `POST /v1/evaluate`
-pub async fn evaluate(
-    State(app): State<App>,
-    _: Params<NoParams>,
-    JsonBody(body): JsonBody,
-) -> Result<Answer, Problem> {
+pub async fn evaluate(app: App, _: Params<NoParams>, JsonBody(body): JsonBody) -> Result<Answer, Problem> {
     off_worker(move || Answer::fresh(&evaluate::evaluate(app.loaded(), &body)?.answer())).await
 }
 
 /// `POST /v1/evaluate/postcodes.csv`
-pub async fn postcodes(
-    State(app): State<App>,
-    _: Params<NoParams>,
-    JsonBody(body): JsonBody,
-) -> Result<Response, Problem> {
+pub async fn postcodes(app: App, _: Params<NoParams>, JsonBody(body): JsonBody) -> Result<Response, Problem> {
     moved_postcodes::csv(app, body).await
 }

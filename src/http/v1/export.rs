@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -74,7 +74,7 @@ struct Exported {
 
 /// `GET /v1/drafts/{id}/export`
 pub async fn of_draft(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<ExportParams>,
@@ -87,7 +87,7 @@ pub async fn of_draft(
 
 /// `GET /v1/scenarios/{id}/export`, `GET /v1/scenarios/{id}/revisions/{revision}/export`
 pub async fn of_scenario(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<ExportParams>,

@@ -1,6 +1,5 @@
 //! `/v1/scenarios`: those there are, and a new one.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -32,7 +31,7 @@ struct Scenarios {
 
 /// `GET /v1/scenarios`
 pub async fn list(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<ListParams>,
 ) -> Result<Answer, Problem> {
@@ -45,7 +44,7 @@ pub async fn list(
 
 /// `POST /v1/scenarios`
 pub async fn create(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,

@@ -1,6 +1,6 @@
 //! `/v1/scenarios/{id}/impact`: what a scenario changes, now or at a revision.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
@@ -26,7 +26,7 @@ pub struct ImpactParams {
 
 /// `GET /v1/scenarios/{id}/impact`, `GET /v1/scenarios/{id}/revisions/{revision}/impact`
 pub async fn impact(
-    State(app): State<App>,
+    app: App,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<ImpactParams>,
 ) -> Result<Answer, Problem> {
@@ -41,7 +41,7 @@ pub async fn impact(
 
 /// `GET /v1/scenarios/{id}/impact/postcodes.csv`, `GET /v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv`
 pub async fn postcodes(
-    State(app): State<App>,
+    app: App,
     Path(path): Path<ScenarioPath>,
     _: Params<NoParams>,
 ) -> Result<Response, Problem> {

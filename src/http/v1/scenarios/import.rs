@@ -1,7 +1,6 @@
 //! `/v1/scenarios/import`: a scenario from a table or a document of features.
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
@@ -43,7 +42,7 @@ struct Imported {
 
 /// `POST /v1/scenarios/import`
 pub async fn import(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<ImportParams>,
     body: Bytes,
