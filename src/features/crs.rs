@@ -2,7 +2,7 @@
 
 use std::f64::consts::{FRAC_PI_4, PI};
 
-use crate::domain::crs::{GridPoint, LonLat};
+use crate::domain::geometry::crs::{GridPoint, LonLat};
 
 /// Radius of the sphere of EPSG:3857 in metres: the semi-major axis of WGS 84.
 const WEB_MERCATOR_RADIUS_M: f64 = 6_378_137.0;
@@ -55,7 +55,7 @@ impl Crs {
 
     /// How many decimals a position is written with: about a centimetre, a millimetre on the National Grid.
     #[must_use]
-    pub fn decimals(self) -> u32 {
+    pub fn decimals(self) -> usize {
         match self {
             Self::Crs84 | Self::Epsg4326 => 7,
             Self::Epsg27700 | Self::Epsg3857 => 3,
@@ -102,7 +102,7 @@ fn millimetres(metres: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::crs::Crs84;
+    use crate::domain::geometry::crs::Crs84;
 
     #[test]
     fn web_mercator_is_as_the_guidance_note_has_it_and_back() {

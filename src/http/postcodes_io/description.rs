@@ -2,16 +2,15 @@
 
 use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
 use super::spelling::postcode;
-use crate::digits::{push_decimal, push_whole};
-use crate::domain::atlas::Ground;
-use crate::domain::codes::GssCode;
+use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::geography::Area;
-use crate::domain::partition::Neighbourhood;
-use crate::domain::places::{Place, Standing};
+use crate::domain::ground::Ground;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::Area;
+use crate::domain::ground::places::{Place, Standing};
 use crate::http::state::app::App;
-use crate::json::{push_code, push_json, push_or_null, push_text};
-use crate::planning::resolution::Outcome;
+use crate::json::{push_code, push_decimal, push_json, push_or_null, push_text, push_whole};
+use crate::planning::resolve::resolution::Outcome;
 
 /// Describes postcodes by one draft's boundaries.
 pub struct Describer<'a> {

@@ -5,16 +5,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::wishes::Wishes;
-use crate::digits::push_decimal;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
-use crate::domain::places::Place;
+use crate::domain::ground::places::Place;
 use crate::http::answer::Answer;
 use crate::http::link::described_by;
 use crate::http::media::Media;
 use crate::http::middleware::finish::Envelope;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::json::push_decimal;
 
 /// What the layer that finishes answers needs of this face.
 pub const ENVELOPE: Envelope = Envelope { owns, write: refused };

@@ -7,13 +7,12 @@ use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, OUTCODES};
 use super::postcodes::push_list;
 use super::wishes::Wishes;
-use crate::digits::push_decimal;
-use crate::domain::atlas::Ground;
-use crate::domain::codes::GssCode;
-use crate::domain::live_places::Outcode;
+use crate::domain::ground::Ground;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::live_places::Outcode;
 use crate::http::answer::Answer;
 use crate::http::state::app::App;
-use crate::json::{push_json, push_text};
+use crate::json::{push_decimal, push_json, push_text};
 
 /// `GET /outcodes/{outcode}`
 pub async fn show(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {

@@ -7,8 +7,8 @@ use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, POSTCODES};
 use super::spelling::postcode;
 use super::wishes::{Wishes, parse_int};
-use crate::domain::live_places::Near;
-use crate::domain::places::Places;
+use crate::domain::ground::live_places::Near;
+use crate::domain::ground::places::Places;
 use crate::http::answer::Answer;
 use crate::http::state::app::App;
 use crate::json::push_code;
@@ -136,7 +136,7 @@ fn search(app: &App, text: &str, wishes: &Wishes) -> Vec<usize> {
     let text = text.trim();
     let words: Vec<&str> = text.split_whitespace().collect();
     let compact = words.concat();
-    let is_outward = format!("{text}1AA").parse::<crate::domain::postcode::Postcode>().is_ok();
+    let is_outward = format!("{text}1AA").parse::<crate::domain::ground::postcode::Postcode>().is_ok();
     if is_outward && words.len() == 1 {
         let found = matching(places, live.from_text(places, &format!("{text} ")), limit, &compact);
         if !found.is_empty() {

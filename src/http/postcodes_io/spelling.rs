@@ -1,6 +1,6 @@
 //! How postcodes.io lets a postcode be written.
 
-use crate::domain::postcode::Postcode;
+use crate::domain::ground::postcode::Postcode;
 
 /// A postcode as postcodes.io takes it: space, if any, stands around it or between its two codes.
 pub fn postcode(text: &str) -> Option<Postcode> {

@@ -8,6 +8,8 @@ use axum::http::request::Parts;
 
 use super::basemap::Basemap;
 use super::caches::Caches;
+use crate::county::Loaded;
+use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
@@ -18,8 +20,6 @@ use crate::http::cache::{Budget, RenderedCache};
 use crate::http::extract::base_url::base_url;
 use crate::http::extract::writers::is_local;
 use crate::http::problem::Problem;
-use crate::ingest::Loaded;
-use crate::ingest::manifest::sha256;
 use crate::store::Store;
 use crate::tiles::kind::LayerKind;
 use crate::tiles::layer::Layer;

@@ -11,7 +11,7 @@ use super::app::App;
 use crate::domain::draft::Draft;
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
-use crate::planning::scenarios;
+use crate::planning::saved::scenarios;
 use crate::store::{Revision, ScenarioId, ScenarioVersion};
 
 /// Only the boundaries.

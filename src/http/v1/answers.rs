@@ -7,8 +7,8 @@ use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::profile::{Listing, Single};
-use crate::planning::provenance::{DraftUsed, Provenance};
+use crate::planning::describe::profile::{Listing, Single};
+use crate::planning::terms::provenance::{DraftUsed, Provenance};
 
 /// One thing, with the draft and the parts of the data it was told by.
 ///

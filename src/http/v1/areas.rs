@@ -4,13 +4,13 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 
 use super::single;
-use crate::domain::codes::GssCode;
+use crate::domain::ground::codes::GssCode;
 use crate::http::answer::Answer;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::scenario_drafts::BoundariesParams;
-use crate::planning::profile;
+use crate::planning::describe::profile;
 
 const PARTS: &[&str] = &["areas", "districts", "registrations"];
 

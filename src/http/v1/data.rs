@@ -6,7 +6,7 @@ use crate::http::answer::Answer;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::profile;
+use crate::planning::describe::profile;
 
 /// `GET /v1/data`
 pub async fn data(app: App, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {

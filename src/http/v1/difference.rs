@@ -13,7 +13,7 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::difference::compare;
+use crate::planning::what_if::difference::compare;
 
 /// Parameters of a difference.
 #[derive(Debug, Deserialize)]

@@ -9,7 +9,7 @@ use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::evaluate;
+use crate::planning::what_if::evaluate;
 
 /// `POST /v1/evaluate`
 pub async fn evaluate(app: App, _: Params<NoParams>, JsonBody(body): JsonBody) -> Result<Answer, Problem> {

@@ -21,10 +21,10 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::difference::compare;
-use crate::planning::evaluate::evaluate;
-use crate::planning::evaluation::Evaluation;
-use crate::planning::scenarios::to_body;
+use crate::planning::saved::scenarios::to_body;
+use crate::planning::what_if::difference::compare;
+use crate::planning::what_if::evaluate::evaluate;
+use crate::planning::what_if::evaluation::Evaluation;
 use crate::store::Revision;
 
 /// Documents there are.

@@ -6,7 +6,7 @@ use crate::http::answer::Answer;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::metrics;
+use crate::planning::terms::metrics;
 
 /// `GET /v1/metrics-definitions`
 pub async fn list(app: App, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {

@@ -7,7 +7,7 @@ use crate::http::answer::Answer;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::policies::{Policy, policies};
+use crate::planning::terms::policies::{Policy, policies};
 
 #[derive(Serialize)]
 struct Policies {

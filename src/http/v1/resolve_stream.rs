@@ -15,8 +15,6 @@ use http_body_util::BodyExt;
 use tokio::task::JoinHandle;
 
 use crate::bulk::answers::Answers;
-use crate::bulk::cutter::{Block, Cutter};
-use crate::bulk::dialect::Script;
 use crate::bulk::ndjson;
 use crate::bulk::table::{NotATable, Options, Table};
 use crate::domain::draft::Draft;
@@ -26,6 +24,8 @@ use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::v1::pieces;
+use crate::reading::cutter::{Block, Cutter};
+use crate::reading::dialect::Script;
 
 /// A client that sends nothing for this long has given up.
 const PATIENCE: Duration = Duration::from_secs(30);

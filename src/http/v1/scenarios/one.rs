@@ -12,7 +12,7 @@ use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::scenarios::{ScenarioView, view};
+use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::store::Edit;
 
 #[derive(Serialize)]
