@@ -21,7 +21,6 @@
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
-//! | [`digits`] | numbers as text, without a formatter |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
@@ -30,7 +29,6 @@ pub mod bulk;
 pub mod cli;
 pub mod county;
 pub mod digest;
-pub mod digits;
 pub mod domain;
 pub mod export;
 pub mod features;

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::fields::{Field, Fields};
 use crate::county::Loaded;
-use crate::digits::push_decimal;
 use crate::domain::boundaries::division::{Located, ZoneAddresses};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::Border;
@@ -15,6 +14,7 @@ use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
+use crate::json::push_decimal;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::record::push_field;
 

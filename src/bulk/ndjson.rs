@@ -11,14 +11,13 @@ use serde_json::Value;
 
 use super::tally::Tally;
 use crate::county::Loaded;
-use crate::digits::{push_decimal, push_whole};
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::boundaries::placing::Lies;
 use crate::domain::draft::Draft;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
-use crate::json::{push_json, push_text};
+use crate::json::{push_decimal, push_json, push_text, push_whole};
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolution::{NEAR_WORDS, Outcome, Resolution, TERMINATED_WORDS};
 use crate::planning::resolve::resolver::Resolver;

@@ -55,7 +55,7 @@ impl Crs {
 
     /// How many decimals a position is written with: about a centimetre, a millimetre on the National Grid.
     #[must_use]
-    pub fn decimals(self) -> u32 {
+    pub fn decimals(self) -> usize {
         match self {
             Self::Crs84 | Self::Epsg4326 => 7,
             Self::Epsg27700 | Self::Epsg3857 => 3,

@@ -115,10 +115,40 @@ impl Prepared {
         Some(Self { table: Arc::clone(&self.table), places })
     }
 
+    /// About how many bytes it takes in memory. The table is counted for every zoom that shares it: any may be the last to hold it.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.table.bytes() + self.places.bytes()
+    }
+
     /// The features, over the ground and boundaries they were prepared by.
     #[must_use]
     pub fn rows<'a>(&'a self, ground: &'a Ground, draft: &'a Draft) -> PreparedRows<'a> {
         PreparedRows { prepared: self, ground, draft }
+    }
+}
+
+impl Table {
+    fn bytes(&self) -> usize {
+        let value = |value: &Value<'_>| match value {
+            Value::Text(text) => size_of::<Value<'_>>() + text.len(),
+            _ => size_of::<Value<'_>>(),
+        };
+        let values: usize = self.values.iter().flat_map(|row| row.iter().map(value)).sum();
+        // An id in the map, a box in the tree with its share of the nodes above it, and what is known of the land.
+        let each = 2 * size_of::<String>() + 2 * size_of::<GeomWithData<Rectangle<[i64; 2]>, usize>>() + 32;
+        values + self.values.len() * each + size_of_val(&*self.properties)
+    }
+}
+
+impl Places {
+    fn bytes(&self) -> usize {
+        let outlines = |shapes: &[Shape]| shapes.iter().map(Shape::bytes).sum::<usize>();
+        match self {
+            Self::Points(sites) => size_of_val(&**sites),
+            Self::OfAreas(shapes) | Self::OfDraft(shapes) => outlines(shapes),
+            Self::Of(coverage, shapes) => coverage.bytes() + outlines(shapes),
+        }
     }
 }
 

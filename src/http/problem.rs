@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::domain::atlas::Atlas;
+use crate::features::collection::UnknownCollection;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::NotEvaluated;
@@ -47,8 +48,6 @@ pub struct Details {
     /// The answer all the same, for a question that could not be matched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
-    #[serde(skip)]
-    allow: Option<HeaderValue>,
 }
 
 impl Problem {
@@ -65,7 +64,6 @@ impl Problem {
             request_id: String::new(),
             errors: vec![],
             outcome: None,
-            allow: None,
         }))
     }
 
@@ -239,13 +237,6 @@ impl Problem {
         self
     }
 
-    /// With the methods that are allowed.
-    #[must_use]
-    pub fn allowing(mut self, allow: Option<HeaderValue>) -> Self {
-        self.0.allow = allow;
-        self
-    }
-
     /// What went wrong this time.
     #[must_use]
     pub fn detail(&self) -> &str {
@@ -271,15 +262,12 @@ impl Problem {
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
-        if let Some(allow) = &self.0.allow {
-            response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
-        }
         response
     }
 }
 
 impl IntoResponse for Problem {
-    /// A bare status that carries the problem; `layers::problems` completes and writes it.
+    /// A bare status that carries the problem; `middleware::finish` completes and writes it.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
@@ -318,6 +306,12 @@ impl From<StoreError> for Problem {
                 )
             }
         }
+    }
+}
+
+impl From<UnknownCollection> for Problem {
+    fn from(error: UnknownCollection) -> Self {
+        Self::not_found(error.to_string())
     }
 }
 

@@ -58,12 +58,22 @@ impl Layer {
     /// About how many bytes it takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let properties = |feature: &Feature| feature.properties.len() * 48;
-        let positions = |feature: &Feature| match &feature.geometry {
-            Geometry::Point(_) => 0,
-            Geometry::Polygons(polygons) => polygons.iter().flatten().map(|ring| 24 + ring.len() * 16).sum(),
+        let property = |(_, value): &(&'static str, Value<'static>)| match value {
+            Value::Text(text) => size_of::<(&str, Value<'_>)>() + text.len(),
+            _ => size_of::<(&str, Value<'_>)>(),
         };
-        self.features.iter().map(|feature| 128 + properties(feature) + positions(feature)).sum()
+        let ring = |ring: &Vec<Position>| size_of_val(ring) + size_of_val(&**ring);
+        let geometry = |geometry: &Geometry| match geometry {
+            Geometry::Point(_) => 0,
+            Geometry::Polygons(polygons) => {
+                size_of_val(&**polygons) + polygons.iter().flatten().map(ring).sum::<usize>()
+            }
+        };
+        let feature = |feature: &Feature| {
+            let properties = feature.properties.iter().map(property).sum::<usize>();
+            size_of::<Feature>() + properties + geometry(&feature.geometry)
+        };
+        self.features.iter().map(feature).sum()
     }
 
     /// The tile as bytes; none when nothing is in it.

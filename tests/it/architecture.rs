@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 17] = [
+const LAYERS: [(&str, usize); 16] = [
     ("county", 1),
     ("digest", 0),
     ("reading", 1),
-    ("digits", 0),
     ("domain", 0),
     ("json", 1),
     ("projection", 1),

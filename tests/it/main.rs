@@ -33,6 +33,7 @@ mod items;
 mod laws;
 mod laws_of_changes;
 mod manners;
+mod memory;
 mod metrics_access;
 mod metrics_geometry;
 mod metrics_people;

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,10 +10,10 @@ use super::document::as_page;
 use super::page::{Crumb, Page};
 use crate::export::html::escaped;
 use crate::http::answer::Answer;
-use crate::http::app::{App, OPENAPI_YAML};
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::{App, OPENAPI_YAML};
 
 /// Formats of the contract.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -36,11 +35,7 @@ pub struct ApiParams {
 }
 
 /// `GET /api`
-pub async fn api(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Params(params): Params<ApiParams>,
-) -> Result<Answer, Problem> {
+pub async fn api(app: App, headers: HeaderMap, Params(params): Params<ApiParams>) -> Result<Answer, Problem> {
     let accepted = || {
         let offered = [Media::OpenApiJson, Media::OpenApiYaml, Media::Html];
         let names = offered.map(Media::content_type).join(", ");

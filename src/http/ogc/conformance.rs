@@ -1,16 +1,15 @@
 //! `/conformance`: the requirements classes that are implemented and tested.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
 use super::document::{DocumentParams, as_json, as_page};
 use super::page::{Crumb, Page};
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// Features Part 1 (OGC 17-069r4), Part 2 (18-058r1), Part 3 (19-079r2), Part 5 (23-058r1), CQL2 (21-065r2), and Tiles
 /// Part 1 (20-057). Of each class every requirement has a test named after it (tests/it/conformance).
@@ -50,7 +49,7 @@ struct Conformance {
 
 /// `GET /conformance`
 pub async fn conformance(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::datetime::datetime;
 use crate::features::collection::Collection;
 use crate::features::cql::{self, Language};
 use crate::features::crs::Crs;
@@ -10,9 +11,8 @@ use crate::features::schema::{Kind, Property};
 use crate::features::value::Value;
 use crate::features::window::Window;
 use crate::features::write::Writing;
+use crate::http::extract::params::PIN;
 use crate::http::problem::Problem;
-
-use super::items::datetime;
 
 const DEFAULT_LIMIT: usize = 1_000;
 const MOST_LIMIT: usize = 10_000;
@@ -52,7 +52,7 @@ pub struct ItemsQuery {
     pairs: Vec<(String, String)>,
 }
 
-const OF_ONE: [&str; 7] = ["draft", "scenario", "crs", "properties", "zoom-level", "f", "data"];
+const OF_ONE: [&str; 7] = ["draft", "scenario", "crs", "properties", "zoom-level", "f", PIN];
 const OF_MANY: [&str; 9] =
     ["bbox", "bbox-crs", "limit", "offset", "datetime", "filter", "filter-lang", "filter-crs", "sortby"];
 

@@ -1,17 +1,16 @@
 //! `/`: where a client finds everything else.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
 use super::document::{DocumentParams, as_json, as_page};
-use super::link::Link;
 use super::page::{Crumb, Page};
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::Params;
+use crate::http::link::Link;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 #[derive(Serialize)]
 struct Landing<'a> {
@@ -23,7 +22,7 @@ struct Landing<'a> {
 
 /// `GET /`
 pub async fn landing(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {

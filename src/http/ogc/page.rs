@@ -1,11 +1,11 @@
 //! The page around everything for people: names, the way back, the caveat, the attribution. It needs no script.
 
-use super::link::Link;
 use crate::domain::draft::Draft;
 use crate::export::html::escaped;
 use crate::features::collection::Collection;
-use crate::http::app::App;
+use crate::http::link::Link;
 use crate::http::media::Media;
+use crate::http::state::app::App;
 
 const STYLE: &str = include_str!("page.css");
 

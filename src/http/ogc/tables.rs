@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use super::collections::CollectionDocument;
+use super::collection_document::CollectionDocument;
 use super::items_query::ItemsQuery;
-use super::link::Link;
 use super::page::{Crumb, Page};
 use super::picture_of::picture;
 use crate::domain::draft::Draft;
@@ -14,7 +13,8 @@ use crate::features::query;
 use crate::features::rows::Rows;
 use crate::features::schema::Property;
 use crate::features::value::Value;
-use crate::http::app::App;
+use crate::http::link::Link;
+use crate::http::state::app::App;
 
 /// Columns that every row of a table would repeat; the page says them once.
 const SAID_ONCE: [&str; 4] = ["draft", "scenario", "status", "caveat"];

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use serde::Deserialize;
 
 use super::scenarios::ScenarioPath;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::what_if::difference::compare;
 use crate::planning::what_if::request::Request;
 
@@ -26,7 +26,7 @@ pub struct DiffParams {
 
 /// `GET /v1/drafts/{id}/diff`
 pub async fn of_draft(
-    State(app): State<App>,
+    app: App,
     Path(id): Path<String>,
     Params(params): Params<DiffParams>,
 ) -> Result<Answer, Problem> {
@@ -36,7 +36,7 @@ pub async fn of_draft(
 
 /// `GET /v1/scenarios/{id}/diff`, `GET /v1/scenarios/{id}/revisions/{revision}/diff`
 pub async fn of_scenario(
-    State(app): State<App>,
+    app: App,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<DiffParams>,
 ) -> Result<Answer, Problem> {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -16,10 +16,10 @@ use crate::domain::draft::Draft;
 use crate::export::lookups::Lookup;
 use crate::export::preamble::preamble;
 use crate::export::{Subject, board_paper, boundaries, workbook};
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::saved::scenarios::to_request;
 use crate::planning::what_if::difference::compare;
 use crate::planning::what_if::evaluate::evaluate;
@@ -73,7 +73,7 @@ struct Exported {
 
 /// `GET /v1/drafts/{id}/export`
 pub async fn of_draft(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<ExportParams>,
@@ -86,7 +86,7 @@ pub async fn of_draft(
 
 /// `GET /v1/scenarios/{id}/export`, `GET /v1/scenarios/{id}/revisions/{revision}/export`
 pub async fn of_scenario(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<ExportParams>,

@@ -6,8 +6,8 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::pieces;
-use crate::http::app::App;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::moved_ground::MovedPostcode;
 use crate::planning::what_if::request::Request;

@@ -1,16 +1,15 @@
 //! `/v1/scenarios`: those there are, and a new one.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use super::body::Fields;
 use super::{answer, decide, now_ms};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::body::JsonBody;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
@@ -32,7 +31,7 @@ struct Scenarios {
 
 /// `GET /v1/scenarios`
 pub async fn list(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<ListParams>,
 ) -> Result<Answer, Problem> {
@@ -45,7 +44,7 @@ pub async fn list(
 
 /// `POST /v1/scenarios`
 pub async fn create(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,

@@ -1,15 +1,15 @@
 //! `/v1/scenarios/{id}/impact`: what a scenario changes, now or at a revision.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::{ScenarioPath, still_loaded};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::http::v1::moved_postcodes;
 use crate::planning::saved::scenarios::to_request;
 use crate::planning::what_if::evaluate::evaluate;
@@ -25,7 +25,7 @@ pub struct ImpactParams {
 
 /// `GET /v1/scenarios/{id}/impact`, `GET /v1/scenarios/{id}/revisions/{revision}/impact`
 pub async fn impact(
-    State(app): State<App>,
+    app: App,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<ImpactParams>,
 ) -> Result<Answer, Problem> {
@@ -44,7 +44,7 @@ pub async fn impact(
 
 /// `GET /v1/scenarios/{id}/impact/postcodes.csv`, `GET /v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv`
 pub async fn postcodes(
-    State(app): State<App>,
+    app: App,
     Path(path): Path<ScenarioPath>,
     _: Params<NoParams>,
 ) -> Result<Response, Problem> {

@@ -1,17 +1,16 @@
 //! `/v1/scenarios/import`: a scenario from a table or a document of features.
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
 use super::{decide, now_ms};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::ingest::read_plan::{Missing, read_plan};
 use crate::planning::saved::import::{SplitAreaView, changes, split_areas};
 use crate::planning::saved::scenarios::{ScenarioView, view};
@@ -43,7 +42,7 @@ struct Imported {
 
 /// `POST /v1/scenarios/import`
 pub async fn import(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<ImportParams>,
     body: Bytes,

@@ -2,16 +2,17 @@
 //!
 //! A program that was built without Node has no pages, and says at `/app/` how to get them.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::answer::Answer;
-use super::app::App;
-use super::kept::Kept;
-use super::media::Media;
-use super::params::{NoParams, Params};
-use super::problem::Problem;
+use crate::http::answer::Answer;
+use crate::http::cache::Rendered;
+use crate::http::extract::params::{NoParams, Params};
+use crate::http::link::LinkHeaders;
+use crate::http::media::Media;
+use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "web/dist"]
@@ -31,7 +32,7 @@ pub async fn without_slash(Params(NoParams {}): Params<NoParams>) -> Response {
 
 /// `GET /app/`
 pub async fn planner(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
@@ -40,7 +41,7 @@ pub async fn planner(
 
 /// `GET /app/{page}`
 pub async fn named(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(name): Path<String>,
     Params(NoParams {}): Params<NoParams>,
@@ -70,7 +71,8 @@ fn policy(base: &str) -> String {
 
 /// `GET /app/assets/{asset}`
 pub async fn asset(
-    State(app): State<App>,
+    app: App,
+    headers: HeaderMap,
     Path(name): Path<String>,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
@@ -81,10 +83,7 @@ pub async fn asset(
         Some((_, "css")) => Media::Css,
         _ => return Err(none()),
     };
-    let question = format!("asset {name}");
-    let kept = match app.kept().find(&question) {
-        Some(kept) => kept,
-        None => app.kept().written(question, || Ok(Kept::new(file.data.into_owned(), vec![])))?,
-    };
-    Ok(Answer::of_asset(media, &name, kept))
+    let render = move || Ok(Rendered::new(file.data.into_owned(), LinkHeaders::default()));
+    let rendered = app.rendered().answer(format!("asset {name}"), &headers, render).await?;
+    Ok(Answer::of_asset(media, &name, rendered))
 }

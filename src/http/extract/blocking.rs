@@ -1,6 +1,6 @@
 //! Work that can take over a millisecond, off the async workers.
 
-use super::problem::Problem;
+use crate::http::problem::Problem;
 
 /// Runs `work` on a thread for blocking work.
 ///

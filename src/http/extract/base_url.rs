@@ -1,24 +1,41 @@
-//! What a trusted proxy says of the address a client asked for: `Forwarded` (RFC 7239), else `X-Forwarded-*`.
+//! Where clients find this service: as a trusted proxy says (`Forwarded`, RFC 7239, else `X-Forwarded-*`), else as they ask.
 //!
 //! Of several elements the last counts, which the nearest proxy wrote; those before it may be anybody's.
 
 use axum::http::HeaderMap;
+use axum::http::header::HOST;
+
+use crate::http::problem::Problem;
+
+/// The address that a request asked for, without a slash at the end.
+///
+/// # Errors
+/// A 400 problem when the Host header is no host.
+pub fn base_url(headers: &HeaderMap, trusts_proxy: bool) -> Result<String, Problem> {
+    let forwarded = if trusts_proxy { Forwarded::read(headers) } else { Forwarded::default() };
+    let asked = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let host = forwarded.host.as_deref().unwrap_or(asked);
+    let is_host_character = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
+    if host.is_empty() || !host.bytes().all(is_host_character) {
+        return Err(Problem::bad_parameter("Host", "expected a host name and perhaps a port"));
+    }
+    Ok(format!("{}://{host}{}", forwarded.scheme.unwrap_or("http"), forwarded.prefix))
+}
 
 /// The scheme, host and path before ours that the client used, as far as the proxy says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Forwarded {
+struct Forwarded {
     /// `http` or `https`.
-    pub scheme: Option<&'static str>,
+    scheme: Option<&'static str>,
     /// Host and perhaps port.
-    pub host: Option<String>,
+    host: Option<String>,
     /// A path without a slash at its end.
-    pub prefix: String,
+    prefix: String,
 }
 
 impl Forwarded {
     /// Reads what the nearest proxy wrote.
-    #[must_use]
-    pub fn read(headers: &HeaderMap) -> Self {
+    fn read(headers: &HeaderMap) -> Self {
         let last = |name: &str| {
             let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
             Some(value.rsplit(',').next()?.trim().to_owned())

@@ -1,12 +1,12 @@
 //! The version of the service that answers now, and how the next takes its place.
 //!
-//! A request takes the version of the moment once, as its `State<App>`, and keeps it to its end: it never sees two. The
-//! one before lives until the last request that took it has been answered.
+//! A request takes the version of the moment once, when it comes ([`Versions::take_once`]), and keeps it to its end: neither its handler
+//! nor what stands around it sees another. The one before lives until the last request that took it has been answered.
 
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use axum::extract::FromRef;
+use axum::extract::Request;
 use serde::Serialize;
 
 use super::app::{App, NotMade};
@@ -46,17 +46,18 @@ impl From<App> for Versions {
     }
 }
 
-impl FromRef<Versions> for App {
-    fn from_ref(versions: &Versions) -> Self {
-        versions.current()
-    }
-}
-
 impl Versions {
     /// The version that answers a request that comes now.
     #[must_use]
     pub fn current(&self) -> App {
         App::clone(&self.0.current.load())
+    }
+
+    /// Gives a request the version that answers it from its beginning to its end.
+    #[must_use]
+    pub fn take_once(&self, mut request: Request) -> Request {
+        request.extensions_mut().insert(self.current());
+        request
     }
 
     /// Lets other data answer from the next request on, with the settings and the store as they were.

@@ -1,8 +1,14 @@
 //! Links of documents (RFC 8288), and the same as headers.
 
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
 use serde::Serialize;
 
-use crate::http::media::Media;
+use super::media::Media;
+
+/// Link headers of an answer, ready to be sent.
+pub type LinkHeaders = Arc<[HeaderValue]>;
 
 /// A link with an absolute URL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,6 +40,12 @@ impl Link {
 
 /// Links as headers.
 #[must_use]
-pub fn headers(links: &[Link]) -> Vec<String> {
-    links.iter().map(Link::to_header).collect()
+pub fn headers(links: &[Link]) -> LinkHeaders {
+    links.iter().filter_map(|link| HeaderValue::try_from(link.to_header()).ok()).collect()
+}
+
+/// The draft or scenario that an answer follows from, as its one Link header.
+#[must_use]
+pub fn described_by(path: &str) -> LinkHeaders {
+    HeaderValue::try_from(format!("<{path}>; rel=\"describedby\"")).into_iter().collect()
 }

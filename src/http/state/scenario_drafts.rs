@@ -4,21 +4,15 @@
 //! Only a deleted scenario must be forgotten: here at once, in another replica when its copy has aged.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use moka::sync::Cache;
 use serde::Deserialize;
 
 use super::app::App;
-use super::blocking::off_worker;
-use super::problem::Problem;
 use crate::domain::draft::Draft;
+use crate::http::extract::blocking::off_worker;
+use crate::http::problem::Problem;
 use crate::planning::saved::scenarios;
 use crate::store::{Revision, ScenarioId, ScenarioVersion};
-
-/// Scenarios kept: some hundred kilobytes each.
-const KEPT: u64 = 64;
-const AGE: Duration = Duration::from_mins(1);
 
 /// Only the boundaries.
 #[derive(Debug, Deserialize)]
@@ -28,25 +22,6 @@ pub struct BoundariesParams {
     pub draft: Option<String>,
     /// A scenario: `id`, or `id@revision`.
     pub scenario: Option<String>,
-}
-
-/// Boundaries of scenarios, by `id@revision`.
-#[derive(Clone)]
-pub struct ScenarioBoundaries(Cache<ScenarioVersion, Arc<Draft>>);
-
-impl Default for ScenarioBoundaries {
-    fn default() -> Self {
-        Self(Cache::builder().max_capacity(KEPT).time_to_live(AGE).build())
-    }
-}
-
-impl ScenarioBoundaries {
-    /// Forgets every revision of a scenario.
-    pub fn forget(&self, id: ScenarioId) {
-        for (version, _) in self.0.iter().filter(|(version, _)| version.id == id) {
-            self.0.invalidate(version.as_ref());
-        }
-    }
 }
 
 impl App {
@@ -82,7 +57,7 @@ impl App {
     }
 
     async fn scenario(&self, version: ScenarioVersion) -> Result<Arc<Draft>, Problem> {
-        let kept = &self.scenario_boundaries().0;
+        let kept = &self.caches().scenario_drafts;
         if let Some(draft) = kept.get(&version) {
             return Ok(draft);
         }
@@ -95,7 +70,7 @@ impl App {
     /// # Errors
     /// 409 when the data loaded does not bear it.
     pub async fn boundaries_of(&self, revision: Revision) -> Result<Arc<Draft>, Problem> {
-        let kept = &self.scenario_boundaries().0;
+        let kept = &self.caches().scenario_drafts;
         if let Some(draft) = kept.get(&revision.at()) {
             return Ok(draft);
         }
@@ -103,6 +78,14 @@ impl App {
         let draft = off_worker(move || app.computed(&revision)).await?;
         kept.insert(at, Arc::clone(&draft));
         Ok(draft)
+    }
+
+    /// Forgets every revision of a scenario that was deleted.
+    pub fn forget_scenario(&self, id: ScenarioId) {
+        let kept = &self.caches().scenario_drafts;
+        for (version, _) in kept.iter().filter(|(version, _)| version.id == id) {
+            kept.invalidate(version.as_ref());
+        }
     }
 
     fn computed(&self, revision: &Revision) -> Result<Arc<Draft>, Problem> {

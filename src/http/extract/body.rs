@@ -8,8 +8,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::Value;
 
-use super::blocking::off_worker;
-use super::problem::Problem;
+use crate::http::extract::blocking::off_worker;
+use crate::http::problem::Problem;
 
 /// Larger bodies are parsed off the async workers.
 const PARSED_INLINE: usize = 64 * 1024;

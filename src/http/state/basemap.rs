@@ -1,21 +1,12 @@
-//! `/app/basemap.pmtiles`: a basemap under the planner's map, when the service was given one (`--basemap`). The file is not read
-//! here but for its first bytes; pages fetch the parts of it that they show, by ranges.
+//! A basemap under the planner's map, when the service was given one (`--basemap`). The file is not read here but for its first
+//! bytes; pages fetch the parts of it that they show, by ranges.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use tower::ServiceExt;
-use tower_http::services::ServeFile;
-
-use super::app::App;
-use super::encoding::AsItIs;
-use super::params::{NoParams, Params};
-use super::problem::Problem;
 
 /// Where it is served.
 pub const PATH: &str = "/app/basemap.pmtiles";
@@ -73,6 +64,12 @@ impl Basemap {
         Ok(Self { path: path.to_owned(), described: Arc::new(Described { url: PATH, r#type, attribution }) })
     }
 
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// What a page must know of it.
     #[must_use]
     pub fn described(&self) -> &Described {
@@ -92,21 +89,6 @@ fn attribution(file: &mut File, header: &[u8; HEADER]) -> Option<String> {
         _ => return None,
     };
     metadata["attribution"].as_str().map(str::to_owned)
-}
-
-/// `GET /app/basemap.pmtiles`
-pub async fn basemap(
-    State(app): State<App>,
-    Params(NoParams {}): Params<NoParams>,
-    request: Request,
-) -> Result<Response, Problem> {
-    let none = || Problem::not_found("there is no basemap: the service was started without --basemap");
-    let basemap = app.basemap().ok_or_else(none)?;
-    let Ok(response) = ServeFile::new(&basemap.path).oneshot(request).await;
-    let mut response = response.into_response();
-    // A range is of the bytes as they are.
-    response.extensions_mut().insert(AsItIs);
-    Ok(response)
 }
 
 #[cfg(test)]

@@ -1,18 +1,13 @@
-//! What handlers share: the atlas, the contract, and what was prepared from them at start.
+//! What handlers share: one version of the data, the contract, the settings, and the caches.
 
 use std::sync::Arc;
 
+use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
-use axum::http::header::{HOST, ORIGIN};
-use moka::sync::Cache;
+use axum::http::request::Parts;
 
 use super::basemap::Basemap;
-use super::boundaries::ScenarioBoundaries;
-use super::forwarded::Forwarded;
-use super::kept::KeptAnswers;
-use super::postcodes_io::descriptions::Descriptions;
-use super::problem::Problem;
-use super::ready::ReadyAnswers;
+use super::caches::Caches;
 use crate::county::Loaded;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
@@ -21,19 +16,20 @@ use crate::features::collection::Collection;
 use crate::features::prepared::Prepared;
 use crate::features::rows::Rows;
 use crate::features::zoom::EXACT;
+use crate::http::cache::{Budget, RenderedCache};
+use crate::http::extract::base_url::base_url;
+use crate::http::extract::writers::is_local;
+use crate::http::problem::Problem;
 use crate::store::Store;
 use crate::tiles::kind::LayerKind;
 use crate::tiles::layer::Layer;
 
 /// The contract, as it is served.
-pub const OPENAPI_YAML: &str = include_str!("../../openapi.yaml");
-
-/// Collections whose features are kept, by boundaries and zoom: some hundred kilobytes each.
-const KEPT_COLLECTIONS: u64 = 128;
-/// Bytes of layers of tiles that are kept, by boundaries and zoom.
-const KEPT_LAYERS: u64 = 64 * 1024 * 1024;
+pub const OPENAPI_YAML: &str = include_str!("../../../openapi.yaml");
 
 /// The state of the service. Cheap to clone.
+///
+/// As an argument of a handler it is the version that the request took when it came: see [`super::versions`].
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
@@ -50,6 +46,8 @@ pub struct Settings {
     pub trusts_proxy: bool,
     /// What pages draw under the draft.
     pub basemap: Option<Basemap>,
+    /// How much memory all caches may take together.
+    pub cache_budget: Budget,
 }
 
 struct Inner {
@@ -57,13 +55,7 @@ struct Inner {
     settings: Settings,
     openapi_json: Vec<u8>,
     openapi_digest: String,
-    /// In the order of the drafts.
-    descriptions: Vec<Descriptions>,
-    collections: Cache<(String, Collection, Option<u8>), Arc<Prepared>>,
-    layers: Cache<(LayerKind, String, u8), Arc<Layer>>,
-    kept: KeptAnswers,
-    ready: ReadyAnswers,
-    scenario_boundaries: ScenarioBoundaries,
+    caches: Caches,
 }
 
 /// What keeps the service from being made.
@@ -86,24 +78,9 @@ impl App {
         let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
         let openapi_json = serde_json::to_vec(&contract)?;
         let openapi_digest = sha256(OPENAPI_YAML.as_bytes());
-        let count = loaded.atlas.ground.places.all().len();
-        let descriptions = loaded.atlas.drafts.iter().map(|_| Descriptions::new(count)).collect();
         settings.public_url = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
-        Ok(Self(Arc::new(Inner {
-            loaded,
-            settings,
-            openapi_json,
-            openapi_digest,
-            descriptions,
-            collections: Cache::new(KEPT_COLLECTIONS),
-            layers: Cache::builder()
-                .max_capacity(KEPT_LAYERS)
-                .weigher(|_, layer: &Arc<Layer>| u32::try_from(layer.bytes()).unwrap_or(u32::MAX))
-                .build(),
-            kept: KeptAnswers::default(),
-            ready: ReadyAnswers::default(),
-            scenario_boundaries: ScenarioBoundaries::default(),
-        })))
+        let caches = Caches::new(settings.cache_budget, bytes_of_a_draft(&loaded.atlas));
+        Ok(Self(Arc::new(Inner { loaded, settings, openapi_json, openapi_digest, caches })))
     }
 
     /// The same service over other data: nothing that follows from the data before is kept.
@@ -149,7 +126,7 @@ impl App {
 
     fn prepared(&self, collection: Collection, draft: &Draft, zoom: Option<u8>) -> Option<Arc<Prepared>> {
         let key = (draft.id.clone(), collection, zoom.filter(|zoom| *zoom < EXACT));
-        let kept = &self.0.collections;
+        let kept = &self.0.caches.collections;
         let Some(zoom) = key.2 else {
             return kept.optionally_get_with(key, || collection.prepare(self.loaded(), draft).map(Arc::new));
         };
@@ -166,32 +143,19 @@ impl App {
                 Arc::new(kind.layer(self.loaded(), draft, rows, zoom))
             })
         };
-        self.0.layers.get_with((kind, draft.id.clone(), zoom), make)
+        self.0.caches.layers.get_with((kind, draft.id.clone(), zoom), make)
     }
 
-    /// Answers that were written before.
+    /// Answers that were rendered before.
     #[must_use]
-    pub fn kept(&self) -> &KeptAnswers {
-        &self.0.kept
+    pub fn rendered(&self) -> &RenderedCache {
+        &self.0.caches.rendered
     }
 
-    /// Whole answers that were sent before.
+    /// Everything that is kept of the work of answering.
     #[must_use]
-    pub fn ready(&self) -> &ReadyAnswers {
-        &self.0.ready
-    }
-
-    /// Postcodes described by a draft that was loaded, as far as they were asked for; none for a scenario.
-    #[must_use]
-    pub fn descriptions(&self, draft: &Draft) -> Option<&Descriptions> {
-        let place = self.atlas().drafts.iter().position(|loaded| loaded.id == draft.id)?;
-        self.0.descriptions.get(place)
-    }
-
-    /// Boundaries of scenarios computed lately.
-    #[must_use]
-    pub fn scenario_boundaries(&self) -> &ScenarioBoundaries {
-        &self.0.scenario_boundaries
+    pub fn caches(&self) -> &Caches {
+        &self.0.caches
     }
 
     /// What pages draw under the draft, where there is something.
@@ -204,6 +168,12 @@ impl App {
     #[must_use]
     pub fn openapi_digest(&self) -> &str {
         &self.0.openapi_digest
+    }
+
+    /// The contract as JSON.
+    #[must_use]
+    pub fn openapi_json(&self) -> &[u8] {
+        &self.0.openapi_json
     }
 
     /// The store of scenarios.
@@ -219,33 +189,9 @@ impl App {
     /// # Errors
     /// A 403 problem that says why not.
     pub fn may_write(&self, headers: &HeaderMap) -> Result<(), Problem> {
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let is_local = |authority: &str| {
-            let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
-            [authority, name].iter().any(|name| ["localhost", "127.0.0.1", "[::1]"].contains(name))
-        };
-        let is_forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host"]
-            .iter()
-            .any(|name| headers.contains_key(*name));
-        let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
-        let is_foreign =
-            origin.is_some_and(|origin| origin.split_once("://").map(|(_, from)| from) != Some(host));
-        if self.0.settings.binds_loopback
-            && self.0.settings.public_url.is_none()
-            && !self.0.settings.trusts_proxy
-            && !is_forwarded
-            && !is_foreign
-            && is_local(host)
-        {
-            return Ok(());
-        }
-        Err(Problem::writes_closed())
-    }
-
-    /// The contract as JSON.
-    #[must_use]
-    pub fn openapi_json(&self) -> &[u8] {
-        &self.0.openapi_json
+        let settings = &self.0.settings;
+        let is_closed = !settings.binds_loopback || settings.public_url.is_some() || settings.trusts_proxy;
+        if is_closed || !is_local(headers) { Err(Problem::writes_closed()) } else { Ok(()) }
     }
 
     /// Where clients find this service, without a slash at the end: as configured, else as a trusted proxy or the request says.
@@ -253,17 +199,29 @@ impl App {
     /// # Errors
     /// A 400 problem when the Host header is no host.
     pub fn base_url(&self, headers: &HeaderMap) -> Result<String, Problem> {
-        if let Some(url) = &self.0.settings.public_url {
-            return Ok(url.clone());
+        match &self.0.settings.public_url {
+            Some(url) => Ok(url.clone()),
+            None => base_url(headers, self.0.settings.trusts_proxy),
         }
-        let forwarded =
-            if self.0.settings.trusts_proxy { Forwarded::read(headers) } else { Forwarded::default() };
-        let asked = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-        let host = forwarded.host.as_deref().unwrap_or(asked);
-        let is_host_character = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
-        if host.is_empty() || !host.bytes().all(is_host_character) {
-            return Err(Problem::bad_parameter("Host", "expected a host name and perhaps a port"));
-        }
-        Ok(format!("{}://{host}{}", forwarded.scheme.unwrap_or("http"), forwarded.prefix))
     }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for App {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get().cloned().ok_or_else(|| {
+            tracing::error!("a request came to a handler without a version of the data");
+            Problem::internal()
+        })
+    }
+}
+
+/// What the boundaries of a scenario come to take in memory once everything was asked of them: how each postcode lies, and the
+/// segments of borders around every cell of the ground.
+fn bytes_of_a_draft(atlas: &Atlas) -> usize {
+    const EACH_POSTCODE: usize = 8;
+    const EACH_VERTEX: usize = 64;
+    let ground = &atlas.ground;
+    ground.places.all().len() * EACH_POSTCODE + ground.areas.vertices().len() * EACH_VERTEX
 }

@@ -6,8 +6,14 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::pins::{PARAMETER, Pinned};
-use super::problem::Problem;
+use crate::http::problem::Problem;
+
+/// The parameter that pins the data of an answer: it goes with every address, and is no handler's.
+pub const PIN: &str = "data";
+
+/// Marks a request whose pin was looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Pinned;
 
 /// Parameters of a type that denies unknown fields.
 pub struct Params<T>(pub T);
@@ -51,6 +57,6 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
 fn without_pin(uri: &Uri) -> Uri {
     let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(pairs.filter(|(name, _)| name != PARAMETER));
+    query.extend_pairs(pairs.filter(|(name, _)| name != PIN));
     format!("{}?{}", uri.path(), query.finish()).parse().unwrap_or_else(|_unchanged| uri.clone())
 }

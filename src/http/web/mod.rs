@@ -1,0 +1,4 @@
+//! `/app/`: the pages for people, and what they load.
+
+pub mod basemap;
+pub mod pages;
