@@ -74,6 +74,11 @@ export function saved(plan: Plan, { id, name, revision, can_undo: canUndo, can_r
   return { ...plan, undone: [], saved: { id, name, revision, changes: plan.changes.length, canUndo, canRedo } };
 }
 
+/** A scenario as the plan to go on from: everything in it is saved. */
+export function planOf(scenario: Scenario): Plan {
+  return saved({ ...fresh(scenario.base), changes: scenario.changes }, scenario);
+}
+
 /** What to go on from when a scenario is opened: as it is now, with what was left unsaved of it in this browser on top. */
 export function opened(now: Plan, left: Plan | null): Plan {
   return left ? { ...now, changes: [...now.changes, ...unsaved(left)], locked: left.locked } : now;

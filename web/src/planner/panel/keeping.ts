@@ -3,7 +3,7 @@
 import type { Scenario } from '../../service/api';
 import type { Desk } from '../desk';
 import { button, choice, field, h, list, replace, table } from '../../ui/dom';
-import { unsaved } from '../../plan/plan';
+import { planOf, unsaved } from '../../plan/plan';
 import * as scenario from '../../service/scenario';
 
 export function keeping(desk: Desk, save: (name: string) => void, anew: () => void): HTMLElement {
@@ -46,7 +46,7 @@ function past(desk: Desk, saved: Saved): HTMLElement {
     h('a', { href: `/app/compare#a=${saved.id}@${was.revision}&b=${saved.id}` }, 'Compare with now'),
     button('Branch', () => branch(was.revision), { 'aria-label': `Branch from revision ${was.revision}` }),
   ];
-  const fill = async () => replace(content, group, table('Revisions', ['Revision', 'When', 'What', 'See', 'Go on from it'], (await scenario.history(saved.id)).map(row)));
+  const fill = async () => replace(content, group, table('Revisions', ['Revision', 'When', 'What', 'See', 'Go on from it'], (await scenario.revisions(saved.id)).map(row)));
   const ontoggle = (event: Event) => {
     if ((event.target as HTMLDetailsElement).open) fill().catch((error: unknown) => desk.say((error as Error).message));
   };
@@ -92,10 +92,10 @@ function importing(desk: Desk): HTMLElement {
   );
 }
 
-function attempt(desk: Desk, next: Promise<Desk['plan']>, words: string): void {
+function attempt(desk: Desk, next: Promise<Scenario>, words: string): void {
   next.then(
-    plan => {
-      desk.take(plan);
+    made => {
+      desk.take(planOf(made));
       desk.say(words);
     },
     (error: unknown) => desk.say((error as Error).message),
