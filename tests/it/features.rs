@@ -173,7 +173,7 @@ fn spatial_filters_are_of_the_feature_as_it_is_drawn() {
 #[test]
 fn a_filter_that_is_none_says_why() {
     for (filter, told) in [
-        ("colour = 'red'", "\"colour\" is not a queryable; there are id, fid"),
+        ("colour = 'red'", "\"colour\" is not a queryable; the queryables are id, fid"),
         ("residents = 'many'", "cannot compare a number with a string"),
         ("residents >", "it is not CQL2"),
         ("residents", "residents is a integer, not a boolean"),

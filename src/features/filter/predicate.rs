@@ -1,4 +1,4 @@
-//! A filter, compiled: a tree of bounded depth over columns that are there and values of their kinds.
+//! A compiled filter: a tree of bounded depth over known columns and values of their kinds.
 //!
 //! Logic has three values, as in SQL and CQL2: a comparison with null is unknown, and only what is true is chosen.
 
@@ -6,14 +6,16 @@ use geo::relate::Relate;
 use geo::{Geometry, Intersects};
 
 use super::compare::{Piece, is_like, order};
-use super::rows::{Place, Rows, Space};
-use super::value::Value;
-use super::window::{Box2, Window, meet};
+use crate::features::location::Location;
+use crate::features::rows::Rows;
+use crate::features::space::{Box2, Space, meet};
+use crate::features::value::Value;
+use crate::features::window::Window;
 
 /// A condition on a feature.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Predicate {
-    /// Always this.
+    /// Always true, or always false.
     Constant(bool),
     /// All of them.
     And(Vec<Predicate>),
@@ -31,8 +33,8 @@ pub enum Predicate {
     Like(Operand, Vec<Piece>),
     /// A column that is null.
     IsNull(usize),
-    /// A feature that is nowhere.
-    Nowhere,
+    /// A feature whose location is not known.
+    Unlocated,
     /// The feature's geometry in a relation to another.
     Spatial(Spatial),
 }
@@ -94,7 +96,7 @@ impl Predicate {
         self.test(rows, row) == Some(true)
     }
 
-    /// A box that every feature chosen has a point in; none when there is no such box.
+    /// A box that every chosen feature has a point in, where the filter has one.
     #[must_use]
     pub fn window(&self) -> Option<Window> {
         match self {
@@ -132,13 +134,13 @@ impl Predicate {
                 _ => None,
             },
             Self::IsNull(column) => Some(rows.value(row, *column) == Value::Null),
-            Self::Nowhere => Some(matches!(rows.place(row), Place::Nowhere)),
+            Self::Unlocated => Some(matches!(rows.location(row), Location::Unknown)),
             Self::Spatial(spatial) => spatial.test(rows, row),
         }
     }
 }
 
-/// False when one is, else unknown when one is, else true.
+/// False when any part is false, else unknown when any part is unknown, else true.
 fn all(mut parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut known = Some(true);
     loop {
@@ -186,12 +188,12 @@ impl Comparison {
 
 impl Spatial {
     fn test(&self, rows: &dyn Rows, row: usize) -> Option<bool> {
-        let place = rows.place(row);
-        let bounds = place.bounds(self.space)?;
+        let location = rows.location(row);
+        let bounds = location.bounds(self.space)?;
         if !meet(bounds, self.bounds) {
             return Some(self.relation == Relation::Disjoint);
         }
-        let own = place.to_geo(self.space)?;
+        let own = location.to_geo(self.space)?;
         let related = || own.relate(&self.other);
         Some(match self.relation {
             Relation::Intersects => own.intersects(&self.other),

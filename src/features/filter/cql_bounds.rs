@@ -1,7 +1,7 @@
 //! What keeps a filter small enough to be parsed safely.
 //!
 //! The parser of CQL2 text descends once for every bracket, NOT, sign and comparison, and tries alternatives at each: a short
-//! text can take all of the stack, or minutes. So the text is measured before it is parsed, and a reader is told the limit.
+//! text can take all of the stack, or minutes. So the text is measured before it is parsed, and the error names the limit.
 
 /// Bytes of text.
 const MOST_TEXT: usize = 4 * 1024;
@@ -9,7 +9,7 @@ const MOST_TEXT: usize = 4 * 1024;
 const MOST_JSON: usize = 16 * 1024;
 /// Brackets within each other.
 const MOST_NESTED: usize = 50;
-/// NOT, and signs that stand before no number.
+/// NOT, and signs that are not followed by a number.
 const MOST_PREFIXES: usize = 50;
 /// AND, OR, LIKE, IN, BETWEEN and comparisons.
 const MOST_TERMS: usize = 200;
@@ -101,12 +101,12 @@ mod tests {
 
     #[test]
     fn what_overflows_a_parser_is_refused_by_name() {
-        let told = |text: String| check_text(&text).unwrap_err().to_string();
-        assert!(told("(".repeat(51)).contains("51 brackets"));
-        assert!(told("NOT ".repeat(51) + "a = 1").contains("51 NOTs"));
-        assert!(told("- ".repeat(60) + "a").contains("60 NOTs and signs"));
-        assert!(told("a=".repeat(300)).contains("300 terms"));
-        assert!(told("x".repeat(5_000)).contains("5000 bytes"));
+        let error = |text: String| check_text(&text).unwrap_err().to_string();
+        assert!(error("(".repeat(51)).contains("51 brackets"));
+        assert!(error("NOT ".repeat(51) + "a = 1").contains("51 NOTs"));
+        assert!(error("- ".repeat(60) + "a").contains("60 NOTs and signs"));
+        assert!(error("a=".repeat(300)).contains("300 terms"));
+        assert!(error("x".repeat(5_000)).contains("5000 bytes"));
         assert_eq!(check_text("name = 'NOT (((' AND residents > -5"), Ok(()));
     }
 }

@@ -6,11 +6,11 @@ use geo::{BoundingRect, CoordsIter, Geometry, MapCoords};
 
 use super::compare::pieces;
 use super::cql_bounds::{TooLarge, check_json, check_text};
-use super::crs::{Crs, of_web_mercator};
 use super::predicate::{Comparison, Operand, Predicate, Relation, Spatial, folded};
-use super::rows::Space;
-use super::schema::{GEOMETRY, Kind, Property};
-use super::value::Value;
+use crate::features::crs::{Crs, of_web_mercator};
+use crate::features::schema::{GEOMETRY, Property, PropertyKind};
+use crate::features::space::Space;
+use crate::features::value::Value;
 
 /// Parts that a filter may have; more are refused, however they were written.
 const MOST_PARTS: usize = 2_000;
@@ -27,7 +27,7 @@ pub enum Language {
     Json,
 }
 
-/// Why a filter is not one for this collection.
+/// Why a filter cannot be used on this collection.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message says it")]
 pub enum InvalidFilter {
@@ -39,7 +39,7 @@ pub enum InvalidFilter {
     TooManyVertices,
     #[error("it is not CQL2: {0}")]
     NotParsed(String),
-    #[error("{name:?} is not a queryable; there are {known}")]
+    #[error("{name:?} is not a queryable; the queryables are {known}")]
     UnknownProperty { name: String, known: String },
     #[error("{0} is not supported here")]
     NotSupported(String),
@@ -57,7 +57,7 @@ struct Compiler<'a> {
 /// Compiles a filter for a collection's properties; its geometries are of `crs`.
 ///
 /// # Errors
-/// [`InvalidFilter`] when it is too large, cannot be parsed, names what is not there, or compares what cannot be compared.
+/// [`InvalidFilter`] when it is too large, cannot be parsed, names an unknown property, or compares values of different kinds.
 pub fn compile(
     filter: &str,
     language: Language,
@@ -88,7 +88,7 @@ impl Compiler<'_> {
             Expr::Bool(is) => Ok(Predicate::Constant(*is)),
             Expr::Property { property } => {
                 let column = self.column(property)?;
-                self.of_kind(column, Kind::Boolean)?;
+                self.of_kind(column, PropertyKind::Boolean)?;
                 let yes = Operand::Literal(Value::Boolean(true));
                 Ok(Predicate::Compare(Operand::Column(column), Comparison::Equal, yes))
             }
@@ -97,7 +97,7 @@ impl Compiler<'_> {
                 self.operation(op, &args)
             }
             _ => Err(InvalidFilter::WrongKind(
-                "a filter is a condition, true or false of a feature".to_owned(),
+                "a filter must be a condition that is true or false of a feature".to_owned(),
             )),
         }
     }
@@ -125,14 +125,14 @@ impl Compiler<'_> {
                 let ((value, a), (least, b), (most, c)) =
                     (self.operand(value)?, self.operand(least)?, self.operand(most)?);
                 comparable(op, &[a, b, c])?;
-                if a != Kind::Number {
+                if a != PropertyKind::Number {
                     return Err(InvalidFilter::WrongKind("between compares numbers".to_owned()));
                 }
                 Ok(Predicate::Between(value, least, most))
             }
             ("in", _, [value, Expr::Array(list)]) => self.list(value, list),
             ("like", _, [value, pattern]) => self.like(value, pattern),
-            ("isNull", _, [Expr::Property { property }]) if property == GEOMETRY => Ok(Predicate::Nowhere),
+            ("isNull", _, [Expr::Property { property }]) if property == GEOMETRY => Ok(Predicate::Unlocated),
             ("isNull", _, [Expr::Property { property }]) => Ok(Predicate::IsNull(self.column(property)?)),
             (spatial, _, [left, right]) if spatial.starts_with("s_") => self.spatial(spatial, left, right),
             _ => Err(InvalidFilter::NotSupported(format!("{op:?} with {} arguments", args.len()))),
@@ -165,12 +165,12 @@ impl Compiler<'_> {
             },
             _ => return Err(InvalidFilter::WrongKind("the pattern of like is a text".to_owned())),
         };
-        comparable("like", &[kind, Kind::Text])?;
+        comparable("like", &[kind, PropertyKind::Text])?;
         Ok(Predicate::Like(value, pieces(&pattern)))
     }
 
     /// An operand, and its kind: whole numbers count as numbers.
-    fn operand(&mut self, expression: &Expr) -> Result<(Operand, Kind), InvalidFilter> {
+    fn operand(&mut self, expression: &Expr) -> Result<(Operand, PropertyKind), InvalidFilter> {
         self.parts += 1;
         if self.parts > MOST_PARTS {
             return Err(InvalidFilter::TooManyParts);
@@ -181,13 +181,13 @@ impl Compiler<'_> {
                 let column = self.column(property)?;
                 Ok((Operand::Column(column), comparable_kind(self.properties[column].kind)))
             }
-            Expr::Float(number) => literal(Value::Number(*number), Kind::Number),
-            Expr::Literal(text) => literal(Value::written(text), Kind::Text),
-            Expr::Bool(is) => literal(Value::Boolean(*is), Kind::Boolean),
+            Expr::Float(number) => literal(Value::Number(*number), PropertyKind::Number),
+            Expr::Literal(text) => literal(Value::written(text), PropertyKind::Text),
+            Expr::Bool(is) => literal(Value::Boolean(*is), PropertyKind::Boolean),
             Expr::Operation { op, args } if op == "casei" && args.len() == 1 => {
                 let (operand, kind) = self.operand(&args[0])?;
-                comparable("casei", &[kind, Kind::Text])?;
-                Ok((Operand::Folded(Box::new(operand)), Kind::Text))
+                comparable("casei", &[kind, PropertyKind::Text])?;
+                Ok((Operand::Folded(Box::new(operand)), PropertyKind::Text))
             }
             Expr::Operation { op, .. } => Err(InvalidFilter::NotSupported(format!("{op:?} as a value"))),
             Expr::Null => Err(InvalidFilter::WrongKind("compare with null by IS NULL".to_owned())),
@@ -269,7 +269,7 @@ impl Compiler<'_> {
         })
     }
 
-    fn of_kind(&self, column: usize, kind: Kind) -> Result<(), InvalidFilter> {
+    fn of_kind(&self, column: usize, kind: PropertyKind) -> Result<(), InvalidFilter> {
         let property = &self.properties[column];
         if property.kind == kind {
             return Ok(());
@@ -279,11 +279,11 @@ impl Compiler<'_> {
     }
 }
 
-fn comparable_kind(kind: Kind) -> Kind {
-    if kind == Kind::Integer { Kind::Number } else { kind }
+fn comparable_kind(kind: PropertyKind) -> PropertyKind {
+    if kind == PropertyKind::Integer { PropertyKind::Number } else { kind }
 }
 
-fn comparable(op: &str, kinds: &[Kind]) -> Result<(), InvalidFilter> {
+fn comparable(op: &str, kinds: &[PropertyKind]) -> Result<(), InvalidFilter> {
     if kinds.windows(2).all(|pair| pair[0] == pair[1]) {
         return Ok(());
     }
@@ -291,7 +291,7 @@ fn comparable(op: &str, kinds: &[Kind]) -> Result<(), InvalidFilter> {
     Err(InvalidFilter::WrongKind(format!("{op} cannot compare a {}", kinds.join(" with a "))))
 }
 
-/// What the parser says, without its drawing of the place.
+/// The parser's message, without its drawing of the position.
 fn one_line(message: &str) -> String {
     let lines = message.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('|'));
     lines.collect::<Vec<_>>().join(" ").chars().take(300).collect()

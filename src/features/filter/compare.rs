@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::value::Value;
+use crate::features::value::Value;
 
-/// The order of two values. None when one is null, or when they are of different kinds (which a checked filter never asks).
+/// The order of two values. `None` when one is null, or when their kinds differ, which a checked filter never compares.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "counts of people and places are far below 2^53")]
 pub fn order(one: &Value<'_>, other: &Value<'_>) -> Option<Ordering> {
