@@ -13,6 +13,7 @@
 //! | [`export`] | documents out: lookups to join with, boundaries, a workbook, a board paper |
 //! | [`tiles`] | vector tiles of collections: the grid of whole units, clipping, encoding |
 //! | [`features`] | collections of features: properties, filters, pages, GeoJSON in four reference systems |
+//! | [`markup`] | HTML and SVG, escaped by construction |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | files to an atlas: the only code that reads file formats |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
@@ -32,6 +33,7 @@ pub mod features;
 pub mod http;
 pub mod ingest;
 pub mod json;
+pub mod markup;
 pub mod planning;
 pub mod projection;
 pub mod store;

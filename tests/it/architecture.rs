@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 14] = [
+const LAYERS: [(&str, usize); 15] = [
     ("digits", 0),
     ("domain", 0),
     ("json", 1),
     ("projection", 1),
     ("ingest", 2),
     ("store", 2),
+    ("markup", 1),
     ("planning", 3),
     ("bulk", 4),
     ("export", 4),
