@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Subject;
-use crate::domain::geography::AreaIx;
+use crate::domain::ground::geography::AreaIx;
 use crate::markup::svg::{Frame, path};
 
 /// Draws the map; `<svg>` with a title that describes it to whoever cannot see it.

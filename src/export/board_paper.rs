@@ -10,11 +10,11 @@ use maud::{Markup, html};
 use super::Subject;
 use super::board_map;
 use crate::markup::page;
-use crate::planning::evaluation::{Verdicts, ZoneImpact};
-use crate::planning::figures::ZoneFigures;
-use crate::planning::issues::{Issue, Severity};
-use crate::planning::policies::Verdict;
-use crate::planning::summary::grouped;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::policies::Verdict;
+use crate::planning::what_if::evaluation::{Verdicts, ZoneImpact};
+use crate::planning::what_if::issues::{Issue, Severity};
+use crate::planning::what_if::summary::grouped;
 
 const STYLE: &str = include_str!("board_paper.css");
 /// What one page holds at most: rows of the table, and characters of either list.

@@ -1,8 +1,8 @@
 //! The subject of a document, and its name.
 
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::ingest::Loaded;
-use crate::planning::evaluation::Evaluation;
+use crate::planning::what_if::evaluation::Evaluation;
 
 /// The boundaries that a document describes, and the step to them from the draft they start from.
 pub struct Subject<'a> {

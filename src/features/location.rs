@@ -3,8 +3,8 @@
 use geo::{Geometry, MultiPolygon, Point};
 
 use super::space::{Box2, Space, around};
-use crate::domain::coverage::{Coverage, Shape};
-use crate::domain::places::Site;
+use crate::domain::geometry::coverage::{Coverage, Shape};
+use crate::domain::ground::places::Site;
 
 /// Where a feature is.
 #[derive(Clone, Copy, Debug)]

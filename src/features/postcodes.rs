@@ -5,10 +5,10 @@ use super::rows::Rows;
 use super::schema::{Property, boolean, integer, number, text};
 use super::space::{Box2, GridBox};
 use super::value::Value;
-use crate::domain::atlas::Ground;
+use crate::domain::boundaries::placing::{Lies, Placing};
 use crate::domain::draft::Draft;
-use crate::domain::places::Place as Postcode;
-use crate::domain::placing::{Lies, Placing};
+use crate::domain::ground::Ground;
+use crate::domain::ground::places::Place as Postcode;
 
 /// The live postcodes of the ground, by some boundaries.
 #[derive(Clone, Copy)]

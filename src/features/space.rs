@@ -1,7 +1,7 @@
 //! The spaces in which geometry is compared, and boxes in them.
 
 use super::crs::Crs;
-use crate::domain::places::Site;
+use crate::domain::ground::places::Site;
 
 /// West, south, east, north.
 pub type Box2 = [f64; 4];

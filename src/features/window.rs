@@ -5,7 +5,7 @@ use geo::{Coord, Geometry, Intersects, Rect};
 use super::crs::{Crs, of_web_mercator};
 use super::location::Location;
 use super::space::{Box2, GridBox, Space, around, holds, meet, overlap};
-use crate::domain::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
+use crate::domain::geometry::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
 use crate::projection::Projector;
 
 /// Steps along a side when a box of longitude and latitude is laid over the grid.

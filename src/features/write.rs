@@ -7,8 +7,8 @@ use super::rows::Rows;
 use super::space::Space;
 use super::value::Value;
 use crate::digits::push_decimal;
-use crate::domain::coverage::{Coverage, Shape};
-use crate::domain::crs::{GridPoint, LonLat};
+use crate::domain::geometry::coverage::{Coverage, Shape};
+use crate::domain::geometry::crs::{GridPoint, LonLat};
 use crate::json::{push_json, push_number, push_text};
 
 /// How features are written.
