@@ -90,7 +90,7 @@ export class MapView {
     this.source('flows').setData(lines);
   }
 
-  /** Outlines areas that are spoken of. */
+  /** Outlines areas. */
   select(areas: readonly string[]): void {
     this.map.setFilter('selected', ['in', ['get', 'id'], ['literal', [...areas]]]);
   }
@@ -126,7 +126,7 @@ export class MapView {
     return painted;
   }
 
-  /** What stays as it is is not set again: that would paint every tile anew. */
+  /** Sets a property only when it changes, since setting it paints every tile again. */
   private set(layer: string, property: 'fill-color' | 'fill-pattern', value: ExpressionSpecification): void {
     const wanted = JSON.stringify(value);
     if (this.painted.get(property) !== wanted) this.map.setPaintProperty(layer, property, value);

@@ -17,11 +17,11 @@ export const SHADINGS: readonly [Shading, string][] = [
 
 export interface Painting {
   readonly title: string;
-  /** The legend: colours and words; none where the map says it by names. */
+  /** The legend: colours and words; empty where the names on the map say it. */
   readonly steps: readonly [string, string][];
   /** The colour of an area by its own properties. */
   readonly fill: ExpressionSpecification;
-  /** The colour of all areas of a neighbourhood; none where each area has its own. */
+  /** The colour of all areas of a neighbourhood; null where each area has its own. */
   readonly ofZone: ((zone: Zone) => string) | null;
 }
 

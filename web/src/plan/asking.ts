@@ -6,19 +6,19 @@ export class Asking {
   private waiting: ReturnType<typeof setTimeout> | null = null;
 
   /**
-   * `ask` asks about what is then, and never fails. Between two bursts of changes there are `everyMs`. `told` is told whether there is
-   * something that was not answered yet.
+   * `ask` asks about the plan of that moment, and never fails. It is called at most once every `everyMs`. `busy` is called with whether
+   * an answer is still awaited.
    */
   constructor(
     private readonly ask: () => Promise<void>,
     private readonly everyMs: number,
-    private readonly told: (isBusy: boolean) => void,
+    private readonly busy: (isBusy: boolean) => void,
   ) {}
 
   /** Asks now; what changes while it is answered is asked next. */
   async now(): Promise<void> {
     this.isStale = true;
-    this.told(true);
+    this.busy(true);
     if (this.isAsking) return;
     this.isAsking = true;
     while (this.isStale) {
@@ -26,14 +26,14 @@ export class Asking {
       await this.ask();
     }
     this.isAsking = false;
-    this.told(false);
+    this.busy(false);
   }
 
   /** Asks now, or once the pause since the last time is over. */
   soon(): void {
     if (this.waiting !== null) {
       this.isStale = true;
-      this.told(true);
+      this.busy(true);
       return;
     }
     this.waiting = setTimeout(() => {

@@ -1,4 +1,4 @@
-/** Patients between places, as lines for the map and as a table for everybody. */
+/** Patients between places, as lines for the map and as a table. */
 
 import { get, type Evaluation, type PracticeAnswer } from '../service/api';
 import type { Point, Practice, Zone } from '../service/facts';
@@ -10,7 +10,7 @@ export interface Flow {
   readonly out: number;
   /** Registered in the neighbourhood, living there. */
   readonly in: number;
-  /** Where it is; none outside. */
+  /** Where it is; null outside the study area. */
   readonly at: Point | null;
 }
 

@@ -28,7 +28,7 @@ export function write(address: Address): string {
 
 const key = (base: string, scenario: string | null) => `footprint:${scenario ?? base}`;
 
-/** Work that was not saved; null when there is none that can be read. */
+/** Work that was not saved; null when nothing readable is kept. */
 export function remembered(store: Storage, base: string, scenario: string | null): Plan | null {
   try {
     const kept: unknown = JSON.parse(store.getItem(key(base, scenario)) ?? 'null');

@@ -1,4 +1,4 @@
-/** Ctrl-Z and its kin, wherever no text is written. */
+/** Undo and redo by Ctrl-Z and Ctrl-Y, except in a field of text. */
 export function undoKeys(undo: () => void, redo: () => void): void {
   document.addEventListener('keydown', event => {
     const isText = event.target instanceof HTMLInputElement && event.target.type === 'text';

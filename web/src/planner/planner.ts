@@ -54,7 +54,7 @@ export class Planner implements Desk {
     const [policy] = await Promise.all([this.panel.load(), this.view.start(address.view, chosen, () => this.share())]);
     undoKeys(() => void this.session.undo(), () => void this.session.redo());
     await this.session.measure(policy);
-    // The room for it is known now that all around it is there.
+    // The size of the map is known only now that everything around it is drawn.
     if (!address.view) this.view.showAll();
   }
 
@@ -137,7 +137,7 @@ export class Planner implements Desk {
     this.announce(`${this.name(zone)}, ${zone}`);
   }
 
-  /** To everybody. */
+  /** A message, in the panel and to screen readers. */
   say(words: string): void {
     this.announce(words);
     byId('said').textContent = words;
@@ -188,7 +188,7 @@ export class Planner implements Desk {
     history.replaceState(null, '', write({ draft: this.plan.base, scenario: this.plan.saved?.id ?? null, view: this.view.where() }));
   }
 
-  /** To readers of screens, what everybody sees in the panel or on the map. */
+  /** To screen readers alone: others see it in the panel or on the map. */
   private announce(words: string): void {
     byId('spoken').textContent = words;
   }

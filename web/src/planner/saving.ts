@@ -24,7 +24,7 @@ export async function step(plan: Plan, which: 'undo' | 'redo'): Promise<Plan> {
   return { ...next, locked: plan.locked };
 }
 
-/** The changes that are not saved, put after what somebody else saved meanwhile. */
+/** The changes that are not saved, put after what somebody else saved in between. */
 export async function onTop(plan: Plan): Promise<Plan> {
   if (!plan.saved) return plan;
   return opened(planOf(await scenario.open(plan.saved.id)), plan);

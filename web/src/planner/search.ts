@@ -3,7 +3,7 @@
 import { h, replace } from '../ui/dom';
 import type { Place } from '../plan/places';
 
-/** Fills a form with the box; `visit` is told which place was chosen, `say` that there is none. */
+/** Fills a form with the box; `visit` gets the place that was chosen, `say` a message when no place has that name. */
 export function search(form: HTMLFormElement, suggest: (text: string) => Place[], visit: (place: Place) => void, say: (words: string) => void): void {
   const list = h('ul', { id: 'found', class: 'app-found', role: 'listbox', 'aria-label': 'Places', hidden: true });
   const input = h('input', {

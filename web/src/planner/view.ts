@@ -33,7 +33,7 @@ export class View {
     void this.flows();
   }
 
-  /** Draws the flows that the desk asks for, or none. */
+  /** Draws the flows that were chosen, or takes them off the map. */
   async flows(): Promise<void> {
     const { flowing, evaluation, now, facts, plan } = this.desk;
     const table = evaluation.flows?.after;
@@ -44,7 +44,7 @@ export class View {
     const practice = flowing && facts.practices.get(flowing.id);
     if (!practice) return this.map.flows(NOTHING);
     const flows = await ofPractice(practice, evaluation, now.zones, plan.base);
-    // Another may have been asked for meanwhile.
+    // Another practice may have been chosen while this one was fetched.
     if (this.desk.flowing === flowing) this.map.flows(lines(practice.at, flows));
   }
 
@@ -53,7 +53,7 @@ export class View {
     this.map.tell(at, card);
   }
 
-  /** Outlines an area that is spoken of. */
+  /** Outlines an area. */
   select(area: string): void {
     this.map.select([area]);
   }

@@ -46,7 +46,7 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answered(await fetch(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
 }
 
-/** Sends something that is no JSON. */
+/** Sends a file as it is. */
 export async function upload<T>(path: string, body: Blob, media: string): Promise<T> {
   return answered(await fetch(path, { method: 'POST', headers: { 'content-type': media }, body }));
 }

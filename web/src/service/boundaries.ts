@@ -9,7 +9,7 @@ export interface Boundaries {
   readonly title: string;
   readonly caveat: string;
   readonly draft: Draft;
-  /** The scenario; none for a draft. */
+  /** The scenario; null for a draft. */
   readonly scenario: Scenario | null;
   /** The parameter that asks the service about them. */
   readonly query: string;

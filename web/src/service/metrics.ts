@@ -7,7 +7,7 @@ export async function metrics(): Promise<Metric[]> {
   return (await get<{ items: Metric[] }>('/v1/metrics-definitions')).items;
 }
 
-/** What a figure means, whose it is, and of when. */
+/** What a figure means, its source, and the vintages of its data. */
 export function definition(metric: Metric): HTMLElement {
   return h(
     'div',

@@ -58,7 +58,7 @@ function others(desk: Desk): HTMLElement {
   const content = h('div', {});
   const fill = async () => {
     const all = (await scenario.all()).filter(other => other.id !== desk.plan.saved?.id);
-    if (!all.length) return replace(content, h('p', {}, 'There is none to show. A link to a scenario opens it.'));
+    if (!all.length) return replace(content, h('p', {}, 'There are no other scenarios to show. A link to a scenario opens it.'));
     let chosen = all[0]?.id ?? '';
     const compare = h('a', { href: '#' }, 'Compare with this one');
     const aim = () => compare.setAttribute('href', `/app/compare#a=${desk.plan.saved?.id ?? desk.plan.base}&b=${chosen}`);

@@ -101,7 +101,7 @@ function flowTable(name: string, flows: ReturnType<typeof ofZone>): HTMLElement 
   return table(`Patients between ${name} and elsewhere`, ['Elsewhere', 'Live here, registered there', 'Live there, registered here'], rows);
 }
 
-/** Asks what a new neighbourhood is to be called; `closed` is told of the end, with a name or without. */
+/** Asks for the name of a new neighbourhood; `closed` is called at the end, with or without a name. */
 export function askName(named: (name: string) => void, closed: () => void): void {
   const { group, input } = field('new-name', 'Name of the new neighbourhood', '', 'It is made with the first area you move to it.');
   const onsubmit = (event: Event) => {
