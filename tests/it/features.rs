@@ -287,6 +287,34 @@ fn a_browser_gets_pages_that_say_the_caveat_and_hold_no_script() {
     assert_eq!(accepting("/collections/areas/items", "accept", "image/png").status, 406);
 }
 
+/// Within a picture a start tag alone would hold all that follows it, and none of that would be drawn.
+#[test]
+fn every_element_of_a_page_is_closed() {
+    for path in [
+        "/?f=html",
+        "/api?f=html",
+        "/collections/areas?f=html",
+        "/collections/neighbourhoods/items?f=html",
+        "/collections/practices/items?f=html&limit=20",
+        "/collections/practices/items/K84001?f=html",
+        "/v1/drafts/illustrative-2026/export?f=html",
+    ] {
+        let html = String::from_utf8(get_answer(path).body).unwrap();
+        let is_named = |tag: &&str| tag.starts_with(|letter: char| letter.is_ascii_lowercase());
+        let mut open = Vec::new();
+        for tag in html.split('<').skip(1).filter(|tag| is_named(tag) || tag.starts_with('/')) {
+            let name: String =
+                tag.chars().skip_while(|c| *c == '/').take_while(char::is_ascii_alphanumeric).collect();
+            match (tag.starts_with('/'), name.as_str()) {
+                (_, "meta" | "link") => {}
+                (false, _) => open.push(name),
+                (true, _) => assert_eq!(open.pop(), Some(name), "{path}: </{tag}"),
+            }
+        }
+        assert!(open.is_empty() && html.contains("</main>"), "{path}: {open:?}");
+    }
+}
+
 #[test]
 fn a_scenario_is_served_as_a_collection_like_a_draft() {
     let scenario = "0123456789abcdef0123456789abcdef";
