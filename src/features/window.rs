@@ -1,16 +1,12 @@
-//! Boxes that are asked for, in any reference system, and the box on the National Grid that holds what they can meet.
+//! Boxes to search by, in any reference system, and the box on the National Grid that holds what they can meet.
 
 use geo::{Coord, Geometry, Intersects, Rect};
 
 use super::crs::{Crs, of_web_mercator};
-use super::rows::{Place, Space};
+use super::location::Location;
+use super::space::{Box2, GridBox, Space, around, holds, meet, overlap};
 use crate::domain::geometry::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
 use crate::projection::Projector;
-
-/// West, south, east, north.
-pub type Box2 = [f64; 4];
-/// West, south, east, north in millimetres on the National Grid.
-pub type GridBox = [i64; 4];
 
 /// Steps along a side when a box of longitude and latitude is laid over the grid.
 const STEPS: u32 = 32;
@@ -40,11 +36,11 @@ pub enum InvalidBox {
 
 impl Window {
     /// Reads the numbers of a box: the least corner, then the greatest, each in the order of the system's axes; six numbers
-    /// have heights too, which are passed over.
+    /// have heights too, which are ignored.
     ///
     /// # Errors
     /// [`InvalidBox`] for other than 4 or 6 numbers, numbers that are not of the system, and corners the wrong way round. A box
-    /// across the antimeridian is refused too: nothing here lies there.
+    /// across the antimeridian is refused too: it is far from the National Grid.
     pub fn read(text: &str, crs: Crs) -> Result<Self, InvalidBox> {
         let numbers: Result<Vec<f64>, _> = text.split(',').map(|number| number.trim().parse()).collect();
         let numbers = numbers.map_err(|_not_a_number| InvalidBox::NotNumbers)?;
@@ -91,9 +87,9 @@ impl Window {
 
     /// Whether a feature has a point in common with it.
     #[must_use]
-    pub fn meets(&self, place: &Place<'_>) -> bool {
+    pub fn meets(&self, location: &Location<'_>) -> bool {
         let [west, south, east, north] = self.bounds;
-        let Some(bounds) = place.bounds(self.space) else { return false };
+        let Some(bounds) = location.bounds(self.space) else { return false };
         if !meet(bounds, self.bounds) {
             return false;
         }
@@ -101,15 +97,15 @@ impl Window {
             return true;
         }
         let window = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
-        match place.to_geo(self.space) {
+        match location.to_geo(self.space) {
             Some(Geometry::MultiPolygon(polygons)) => polygons.intersects(&window),
-            // A point was told by its box.
+            // The box of a point is the point: the boxes have been compared.
             Some(_) => true,
             None => false,
         }
     }
 
-    /// A box on the National Grid that holds every point of this one that the grid has; none when it has none.
+    /// A box on the National Grid that holds every point of this one within the grid; `None` when no point is.
     #[must_use]
     pub fn on_grid(&self, projector: &Projector) -> Option<GridBox> {
         let [west, south, east, north] = match self.space {
@@ -122,7 +118,7 @@ impl Window {
     /// Positions along the sides are converted, and the box around them widened by what a side can bulge in between.
     fn laid_over_grid(&self, projector: &Projector) -> Option<Box2> {
         let [west, south, east, north] = overlap(self.bounds, GRID_LON_LAT)?;
-        let mut around: Option<Box2> = None;
+        let mut all: Option<Box2> = None;
         let mut beyond = false;
         for step in 0..=STEPS {
             let share = f64::from(step) / f64::from(STEPS);
@@ -132,43 +128,20 @@ impl Window {
                     Some(at) => {
                         let [x, y] = [at.easting_m(), at.northing_m()];
                         let at = [x, y, x, y];
-                        around = Some(
-                            around.map_or(at, |box_so_far| crate::features::window::around(box_so_far, at)),
-                        );
+                        all = Some(all.map_or(at, |so_far| around(so_far, at)));
                     }
                     None => beyond = true,
                 }
             }
         }
         if beyond {
-            // Part of it lies beyond the grid: it may hold anything.
+            // Part of it lies beyond the grid, where nothing can be converted: take all of the grid.
             return Some([0.0, 0.0, MOST_EASTING_M, MOST_NORTHING_M]);
         }
-        around.map(|[west, south, east, north]| {
+        all.map(|[west, south, east, north]| {
             [west - BULGE_M, south - BULGE_M, east + BULGE_M, north + BULGE_M]
         })
     }
-}
-
-/// The box around two boxes.
-#[must_use]
-pub fn around(one: Box2, other: Box2) -> Box2 {
-    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
-}
-
-/// Whether two boxes touch or overlap.
-#[must_use]
-pub fn meet(one: Box2, other: Box2) -> bool {
-    one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3]
-}
-
-fn holds(one: Box2, other: Box2) -> bool {
-    one[0] <= other[0] && one[1] <= other[1] && other[2] <= one[2] && other[3] <= one[3]
-}
-
-fn overlap(one: Box2, other: Box2) -> Option<Box2> {
-    let common = [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])];
-    (common[0] <= common[2] && common[1] <= common[3]).then_some(common)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a box is within 10,000 km")]
