@@ -35,6 +35,7 @@ fn qgis_goes_from_the_landing_page_to_every_feature() {
         // One page of ten tells it the fields and the geometry; then it follows `next`.
         let page = get_json(&format!("{}/{id}/items?limit=10", path(data)));
         let features = page["features"].as_array().unwrap();
+        assert!(!features.is_empty(), "{id}");
         assert!(
             features
                 .iter()

@@ -338,7 +338,10 @@ fn what_describes_the_tiles_leads_to_them() {
     assert!(attribution.contains("not official") && attribution.contains("Crown copyright"), "{attribution}");
     assert!(described["description"].as_str().unwrap().contains("Working draft"));
     let declared = described["vector_layers"][0]["fields"].as_object().unwrap();
-    for drawn in tile("neighbourhoods", [8, 126, 84], "") {
+    let drawn = tile("neighbourhoods", [8, 126, 84], "");
+    assert!(!drawn.is_empty());
+    for drawn in drawn {
+        assert!(!drawn.properties.is_empty());
         assert!(drawn.properties.keys().all(|name| declared.contains_key(name)));
     }
     let tileset = get_json("/collections/areas/tiles/WebMercatorQuad");
@@ -370,6 +373,7 @@ fn neighbours_have_different_colours_and_few_colours_do() {
             (feature["id"].as_str().unwrap().to_owned(), feature["properties"]["colour"].as_u64().unwrap())
         })
         .collect();
+    assert_eq!(colours.len(), 15);
     for (id, colour) in &colours {
         for neighbour in get_json(&format!("/v1/neighbourhoods/{id}/neighbours"))["items"].as_array().unwrap()
         {
