@@ -39,9 +39,13 @@ pub fn answers_of(
         command.env_remove("http_proxy").env_remove("HTTP_PROXY").env("NO_PROXY", "127.0.0.1");
         command
     };
-    let is_there = command().args(probe).output().is_ok_and(|output| output.status.success());
-    if !is_there {
-        skip_without(wanted, &format!("{program} or what {script} needs is not installed"));
+    let absent = match command().args(probe).output() {
+        Ok(tried) if tried.status.success() => None,
+        Ok(tried) => Some(String::from_utf8_lossy(&tried.stderr).into_owned()),
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(reason) = absent {
+        skip_without(wanted, &format!("{program} cannot run {script}: {reason}"));
         return None;
     }
     let server = start();

@@ -183,6 +183,13 @@ pub fn get_json(path: &str) -> Value {
     answered.json()
 }
 
+/// The members of a list, of which there are some: what a test says of each of none cannot fail.
+pub fn some(list: &Value) -> &Vec<Value> {
+    let members = list.as_array().unwrap_or_else(|| panic!("no list: {list}"));
+    assert!(!members.is_empty(), "a list of none");
+    members
+}
+
 /// POST of JSON text.
 pub fn post(path: &str, body: &str) -> Answered {
     let request =

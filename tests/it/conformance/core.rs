@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{COLLECTIONS, Requirement, documented, href, links, parameter, status_of, strings};
-use crate::support::{county, get_answer, get_json};
+use crate::support::{county, get_answer, get_json, some};
 
 pub const REQUIREMENTS: &[Requirement] = &[
     ("root-op", root_op),
@@ -141,7 +141,7 @@ fn fc_md_items() {
 
 #[test]
 fn fc_md_items_links() {
-    for collection in get_json("/collections")["collections"].as_array().unwrap() {
+    for collection in some(&get_json("/collections")["collections"]) {
         let items: Vec<&Value> = links(collection).iter().filter(|link| link["rel"] == "items").collect();
         let kinds: Vec<&str> = items.iter().map(|link| link["type"].as_str().unwrap()).collect();
         assert_eq!(kinds, ["application/geo+json", "text/html; charset=utf-8"]);
@@ -168,7 +168,7 @@ fn fc_md_extent() {
 
 #[test]
 fn sfc_md_op() {
-    for collection in get_json("/collections")["collections"].as_array().unwrap() {
+    for collection in some(&get_json("/collections")["collections"]) {
         let own = href(collection, "self").trim_start_matches("http://footprint.test");
         assert_eq!(get_json(own)["id"], collection["id"]);
     }
@@ -176,7 +176,7 @@ fn sfc_md_op() {
 
 #[test]
 fn sfc_md_success() {
-    for collection in get_json("/collections")["collections"].as_array().unwrap() {
+    for collection in some(&get_json("/collections")["collections"]) {
         let alone = get_json(&format!("/collections/{}", collection["id"].as_str().unwrap()));
         for member in ["id", "title", "description", "extent", "itemType", "crs", "storageCrs"] {
             assert_eq!(alone[member], collection[member], "{member}");
