@@ -56,14 +56,36 @@ pub fn toy_copy() -> tempfile::TempDir {
     copy
 }
 
+/// What a test may need and pass without: names that `FOOTPRINT_REQUIRE` may list.
+pub const OPTIONAL: [&str; 8] =
+    ["browser", "clients", "gdal", "mount", "nginx", "oracle", "postgres", "sources"];
+
+/// Says why a test passes without having tested anything, for want of something in [`OPTIONAL`]; where `FOOTPRINT_REQUIRE` lists
+/// it, the test fails.
+pub fn skip_without(wanted: &str, reason: &str) {
+    assert!(OPTIONAL.contains(&wanted), "{wanted} is not in support::OPTIONAL");
+    assert!(!required().iter().any(|name| name == wanted), "FOOTPRINT_REQUIRE lists {wanted}, and {reason}");
+    println!("skipped: {reason} (see .ci/run)");
+}
+
+/// What may not be absent, by `FOOTPRINT_REQUIRE`.
+fn required() -> Vec<String> {
+    let listed = std::env::var("FOOTPRINT_REQUIRE").unwrap_or_default();
+    listed.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_required_is_something_that_a_test_may_need() {
+    let unknown: Vec<String> =
+        required().into_iter().filter(|name| !OPTIONAL.contains(&name.as_str())).collect();
+    assert!(unknown.is_empty(), "FOOTPRINT_REQUIRE lists {unknown:?}; there are {OPTIONAL:?}");
+}
+
 /// The folder of source tables beside the project, where there is one; without it the reason is printed.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if !folder.exists() {
-        println!(
-            "skipped: {} is not there (it needs the source tables beside the project)",
-            folder.display()
-        );
+        skip_without("sources", &format!("there are no source tables at {}", folder.display()));
         return None;
     }
     Some(folder)
@@ -160,6 +182,13 @@ pub fn get_json(path: &str) -> Value {
     let answered = get_answer(path);
     assert_eq!(answered.status, 200, "{path}: {}", String::from_utf8_lossy(&answered.body));
     answered.json()
+}
+
+/// The members of a list, of which there are some: what a test says of each of none cannot fail.
+pub fn some(list: &Value) -> &Vec<Value> {
+    let members = list.as_array().unwrap_or_else(|| panic!("no list: {list}"));
+    assert!(!members.is_empty(), "a list of none");
+    members
 }
 
 /// POST of JSON text.

@@ -139,5 +139,20 @@ fn a_square_enclosed_by_another_neighbourhood_is_its_hole() {
 
 #[test]
 fn outcomes_are_ordered_and_written_as_words() {
-    assert_eq!(serde_json::to_value(Outcome::MatchedNearBoundary).unwrap(), "matched_near_boundary");
+    let words = [
+        "matched",
+        "matched_near_boundary",
+        "on_boundary",
+        "terminated_matched",
+        "outside_area",
+        "not_found",
+        "invalid_format",
+        "no_grid_reference",
+        "practice_closed",
+        "empty",
+    ];
+    assert!(Outcome::ALL.is_sorted_by(|one, next| one < next), "each once, the best first");
+    assert_eq!(Outcome::ALL.map(Outcome::as_str), words);
+    assert_eq!(serde_json::to_value(Outcome::ALL).unwrap(), json!(words));
+    assert_eq!(Outcome::ALL.iter().filter(|outcome| outcome.is_match()).count(), 4);
 }
