@@ -32,6 +32,7 @@ pub mod nearest_places;
 pub mod partition;
 pub mod places;
 pub mod placing;
+mod placings;
 pub mod plan;
 pub mod postcode;
 pub mod postcode_index;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::app::App;
 use super::blocking::off_worker;
 use super::problem::Problem;
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Draft, ScenarioUsed};
 use crate::planning::scenarios;
 use crate::store::{Revision, ScenarioId, ScenarioVersion};
 
@@ -47,6 +47,16 @@ impl ScenarioBoundaries {
             self.0.invalidate(version.as_ref());
         }
     }
+}
+
+/// The `Link` to what describes the boundaries of an answer: the draft, or the revision of a scenario.
+#[must_use]
+pub fn described_by(draft: &Draft) -> String {
+    let path = match &draft.scenario {
+        Some(ScenarioUsed { id, revision, .. }) => format!("/v1/scenarios/{id}/revisions/{revision}"),
+        None => format!("/v1/drafts/{}", draft.id),
+    };
+    format!("<{path}>; rel=\"describedby\"")
 }
 
 impl App {

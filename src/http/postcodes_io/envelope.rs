@@ -11,6 +11,7 @@ use crate::domain::draft::Draft;
 use crate::domain::places::Place;
 use crate::http::answer::Answer;
 use crate::http::app::App;
+use crate::http::boundaries::described_by;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 
@@ -54,11 +55,7 @@ pub fn reply(
         Lasts::WithTheData => Answer::bytes(media, atlas, draft, body),
         Lasts::Not => Answer::fresh_bytes(media, body),
     };
-    let described = match &draft.scenario {
-        Some(scenario) => format!("/v1/scenarios/{}", scenario.id),
-        None => format!("/v1/drafts/{}", draft.id),
-    };
-    Ok(answer.with_links(vec![format!("<{described}>; rel=\"describedby\"")]))
+    Ok(answer.with_links(vec![described_by(draft)]))
 }
 
 /// The boundaries asked for.
