@@ -1,15 +1,16 @@
 //! Logic on Toyshire, where every figure can be told by looking: see `tests/fixtures/toyshire/make.py`.
 
-use footprint::domain::crs::{Bng, GridPoint};
-use footprint::domain::placing::Located;
+use footprint::county::Loaded;
+use footprint::domain::boundaries::placing::Located;
+use footprint::domain::geometry::crs::{Bng, GridPoint};
 use footprint::export::lookups::Lookup;
 use footprint::http::{App, Settings, router};
-use footprint::ingest::{Files, Loaded, load};
-use footprint::planning::evaluate::evaluate;
-use footprint::planning::figures::ZoneFigures;
-use footprint::planning::question::Asked;
-use footprint::planning::resolution::{Outcome, Resolution};
-use footprint::planning::resolve::Resolver;
+use footprint::ingest::{Files, load};
+use footprint::planning::resolve::question::Asked;
+use footprint::planning::resolve::resolution::{Outcome, Resolution};
+use footprint::planning::resolve::resolver::Resolver;
+use footprint::planning::terms::figures::ZoneFigures;
+use footprint::planning::what_if::evaluate::evaluate;
 use serde_json::json;
 
 use crate::support::{get_of, prepared, toy_copy, toy_sources, toyshire};

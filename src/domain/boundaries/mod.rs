@@ -1,0 +1,13 @@
+//! Neighbourhoods laid over the ground: who has which area, point, postcode and practice.
+
+pub mod allocate;
+pub mod border_index;
+pub mod colouring;
+pub mod contiguity;
+pub mod division;
+pub mod partition;
+pub mod placing;
+mod placings;
+pub mod plan;
+pub mod side;
+pub mod within;

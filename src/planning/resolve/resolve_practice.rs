@@ -1,0 +1,102 @@
+//! A practice resolved: three views of where it belongs, and what became of it when it closed.
+
+use super::resolution::{Input, Outcome, PracticeAnswer, Resolution, Successor, Views};
+use super::resolver::Resolver;
+use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::placing::{Counts, Lies, PracticePlacing};
+use crate::domain::figures::practice_views::{NoNetworkView, network_view, patients_view};
+use crate::domain::figures::share::share;
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::practices::{Practice, PracticeIx, Status};
+
+impl<'a> Resolver<'a> {
+    pub(super) fn practice(&self, code: OdsCode) -> Resolution<'a> {
+        let input = Input::Practice { practice: code };
+        let ground = &self.atlas().ground;
+        let Some(ix) = ground.practices.find(code) else {
+            let reason = format!("{code} is not among the practices loaded");
+            return Resolution::none(Outcome::NotFound, input, reason);
+        };
+        let practice = ground.practices.practice(ix);
+        let placing = self.draft.division.placing_of_practice(ground, ix);
+        let answer = self.placed(Outcome::of_practice(placing), input, placing.counted, practice.site);
+        let views = placing.counted.zone.map(|_| self.views(ix));
+        Resolution {
+            reason: self.why_there(placing, practice, views.as_ref()).or(answer.reason),
+            practice: Some(PracticeAnswer {
+                code,
+                name: &practice.name,
+                postcode: practice.postcode,
+                status: practice.status.as_str(),
+                views,
+            }),
+            successor: self.successor(&practice.status),
+            ..answer
+        }
+    }
+
+    /// Why a practice counts where it does, where that is not plain.
+    fn why_there(
+        &self,
+        placing: PracticePlacing,
+        practice: &Practice,
+        views: Option<&Views<'_>>,
+    ) -> Option<String> {
+        let id = |zone: Option<ZoneIx>| zone.map_or("none", |zone| self.named(zone).id);
+        match placing.counts {
+            Counts::NotSinceClosed => Some(
+                practice
+                    .status
+                    .closed_on()
+                    .map_or_else(|| "it closed".to_owned(), |on| format!("it closed on {on}")),
+            ),
+            Counts::NotWhileDormant => {
+                Some("it is dormant: it sees no patients for now, and counts in no neighbourhood".to_owned())
+            }
+            Counts::WherePlaced => {
+                let (home, site) = (id(placing.counted.zone), id(placing.site));
+                Some(format!("the scenario places it in {home}; its site lies in {site}"))
+            }
+            Counts::AtItsSite if placing.counted.lies == Lies::Nowhere => {
+                Some("its postcode has no point here".to_owned())
+            }
+            Counts::AtItsSite => (placing.counted.lies == Lies::Inside
+                && views.is_some_and(|views| !views.agree))
+            .then(|| "its site, its patients and its network are not all in one neighbourhood".to_owned()),
+        }
+    }
+
+    /// Who took the patients of a practice that closed, and where that counts.
+    fn successor(&self, status: &'a Status) -> Option<Successor<'a>> {
+        let Status::Closed { successor, basis, .. } = status else { return None };
+        let ground = &self.atlas().ground;
+        let ix = ground.practices.find((*successor)?)?;
+        let practice = ground.practices.practice(ix);
+        Some(Successor {
+            code: practice.code,
+            name: &practice.name,
+            neighbourhood: self.draft.division.home(ix).map(|zone| self.named(zone)),
+            basis: basis.as_deref(),
+        })
+    }
+
+    /// The three views of where a practice belongs.
+    #[must_use]
+    pub fn views(&self, practice: PracticeIx) -> Views<'a> {
+        let (ground, division) = (&self.atlas().ground, &self.draft.division);
+        let site = division.site_of(practice);
+        let patients = patients_view(ground, division, practice);
+        let network = network_view(ground, division, practice);
+        let known = [site, patients.map(|view| view.zone), network.ok()];
+        let mut known = known.into_iter().flatten();
+        let first = known.next();
+        Views {
+            site: site.map(|zone| self.named(zone)),
+            patients: patients.map(|view| self.named(view.zone)),
+            patients_share: patients.and_then(|view| share(view.patients, view.of)),
+            network: network.ok().map(|zone| self.named(zone)),
+            network_reason: network.err().map(NoNetworkView::as_str),
+            agree: known.all(|zone| Some(zone) == first),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Resolve: the neighbourhood of a postcode, point, practice or area, with how sure it is and why.
+
+use serde_json::Value;
+
+use super::question::{Asked, NotAQuestion, Question};
+use super::resolution::{AmbiguityRule, Coded, Input, Outcome, Resolution, Share};
+use crate::county::Loaded;
+use crate::domain::atlas::Atlas;
+use crate::domain::boundaries::division::{Boundaries, ZoneAddresses};
+use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::placing::{Border, BorderSearch, Lies, Placing};
+use crate::domain::draft::Draft;
+use crate::domain::geometry::crs::{Crs84, GridPoint, Point};
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::places::Site;
+use crate::domain::ground::postcode::Postcode;
+use crate::planning::terms::provenance::Named;
+
+/// Answers one question about one draft's boundaries.
+pub struct Resolver<'a> {
+    pub(super) loaded: &'a Loaded,
+    pub(super) draft: &'a Draft,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver over a draft of the same atlas.
+    #[must_use]
+    pub fn new(loaded: &'a Loaded, draft: &'a Draft) -> Self {
+        Self { loaded, draft }
+    }
+
+    /// Answers an item of a body; whatever is wrong with it becomes its outcome.
+    #[must_use]
+    pub fn item(&self, item: &'a Value) -> Resolution<'a> {
+        let Value::Object(object) = item else {
+            return unread(NotAQuestion::Invalid("an item must be an object".to_owned()));
+        };
+        let reference = object.get("ref");
+        let answer = match Asked::from_object(object).and_then(|asked| asked.question()) {
+            Ok(question) => self.answer(&question),
+            Err(error) => unread(error),
+        };
+        Resolution { reference, ..answer }
+    }
+
+    /// The answer to what cannot be read at all.
+    #[must_use]
+    pub fn unreadable(reason: impl Into<String>) -> Resolution<'a> {
+        unread(NotAQuestion::Invalid(reason.into()))
+    }
+
+    /// Answers what was asked; what cannot be read becomes its outcome.
+    #[must_use]
+    pub fn asked(&self, asked: &Asked) -> Resolution<'a> {
+        match asked.question() {
+            Ok(question) => self.answer(&question),
+            Err(error) => unread(error),
+        }
+    }
+
+    /// Answers a question.
+    #[must_use]
+    pub fn answer(&self, question: &Question) -> Resolution<'a> {
+        match question {
+            Question::Postcode(postcode) => self.postcode(*postcode),
+            Question::LonLat(point) => {
+                let input = Input::LonLat { lon: point.longitude_deg(), lat: point.latitude_deg() };
+                match self.loaded.projector.to_bng(*point) {
+                    Ok(grid) => self.point(input, grid.to_grid(), Some(*point)),
+                    Err(error) => Resolution::none(Outcome::OutsideArea, input, error.to_string()),
+                }
+            }
+            Question::EastingNorthing(point) => {
+                let input =
+                    Input::EastingNorthing { easting: point.easting_m(), northing: point.northing_m() };
+                self.point(input, point.to_grid(), None)
+            }
+            Question::Practice(code) => self.practice(*code),
+            Question::Area(code) => self.area(*code),
+        }
+    }
+
+    fn postcode(&self, postcode: Postcode) -> Resolution<'a> {
+        let input = Input::Postcode { postcode };
+        let places = &self.atlas().ground.places;
+        let Some(number) = places.find(postcode) else {
+            let reason = format!("{postcode} is not among the postcodes loaded");
+            return Resolution::none(Outcome::NotFound, input, reason);
+        };
+        let place = places.place(number);
+        let placing = self.draft.division.placing(&self.atlas().ground, number);
+        let mut answer = self.placed(Outcome::of(placing), input, placing, place.site);
+        answer.district = answer.district.or(place.district.map(|code| self.district(code)));
+        answer.positional_quality = place.quality.filter(|_| place.site.is_some());
+        self.tell_shares(&mut answer, placing, number);
+        answer
+    }
+
+    /// A postcode is many addresses: how they are shared out where they are counted, else by which rule some may lie across.
+    fn tell_shares(&self, answer: &mut Resolution<'a>, placing: Placing, number: usize) {
+        let Some(shares) = self.draft.division.address_shares(&self.atlas().ground, number) else {
+            answer.ambiguity_rule =
+                (placing.lies == Lies::Astride).then_some(AmbiguityRule::NearestPostcodePoint);
+            return;
+        };
+        answer.ambiguity_rule = Some(AmbiguityRule::AddressShares);
+        answer.shares = self.shares(&shares);
+        if answer.outcome == Outcome::MatchedNearBoundary {
+            let places = shares.len();
+            let reason = format!("its addresses were counted in {places} places; its point is in this one");
+            answer.reason = Some(reason);
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of addresses are far below 2^53")]
+    fn shares(&self, shares: &[ZoneAddresses]) -> Vec<Share<'a>> {
+        let all: u64 = shares.iter().map(|share| share.addresses).sum();
+        let share = |share: &ZoneAddresses| Share {
+            neighbourhood: share.zone.map(|zone| self.named(zone)),
+            addresses: share.addresses,
+            share: share.addresses as f64 / all as f64,
+        };
+        shares.iter().map(share).collect()
+    }
+
+    fn point(&self, input: Input, grid: GridPoint, given: Option<Crs84<Point>>) -> Resolution<'a> {
+        let lon_lat = match given {
+            Some(point) => Ok(point.to_lon_lat()),
+            None => self.loaded.projector.lon_lat(grid),
+        };
+        match lon_lat {
+            Ok(lon_lat) => {
+                let (division, ground) = (&self.draft.division, &self.atlas().ground);
+                let placing = division.placing_of_point(ground, grid, BorderSearch::Made);
+                self.placed(Outcome::of(placing), input, placing, Some(Site { grid, lon_lat }))
+            }
+            Err(error) => Resolution::none(Outcome::OutsideArea, input, error.to_string()),
+        }
+    }
+
+    fn area(&self, code: GssCode) -> Resolution<'a> {
+        let input = Input::Area { area: code };
+        let geography = &self.atlas().ground.geography;
+        let Some(ix) = geography.find(code) else {
+            let reason = format!("{code} is not among the areas loaded");
+            return Resolution::none(Outcome::NotFound, input, reason);
+        };
+        let zone = self.draft.division.zone_of_area(ix);
+        let is_split = matches!(self.draft.division.boundaries(), Boundaries::Drawn(_))
+            && self.draft.division.split_areas().iter().any(|split| split.area == ix);
+        Resolution {
+            reason: is_split.then(|| "a drawn border splits it; it is allocated whole".to_owned()),
+            neighbourhood: zone.map(|zone| self.named(zone)),
+            ambiguous: is_split,
+            area: Some(self.area_named(ix)),
+            district: Some(self.district(geography.area(ix).district)),
+            ..Resolution::of(if zone.is_some() { Outcome::Matched } else { Outcome::OutsideArea }, input)
+        }
+    }
+
+    /// An answer that says how something lies.
+    pub(super) fn placed(
+        &self,
+        outcome: Outcome,
+        input: Input,
+        placing: Placing,
+        site: Option<Site>,
+    ) -> Resolution<'a> {
+        let ground = &self.atlas().ground;
+        let others = match site {
+            Some(site) if placing.lies == Lies::OnBoundary => {
+                self.draft.division.others_at(ground, site.grid)
+            }
+            _ => vec![],
+        };
+        Resolution {
+            reason: outcome.reason().map(str::to_owned),
+            neighbourhood: placing.zone.map(|zone| self.named(zone)),
+            also_on_boundary_of: others.into_iter().map(|zone| self.named(zone)).collect(),
+            ambiguous: placing.is_ambiguous(),
+            distance_to_boundary_m: placing.border.map(Border::distance_m),
+            runner_up: placing.border.map(|border| self.named(border.across)),
+            location: site.map(Into::into),
+            area: placing.area.map(|area| self.area_named(area)),
+            district: placing.area.map(|area| self.district(ground.geography.area(area).district)),
+            ..Resolution::of(outcome, input)
+        }
+    }
+
+    pub(super) fn atlas(&self) -> &'a Atlas {
+        &self.loaded.atlas
+    }
+
+    pub(super) fn named(&self, zone: ZoneIx) -> Named<'a> {
+        self.draft.division.roster().neighbourhood(zone).into()
+    }
+
+    fn area_named(&self, area: AreaIx) -> Coded<'a> {
+        let area = self.atlas().ground.geography.area(area);
+        Coded { code: area.code, name: Some(&area.name) }
+    }
+
+    fn district(&self, code: GssCode) -> Coded<'a> {
+        let district = self.atlas().ground.geography.district(code);
+        Coded { code, name: district.map(|district| district.name.as_str()) }
+    }
+}
+
+/// What cannot be read has an outcome too.
+fn unread<'a>(error: NotAQuestion) -> Resolution<'a> {
+    let (outcome, reason) = match error {
+        NotAQuestion::Empty => (Outcome::Empty, "nothing was asked".to_owned()),
+        NotAQuestion::Invalid(reason) => (Outcome::InvalidFormat, reason),
+    };
+    Resolution::none(outcome, Input::Unread {}, reason)
+}
