@@ -35,3 +35,4 @@ pub use app::{App, NotMade, Settings};
 pub use basemap::{Basemap, NoBasemap};
 pub use routes::router;
 pub use versions::{Replaced, Versions};
+pub use web::has_pages;

@@ -21,8 +21,16 @@ struct Built;
 const PAGES: [&str; 4] = ["find", "profile", "compare", "table"];
 
 const NOT_BUILT: &str = "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Footprint</title></head><body>\
-    <h1>The pages are not in this program</h1><p>It was built without Node. Install Node 20 or later and build it again with \
-    <code>make run</code>. Everything else works: see <a href=\"/?f=html\">the data</a>.</p></body></html>";
+    <h1>The pages are not in this program</h1><p>It was built without Node 20 or newer, which could not be had from PyPI either. \
+    Install one, or let this machine reach PyPI and npm, and start it again with <code>make run</code>, which then builds the \
+    pages. Everything else works: see <a href=\"/collections/neighbourhoods/items?f=html\">the map</a> and \
+    <a href=\"/?f=html\">the data</a>.</p></body></html>";
+
+/// Whether the pages are in this program.
+#[must_use]
+pub fn has_pages() -> bool {
+    Built::get("index.html").is_some()
+}
 
 /// `GET /app`
 pub async fn without_slash(Params(NoParams {}): Params<NoParams>) -> Response {
