@@ -66,6 +66,9 @@ mod tests {
         assert!(with.ends_with("curl 'http://127.0.0.1:8080/v1/neighbourhoods'"), "{with}");
         let without = first_steps("http://127.0.0.1:8080", "/v1/neighbourhoods", false);
         assert_eq!(without.lines().count(), 3);
-        assert!(without.lines().last().is_some_and(|line| line.contains("built without Node 20")), "{without}");
+        assert!(
+            without.lines().last().is_some_and(|line| line.contains("built without Node 20")),
+            "{without}"
+        );
     }
 }

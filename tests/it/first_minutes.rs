@@ -9,8 +9,8 @@ use std::process::Command;
 
 /// Programs of Debian's essential packages that the scripts use.
 const ESSENTIAL: [&str; 16] = [
-    "sh", "cat", "chmod", "cmp", "cp", "dirname", "env", "find", "ln", "mkdir", "mv", "rm", "sed",
-    "touch", "tr", "true",
+    "sh", "cat", "chmod", "cmp", "cp", "dirname", "env", "find", "ln", "mkdir", "mv", "rm", "sed", "touch",
+    "tr", "true",
 ];
 
 const LISTS_ARE_LOCKED: &str =
@@ -42,7 +42,9 @@ impl Machine {
         for file in ["Cargo.toml", "scripts/setup.sh", "scripts/web.sh", "scripts/node.txt"] {
             std::fs::copy(checkout.join(file), machine.path(file)).unwrap();
         }
-        for file in ["openapi.yaml", "web/package.json", "web/package-lock.json", "web/index.html", "web/a.ts"] {
+        for file in
+            ["openapi.yaml", "web/package.json", "web/package-lock.json", "web/index.html", "web/a.ts"]
+        {
             std::fs::write(machine.path(file), "").unwrap();
         }
         for name in ESSENTIAL {
@@ -106,7 +108,8 @@ impl Machine {
 
 fn installed(name: &str) -> PathBuf {
     let folders = std::env::var_os("PATH").unwrap();
-    let mut found = std::env::split_paths(&folders).map(|folder| folder.join(name)).filter(|path| path.exists());
+    let mut found =
+        std::env::split_paths(&folders).map(|folder| folder.join(name)).filter(|path| path.exists());
     found.next().unwrap_or_else(|| panic!("{name} is not on this machine"))
 }
 
@@ -173,7 +176,10 @@ fn another_apt_is_waited_for_and_its_lock_and_process_are_told_once() {
         assert!(ran.succeeded, "{}", ran.said);
         assert_eq!(ran.said.matches(complaint.trim_start_matches("E: ")).count(), 1, "{}", ran.said);
         assert!(ran.said.contains("up to 5 minutes") && ran.said.contains("installed"), "{}", ran.said);
-        assert_eq!((machine.asked("sleep 3"), machine.asked(" install ")), (3, if command == "install" { 4 } else { 1 }));
+        assert_eq!(
+            (machine.asked("sleep 3"), machine.asked(" install ")),
+            (3, if command == "install" { 4 } else { 1 })
+        );
     }
 }
 
