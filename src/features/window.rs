@@ -4,7 +4,7 @@ use geo::{Coord, Geometry, Intersects, Rect};
 
 use super::crs::{Crs, of_web_mercator};
 use super::rows::{Place, Space};
-use crate::domain::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
+use crate::domain::geometry::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
 use crate::projection::Projector;
 
 /// West, south, east, north.
@@ -132,7 +132,9 @@ impl Window {
                     Some(at) => {
                         let [x, y] = [at.easting_m(), at.northing_m()];
                         let at = [x, y, x, y];
-                        around = Some(around.map_or(at, |box_so_far| super::window::around(box_so_far, at)));
+                        around = Some(
+                            around.map_or(at, |box_so_far| crate::features::window::around(box_so_far, at)),
+                        );
                     }
                     None => beyond = true,
                 }

@@ -1,0 +1,53 @@
+//! Counting: the footprint of each neighbourhood, the flows between them, and how many pieces each is in.
+
+use super::flows::FlowMatrix;
+use crate::domain::boundaries::contiguity::pieces;
+use crate::domain::boundaries::partition::{Partition, ZoneIx};
+use crate::domain::ground::Ground;
+use crate::domain::ground::footprint::Footprint;
+use crate::domain::ground::practices::PracticeIx;
+
+/// Footprints of all neighbourhoods, the flows between them, and how many pieces each is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// One for each neighbourhood, in the roster's order.
+    pub footprints: Vec<Footprint>,
+    /// None when no registrations are loaded.
+    pub flows: Option<FlowMatrix>,
+    /// Pieces of the graph of contiguous areas, for each neighbourhood.
+    pub pieces: Vec<u32>,
+}
+
+impl Figures {
+    /// Adds up the ground under a partition, practices counted where `home_of` puts them.
+    #[must_use]
+    pub fn count(
+        ground: &Ground,
+        zones: usize,
+        partition: &Partition,
+        home_of: impl Fn(PracticeIx) -> Option<ZoneIx>,
+    ) -> Self {
+        let mut footprints = vec![Footprint::default(); zones];
+        for (ix, _) in ground.geography.areas() {
+            let sum = &mut footprints[partition.zone(ix).slot()];
+            *sum = *sum + ground.area_footprint(ix);
+        }
+        for (ix, practice) in ground.practices.iter() {
+            if let Some(zone) = home_of(ix) {
+                let sum = &mut footprints[zone.slot()];
+                sum.practices += 1;
+                sum.list_size += u64::from(practice.list_size.unwrap_or(0));
+            }
+        }
+        let count =
+            |registrations| FlowMatrix::count(zones, registrations, |area| partition.zone(area), &home_of);
+        let flows = ground.registrations.as_ref().map(count);
+        Self { footprints, flows, pieces: pieces(ground, zones, partition) }
+    }
+
+    /// All neighbourhoods together.
+    #[must_use]
+    pub fn total(&self) -> Footprint {
+        self.footprints.iter().copied().sum()
+    }
+}
