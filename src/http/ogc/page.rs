@@ -1,12 +1,12 @@
 //! The page around everything for people: names, the way back, the caveat, the attribution. It needs no script.
 
-use maud::{Markup, html};
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::http::link::Link;
 use crate::http::media::Media;
 use crate::http::state::app::App;
 use crate::markup::page::page;
+use maud::{Markup, html};
 
 const STYLE: &str = include_str!("page.css");
 

@@ -14,7 +14,8 @@ use crate::planning::what_if::request::Request;
 
 /// `POST /v1/evaluate`
 pub async fn evaluate(app: App, _: Params<NoParams>, JsonBody(body): JsonBody) -> Result<Answer, Problem> {
-    off_worker(move || Answer::fresh(&evaluate::evaluate(app.loaded(), &Request::read(&body))?.answer())).await
+    off_worker(move || Answer::fresh(&evaluate::evaluate(app.loaded(), &Request::read(&body))?.answer()))
+        .await
 }
 
 /// `POST /v1/evaluate/postcodes.csv`

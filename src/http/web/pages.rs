@@ -22,6 +22,12 @@ struct Built;
 /// Pages beside the planner's.
 const PAGES: [&str; 4] = ["find", "profile", "compare", "table"];
 
+/// Whether the pages are in this program.
+#[must_use]
+pub fn has_pages() -> bool {
+    Built::get("index.html").is_some()
+}
+
 /// `GET /app`
 pub async fn without_slash(Params(NoParams {}): Params<NoParams>) -> Response {
     Redirect::permanent("/app/").into_response()
@@ -62,9 +68,12 @@ fn not_built() -> String {
     let body = html! {
         h1 { "The pages are not in this program" }
         p {
-            "It was built without Node. Install Node 20 or later and build it again with "
+            "It was built without Node 20 or newer, which could not be had from PyPI either. Install one, or let this machine \
+             reach PyPI and npm, and start it again with "
             code { "make run" }
-            ". Everything else works: see "
+            ", which then builds the pages. Everything else works: see "
+            a href="/collections/neighbourhoods/items?f=html" { "the map" }
+            " and "
             a href="/?f=html" { "the data" }
             "."
         }
