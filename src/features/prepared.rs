@@ -120,7 +120,7 @@ impl Prepared {
     /// About how many bytes it takes in memory. The table is counted for every zoom that shares it: any may be the last to hold it.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.table.bytes() + self.places.bytes()
+        self.table.bytes() + self.locations.bytes()
     }
 
     /// The features, over the ground and boundaries they were prepared by.
@@ -130,7 +130,7 @@ impl Prepared {
     }
 }
 
-impl Table {
+impl PreparedTable {
     fn bytes(&self) -> usize {
         let value = |value: &Value<'_>| match value {
             Value::Text(text) => size_of::<Value<'_>>() + text.len(),
@@ -143,7 +143,7 @@ impl Table {
     }
 }
 
-impl Places {
+impl Locations {
     fn bytes(&self) -> usize {
         let outlines = |shapes: &[Shape]| shapes.iter().map(Shape::bytes).sum::<usize>();
         match self {
