@@ -19,6 +19,7 @@
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`json`] | values as JSON, straight into a buffer |
 //! | [`digits`] | numbers as text, without a formatter |
+//! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
@@ -27,6 +28,7 @@ pub mod bulk;
 pub mod cli;
 pub mod digits;
 pub mod domain;
+pub mod echo;
 pub mod export;
 pub mod features;
 pub mod http;

@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::schema::Property;
 use super::{areas, districts, neighbourhoods, practices};
 use crate::domain::draft::Draft;
+use crate::echo;
 use crate::ingest::Loaded;
 
 /// A collection of features.
@@ -153,7 +154,7 @@ impl FromStr for Collection {
 
     fn from_str(text: &str) -> Result<Self, UnknownCollection> {
         let found = Self::ALL.into_iter().find(|collection| collection.id() == text);
-        found.ok_or_else(|| UnknownCollection(text.to_owned()))
+        found.ok_or_else(|| UnknownCollection(echo::cut(text)))
     }
 }
 

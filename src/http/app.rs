@@ -9,6 +9,7 @@ use moka::sync::Cache;
 use super::basemap::Basemap;
 use super::boundaries::ScenarioBoundaries;
 use super::forwarded::Forwarded;
+use super::host::{NOT_A_HOST, is_host};
 use super::kept::KeptAnswers;
 use super::postcodes_io::descriptions::Descriptions;
 use super::problem::Problem;
@@ -260,9 +261,8 @@ impl App {
             if self.0.settings.trusts_proxy { Forwarded::read(headers) } else { Forwarded::default() };
         let asked = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
         let host = forwarded.host.as_deref().unwrap_or(asked);
-        let is_host_character = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
-        if host.is_empty() || !host.bytes().all(is_host_character) {
-            return Err(Problem::bad_parameter("Host", "expected a host name and perhaps a port"));
+        if !is_host(host.as_bytes()) {
+            return Err(Problem::bad_parameter("Host", NOT_A_HOST));
         }
         Ok(format!("{}://{host}{}", forwarded.scheme.unwrap_or("http"), forwarded.prefix))
     }

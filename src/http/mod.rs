@@ -14,6 +14,7 @@ mod encoding;
 mod finished;
 mod forwarded;
 mod health;
+mod host;
 mod kept;
 mod media;
 mod ogc;

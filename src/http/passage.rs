@@ -23,6 +23,7 @@ use tracing::{Instrument, Span};
 use super::cors;
 use super::encoding::{self, WorthCompressing};
 use super::finished::Asked;
+use super::host;
 use super::pins;
 use super::problem::Problem;
 use super::ready::Question;
@@ -76,13 +77,14 @@ impl Passage {
             record(&route);
             return response;
         }
-        if request.method() == Method::OPTIONS {
+        let asked = Asked::of(&request, id);
+        let held = host::checked(&request).and_then(|()| pins::held(&self.versions, &mut request));
+        if request.method() == Method::OPTIONS && held.is_ok() {
             return cors::preflight();
         }
-        let asked = Asked::of(&request, id);
-        let (pinned, response) = match pins::held(&self.versions, &mut request) {
+        let (pinned, response) = match held {
             Ok(pinned) => (pinned, self.within_bounds(request).await),
-            Err(gone) => (None, gone.into_response()),
+            Err(refused) => (None, refused.into_response()),
         };
         let response = cors::readable(asked.finish(pinned.as_deref(), response));
         if let Some((app, question)) = question {

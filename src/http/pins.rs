@@ -25,23 +25,36 @@ pub struct Pinned;
 /// Holds reads to the data they name; hands on which, where they name some.
 ///
 /// # Errors
-/// A 410 problem for data that is not loaded.
+/// A 400 problem for what is no digest, a 410 problem for one of data that is not loaded.
 pub fn held(versions: &Versions, request: &mut Request) -> Result<Option<String>, Problem> {
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
     let query = request.uri().query().unwrap_or_default();
     if !is_read || !query.contains(PARAMETER) || postcodes_io::owns(request.uri().path()) {
         return Ok(None);
     }
-    let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == PARAMETER);
-    let Some(digest) = given.map(|(_, digest)| digest.into_owned()) else {
+    let mut given = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == PARAMETER);
+    let Some((_, digest)) = given.next() else {
         return Ok(None);
     };
+    if given.next().is_some() {
+        return Err(Problem::bad_parameter(PARAMETER, "it was given more than once"));
+    }
+    if !is_digest(&digest) {
+        let expected =
+            "expected the digest that /v1/data tells, or 16 or more of its first digits (0 to 9, a to f)";
+        return Err(Problem::bad_parameter(PARAMETER, expected));
+    }
     let loaded = versions.current().atlas().digest.clone();
-    if digest.len() < shortened(&loaded).len() || !loaded.starts_with(&digest) {
+    if !loaded.starts_with(&*digest) {
         return Err(Problem::gone(&digest, &loaded));
     }
     request.extensions_mut().insert(Pinned);
     Ok(Some(loaded))
+}
+
+/// Whether a text is a digest, or enough of its beginning.
+fn is_digest(text: &str) -> bool {
+    (16..=64).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Lets what was asked of named data be kept.

@@ -12,6 +12,7 @@ use super::kept::Kept;
 use super::media::Media;
 use super::params::{NoParams, Params};
 use super::problem::Problem;
+use crate::echo;
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "web/dist"]
@@ -49,7 +50,7 @@ pub async fn named(
         return page(&app, &headers, &format!("{name}.html"));
     }
     let pages = PAGES.map(|page| format!("/app/{page}")).join(", ");
-    Err(Problem::not_found(format!("there is no page {name:?}: there are /app/, {pages}")))
+    Err(Problem::not_found(format!("there is no page {:?}: there are /app/, {pages}", echo::cut(&name))))
 }
 
 fn page(app: &App, headers: &HeaderMap, file: &str) -> Result<Answer, Problem> {
@@ -74,7 +75,7 @@ pub async fn asset(
     Path(name): Path<String>,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    let none = || Problem::not_found(format!("there is no asset {name:?}"));
+    let none = || Problem::not_found(format!("there is no asset {:?}", echo::cut(&name)));
     let file = Built::get(&format!("assets/{name}")).ok_or_else(none)?;
     let media = match name.rsplit_once('.') {
         Some((_, "js")) => Media::JavaScript,

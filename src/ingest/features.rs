@@ -12,6 +12,7 @@ use super::findings::{Findings, Origin};
 use super::tables::At;
 use crate::domain::coverage::GridPolygon;
 use crate::domain::crs::{Bng, Crs84, GridPoint};
+use crate::echo;
 use crate::projection::Projector;
 
 /// A feature's properties and polygons.
@@ -69,7 +70,7 @@ pub fn read_features(
 }
 
 fn parse(text: &str) -> Result<FeatureCollection, String> {
-    match text.parse::<GeoJson>().map_err(|error| error.to_string())? {
+    match text.parse::<GeoJson>().map_err(|error| echo::cut(&error.to_string()))? {
         GeoJson::FeatureCollection(collection) => Ok(collection),
         _ => Err("it is another kind of document".to_owned()),
     }
@@ -86,8 +87,10 @@ fn system(file: &str, collection: &FeatureCollection, findings: &mut Findings) -
         "27700" => Some(System::NationalGrid),
         "CRS84" | "4326" => Some(System::LongitudeLatitude),
         _ => {
-            findings
-                .defect(file, format!("the crs {name:?} is not supported: expected EPSG:27700 or OGC CRS84"));
+            findings.defect(
+                file,
+                format!("the crs {:?} is not supported: expected EPSG:27700 or OGC CRS84", echo::cut(name)),
+            );
             None
         }
     }

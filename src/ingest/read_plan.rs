@@ -17,6 +17,7 @@ use crate::domain::codes::{GssCode, NeighbourhoodId};
 use crate::domain::division::Division;
 use crate::domain::draft::Draft;
 use crate::domain::partition::Neighbourhood;
+use crate::echo;
 
 const AREA: &str = "area|area_code|lsoa|lsoa_code|lsoa21cd";
 const HOME: &str = "neighbourhood|neighbourhood_id";
@@ -150,6 +151,7 @@ fn by_area(
         let (known, _) = names.entry(id.clone()).or_insert_with(|| (None, origin.clone()));
         match (&known, name) {
             (Some(known), Some(name)) if *known != name => {
+                let (known, name) = (echo::cut(known), echo::cut(&name));
                 let reason = format!("{id} is called {known:?} above and {name:?} here");
                 findings.defect_at(&origin, "neighbourhood_name", reason);
             }

@@ -33,4 +33,4 @@ pub mod scenarios;
 mod side_facts;
 pub mod summary;
 pub mod validity;
-mod wanted;
+pub mod wanted;

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 14] = [
+const LAYERS: [(&str, usize); 15] = [
     ("digits", 0),
+    ("echo", 0),
     ("domain", 0),
     ("json", 1),
     ("projection", 1),

@@ -5,6 +5,7 @@
 pub mod api;
 pub mod collections;
 pub mod conformance;
+mod datetime;
 mod document;
 pub mod item;
 pub mod items;

@@ -27,5 +27,5 @@ pub async fn postcodes(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Problem> {
-    moved_postcodes::csv(app, body).await
+    moved_postcodes::csv(app, body, Problem::from).await
 }

@@ -15,6 +15,7 @@ pub mod practices;
 pub mod resolve;
 mod resolve_stream;
 pub mod scenarios;
+mod wishes;
 
 use axum::http::HeaderMap;
 use serde::Serialize;

@@ -29,7 +29,7 @@ impl<'a> Fields<'a> {
     /// A text that may be missing.
     pub(super) fn text(&self, member: &str) -> Result<Option<String>, Problem> {
         match self.0.get(member) {
-            None | Some(Value::Null) => Ok(None),
+            None => Ok(None),
             Some(Value::String(text)) if text.chars().count() <= 2000 => Ok(Some(text.clone())),
             Some(_) => Err(defect(&format!("/{member}"), "expected text of at most 2000 characters")),
         }
