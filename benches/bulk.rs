@@ -94,7 +94,7 @@ fn tell(what: &str, rows: usize, seconds: f64) {
     println!("{what:44} {:>10.0} a second ({rows} in {seconds:.2} s)", rows as f64 / seconds);
 }
 
-fn over_http(loaded: footprint::ingest::Loaded) {
+fn over_http(loaded: footprint::county::Loaded) {
     let places = loaded.atlas.ground.places.all();
     let postcodes: Vec<String> = (0..100).map(|n| places[n * 211].postcode.to_string()).collect();
     let hundred = serde_json::json!({"postcodes": postcodes}).to_string();

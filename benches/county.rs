@@ -5,12 +5,13 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use footprint::domain::crs::{Bng, Crs84, GridPoint};
-use footprint::domain::postcode::Postcode;
+use footprint::county::Loaded;
+use footprint::domain::geometry::crs::{Bng, Crs84, GridPoint};
+use footprint::domain::ground::postcode::Postcode;
 use footprint::http::{App, Settings, router};
-use footprint::ingest::{Files, Loaded, load};
-use footprint::planning::question::Asked;
-use footprint::planning::resolve::Resolver;
+use footprint::ingest::{Files, load};
+use footprint::planning::resolve::question::Asked;
+use footprint::planning::resolve::resolver::Resolver;
 use tower::ServiceExt;
 
 /// The county within the binary, or the data that `FOOTPRINT_DATA` names: a country packed, to see how cost grows.

@@ -7,12 +7,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use footprint::domain::equity;
-use footprint::domain::footprint::Figures;
+use footprint::county::Loaded;
+use footprint::domain::figures::counting::Figures;
+use footprint::domain::figures::equity;
 use footprint::http::server::serve;
 use footprint::http::{App, Settings, router};
-use footprint::ingest::{Files, Loaded, load};
-use footprint::planning::evaluate::evaluate;
+use footprint::ingest::{Files, load};
+use footprint::planning::what_if::evaluate::evaluate;
 use serde_json::{Value, json};
 
 fn county() -> Loaded {

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use footprint::ingest::{Files, load};
-use footprint::planning::scenarios::Decision;
+use footprint::planning::saved::scenarios::Decision;
 use footprint::store::{Edit, NewContent, ScenarioId, Store};
 use serde_json::json;
 

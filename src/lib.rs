@@ -14,9 +14,12 @@
 //! | [`tiles`] | vector tiles of collections: the grid of whole units, clipping, encoding |
 //! | [`features`] | collections of features: properties, filters, pages, GeoJSON in four reference systems |
 //! | [`planning`] | use cases, and the shapes of their answers |
-//! | [`ingest`] | files to an atlas: the only code that reads file formats |
+//! | [`ingest`] | rows to an atlas: `prepare`, publishers' files, packed files, loading |
+//! | [`reading`] | what a file is: encoding, header, columns, rows, polygons, and what is wrong with it |
+//! | [`county`] | a county that is loaded: its atlas and its projector |
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
 //! | [`projection`] | the National Grid from and to longitude and latitude |
+//! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
 //! | [`digits`] | numbers as text, without a formatter |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
@@ -26,6 +29,8 @@
 
 pub mod bulk;
 pub mod cli;
+pub mod county;
+pub mod digest;
 pub mod digits;
 pub mod domain;
 pub mod echo;
@@ -36,6 +41,7 @@ pub mod ingest;
 pub mod json;
 pub mod planning;
 pub mod projection;
+pub mod reading;
 pub mod store;
 pub mod telemetry;
 pub mod tiles;

@@ -11,8 +11,8 @@ use std::sync::Arc;
 #[cfg(feature = "proj")]
 use proj::{ProjCreateError, ProjError};
 
-use crate::domain::crs::{Bng, Crs84, GridPoint, InvalidCoordinate, LonLat, Point};
-use crate::domain::places::Site;
+use crate::domain::geometry::crs::{Bng, Crs84, GridPoint, InvalidCoordinate, LonLat, Point};
+use crate::domain::ground::places::Site;
 
 mod control_points;
 #[cfg(feature = "proj")]

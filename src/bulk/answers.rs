@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 
 use super::fields::{Field, Fields};
-use super::record::push_field;
+use crate::county::Loaded;
 use crate::digits::push_decimal;
-use crate::domain::codes::{GssCode, OdsCode};
-use crate::domain::crs::{Bng, Crs84, GridPoint};
-use crate::domain::division::{Located, ZoneAddresses};
+use crate::domain::boundaries::division::{Located, ZoneAddresses};
+use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::placing::Border;
 use crate::domain::draft::Draft;
-use crate::domain::geography::AreaIx;
-use crate::domain::partition::ZoneIx;
-use crate::domain::places::Site;
-use crate::domain::placing::Border;
-use crate::domain::postcode::Postcode;
-use crate::domain::practices::Status;
-use crate::ingest::Loaded;
-use crate::planning::resolution::Outcome;
+use crate::domain::geometry::crs::{Bng, Crs84, GridPoint};
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::places::Site;
+use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::practices::Status;
+use crate::planning::resolve::resolution::Outcome;
+use crate::reading::record::push_field;
 
 /// Answers rows about one draft's boundaries.
 pub struct Answers<'a> {

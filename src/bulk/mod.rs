@@ -1,15 +1,11 @@
 //! Tables and streams of questions, answered row by row: any size in flat memory, in order, every row with its outcome.
 //!
-//! Bytes come in as they come; [`cutter`] cuts them into blocks of whole rows, a block is answered by itself (so that many
+//! Bytes come in as they come; [`crate::reading::cutter`] cuts them into blocks of whole rows, a block is answered by itself (so that many
 //! can be at once), and the answers go out in the order of the blocks. The same functions serve `POST /v1/resolve` and
 //! `footprint resolve FILE`. Nothing is allocated for a row: answers are written into the block's buffer.
 
 pub mod answers;
-pub mod columns;
-pub mod cutter;
-pub mod dialect;
 pub mod fields;
 pub mod ndjson;
-pub mod record;
 pub mod table;
 pub mod tally;

@@ -9,20 +9,20 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::cutter::{Block, LONGEST_LINE};
 use super::tally::Tally;
+use crate::county::Loaded;
 use crate::digits::{push_decimal, push_whole};
+use crate::domain::boundaries::partition::Neighbourhood;
+use crate::domain::boundaries::placing::Lies;
 use crate::domain::draft::Draft;
-use crate::domain::geography::Area;
-use crate::domain::partition::Neighbourhood;
-use crate::domain::places::Standing;
-use crate::domain::placing::Lies;
-use crate::domain::postcode::Postcode;
-use crate::ingest::Loaded;
+use crate::domain::ground::geography::Area;
+use crate::domain::ground::places::Standing;
+use crate::domain::ground::postcode::Postcode;
 use crate::json::{push_json, push_text};
-use crate::planning::question::Asked;
-use crate::planning::resolution::{NEAR_WORDS, Outcome, Resolution, TERMINATED_WORDS};
-use crate::planning::resolve::Resolver;
+use crate::planning::resolve::question::Asked;
+use crate::planning::resolve::resolution::{NEAR_WORDS, Outcome, Resolution, TERMINATED_WORDS};
+use crate::planning::resolve::resolver::Resolver;
+use crate::reading::cutter::{Block, LONGEST_LINE};
 
 const TOO_LONG: &str = "the line is longer than 1 MiB";
 
@@ -225,7 +225,7 @@ fn push_named(out: &mut Vec<u8>, neighbourhood: &Neighbourhood) {
     out.push(b'}');
 }
 
-fn push_location(out: &mut Vec<u8>, site: crate::domain::places::Site) {
+fn push_location(out: &mut Vec<u8>, site: crate::domain::ground::places::Site) {
     out.extend_from_slice(b",\"location\":{\"lon\":");
     push_decimal(out, site.lon_lat.longitude_e7().into(), 7);
     out.extend_from_slice(b",\"lat\":");

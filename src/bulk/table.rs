@@ -8,14 +8,14 @@ use std::ops::Range;
 use encoding_rs::WINDOWS_1252;
 
 use super::answers::{Answers, RowAnswer, ZoneFields};
-use super::columns::{Asks, Choice, NoColumn, Sample, is_value};
-use super::cutter::{Block, Cutter};
-use super::dialect::{Script, delimiter};
 use super::fields::Fields;
-use super::record::{fields, first_record, push_field, value};
 use super::tally::Tally;
 use crate::echo;
-use crate::planning::resolution::Outcome;
+use crate::planning::resolve::resolution::Outcome;
+use crate::reading::columns::{Asks, Choice, NoColumn, Sample, is_value};
+use crate::reading::cutter::{Block, Cutter};
+use crate::reading::dialect::{Script, delimiter};
+use crate::reading::record::{fields, first_record, push_field, value};
 
 /// How a table is read and answered.
 #[derive(Clone, Debug, Default)]

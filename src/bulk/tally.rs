@@ -1,6 +1,6 @@
 //! How the rows were answered, counted.
 
-use crate::planning::resolution::Outcome;
+use crate::planning::resolve::resolution::Outcome;
 
 /// Rows by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

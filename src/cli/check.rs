@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::ingest::{Files, load};
-use crate::planning::profile;
+use crate::planning::describe::profile;
 
 /// Check a data directory as the service would, without serving.
 ///

@@ -18,7 +18,7 @@ pub(super) struct Completions {
 
 impl Completions {
     pub(super) fn run(self) -> ExitCode {
-        clap_complete::generate(self.shell, &mut super::Cli::command(), "footprint", &mut io::stdout());
+        clap_complete::generate(self.shell, &mut crate::cli::Cli::command(), "footprint", &mut io::stdout());
         ExitCode::SUCCESS
     }
 }

@@ -9,9 +9,9 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
 use super::{DataArgs, tell};
-use crate::planning::evaluate::{NotEvaluated, evaluate};
-use crate::planning::evaluation::Evaluation;
-use crate::planning::figures::ZoneFigures;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::what_if::evaluate::{NotEvaluated, evaluate};
+use crate::planning::what_if::evaluation::Evaluation;
 
 /// Compute what changes when a border moves.
 ///

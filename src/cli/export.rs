@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::{DataArgs, tell};
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::export::boundaries;
 use crate::export::datapackage::{Written, describe};
 use crate::export::flatgeobuf;
 use crate::export::lookups::Lookup;
-use crate::ingest::Loaded;
 
 /// Write the lookups (postcode, area, practice to neighbourhood) and the boundaries as files.
 ///

@@ -21,7 +21,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::ingest::{Files, Loaded, load};
+use crate::county::Loaded;
+use crate::ingest::{Files, load};
 
 /// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
 ///

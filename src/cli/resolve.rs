@@ -10,11 +10,11 @@ use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 
 use super::resolve_file::FileArgs;
 use super::{DataArgs, tell};
-use crate::domain::codes::{GssCode, OdsCode};
-use crate::domain::postcode::Postcode;
-use crate::planning::question::Asked;
-use crate::planning::resolution::{Outcome, Resolution};
-use crate::planning::resolve::Resolver;
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::postcode::Postcode;
+use crate::planning::resolve::question::Asked;
+use crate::planning::resolve::resolution::{Outcome, Resolution};
+use crate::planning::resolve::resolver::Resolver;
 
 /// Find the neighbourhood of postcodes, points, practices or areas.
 ///
@@ -174,7 +174,7 @@ impl<W: Write> Answers<W> {
     fn write(&mut self, line: &str, answer: &Resolution<'_>) -> anyhow::Result<()> {
         match self {
             Self::Table(table, _) => {
-                let place = |named: &Option<crate::planning::provenance::Named<'_>>| {
+                let place = |named: &Option<crate::planning::terms::provenance::Named<'_>>| {
                     named.as_ref().map_or_else(String::new, |named| format!("{} {}", named.id, named.name))
                 };
                 let metres =

@@ -17,15 +17,15 @@ use rayon::prelude::*;
 
 use super::tell;
 use crate::bulk::answers::Answers;
-use crate::bulk::columns::Choice;
-use crate::bulk::cutter::{Block, Cutter};
-use crate::bulk::dialect::{Delimiter, Script};
 use crate::bulk::fields::Fields;
 use crate::bulk::ndjson;
 use crate::bulk::table::{Header, OnUnmatched, Options, Table};
 use crate::bulk::tally::Tally;
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::ingest::Loaded;
+use crate::reading::columns::Choice;
+use crate::reading::cutter::{Block, Cutter};
+use crate::reading::dialect::{Delimiter, Script};
 
 /// How a file is read and answered.
 #[derive(clap::Args)]

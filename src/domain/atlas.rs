@@ -4,17 +4,17 @@ use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
 
-use super::access::AccessIndex;
-use super::address_shares::AddressShares;
-use super::area_index::{AreaIndex, Hit};
-use super::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
 use super::draft::Draft;
-use super::footprint::Footprint;
-use super::geography::{AreaIx, Geography};
-use super::live_places::LivePlaces;
-use super::places::{Places, Standing};
-use super::practices::{Practice, PracticeIx, Practices};
-use super::registrations::Registrations;
+use super::figures::access::AccessIndex;
+use super::figures::counting::Footprint;
+use super::geometry::area_index::{AreaIndex, Hit};
+use super::geometry::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
+use super::ground::address_shares::AddressShares;
+use super::ground::geography::{AreaIx, Geography};
+use super::ground::live_places::LivePlaces;
+use super::ground::places::{Places, Standing};
+use super::ground::practices::{Practice, PracticeIx, Practices};
+use super::ground::registrations::Registrations;
 
 /// Everything the service answers from, under one digest.
 pub struct Atlas {

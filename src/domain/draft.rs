@@ -6,12 +6,12 @@
 use std::sync::OnceLock;
 
 use super::atlas::Ground;
-use super::coverage::{Coverage, Shape, double_area_mm2};
-use super::crs::GridPoint;
-use super::division::{Boundaries, Division};
-use super::footprint::Figures;
-use super::partition::ZoneIx;
-use super::places::Site;
+use super::boundaries::division::{Boundaries, Division};
+use super::boundaries::partition::ZoneIx;
+use super::figures::counting::Figures;
+use super::geometry::coverage::{Coverage, Shape, double_area_mm2};
+use super::geometry::crs::GridPoint;
+use super::ground::places::Site;
 
 /// A dated, immutable set of neighbourhood boundaries.
 pub struct Draft {

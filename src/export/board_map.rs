@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Subject;
 use super::html::escaped;
 use super::svg::{Frame, path};
-use crate::domain::geography::AreaIx;
+use crate::domain::ground::geography::AreaIx;
 
 /// Draws the map; `<svg>` with a title and a description for who cannot see it.
 pub(super) fn svg(subject: &Subject<'_>) -> String {

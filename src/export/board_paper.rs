@@ -8,9 +8,9 @@ use std::fmt::Write;
 use super::Subject;
 use super::board_map;
 use super::html::escaped;
-use crate::planning::evaluation::{Verdicts, ZoneImpact};
-use crate::planning::issues::{Issue, Severity};
-use crate::planning::summary::grouped;
+use crate::planning::what_if::evaluation::{Verdicts, ZoneImpact};
+use crate::planning::what_if::issues::{Issue, Severity};
+use crate::planning::what_if::summary::grouped;
 
 const STYLE: &str = include_str!("board_paper.css");
 /// Most of each that one page holds: rows of the table, and characters of either list.
@@ -122,7 +122,7 @@ fn figures(subject: &Subject<'_>) -> String {
 }
 
 fn figure_row(zone: &ZoneImpact<'_>) -> String {
-    type Figure = fn(&crate::planning::figures::ZoneFigures) -> Option<u64>;
+    type Figure = fn(&crate::planning::terms::figures::ZoneFigures) -> Option<u64>;
     let sides = [&zone.before, &zone.after];
     let count = |of: Figure| {
         let [was, is] = sides.map(|side| side.as_ref().and_then(of).map_or_else(dash, grouped));
@@ -155,7 +155,7 @@ fn dash() -> String {
 
 fn verdict(subject: &Subject<'_>) -> String {
     let Some(Verdicts { before, after }) = &subject.step.verdict else { return String::new() };
-    let breached = |verdict: &crate::planning::policies::Verdict<'_>| {
+    let breached = |verdict: &crate::planning::terms::policies::Verdict<'_>| {
         let names = verdict.breaches().map(|finding| finding.neighbourhood.id);
         let names: std::collections::BTreeSet<&str> = names.collect();
         (names.len(), escaped(&names.into_iter().collect::<Vec<_>>().join(", ")))

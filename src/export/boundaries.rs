@@ -4,10 +4,11 @@ use geojson::{Feature, FeatureCollection, JsonObject};
 use serde_json::{Value, json};
 
 use crate::domain::atlas::Atlas;
+use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
-use crate::domain::partition::ZoneIx;
-use crate::planning::provenance::Provenance;
-use crate::planning::{geometry, profile};
+use crate::planning::describe::profile;
+use crate::planning::terms::geometry;
+use crate::planning::terms::provenance::Provenance;
 
 /// The tables that figures are made of.
 const PARTS: [&str; 3] = ["areas", "practices", "registrations"];

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::lookups::{Column, Kind, Lookup};
+use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
-use crate::ingest::manifest::sha256;
 
 /// A file that was written.
 pub struct Written {

@@ -7,9 +7,9 @@ use std::io::{self, Write};
 use super::spreadsheet::inert;
 use crate::bulk::answers::{Answers, Cell, RowAnswer};
 use crate::bulk::fields::{Field, Fields};
-use crate::bulk::record::push_field;
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::ingest::Loaded;
+use crate::reading::record::push_field;
 
 /// A lookup there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use parquet::schema::parser::parse_message_type;
 
 use super::lookups::{Kind, Lookup};
 use crate::bulk::answers::Cell;
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::ingest::Loaded;
 
 const ROWS_A_GROUP: usize = 65_536;
 

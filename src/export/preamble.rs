@@ -3,7 +3,7 @@
 //! pandas (`comment="#"`), R (`comment.char="#"`) and our own import leave them out.
 
 use super::Subject;
-use crate::planning::provenance::Provenance;
+use crate::planning::terms::provenance::Provenance;
 
 /// The lines, of a table that was made of the parts of the data whose paths begin so.
 #[must_use]

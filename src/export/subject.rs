@@ -1,8 +1,8 @@
 //! What a document is of, and what it is called.
 
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::ingest::Loaded;
-use crate::planning::evaluation::Evaluation;
+use crate::planning::what_if::evaluation::Evaluation;
 
 /// What a document is of: boundaries, and the step to them from the draft they start from.
 pub struct Subject<'a> {

@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use crate::domain::coverage::{Coverage, Shape};
-use crate::domain::crs::GridPoint;
+use crate::domain::geometry::coverage::{Coverage, Shape};
+use crate::domain::geometry::crs::GridPoint;
 
 /// The longer side of a map in units of its view box.
 const SIZE: f64 = 1000.0;

@@ -2,9 +2,9 @@
 
 use super::Subject;
 use super::workbook::{Cell, Sheet};
-use crate::domain::codes::NeighbourhoodId;
-use crate::planning::figures::ZoneFigures;
-use crate::planning::metrics;
+use crate::domain::ground::codes::NeighbourhoodId;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::metrics;
 
 pub(super) fn read_me(subject: &Subject<'_>) -> Sheet {
     let atlas = &subject.loaded.atlas;
@@ -204,7 +204,7 @@ pub(super) fn flows(subject: &Subject<'_>) -> Sheet {
 }
 
 pub(super) fn issues(subject: &Subject<'_>) -> Sheet {
-    let row = |issue: &crate::planning::issues::Issue<'_>| {
+    let row = |issue: &crate::planning::what_if::issues::Issue<'_>| {
         let new = if issue.new { "brought by the changes" } else { "in the base too" };
         vec![word(issue.severity), word(issue.kind), text(new), text(&issue.text)]
     };

@@ -3,11 +3,11 @@
 use super::prepared::{Places, Prepared};
 use super::schema::{Property, boolean, integer, number, text};
 use super::value::Value;
+use crate::county::Loaded;
+use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::geography::Area;
-use crate::domain::partition::Neighbourhood;
-use crate::ingest::Loaded;
-use crate::planning::registered;
+use crate::domain::ground::geography::Area;
+use crate::planning::describe::registered;
 
 /// What a row is made of.
 struct Row<'a> {

@@ -8,9 +8,9 @@ use super::prepared::Prepared;
 use super::rows::Rows;
 use super::schema::Property;
 use super::{areas, districts, neighbourhoods, practices};
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::echo;
-use crate::ingest::Loaded;
 
 /// A collection of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,7 +129,7 @@ impl Collection {
             Self::Neighbourhoods => neighbourhoods::properties(),
             Self::Areas => areas::properties(),
             Self::Practices => practices::properties(),
-            Self::Postcodes => super::postcodes::properties(),
+            Self::Postcodes => crate::features::postcodes::properties(),
             Self::Districts => districts::properties(),
         }
     }

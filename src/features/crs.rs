@@ -2,7 +2,7 @@
 
 use std::f64::consts::{FRAC_PI_4, PI};
 
-use crate::domain::crs::{GridPoint, LonLat};
+use crate::domain::geometry::crs::{GridPoint, LonLat};
 
 /// Radius of the sphere of EPSG:3857 in metres: the semi-major axis of WGS 84.
 const WEB_MERCATOR_RADIUS_M: f64 = 6_378_137.0;
@@ -102,7 +102,7 @@ fn millimetres(metres: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::crs::Crs84;
+    use crate::domain::geometry::crs::Crs84;
 
     #[test]
     fn web_mercator_is_as_the_guidance_note_has_it_and_back() {

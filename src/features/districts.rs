@@ -3,11 +3,11 @@
 use super::prepared::{Places, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
-use crate::domain::codes::GssCode;
-use crate::domain::coverage::double_area_mm2;
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::domain::geography::{Area, District};
-use crate::ingest::Loaded;
+use crate::domain::geometry::coverage::double_area_mm2;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::{Area, District};
 
 /// What a row is made of.
 struct Row<'a> {

@@ -3,10 +3,10 @@
 use super::prepared::{Places, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
+use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::ingest::Loaded;
-use crate::planning::colours;
-use crate::planning::profile::{self, NeighbourhoodProfile};
+use crate::planning::describe::profile::{self, NeighbourhoodProfile};
+use crate::planning::terms::colours;
 
 /// What a row is made of.
 struct Row<'a> {

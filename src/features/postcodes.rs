@@ -5,9 +5,9 @@ use super::schema::{Property, boolean, integer, number, text};
 use super::value::Value;
 use super::window::{Box2, GridBox};
 use crate::domain::atlas::Ground;
+use crate::domain::boundaries::placing::{Lies, Placing};
 use crate::domain::draft::Draft;
-use crate::domain::places::Place as Postcode;
-use crate::domain::placing::{Lies, Placing};
+use crate::domain::ground::places::Place as Postcode;
 
 /// The live postcodes of the ground, by some boundaries.
 #[derive(Clone, Copy)]

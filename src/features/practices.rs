@@ -3,10 +3,10 @@
 use super::prepared::{Places, Prepared};
 use super::schema::{Property, integer, text};
 use super::value::Value;
+use crate::county::Loaded;
+use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::partition::Neighbourhood;
-use crate::domain::practices::{Practice, Status};
-use crate::ingest::Loaded;
+use crate::domain::ground::practices::{Practice, Status};
 
 /// What a row is made of.
 struct Row<'a> {

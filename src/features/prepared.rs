@@ -12,9 +12,9 @@ use super::value::Value;
 use super::window::{Box2, GridBox, around};
 use super::zoom::tolerance_m;
 use crate::domain::atlas::Ground;
-use crate::domain::coverage::{Coverage, Shape, double_area_mm2 as ring_double_area_mm2};
 use crate::domain::draft::Draft;
-use crate::domain::places::Site;
+use crate::domain::geometry::coverage::{Coverage, Shape, double_area_mm2 as ring_double_area_mm2};
+use crate::domain::ground::places::Site;
 
 /// The features of one collection by one set of boundaries, in order of their ids.
 pub struct Prepared {

@@ -6,8 +6,8 @@ use super::crs::Crs;
 use super::schema::Property;
 use super::value::Value;
 use super::window::{Box2, GridBox};
-use crate::domain::coverage::{Coverage, Shape};
-use crate::domain::places::Site;
+use crate::domain::geometry::coverage::{Coverage, Shape};
+use crate::domain::ground::places::Site;
 
 /// The features of a collection. Rows and columns are numbered from 0; the first column is the id.
 pub trait Rows: Send + Sync {
@@ -89,7 +89,7 @@ impl Place<'_> {
                     let [x, y] = space.coordinates(site);
                     [x, y, x, y]
                 });
-                places.reduce(super::window::around)
+                places.reduce(crate::features::window::around)
             }
         }
     }

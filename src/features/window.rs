@@ -4,7 +4,7 @@ use geo::{Coord, Geometry, Intersects, MultiPolygon, Rect};
 
 use super::crs::{Crs, of_web_mercator};
 use super::rows::{Place, Space};
-use crate::domain::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
+use crate::domain::geometry::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
 use crate::projection::Projector;
 
 /// West, south, east, north.

@@ -5,8 +5,8 @@ use super::crs::Crs;
 use super::rows::{Place, Rows, Space};
 use super::value::Value;
 use crate::digits::push_decimal;
-use crate::domain::coverage::{Coverage, Shape};
-use crate::domain::crs::{GridPoint, LonLat};
+use crate::domain::geometry::coverage::{Coverage, Shape};
+use crate::domain::geometry::crs::{GridPoint, LonLat};
 use crate::json::{push_json, push_number, push_text};
 
 /// How features are written.

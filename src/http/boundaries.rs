@@ -13,7 +13,7 @@ use super::app::App;
 use super::blocking::off_worker;
 use super::problem::Problem;
 use crate::domain::draft::Draft;
-use crate::planning::scenarios;
+use crate::planning::saved::scenarios;
 use crate::store::{Revision, ScenarioId, ScenarioVersion};
 
 /// Scenarios kept: some hundred kilobytes each.

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::domain::atlas::Atlas;
 use crate::echo;
-use crate::planning::changes::BodyDefect;
-use crate::planning::evaluate::NotEvaluated;
-use crate::planning::resolution::{Outcome, Resolution};
+use crate::planning::resolve::resolution::{Outcome, Resolution};
+use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::what_if::evaluate::NotEvaluated;
 use crate::store::StoreError;
 
 /// The media type of problems.

@@ -10,7 +10,8 @@ use axum::extract::FromRef;
 use serde::Serialize;
 
 use super::app::{App, NotMade};
-use crate::ingest::{Loaded, Refused};
+use crate::county::Loaded;
+use crate::ingest::Refused;
 
 /// Which version answers. Cheap to clone; all clones see a replacement at once.
 #[derive(Clone)]

@@ -56,7 +56,7 @@ pub async fn named(
 fn page(app: &App, headers: &HeaderMap, file: &str) -> Result<Answer, Problem> {
     let base = app.base_url(headers)?;
     let html = Built::get(file).map_or_else(|| NOT_BUILT.as_bytes().to_vec(), |file| file.data.into_owned());
-    let digest = crate::ingest::manifest::sha256(&html);
+    let digest = crate::digest::sha256(&html);
     Ok(Answer::of_digest(Media::Html, &digest, html).with_policy(policy(&base)))
 }
 

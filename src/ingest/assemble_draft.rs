@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::assemble_ground::{number, refuse_repeats, rows};
-use super::findings::Findings;
-use super::tables::{At, CodedPolygons, DraftBoundaries, DraftTables};
-use crate::domain::allocate::{Allocation, allocate};
-use crate::domain::area_index::AreaIndex;
+use super::tables::{CodedPolygons, DraftBoundaries, DraftTables};
 use crate::domain::atlas::Ground;
-use crate::domain::codes::{GssCode, NeighbourhoodId};
-use crate::domain::coverage::{Coverage, GridPolygon};
-use crate::domain::division::{Division, Drawing};
-use crate::domain::partition::{Assignment, Roster};
+use crate::domain::boundaries::allocate::{Allocation, allocate};
+use crate::domain::boundaries::division::{Division, Drawing};
+use crate::domain::boundaries::partition::{Assignment, Roster};
+use crate::domain::geometry::area_index::AreaIndex;
+use crate::domain::geometry::coverage::{Coverage, GridPolygon};
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
 
 /// Lays a draft's boundaries over the ground. None when a defect was found.
 ///

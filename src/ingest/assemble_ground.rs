@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use super::findings::{Findings, Origin};
-use super::tables::{At, CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names};
-use crate::domain::address_shares::{AddressShares, AreaAddresses};
-use crate::domain::area_index::AreaIndex;
+use super::tables::{CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names};
 use crate::domain::atlas::{Ground, PlacesInAreas};
-use crate::domain::codes::GssCode;
-use crate::domain::coverage::Coverage;
-use crate::domain::crs::GridPoint;
-use crate::domain::geography::{AreaIx, Geography};
-use crate::domain::places::{Place, Places, Site};
-use crate::domain::practices::{Practices, Status};
-use crate::domain::registrations::{Home, Registration, Registrations};
+use crate::domain::geometry::area_index::AreaIndex;
+use crate::domain::geometry::coverage::Coverage;
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::{AreaIx, Geography};
+use crate::domain::ground::places::{Place, Places, Site};
+use crate::domain::ground::practices::{Practices, Status};
+use crate::domain::ground::registrations::{Home, Registration, Registrations};
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::{Findings, Origin};
 
 /// Joins tables into ground facts; `made` has the postcodes and polygons of these tables, when they were made before. None
 /// when a defect was found.

@@ -7,10 +7,8 @@ use std::{fmt, fs};
 
 use super::assemble_draft::division;
 use super::assemble_ground::{Made, ground};
-use super::features::read_features;
 use super::files::Files;
-use super::findings::Findings;
-use super::manifest::{DraftEntry, Manifest, sha256};
+use super::manifest::{DraftEntry, Manifest};
 use super::packed::{NotAPack, Unpacked, unpack};
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
@@ -18,20 +16,17 @@ use super::read_places::read_places;
 use super::read_practices::{Untold, read_practices};
 use super::read_registrations::read_registrations;
 use super::read_shares::read_shares;
-use super::tables::{At, CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
+use super::tables::{CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
+use crate::county::Loaded;
+use crate::digest::sha256;
 use crate::domain::atlas::{Atlas, Ground};
-use crate::domain::division::Division;
+use crate::domain::boundaries::division::Division;
 use crate::domain::draft::{Draft, DraftTitle};
-use crate::domain::places::Standing;
+use crate::domain::ground::places::Standing;
 use crate::projection::{ProjectionError, Projector, ShiftTables};
-
-/// An atlas, and the projector that its data directory brought.
-pub struct Loaded {
-    /// All ground facts.
-    pub atlas: Atlas,
-    /// Converts points as the atlas's own were.
-    pub projector: Projector,
-}
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::polygons::read_features;
 
 /// Why data is not loaded: every defect found.
 #[derive(Debug)]
@@ -326,7 +321,7 @@ pub fn projector(east: Cow<'static, [u8]>, north: Cow<'static, [u8]>) -> Result<
 
 /// Features by a code among their properties.
 pub fn coded<K: std::str::FromStr<Err: fmt::Display>>(
-    features: Vec<At<super::features::PolygonFeature>>,
+    features: Vec<At<crate::reading::polygons::PolygonFeature>>,
     property: &str,
     findings: &mut Findings,
 ) -> Vec<CodedPolygons<K>> {

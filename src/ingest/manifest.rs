@@ -1,10 +1,8 @@
 //! `manifest.toml`: what a data directory holds, from whom, of when, and the digest of every file.
 
-use std::fmt::Write;
 use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::domain::atlas::Source;
 
@@ -80,13 +78,4 @@ impl Manifest {
         }
         defects
     }
-}
-
-/// SHA-256 in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
 }

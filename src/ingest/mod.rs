@@ -6,7 +6,6 @@
 
 pub mod descriptor;
 pub mod files;
-pub mod findings;
 pub mod load;
 pub mod manifest;
 pub mod packed;
@@ -14,7 +13,6 @@ pub mod prepare;
 
 mod assemble_draft;
 mod assemble_ground;
-mod features;
 mod publishers;
 mod read_areas;
 mod read_draft;
@@ -23,9 +21,8 @@ pub mod read_plan;
 mod read_practices;
 mod read_registrations;
 mod read_shares;
-mod table;
 mod tables;
 
+pub use crate::reading::findings::{Finding, Findings};
 pub use files::Files;
-pub use findings::{Finding, Findings};
-pub use load::{Loaded, Refused, load};
+pub use load::{Refused, load};

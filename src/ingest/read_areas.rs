@@ -1,9 +1,9 @@
 //! Areas, their attributes and the districts they lie in.
 
-use super::findings::Findings;
-use super::table::{Row, Unread, read_rows};
-use super::tables::At;
-use crate::domain::geography::{Area, CensusCounts, Deprivation, District};
+use crate::domain::ground::geography::{Area, CensusCounts, Deprivation, District};
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::table::{Row, Unread, read_rows};
 
 const REQUIRED: &[&str] = &["area_code|lsoa_code", "area_name|lsoa_name", "lad_code", "population"];
 

@@ -1,10 +1,10 @@
 //! The neighbourhoods of a draft, and which areas they are made of.
 
-use super::findings::Findings;
-use super::table::read_rows;
-use super::tables::At;
-use crate::domain::codes::{GssCode, NeighbourhoodId};
-use crate::domain::partition::Neighbourhood;
+use crate::domain::boundaries::partition::Neighbourhood;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::table::read_rows;
 
 /// Reads the roster of a draft: `id,name`.
 pub fn read_neighbourhoods(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<Neighbourhood>> {

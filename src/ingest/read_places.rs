@@ -1,11 +1,12 @@
 //! Postcodes: by easting and northing as Ordnance Survey publishes them, or by latitude and longitude.
 
-use super::findings::Findings;
-use super::table::{Row, Unread, read_rows};
-use super::tables::{At, PlaceRow};
-use crate::domain::crs::{Bng, Crs84, GridPoint};
-use crate::domain::places::Standing;
+use super::tables::PlaceRow;
+use crate::domain::geometry::crs::{Bng, Crs84, GridPoint};
+use crate::domain::ground::places::Standing;
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::table::{Row, Unread, read_rows};
 
 /// Reads a table of postcodes, all of one standing.
 pub fn read_places(

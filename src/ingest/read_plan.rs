@@ -8,16 +8,18 @@
 use std::collections::BTreeMap;
 
 use super::assemble_draft::division;
-use super::features::{PolygonFeature, read_features};
-use super::findings::{Findings, Origin};
-use super::load::{Loaded, coded};
-use super::table::read_rows_by;
-use super::tables::{At, DraftBoundaries, DraftTables};
-use crate::domain::codes::{GssCode, NeighbourhoodId};
-use crate::domain::division::Division;
+use super::load::coded;
+use super::tables::{DraftBoundaries, DraftTables};
+use crate::county::Loaded;
+use crate::domain::boundaries::division::Division;
+use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::partition::Neighbourhood;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::echo;
+use crate::reading::findings::At;
+use crate::reading::findings::{Findings, Origin};
+use crate::reading::polygons::{PolygonFeature, read_features};
+use crate::reading::table::read_rows_by;
 
 const AREA: &str = "area|area_code|lsoa|lsoa_code|lsoa21cd";
 const HOME: &str = "neighbourhood|neighbourhood_id";
@@ -127,11 +129,11 @@ fn text<'a>(at: &'a At<PolygonFeature>, names: &str) -> Option<&'a str> {
 fn area_feature(at: &At<PolygonFeature>, findings: &mut Findings) -> Option<At<PlanRow>> {
     let (area, home) = (text(at, AREA)?.parse(), text(at, HOME)?.parse());
     if let Err(error) = &area {
-        let error: &crate::domain::codes::InvalidCode = error;
+        let error: &crate::domain::ground::codes::InvalidCode = error;
         findings.defect_at(&at.origin, "area", error.to_string());
     }
     if let Err(error) = &home {
-        let error: &crate::domain::codes::InvalidCode = error;
+        let error: &crate::domain::ground::codes::InvalidCode = error;
         findings.defect_at(&at.origin, "neighbourhood", error.to_string());
     }
     let name = text(at, "neighbourhood_name").map(str::to_owned);

@@ -1,11 +1,12 @@
 //! Practices of every status, in the county and outside.
 
-use super::findings::Findings;
 use super::read_places::point;
-use super::table::{Row, Unread, read_rows};
-use super::tables::{At, PracticeRow};
-use crate::domain::practices::{Network, Practice, Status};
+use super::tables::PracticeRow;
+use crate::domain::ground::practices::{Network, Practice, Status};
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::table::{Row, Unread, read_rows};
 
 /// What a table of practices says of rows without a `status` column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

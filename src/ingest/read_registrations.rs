@@ -1,9 +1,10 @@
 //! Registrations: patients of a practice from an area.
 
-use super::findings::Findings;
-use super::table::{Row, Unread, read_rows};
-use super::tables::{At, RegistrationRow};
-use crate::domain::codes::GssCode;
+use super::tables::RegistrationRow;
+use crate::domain::ground::codes::GssCode;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::table::{Row, Unread, read_rows};
 
 /// What publishers write where the area of a patient is not known.
 const UNKNOWN: &[&str] = &["", "UNKNOWN", "CLOSED", "NO2011"];

@@ -1,8 +1,9 @@
 //! Addresses of postcodes, counted by area (ONS, National Statistics UPRN Lookup, added up).
 
-use super::findings::Findings;
-use super::table::read_rows;
-use super::tables::{At, ShareRow};
+use super::tables::ShareRow;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::table::read_rows;
 
 /// Reads a table of addresses.
 pub fn read_shares(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<ShareRow>> {

@@ -1,28 +1,14 @@
 //! A county as it was read: typed rows, each with the line it came from, before they are joined.
 
-use super::findings::Origin;
-use crate::domain::codes::{GssCode, NeighbourhoodId, OdsCode};
-use crate::domain::coverage::GridPolygon;
-use crate::domain::crs::GridPoint;
-use crate::domain::geography::{Area, District};
-use crate::domain::partition::Neighbourhood;
-use crate::domain::places::Standing;
-use crate::domain::postcode::Postcode;
-use crate::domain::practices::Practice;
-
-/// A row and where it was read.
-#[derive(Clone, Debug)]
-pub struct At<T> {
-    /// What was read.
-    pub row: T,
-    /// Its place.
-    pub origin: Origin,
-}
-
-/// The rows of a table that are wanted; the others were read as none.
-pub fn wanted<T>(rows: Vec<At<Option<T>>>) -> impl Iterator<Item = At<T>> {
-    rows.into_iter().filter_map(|At { row, origin }| row.map(|row| At { row, origin }))
-}
+use crate::domain::boundaries::partition::Neighbourhood;
+use crate::domain::geometry::coverage::GridPolygon;
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::ground::geography::{Area, District};
+use crate::domain::ground::places::Standing;
+use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::practices::Practice;
+use crate::reading::findings::At;
 
 /// The polygons of one code.
 pub type CodedPolygons<K> = At<(K, Vec<GridPolygon>)>;

@@ -4,7 +4,7 @@
 //! implementation) its projection must agree with PROJ's too (`judge`).
 
 use super::{ProjectionError, Projector};
-use crate::domain::crs::{Bng, Crs84};
+use crate::domain::geometry::crs::{Bng, Crs84};
 
 /// As published with OSTN15: ETRS89 latitude and longitude in degrees, the OSGB36 easting and northing in metres they become,
 /// and the ones that become them (for two points far out, OS gives others).

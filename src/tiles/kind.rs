@@ -4,15 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::layer::Layer;
+use crate::county::Loaded;
+use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::geography::AreaIx;
-use crate::domain::partition::Neighbourhood;
+use crate::domain::ground::geography::AreaIx;
 use crate::echo;
 use crate::features::collection::Collection;
 use crate::features::rows::{Place, Rows};
 use crate::features::schema::{Property, integer, text};
 use crate::features::value::Value;
-use crate::ingest::Loaded;
 
 /// A layer of tiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

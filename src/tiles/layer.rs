@@ -4,8 +4,8 @@ use fast_mvt::{MvtCoord, MvtFeatureBuilder, MvtGeomType, MvtLayerBuilder, MvtRes
 
 use super::clip::{self, Position};
 use super::coordinate::{TileCoord, units};
-use crate::domain::coverage::{Coverage, Shape};
-use crate::domain::crs::LonLat;
+use crate::domain::geometry::coverage::{Coverage, Shape};
+use crate::domain::geometry::crs::LonLat;
 use crate::features::crs::world;
 use crate::features::rows::Place;
 use crate::features::value::Value;

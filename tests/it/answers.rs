@@ -164,7 +164,7 @@ fn the_postcodes_listed_are_those_that_resolve_elsewhere() {
         .iter()
         .enumerate()
         .filter(|(number, place)| {
-            place.standing == footprint::domain::places::Standing::Live
+            place.standing == footprint::domain::ground::places::Standing::Live
                 && ground.area_of_place(*number) == Some(area)
         })
         .map(|(_, place)| place.postcode.to_string())

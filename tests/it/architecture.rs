@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 15] = [
+const LAYERS: [(&str, usize); 18] = [
+    ("county", 1),
+    ("digest", 0),
+    ("reading", 1),
     ("digits", 0),
     ("echo", 0),
     ("domain", 0),

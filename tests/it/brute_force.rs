@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use footprint::domain::atlas::Atlas;
-use footprint::domain::coverage::Coverage;
-use footprint::domain::crs::GridPoint;
-use footprint::domain::division::Located;
-use footprint::domain::partition::ZoneIx;
-use footprint::domain::places::Standing;
+use footprint::domain::boundaries::division::Located;
+use footprint::domain::boundaries::partition::ZoneIx;
+use footprint::domain::geometry::coverage::Coverage;
+use footprint::domain::geometry::crs::GridPoint;
+use footprint::domain::ground::places::Standing;
 
 use crate::support::county;
 

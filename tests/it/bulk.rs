@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use footprint::planning::resolve::Resolver;
+use footprint::planning::resolve::resolver::Resolver;
 use serde_json::{Value, json};
 
 use crate::support::{Answered, county, send};

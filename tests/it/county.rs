@@ -1,12 +1,12 @@
 //! Facts of the shipped county that a person can look up, and the golden figures.
 
-use footprint::domain::flows::{From, To};
-use footprint::domain::partition::ZoneIx;
-use footprint::domain::practices::Status;
-use footprint::planning::provenance::Named;
-use footprint::planning::question::Asked;
-use footprint::planning::resolution::Outcome;
-use footprint::planning::resolve::Resolver;
+use footprint::domain::boundaries::partition::ZoneIx;
+use footprint::domain::figures::flows::{From, To};
+use footprint::domain::ground::practices::Status;
+use footprint::planning::resolve::question::Asked;
+use footprint::planning::resolve::resolution::Outcome;
+use footprint::planning::resolve::resolver::Resolver;
+use footprint::planning::terms::provenance::Named;
 
 use crate::support::county;
 
@@ -42,7 +42,7 @@ fn the_county_has_the_areas_postcodes_practices_and_residents_it_should() {
 #[test]
 fn the_areas_are_a_clean_coverage_of_paired_edges_on_one_outline() {
     let areas = &county().atlas.ground.areas;
-    let edges = |arcs: &mut dyn Iterator<Item = &footprint::domain::coverage::Arc>| -> usize {
+    let edges = |arcs: &mut dyn Iterator<Item = &footprint::domain::geometry::coverage::Arc>| -> usize {
         arcs.map(|arc| arc.vertices.len() - 1).sum()
     };
     let paired = edges(&mut areas.arcs().iter().filter(|arc| arc.left.is_some() && arc.right.is_some()));

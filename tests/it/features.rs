@@ -89,7 +89,7 @@ fn a_box_may_be_of_any_system_and_chooses_the_same_postcodes() {
     let (west, south, east, north) = (450_000.0, 205_000.0, 453_000.0, 208_000.0);
     let places = &county().atlas.ground.places;
     let live = places.all().iter().filter(|place| {
-        place.standing == footprint::domain::places::Standing::Live
+        place.standing == footprint::domain::ground::places::Standing::Live
             && place.site.is_some_and(|site| {
                 (west..=east).contains(&site.grid.easting_m())
                     && (south..=north).contains(&site.grid.northing_m())
@@ -103,7 +103,7 @@ fn a_box_may_be_of_any_system_and_chooses_the_same_postcodes() {
     let reversed = encoded("http://www.opengis.net/def/crs/EPSG/0/4326");
     assert_eq!(matched("postcodes", &format!("bbox=51.74,-1.27,51.76,-1.24&bbox-crs={reversed}")), lon_lat);
     let counted = places.all().iter().filter(|place| {
-        place.standing == footprint::domain::places::Standing::Live
+        place.standing == footprint::domain::ground::places::Standing::Live
             && place.site.is_some_and(|site| {
                 let [lon, lat] = site.lon_lat.to_position();
                 (-1.27..=-1.24).contains(&lon) && (51.74..=51.76).contains(&lat)
@@ -122,10 +122,10 @@ fn a_box_may_be_of_any_system_and_chooses_the_same_postcodes() {
 #[test]
 fn filters_choose_what_a_loop_chooses() {
     let geography = &county().atlas.ground.geography;
-    let count = |chooses: &dyn Fn(&footprint::domain::geography::Area) -> bool| {
+    let count = |chooses: &dyn Fn(&footprint::domain::ground::geography::Area) -> bool| {
         geography.areas().filter(|(_, area)| chooses(area)).count() as u64
     };
-    let oxford = |area: &footprint::domain::geography::Area| area.name.starts_with("Oxford ");
+    let oxford = |area: &footprint::domain::ground::geography::Area| area.name.starts_with("Oxford ");
     for (filter, expected) in [
         ("residents > 2000", count(&|area| area.residents > 2000)),
         ("residents BETWEEN 1500 AND 1600", count(&|area| (1500..=1600).contains(&area.residents))),

@@ -1,6 +1,6 @@
 //! `/v1/neighbourhoods/{id}/profile`: the parts add up to the county's, and say what other answers say.
 
-use footprint::domain::registrations::Home;
+use footprint::domain::ground::registrations::Home;
 use serde_json::{Value, json};
 
 use crate::boundaries::scenario;

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use footprint::domain::coverage::{Coverage, GridPolygon, double_area_mm2};
-use footprint::domain::crs::{Crs84, GridPoint};
-use footprint::domain::footprint::Figures;
-use footprint::domain::geography::AreaIx;
-use footprint::domain::partition::{Partition, ZoneIx};
-use footprint::domain::places::Standing;
-use footprint::domain::plan::{Change, Plan};
+use footprint::domain::boundaries::partition::{Partition, ZoneIx};
+use footprint::domain::boundaries::plan::{Change, Plan};
+use footprint::domain::figures::counting::Figures;
+use footprint::domain::geometry::coverage::{Coverage, GridPolygon, double_area_mm2};
+use footprint::domain::geometry::crs::{Crs84, GridPoint};
+use footprint::domain::ground::geography::AreaIx;
+use footprint::domain::ground::places::Standing;
 use proptest::prelude::*;
 
 use crate::support::county;
@@ -158,7 +158,7 @@ fn any_cells_of_a_board_dissolve_into_their_own_ground() {
 
 #[test]
 fn a_postcode_is_parsed_to_itself_and_its_key_gives_it_back() {
-    use footprint::domain::postcode::Postcode;
+    use footprint::domain::ground::postcode::Postcode;
     for place in county().atlas.ground.places.all() {
         let written = place.postcode.to_string();
         assert_eq!(written.parse::<Postcode>().unwrap(), place.postcode);

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use footprint::domain::boundaries::plan::{Divided, Plan};
 use footprint::domain::draft::Draft;
-use footprint::domain::footprint::Figures;
-use footprint::domain::plan::{Divided, Plan};
-use footprint::planning::changes::{Applied, BodyDefect, Reader};
+use footprint::domain::figures::counting::Figures;
+use footprint::planning::what_if::changes::{Applied, BodyDefect, Reader};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

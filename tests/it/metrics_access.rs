@@ -2,14 +2,15 @@
 
 use std::sync::OnceLock;
 
-use footprint::domain::access::{Access, AccessIndex, Among, Distances, ZoneAccess};
+use footprint::county::Loaded;
 use footprint::domain::atlas::Ground;
-use footprint::domain::division::Division;
-use footprint::domain::geography::AreaIx;
-use footprint::domain::partition::{Partition, ZoneIx};
-use footprint::domain::places::{Site, Standing};
-use footprint::domain::practices::{PracticeIx, Status};
-use footprint::ingest::{Files, Loaded, load};
+use footprint::domain::boundaries::division::Division;
+use footprint::domain::boundaries::partition::{Partition, ZoneIx};
+use footprint::domain::figures::access::{Access, AccessIndex, Among, Distances, ZoneAccess};
+use footprint::domain::ground::geography::AreaIx;
+use footprint::domain::ground::places::{Site, Standing};
+use footprint::domain::ground::practices::{PracticeIx, Status};
+use footprint::ingest::{Files, load};
 
 use crate::support::{county, prepared, toy_copy, toy_sources, toyshire};
 

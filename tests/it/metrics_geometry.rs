@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use footprint::domain::atlas::Ground;
-use footprint::domain::compactness::{BoundingCircle, Compactness, Hole, convex_hull, holes};
-use footprint::domain::coterminosity::{Agreement, Coterminosity};
-use footprint::domain::coverage::Shape;
-use footprint::domain::crs::GridPoint;
+use footprint::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};
 use footprint::domain::draft::Draft;
-use footprint::domain::geography::{AreaIx, District};
-use footprint::domain::partition::{Neighbourhood, Roster, ZoneIx};
+use footprint::domain::figures::compactness::{BoundingCircle, Compactness, Hole, convex_hull, holes};
+use footprint::domain::figures::coterminosity::{Agreement, Coterminosity};
+use footprint::domain::geometry::coverage::Shape;
+use footprint::domain::geometry::crs::GridPoint;
+use footprint::domain::ground::geography::{AreaIx, District};
 
 use crate::support::county;
 

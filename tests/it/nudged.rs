@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use footprint::county::Loaded;
+use footprint::digest::sha256;
 use footprint::domain::atlas::Source;
-use footprint::domain::crs::GridPoint;
-use footprint::ingest::manifest::{DraftEntry, Manifest, sha256};
-use footprint::ingest::{Files, Loaded, load};
+use footprint::domain::geometry::crs::GridPoint;
+use footprint::ingest::manifest::{DraftEntry, Manifest};
+use footprint::ingest::{Files, load};
 use serde_json::{Value, json};
 
 use crate::support::county;

@@ -5,9 +5,10 @@ use std::process::Command;
 
 use axum::body::Body;
 use axum::http::Request;
+use footprint::county::Loaded;
 use footprint::http::{App, Settings, router};
 use footprint::ingest::packed::{pack, unpack};
-use footprint::ingest::{Files, Loaded, load};
+use footprint::ingest::{Files, load};
 use serde_json::json;
 
 use crate::nudged::nudged_files;

@@ -1,6 +1,6 @@
 //! OSTN15 against Ordnance Survey's published points, and where it ends.
 
-use footprint::domain::crs::{Bng, Crs84};
+use footprint::domain::geometry::crs::{Bng, Crs84};
 use footprint::ingest::load::{embedded_projector, projector};
 
 use crate::support::shared;

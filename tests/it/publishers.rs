@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use footprint::domain::places::Standing;
+use footprint::domain::ground::places::Standing;
 use footprint::http::{App, Settings, router};
 use footprint::ingest::prepare::{Prepared, Sources};
 use serde_json::json;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use footprint::digest::sha256;
 use footprint::http::{App, Settings, router};
-use footprint::ingest::manifest::{Manifest, sha256};
+use footprint::ingest::manifest::Manifest;
 use footprint::ingest::{Files, load};
 use serde_json::{Value, json};
 

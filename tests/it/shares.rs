@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use footprint::ingest::{Files, Loaded, load};
-use footprint::planning::resolve::Resolver;
+use footprint::county::Loaded;
+use footprint::ingest::{Files, load};
+use footprint::planning::resolve::resolver::Resolver;
 use serde_json::{Value, json};
 
 use crate::support::{toy_copy, toy_sources, toyshire};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use footprint::domain::coverage::Coverage;
+use footprint::domain::geometry::coverage::Coverage;
 use footprint::features::zoom::{EXACT, tolerance_m};
 use proptest::prelude::*;
 

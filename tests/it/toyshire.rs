@@ -1,13 +1,13 @@
 //! Logic on Toyshire, where every figure can be told by looking: see `tests/fixtures/toyshire/make.py`.
 
-use footprint::domain::crs::{Bng, GridPoint};
-use footprint::domain::division::Located;
-use footprint::ingest::Loaded;
-use footprint::planning::evaluate::evaluate;
-use footprint::planning::figures::ZoneFigures;
-use footprint::planning::question::Asked;
-use footprint::planning::resolution::{Outcome, Resolution};
-use footprint::planning::resolve::Resolver;
+use footprint::county::Loaded;
+use footprint::domain::boundaries::division::Located;
+use footprint::domain::geometry::crs::{Bng, GridPoint};
+use footprint::planning::resolve::question::Asked;
+use footprint::planning::resolve::resolution::{Outcome, Resolution};
+use footprint::planning::resolve::resolver::Resolver;
+use footprint::planning::terms::figures::ZoneFigures;
+use footprint::planning::what_if::evaluate::evaluate;
 use serde_json::json;
 
 use crate::support::toyshire;

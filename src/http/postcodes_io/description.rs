@@ -4,14 +4,14 @@ use super::descriptions::Descriptions;
 use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
 use crate::digits::{push_decimal, push_whole};
 use crate::domain::atlas::Ground;
-use crate::domain::codes::GssCode;
+use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::geography::Area;
-use crate::domain::partition::Neighbourhood;
-use crate::domain::places::{Place, Standing};
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::Area;
+use crate::domain::ground::places::{Place, Standing};
 use crate::http::app::App;
 use crate::json::{push_code, push_json, push_or_null, push_text};
-use crate::planning::resolution::Outcome;
+use crate::planning::resolve::resolution::Outcome;
 
 /// Describes postcodes by one draft's boundaries.
 pub struct Describer<'a> {
@@ -39,13 +39,13 @@ impl<'a> Describer<'a> {
 
     /// The number of a postcode that is in use.
     pub fn find_live(&self, text: &str) -> Option<usize> {
-        let number = self.ground.places.find(super::postcode(text)?)?;
+        let number = self.ground.places.find(crate::http::postcodes_io::postcode(text)?)?;
         (self.ground.places.place(number).standing == Standing::Live).then_some(number)
     }
 
     /// The number of a postcode that was in use once.
     pub fn find_terminated(&self, text: &str) -> Option<usize> {
-        let number = self.ground.places.find(super::postcode(text)?)?;
+        let number = self.ground.places.find(crate::http::postcodes_io::postcode(text)?)?;
         (self.ground.places.place(number).standing == Standing::Terminated).then_some(number)
     }
 

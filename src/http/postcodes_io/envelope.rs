@@ -8,7 +8,7 @@ use super::wishes::Wishes;
 use crate::digits::push_decimal;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
-use crate::domain::places::Place;
+use crate::domain::ground::places::Place;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::media::Media;

@@ -22,7 +22,7 @@ mod wishes;
 
 pub use envelope::refused;
 
-use crate::domain::postcode::Postcode;
+use crate::domain::ground::postcode::Postcode;
 
 /// First segments of paths whose errors are written in the envelope of postcodes.io, also where it has a path and we do not.
 const FIRST_SEGMENTS: [&str; 7] =

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::envelope::Refusal;
 use super::wishes::{Wishes, parse_float, parse_int};
 use crate::domain::atlas::Ground;
-use crate::domain::crs::{Crs84, GridPoint};
-use crate::domain::live_places::Near;
+use crate::domain::geometry::crs::{Crs84, GridPoint};
+use crate::domain::ground::live_places::Near;
 use crate::projection::Projector;
 
 /// Default and most of limit, and of radius in metres.

@@ -6,8 +6,8 @@ use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, POSTCODES};
 use super::wishes::{Wishes, parse_int};
-use crate::domain::live_places::Near;
-use crate::domain::places::Places;
+use crate::domain::ground::live_places::Near;
+use crate::domain::ground::places::Places;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::json::push_code;
@@ -22,7 +22,7 @@ pub async fn show(
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
-    super::postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
+    crate::http::postcodes_io::postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
     let describer = Describer::new(&app, &draft, None);
     let Some(number) = describer.find_live(&text) else {
         let terminated = describer.find_terminated(&text);
@@ -151,7 +151,7 @@ fn search(app: &App, text: &str, wishes: &Wishes) -> Vec<usize> {
     let text = text.trim();
     let words: Vec<&str> = text.split_whitespace().collect();
     let compact = words.concat();
-    let is_outward = format!("{text}1AA").parse::<crate::domain::postcode::Postcode>().is_ok();
+    let is_outward = format!("{text}1AA").parse::<crate::domain::ground::postcode::Postcode>().is_ok();
     if is_outward && words.len() == 1 {
         let found = matching(places, live.from_text(places, &format!("{text} ")), limit, &compact);
         if !found.is_empty() {

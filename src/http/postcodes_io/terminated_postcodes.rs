@@ -15,7 +15,7 @@ pub async fn show(
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
-    super::postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
+    crate::http::postcodes_io::postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
     let number = Describer::new(&app, &draft, None).find_terminated(&text);
     let number = number.ok_or_else(|| Refusal::not_found("Terminated postcode not found"))?;
     let mut out = OPENING.to_vec();

@@ -35,7 +35,7 @@ const PIXEL_M: f64 = 0.000_28;
 pub async fn tile_matrix_sets(
     State(app): State<App>,
     headers: HeaderMap,
-    Params(_): Params<super::DocumentOnly>,
+    Params(_): Params<crate::http::tiles::DocumentOnly>,
 ) -> Result<Answer, Problem> {
     let base = app.base_url(&headers)?;
     let set = Link::new(&base, &format!("/tileMatrixSets/{SET}"), "self", Media::Json, SET_TITLE);
@@ -53,7 +53,7 @@ pub async fn tile_matrix_sets(
 pub async fn tile_matrix_set(
     State(app): State<App>,
     Path(set): Path<String>,
-    Params(_): Params<super::DocumentOnly>,
+    Params(_): Params<crate::http::tiles::DocumentOnly>,
 ) -> Result<Answer, Problem> {
     only_set(&set)?;
     let matrices: Vec<Value> = (0..=TileCoord::MOST_ZOOM).map(matrix).collect();

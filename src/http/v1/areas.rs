@@ -4,13 +4,13 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
 use super::single;
-use crate::domain::codes::GssCode;
+use crate::domain::ground::codes::GssCode;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::boundaries::BoundariesParams;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::profile;
+use crate::planning::describe::profile;
 
 const PARTS: &[&str] = &["areas", "districts", "registrations"];
 

@@ -7,7 +7,7 @@ use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::profile;
+use crate::planning::describe::profile;
 
 /// `GET /v1/data`
 pub async fn data(

@@ -14,7 +14,7 @@ use crate::http::app::App;
 use crate::http::blocking::off_worker;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::difference::compare;
+use crate::planning::what_if::difference::compare;
 
 /// Parameters of a difference.
 #[derive(Debug, Deserialize)]

@@ -10,8 +10,8 @@ use crate::http::app::App;
 use crate::http::blocking::off_worker;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::profile::{self, DraftProfile};
-use crate::planning::validity;
+use crate::planning::describe::profile::{self, DraftProfile};
+use crate::planning::describe::validity;
 
 #[derive(Serialize)]
 struct Drafts<'a> {

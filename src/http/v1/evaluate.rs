@@ -10,7 +10,7 @@ use crate::http::blocking::off_worker;
 use crate::http::body::JsonBody;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::evaluate;
+use crate::planning::what_if::evaluate;
 
 /// `POST /v1/evaluate`
 pub async fn evaluate(

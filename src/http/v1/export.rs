@@ -22,10 +22,10 @@ use crate::http::app::App;
 use crate::http::blocking::off_worker;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::difference::compare;
-use crate::planning::evaluate::evaluate;
-use crate::planning::evaluation::Evaluation;
-use crate::planning::scenarios::to_body;
+use crate::planning::saved::scenarios::to_body;
+use crate::planning::what_if::difference::compare;
+use crate::planning::what_if::evaluate::evaluate;
+use crate::planning::what_if::evaluation::Evaluation;
 use crate::store::Revision;
 
 /// Documents there are.

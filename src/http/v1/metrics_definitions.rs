@@ -7,7 +7,7 @@ use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::metrics;
+use crate::planning::terms::metrics;
 
 /// `GET /v1/metrics-definitions`
 pub async fn list(

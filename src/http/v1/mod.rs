@@ -24,8 +24,8 @@ use super::answer::Answer;
 use super::app::App;
 use super::problem::Problem;
 use crate::domain::draft::Draft;
-use crate::planning::profile::{Listing, Single};
-use crate::planning::provenance::{DraftUsed, Provenance};
+use crate::planning::describe::profile::{Listing, Single};
+use crate::planning::terms::provenance::{DraftUsed, Provenance};
 
 /// One thing, with the draft and the parts of the data it was told by.
 fn single<T: Serialize>(

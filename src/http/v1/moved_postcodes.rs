@@ -10,8 +10,8 @@ use super::pieces;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
 use crate::http::problem::Problem;
-use crate::planning::evaluate::{NotEvaluated, evaluate};
-use crate::planning::moved_ground::MovedPostcode;
+use crate::planning::what_if::evaluate::{NotEvaluated, evaluate};
+use crate::planning::what_if::moved_ground::MovedPostcode;
 
 /// Answers with the live postcodes that the changes of a body move. Defects of the body are told before anything is sent.
 ///

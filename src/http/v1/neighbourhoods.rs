@@ -4,15 +4,15 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
 use super::{listing, single};
-use crate::domain::codes::NeighbourhoodId;
+use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
-use crate::domain::partition::ZoneIx;
+use crate::domain::ground::codes::NeighbourhoodId;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::boundaries::BoundariesParams;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::{insight, neighbours, profile};
+use crate::planning::describe::{neighbourhood_profile, neighbours, profile};
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 
@@ -60,7 +60,7 @@ pub async fn insight(
     Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let item = insight::insight(&app.atlas().ground, &draft, zone(&draft, &id)?);
+    let item = neighbourhood_profile::insight(&app.atlas().ground, &draft, zone(&draft, &id)?);
     single(&app, &draft, PARTS, item, &headers)
 }
 

@@ -8,7 +8,7 @@ use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::policies::{Policy, policies};
+use crate::planning::terms::policies::{Policy, policies};
 
 #[derive(Serialize)]
 struct Policies {

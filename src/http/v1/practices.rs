@@ -5,14 +5,14 @@ use axum::http::HeaderMap;
 use serde::Deserialize;
 
 use super::{listing, single};
-use crate::domain::codes::OdsCode;
-use crate::domain::practices::Practice;
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::practices::Practice;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::boundaries::BoundariesParams;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::{insight, profile};
+use crate::planning::describe::{neighbourhood_profile, profile};
 
 const PARTS: &[&str] = &["practices", "postcodes", "registrations", "areas", "ostn15"];
 
@@ -62,6 +62,6 @@ pub async fn one(
     let code: OdsCode = code.parse().map_err(|error| Problem::bad_parameter("code", error))?;
     let found = app.atlas().ground.practices.find(code);
     let ix = found.ok_or_else(|| Problem::not_found(format!("{code} is not among the practices loaded")))?;
-    let item = insight::practice(app.loaded(), &draft, ix);
+    let item = neighbourhood_profile::practice(app.loaded(), &draft, ix);
     single(&app, &draft, PARTS, item, &headers)
 }

@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{resolve_stream, single};
-use crate::bulk::columns::Choice;
-use crate::bulk::dialect::Delimiter;
 use crate::bulk::table::{Header, OnUnmatched, Options};
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
@@ -18,11 +16,13 @@ use crate::http::blocking::off_worker;
 use crate::http::body::JsonBody;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::changes::{BodyDefect, escape};
-use crate::planning::provenance::{DraftUsed, Provenance};
-use crate::planning::question::Asked;
-use crate::planning::resolution::Resolution;
-use crate::planning::resolve::Resolver;
+use crate::planning::resolve::question::Asked;
+use crate::planning::resolve::resolution::Resolution;
+use crate::planning::resolve::resolver::Resolver;
+use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::planning::what_if::changes::{BodyDefect, escape};
+use crate::reading::columns::Choice;
+use crate::reading::dialect::Delimiter;
 
 /// Most items of one body.
 const MOST_ITEMS: usize = 10_000;

@@ -14,9 +14,8 @@ use futures_util::stream;
 use http_body_util::BodyExt;
 use tokio::task::JoinHandle;
 
+use super::pieces;
 use crate::bulk::answers::Answers;
-use crate::bulk::cutter::{Block, Cutter};
-use crate::bulk::dialect::Script;
 use crate::bulk::ndjson;
 use crate::bulk::table::{NotATable, Options, Table};
 use crate::domain::draft::Draft;
@@ -24,7 +23,8 @@ use crate::http::answer::Streamed;
 use crate::http::app::App;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
-use crate::http::v1::pieces;
+use crate::reading::cutter::{Block, Cutter};
+use crate::reading::dialect::Script;
 
 /// A client that sends nothing for this long has given up.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::http::problem::Problem;
-use crate::planning::wanted;
+use crate::planning::what_if::request;
 
 /// Parameters beside the changes; `include` with commas between.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Wishes {
         if let Some(explain) = self.explain {
             asked["explain"] = explain.into();
         }
-        if let Some(defect) = wanted::defects(&asked).first() {
+        if let Some(defect) = request::defects(&asked).first() {
             let name = defect.pointer.split('/').nth(1).unwrap_or_default();
             let value =
                 defect.value.as_ref().map_or_else(String::new, |value| format!("{value} is not known: "));

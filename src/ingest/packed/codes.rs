@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{NotAPack, wrong};
-use crate::domain::codes::GssCode;
+use crate::domain::ground::codes::GssCode;
 
 /// A column of codes, some rows without one.
 #[derive(Default, Serialize, Deserialize)]
@@ -35,7 +35,8 @@ impl Codes {
     /// Reads the column.
     pub fn into_column(self) -> Result<impl Iterator<Item = Option<GssCode>>, NotAPack> {
         let codes: Result<Vec<GssCode>, _> = self.codes.iter().map(|code| code.parse()).collect();
-        let codes = codes.map_err(|error: crate::domain::codes::InvalidCode| wrong(error.to_string()))?;
+        let codes =
+            codes.map_err(|error: crate::domain::ground::codes::InvalidCode| wrong(error.to_string()))?;
         let code = move |place: u16| codes.get(usize::from(place).checked_sub(1)?).copied();
         Ok(self.rows.into_iter().map(code))
     }

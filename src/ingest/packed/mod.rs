@@ -19,9 +19,9 @@ use self::polygons::Polygons;
 use self::postcodes::Postcodes;
 use super::assemble_ground::Made;
 use super::files::Files;
-use super::load::Loaded;
 use super::tables::names;
-use crate::domain::crs::LonLat;
+use crate::county::Loaded;
+use crate::domain::geometry::crs::LonLat;
 
 const MAGIC: &[u8; 8] = b"FOOTPACK";
 /// The format this build reads and writes; any change of what follows the head is another.

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::codes::Codes;
 use super::{NotAPack, lon_lat, wrong};
 use crate::domain::atlas::Ground;
-use crate::domain::crs::{GridPoint, LonLat};
-use crate::domain::places::{Place, Places, Site, Standing};
-use crate::domain::postcode::Postcode;
+use crate::domain::geometry::crs::{GridPoint, LonLat};
+use crate::domain::ground::places::{Place, Places, Site, Standing};
+use crate::domain::ground::postcode::Postcode;
 
 /// All columns are as long; a row of each is one postcode.
 #[derive(Serialize, Deserialize)]

@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{self, Folder};
 use crate::domain::atlas::Ground;
-use crate::domain::codes::{GssCode, NeighbourhoodId, OdsCode};
-use crate::domain::coverage::{Coverage, GridPolygon, Shape};
-use crate::domain::crs::GridPoint;
-use crate::domain::division::Division;
-use crate::domain::footprint::Figures;
-use crate::domain::places::Standing;
-use crate::domain::postcode::Postcode;
-use crate::domain::practices::PracticeIx;
-use crate::ingest::features::read_features;
-use crate::ingest::findings::Findings;
+use crate::domain::boundaries::division::Division;
+use crate::domain::figures::counting::Figures;
+use crate::domain::geometry::coverage::{Coverage, GridPolygon, Shape};
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::ground::places::Standing;
+use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::practices::PracticeIx;
 use crate::ingest::load::coded;
-use crate::ingest::table::{Row, read_rows};
 use crate::projection::Projector;
+use crate::reading::findings::Findings;
+use crate::reading::polygons::read_features;
+use crate::reading::table::{Row, read_rows};
 
 /// Everything a source states that we also derive. Disagreement in a count is a defect; in a place, a warning.
 pub fn check(
@@ -86,7 +86,8 @@ fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &m
         return;
     };
     let mut patients = BTreeMap::<OdsCode, u64>::new();
-    for row in ground.registrations.iter().flat_map(crate::domain::registrations::Registrations::rows) {
+    for row in ground.registrations.iter().flat_map(crate::domain::ground::registrations::Registrations::rows)
+    {
         *patients.entry(ground.practices.practice(row.practice).code).or_default() += u64::from(row.patients);
     }
     let mut told = Findings::default();

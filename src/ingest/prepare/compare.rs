@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::domain::atlas::Atlas;
-use crate::domain::codes::OdsCode;
-use crate::domain::division::Division;
-use crate::domain::places::Standing;
-use crate::domain::postcode::Postcode;
-use crate::domain::practices::{Practice, Status};
+use crate::domain::boundaries::division::Division;
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::places::Standing;
+use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::practices::{Practice, Status};
 
 /// A table that grows or shrinks by more than this share is looked at twice before it replaces another.
 const TOLERATED_SHARE: f64 = 0.15;

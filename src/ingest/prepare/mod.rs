@@ -29,12 +29,13 @@ use super::assemble_draft::division;
 use super::assemble_ground::ground;
 use super::descriptor::Descriptor;
 use super::files::Files;
-use super::findings::Findings;
-use super::load::{Loaded, Refused, load};
+use super::load::{Refused, load};
 use super::publishers::Published;
 use super::publishers::delivery::{Delivered, Visit, stored, visit};
 use super::tables::{DraftBoundaries, DraftTables};
+use crate::county::Loaded;
 use crate::projection::Projector;
+use crate::reading::findings::Findings;
 
 /// What to prepare.
 #[derive(Clone, Debug)]
@@ -96,13 +97,14 @@ fn try_prepare(
     let folder = source::Folder::new(&sources.from);
     let descriptor = descriptor(sources, &folder, findings)?;
     let shifts = source::shift_tables(sources, findings)?;
-    let projector = match super::load::projector(shifts.east.clone().into(), shifts.north.clone().into()) {
-        Ok(projector) => projector,
-        Err(error) => {
-            findings.defect("ostn15", error.to_string());
-            return None;
-        }
-    };
+    let projector =
+        match crate::ingest::load::projector(shifts.east.clone().into(), shifts.north.clone().into()) {
+            Ok(projector) => projector,
+            Err(error) => {
+                findings.defect("ostn15", error.to_string());
+                return None;
+            }
+        };
     let mut report = Report::default();
     step(Step::Work("tables in the joined layout"));
     let mut tables = folder.tables(&projector, findings, &mut report);
@@ -219,7 +221,7 @@ pub fn write_to(folder: &Path, prepared: &Prepared) -> io::Result<()> {
     for path in stale(folder, &prepared.files) {
         std::fs::remove_file(path)?;
     }
-    let manifest = super::tables::names::MANIFEST;
+    let manifest = crate::ingest::tables::names::MANIFEST;
     let last = prepared.files.iter().filter(|(name, _)| *name == manifest);
     for (name, bytes) in prepared.files.iter().filter(|(name, _)| *name != manifest).chain(last) {
         let path = folder.join(name);
@@ -234,8 +236,9 @@ pub fn write_to(folder: &Path, prepared: &Prepared) -> io::Result<()> {
 }
 
 fn stale(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<PathBuf> {
-    let text = std::fs::read_to_string(folder.join(super::tables::names::MANIFEST)).unwrap_or_default();
-    let Ok(old) = toml::from_str::<super::manifest::Manifest>(&text) else {
+    let text =
+        std::fs::read_to_string(folder.join(crate::ingest::tables::names::MANIFEST)).unwrap_or_default();
+    let Ok(old) = toml::from_str::<crate::ingest::manifest::Manifest>(&text) else {
         return Vec::new();
     };
     if !old.defects().is_empty() {

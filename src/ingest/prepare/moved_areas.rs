@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::codes::GssCode;
-use crate::ingest::tables::At;
+use crate::domain::ground::codes::GssCode;
+use crate::reading::findings::At;
 
 /// Areas of 2011 and the areas of 2021 that each became.
 pub struct MovedAreas<'a> {

@@ -7,16 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Report;
 use super::study_area::StudyArea;
-use crate::domain::codes::GssCode;
-use crate::domain::coverage::GridPolygon;
-use crate::domain::crs::GridPoint;
-use crate::domain::geography::{Area, CensusCounts, Deprivation, District};
-use crate::domain::places::Standing;
-use crate::domain::postcode::Postcode;
-use crate::ingest::findings::Findings;
+use crate::domain::geometry::coverage::GridPolygon;
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::{Area, CensusCounts, Deprivation, District};
+use crate::domain::ground::places::Standing;
+use crate::domain::ground::postcode::Postcode;
 use crate::ingest::publishers::{AddressRow, DeprivationRow, DirectoryRow, Published};
-use crate::ingest::tables::{At, DraftBoundaries, DraftTables, PlaceRow, ShareRow, Tables, names};
+use crate::ingest::tables::{DraftBoundaries, DraftTables, PlaceRow, ShareRow, Tables, names};
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
 
 /// What several joins need.
 pub struct Study {
@@ -191,7 +192,7 @@ fn fill_areas(published: &Published, tables: &mut Tables, study: &Study) {
     let msoa = |row: &DirectoryRow| row.area.zip(row.msoa);
     let msoas: BTreeMap<GssCode, GssCode> =
         published.directory.iter().filter_map(|at| msoa(&at.row)).collect();
-    let unchanged = super::moved_areas::unchanged(&published.area_changes);
+    let unchanged = crate::ingest::prepare::moved_areas::unchanged(&published.area_changes);
     let deciles: BTreeMap<GssCode, u8> =
         published.deciles_2019.iter().filter_map(|at| Some((*unchanged.get(&at.row.0)?, at.row.1))).collect();
     for At { row: area, .. } in &mut tables.areas {
@@ -215,7 +216,7 @@ fn postcodes(published: &mut Published, tables: &mut Tables, study: &mut Study, 
             study.points.insert(place.postcode, point);
         }
     }
-    let own = |(place, origin): (&PlaceRow, &crate::ingest::findings::Origin)| At {
+    let own = |(place, origin): (&PlaceRow, &crate::reading::findings::Origin)| At {
         row: place.clone(),
         origin: origin.clone(),
     };
@@ -268,7 +269,7 @@ fn shares(
     }
     let share = |((postcode, area), (addresses, origin)): (
         (Postcode, GssCode),
-        (u32, &crate::ingest::findings::Origin),
+        (u32, &crate::reading::findings::Origin),
     )| At { row: ShareRow { postcode, area, addresses }, origin: origin.clone() };
     counts.into_iter().map(share).collect()
 }

@@ -10,12 +10,13 @@ use super::moved_areas::MovedAreas;
 use super::published::Study;
 use super::report::Report;
 use super::study_area::COLLAR_M;
-use crate::domain::codes::{GssCode, OdsCode};
-use crate::domain::crs::GridPoint;
-use crate::domain::practices::{Network, Practice, Status};
-use crate::ingest::findings::{Findings, Origin};
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::practices::{Network, Practice, Status};
 use crate::ingest::publishers::{Kind, Organisation, Published};
-use crate::ingest::tables::{At, PracticeRow, RegistrationRow, Tables, names};
+use crate::ingest::tables::{PracticeRow, RegistrationRow, Tables, names};
+use crate::reading::findings::At;
+use crate::reading::findings::{Findings, Origin};
 
 /// Patients by practice and area of 2021, with a line they stand on.
 type Patients<'a> = BTreeMap<(OdsCode, Option<GssCode>), (u32, &'a Origin)>;

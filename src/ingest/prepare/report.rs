@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::ingest::findings::Finding;
 use crate::ingest::publishers::Taken;
+use crate::reading::findings::Finding;
 
 /// The report of one run.
 #[derive(Clone, Debug, Default)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::domain::atlas::Ground;
-use crate::domain::division::Division;
-use crate::domain::footprint::Figures;
-use crate::ingest::findings::Findings;
+use crate::domain::boundaries::division::Division;
+use crate::domain::figures::counting::Figures;
+use crate::reading::findings::Findings;
 
 /// Warns of neighbourhoods in several pieces, of names that several have, and of those without a practice.
 pub fn check(ground: &Ground, division: &Division, file: &str, findings: &mut Findings) {

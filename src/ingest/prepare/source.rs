@@ -4,13 +4,11 @@ use std::path::PathBuf;
 
 use super::Sources;
 use super::report::{Report, TableRead};
-use crate::domain::codes::GssCode;
-use crate::domain::geography::{Area, District};
-use crate::domain::partition::Neighbourhood;
-use crate::domain::places::Standing;
-use crate::ingest::features::{PolygonFeature, read_features};
+use crate::domain::boundaries::partition::Neighbourhood;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::{Area, District};
+use crate::domain::ground::places::Standing;
 use crate::ingest::files::Files;
-use crate::ingest::findings::Findings;
 use crate::ingest::load::coded;
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
@@ -19,9 +17,12 @@ use crate::ingest::read_practices::{Untold, read_practices};
 use crate::ingest::read_registrations::read_registrations;
 use crate::ingest::read_shares::read_shares;
 use crate::ingest::tables::{
-    At, CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, RegistrationRow, Tables, names,
+    CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, RegistrationRow, Tables, names,
 };
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::polygons::{PolygonFeature, read_features};
 
 /// Source file names; where two are given, either will do.
 pub const AREAS: &[&str] = &["lsoa_attributes.csv", "areas.csv"];

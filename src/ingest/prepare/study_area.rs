@@ -3,9 +3,9 @@
 use rstar::primitives::Line;
 use rstar::{PointDistance, RTree};
 
-use crate::domain::area_index::{AreaIndex, Hit};
-use crate::domain::coverage::{Coverage, GridPolygon};
-use crate::domain::crs::GridPoint;
+use crate::domain::geometry::area_index::{AreaIndex, Hit};
+use crate::domain::geometry::coverage::{Coverage, GridPolygon};
+use crate::domain::geometry::crs::GridPoint;
 use crate::projection::{ProjectionError, Projector};
 
 /// Practices this near are kept though they lie outside: people cross a border (metres).

@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
 use super::source::Shifts;
+use crate::digest::sha256;
 use crate::domain::atlas::Source;
-use crate::domain::codes::GssCode;
-use crate::domain::coverage::GridPolygon;
-use crate::domain::crs::GridPoint;
-use crate::domain::geography::Area;
-use crate::domain::practices::Status;
+use crate::domain::geometry::coverage::GridPolygon;
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::Area;
+use crate::domain::ground::practices::Status;
 use crate::ingest::descriptor::Descriptor;
-use crate::ingest::features::write_features;
-use crate::ingest::manifest::{FORMAT, Manifest, sha256};
+use crate::ingest::manifest::{FORMAT, Manifest};
 use crate::ingest::tables::{
-    At, CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, Tables, names,
+    CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, Tables, names,
 };
+use crate::reading::findings::At;
+use crate::reading::polygons::write_features;
 
 type Error = Box<dyn std::error::Error>;
 

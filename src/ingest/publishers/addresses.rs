@@ -4,11 +4,11 @@
 
 use super::postcode_directory::is_real;
 use super::{AddressRow, Published};
-use crate::domain::codes::GssCode;
-use crate::domain::crs::Bng;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::read_rows;
-use crate::ingest::tables::wanted;
+use crate::domain::geometry::crs::Bng;
+use crate::domain::ground::codes::GssCode;
+use crate::reading::findings::Findings;
+use crate::reading::findings::wanted;
+use crate::reading::table::read_rows;
 
 pub(super) fn read(
     file: &str,

@@ -1,8 +1,8 @@
 //! ONS: LSOAs of 2011 and the LSOAs of 2021 that they are, or became, exactly.
 
 use super::Published;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::read_rows;
+use crate::reading::findings::Findings;
+use crate::reading::table::read_rows;
 
 pub(super) fn read(
     file: &str,

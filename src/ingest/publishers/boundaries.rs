@@ -1,11 +1,11 @@
 //! ONS boundaries of LSOAs as GeoJSON, in either coordinate reference system.
 
 use super::{Published, is_named};
-use crate::domain::codes::GssCode;
-use crate::ingest::features::read_features;
-use crate::ingest::findings::Findings;
-use crate::ingest::tables::At;
+use crate::domain::ground::codes::GssCode;
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::polygons::read_features;
 
 pub(super) fn read(
     file: &str,

@@ -1,11 +1,11 @@
 //! OS Code-Point Open: ten columns without a header, one file a postcode area.
 
 use super::Published;
-use crate::domain::crs::Bng;
-use crate::domain::places::Standing;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::read_headless;
+use crate::domain::geometry::crs::Bng;
+use crate::domain::ground::places::Standing;
 use crate::ingest::tables::PlaceRow;
+use crate::reading::findings::Findings;
+use crate::reading::table::read_headless;
 
 const COLUMNS: &str =
     "postcode,positional_quality,easting,northing,country,nhs_regional_ha,nhs_ha,county,district,ward";

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use crate::ingest::findings::Findings;
+use crate::reading::findings::Findings;
 
 /// A file and its bytes; those of a text are UTF-8.
 pub struct Delivered {

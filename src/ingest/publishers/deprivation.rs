@@ -1,9 +1,9 @@
 //! Indices of Deprivation, File 7: all scores, ranks, deciles and population denominators, of 2025 (LSOA 2021) or 2019 (2011).
 
 use super::{DeprivationRow, Published, role};
-use crate::domain::codes::GssCode;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::{headers, read_rows};
+use crate::domain::ground::codes::GssCode;
+use crate::reading::findings::Findings;
+use crate::reading::table::{headers, read_rows};
 
 pub(super) fn read(
     file: &str,

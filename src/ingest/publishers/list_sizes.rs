@@ -1,9 +1,9 @@
 //! Patients registered at a GP practice: the number on each list, all ages and sexes.
 
 use super::Published;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::read_rows;
-use crate::ingest::tables::wanted;
+use crate::reading::findings::Findings;
+use crate::reading::findings::wanted;
+use crate::reading::table::read_rows;
 
 pub(super) fn read(
     file: &str,
@@ -13,7 +13,7 @@ pub(super) fn read(
 ) -> Option<String> {
     let mut vintage = None;
     let rows = read_rows(file, bytes, &["code", "number_of_patients"], findings, |row| {
-        let is_total = |column: &str, row: &crate::ingest::table::Row<'_>| {
+        let is_total = |column: &str, row: &crate::reading::table::Row<'_>| {
             ["", "ALL"].contains(&row.text(column).to_ascii_uppercase().as_str())
         };
         let is_practice = ["", "GP"].contains(&row.text("type"));

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Published, is_named, role};
-use crate::domain::codes::{GssCode, NeighbourhoodId};
-use crate::domain::partition::Neighbourhood;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::{headers, read_rows};
-use crate::ingest::tables::At;
+use crate::domain::boundaries::partition::Neighbourhood;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::reading::findings::At;
+use crate::reading::findings::Findings;
+use crate::reading::table::{headers, read_rows};
 
 pub(super) fn read(
     file: &str,

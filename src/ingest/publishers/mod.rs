@@ -24,14 +24,15 @@ use std::collections::HashMap;
 use self::delivery::Delivered;
 pub use self::recognise::Kind;
 use self::recognise::recognise;
-use super::findings::{Findings, Origin};
-use super::tables::{At, CodedPolygons, PlaceRow};
-use crate::domain::codes::{GssCode, NeighbourhoodId, OdsCode};
-use crate::domain::crs::GridPoint;
-use crate::domain::partition::Neighbourhood;
-use crate::domain::postcode::Postcode;
-use crate::domain::practices::{Network, Status};
+use super::tables::{CodedPolygons, PlaceRow};
+use crate::domain::boundaries::partition::Neighbourhood;
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::practices::{Network, Status};
 use crate::projection::Projector;
+use crate::reading::findings::At;
+use crate::reading::findings::{Findings, Origin};
 
 /// Everything that was read of the publishers' files.
 #[derive(Default)]

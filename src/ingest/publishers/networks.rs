@@ -9,11 +9,11 @@ use calamine::{Data, Reader, Xlsx};
 
 use super::Published;
 use super::names::as_people_write;
-use crate::domain::codes::OdsCode;
-use crate::domain::practices::Network;
-use crate::ingest::findings::{Findings, Origin};
-use crate::ingest::table::read_headless;
-use crate::ingest::tables::{At, wanted};
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::practices::Network;
+use crate::reading::findings::{At, wanted};
+use crate::reading::findings::{Findings, Origin};
+use crate::reading::table::read_headless;
 
 const COLUMNS: &str = "practice,practice_name,practice_sub_icb,practice_sub_icb_name,network,network_name,network_sub_icb,\
     network_sub_icb_name,from,until,match";

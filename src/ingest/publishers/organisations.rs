@@ -4,10 +4,10 @@
 
 use super::names::as_people_write;
 use super::{Organisation, Published};
-use crate::domain::practices::Status;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::{Row, Unread, read_headless};
-use crate::ingest::tables::wanted;
+use crate::domain::ground::practices::Status;
+use crate::reading::findings::Findings;
+use crate::reading::findings::wanted;
+use crate::reading::table::{Row, Unread, read_headless};
 
 const COLUMNS: &str = "code,name,grouping,icb,address1,address2,address3,town,county,postcode,opened,closed,status,sub_type,\
     commissioner,joined,left,telephone,null19,null20,null21,amended,null23,provider,null25,setting,null27";

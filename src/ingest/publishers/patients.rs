@@ -1,10 +1,10 @@
 //! Patients registered at a GP practice, by LSOA, all sexes; on LSOA 2011 or 2021.
 
 use super::{Patients, PatientsRow, Published};
-use crate::domain::codes::GssCode;
-use crate::ingest::findings::{Findings, Origin};
-use crate::ingest::table::read_rows;
-use crate::ingest::tables::{At, wanted};
+use crate::domain::ground::codes::GssCode;
+use crate::reading::findings::{At, wanted};
+use crate::reading::findings::{Findings, Origin};
+use crate::reading::table::read_rows;
 
 pub(super) fn read(
     file: &str,

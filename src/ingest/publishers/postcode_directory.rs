@@ -4,12 +4,13 @@
 //! (and another grid): its postcodes are left out.
 
 use super::{DirectoryRow, Published, is_named, role};
-use crate::domain::codes::GssCode;
-use crate::domain::crs::Bng;
-use crate::domain::places::Standing;
-use crate::ingest::findings::Findings;
-use crate::ingest::table::{Row, Unread, headers, read_rows};
-use crate::ingest::tables::{PlaceRow, wanted};
+use crate::domain::geometry::crs::Bng;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::places::Standing;
+use crate::ingest::tables::PlaceRow;
+use crate::reading::findings::Findings;
+use crate::reading::findings::wanted;
+use crate::reading::table::{Row, Unread, headers, read_rows};
 
 /// Columns by what they say.
 struct Roles {

@@ -2,8 +2,8 @@
 
 use super::delivery::has_extension;
 use super::is_named;
-use crate::domain::codes::OdsCode;
-use crate::domain::postcode::Postcode;
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::postcode::Postcode;
 
 /// The layouts that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! A small table that no publisher has: practices that closed, and who took their patients.
 
 use super::{Published, Succession};
-use crate::ingest::findings::Findings;
-use crate::ingest::table::read_rows;
+use crate::reading::findings::Findings;
+use crate::reading::table::read_rows;
 
 pub(super) fn read(
     file: &str,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::http::problem::Problem;
-use crate::planning::changes::{BodyDefect, escape};
+use crate::planning::what_if::changes::{BodyDefect, escape};
 
 /// A body with one defect.
 pub(super) fn defect(pointer: &str, reason: impl Into<String>) -> Problem {

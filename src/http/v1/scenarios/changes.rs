@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::body::{Fields, defect};
 use super::expected::Expected;
 use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
+use crate::digest::sha256;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::body::JsonBody;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
-use crate::ingest::manifest::sha256;
-use crate::planning::scenarios::ACTOR;
+use crate::planning::saved::scenarios::ACTOR;
 use crate::store::{Edit, IdempotencyKey, RevisionNumber, ScenarioId};
 
 /// `POST /v1/scenarios/{id}/changes`

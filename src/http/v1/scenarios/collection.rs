@@ -12,7 +12,7 @@ use crate::http::app::App;
 use crate::http::body::JsonBody;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
-use crate::planning::scenarios::{ScenarioView, view};
+use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::store::ScenarioId;
 
 /// Scenarios in one answer when nothing is said, and at most.

@@ -12,8 +12,8 @@ use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::v1::moved_postcodes;
 use crate::http::v1::wishes::Wishes;
-use crate::planning::evaluate::evaluate;
-use crate::planning::scenarios::to_body;
+use crate::planning::saved::scenarios::to_body;
+use crate::planning::what_if::evaluate::evaluate;
 
 /// Parameters of an impact.
 #[derive(Debug, Deserialize)]

@@ -14,9 +14,9 @@ use crate::http::blocking::off_worker;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::ingest::read_plan::{Missing, read_plan};
-use crate::planning::changes::BodyDefect;
-use crate::planning::import::{SplitAreaView, changes, split_areas};
-use crate::planning::scenarios::{ScenarioView, view};
+use crate::planning::saved::import::{SplitAreaView, changes, split_areas};
+use crate::planning::saved::scenarios::{ScenarioView, view};
+use crate::planning::what_if::changes::BodyDefect;
 use crate::store::ScenarioId;
 
 const MEDIA: [&str; 4] =

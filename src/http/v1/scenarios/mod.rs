@@ -15,7 +15,7 @@ use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
 use crate::http::problem::Problem;
-use crate::planning::scenarios::{Decision, view};
+use crate::planning::saved::scenarios::{Decision, view};
 use crate::store::{Revision, RevisionNumber, ScenarioId, ScenarioVersion, StoreError};
 
 /// A scenario in a path: as it is, or at a revision.

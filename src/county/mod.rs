@@ -1,0 +1,5 @@
+//! A county that is loaded: what answers are made of, below whoever reads files and whoever asks.
+
+mod loaded;
+
+pub use loaded::Loaded;

@@ -1,0 +1,90 @@
+//! Whole areas allocated to drawn polygons, so that people can be counted under a free-hand border.
+//!
+//! The rule: an area goes to the neighbourhood that holds most of its live postcodes (a stand-in for where people live),
+//! ties by overlapping land, then by least id.
+
+use geo::{Area as _, BooleanOps, MultiPolygon};
+
+use super::partition::{Assignment, Partition, Unassigned, ZoneIx};
+use crate::domain::atlas::Ground;
+use crate::domain::geometry::area_index::{AreaIndex, Hit};
+use crate::domain::geometry::coverage::Coverage;
+use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::places::Standing;
+
+/// The rule by name, as answers give it.
+pub const RULE: &str = "most live postcodes, then most overlapping land, then least id";
+
+/// Areas to neighbourhoods, and the areas that had to be decided.
+pub struct Allocation {
+    /// Each area in one neighbourhood.
+    pub partition: Partition,
+    /// Areas with live postcodes in several neighbourhoods.
+    pub split: Vec<SplitArea>,
+}
+
+/// An area that a drawn border splits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitArea {
+    /// Which.
+    pub area: AreaIx,
+    /// Live postcodes in each neighbourhood, most first.
+    pub postcodes: Vec<(ZoneIx, u32)>,
+}
+
+/// Allocates every area to one of the drawn neighbourhoods.
+///
+/// # Errors
+/// [`Unassigned`] with the areas that neither hold a postcode in, nor overlap, any neighbourhood.
+pub fn allocate(ground: &Ground, drawn: &Coverage, index: &AreaIndex) -> Result<Allocation, Unassigned> {
+    let zones = drawn.owners();
+    let mut postcodes = vec![0u32; ground.geography.len() * zones];
+    for (number, place) in ground.places.all().iter().enumerate() {
+        if let (Standing::Live, Some(site), Some(area)) =
+            (place.standing, place.site, ground.area_of_place(number))
+            && let Hit::Inside(owner) = index.locate(site.grid)
+        {
+            postcodes[area.slot() * zones + owner as usize] += 1;
+        }
+    }
+    let mut zone_of = Vec::new();
+    let mut split = Vec::new();
+    for (area, _) in ground.geography.areas() {
+        let counts = &postcodes[area.slot() * zones..(area.slot() + 1) * zones];
+        let mut shares: Vec<(ZoneIx, u32)> = (0u32..)
+            .zip(counts)
+            .filter(|(_, count)| **count > 0)
+            .map(|(owner, count)| (ZoneIx::from_owner(owner), *count))
+            .collect();
+        shares.sort_by_key(|(zone, count)| (std::cmp::Reverse(*count), *zone));
+        let most = shares.first().map_or(0, |(_, count)| *count);
+        let tied: Vec<ZoneIx> =
+            shares.iter().filter(|(_, count)| *count == most).map(|(zone, _)| *zone).collect();
+        zone_of.push(if tied.len() == 1 { Some(tied[0]) } else { by_land(ground, drawn, area, &tied) });
+        if shares.len() > 1 {
+            split.push(SplitArea { area, postcodes: shares });
+        }
+    }
+    Ok(Allocation { partition: Assignment::new(zone_of).complete()?, split })
+}
+
+/// The neighbourhood with most of an area's land, among those tied, or among all when none holds a postcode.
+fn by_land(ground: &Ground, drawn: &Coverage, area: AreaIx, tied: &[ZoneIx]) -> Option<ZoneIx> {
+    let own = ground.area_polygons(area);
+    let mut best: Option<(f64, ZoneIx)> = None;
+    for owner in 0..u32::try_from(drawn.owners()).expect("owners are counted in 32 bits") {
+        let zone = ZoneIx::from_owner(owner);
+        if !tied.is_empty() && !tied.contains(&zone) {
+            continue;
+        }
+        let land = own.intersection(&faces(drawn, owner)).unsigned_area();
+        if land > best.map_or(0.0, |(most, _)| most) {
+            best = Some((land, zone));
+        }
+    }
+    best.map(|(_, zone)| zone)
+}
+
+fn faces(coverage: &Coverage, owner: u32) -> MultiPolygon<f64> {
+    coverage.faces().filter(|(of, _)| *of == owner).map(|(_, polygon)| polygon.to_geo_float()).collect()
+}

@@ -1,0 +1,11 @@
+//! Neighbourhoods laid over the ground: who has which area, point, postcode and practice.
+
+pub mod allocate;
+pub mod border_index;
+pub mod colouring;
+pub mod contiguity;
+pub mod division;
+pub mod partition;
+pub mod placing;
+pub mod plan;
+pub mod within;

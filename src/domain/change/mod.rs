@@ -1,0 +1,4 @@
+//! What changes when a border moves.
+
+pub mod impact;
+pub mod movement;

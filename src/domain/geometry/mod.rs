@@ -1,0 +1,6 @@
+//! Points, polygons that share their borders, and the search for what lies where.
+
+pub mod area_index;
+pub mod cells;
+pub mod coverage;
+pub mod crs;

@@ -1,0 +1,134 @@
+//! Postcodes and the one point each is known by.
+//!
+//! Live and terminated postcodes stand in one table, in order, so that one search tells which a postcode is.
+
+use rstar::primitives::GeomWithData;
+use rstar::{PointDistance, RTree};
+
+use super::codes::GssCode;
+use super::postcode::Postcode;
+use super::postcode_index::PostcodeIndex;
+use crate::domain::geometry::crs::{GridPoint, LonLat};
+
+/// What is known of one postcode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The postcode.
+    pub postcode: Postcode,
+    /// In use, or no longer.
+    pub standing: Standing,
+    /// The point it is known by; none when the publisher gives no grid reference.
+    pub site: Option<Site>,
+    /// District as published with the postcode, where it is.
+    pub district: Option<GssCode>,
+    /// Ward as published with the postcode, where it is.
+    pub ward: Option<GssCode>,
+    /// Code-Point Open positional quality: 10 best, 90 no coordinates.
+    pub quality: Option<u8>,
+}
+
+/// A point in both systems, converted once when the data was loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// On the National Grid.
+    pub grid: GridPoint,
+    /// In longitude and latitude.
+    pub lon_lat: LonLat,
+}
+
+/// Whether a postcode is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Royal Mail delivers to it.
+    Live,
+    /// It was in use once.
+    Terminated,
+}
+
+/// All postcodes in order, with how far the nearest other live postcode point is.
+#[derive(Default)]
+pub struct Places {
+    numbers: PostcodeIndex,
+    rows: Box<[Place]>,
+    nearest_other_m: Box<[f32]>,
+    live: usize,
+}
+
+impl Places {
+    /// Takes places in any order; postcodes must differ (`ingest` has checked).
+    #[must_use]
+    pub fn new(mut places: Vec<Place>) -> Self {
+        places.sort_by_key(|place| place.postcode);
+        let nearest_other_m = nearest_others(&places);
+        Self::known(places, nearest_other_m)
+    }
+
+    /// Takes the places of another such table, in its order, and what it found of each.
+    #[must_use]
+    pub fn known(rows: Vec<Place>, nearest_other_m: Vec<f32>) -> Self {
+        Self {
+            numbers: PostcodeIndex::new(rows.iter().map(|place| place.postcode)),
+            live: rows.iter().filter(|place| place.standing == Standing::Live).count(),
+            rows: rows.into(),
+            nearest_other_m: nearest_other_m.into(),
+        }
+    }
+
+    /// The number of a postcode in this table.
+    #[must_use]
+    pub fn find(&self, postcode: Postcode) -> Option<usize> {
+        self.numbers.find(postcode)
+    }
+
+    /// Whether there is a postcode of an outward code.
+    #[must_use]
+    pub fn has_outcode(&self, outward: &str) -> bool {
+        let first = self.rows.partition_point(|place| place.postcode.outward() < outward);
+        self.rows.get(first).is_some_and(|place| place.postcode.outward() == outward)
+    }
+
+    /// The place under a number.
+    #[must_use]
+    pub fn place(&self, number: usize) -> &Place {
+        &self.rows[number]
+    }
+
+    /// All places in order of postcode.
+    #[must_use]
+    pub fn all(&self) -> &[Place] {
+        &self.rows
+    }
+
+    /// How many are live.
+    #[must_use]
+    pub fn live(&self) -> usize {
+        self.live
+    }
+
+    /// What [`Places::nearest_other_m`] answers for each place, in order.
+    #[must_use]
+    pub fn nearest_others_m(&self) -> &[f32] {
+        &self.nearest_other_m
+    }
+
+    /// Metres from a place to the nearest live postcode point that is not the same point; infinite when there is none.
+    #[must_use]
+    pub fn nearest_other_m(&self, number: usize) -> f64 {
+        self.nearest_other_m[number].into()
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "single precision keeps a distance to better than a centimetre"
+)]
+fn nearest_others(places: &[Place]) -> Vec<f32> {
+    let live = places.iter().filter(|place| place.standing == Standing::Live).filter_map(|place| place.site);
+    let tree = RTree::bulk_load(live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ())).collect());
+    let distance_m = |site: Site| {
+        let at = site.grid.to_millimetres();
+        let others = tree.nearest_neighbor_iter(&at).map(|point| point.distance_2(&at));
+        others.into_iter().find(|distance_2| *distance_2 > 0.0).map_or(f64::INFINITY, |d| d.sqrt() / 1000.0)
+    };
+    places.iter().map(|place| place.site.map_or(f64::INFINITY, distance_m) as f32).collect()
+}

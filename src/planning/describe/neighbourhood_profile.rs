@@ -1,0 +1,278 @@
+//! What a neighbourhood is like beside the whole study area: who lives there, how deprived, where they are registered, whom its
+//! practices serve.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::neighbours::{Neighbour, neighbours};
+use super::profile::{self, PracticeProfile};
+use crate::county::Loaded;
+use crate::domain::atlas::Ground;
+use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::draft::Draft;
+use crate::domain::figures::access::ZoneAccess;
+use crate::domain::figures::equity::{CensusSums, Equity};
+use crate::domain::figures::flows::{FlowMatrix, From, To};
+use crate::domain::figures::share::share;
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::geography::{Area, AreaIx};
+use crate::domain::ground::practices::{Network, PracticeIx};
+use crate::domain::ground::registrations::Home;
+use crate::planning::terms::provenance::Named;
+
+/// Deciles of deprivation.
+const DECILES: usize = 10;
+
+/// What a neighbourhood is like.
+#[derive(Clone, Debug, Serialize)]
+pub struct Insight<'a> {
+    /// Which.
+    #[serde(flatten)]
+    pub neighbourhood: Named<'a>,
+    /// Who lives there; null without areas.
+    pub people: Option<People>,
+    /// Who lives in the whole study area, to compare with; null without areas.
+    pub everywhere: Option<People>,
+    /// How far its residents are from practices; null without areas.
+    pub access: Option<ZoneAccess>,
+    /// The same of the whole study area.
+    pub access_everywhere: Option<ZoneAccess>,
+    /// Its practices, the longest list first.
+    pub practices: Vec<PracticeLine<'a>>,
+    /// Networks with a practice there, the longest list first.
+    pub networks: Vec<NetworkLine<'a>>,
+    /// Where those who live there are registered, most first; null without registrations.
+    pub registered_at: Option<Vec<Flow<'a>>>,
+    /// Where the patients of its practices live, most first; null without registrations.
+    pub patients_from: Option<Vec<Flow<'a>>>,
+    /// Who borders on it, the longest border first.
+    pub neighbours: Vec<Neighbour<'a>>,
+}
+
+/// Who lives in some areas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct People {
+    /// How many areas.
+    pub areas: usize,
+    /// Residents, mid-year estimate.
+    pub residents: u64,
+    /// Land in square kilometres, planar EPSG:27700.
+    pub area_km2: f64,
+    /// Residents a square kilometre; null where nobody lives on no land.
+    pub residents_per_km2: Option<f64>,
+    /// Residents of areas that the rural-urban classification calls rural.
+    pub rural_residents: u64,
+    /// Of all residents, 0 to 1.
+    pub rural_share: Option<f64>,
+    /// Residents of areas in the most deprived fifth nationally (IMD 2025).
+    pub core20_residents: u64,
+    /// Of all residents, 0 to 1.
+    pub core20_share: Option<f64>,
+    /// Residents by national decile of deprivation (IMD 2025), the most deprived first.
+    pub residents_by_decile: [u64; DECILES],
+    /// Usual residents on Census Day 2021.
+    pub census_2021: CensusSums,
+}
+
+/// A practice and its list.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PracticeLine<'a> {
+    /// ODS code.
+    pub code: OdsCode,
+    /// Name.
+    pub name: &'a str,
+    /// Patients on its published list; null where not published.
+    pub list_size: Option<u32>,
+    /// Its primary care network; null when it belongs to none.
+    pub network: Option<&'a Network>,
+}
+
+/// A network and what of it is there.
+#[derive(Clone, Debug, Serialize)]
+pub struct NetworkLine<'a> {
+    /// Which.
+    #[serde(flatten)]
+    pub network: &'a Network,
+    /// How many of its practices are there.
+    pub practices_here: usize,
+    /// How many it has in the study area.
+    pub practices: usize,
+    /// Patients on the lists of those that are there.
+    pub list_size_here: u64,
+}
+
+/// A practice, and where its patients live.
+#[derive(Clone, Debug, Serialize)]
+pub struct PracticeInsight<'a> {
+    /// Which, and what it is like.
+    #[serde(flatten)]
+    pub practice: PracticeProfile<'a>,
+    /// Most first; null without registrations, and for boundaries that are drawn.
+    pub patients_from: Option<Vec<Flow<'a>>>,
+}
+
+/// Patients between this neighbourhood, or practice, and another place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flow<'a> {
+    /// The neighbourhood; null outside every one, and where it is not known.
+    pub neighbourhood: Option<Named<'a>>,
+    /// `neighbourhood`, `outside` or `unknown`.
+    pub place: &'static str,
+    /// How many.
+    pub patients: u64,
+    /// Of all, 0 to 1.
+    pub share: Option<f64>,
+}
+
+impl People {
+    /// Adds up areas.
+    fn of<'a>(ground: &Ground, areas: impl Iterator<Item = (AreaIx, &'a Area)>) -> Self {
+        let mut people = Self::default();
+        let mut all = Equity::default();
+        for (ix, area) in areas {
+            let residents = u64::from(area.residents);
+            all = all + Equity::of_area(area);
+            people.areas += 1;
+            people.residents += residents;
+            people.area_km2 += ground.area_footprint(ix).area_m2() / 1e6;
+            if let Some(decile) = area.deprivation.decile_2025 {
+                people.residents_by_decile[usize::from(decile.clamp(1, 10)) - 1] += residents;
+            }
+        }
+        people.rural_residents = all.rural_residents;
+        people.core20_residents = all.core20_residents;
+        people.census_2021 = all.census;
+        people.rural_share = share(people.rural_residents, people.residents);
+        people.core20_share = share(people.core20_residents, people.residents);
+        #[expect(clippy::cast_precision_loss, reason = "a density, for people to read")]
+        let density = people.residents as f64 / people.area_km2;
+        people.residents_per_km2 = Some(density).filter(|density| density.is_finite());
+        people
+    }
+}
+
+/// What a neighbourhood is like.
+#[must_use]
+pub fn insight<'a>(ground: &'a Ground, draft: &'a Draft, zone: ZoneIx) -> Insight<'a> {
+    let has_areas = draft.division.partition().is_some();
+    let of = |chosen: &dyn Fn(AreaIx) -> bool| {
+        let areas = ground.geography.areas().filter(|(ix, _)| chosen(*ix));
+        has_areas.then(|| People::of(ground, areas))
+    };
+    let flows = draft.figures.as_ref().and_then(|figures| figures.flows.as_ref());
+    let access = draft.division.partition().map(|partition| {
+        ground.access().measure(draft.division.roster().len(), partition, draft.division.homes())
+    });
+    Insight {
+        neighbourhood: draft.division.roster().neighbourhood(zone).into(),
+        people: of(&|ix| draft.division.zone_of_area(ix) == Some(zone)),
+        everywhere: of(&|_| true),
+        access: access.as_ref().map(|access| access.zones[zone.slot()]),
+        access_everywhere: access.map(|access| access.county),
+        practices: practices(ground, draft, zone),
+        networks: networks(ground, draft, zone),
+        registered_at: flows.map(|flows| registered_at(draft, flows, zone)),
+        patients_from: flows.map(|flows| patients_from(draft, flows, zone)),
+        neighbours: neighbours(ground, draft, zone),
+    }
+}
+
+/// A practice, and where its patients live.
+#[must_use]
+pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> PracticeInsight<'a> {
+    let registrations = loaded.atlas.ground.registrations.as_ref();
+    let patients_from = registrations.zip(draft.division.partition()).map(|(registrations, partition)| {
+        let mut living = vec![0; draft.division.roster().len()];
+        let (mut outside, mut unknown) = (0, 0);
+        for row in registrations.of_practice(ix) {
+            let place = match row.home {
+                Home::Area(area) => &mut living[partition.zone(area).slot()],
+                Home::Outside => &mut outside,
+                Home::Unknown => &mut unknown,
+            };
+            *place += u64::from(row.patients);
+        }
+        let roster = draft.division.roster().iter();
+        sorted(
+            roster.map(|(zone, named)| between(named.into(), living[zone.slot()])),
+            [elsewhere("outside", outside), elsewhere("unknown", unknown)],
+        )
+    });
+    PracticeInsight { practice: profile::practice(loaded, draft, ix), patients_from }
+}
+
+fn practices<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<PracticeLine<'a>> {
+    let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
+    let mut lines: Vec<PracticeLine<'_>> = here
+        .map(|(_, practice)| PracticeLine {
+            code: practice.code,
+            name: &practice.name,
+            list_size: practice.list_size,
+            network: practice.network.as_ref(),
+        })
+        .collect();
+    lines.sort_by_key(|line| (Reverse(line.list_size), line.code));
+    lines
+}
+
+fn networks<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<NetworkLine<'a>> {
+    let mut lines: Vec<NetworkLine<'_>> = Vec::new();
+    let counted = ground.practices.iter().filter_map(|(ix, practice)| {
+        Some((draft.division.home(ix)?, practice.network.as_ref()?, practice.list_size))
+    });
+    for (home, network, list_size) in counted {
+        let place = lines.iter().position(|line| line.network.code == network.code).unwrap_or_else(|| {
+            lines.push(NetworkLine { network, practices_here: 0, practices: 0, list_size_here: 0 });
+            lines.len() - 1
+        });
+        lines[place].practices += 1;
+        if home == zone {
+            lines[place].practices_here += 1;
+            lines[place].list_size_here += u64::from(list_size.unwrap_or(0));
+        }
+    }
+    lines.retain(|line| line.practices_here > 0);
+    lines.sort_by_key(|line| Reverse(line.list_size_here));
+    lines
+}
+
+fn registered_at<'a>(draft: &'a Draft, flows: &FlowMatrix, zone: ZoneIx) -> Vec<Flow<'a>> {
+    let to = |to| flows.patients(From::Zone(zone), to);
+    sorted(
+        draft.division.roster().iter().map(|(other, named)| between(named.into(), to(To::Zone(other)))),
+        [elsewhere("outside", to(To::Outside))],
+    )
+}
+
+fn patients_from<'a>(draft: &'a Draft, flows: &FlowMatrix, zone: ZoneIx) -> Vec<Flow<'a>> {
+    let from = |from| flows.patients(from, To::Zone(zone));
+    let others = [("outside", From::Outside), ("unknown", From::Unknown)];
+    let others = others.map(|(place, of)| elsewhere(place, from(of)));
+    sorted(
+        draft.division.roster().iter().map(|(other, named)| between(named.into(), from(From::Zone(other)))),
+        others,
+    )
+}
+
+fn between(named: Named<'_>, patients: u64) -> Flow<'_> {
+    Flow { neighbourhood: Some(named), place: "neighbourhood", patients, share: None }
+}
+
+fn elsewhere(place: &'static str, patients: u64) -> Flow<'static> {
+    Flow { neighbourhood: None, place, patients, share: None }
+}
+
+/// Those with a patient, most first, with their shares of all.
+fn sorted<'a>(
+    flows: impl Iterator<Item = Flow<'a>>,
+    others: impl IntoIterator<Item = Flow<'a>>,
+) -> Vec<Flow<'a>> {
+    let mut flows: Vec<Flow<'_>> = flows.chain(others).filter(|flow| flow.patients > 0).collect();
+    let all = flows.iter().map(|flow| flow.patients).sum();
+    for flow in &mut flows {
+        flow.share = share(flow.patients, all);
+    }
+    flows.sort_by_key(|flow| Reverse(flow.patients));
+    flows
+}

@@ -1,0 +1,7 @@
+//! Where a postcode, a point, a practice or an area lies.
+
+mod explain;
+pub mod question;
+pub mod resolution;
+mod resolve_practice;
+pub mod resolver;

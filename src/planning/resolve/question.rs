@@ -1,0 +1,184 @@
+//! What can be resolved: a postcode, a point in either system, a practice or an area. Parsed once; what is wrong is said.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::domain::geometry::crs::{Bng, Crs84, Point};
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::postcode::Postcode;
+use crate::echo;
+
+/// A question whose parts are valid.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Where is this postcode?
+    Postcode(Postcode),
+    /// Where is this point, in degrees?
+    LonLat(Crs84<Point>),
+    /// Where is this point, in metres?
+    EastingNorthing(Bng<Point>),
+    /// Where is this practice?
+    Practice(OdsCode),
+    /// Where is this area?
+    Area(GssCode),
+}
+
+/// The members of a question as they come: one kind, or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// A postcode in any case and spacing.
+    pub postcode: Option<String>,
+    /// Longitude in degrees.
+    pub lon: Option<f64>,
+    /// Latitude in degrees.
+    pub lat: Option<f64>,
+    /// Easting in metres.
+    pub easting: Option<f64>,
+    /// Northing in metres.
+    pub northing: Option<f64>,
+    /// ODS code of a practice.
+    pub practice: Option<String>,
+    /// GSS code of an area.
+    pub area: Option<String>,
+}
+
+/// Why something is not a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotAQuestion {
+    /// Nothing was asked.
+    Empty,
+    /// Something was, and it cannot be read.
+    Invalid(String),
+}
+
+const KINDS: &str = "postcode; lon and lat; easting and northing; practice; area";
+
+impl Asked {
+    /// Reads an item of a body. Unknown members, `ref` apart, are an error.
+    ///
+    /// # Errors
+    /// [`NotAQuestion::Invalid`] naming the member.
+    pub fn from_object(object: &Map<String, Value>) -> Result<Self, NotAQuestion> {
+        let mut asked = Self::default();
+        for (name, value) in object {
+            match name.as_str() {
+                "ref" => {}
+                "postcode" => asked.postcode = text(name, value)?,
+                "practice" => asked.practice = text(name, value)?,
+                "area" => asked.area = text(name, value)?,
+                "lon" => asked.lon = number(name, value)?,
+                "lat" => asked.lat = number(name, value)?,
+                "easting" => asked.easting = number(name, value)?,
+                "northing" => asked.northing = number(name, value)?,
+                _ => {
+                    return Err(NotAQuestion::Invalid(format!(
+                        "unknown member {:?}: expected one of {KINDS}; ref",
+                        echo::cut(name)
+                    )));
+                }
+            }
+        }
+        Ok(asked)
+    }
+
+    /// The one question asked.
+    ///
+    /// # Errors
+    /// [`NotAQuestion`] when there is none, more than one, half of one, or one that cannot be read.
+    pub fn question(&self) -> Result<Question, NotAQuestion> {
+        let given = [
+            self.postcode.is_some(),
+            self.lon.is_some() || self.lat.is_some(),
+            self.easting.is_some() || self.northing.is_some(),
+            self.practice.is_some(),
+            self.area.is_some(),
+        ];
+        match given.iter().filter(|given| **given).count() {
+            0 => return Err(NotAQuestion::Empty),
+            1 => {}
+            _ => {
+                return Err(NotAQuestion::Invalid(format!("ask for one kind at a time: {KINDS}")));
+            }
+        }
+        if let Some(text) = &self.postcode {
+            return not_blank(text)?.parse().map(Question::Postcode).map_err(invalid);
+        }
+        if let Some(text) = &self.practice {
+            return not_blank(text)?.parse().map(Question::Practice).map_err(invalid);
+        }
+        if let Some(text) = &self.area {
+            return not_blank(text)?.parse().map(Question::Area).map_err(invalid);
+        }
+        match (self.lon, self.lat, self.easting, self.northing) {
+            (Some(lon), Some(lat), ..) => {
+                Crs84::from_lon_lat(lon, lat).map(Question::LonLat).map_err(invalid)
+            }
+            (_, _, Some(easting), Some(northing)) => {
+                Bng::from_easting_northing(easting, northing).map(Question::EastingNorthing).map_err(invalid)
+            }
+            (Some(_), None, ..) => Err(NotAQuestion::Invalid("lon needs lat".to_owned())),
+            (None, Some(_), ..) => Err(NotAQuestion::Invalid("lat needs lon".to_owned())),
+            (_, _, Some(_), None) => Err(NotAQuestion::Invalid("easting needs northing".to_owned())),
+            _ => Err(NotAQuestion::Invalid("northing needs easting".to_owned())),
+        }
+    }
+}
+
+fn not_blank(text: &str) -> Result<&str, NotAQuestion> {
+    if text.trim().is_empty() { Err(NotAQuestion::Empty) } else { Ok(text) }
+}
+
+fn invalid(error: impl std::fmt::Display) -> NotAQuestion {
+    NotAQuestion::Invalid(error.to_string())
+}
+
+fn text(name: &str, value: &Value) -> Result<Option<String>, NotAQuestion> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text.clone())),
+        _ => Err(NotAQuestion::Invalid(format!("{name} must be text"))),
+    }
+}
+
+fn number(name: &str, value: &Value) -> Result<Option<f64>, NotAQuestion> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Number(number) => Ok(number.as_f64()),
+        _ => Err(NotAQuestion::Invalid(format!("{name} must be a number"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(json: &str) -> Result<Question, NotAQuestion> {
+        let Value::Object(object) = serde_json::from_str(json).unwrap() else { panic!("an object") };
+        Asked::from_object(&object)?.question()
+    }
+
+    #[test]
+    fn one_kind_is_asked_at_a_time() {
+        assert!(matches!(ask(r#"{"ref":7,"postcode":"ox1 1nd"}"#), Ok(Question::Postcode(_))));
+        assert!(matches!(ask(r#"{"lon":-1.25,"lat":51.75}"#), Ok(Question::LonLat(_))));
+        assert!(matches!(ask(r#"{"easting":451000,"northing":206000}"#), Ok(Question::EastingNorthing(_))));
+        assert!(matches!(ask(r#"{"practice":"K84001","area":"E01028422"}"#), Err(NotAQuestion::Invalid(_))));
+    }
+
+    #[test]
+    fn nothing_asked_is_told_apart_from_nonsense() {
+        for json in ["{}", r#"{"ref":"a"}"#, r#"{"postcode":null}"#, r#"{"postcode":"  "}"#] {
+            assert_eq!(ask(json), Err(NotAQuestion::Empty), "{json}");
+        }
+        for json in [
+            r#"{"lon":-1.25}"#,
+            r#"{"postcode":7}"#,
+            r#"{"lat":"51"}"#,
+            r#"{"post":"OX1"}"#,
+            r#"{"lon":200,"lat":0}"#,
+        ] {
+            assert!(matches!(ask(json), Err(NotAQuestion::Invalid(_))), "{json}");
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! The answer to a question, as it is written.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::boundaries::placing::{Lies, Placing};
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::places::{Site, Standing};
+use crate::domain::ground::postcode::Postcode;
+use crate::planning::terms::provenance::Named;
+
+/// How a question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// In one neighbourhood.
+    Matched,
+    /// A postcode nearer to the border than to the next postcode point: some of its addresses may lie across.
+    MatchedNearBoundary,
+    /// On the border; the least id was chosen.
+    OnBoundary,
+    /// A postcode no longer in use; answered as when it was.
+    TerminatedMatched,
+    /// Outside every neighbourhood.
+    OutsideArea,
+    /// Of the right form, but not known here.
+    NotFound,
+    /// Not of the form asked for.
+    InvalidFormat,
+    /// A postcode that its publisher gives no point.
+    NoGridReference,
+    /// A practice that closed; its successor is named.
+    PracticeClosed,
+    /// Nothing was asked.
+    Empty,
+}
+
+/// Why a postcode near a border is told as such.
+pub(crate) const NEAR_WORDS: &str =
+    "the border is nearer than the next postcode point: some addresses may lie across it";
+/// Why a postcode that is no longer in use is told as such.
+pub(crate) const TERMINATED_WORDS: &str = "the postcode is no longer in use";
+
+impl Outcome {
+    /// All of them, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Matched,
+        Self::MatchedNearBoundary,
+        Self::OnBoundary,
+        Self::TerminatedMatched,
+        Self::OutsideArea,
+        Self::NotFound,
+        Self::InvalidFormat,
+        Self::NoGridReference,
+        Self::PracticeClosed,
+        Self::Empty,
+    ];
+
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Matched => "matched",
+            Self::MatchedNearBoundary => "matched_near_boundary",
+            Self::OnBoundary => "on_boundary",
+            Self::TerminatedMatched => "terminated_matched",
+            Self::OutsideArea => "outside_area",
+            Self::NotFound => "not_found",
+            Self::InvalidFormat => "invalid_format",
+            Self::NoGridReference => "no_grid_reference",
+            Self::PracticeClosed => "practice_closed",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// Whether a neighbourhood was found.
+    #[must_use]
+    pub fn is_match(self) -> bool {
+        matches!(self, Self::Matched | Self::MatchedNearBoundary | Self::OnBoundary | Self::TerminatedMatched)
+    }
+
+    /// Of a postcode, by how it lies.
+    #[must_use]
+    pub fn of_place(placing: Placing) -> Self {
+        match (placing.lies, placing.standing) {
+            (Lies::Nowhere, _) => Self::NoGridReference,
+            (Lies::Outside, _) => Self::OutsideArea,
+            (_, Standing::Terminated) => Self::TerminatedMatched,
+            (Lies::Inside, Standing::Live) => Self::Matched,
+            (Lies::Astride, Standing::Live) => Self::MatchedNearBoundary,
+            (Lies::OnBoundary, Standing::Live) => Self::OnBoundary,
+        }
+    }
+}
+
+/// One answer. Members that cannot apply to the kind of question are left out; null is "known to be none".
+#[derive(Clone, Debug, Serialize)]
+pub struct Resolution<'a> {
+    /// The caller's own reference, given back.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<&'a Value>,
+    /// How it was answered.
+    pub outcome: Outcome,
+    /// In words, where there is something to explain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The question in canonical form.
+    pub input: Input,
+    /// The neighbourhood; null when there is none.
+    pub neighbourhood: Option<Named<'a>>,
+    /// On a border: the neighbourhoods that were not chosen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_on_boundary_of: Vec<Named<'a>>,
+    /// Whether another neighbourhood may be as right.
+    pub ambiguous: bool,
+    /// Metres to the nearest border with another neighbourhood; null where there is no point or no such border.
+    pub distance_to_boundary_m: Option<f64>,
+    /// The neighbourhood across that border.
+    pub runner_up: Option<Named<'a>>,
+    /// For a postcode whose addresses are counted: how they are shared out, most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<Share<'a>>,
+    /// For a postcode that is ambiguous or has its addresses counted: how that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ambiguity_rule: Option<AmbiguityRule>,
+    /// The point in both systems; null for an area, and where the publisher gives none.
+    pub location: Option<Location>,
+    /// The area that holds the point.
+    pub area: Option<Coded<'a>>,
+    /// Its local authority district.
+    pub district: Option<Coded<'a>>,
+    /// For a postcode: the publisher's positional quality, 10 best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub positional_quality: Option<u8>,
+    /// For a practice: who it is, and the three views of where it belongs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practice: Option<PracticeAnswer<'a>>,
+    /// For a practice that closed: who took its patients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub successor: Option<Successor<'a>>,
+    /// On request: how the answer came about, in sentences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Vec<String>>,
+    /// On request: the answer of another draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared<'a>>,
+}
+
+/// How it is known whether the addresses of a postcode lie in several neighbourhoods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AmbiguityRule {
+    /// They were counted, by area.
+    AddressShares,
+    /// They may, when the border is nearer to the postcode's point than the next postcode point is.
+    NearestPostcodePoint,
+}
+
+/// The addresses of a postcode in one neighbourhood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Share<'a> {
+    /// The neighbourhood; null outside every one.
+    pub neighbourhood: Option<Named<'a>>,
+    /// Addresses there.
+    pub addresses: u64,
+    /// Their share of all, 0 to 1.
+    pub share: f64,
+}
+
+/// What another draft answers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared<'a> {
+    /// The other draft.
+    pub draft: &'a str,
+    /// How it answers.
+    pub outcome: Outcome,
+    /// Its neighbourhood; null when there is none.
+    pub neighbourhood: Option<Named<'a>>,
+    /// Whether it is the same neighbourhood, by id.
+    pub same: bool,
+}
+
+/// A question in canonical form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+#[expect(missing_docs, reason = "the variants are the kinds of question")]
+pub enum Input {
+    Postcode { postcode: Postcode },
+    LonLat { lon: f64, lat: f64 },
+    EastingNorthing { easting: f64, northing: f64 },
+    Practice { practice: OdsCode },
+    Area { area: GssCode },
+    Unread {},
+}
+
+/// A point in both systems, to the millimetre on the grid and seven decimals in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Location {
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Metres east.
+    pub easting: f64,
+    /// Metres north.
+    pub northing: f64,
+}
+
+/// A published unit by code and name.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Coded<'a> {
+    /// GSS code.
+    pub code: GssCode,
+    /// Name; null when not loaded.
+    pub name: Option<&'a str>,
+}
+
+/// A practice and where it belongs.
+#[derive(Clone, Debug, Serialize)]
+pub struct PracticeAnswer<'a> {
+    /// ODS code.
+    pub code: OdsCode,
+    /// Name.
+    pub name: &'a str,
+    /// Postcode of its main site.
+    pub postcode: Postcode,
+    /// Active, dormant or closed.
+    pub status: &'static str,
+    /// Three views of where it belongs, in its own study area.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub views: Option<Views<'a>>,
+}
+
+/// Three views of where a practice belongs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Views<'a> {
+    /// The neighbourhood of its main site.
+    pub site: Option<Named<'a>>,
+    /// The neighbourhood most of its patients live in.
+    pub patients: Option<Named<'a>>,
+    /// The share of its patients of known area who live there.
+    pub patients_share: Option<f64>,
+    /// The neighbourhood with most patients among the other practices of its network here.
+    pub network: Option<Named<'a>>,
+    /// Why there is no view by network.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_reason: Option<&'static str>,
+    /// Whether all views that there are name one neighbourhood.
+    pub agree: bool,
+}
+
+/// Who took a closed practice's patients.
+#[derive(Clone, Debug, Serialize)]
+pub struct Successor<'a> {
+    /// ODS code.
+    pub code: OdsCode,
+    /// Name.
+    pub name: &'a str,
+    /// The neighbourhood it counts in.
+    pub neighbourhood: Option<Named<'a>>,
+    /// How it is known.
+    pub basis: Option<&'a str>,
+}
+
+impl From<Site> for Location {
+    fn from(site: Site) -> Self {
+        Self {
+            lon: site.lon_lat.longitude_deg(),
+            lat: site.lon_lat.latitude_deg(),
+            easting: site.grid.easting_m(),
+            northing: site.grid.northing_m(),
+        }
+    }
+}
+
+impl Resolution<'_> {
+    /// An answer that says how, and nothing else yet.
+    pub(super) fn of(outcome: Outcome, input: Input) -> Self {
+        Self {
+            reference: None,
+            outcome,
+            reason: None,
+            input,
+            neighbourhood: None,
+            also_on_boundary_of: vec![],
+            ambiguous: false,
+            distance_to_boundary_m: None,
+            runner_up: None,
+            shares: vec![],
+            ambiguity_rule: None,
+            location: None,
+            area: None,
+            district: None,
+            positional_quality: None,
+            practice: None,
+            successor: None,
+            explanation: None,
+            compared: None,
+        }
+    }
+
+    /// An answer that there is none, and why.
+    pub(super) fn none(outcome: Outcome, input: Input, reason: impl Into<String>) -> Self {
+        Self { reason: Some(reason.into()), ..Self::of(outcome, input) }
+    }
+}

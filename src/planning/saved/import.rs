@@ -1,0 +1,90 @@
+//! A plan that was brought, as the changes that lead to it from a draft: what an import keeps is a scenario like any other.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::domain::atlas::Ground;
+use crate::domain::boundaries::allocate::SplitArea;
+use crate::domain::boundaries::division::Division;
+use crate::domain::boundaries::partition::Roster;
+use crate::domain::draft::Draft;
+use crate::domain::ground::codes::NeighbourhoodId;
+use crate::domain::ground::geography::AreaIx;
+
+/// An area that a drawn border splits, and who was given the whole of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SplitAreaView {
+    /// GSS code.
+    pub area: String,
+    /// Id of the neighbourhood it was given to.
+    pub neighbourhood: String,
+    /// Its live postcodes in each neighbourhood, most first.
+    pub postcodes: Vec<PostcodesIn>,
+}
+
+/// Live postcodes of an area in one neighbourhood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct PostcodesIn {
+    pub neighbourhood: String,
+    pub count: u32,
+}
+
+/// The areas that a plan's drawn borders split; none of a plan made of areas.
+#[must_use]
+pub fn split_areas(ground: &Ground, plan: &Division) -> Vec<SplitAreaView> {
+    let id = |zone| plan.roster().neighbourhood(zone).id.to_string();
+    let view = |split: &SplitArea| SplitAreaView {
+        area: ground.geography.area(split.area).code.to_string(),
+        neighbourhood: plan.zone_of_area(split.area).map(id).unwrap_or_default(),
+        postcodes: split
+            .postcodes
+            .iter()
+            .map(|(zone, count)| PostcodesIn { neighbourhood: id(*zone), count: *count })
+            .collect(),
+    };
+    plan.split_areas().iter().map(view).collect()
+}
+
+/// The changes that make `plan` of `base`: create, move areas, rename, delete, in that order. None for the same plan.
+#[must_use]
+pub fn changes(ground: &Ground, base: &Draft, plan: &Division) -> Vec<Value> {
+    let (old, new) = (base.division.roster(), plan.roster());
+    let mut changes = Vec::new();
+    for (zone, neighbourhood) in new.iter() {
+        let moved: Vec<String> = ground
+            .geography
+            .areas()
+            .filter(|(ix, _)| plan.zone_of_area(*ix) == Some(zone) && has_moved(base, plan, *ix))
+            .map(|(_, area)| area.code.to_string())
+            .collect();
+        let (id, name) = (&neighbourhood.id, &neighbourhood.name);
+        if old.find(id).is_none() {
+            changes.push(json!({ "op": "create", "id": id, "name": name, "areas": moved }));
+        } else if !moved.is_empty() {
+            changes.push(json!({ "op": "move_areas", "areas": moved, "to": id }));
+        }
+    }
+    for (_, known) in old.iter() {
+        match new.find(&known.id).map(|zone| &new.neighbourhood(zone).name) {
+            Some(name) if *name != known.name => {
+                changes.push(json!({ "op": "rename", "id": known.id, "name": name }));
+            }
+            Some(_) => {}
+            None => changes.push(json!({ "op": "delete", "id": known.id, "reassign_to": any_of(new) })),
+        }
+    }
+    changes
+}
+
+fn has_moved(base: &Draft, plan: &Division, area: AreaIx) -> bool {
+    let id = |division: &Division| {
+        division.zone_of_area(area).map(|zone| division.roster().neighbourhood(zone).id.clone())
+    };
+    id(&base.division) != id(plan)
+}
+
+/// Who takes what a deleted neighbourhood still has; by then that is nothing.
+fn any_of(roster: &Roster) -> Option<&NeighbourhoodId> {
+    roster.iter().next().map(|(_, neighbourhood)| &neighbourhood.id)
+}

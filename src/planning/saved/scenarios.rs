@@ -1,0 +1,206 @@
+//! Scenarios: what-ifs that are kept. What was decided is stored, and everything else is computed from it.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::county::Loaded;
+use crate::digest::sha256;
+use crate::domain::atlas::Atlas;
+use crate::domain::boundaries::division::Division;
+use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
+use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::what_if::evaluate::{NotEvaluated, WhatIf, evaluate};
+use crate::store::{Edit, NewContent, NewRevision, Revision, ScenarioId};
+
+/// A scenario at one revision, as answers give it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScenarioView {
+    /// 128 random bits: who has it may read.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The revision, from 1.
+    pub revision: i64,
+    /// How the revision came to be.
+    pub kind: &'static str,
+    /// The draft that is changed.
+    pub base: String,
+    /// Digest of the data it was decided on.
+    pub data: String,
+    /// Whether that data is loaded now.
+    pub data_is_loaded: bool,
+    /// All changes from the base, in order.
+    pub changes: Value,
+    /// Of base, areas, placed practices and names: the same plan has the same digest.
+    pub content_digest: String,
+    /// Whether there is something to undo.
+    pub can_undo: bool,
+    /// Whether there is something to redo.
+    pub can_redo: bool,
+    /// When the revision was made (RFC 3339, UTC).
+    pub at: String,
+    /// Who made it.
+    pub actor: String,
+    /// Why, where it was said.
+    pub reason: Option<String>,
+}
+
+/// A decision that was read and holds: what the store is given.
+pub struct Decision {
+    base: String,
+    data: String,
+    changes: String,
+    content_digest: String,
+}
+
+impl Decision {
+    /// Reads changes from a base and computes the plan they make, so that nothing is stored which does not hold.
+    ///
+    /// # Errors
+    /// [`NotEvaluated`] with every defect of the changes.
+    pub fn read(loaded: &Loaded, base: Option<&str>, changes: &Value) -> Result<Self, NotEvaluated> {
+        let mut body = json!({ "changes": changes });
+        if let Some(base) = base {
+            body["base"] = base.into();
+        }
+        let what_if = evaluate(loaded, &body)?;
+        Ok(Self {
+            base: what_if.draft.id.clone(),
+            data: loaded.atlas.digest.clone(),
+            changes: changes.to_string(),
+            content_digest: content_digest(&what_if),
+        })
+    }
+
+    /// Reads the changes of a revision and some more.
+    ///
+    /// # Errors
+    /// [`NotEvaluated`] with every defect. One of the new changes is pointed to by its place among these; a change of the
+    /// revision that the data loaded no longer bears is told as that.
+    pub fn read_more(loaded: &Loaded, revision: &Revision, more: &[Value]) -> Result<Self, NotEvaluated> {
+        let kept = changes(revision).as_array().map_or(0, Vec::len);
+        let read = Self::read(loaded, Some(&revision.base), &with_more(revision, more));
+        read.map_err(|refused| match refused {
+            NotEvaluated::Body(defects) => {
+                NotEvaluated::Body(defects.into_iter().map(|defect| among_new(defect, kept)).collect())
+            }
+            NotEvaluated::NoAreas => NotEvaluated::NoAreas,
+        })
+    }
+
+    /// The first revision of a new scenario.
+    #[must_use]
+    pub fn into_new(self, id: ScenarioId, name: String, reason: Option<String>, now_ms: i64) -> NewRevision {
+        let Self { base, data, changes, content_digest } = self;
+        NewRevision { id, name, base, data, changes, content_digest, actor: ACTOR.to_owned(), reason, now_ms }
+    }
+
+    /// The next revision of a scenario that there is.
+    #[must_use]
+    pub fn into_next(self, kind: Edit, name: String, reason: Option<String>, now_ms: i64) -> NewContent {
+        let Self { data, changes, content_digest, .. } = self;
+        NewContent { kind, name, data, changes, content_digest, actor: ACTOR.to_owned(), reason, now_ms }
+    }
+}
+
+/// Who makes a revision while writes need no key.
+pub const ACTOR: &str = "local";
+
+/// The same plan has the same digest, however it was reached.
+fn content_digest(what_if: &WhatIf<'_>) -> String {
+    let mut lines = vec![format!("base {}", what_if.draft.id)];
+    let after = &what_if.after;
+    for (_, neighbourhood) in after.roster.iter() {
+        lines.push(format!("neighbourhood {} {}", neighbourhood.id, neighbourhood.name));
+    }
+    for (ix, area) in what_if.atlas.ground.geography.areas() {
+        let zone = after.roster.neighbourhood(after.partition.zone(ix));
+        lines.push(format!("area {} {}", area.code, zone.id));
+    }
+    for (ix, practice) in what_if.atlas.ground.practices.iter() {
+        if let (true, Some(home)) = (what_if.placed[ix.slot()], after.homes[ix.slot()]) {
+            lines.push(format!("practice {} {}", practice.code, after.roster.neighbourhood(home).id));
+        }
+    }
+    sha256(lines.join("\n").as_bytes())
+}
+
+/// The body of a what-if that a revision stands for.
+#[must_use]
+pub fn to_body(revision: &Revision) -> Value {
+    json!({ "base": revision.base, "changes": changes(revision) })
+}
+
+/// The boundaries that a revision stands for, served as those of a draft are.
+///
+/// # Errors
+/// [`NotEvaluated`] when the data loaded no longer bears its changes.
+pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
+    let body = to_body(revision);
+    let what_if = evaluate(loaded, &body)?;
+    let (base, ground) = (what_if.draft, &loaded.atlas.ground);
+    let scenario = ScenarioUsed {
+        id: revision.id.to_string(),
+        revision: revision.number.get(),
+        name: revision.name.clone(),
+        base: base.id.clone(),
+    };
+    let title = DraftTitle {
+        id: revision.at().to_string(),
+        title: base.title.clone(),
+        date: base.date.clone(),
+        status: format!("a what-if, decided by nobody, on: {}", base.status),
+        caveat: base.caveat.clone(),
+        scenario: Some(scenario),
+    };
+    let division = Division::planned(ground, what_if.after);
+    let projector = loaded.projector.clone();
+    Ok(Draft::new(title, ground, division, move |grid| projector.site(grid)))
+}
+
+/// The changes of a revision.
+#[must_use]
+pub fn changes(revision: &Revision) -> Value {
+    serde_json::from_str(&revision.changes).unwrap_or(Value::Null)
+}
+
+/// A defect of all changes, as one of those that were added to some that were kept.
+fn among_new(defect: BodyDefect, kept: usize) -> BodyDefect {
+    match defect.change() {
+        Some(number) if number < kept => BodyDefect {
+            pointer: "/changes".to_owned(),
+            reason: format!("change {number} of the revision no longer holds: {}", defect.reason),
+            ..defect
+        },
+        _ => defect.renumbered(|number| number - kept),
+    }
+}
+
+/// The changes of a revision and some more.
+fn with_more(revision: &Revision, more: &[Value]) -> Value {
+    let mut all = changes(revision).as_array().cloned().unwrap_or_default();
+    all.extend_from_slice(more);
+    Value::Array(all)
+}
+
+/// A revision as answers give it.
+#[must_use]
+pub fn view(atlas: &Atlas, revision: &Revision) -> ScenarioView {
+    ScenarioView {
+        id: revision.id.to_string(),
+        name: revision.name.clone(),
+        revision: revision.number.get(),
+        kind: revision.kind.as_str(),
+        base: revision.base.clone(),
+        data: revision.data.clone(),
+        data_is_loaded: revision.data == atlas.digest,
+        changes: changes(revision),
+        content_digest: revision.content_digest.clone(),
+        can_undo: revision.undo_to.is_some(),
+        can_redo: revision.redo_to.is_some(),
+        at: jiff::Timestamp::from_millisecond(revision.at_ms)
+            .map_or_else(|_| String::new(), |at| at.to_string()),
+        actor: revision.actor.clone(),
+        reason: revision.reason.clone(),
+    }
+}

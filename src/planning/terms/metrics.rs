@@ -1,0 +1,161 @@
+//! What every figure means: key, version, unit, definition and vintage, in one table that answers refer to by its digest.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::provenance::Part;
+use crate::digest::sha256;
+use crate::domain::atlas::{Atlas, Ground};
+use crate::planning::what_if::evaluation::Unavailable;
+
+/// The table of registrations, without which some figures cannot be computed.
+const REGISTRATIONS: &str = "registrations.csv";
+
+/// One metric, as defined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    /// Its name for programs.
+    pub key: String,
+    /// Raised whenever the same input could give another figure.
+    pub version: u32,
+    /// Its name for people.
+    pub title: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// Whether it is a count, sum, ratio, mean, list or other: sums can be added up over neighbourhoods, the others cannot.
+    pub kind: String,
+    /// The definition.
+    pub definition: String,
+    /// Who published the definition, where somebody did.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// The tables it is computed from.
+    #[serde(skip_serializing)]
+    pub parts: Vec<String>,
+    /// The names it goes by in answers.
+    pub members: Vec<String>,
+}
+
+/// A metric as it can be computed from the data loaded.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricView<'a> {
+    /// Its definition.
+    #[serde(flatten)]
+    pub metric: &'static Metric,
+    /// Dataset and vintage of each table it is computed from.
+    pub parts: Vec<Part<'a>>,
+    /// Why it cannot be computed; null when it can.
+    pub unavailable: Option<&'static str>,
+}
+
+/// All metrics, and one digest of what they mean.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricsView<'a> {
+    /// SHA-256 of every key and version: answers carry it, so that two can be told to mean the same.
+    pub digest: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// All of them.
+    pub items: Vec<MetricView<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Known {
+    metrics: Vec<Metric>,
+}
+
+static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+    let known: Known =
+        toml::from_str(include_str!("metrics.toml")).expect("the compiled-in metrics are valid");
+    known.metrics
+});
+
+static DIGEST: LazyLock<String> = LazyLock::new(|| {
+    let mut lines: Vec<String> =
+        METRICS.iter().map(|metric| format!("{} {}\n", metric.key, metric.version)).collect();
+    lines.sort_unstable();
+    sha256(lines.concat().as_bytes())
+});
+
+/// All metrics, in the order they are told.
+#[must_use]
+pub fn metrics() -> &'static [Metric] {
+    &METRICS
+}
+
+/// SHA-256 of every (key, version), in order of key.
+#[must_use]
+pub fn digest() -> &'static str {
+    &DIGEST
+}
+
+/// All metrics with the vintages of the data loaded.
+#[must_use]
+pub fn view(atlas: &Atlas) -> MetricsView<'_> {
+    let items: Vec<MetricView<'_>> = metrics().iter().map(|metric| metric.view(atlas)).collect();
+    MetricsView { digest: digest(), count: items.len(), items }
+}
+
+/// The figures of a what-if that the data loaded does not allow to be computed.
+#[must_use]
+pub fn unavailable(ground: &Ground) -> Vec<Unavailable> {
+    let missing = metrics()
+        .iter()
+        .filter_map(|metric| Some(Unavailable { figure: &metric.key, reason: metric.unavailable(ground)? }));
+    missing.collect()
+}
+
+impl Metric {
+    fn view<'a>(&'static self, atlas: &'a Atlas) -> MetricView<'a> {
+        let used = atlas.sources.iter().filter(|source| self.parts.contains(&source.path));
+        MetricView {
+            metric: self,
+            parts: used.map(Part::of).collect(),
+            unavailable: self.unavailable(&atlas.ground),
+        }
+    }
+
+    fn unavailable(&self, ground: &Ground) -> Option<&'static str> {
+        let needs = |part: &str| self.parts.iter().any(|needed| needed == part);
+        if ground.geography.is_empty()
+            && (needs("areas.csv") || needs("areas.geojson") || needs(REGISTRATIONS))
+        {
+            return Some("no areas are loaded");
+        }
+        if ground.registrations.is_none() && needs(REGISTRATIONS) && self.key != "movement" {
+            return Some("no registrations are loaded");
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_metric_is_named_once_and_whole() {
+        let keys: BTreeSet<&str> = metrics().iter().map(|metric| metric.key.as_str()).collect();
+        assert_eq!(keys.len(), metrics().len());
+        for metric in metrics() {
+            assert!(
+                metric.version > 0 && !metric.definition.is_empty() && !metric.unit.is_empty(),
+                "{metric:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_member_has_one_definition() {
+        let mut seen = BTreeSet::new();
+        for metric in metrics() {
+            for member in &metric.members {
+                assert!(seen.insert(member), "{member} is defined twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The answer to a what-if, as it is written.
+
+use geojson::FeatureCollection;
+use serde::Serialize;
+
+use super::changes::Note;
+use super::consequences::Consequences;
+use super::contributions::Contribution;
+use super::issues::Issue;
+use super::moved_ground::MovedPostcode;
+use crate::domain::figures::counting::Figures;
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::planning::terms::figures::{FlowTable, ZoneDifference, ZoneFigures};
+use crate::planning::terms::policies::Verdict;
+use crate::planning::terms::provenance::{DraftUsed, Provenance};
+
+/// The answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evaluation<'a> {
+    /// The draft that was changed.
+    pub draft: DraftUsed<'a>,
+    /// What it means, in plain sentences.
+    pub summary: Vec<String>,
+    /// What to know of how the changes were taken.
+    pub notes: &'a [Note],
+    /// Neighbourhoods that gained or lost an area or a practice, came, went or changed name.
+    pub neighbourhoods: Vec<ZoneImpact<'a>>,
+    /// All neighbourhoods together.
+    pub totals: Totals,
+    /// How the plan stands by the policy asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdicts<'a>>,
+    /// What moved.
+    pub moved: Moved<'a>,
+    /// What it means beyond the first figures.
+    pub consequences: Consequences<'a>,
+    /// What a planner will be asked about, with where to look, the weightiest first.
+    pub issues: Vec<Issue<'a>>,
+    /// What each change contributes, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Vec<Contribution>>,
+    /// Patients by where they live and where they are registered; null without registrations.
+    pub flows: Option<FlowsImpact>,
+    /// New borders of those neighbourhoods, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub borders: Option<FeatureCollection>,
+    /// Lines between neighbourhoods that come, and that go, when borders were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub border_lines: Option<FeatureCollection>,
+    /// Live postcodes that change neighbourhood, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postcodes: Option<Vec<MovedPostcode<'a>>>,
+    /// Figures that cannot be computed, and why.
+    pub unavailable: Vec<Unavailable>,
+    /// Digest of what the figures mean, as in `/v1/metrics-definitions`.
+    pub metrics: &'static str,
+    /// The data used.
+    pub provenance: Provenance<'a>,
+}
+
+/// One neighbourhood before and after.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct ZoneImpact<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed_from: Option<&'a str>,
+    pub before: Option<ZoneFigures>,
+    pub after: Option<ZoneFigures>,
+    pub difference: ZoneDifference,
+}
+
+/// A verdict before and after.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Verdicts<'a> {
+    pub before: Verdict<'a>,
+    pub after: Verdict<'a>,
+}
+
+/// Everyone and everything before and after; moving a border changes neither.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Totals {
+    pub before: Total,
+    pub after: Total,
+}
+
+/// Sums over all neighbourhoods.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "as the members of ZoneFigures")]
+pub struct Total {
+    pub areas: u64,
+    pub area_m2: f64,
+    pub residents: u64,
+    pub core20_residents: u64,
+    pub practices: u64,
+    pub list_size: u64,
+}
+
+/// What changed neighbourhood.
+#[derive(Clone, Debug, Serialize)]
+pub struct Moved<'a> {
+    /// Residents of the areas that moved.
+    pub residents: u64,
+    /// Patients living in them; null without registrations.
+    pub registered_by_residence: Option<u64>,
+    /// The areas.
+    pub areas: Vec<MovedArea<'a>>,
+    /// The practices.
+    pub practices: Vec<MovedPractice<'a>>,
+}
+
+/// An area that moved.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct MovedArea<'a> {
+    pub code: GssCode,
+    pub name: &'a str,
+    pub residents: u32,
+    pub from: &'a str,
+    pub to: &'a str,
+}
+
+/// A practice that counts elsewhere.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct MovedPractice<'a> {
+    pub code: OdsCode,
+    pub name: &'a str,
+    pub from: Option<&'a str>,
+    pub to: Option<&'a str>,
+}
+
+/// The flow matrix before and after.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct FlowsImpact {
+    pub before: FlowTable,
+    pub after: FlowTable,
+}
+
+/// A figure that cannot be computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Unavailable {
+    pub figure: &'static str,
+    pub reason: &'static str,
+}
+
+impl Total {
+    /// Adds up all neighbourhoods.
+    pub(super) fn of(figures: &Figures) -> Self {
+        let total = figures.total();
+        Self {
+            areas: total.areas,
+            area_m2: total.area_m2(),
+            residents: total.residents,
+            core20_residents: total.core20_residents,
+            practices: total.practices,
+            list_size: total.list_size,
+        }
+    }
+}

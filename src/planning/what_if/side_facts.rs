@@ -1,0 +1,74 @@
+//! One side of a what-if, before or after, with what several parts of the answer need of it: computed once.
+
+use crate::domain::atlas::Ground;
+use crate::domain::boundaries::partition::{Roster, ZoneIx};
+use crate::domain::change::impact::Side;
+use crate::domain::figures::compactness::{Hole, holes};
+use crate::domain::figures::coterminosity::Coterminosity;
+use crate::domain::figures::counting::Figures;
+use crate::domain::figures::equity::{self, Equity, HiddenPocket};
+use crate::domain::figures::plurality::{Leaning, leanings};
+use crate::domain::figures::splits::{NetworkAlignment, PracticeSplit, network_alignments, practice_splits};
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::practices::PracticeIx;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::provenance::Named;
+
+/// A side and its facts; lists by neighbourhood are in the roster's order.
+pub(super) struct SideFacts<'a> {
+    pub(super) side: Side<'a>,
+    pub(super) figures: &'a Figures,
+    pub(super) equities: Vec<Equity>,
+    pub(super) pockets: Vec<HiddenPocket>,
+    pub(super) districts: Coterminosity,
+    pub(super) networks: Vec<NetworkAlignment>,
+    pub(super) holes: Vec<Hole>,
+    /// None without registrations, as the next.
+    pub(super) splits: Option<Vec<(PracticeIx, PracticeSplit)>>,
+    pub(super) leanings: Option<Vec<Leaning>>,
+}
+
+impl<'a> SideFacts<'a> {
+    pub(super) fn of(ground: &Ground, side: Side<'a>, figures: &'a Figures) -> Self {
+        let (zones, partition) = (side.roster.len(), side.partition);
+        let equities = equity::count(ground, zones, partition);
+        let district_of = |area| ground.geography.area(area).district;
+        Self {
+            side,
+            figures,
+            pockets: equity::hidden_pockets(ground, partition, &equities),
+            equities,
+            districts: Coterminosity::compare(ground, zones, |area| partition.zone(area), district_of),
+            networks: network_alignments(ground, side.homes),
+            holes: holes(&ground.areas, |owner| partition.zone_of_owner(owner)),
+            splits: practice_splits(ground, zones, partition, side.homes),
+            leanings: leanings(ground, side),
+        }
+    }
+
+    /// A neighbourhood by id and name.
+    pub(super) fn named(&self, zone: ZoneIx) -> Named<'a> {
+        self.side.roster.neighbourhood(zone).into()
+    }
+
+    /// The slot of an id that this side's roster has given out.
+    pub(super) fn zone(&self, id: &str) -> Option<ZoneIx> {
+        self.side.roster.iter().find(|(_, known)| known.id.as_str() == id).map(|(zone, _)| zone)
+    }
+
+    /// Every neighbourhood with its figures.
+    pub(super) fn zones(&self) -> impl Iterator<Item = (Named<'a>, ZoneFigures)> {
+        let roster: &'a Roster = self.side.roster;
+        roster.iter().map(|(zone, named)| (named.into(), ZoneFigures::of(self.figures, zone)))
+    }
+
+    /// How a practice's patients are spread; none when it counts in no neighbourhood, or without registrations.
+    pub(super) fn split(&self, practice: PracticeIx) -> Option<&PracticeSplit> {
+        self.splits.as_ref()?.iter().find(|(known, _)| *known == practice).map(|(_, split)| split)
+    }
+
+    /// How a network's practices are spread; none when none of them counts here.
+    pub(super) fn network(&self, code: OdsCode) -> Option<&NetworkAlignment> {
+        self.networks.iter().find(|known| known.network.code == code)
+    }
+}
