@@ -1,7 +1,7 @@
 # Everything there is to do with this project, by one name each. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web run test test-long check bench prepare
+.PHONY: help setup web run test test-long check check-api bench prepare
 
 # Where `make prepare` reads the published source tables.
 FROM ?= ../shared/data/oxfordshire
@@ -29,6 +29,10 @@ check: setup ## check the format, the lints and the docs
 	cargo fmt --check
 	cargo clippy --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --locked --document-private-items
+
+check-api: ## lint openapi.yaml with Redocly and Spectral, which npm fetches
+	REDOCLY_TELEMETRY=off npx --yes @redocly/cli@2.77.0 lint openapi.yaml
+	npx --yes @stoplight/spectral-cli@6.16.3 lint --fail-severity=warn openapi.yaml
 
 bench: setup ## measure the speed
 	cargo bench --locked

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
+use crate::echo;
 
 /// Where in a row the question stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,9 +243,9 @@ impl Sample<'_> {
             Column::Named(name) => {
                 let names = self.names.unwrap_or_default();
                 let exact = names.iter().position(|found| found == name);
-                exact.or_else(|| names.iter().position(|found| bare(found) == bare(name))).ok_or_else(|| {
-                    NoColumn::Unknown { name: name.chars().take(60).collect(), columns: self.described() }
-                })
+                exact
+                    .or_else(|| names.iter().position(|found| bare(found) == bare(name)))
+                    .ok_or_else(|| NoColumn::Unknown { name: echo::cut(name), columns: self.described() })
             }
         }
     }
@@ -252,8 +253,7 @@ impl Sample<'_> {
     fn described(&self) -> String {
         match self.names {
             Some(names) => {
-                let shown: Vec<String> =
-                    names.iter().take(40).map(|name| name.chars().take(60).collect()).collect();
+                let shown: Vec<String> = names.iter().take(40).map(|name| echo::cut(name)).collect();
                 shown.join(", ")
             }
             None => format!("#1 to #{}", self.width),

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// Layers from the lowest; a file may use its own and those below.
-const LAYERS: [(&str, usize); 16] = [
+const LAYERS: [(&str, usize); 17] = [
     ("county", 1),
     ("digest", 0),
     ("reading", 1),
+    ("echo", 0),
     ("domain", 0),
     ("json", 1),
     ("projection", 1),

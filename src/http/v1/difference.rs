@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::scenarios::ScenarioPath;
+use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
@@ -47,20 +48,7 @@ pub async fn of_scenario(
 
 async fn difference(app: App, from: Arc<Draft>, params: DiffParams) -> Result<Answer, Problem> {
     let with = app.boundaries_named(&params.with).await?;
-    let body = params.asked();
+    let wishes = Wishes { policy: params.policy, include: params.include, explain: None };
+    let body = wishes.into_body(json!({}))?;
     off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &body)?.answer())).await
-}
-
-impl DiffParams {
-    /// What is wanted, as in the body of a what-if.
-    fn asked(self) -> Value {
-        let mut body = json!({});
-        if let Some(policy) = self.policy {
-            body["policy"] = policy.into();
-        }
-        if let Some(include) = self.include {
-            body["include"] = include.split(',').collect();
-        }
-        body
-    }
 }

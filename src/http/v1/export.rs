@@ -9,10 +9,11 @@ use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::pieces;
 use super::scenarios::ScenarioPath;
+use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::export::lookups::Lookup;
 use crate::export::preamble::preamble;
@@ -179,17 +180,15 @@ impl Exported {
     fn with_subject<T>(&self, with: impl FnOnce(&Subject<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
-        let mut body = self.revision.as_ref().map_or_else(|| json!({}), to_body);
-        if let Some(policy) = &self.policy {
-            body["policy"] = Value::from(policy.as_str());
-        }
+        let wishes = Wishes { policy: self.policy.clone(), ..Wishes::default() };
+        let body = wishes.into_body(self.revision.as_ref().map_or_else(|| json!({}), to_body))?;
         let hand = |step: &Evaluation<'_>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
             with(&Subject { loaded, base, draft, step, permalink, content_digest })
         };
         if self.revision.is_some() {
-            hand(&evaluate(loaded, &body)?.answer())
+            hand(&evaluate(loaded, &body).map_err(Problem::of_kept_changes)?.answer())
         } else {
             hand(&compare(loaded, base, &self.draft, &body)?.answer().step)
         }

@@ -10,17 +10,17 @@ use super::pieces;
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::what_if::evaluate::evaluate;
+use crate::planning::what_if::evaluate::{NotEvaluated, evaluate};
 use crate::planning::what_if::moved_ground::MovedPostcode;
 
 /// Answers with the live postcodes that the changes of a body move. Defects of the body are told before anything is sent.
 ///
 /// # Errors
-/// Every defect of the body.
-pub async fn csv(app: App, body: Value) -> Result<Response, Problem> {
+/// Every defect of the body, as `refused` tells it.
+pub async fn csv(app: App, body: Value, refused: fn(NotEvaluated) -> Problem) -> Result<Response, Problem> {
     let checked = app.clone();
     let body = off_worker(move || {
-        evaluate(checked.loaded(), &body)?;
+        evaluate(checked.loaded(), &body).map_err(refused)?;
         Ok(body)
     })
     .await?;

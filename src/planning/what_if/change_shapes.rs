@@ -12,6 +12,7 @@ use crate::domain::boundaries::within::{Rule, Within, within};
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::{Crs84, GridPoint};
 use crate::domain::ground::geography::AreaIx;
+use crate::echo;
 
 /// Most vertices of all drawn lines of one request.
 const MOST_VERTICES: usize = 100_000;
@@ -154,8 +155,8 @@ impl Reader<'_> {
 
     fn read_geometry(&mut self, value: Value) -> Result<Vec<GridPolygon>, String> {
         let expected = "expected a GeoJSON Polygon or MultiPolygon in longitude and latitude";
-        let geometry =
-            serde_json::from_value::<Geometry>(value).map_err(|error| format!("{expected}: {error}"))?;
+        let geometry = serde_json::from_value::<Geometry>(value)
+            .map_err(|error| format!("{expected}: {}", echo::cut(&error.to_string())))?;
         let polygons = match geometry.value {
             GeometryValue::Polygon { coordinates } => vec![coordinates],
             GeometryValue::MultiPolygon { coordinates } => coordinates,

@@ -12,6 +12,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
+use crate::echo;
 use crate::ingest::Finding;
 
 /// Most changes of one request.
@@ -38,6 +39,10 @@ pub struct BodyDefect {
 impl BodyDefect {
     /// A defect of a JSON body.
     pub fn new(pointer: impl Into<String>, value: Option<Value>, reason: impl Into<String>) -> Self {
+        let value = value.map(|value| match value {
+            Value::String(text) => Value::String(echo::cut(&text)),
+            other => other,
+        });
         Self { pointer: pointer.into(), value, row: None, column: None, reason: reason.into() }
     }
 
@@ -261,10 +266,10 @@ pub(super) fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(value: &Value)
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
-/// A member name within a JSON pointer.
+/// A member name within a JSON pointer; a long one is cut, as it is none that is known.
 #[must_use]
 pub fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    echo::cut(name).replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

@@ -85,6 +85,12 @@ impl Wanted {
     }
 }
 
+/// What is wrong with the members of a body that are no changes.
+#[must_use]
+pub fn defects(body: &Value) -> Vec<BodyDefect> {
+    Wanted::read(body).1
+}
+
 fn unknown_policy(pointer: String, value: &Value) -> BodyDefect {
     let known: Vec<&str> = policies().iter().map(|policy| policy.id.as_str()).collect();
     defect(pointer, Some(value), &format!("expected one of {}", known.join(", ")))

@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::{ScenarioPath, still_loaded};
 use crate::http::answer::Answer;
@@ -12,6 +11,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::v1::moved_postcodes;
+use crate::http::v1::wishes::Wishes;
 use crate::planning::saved::scenarios::to_body;
 use crate::planning::what_if::evaluate::evaluate;
 
@@ -32,9 +32,12 @@ pub async fn impact(
 ) -> Result<Answer, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
+    let ImpactParams { policy, include, explain } = params;
+    let wishes = Wishes { policy, include, explain };
     off_worker(move || {
-        let body = params.asked_of(to_body(&revision));
-        Answer::fresh(&evaluate(app.loaded(), &body)?.answer())
+        let body = wishes.into_body(to_body(&revision))?;
+        let what_if = evaluate(app.loaded(), &body).map_err(Problem::of_kept_changes)?;
+        Answer::fresh(&what_if.answer())
     })
     .await
 }
@@ -47,21 +50,5 @@ pub async fn postcodes(
 ) -> Result<Response, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
-    moved_postcodes::csv(app, to_body(&revision)).await
-}
-
-impl ImpactParams {
-    /// The body of a what-if with what these parameters ask for.
-    fn asked_of(self, mut body: Value) -> Value {
-        if let Some(policy) = self.policy {
-            body["policy"] = policy.into();
-        }
-        if let Some(include) = self.include {
-            body["include"] = include.split(',').collect();
-        }
-        if let Some(explain) = self.explain {
-            body["explain"] = explain.into();
-        }
-        body
-    }
+    moved_postcodes::csv(app, to_body(&revision), Problem::of_kept_changes).await
 }
