@@ -4,16 +4,15 @@ use std::borrow::Cow;
 
 use super::fields::{Field, Fields};
 use crate::county::Loaded;
-use crate::domain::boundaries::division::{Located, ZoneAddresses};
+use crate::domain::boundaries::division::ZoneAddresses;
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::domain::boundaries::placing::Border;
+use crate::domain::boundaries::placing::{Border, BorderSearch, Placing};
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Bng, Crs84, GridPoint};
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
-use crate::domain::ground::practices::Status;
 use crate::json::push_decimal;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::record::push_field;
@@ -22,7 +21,7 @@ use crate::reading::record::push_field;
 pub struct Answers<'a> {
     loaded: &'a Loaded,
     draft: &'a Draft,
-    wants_border: bool,
+    border: BorderSearch,
     wants_degrees: bool,
 }
 
@@ -46,7 +45,8 @@ impl<'a> Answers<'a> {
     pub fn new(loaded: &'a Loaded, draft: &'a Draft, fields: &Fields) -> Self {
         let border = [Field::DistanceToBoundaryM, Field::RunnerUpId, Field::RunnerUpName];
         let degrees = [Field::Lon, Field::Lat];
-        Self { loaded, draft, wants_border: fields.has_any(&border), wants_degrees: fields.has_any(&degrees) }
+        let border = if fields.has_any(&border) { BorderSearch::Made } else { BorderSearch::LeftOut };
+        Self { loaded, draft, border, wants_degrees: fields.has_any(&degrees) }
     }
 
     /// A postcode.
@@ -60,13 +60,7 @@ impl<'a> Answers<'a> {
             return RowAnswer::of(Outcome::NotFound);
         };
         let placing = self.draft.division.placing(ground, number);
-        RowAnswer {
-            zone: placing.zone,
-            border: placing.border,
-            area: placing.zone.and_then(|_| ground.area_of_place(number)),
-            place: Some(number),
-            ..RowAnswer::of(Outcome::of_place(placing))
-        }
+        RowAnswer { place: Some(number), ..RowAnswer::placed(Outcome::of(placing), placing) }
     }
 
     /// A point by longitude and latitude.
@@ -103,27 +97,21 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// A practice, at its main site; one that closed is in no neighbourhood.
+    /// A practice, where it counts; the point is that of its main site.
     #[must_use]
     pub fn practice(&self, text: &[u8]) -> RowAnswer {
         let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<OdsCode>().ok());
         let Some(code) = code else {
             return RowAnswer::unread(text.trim_ascii().is_empty());
         };
-        let practices = &self.loaded.atlas.ground.practices;
-        let Some(practice) = practices.find(code).map(|ix| practices.practice(ix)) else {
+        let ground = &self.loaded.atlas.ground;
+        let Some(practice) = ground.practices.find(code) else {
             return RowAnswer::of(Outcome::NotFound);
         };
-        let answer = match practice.site {
-            Some(site) => self.point(site.grid, Some(site)),
-            None => RowAnswer::of(Outcome::NoGridReference),
-        };
-        match practice.status {
-            Status::Closed { .. } => {
-                RowAnswer { outcome: Outcome::PracticeClosed, zone: None, border: None, ..answer }
-            }
-            _ => answer,
-        }
+        let placing = self.draft.division.placing_of_practice(ground, practice);
+        let site = ground.practices.practice(practice).site;
+        let answer = RowAnswer::placed(Outcome::of_practice(placing), placing.counted);
+        RowAnswer { grid: site.map(|site| site.grid), site, ..answer }
     }
 
     /// An area, whole.
@@ -144,22 +132,8 @@ impl<'a> Answers<'a> {
 
     fn point(&self, grid: GridPoint, site: Option<Site>) -> RowAnswer {
         let ground = &self.loaded.atlas.ground;
-        let (outcome, zone, area) = match self.draft.division.locate(ground, grid) {
-            Located::In { zone, area } => (Outcome::Matched, zone, area),
-            Located::OnBoundary { chosen, area, .. } => (Outcome::OnBoundary, chosen, area),
-            Located::Outside => {
-                return RowAnswer { grid: Some(grid), site, ..RowAnswer::of(Outcome::OutsideArea) };
-            }
-        };
-        let nearest = self.wants_border.then(|| self.draft.division.nearest_border(grid, zone)).flatten();
-        RowAnswer {
-            zone: Some(zone),
-            border: nearest.map(Border::from),
-            area,
-            grid: Some(grid),
-            site,
-            ..RowAnswer::of(outcome)
-        }
+        let placing = self.draft.division.placing_of_point(ground, grid, self.border);
+        RowAnswer { grid: Some(grid), site, ..RowAnswer::placed(Outcome::of(placing), placing) }
     }
 
     /// The id and the name of each neighbourhood as fields, to be written many times.
@@ -293,6 +267,11 @@ impl RowAnswer {
     #[must_use]
     pub fn of(outcome: Outcome) -> Self {
         Self { outcome, zone: None, border: None, area: None, grid: None, site: None, place: None }
+    }
+
+    fn placed(outcome: Outcome, placing: Placing) -> Self {
+        let Placing { zone, border, area, .. } = placing;
+        Self { zone, border, area, ..Self::of(outcome) }
     }
 
     fn unread(is_empty: bool) -> Self {

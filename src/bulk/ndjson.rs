@@ -15,11 +15,10 @@ use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::boundaries::placing::Lies;
 use crate::domain::draft::Draft;
 use crate::domain::ground::geography::Area;
-use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::json::{push_decimal, push_json, push_text, push_whole};
 use crate::planning::resolve::question::Asked;
-use crate::planning::resolve::resolution::{NEAR_WORDS, Outcome, Resolution, TERMINATED_WORDS};
+use crate::planning::resolve::resolution::{Outcome, Resolution};
 use crate::planning::resolve::resolver::Resolver;
 use crate::reading::cutter::{Block, LONGEST_LINE};
 
@@ -132,20 +131,15 @@ impl Lines<'_> {
         }
         let ground = &self.loaded.atlas.ground;
         let number = ground.places.find(Postcode::read(text.0.as_bytes())?)?;
-        let (place, area) = (ground.places.place(number), ground.area_of_place(number)?);
-        let placing = self.draft.division.placing(ground, number);
-        let (site, zone) = (place.site?, placing.zone?);
+        let (place, placing) = (ground.places.place(number), self.draft.division.placing(ground, number));
+        let (site, zone, area) = (place.site?, placing.zone?, placing.area?);
         if placing.lies == Lies::OnBoundary || !ground.address_shares().of_place(number).is_empty() {
             return None;
         }
-        let outcome = Outcome::of_place(placing);
+        let outcome = Outcome::of(placing);
         push_opening(out, &read.reference, outcome);
         let is_near = placing.lies == Lies::Astride;
-        if let Some(words) = match (place.standing, is_near) {
-            (Standing::Terminated, _) => Some(TERMINATED_WORDS),
-            (Standing::Live, true) => Some(NEAR_WORDS),
-            (Standing::Live, false) => None,
-        } {
+        if let Some(words) = outcome.reason() {
             out.extend_from_slice(b",\"reason\":");
             push_text(out, words);
         }

@@ -18,7 +18,7 @@ pub enum Lookup {
     Postcodes,
     /// Areas, whole.
     Areas,
-    /// Practices, at their main sites.
+    /// Practices, where they count.
     Practices,
 }
 
@@ -60,7 +60,7 @@ impl Lookup {
         match self {
             Self::Postcodes => "The neighbourhood of every postcode",
             Self::Areas => "The neighbourhood of every area",
-            Self::Practices => "The neighbourhood of every GP practice, at its main site",
+            Self::Practices => "The neighbourhood every GP practice counts in, and its main site",
         }
     }
 

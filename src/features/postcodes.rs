@@ -4,7 +4,7 @@ use super::rows::{Place, Rows};
 use super::schema::{Property, boolean, integer, number, text};
 use super::value::Value;
 use super::window::{Box2, GridBox};
-use crate::domain::boundaries::placing::{Lies, Placing};
+use crate::domain::boundaries::placing::Placing;
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::places::Place as Postcode;
@@ -45,14 +45,15 @@ const COLUMNS: &[Column] = &[
         })
     }),
     (boolean("near_boundary", "Whether some of its addresses may lie in another neighbourhood"), |row| {
-        Value::Boolean(matches!(row.placing().lies, Lies::Astride | Lies::OnBoundary))
+        Value::Boolean(row.placing().is_ambiguous())
     }),
     (number("distance_to_boundary_m", "Metres to the nearest border with another neighbourhood"), |row| {
-        Value::maybe(row.placing().border, |border| Value::Number(f64::from(border.distance_mm) / 1000.0))
+        Value::maybe(row.placing().border, |border| Value::Number(border.distance_m()))
     }),
-    (text("area", "GSS code of its area; null outside, or on a border between areas"), |row| {
-        let area = row.rows.ground.area_of_place(row.number);
-        Value::maybe(area, |area| Value::text(row.rows.ground.geography.area(area).code.as_str()))
+    (text("area", "GSS code of its area, on a border between areas of the first; null outside"), |row| {
+        Value::maybe(row.placing().area, |area| {
+            Value::text(row.rows.ground.geography.area(area).code.as_str())
+        })
     }),
     (text("district", "GSS code of the district published with it"), |row| {
         Value::maybe(row.place.district.as_ref(), |code| Value::text(code.as_str()))

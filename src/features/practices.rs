@@ -6,7 +6,7 @@ use super::value::Value;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::ground::practices::{Practice, Status};
+use crate::domain::ground::practices::Practice;
 
 /// What a row is made of.
 struct Row<'a> {
@@ -23,9 +23,8 @@ const COLUMNS: &[Column] = &[
     (text("name", "Published name"), |row| Value::text(&row.practice.name)),
     (text("postcode", "Postcode of the main site"), |row| Value::written(row.practice.postcode)),
     (text("status", "active, dormant or closed"), |row| Value::text(row.practice.status.as_str())),
-    (text("closed_on", "ISO date it closed, where known"), |row| match &row.practice.status {
-        Status::Closed { on, .. } => Value::maybe(on.as_deref(), Value::text),
-        Status::Active | Status::Dormant => Value::Null,
+    (text("closed_on", "ISO date it closed, where known"), |row| {
+        Value::maybe(row.practice.status.closed_on(), Value::text)
     }),
     (text("neighbourhood", "Code of the neighbourhood it counts in; null outside, or not active"), |row| {
         Value::maybe(row.neighbourhood, |zone| Value::text(zone.id.as_str()))
@@ -55,8 +54,8 @@ pub fn properties() -> Vec<Property> {
 pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let ground = &loaded.atlas.ground;
     let rows = (1..).zip(ground.practices.iter()).map(|(fid, (ix, practice))| {
-        let home = draft.division.home(ix);
-        let neighbourhood = home.map(|zone| draft.division.roster().neighbourhood(zone));
+        let counted = draft.division.placing_of_practice(ground, ix).counted;
+        let neighbourhood = counted.zone.map(|zone| draft.division.roster().neighbourhood(zone));
         let row = Row { fid, practice, neighbourhood };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
     });

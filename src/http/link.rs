@@ -6,6 +6,7 @@ use axum::http::HeaderValue;
 use serde::Serialize;
 
 use super::media::Media;
+use crate::domain::draft::{Draft, ScenarioUsed};
 
 /// Link headers of an answer, ready to be sent.
 pub type LinkHeaders = Arc<[HeaderValue]>;
@@ -44,8 +45,12 @@ pub fn headers(links: &[Link]) -> LinkHeaders {
     links.iter().filter_map(|link| HeaderValue::try_from(link.to_header()).ok()).collect()
 }
 
-/// The draft or scenario that an answer follows from, as its one Link header.
+/// The `Link` to what describes the boundaries of an answer: the draft, or the revision of a scenario.
 #[must_use]
-pub fn described_by(path: &str) -> LinkHeaders {
+pub fn described_by(draft: &Draft) -> LinkHeaders {
+    let path = match &draft.scenario {
+        Some(ScenarioUsed { id, revision, .. }) => format!("/v1/scenarios/{id}/revisions/{revision}"),
+        None => format!("/v1/drafts/{}", draft.id),
+    };
     HeaderValue::try_from(format!("<{path}>; rel=\"describedby\"")).into_iter().collect()
 }

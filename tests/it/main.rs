@@ -39,6 +39,7 @@ mod metrics_access;
 mod metrics_geometry;
 mod metrics_people;
 mod nudged;
+mod one_truth;
 mod oracle;
 mod packed;
 mod postcodes_io;

@@ -59,14 +59,14 @@ impl<'a> Describer<'a> {
     /// All of it but the closing brace.
     fn describe(&self, out: &mut Vec<u8>, number: usize) {
         let place = self.ground.places.place(number);
-        let area = self.ground.area_of_place(number).map(|area| self.ground.geography.area(area));
         let placing = self.draft.division.placing(self.ground, number);
+        let area = placing.area.map(|area| self.ground.geography.area(area));
         let subject = Subject {
             place,
             area,
             district: place.district.or(area.map(|area| area.district)),
             neighbourhood: placing.zone.map(|zone| self.draft.division.roster().neighbourhood(zone)),
-            assignment: Outcome::of_place(placing).as_str(),
+            assignment: Outcome::of(placing).as_str(),
         };
         self.push_template(out, self.filtered.as_ref().unwrap_or(&WHOLE), &subject);
     }

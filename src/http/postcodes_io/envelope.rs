@@ -70,11 +70,7 @@ pub fn reply(
         Lasts::WithTheData => Answer::bytes(media, atlas, draft, body),
         Lasts::Not => Answer::fresh_bytes(media, body),
     };
-    let described = match &draft.scenario {
-        Some(scenario) => format!("/v1/scenarios/{}", scenario.id),
-        None => format!("/v1/drafts/{}", draft.id),
-    };
-    Ok(answer.with_links(described_by(&described)))
+    Ok(answer.with_links(described_by(draft)))
 }
 
 /// The boundaries asked for.

@@ -85,7 +85,7 @@ pub async fn table(app: App, draft: Arc<Draft>, body: Body, options: &Options) -
 }
 
 fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> Streamed {
-    let links = described_by(&format!("/v1/drafts/{}", work.draft.base_id()));
+    let links = described_by(&work.draft);
     let flow = Flow { source, work, head, ready: None, answering: None };
     let body = stream::unfold(Some(flow), |flow| async {
         let mut flow = flow?;
