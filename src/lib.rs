@@ -22,6 +22,7 @@
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
+//! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
@@ -31,6 +32,7 @@ pub mod cli;
 pub mod county;
 pub mod digest;
 pub mod domain;
+pub mod echo;
 pub mod export;
 pub mod features;
 pub mod http;

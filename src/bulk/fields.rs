@@ -1,5 +1,6 @@
 //! The columns that can be appended to a table.
 
+use crate::echo;
 use std::fmt;
 use std::str::FromStr;
 
@@ -109,7 +110,7 @@ impl FromStr for Fields {
         let mut fields = Vec::new();
         for name in text.split(',').map(str::trim) {
             let known = NAMES.iter().find(|(_, known)| *known == name);
-            let (field, _) = known.ok_or_else(|| UnknownField { name: name.chars().take(40).collect() })?;
+            let (field, _) = known.ok_or_else(|| UnknownField { name: echo::cut(name) })?;
             if !fields.contains(field) {
                 fields.push(*field);
             }

@@ -10,6 +10,7 @@ use encoding_rs::WINDOWS_1252;
 use super::answers::{Answers, RowAnswer, ZoneFields};
 use super::fields::Fields;
 use super::tally::Tally;
+use crate::echo;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::columns::{Choice, NoColumn, QuestionColumns, Sample, is_value};
 use crate::reading::cutter::{Block, Cutter};
@@ -101,7 +102,7 @@ impl Table {
     /// [`NotATable`] when the columns of the question cannot be found.
     pub fn open(beginning: &[u8], is_whole: bool, options: &Options) -> Result<(Self, Cutter), NotATable> {
         let script = Script::of(beginning, options.encoding.as_deref())
-            .map_err(|label| NotATable::UnknownEncoding(label.chars().take(40).collect()))?;
+            .map_err(|label| NotATable::UnknownEncoding(echo::cut(label)))?;
         let (text, _) = script.encoding.decode_without_bom_handling(&beginning[script.mark..]);
         let text = text.as_bytes();
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter(text));
@@ -203,7 +204,7 @@ fn push_head(head: &mut Vec<u8>, first: &Record, options: &Options, delimiter: u
     for field in options.fields.all() {
         let name = format!("{}{}", options.prefix, field.name());
         if first.values.contains(&name) {
-            return Err(NotATable::Clash(name));
+            return Err(NotATable::Clash(echo::cut(&name)));
         }
         head.push(delimiter);
         push_field(head, name.as_bytes(), delimiter);

@@ -10,6 +10,7 @@ use super::schema::Property;
 use super::{areas, districts, neighbourhoods, practices};
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::echo;
 
 /// A collection of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -155,7 +156,7 @@ impl FromStr for Collection {
 
     fn from_str(text: &str) -> Result<Self, UnknownCollection> {
         let found = Self::ALL.into_iter().find(|collection| collection.id() == text);
-        found.ok_or_else(|| UnknownCollection(text.to_owned()))
+        found.ok_or_else(|| UnknownCollection(echo::cut(text)))
     }
 }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
+use crate::echo;
 
 /// The columns of a row that hold the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,9 +246,9 @@ impl Sample<'_> {
             ColumnRef::Named(name) => {
                 let names = self.names.unwrap_or_default();
                 let exact = names.iter().position(|found| found == name);
-                exact.or_else(|| names.iter().position(|found| bare(found) == bare(name))).ok_or_else(|| {
-                    NoColumn::Unknown { name: name.chars().take(60).collect(), columns: self.described() }
-                })
+                exact
+                    .or_else(|| names.iter().position(|found| bare(found) == bare(name)))
+                    .ok_or_else(|| NoColumn::Unknown { name: echo::cut(name), columns: self.described() })
             }
         }
     }
@@ -255,8 +256,7 @@ impl Sample<'_> {
     fn described(&self) -> String {
         match self.names {
             Some(names) => {
-                let shown: Vec<String> =
-                    names.iter().take(40).map(|name| name.chars().take(60).collect()).collect();
+                let shown: Vec<String> = names.iter().take(40).map(|name| echo::cut(name)).collect();
                 shown.join(", ")
             }
             None => format!("#1 to #{}", self.width),

@@ -29,7 +29,11 @@ impl TileCoord {
     /// # Errors
     /// [`OffTheGrid`] when one is not a whole number, or the grid has no such tile.
     pub fn new(zoom: &str, column: &str, row: &str) -> Result<Self, OffTheGrid> {
-        let off = || OffTheGrid { zoom: zoom.to_owned(), column: column.to_owned(), row: row.to_owned() };
+        let off = || OffTheGrid {
+            zoom: crate::echo::cut(zoom),
+            column: crate::echo::cut(column),
+            row: crate::echo::cut(row),
+        };
         let on_grid = || {
             let zoom = zoom.parse().ok().filter(|zoom| *zoom <= Self::MOST_ZOOM)?;
             let place = |text: &str| text.parse().ok().filter(|place| *place < Self::across(zoom));

@@ -8,6 +8,7 @@ use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
 use crate::domain::ground::geography::AreaIx;
+use crate::echo;
 use crate::features::collection::Collection;
 use crate::features::location::Location;
 use crate::features::rows::Rows;
@@ -178,7 +179,7 @@ impl FromStr for LayerKind {
     type Err = UnknownLayer;
 
     fn from_str(text: &str) -> Result<Self, UnknownLayer> {
-        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| UnknownLayer(text.to_owned()))
+        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| UnknownLayer(echo::cut(text)))
     }
 }
 

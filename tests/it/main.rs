@@ -17,6 +17,7 @@ mod collections;
 mod conformance;
 mod contract;
 mod contract_document;
+mod contract_examples;
 mod county;
 mod data;
 mod desktop_gis;

@@ -171,12 +171,6 @@ pub fn get_of(router: &Router, path: &str) -> Answered {
     send_to(router.clone(), request)
 }
 
-/// GET from this machine, as its parts.
-pub fn get(path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let answered = send(Request::get(path).header("host", "localhost").body(Body::empty()).unwrap());
-    (answered.status, answered.headers, answered.body)
-}
-
 /// GET that must succeed, as JSON.
 pub fn get_json(path: &str) -> Value {
     let answered = get_answer(path);

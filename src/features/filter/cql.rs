@@ -7,10 +7,12 @@ use geo::{BoundingRect, CoordsIter, Geometry, MapCoords};
 use super::compare::pieces;
 use super::cql_bounds::{TooLarge, check_json, check_text};
 use super::predicate::{Comparison, Operand, Predicate, Relation, Spatial, folded};
+use crate::echo;
 use crate::features::crs::{Crs, of_web_mercator};
 use crate::features::schema::{GEOMETRY, Property, PropertyKind};
 use crate::features::space::Space;
 use crate::features::value::Value;
+use crate::features::window::Window;
 
 /// Parts that a filter may have; more are refused, however they were written.
 const MOST_PARTS: usize = 2_000;
@@ -135,7 +137,9 @@ impl Compiler<'_> {
             ("isNull", _, [Expr::Property { property }]) if property == GEOMETRY => Ok(Predicate::Unlocated),
             ("isNull", _, [Expr::Property { property }]) => Ok(Predicate::IsNull(self.column(property)?)),
             (spatial, _, [left, right]) if spatial.starts_with("s_") => self.spatial(spatial, left, right),
-            _ => Err(InvalidFilter::NotSupported(format!("{op:?} with {} arguments", args.len()))),
+            _ => {
+                Err(InvalidFilter::NotSupported(format!("{:?} with {} arguments", echo::cut(op), args.len())))
+            }
         }
     }
 
@@ -189,7 +193,9 @@ impl Compiler<'_> {
                 comparable("casei", &[kind, PropertyKind::Text])?;
                 Ok((Operand::Folded(Box::new(operand)), PropertyKind::Text))
             }
-            Expr::Operation { op, .. } => Err(InvalidFilter::NotSupported(format!("{op:?} as a value"))),
+            Expr::Operation { op, .. } => {
+                Err(InvalidFilter::NotSupported(format!("{:?} as a value", echo::cut(op))))
+            }
             Expr::Null => Err(InvalidFilter::WrongKind("compare with null by IS NULL".to_owned())),
             Expr::Date { .. } | Expr::Timestamp { .. } | Expr::Interval { .. } => {
                 Err(InvalidFilter::NotSupported("a date or time".to_owned()))
@@ -211,7 +217,7 @@ impl Compiler<'_> {
             "s_touches" => Relation::Touches,
             "s_crosses" => Relation::Crosses,
             "s_overlaps" => Relation::Overlaps,
-            _ => return Err(InvalidFilter::NotSupported(format!("{op:?}"))),
+            _ => return Err(InvalidFilter::NotSupported(format!("{:?}", echo::cut(op)))),
         };
         let (relation, other) = match (self.is_geometry(left)?, self.is_geometry(right)?) {
             (true, false) => (relation, right),
@@ -221,14 +227,17 @@ impl Compiler<'_> {
                 return Err(InvalidFilter::WrongKind(reason));
             }
         };
-        let geometry = Geometry::<f64>::try_from(other.clone()).map_err(|_not_one| {
-            InvalidFilter::WrongKind(format!("{op} needs a geometry that can be read"))
-        })?;
+        let geometry = match other {
+            Expr::BBox { bbox } => self.of_box(op, bbox)?,
+            _ => {
+                let read = Geometry::<f64>::try_from(other.clone());
+                self.lon_lat_or_grid(read.map_err(|_not_one| not_read(op))?)
+            }
+        };
         self.vertices += geometry.coords_count();
         if self.vertices > MOST_VERTICES {
             return Err(InvalidFilter::TooManyVertices);
         }
-        let geometry = self.lon_lat_or_grid(geometry);
         let Some(bounds) = geometry.bounding_rect() else {
             return Err(InvalidFilter::WrongKind(format!("{op} needs a geometry that is not empty")));
         };
@@ -238,6 +247,17 @@ impl Compiler<'_> {
             return Err(InvalidFilter::WrongKind("a coordinate is a finite number".to_owned()));
         }
         Ok(Predicate::Spatial(Spatial { relation, space: Space::of(self.crs), other: geometry, bounds }))
+    }
+
+    /// A box as the parameter `bbox` takes it: the parser would put its corners in order, and one across the antimeridian would be
+    /// the rest of the world.
+    fn of_box(&self, op: &str, numbers: &[Box<Expr>]) -> Result<Geometry<f64>, InvalidFilter> {
+        let numbers: Result<Vec<f64>, _> =
+            numbers.iter().map(|number| f64::try_from((**number).clone())).collect();
+        let window = Window::of_numbers(&numbers.map_err(|_not_one| not_read(op))?, self.crs);
+        window
+            .map(|window| window.to_geo())
+            .map_err(|error| InvalidFilter::WrongKind(format!("{op}: the box: {error}")))
     }
 
     /// Whether an argument is the geometry of the feature.
@@ -265,7 +285,7 @@ impl Compiler<'_> {
         place.ok_or_else(|| {
             let names = self.properties.iter().map(|property| property.name);
             let known = names.chain([GEOMETRY]).collect::<Vec<_>>().join(", ");
-            InvalidFilter::UnknownProperty { name: name.to_owned(), known }
+            InvalidFilter::UnknownProperty { name: echo::cut(name), known }
         })
     }
 
@@ -277,6 +297,10 @@ impl Compiler<'_> {
         let (name, is, wanted) = (property.name, property.kind.as_str(), kind.as_str());
         Err(InvalidFilter::WrongKind(format!("{name} is a {is}, not a {wanted}")))
     }
+}
+
+fn not_read(op: &str) -> InvalidFilter {
+    InvalidFilter::WrongKind(format!("{op} needs a geometry that can be read"))
 }
 
 fn comparable_kind(kind: PropertyKind) -> PropertyKind {
@@ -291,8 +315,10 @@ fn comparable(op: &str, kinds: &[PropertyKind]) -> Result<(), InvalidFilter> {
     Err(InvalidFilter::WrongKind(format!("{op} cannot compare a {}", kinds.join(" with a "))))
 }
 
-/// The parser's message, without its drawing of the position.
+/// What the parser says, without its drawing of the place, in which the filter itself stands.
 fn one_line(message: &str) -> String {
-    let lines = message.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('|'));
-    lines.collect::<Vec<_>>().join(" ").chars().take(300).collect()
+    let is_drawn =
+        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('|');
+    let lines = message.lines().map(str::trim).filter(|line| !line.is_empty() && !is_drawn(line));
+    echo::cut(&lines.collect::<Vec<_>>().join(" "))
 }

@@ -5,6 +5,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 
+use super::host::{NOT_A_HOST, is_host};
 use crate::http::problem::Problem;
 
 /// The address that a request asked for, without a slash at the end.
@@ -15,9 +16,8 @@ pub fn base_url(headers: &HeaderMap, trusts_proxy: bool) -> Result<String, Probl
     let forwarded = if trusts_proxy { Forwarded::read(headers) } else { Forwarded::default() };
     let asked = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let host = forwarded.host.as_deref().unwrap_or(asked);
-    let is_host_character = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
-    if host.is_empty() || !host.bytes().all(is_host_character) {
-        return Err(Problem::bad_parameter("Host", "expected a host name and perhaps a port"));
+    if !is_host(host.as_bytes()) {
+        return Err(Problem::bad_parameter("Host", NOT_A_HOST));
     }
     Ok(format!("{}://{host}{}", forwarded.scheme.unwrap_or("http"), forwarded.prefix))
 }

@@ -3,5 +3,6 @@
 pub mod base_url;
 pub mod blocking;
 pub mod body;
+pub mod host;
 pub mod params;
 pub mod writers;

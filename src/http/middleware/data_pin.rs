@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, HeaderMap};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::http::answer::{CacheControl, shortened};
+use crate::http::answer::CacheControl;
 use crate::http::extract::params::{PIN, Pinned};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -16,11 +16,11 @@ use crate::http::state::app::App;
 /// Holds a read to the data it names, and lets what is for everybody be kept.
 ///
 /// # Errors
-/// A 410 problem for data that is not loaded.
+/// A 400 problem for what is no digest, a 410 problem for one of data that is not loaded.
 pub async fn hold(app: App, mut request: Request, next: Next) -> Result<Response, Problem> {
-    let Some(digest) = pin(&request) else { return Ok(next.run(request).await) };
+    let Some(digest) = pin(&request)? else { return Ok(next.run(request).await) };
     let loaded = app.atlas().digest.as_str();
-    if digest.len() < shortened(loaded).len() || !loaded.starts_with(&digest) {
+    if !loaded.starts_with(&digest) {
         return Err(Problem::gone(&digest, loaded));
     }
     request.extensions_mut().insert(Pinned);
@@ -32,11 +32,27 @@ pub async fn hold(app: App, mut request: Request, next: Next) -> Result<Response
 }
 
 /// The digest that a read names.
-fn pin(request: &Request) -> Option<String> {
+fn pin(request: &Request) -> Result<Option<String>, Problem> {
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
-    let query = request.uri().query().filter(|query| is_read && query.contains(PIN))?;
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
-    pairs.find(|(name, _)| name == PIN).map(|(_, digest)| digest.into_owned())
+    let Some(query) = request.uri().query().filter(|query| is_read && query.contains(PIN)) else {
+        return Ok(None);
+    };
+    let mut given = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == PIN);
+    let Some((_, digest)) = given.next() else { return Ok(None) };
+    if given.next().is_some() {
+        return Err(Problem::bad_parameter(PIN, "it was given more than once"));
+    }
+    if !is_digest(&digest) {
+        let expected =
+            "expected the digest that /v1/data tells, or 16 or more of its first digits (0 to 9, a to f)";
+        return Err(Problem::bad_parameter(PIN, expected));
+    }
+    Ok(Some(digest.into_owned()))
+}
+
+/// Whether a text is a digest, or enough of its beginning.
+fn is_digest(text: &str) -> bool {
+    (16..=64).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn is_public(headers: &HeaderMap) -> bool {

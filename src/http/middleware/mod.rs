@@ -7,6 +7,7 @@ pub mod compression;
 pub mod cors;
 pub mod data_pin;
 pub mod finish;
+pub mod host;
 pub mod log;
 pub mod panic;
 pub mod request_id;

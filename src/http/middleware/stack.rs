@@ -4,12 +4,12 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::HeaderValue;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower::ServiceBuilder;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::finish::{Envelope, finish};
-use super::{compression, cors, log, panic, request_id, timeout};
+use super::{compression, cors, host, log, panic, request_id, timeout};
 use crate::http::state::versions::Versions;
 
 /// Bodies of JSON, unless a route says otherwise.
@@ -35,8 +35,9 @@ where
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
             ))
-            .layer(cors::layer())
             .layer(from_fn_with_state(envelopes, finish))
+            .layer(from_fn(host::check))
+            .layer(cors::layer())
             .layer(compression::layer())
             .layer(panic::layer())
             .layer(timeout::layer())
@@ -47,7 +48,7 @@ where
 #[cfg(test)]
 mod tests {
     use axum::body::{Body, to_bytes};
-    use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
+    use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HOST};
     use axum::routing::get;
     use tower::ServiceExt;
 
@@ -67,7 +68,9 @@ mod tests {
         let service = around(routes, Versions::from(app), &[]);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let ask = |path: &str, encoding: &str| {
-            let request = axum::http::Request::get(path).header(ACCEPT_ENCODING, encoding);
+            let request = axum::http::Request::get(path)
+                .header(HOST, "footprint.test")
+                .header(ACCEPT_ENCODING, encoding);
             let request = request.body(Body::empty()).unwrap();
             runtime.block_on(async {
                 let Ok(response) = service.clone().oneshot(request).await;

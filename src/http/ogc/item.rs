@@ -11,6 +11,7 @@ use super::items::in_crs;
 use super::items_query::Wanted;
 use super::tables;
 use crate::domain::draft::Draft;
+use crate::echo;
 use crate::features::collection::Collection;
 use crate::features::rows::Rows;
 use crate::features::write::Writer;
@@ -54,7 +55,7 @@ impl Asked {
     fn answer(&self, as_page: bool) -> Result<Answer, Problem> {
         self.app.with_rows(self.collection, &self.draft, self.wanted.zoom, |rows| {
             let row = rows.find(&self.id).ok_or_else(|| {
-                let (id, of) = (&self.id, self.collection);
+                let (id, of) = (echo::cut(&self.id), self.collection);
                 Problem::not_found(format!("{id:?} is not among the {of} of {}", self.draft.id))
             })?;
             let (media, body, links) = if as_page {

@@ -9,6 +9,7 @@ use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::domain::ground::places::Place;
 use crate::http::answer::Answer;
+use crate::http::extract::params::EMPTY;
 use crate::http::link::described_by;
 use crate::http::media::Media;
 use crate::http::middleware::finish::Envelope;
@@ -75,8 +76,14 @@ pub fn reply(
 /// The boundaries asked for.
 ///
 /// # Errors
-/// The refusal of a draft or scenario that is not there.
+/// The refusal of a draft or scenario that is not there, or that is empty.
 pub async fn boundaries(app: &App, wishes: &Wishes) -> Result<std::sync::Arc<Draft>, Refusal> {
+    // An empty value is not passed over, as others are: the answer would be by other boundaries than were meant.
+    for name in ["draft", "scenario"] {
+        if wishes.given(name) == Some("") {
+            return Err(Problem::bad_parameter(name, EMPTY).into());
+        }
+    }
     Ok(app.boundaries(wishes.named("draft"), wishes.named("scenario")).await?)
 }
 

@@ -92,6 +92,7 @@ impl App {
         if self.atlas().draft(Some(&revision.base)).is_none() {
             return Err(Problem::base_not_loaded(&revision.base));
         }
-        Ok(Arc::new(scenarios::boundaries(self.loaded(), revision)?))
+        let made = scenarios::boundaries(self.loaded(), revision);
+        made.map(Arc::new).map_err(Problem::of_kept_changes)
     }
 }

@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
 use super::params::{DocumentOnly, TilesParams};
+use crate::echo;
 use crate::features::collection::Collection;
 use crate::features::crs::Crs;
 use crate::features::rows::Rows;
@@ -215,6 +216,7 @@ pub fn layer_of(collection: &str) -> Result<LayerKind, Problem> {
 /// # Errors
 /// A 404 problem that names it.
 pub fn only_set(set: &str) -> Result<(), Problem> {
-    let other = || Problem::not_found(format!("there is no tile matrix set {set:?}: there is {SET}"));
+    let other =
+        || Problem::not_found(format!("there is no tile matrix set {:?}: there is {SET}", echo::cut(set)));
     if set == SET { Ok(()) } else { Err(other()) }
 }

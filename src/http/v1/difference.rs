@@ -6,6 +6,7 @@ use axum::extract::Path;
 use serde::Deserialize;
 
 use super::scenarios::ScenarioPath;
+use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
@@ -47,7 +48,7 @@ pub async fn of_scenario(
 
 async fn difference(app: App, from: Arc<Draft>, params: DiffParams) -> Result<Answer, Problem> {
     let with = app.boundaries_named(&params.with).await?;
-    let request =
-        Request::default().with_parameters(params.policy.as_deref(), params.include.as_deref(), false);
+    let wishes = Wishes { policy: params.policy, include: params.include, explain: None };
+    let request = wishes.asked_with(Request::default())?;
     off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &request)?.answer())).await
 }

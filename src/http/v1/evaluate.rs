@@ -20,5 +20,5 @@ pub async fn evaluate(app: App, _: Params<NoParams>, JsonBody(body): JsonBody) -
 
 /// `POST /v1/evaluate/postcodes.csv`
 pub async fn postcodes(app: App, _: Params<NoParams>, JsonBody(body): JsonBody) -> Result<Response, Problem> {
-    moved_postcodes::csv(app, Request::read(&body)).await
+    moved_postcodes::csv(app, Request::read(&body), Problem::from).await
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::pieces;
 use super::scenarios::ScenarioPath;
+use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::export::lookups::Lookup;
 use crate::export::preamble::preamble;
@@ -174,15 +175,15 @@ impl Exported {
     fn with_subject<T>(&self, with: impl FnOnce(&Subject<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
-        let request = self.revision.as_ref().map(to_request).unwrap_or_default();
-        let request = request.with_parameters(self.policy.as_deref(), None, false);
+        let wishes = Wishes { policy: self.policy.clone(), ..Wishes::default() };
+        let request = wishes.asked_with(self.revision.as_ref().map(to_request).unwrap_or_default())?;
         let hand = |step: &Evaluation<'_>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
             with(&Subject { loaded, base, draft, step, permalink, content_digest })
         };
         if self.revision.is_some() {
-            hand(&evaluate(loaded, &request)?.answer())
+            hand(&evaluate(loaded, &request).map_err(Problem::of_kept_changes)?.answer())
         } else {
             hand(&compare(loaded, base, &self.draft, &request)?.answer().step)
         }

@@ -16,5 +16,6 @@ pub mod practices;
 pub mod resolve;
 mod resolve_stream;
 pub mod scenarios;
+mod wishes;
 
 use answers::{listing, single};

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
+use crate::echo;
 use crate::http::answer::Answer;
 use crate::http::cache::Rendered;
 use crate::http::extract::params::{NoParams, Params};
@@ -53,7 +54,7 @@ pub async fn named(
         return page(&app, &headers, &format!("{name}.html"));
     }
     let pages = PAGES.map(|page| format!("/app/{page}")).join(", ");
-    Err(Problem::not_found(format!("there is no page {name:?}: there are /app/, {pages}")))
+    Err(Problem::not_found(format!("there is no page {:?}: there are /app/, {pages}", echo::cut(&name))))
 }
 
 fn page(app: &App, headers: &HeaderMap, file: &str) -> Result<Answer, Problem> {
@@ -97,7 +98,7 @@ pub async fn asset(
     Path(name): Path<String>,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    let none = || Problem::not_found(format!("there is no asset {name:?}"));
+    let none = || Problem::not_found(format!("there is no asset {:?}", echo::cut(&name)));
     let file = Built::get(&format!("assets/{name}")).ok_or_else(none)?;
     let media = match name.rsplit_once('.') {
         Some((_, "js")) => Media::JavaScript,

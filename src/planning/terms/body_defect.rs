@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::echo;
 use crate::reading::findings::Finding;
 
 /// Something wrong with a body, and where.
@@ -25,6 +26,10 @@ pub struct BodyDefect {
 impl BodyDefect {
     /// A defect of a JSON body.
     pub fn new(pointer: impl Into<String>, value: Option<Value>, reason: impl Into<String>) -> Self {
+        let value = value.map(|value| match value {
+            Value::String(text) => Value::String(echo::cut(&text)),
+            other => other,
+        });
         Self { pointer: pointer.into(), value, row: None, column: None, reason: reason.into() }
     }
 

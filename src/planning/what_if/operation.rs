@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::boundaries::within::Rule;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::echo;
 use crate::planning::terms::body_defect::{BodyDefect, escape};
 
 /// What a change does.
@@ -253,7 +254,8 @@ impl<'a> Members<'a> {
     fn geometry(&mut self) -> Option<Geometry> {
         let expected = "expected a GeoJSON Polygon or MultiPolygon in longitude and latitude";
         let value = self.members.get("geometry").cloned().unwrap_or(Value::Null);
-        let read = serde_json::from_value::<Geometry>(value).map_err(|error| format!("{expected}: {error}"));
+        let read = serde_json::from_value::<Geometry>(value)
+            .map_err(|error| format!("{expected}: {}", echo::cut(&error.to_string())));
         let polygonal = read.and_then(|geometry| match geometry.value {
             GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. } => Ok(geometry),
             _ => Err(expected.to_owned()),

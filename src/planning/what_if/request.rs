@@ -77,8 +77,16 @@ impl Request {
     }
 
     /// With the policy and the parts that query parameters name: `include` has them separated by commas.
-    #[must_use]
-    pub fn with_parameters(mut self, policy: Option<&str>, include: Option<&str>, explain: bool) -> Self {
+    ///
+    /// # Errors
+    /// The first parameter that cannot be read, its name behind the pointer's stroke.
+    pub fn with_parameters(
+        mut self,
+        policy: Option<&str>,
+        include: Option<&str>,
+        explain: bool,
+    ) -> Result<Self, BodyDefect> {
+        let known = self.defects.len();
         if let Some(policy) = policy {
             self.member("policy", &Value::from(policy));
         }
@@ -86,7 +94,7 @@ impl Request {
             self.member("include", &include.split(',').collect());
         }
         self.explain |= explain;
-        self
+        if self.defects.len() > known { Err(self.defects.swap_remove(known)) } else { Ok(self) }
     }
 
     /// With more changes after its own.

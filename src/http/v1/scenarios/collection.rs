@@ -14,12 +14,16 @@ use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
 
+/// Scenarios in one answer when nothing is said, and at most.
+const LIMIT: u32 = 100;
+const MOST_LIMIT: u32 = 1000;
+
 /// Parameters of the list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListParams {
     limit: Option<u32>,
-    offset: Option<u32>,
+    offset: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -36,8 +40,12 @@ pub async fn list(
     Params(params): Params<ListParams>,
 ) -> Result<Answer, Problem> {
     app.may_write(&headers)?;
-    let (revisions, total) =
-        app.store()?.list(params.limit.unwrap_or(100).clamp(1, 1000), params.offset.unwrap_or(0)).await?;
+    let limit = params.limit.unwrap_or(LIMIT);
+    if !(1..=MOST_LIMIT).contains(&limit) {
+        return Err(Problem::bad_parameter("limit", format!("expected 1 to {MOST_LIMIT}")));
+    }
+    let offset = u32::try_from(params.offset.unwrap_or(0)).unwrap_or(u32::MAX);
+    let (revisions, total) = app.store()?.list(limit, offset).await?;
     let items: Vec<ScenarioView> = revisions.iter().map(|revision| view(app.atlas(), revision)).collect();
     Answer::fresh(&Scenarios { total, count: items.len(), items })
 }

@@ -11,6 +11,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::v1::moved_postcodes;
+use crate::http::v1::wishes::Wishes;
 use crate::planning::saved::scenarios::to_request;
 use crate::planning::what_if::evaluate::evaluate;
 
@@ -31,13 +32,12 @@ pub async fn impact(
 ) -> Result<Answer, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
+    let ImpactParams { policy, include, explain } = params;
+    let wishes = Wishes { policy, include, explain };
     off_worker(move || {
-        let request = to_request(&revision).with_parameters(
-            params.policy.as_deref(),
-            params.include.as_deref(),
-            params.explain.unwrap_or_default(),
-        );
-        Answer::fresh(&evaluate(app.loaded(), &request)?.answer())
+        let request = wishes.asked_with(to_request(&revision))?;
+        let what_if = evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
+        Answer::fresh(&what_if.answer())
     })
     .await
 }
@@ -50,5 +50,5 @@ pub async fn postcodes(
 ) -> Result<Response, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
-    moved_postcodes::csv(app, to_request(&revision)).await
+    moved_postcodes::csv(app, to_request(&revision), Problem::of_kept_changes).await
 }

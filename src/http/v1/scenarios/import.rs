@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
+use super::body::MOST_REASON;
 use super::{decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
@@ -56,6 +57,10 @@ pub async fn import(
     let name = params.name.trim().to_owned();
     if !(1..=200).contains(&name.chars().count()) {
         return Err(Problem::bad_parameter("name", "expected 1 to 200 characters"));
+    }
+    if params.reason.as_deref().is_some_and(|reason| reason.chars().count() > MOST_REASON) {
+        let expected = format!("expected at most {MOST_REASON} characters");
+        return Err(Problem::bad_parameter("reason", expected));
     }
     let base = app.draft(params.base.as_deref().filter(|base| *base != "current"))?.clone();
     let (reader, from) = (app.clone(), base.clone());

@@ -3,6 +3,7 @@
 mod body;
 pub mod changes;
 pub mod collection;
+mod expected;
 pub mod impact;
 pub mod import;
 pub mod one;

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use serde::Serialize;
 
 use super::body::Fields;
-use super::changes::expected;
+use super::expected::Expected;
 use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
 use crate::http::answer::Answer;
 use crate::http::extract::body::JsonBody;
@@ -35,14 +35,14 @@ pub async fn rename(
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
     app.may_write(&headers)?;
-    let expected = expected(&headers)?;
+    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     let fields = Fields::of(&body, &["name", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
-    let before = read_at(&app, scenario_id(&id)?, expected).await?;
+    let before = read_at(&app, id, expected.revision(&app, id).await?).await?;
     still_loaded(&app, &before)?;
     let decision = decide_more(&app, before.clone(), vec![]).await?;
     let next = decision.into_next(Edit::Rename, name, reason, now_ms());
-    answer(&app, &app.store()?.append(before.id, expected, next, None).await?.revision)
+    answer(&app, &app.store()?.append(id, before.number, next, None).await?.revision)
 }
 
 /// `DELETE /v1/scenarios/{id}`
@@ -53,8 +53,8 @@ pub async fn delete(
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
     app.may_write(&headers)?;
-    let id = scenario_id(&id)?;
-    app.store()?.delete(id, expected(&headers)?).await?;
+    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
+    app.store()?.delete(id, expected.revision(&app, id).await?).await?;
     app.forget_scenario(id);
     Ok(Answer::nothing())
 }
