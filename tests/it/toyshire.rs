@@ -132,7 +132,8 @@ fn figures_are_what_the_squares_add_up_to() {
 fn moving_the_square_registered_across_the_border_makes_both_sides_whole() {
     let toy = toyshire();
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01000003"], "to": "T2"}], "include": ["borders"]});
-    let what_if = evaluate(&toy, &Request::read(&body)).unwrap();
+    let request = Request::read(&body);
+    let what_if = evaluate(&toy, &request).unwrap();
     let answer = serde_json::to_value(what_if.answer()).unwrap();
     assert_eq!(
         answer["summary"][0],
