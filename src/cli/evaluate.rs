@@ -10,7 +10,8 @@ use comfy_table::{CellAlignment, Table};
 
 use super::{DataArgs, tell};
 use crate::planning::terms::figures::ZoneFigures;
-use crate::planning::what_if::evaluate::{NotEvaluated, evaluate};
+use crate::planning::what_if::NotEvaluated;
+use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::evaluation::Evaluation;
 use crate::planning::what_if::request::Request;
 

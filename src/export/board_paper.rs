@@ -12,9 +12,9 @@ use super::board_map;
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::policies::Verdict;
+use crate::planning::terms::words::grouped;
 use crate::planning::what_if::evaluation::{Verdicts, ZoneImpact};
 use crate::planning::what_if::issues::{Issue, Severity};
-use crate::planning::what_if::summary::grouped;
 
 const STYLE: &str = include_str!("board_paper.css");
 /// What one page holds at most: rows of the table, and characters of either list.

@@ -10,7 +10,7 @@ use crate::echo;
 use crate::features::collection::UnknownCollection;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
 use crate::planning::terms::body_defect::BodyDefect;
-use crate::planning::what_if::evaluate::NotEvaluated;
+use crate::planning::what_if::NotEvaluated;
 use crate::store::StoreError;
 
 /// The media type of problems.

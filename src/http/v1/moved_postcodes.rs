@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use super::pieces;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::what_if::evaluate::{NotEvaluated, evaluate};
+use crate::planning::what_if::NotEvaluated;
+use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::moved_ground::MovedPostcode;
 use crate::planning::what_if::request::Request;
 

@@ -9,8 +9,9 @@ use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
 use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
 use crate::planning::terms::body_defect::BodyDefect;
-use crate::planning::what_if::evaluate::{NotEvaluated, WhatIf, evaluate};
+use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
+use crate::planning::what_if::{NotEvaluated, WhatIf};
 use crate::store::{Edit, NewContent, NewRevision, Revision, ScenarioId};
 
 /// A scenario at one revision, as answers give it.

@@ -8,7 +8,6 @@ use super::provenance::Part;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::ground::Ground;
-use crate::planning::what_if::evaluation::Unavailable;
 
 /// The table of registrations, without which some figures cannot be computed.
 const REGISTRATIONS: &str = "registrations.csv";
@@ -97,6 +96,14 @@ pub fn digest() -> &'static str {
 pub fn view(atlas: &Atlas) -> MetricsView<'_> {
     let items: Vec<MetricView<'_>> = metrics().iter().map(|metric| metric.view(atlas)).collect();
     MetricsView { digest: digest(), count: items.len(), items }
+}
+
+/// A figure that cannot be computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Unavailable {
+    pub figure: &'static str,
+    pub reason: &'static str,
 }
 
 /// The figures of a what-if that the data loaded does not allow to be computed.

@@ -7,3 +7,4 @@ pub mod geometry;
 pub mod metrics;
 pub mod policies;
 pub mod provenance;
+pub mod words;

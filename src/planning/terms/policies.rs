@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figures::ZoneFigures;
 use super::provenance::Named;
-use crate::planning::what_if::summary::grouped;
+use super::words::grouped;
 
 /// A policy as published, or as we read what was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

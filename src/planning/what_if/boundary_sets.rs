@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::consequences::Sides;
-use super::evaluate::WhatIf;
+use super::sides::Sides;
 use crate::domain::boundaries::division::Boundaries;
 use crate::domain::boundaries::partition::Partition;
 use crate::domain::boundaries::side::Side;
@@ -12,6 +11,7 @@ use crate::domain::figures::coterminosity::{Agreement, Coterminosity};
 use crate::domain::figures::near_border::NearBorder;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, AreaIx};
+use crate::planning::what_if::WhatIf;
 
 /// Which of a set's polygons an area is in, where that is known.
 type Label = fn(&Area) -> Option<GssCode>;

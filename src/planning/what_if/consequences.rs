@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::boundary_sets::{BoundaryFit, SetFit};
-use super::evaluate::WhatIf;
 use super::request::Include;
-use super::side_facts::SideFacts;
+use super::sides::{SideFacts, Sides};
 use crate::domain::boundaries::partition::{Roster, ZoneIx};
 use crate::domain::boundaries::side::Side;
 use crate::domain::change::movement::{self, Movement};
@@ -19,14 +18,7 @@ use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::practices::Network;
 use crate::planning::resolve::resolution::Coded;
 use crate::planning::terms::provenance::Named;
-
-/// Something before and after; null on the side where it is not there.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct Sides<T> {
-    pub before: T,
-    pub after: T,
-}
+use crate::planning::what_if::WhatIf;
 
 /// Who lives in a neighbourhood.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -5,14 +5,12 @@
 
 use serde::Serialize;
 
-use super::evaluate::{NotEvaluated, WhatIf, evaluate};
+use super::evaluate::evaluate;
 use super::operation::ChangeRequest;
 use crate::county::Loaded;
 use crate::domain::figures::counting::Figures;
 use crate::planning::terms::body_defect::BodyDefect;
-
-/// Most changes that are explained one by one: the time grows with the square of their number.
-pub(super) const MOST_EXPLAINED: usize = 100;
+use crate::planning::what_if::{NotEvaluated, WhatIf};
 
 /// One change, and what the plan would be without it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

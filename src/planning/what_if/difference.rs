@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::evaluate::{NotEvaluated, WhatIf, between};
+use super::evaluate::between;
 use super::evaluation::Evaluation;
 use super::request::Request;
 use crate::county::Loaded;
@@ -18,6 +18,7 @@ use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Partition,
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::planning::terms::provenance::{DraftUsed, Named};
+use crate::planning::what_if::{NotEvaluated, WhatIf};
 
 /// How neighbourhoods of the two were taken to be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -11,6 +11,7 @@ use super::moved_ground::MovedPostcode;
 use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::planning::terms::figures::{FlowTable, ZoneDifference, ZoneFigures};
+use crate::planning::terms::metrics::Unavailable;
 use crate::planning::terms::policies::Verdict;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 
@@ -139,14 +140,6 @@ pub struct MovedPractice<'a> {
 pub struct FlowsImpact {
     pub before: FlowTable,
     pub after: FlowTable,
-}
-
-/// A figure that cannot be computed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
-pub struct Unavailable {
-    pub figure: &'static str,
-    pub reason: &'static str,
 }
 
 impl Total {

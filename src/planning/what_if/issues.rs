@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::evaluate::WhatIf;
-use super::side_facts::SideFacts;
-use super::summary::{grouped, percent};
+use super::sides::SideFacts;
 use crate::domain::boundaries::contiguity::pieces_of;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::figures::equity::{self, AreaCoverage};
@@ -21,6 +19,8 @@ use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::practices::PracticeIx;
 use crate::planning::resolve::resolution::Coded;
 use crate::planning::terms::provenance::Named;
+use crate::planning::terms::words::{grouped, percent};
+use crate::planning::what_if::WhatIf;
 
 /// Half the width and height of the box around a practice, in degrees: about half a kilometre each way.
 const AROUND_PRACTICE: [f64; 2] = [0.007, 0.0045];

@@ -1,5 +1,6 @@
 //! What a change of borders changes, from the request to its summary in words.
 
+mod answer;
 pub mod boundary_sets;
 mod change_ops;
 mod change_shapes;
@@ -13,5 +14,9 @@ pub mod issues;
 pub mod moved_ground;
 pub mod operation;
 pub mod request;
-pub mod side_facts;
+mod sides;
 pub mod summary;
+#[expect(clippy::module_inception, reason = "the room is named after what it holds")]
+mod what_if;
+
+pub use what_if::{NotEvaluated, WhatIf};

@@ -3,13 +3,13 @@
 use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, Position};
 use serde::Serialize;
 
-use super::evaluate::WhatIf;
 use crate::domain::boundaries::partition::Partition;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::planning::terms::colours;
 use crate::planning::terms::geometry;
+use crate::planning::what_if::WhatIf;
 
 /// A live postcode that changes neighbourhood: it goes with the area its point lies inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

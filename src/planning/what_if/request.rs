@@ -9,6 +9,9 @@ use crate::planning::terms::policies::{Policy, policies, policy};
 /// Most changes of one request.
 pub const MOST_CHANGES: usize = 1000;
 
+/// Most changes that are explained one by one: the time grows with the square of their number.
+pub(super) const MOST_EXPLAINED: usize = 100;
+
 /// Parts of an answer that cost time or bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Include {

@@ -1,4 +1,6 @@
-//! One side of a what-if, before or after, with what several parts of the answer need of it: computed once.
+//! Both sides of a what-if, before and after, and what several parts of the answer need of each: computed once.
+
+use serde::Serialize;
 
 use crate::domain::boundaries::partition::{Roster, ZoneIx};
 use crate::domain::boundaries::side::Side;
@@ -13,6 +15,14 @@ use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::PracticeIx;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::provenance::Named;
+
+/// Something before and after; null on the side where it is not there.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "named after what they are")]
+pub struct Sides<T> {
+    pub before: T,
+    pub after: T,
+}
 
 /// A side and its facts; lists by neighbourhood are in the roster's order.
 pub(super) struct SideFacts<'a> {

@@ -1,0 +1,110 @@
+//! The whole answer to a what-if: figures before and after, what moved, the new borders, and what it means in words.
+
+use std::collections::BTreeSet;
+
+use super::evaluation::{
+    Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Verdicts, ZoneImpact,
+};
+use super::request::Include;
+use super::sides::{SideFacts, Sides};
+use super::summary;
+use super::what_if::WhatIf;
+use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::registrations::Home;
+use crate::planning::terms::figures::{FlowTable, ZoneFigures};
+use crate::planning::terms::metrics;
+use crate::planning::terms::policies::Policy;
+use crate::planning::terms::provenance::{DraftUsed, Provenance};
+
+/// The tables a what-if is computed from.
+const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
+
+impl WhatIf<'_> {
+    /// The whole answer.
+    #[must_use]
+    pub fn answer(&self) -> Evaluation<'_> {
+        let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
+        let ground = &self.atlas.ground;
+        let facts = Sides {
+            before: SideFacts::of(ground, self.side_before(), self.before),
+            after: SideFacts::of(ground, self.side_after(), &self.impact.after),
+        };
+        Evaluation {
+            draft: DraftUsed::of(self.draft),
+            summary: summary::sentences(self),
+            notes: &self.notes,
+            neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
+            totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
+            verdict: self.request.policy.map(|policy| self.verdicts(policy)),
+            moved: self.moved(),
+            consequences: self.consequences(&facts),
+            issues: self.issues(&facts.before, &facts.after),
+            explanation: self.request.explain.then(|| self.contributions(self.loaded)),
+            flows: flows.map(|(before, after)| FlowsImpact {
+                before: FlowTable::of(before, self.draft.division.roster()),
+                after: FlowTable::of(after, &self.after.roster),
+            }),
+            borders: self.request.includes(Include::Borders).then(|| self.borders()),
+            border_lines: self.request.includes(Include::Borders).then(|| self.border_lines()),
+            postcodes: self.request.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
+            unavailable: metrics::unavailable(ground),
+            metrics: metrics::digest(),
+            provenance: Provenance::of(self.atlas, self.draft, &PARTS),
+        }
+    }
+
+    fn verdicts(&self, policy: &'static Policy) -> Verdicts<'_> {
+        let before = self.draft.division.roster().iter();
+        let before = before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)));
+        Verdicts { before: policy.judge(before), after: self.verdict_after(policy) }
+    }
+
+    /// A neighbourhood before and after; one that came or went has figures on one side alone.
+    fn zone_impact(&self, (from, to): (Option<ZoneIx>, Option<ZoneIx>)) -> ZoneImpact<'_> {
+        let before = from.map(|zone| (self.was(zone), ZoneFigures::of(self.before, zone)));
+        let after = to.map(|zone| (self.is(zone), ZoneFigures::of(&self.impact.after, zone)));
+        let named = after.as_ref().or(before.as_ref()).map(|(named, _)| *named).expect("one side is there");
+        let renamed_from =
+            before.as_ref().map(|(was, _)| was.name.as_str()).filter(|name| *name != named.name);
+        let (before, after) = (before.map(|(_, figures)| figures), after.map(|(_, figures)| figures));
+        let nothing = ZoneFigures::nothing(self.atlas.ground.registrations.is_some());
+        let difference = after.as_ref().unwrap_or(&nothing).less(before.as_ref().unwrap_or(&nothing));
+        ZoneImpact { id: named.id.as_str(), name: &named.name, renamed_from, before, after, difference }
+    }
+
+    fn moved(&self) -> Moved<'_> {
+        let ground = &self.atlas.ground;
+        let areas = self.impact.areas.iter().map(|(ix, from, to)| {
+            let area = ground.geography.area(*ix);
+            let (from, to) = (self.was(*from).id.as_str(), self.is(*to).id.as_str());
+            MovedArea { code: area.code, name: &area.name, residents: area.residents, from, to }
+        });
+        let practices = self.impact.practices.iter().map(|(ix, from, to)| {
+            let practice = ground.practices.practice(*ix);
+            let (from, to) =
+                (from.map(|zone| self.was(zone).id.as_str()), to.map(|zone| self.is(zone).id.as_str()));
+            MovedPractice { code: practice.code, name: &practice.name, from, to }
+        });
+        Moved {
+            residents: self.residents_moved(),
+            registered_by_residence: self.patients_of_moved_areas(),
+            areas: areas.collect(),
+            practices: practices.collect(),
+        }
+    }
+
+    fn patients_of_moved_areas(&self) -> Option<u64> {
+        let registrations = self.atlas.ground.registrations.as_ref()?;
+        let moved: BTreeSet<AreaIx> = self.impact.areas.iter().map(|(area, ..)| *area).collect();
+        let mut patients = 0;
+        for row in registrations.rows() {
+            if let Home::Area(area) = row.home
+                && moved.contains(&area)
+            {
+                patients += u64::from(row.patients);
+            }
+        }
+        Some(patients)
+    }
+}

@@ -1,0 +1,104 @@
+//! A what-if that was computed: both sides of it, and what moved. What it means is written by the files beside this one.
+
+use super::changes::Note;
+use super::request::Request;
+use crate::county::Loaded;
+use crate::domain::atlas::Atlas;
+use crate::domain::boundaries::partition::{Divided, Neighbourhood, ZoneIx};
+use crate::domain::boundaries::side::Side;
+use crate::domain::change::impact::Impact;
+use crate::domain::draft::Draft;
+use crate::domain::figures::counting::Figures;
+use crate::domain::ground::codes::NeighbourhoodId;
+use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::policies::{Policy, Verdict};
+
+/// Why a what-if cannot be answered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotEvaluated {
+    /// The body has defects; all of them.
+    #[error("the changes cannot be applied: {} defects", .0.len())]
+    Body(Vec<BodyDefect>),
+    /// There are no areas to move.
+    #[error(
+        "this data has no areas, so a what-if cannot be computed: areas.csv and areas.geojson are missing"
+    )]
+    NoAreas,
+}
+
+/// A what-if, read and computed; the answer is written from it.
+pub struct WhatIf<'a> {
+    pub(super) loaded: &'a Loaded,
+    pub(super) request: &'a Request,
+    pub(in crate::planning) atlas: &'a Atlas,
+    pub(in crate::planning) draft: &'a Draft,
+    pub(in crate::planning) after: Divided,
+    /// Practices that count where they were placed by hand, by slot.
+    pub(in crate::planning) placed: Box<[bool]>,
+    pub(in crate::planning) before: &'a Figures,
+    pub(in crate::planning) impact: Impact,
+    pub(in crate::planning) changes: usize,
+    pub(super) notes: Vec<Note>,
+}
+
+impl NotEvaluated {
+    /// Defects, those of the body as a whole first, then by change.
+    pub(super) fn body(mut defects: Vec<BodyDefect>) -> Self {
+        defects.sort_by_key(|defect| defect.change().map_or(0, |number| number + 1));
+        Self::Body(defects)
+    }
+}
+
+impl WhatIf<'_> {
+    /// The changes' effect: what moved and all figures.
+    #[must_use]
+    pub fn impact(&self) -> &Impact {
+        &self.impact
+    }
+
+    pub(in crate::planning) fn side_before(&self) -> Side<'_> {
+        let division = &self.draft.division;
+        let partition = division.partition().expect("a what-if has areas");
+        Side { roster: division.roster(), partition, homes: division.homes() }
+    }
+
+    pub(in crate::planning) fn side_after(&self) -> Side<'_> {
+        side(&self.after)
+    }
+
+    /// How the plan stands after the changes.
+    pub(in crate::planning) fn verdict_after(&self, policy: &'static Policy) -> Verdict<'_> {
+        let after = self.after.roster.iter();
+        policy.judge(after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone))))
+    }
+
+    /// The figures of a neighbourhood after the changes; of one that is not there, nothing.
+    pub(in crate::planning) fn figures_after(&self, id: &NeighbourhoodId) -> ZoneFigures {
+        match self.after.roster.find(id) {
+            Some(zone) => ZoneFigures::of(&self.impact.after, zone),
+            None => ZoneFigures::nothing(self.atlas.ground.registrations.is_some()),
+        }
+    }
+
+    /// Residents of the areas that moved.
+    pub(in crate::planning) fn residents_moved(&self) -> u64 {
+        let geography = &self.atlas.ground.geography;
+        self.impact.areas.iter().map(|(area, ..)| u64::from(geography.area(*area).residents)).sum()
+    }
+
+    /// A neighbourhood as it was.
+    pub(in crate::planning) fn was(&self, zone: ZoneIx) -> &Neighbourhood {
+        self.draft.division.roster().neighbourhood(zone)
+    }
+
+    /// A neighbourhood as it is after the changes.
+    pub(in crate::planning) fn is(&self, zone: ZoneIx) -> &Neighbourhood {
+        self.after.roster.neighbourhood(zone)
+    }
+}
+
+/// A divided plan as one side.
+pub(super) fn side(divided: &Divided) -> Side<'_> {
+    Side { roster: &divided.roster, partition: &divided.partition, homes: &divided.homes }
+}
