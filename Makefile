@@ -1,7 +1,7 @@
 # Everything there is to do with this project, by one name each. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proj web run test test-proj test-long check bench dist prepare
+.PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist prepare
 
 # Where `make prepare` reads the published source tables.
 FROM ?= ../shared/data/oxfordshire
@@ -41,6 +41,10 @@ check: setup ## check the format, the lints and the docs
 	cargo fmt --check
 	cargo clippy --all-targets $(QUICK) -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items $(QUICK)
+
+check-api: ## lint openapi.yaml with Redocly and Spectral, which npm fetches
+	REDOCLY_TELEMETRY=off npx --yes @redocly/cli@2.77.0 lint openapi.yaml
+	npx --yes @stoplight/spectral-cli@6.16.3 lint --fail-severity=warn openapi.yaml
 
 dist: setup-proj web ## build the program that is shipped, optimised and with PROJ: target/release/footprint
 	cargo build --release --locked

@@ -12,7 +12,7 @@ use super::DataArgs;
 use super::first_steps::{base_url, example_path, first_steps};
 use super::reload::follow;
 use crate::http::server::{serve, stopped};
-use crate::http::{self, App, Basemap, Settings, Versions, router};
+use crate::http::{self, App, Basemap, Budget, Settings, Versions, router};
 use crate::store::Store;
 use crate::telemetry::{self, LogFormat};
 
@@ -44,6 +44,9 @@ pub(super) struct Serve {
     /// PMTiles file to draw under the draft in the planner's page; without one the ground is plain
     #[arg(long, value_name = "FILE", env = "FOOTPRINT_BASEMAP")]
     basemap: Option<PathBuf>,
+    /// Most memory for what is kept of answers and of what they are made from, in megabytes; the data itself comes on top
+    #[arg(long, value_name = "MB", default_value_t = 96, env = "FOOTPRINT_CACHE_MB")]
+    cache_mb: u64,
     /// How log lines are written (`RUST_LOG` sets the level)
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "FOOTPRINT_LOG_FORMAT")]
     log_format: LogFormat,
@@ -91,6 +94,7 @@ impl Serve {
                 binds_loopback: self.bind.ip().is_loopback(),
                 trusts_proxy: self.trust_proxy,
                 basemap,
+                cache_budget: Budget::of_mb(self.cache_mb),
             };
             let versions = Versions::from(App::new(loaded, settings)?);
             let listener = TcpListener::bind(self.bind).await.with_context(|| cannot_listen(self.bind))?;

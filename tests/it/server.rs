@@ -1,6 +1,6 @@
 //! The running binary: limits that fire, an orderly end, and logs without what people asked.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -78,15 +78,18 @@ impl Server {
         assert!(sent.unwrap().success());
     }
 
-    /// Sends SIGTERM, and gives back how long it took to end, its exit code and its log.
-    pub fn terminate(mut self) -> (Duration, Option<i32>, String) {
-        let started = Instant::now();
+    /// Sends SIGTERM, and gives back its exit code and its log.
+    pub fn terminate(self) -> (Option<i32>, String) {
         self.signal("TERM");
+        self.ended()
+    }
+
+    /// Waits for its end; its exit code, and its log.
+    fn ended(mut self) -> (Option<i32>, String) {
         let code = self.child.wait().unwrap().code();
-        let took = started.elapsed();
         let mut log = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        (took, code, log)
+        (code, log)
     }
 }
 
@@ -111,9 +114,9 @@ fn it_answers_logs_the_route_and_never_the_postcode_and_ends_on_sigterm() {
     let answer = server
         .ask("GET /v1/resolve?postcode=OX1%201ND HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("\"N07\""), "{answer}");
-    let (took, code, log) = server.terminate();
+    let (code, log) = server.terminate();
     assert_eq!(code, Some(0));
-    assert!(took < Duration::from_secs(5), "idle, it took {took:?} to end");
+    assert!(!log.contains("did not finish in time"), "idle, there is nothing to wait for: {log}");
     assert!(log.contains("\"/v1/resolve\"") && log.contains("\"status\":200"), "{log}");
     assert!(!log.contains("OX1") && !log.contains("postcode"), "{log}");
     let is_object =
@@ -148,13 +151,15 @@ fn a_client_that_never_ends_its_headers_is_let_go_and_holds_up_nobody() {
     let server = Server::start();
     let mut dripping = server.connect();
     dripping.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").unwrap();
-    let started = Instant::now();
+    dripping.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let answer = server.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200 OK"));
-    let mut rest = Vec::new();
-    let _reset_or_end = dripping.read_to_end(&mut rest);
-    let took = started.elapsed();
-    assert!((Duration::from_secs(8)..Duration::from_secs(18)).contains(&took), "let go after {took:?}");
+    // Until the service ends the connection; a client that is never let go is told by the minute's end.
+    let let_go = match dripping.read_to_end(&mut Vec::new()) {
+        Ok(_) => true,
+        Err(error) => error.kind() == ErrorKind::ConnectionReset,
+    };
+    assert!(let_go, "it is still held after a minute");
 }
 
 #[test]
@@ -163,21 +168,29 @@ fn a_request_under_way_is_finished_after_sigterm() {
     let mut stream = server.connect();
     let body = "{\"changes\":[]}";
     let head = format!(
-        "POST /v1/evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        "POST /v1/evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Expect: 100-continue\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).unwrap();
-    std::thread::sleep(Duration::from_millis(200));
-    let rest = std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(500));
-        stream.write_all(body.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
-    });
-    let (_, code, _) = server.terminate();
+    // The handler asks for the body, so the request is under way.
+    let mut asked = [0; 25];
+    stream.read_exact(&mut asked).unwrap();
+    assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
+    server.signal("TERM");
+    // Nobody new is taken any more, so it has heard.
+    let end = Instant::now() + Duration::from_secs(60);
+    while TcpStream::connect(&server.address).is_ok() {
+        assert!(Instant::now() < end, "it still takes connections");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200 OK"), "{}", String::from_utf8_lossy(&answer));
+    let (code, log) = server.ended();
     assert_eq!(code, Some(0));
-    assert!(rest.join().unwrap().starts_with("HTTP/1.1 200 OK"));
+    assert!(!log.contains("did not finish in time"), "{log}");
 }
 
 #[test]
