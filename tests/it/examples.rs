@@ -1,7 +1,7 @@
 //! The examples of README.md and docs/: every command shown is run, and answers what is shown beneath it.
 //!
 //! A command stands behind `$ ` in a fenced block without a language. What is shown of its answer is compared without white space,
-//! and `…` stands for anything. A page's commands run in order, in one folder, against a service of their own.
+//! and `…` stands for anything. A page's commands run in order, in a folder of its own.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -105,16 +105,15 @@ fn scenario_made(answer: &str) -> Option<String> {
 }
 
 /// What is wrong with the examples of a page; nothing when all of them answer as shown.
-fn wrong(page: &Path, folder: &Path) -> Vec<String> {
-    let server = Server::start().without_log();
+fn wrong(page: &Path, folder: &Path, server: &Server) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut scenario = SCENARIO.to_owned();
     for Example { command, shown } in examples(&std::fs::read_to_string(page).unwrap()) {
         if NOT_RUN.iter().any(|start| command.starts_with(start)) {
             continue;
         }
-        let output = run(&command.replace(SCENARIO, &scenario), folder, &server);
-        let told = [output.stdout, output.stderr].map(|bytes| said(&bytes, &server));
+        let output = run(&command.replace(SCENARIO, &scenario), folder, server);
+        let told = [output.stdout, output.stderr].map(|bytes| said(&bytes, server));
         scenario = scenario_made(&told[0]).unwrap_or(scenario);
         let shown = shown.replace(SCENARIO, &scenario);
         // 3: some questions found no neighbourhood.
@@ -129,9 +128,10 @@ fn wrong(page: &Path, folder: &Path) -> Vec<String> {
 
 #[test]
 fn every_example_of_the_readme_and_the_docs_answers_as_shown() {
+    let server = Server::start().without_log();
     let mut found = Vec::new();
     for page in pages().iter().filter(|page| !page.ends_with(OF_PUBLISHERS)) {
-        found.extend(wrong(page, tempfile::tempdir().unwrap().path()));
+        found.extend(wrong(page, tempfile::tempdir().unwrap().path(), &server));
     }
     assert!(found.is_empty(), "{}", found.join("\n\n"));
 }
@@ -148,7 +148,7 @@ fn the_walk_through_another_county_goes_as_shown() {
     let descriptor = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     std::fs::write(folder.path().join("buckinghamshire/county.toml"), descriptor).unwrap();
     std::os::unix::fs::symlink(published, folder.path().join("published")).unwrap();
-    let found = wrong(&page, folder.path());
+    let found = wrong(&page, folder.path(), &Server::start().without_log());
     assert!(found.is_empty(), "{}", found.join("\n\n"));
 }
 
