@@ -5,13 +5,13 @@
 
 use std::sync::OnceLock;
 
-use super::atlas::Ground;
 use super::boundaries::division::{Boundaries, Division};
 use super::boundaries::partition::ZoneIx;
 use super::figures::counting::Figures;
 use super::geometry::coverage::{Coverage, Shape, double_area_mm2};
 use super::geometry::crs::GridPoint;
 use super::ground::places::Site;
+use crate::domain::ground::Ground;
 
 /// A dated, immutable set of neighbourhood boundaries.
 pub struct Draft {

@@ -4,9 +4,9 @@ use super::rows::{Place, Rows};
 use super::schema::{Property, boolean, integer, number, text};
 use super::value::Value;
 use super::window::{Box2, GridBox};
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::placing::{Lies, Placing};
 use crate::domain::draft::Draft;
+use crate::domain::ground::Ground;
 use crate::domain::ground::places::Place as Postcode;
 
 /// The live postcodes of the ground, by some boundaries.

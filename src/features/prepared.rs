@@ -11,9 +11,9 @@ use super::schema::Property;
 use super::value::Value;
 use super::window::{Box2, GridBox, around};
 use super::zoom::tolerance_m;
-use crate::domain::atlas::Ground;
 use crate::domain::draft::Draft;
 use crate::domain::geometry::coverage::{Coverage, Shape, double_area_mm2 as ring_double_area_mm2};
+use crate::domain::ground::Ground;
 use crate::domain::ground::places::Site;
 
 /// The features of one collection by one set of boundaries, in order of their ids.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::assemble_ground::{number, refuse_repeats, rows};
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables};
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::allocate::{Allocation, allocate};
 use crate::domain::boundaries::division::{Division, Drawing};
 use crate::domain::boundaries::partition::{Assignment, Roster};
 use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::{Coverage, GridPolygon};
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::projection::Projector;
 use crate::reading::findings::At;

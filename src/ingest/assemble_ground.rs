@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use super::tables::{CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names};
-use crate::domain::atlas::{Ground, PlacesInAreas};
 use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
@@ -14,6 +13,7 @@ use crate::domain::ground::geography::{AreaIx, Geography};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
 use crate::domain::ground::registrations::{Home, Registration, Registrations};
+use crate::domain::ground::{Ground, PlacesInAreas};
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use footprint::domain::boundaries::plan::{Divided, Plan};
+use footprint::domain::boundaries::partition::Divided;
+use footprint::domain::boundaries::plan::Plan;
 use footprint::domain::draft::Draft;
 use footprint::domain::figures::counting::Figures;
 use footprint::planning::what_if::changes::{Applied, BodyDefect, Reader};

@@ -1,13 +1,13 @@
 //! Distances to the nearest practice: golden facts, figures of another program, closing sums and a plain search.
 
-use std::sync::OnceLock;
 
 use footprint::county::Loaded;
-use footprint::domain::atlas::Ground;
 use footprint::domain::boundaries::division::Division;
 use footprint::domain::boundaries::partition::{Partition, ZoneIx};
-use footprint::domain::figures::access::{Access, AccessIndex, Among, Distances, ZoneAccess};
+use footprint::domain::figures::access::{Access, Distances, ZoneAccess};
+use footprint::domain::ground::Ground;
 use footprint::domain::ground::geography::AreaIx;
+use footprint::domain::ground::nearest_practice::{Among, NearestPractices};
 use footprint::domain::ground::places::{Site, Standing};
 use footprint::domain::ground::practices::{PracticeIx, Status};
 use footprint::ingest::{Files, load};
@@ -48,13 +48,12 @@ fn close(found: f64, expected: f64, within: f64) {
     assert!((found - expected).abs() < within, "{found} instead of {expected}");
 }
 
-fn index() -> &'static AccessIndex {
-    static INDEX: OnceLock<AccessIndex> = OnceLock::new();
-    INDEX.get_or_init(|| AccessIndex::new(ground()))
+fn index() -> &'static NearestPractices {
+    ground().nearest_practices()
 }
 
 fn access() -> Access {
-    index().measure(zones(), partition(), division().homes())
+    Access::of(index(), zones(), partition(), division().homes())
 }
 
 fn close_to(distances: Option<Distances>, mean_m: f64, p90_m: f64) {
@@ -93,7 +92,7 @@ fn distances_to_a_practice_are_those_found_by_another_program() {
 #[test]
 fn access_of_the_neighbourhoods_adds_up_to_that_of_the_county() {
     for step in [50, 7, 2] {
-        let access = index().measure(zones(), &shuffled(step), division().homes());
+        let access = Access::of(index(), zones(), &shuffled(step), division().homes());
         assert_eq!(access.county.residents, 738_276);
         assert_eq!(access.zones.iter().map(|zone| zone.residents).sum::<u64>(), 738_276);
         for nearest in [|zone: &ZoneAccess| zone.here, |zone: &ZoneAccess| zone.everywhere] {
@@ -193,11 +192,11 @@ fn toyshire_with_an_empty_corner() -> Loaded {
 fn residents_without_a_postcode_are_told_and_in_no_mean() {
     let toy = toyshire_with_an_empty_corner();
     let (ground, division) = (&toy.atlas.ground, &toy.atlas.drafts[0].division);
-    let index = AccessIndex::new(ground);
+    let index = ground.nearest_practices();
     let codes: Vec<String> =
         index.unplaced_areas().iter().map(|ix| ground.geography.area(*ix).code.to_string()).collect();
     assert_eq!(codes, ["E01000036"]);
-    let access = index.measure(4, division.partition().unwrap(), division.homes());
+    let access = Access::of(index, 4, division.partition().unwrap(), division.homes());
     let north_east = access.zones[3];
     assert_eq!((north_east.residents, north_east.unplaced_residents), (900, 100));
     assert_eq!(north_east.own.unwrap().residents, 800);
@@ -213,7 +212,7 @@ fn a_neighbourhood_without_a_practice_has_no_way_to_its_own() {
     let only = ground.practices.find("T10004".parse().unwrap()).unwrap();
     let north_west = division.roster().find(&"T3".parse().unwrap());
     homes[only.slot()] = north_west;
-    let access = AccessIndex::new(ground).measure(4, division.partition().unwrap(), &homes);
+    let access = Access::of(ground.nearest_practices(), 4, division.partition().unwrap(), &homes);
     assert_eq!(access.zones[3].own, None);
     assert_eq!(access.county.own.unwrap().residents, 2_700);
     close(access.zones[3].here.residents_own, 0.0, 1e-9);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use footprint::domain::atlas::Ground;
 use footprint::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};
 use footprint::domain::draft::Draft;
 use footprint::domain::figures::compactness::{BoundingCircle, Compactness, Hole, convex_hull, holes};
 use footprint::domain::figures::coterminosity::{Agreement, Coterminosity};
 use footprint::domain::geometry::coverage::Shape;
 use footprint::domain::geometry::crs::GridPoint;
+use footprint::domain::ground::Ground;
 use footprint::domain::ground::geography::{AreaIx, District};
 
 use crate::support::county;

@@ -1,13 +1,14 @@
 //! Figures about people: fairness, splits and movement, by their golden facts, closing sums and slow twins.
 
-use footprint::domain::atlas::Ground;
 use footprint::domain::boundaries::division::Division;
 use footprint::domain::boundaries::partition::{Assignment, Neighbourhood, Partition, Roster, ZoneIx};
-use footprint::domain::change::impact::{DifferentGround, Side};
+use footprint::domain::boundaries::side::Side;
+use footprint::domain::change::impact::DifferentGround;
 use footprint::domain::change::movement::{Movement, between};
 use footprint::domain::figures::equity::{self, Equity};
 use footprint::domain::figures::flows::From;
 use footprint::domain::figures::splits::{PracticeSplit, network_alignments, practice_splits};
+use footprint::domain::ground::Ground;
 use footprint::domain::ground::geography::AreaIx;
 use footprint::domain::ground::places::Standing;
 use footprint::domain::ground::practices::PracticeIx;

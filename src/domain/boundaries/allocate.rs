@@ -6,9 +6,9 @@
 use geo::{Area as _, BooleanOps, MultiPolygon};
 
 use super::partition::{Assignment, Partition, Unassigned, ZoneIx};
-use crate::domain::atlas::Ground;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::Coverage;
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Standing;
 

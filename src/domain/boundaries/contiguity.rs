@@ -3,7 +3,7 @@
 use petgraph::unionfind::UnionFind;
 
 use super::partition::{Partition, ZoneIx};
-use crate::domain::atlas::Ground;
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 
 /// Two areas are joined when they share more border than this, in metres: a touch at a corner is no way across.

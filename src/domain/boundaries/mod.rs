@@ -8,4 +8,5 @@ pub mod division;
 pub mod partition;
 pub mod placing;
 pub mod plan;
+pub mod side;
 pub mod within;

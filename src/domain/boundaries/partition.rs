@@ -39,6 +39,17 @@ pub struct Partition {
 #[error("{} areas are in no neighbourhood", .0.len())]
 pub struct Unassigned(pub Vec<AreaIx>);
 
+/// A plan made whole: every area in exactly one neighbourhood, slots numbered as the roster numbers them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Divided {
+    /// The neighbourhoods.
+    pub roster: Roster,
+    /// Area to neighbourhood.
+    pub partition: Partition,
+    /// Where each practice counts.
+    pub homes: Box<[Option<ZoneIx>]>,
+}
+
 impl Roster {
     /// Takes neighbourhoods in any order; ids must differ (`ingest` has checked).
     #[must_use]

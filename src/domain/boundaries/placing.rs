@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::border_index::NearestBorder;
 use super::division::{Division, Located};
 use super::partition::ZoneIx;
-use crate::domain::atlas::Ground;
+use crate::domain::ground::Ground;
 use crate::domain::ground::places::{Place, Standing};
 
 /// How a postcode lies among neighbourhoods.

@@ -1,8 +1,8 @@
 //! A plan: neighbourhoods while they are being changed, one change after another, each of which can be undone.
 
 use super::division::Division;
-use super::partition::{Assignment, Neighbourhood, Partition, Roster, Unassigned, ZoneIx};
-use crate::domain::atlas::Ground;
+use super::partition::{Assignment, Divided, Neighbourhood, Roster, Unassigned, ZoneIx};
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::practices::PracticeIx;
 
@@ -27,17 +27,6 @@ pub enum Change {
     Neighbourhood(ZoneIx, Option<Neighbourhood>),
     /// Several steps as one.
     All(Vec<Change>),
-}
-
-/// A plan made whole: every area in exactly one neighbourhood, slots numbered as the roster numbers them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Divided {
-    /// The neighbourhoods.
-    pub roster: Roster,
-    /// Area to neighbourhood.
-    pub partition: Partition,
-    /// Where each practice counts.
-    pub homes: Box<[Option<ZoneIx>]>,
 }
 
 impl Plan {

@@ -8,8 +8,8 @@ use geo::{
 use rstar::primitives::Line as Edge;
 use rstar::{AABB, RTree};
 
-use crate::domain::atlas::Ground;
 use crate::domain::geometry::coverage::GridPolygon;
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Standing;
 

@@ -2,30 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::atlas::Ground;
-use crate::domain::boundaries::partition::{Partition, Roster, ZoneIx};
+use crate::domain::boundaries::partition::{Roster, ZoneIx};
+use crate::domain::boundaries::side::Side;
 use crate::domain::figures::counting::Figures;
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::practices::PracticeIx;
-
-/// Neighbourhoods, a partition and where practices count: all that figures depend on.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
-    /// The neighbourhoods.
-    pub roster: &'a Roster,
-    /// Area to neighbourhood.
-    pub partition: &'a Partition,
-    /// Practice to neighbourhood.
-    pub homes: &'a [Option<ZoneIx>],
-}
-
-impl Side<'_> {
-    /// Whether it divides the areas and practices of this ground.
-    #[must_use]
-    pub fn fits(&self, ground: &Ground) -> bool {
-        self.partition.len() == ground.geography.len() && self.homes.len() == ground.practices.len()
-    }
-}
 
 /// Figures after a change, and what moved. Slots before are of the roster before, slots after of the one after.
 #[derive(Clone, Debug, PartialEq)]

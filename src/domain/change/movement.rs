@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use super::impact::{DifferentGround, Side};
-use crate::domain::atlas::Ground;
+use super::impact::DifferentGround;
 use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::side::Side;
 use crate::domain::figures::share::share;
+use crate::domain::ground::Ground;
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::registrations::{Home, Registrations};
 

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::geometry::coverage::Coverage;
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 
 /// Neighbourhoods compared with a set, whole and one by one.

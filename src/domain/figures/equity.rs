@@ -11,8 +11,8 @@ use std::iter::Sum;
 use std::ops::Add;
 
 use super::share::share;
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::{Partition, ZoneIx};
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::registrations::Home;
 

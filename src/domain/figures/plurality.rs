@@ -1,9 +1,9 @@
 //! Where the patients of an area are registered: the neighbourhood most of them go to may be another than the one they are
 //! drawn into. To be explained, not hidden: a border may have better reasons than a plurality.
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::domain::change::impact::Side;
+use crate::domain::boundaries::side::Side;
+use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::registrations::Home;
 

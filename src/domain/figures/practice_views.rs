@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::ground::Ground;
 use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::registrations::Home;
 

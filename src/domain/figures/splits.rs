@@ -9,8 +9,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::share::share;
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::{Partition, ZoneIx};
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::{Network, PracticeIx};
 use crate::domain::ground::registrations::{Home, Registration};

@@ -2,11 +2,17 @@
 
 pub mod address_shares;
 pub mod codes;
+pub mod footprint;
 pub mod geography;
+#[expect(clippy::module_inception, reason = "the room is named after what it holds")]
+mod ground;
 pub mod live_places;
 pub mod nearest_places;
+pub mod nearest_practice;
 pub mod places;
 pub mod postcode;
 pub mod postcode_index;
 pub mod practices;
 pub mod registrations;
+
+pub use ground::{Ground, PlacesInAreas};

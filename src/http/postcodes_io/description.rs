@@ -3,9 +3,9 @@
 use super::descriptions::Descriptions;
 use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
 use crate::digits::{push_decimal, push_whole};
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::places::{Place, Standing};

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::envelope::Refusal;
 use super::wishes::{Wishes, parse_float, parse_int};
-use crate::domain::atlas::Ground;
 use crate::domain::geometry::crs::{Crs84, GridPoint};
+use crate::domain::ground::Ground;
 use crate::domain::ground::live_places::Near;
 use crate::projection::Projector;
 

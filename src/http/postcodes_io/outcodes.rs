@@ -8,7 +8,7 @@ use super::nearest::{Asked, OUTCODES};
 use super::postcodes::push_list;
 use super::wishes::Wishes;
 use crate::digits::push_decimal;
-use crate::domain::atlas::Ground;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::live_places::Outcode;
 use crate::http::answer::Answer;

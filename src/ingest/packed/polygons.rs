@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{NotAPack, lon_lat, wrong};
-use crate::domain::atlas::Ground;
 use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::{Arc, Coverage, GridPolygon, Parts};
 use crate::domain::geometry::crs::{GridPoint, LonLat};
+use crate::domain::ground::Ground;
 
 /// A coverage.
 #[derive(Serialize, Deserialize)]

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::Codes;
 use super::{NotAPack, lon_lat, wrong};
-use crate::domain::atlas::Ground;
 use crate::domain::geometry::crs::{GridPoint, LonLat};
+use crate::domain::ground::Ground;
 use crate::domain::ground::places::{Place, Places, Site, Standing};
 use crate::domain::ground::postcode::Postcode;
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{self, Folder};
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::division::Division;
 use crate::domain::figures::counting::Figures;
 use crate::domain::geometry::coverage::{Coverage, GridPolygon, Shape};
 use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;

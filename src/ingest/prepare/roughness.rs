@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::division::Division;
 use crate::domain::figures::counting::Figures;
+use crate::domain::ground::Ground;
 use crate::reading::findings::Findings;
 
 /// Warns of neighbourhoods in several pieces, of names that several have, and of those without a practice.

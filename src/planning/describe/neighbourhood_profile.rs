@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::neighbours::{Neighbour, neighbours};
 use super::profile::{self, PracticeProfile};
 use crate::county::Loaded;
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
-use crate::domain::figures::access::ZoneAccess;
+use crate::domain::figures::access::{Access, ZoneAccess};
 use crate::domain::figures::equity::{CensusSums, Equity};
 use crate::domain::figures::flows::{FlowMatrix, From, To};
 use crate::domain::figures::share::share;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::practices::{Network, PracticeIx};
@@ -162,7 +162,12 @@ pub fn insight<'a>(ground: &'a Ground, draft: &'a Draft, zone: ZoneIx) -> Insigh
     };
     let flows = draft.figures.as_ref().and_then(|figures| figures.flows.as_ref());
     let access = draft.division.partition().map(|partition| {
-        ground.access().measure(draft.division.roster().len(), partition, draft.division.homes())
+        Access::of(
+            ground.nearest_practices(),
+            draft.division.roster().len(),
+            partition,
+            draft.division.homes(),
+        )
     });
     Insight {
         neighbourhood: draft.division.roster().neighbourhood(zone).into(),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
+use crate::domain::ground::Ground;
 use crate::planning::terms::provenance::Named;
 
 /// A neighbourhood across a border.

@@ -1,9 +1,9 @@
 //! Where the patients living in each area are registered.
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::figures::share::share;
+use crate::domain::ground::Ground;
 use crate::domain::ground::registrations::{Home, Registrations};
 
 /// Where the patients living in one area are registered.

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::allocate::SplitArea;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::Roster;
 use crate::domain::draft::Draft;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::{Roster, ZoneIx};
 use crate::domain::draft::Draft;
-use crate::domain::figures::counting::{Figures, Footprint};
+use crate::domain::figures::counting::Figures;
 use crate::domain::figures::flows::{CrossBorder, FlowMatrix, From, To};
+use crate::domain::ground::Ground;
+use crate::domain::ground::footprint::Footprint;
 
 /// Three populations, land and practices of one neighbourhood. Null: cannot be computed from the data loaded.
 #[derive(Clone, Debug, PartialEq, Serialize)]

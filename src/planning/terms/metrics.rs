@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::provenance::Part;
 use crate::digest::sha256;
-use crate::domain::atlas::{Atlas, Ground};
+use crate::domain::atlas::Atlas;
+use crate::domain::ground::Ground;
 use crate::planning::what_if::evaluation::Unavailable;
 
 /// The table of registrations, without which some figures cannot be computed.

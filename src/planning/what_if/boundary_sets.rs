@@ -6,7 +6,7 @@ use super::consequences::Sides;
 use super::evaluate::WhatIf;
 use crate::domain::boundaries::division::Boundaries;
 use crate::domain::boundaries::partition::Partition;
-use crate::domain::change::impact::Side;
+use crate::domain::boundaries::side::Side;
 use crate::domain::draft::Draft;
 use crate::domain::figures::coterminosity::{Agreement, Coterminosity};
 use crate::domain::figures::near_border::NearBorder;

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::county::Loaded;
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::plan::{Change, Plan};
 use crate::domain::draft::Draft;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;

@@ -9,7 +9,7 @@ use super::evaluate::WhatIf;
 use super::request::Include;
 use super::side_facts::SideFacts;
 use crate::domain::boundaries::partition::{Roster, ZoneIx};
-use crate::domain::change::impact::Side;
+use crate::domain::boundaries::side::Side;
 use crate::domain::change::movement::{self, Movement};
 use crate::domain::figures::access::{Access, ZoneAccess};
 use crate::domain::figures::compactness::Compactness;
@@ -209,7 +209,9 @@ impl WhatIf<'_> {
     ) -> Vec<ZoneConsequences<'a>> {
         let ground = &self.atlas.ground;
         let with_access = self.wanted.includes(Include::Access);
-        let measure = |side: Side<'_>| ground.access().measure(side.roster.len(), side.partition, side.homes);
+        let measure = |side: Side<'_>| {
+            Access::of(ground.nearest_practices(), side.roster.len(), side.partition, side.homes)
+        };
         let access = with_access.then(|| [measure(before.side), measure(after.side)]);
         let of_zone = |facts: &SideFacts<'a>, access: Option<&Access>, zone: ZoneIx| ZoneBeyond {
             equity: facts.equities[zone.slot()].into(),

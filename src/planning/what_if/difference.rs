@@ -13,10 +13,10 @@ use serde_json::Value;
 use super::evaluate::{NotEvaluated, WhatIf, between};
 use super::evaluation::Evaluation;
 use crate::county::Loaded;
-use crate::domain::atlas::Ground;
+use crate::domain::boundaries::partition::Divided;
 use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Partition, Roster, ZoneIx};
-use crate::domain::boundaries::plan::Divided;
 use crate::domain::draft::Draft;
+use crate::domain::ground::Ground;
 use crate::planning::terms::provenance::{DraftUsed, Named};
 
 /// How neighbourhoods of the two were taken to be the same.

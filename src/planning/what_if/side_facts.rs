@@ -1,14 +1,14 @@
 //! One side of a what-if, before or after, with what several parts of the answer need of it: computed once.
 
-use crate::domain::atlas::Ground;
 use crate::domain::boundaries::partition::{Roster, ZoneIx};
-use crate::domain::change::impact::Side;
+use crate::domain::boundaries::side::Side;
 use crate::domain::figures::compactness::{Hole, holes};
 use crate::domain::figures::coterminosity::Coterminosity;
 use crate::domain::figures::counting::Figures;
 use crate::domain::figures::equity::{self, Equity, HiddenPocket};
 use crate::domain::figures::plurality::{Leaning, leanings};
 use crate::domain::figures::splits::{NetworkAlignment, PracticeSplit, network_alignments, practice_splits};
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::PracticeIx;
 use crate::planning::terms::figures::ZoneFigures;
