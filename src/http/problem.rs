@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::domain::atlas::Atlas;
 use crate::echo;
+use crate::features::collection::UnknownCollection;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
-use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::NotEvaluated;
 use crate::store::StoreError;
 
@@ -48,8 +49,6 @@ pub struct Details {
     /// The answer all the same, for a question that could not be matched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
-    #[serde(skip)]
-    allow: Option<HeaderValue>,
 }
 
 impl Problem {
@@ -66,7 +65,6 @@ impl Problem {
             request_id: String::new(),
             errors: vec![],
             outcome: None,
-            allow: None,
         }))
     }
 
@@ -259,13 +257,6 @@ impl Problem {
         self
     }
 
-    /// With the methods that are allowed.
-    #[must_use]
-    pub fn allowing(mut self, allow: Option<HeaderValue>) -> Self {
-        self.0.allow = allow;
-        self
-    }
-
     /// What went wrong this time.
     #[must_use]
     pub fn detail(&self) -> &str {
@@ -291,15 +282,12 @@ impl Problem {
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
-        if let Some(allow) = &self.0.allow {
-            response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
-        }
         response
     }
 }
 
 impl IntoResponse for Problem {
-    /// A bare status that carries the problem; `layers::problems` completes and writes it.
+    /// A bare status that carries the problem; `middleware::finish` completes and writes it.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
@@ -338,6 +326,12 @@ impl From<StoreError> for Problem {
                 )
             }
         }
+    }
+}
+
+impl From<UnknownCollection> for Problem {
+    fn from(error: UnknownCollection) -> Self {
+        Self::not_found(error.to_string())
     }
 }
 

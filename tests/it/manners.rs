@@ -315,6 +315,25 @@ fn what_was_sent_is_told_back_cut() {
 }
 
 #[test]
+fn no_answer_may_be_taken_for_another_kind_than_it_says() {
+    let answers = [
+        get_answer("/"),
+        get_answer("/v1/resolve?postcode=OX1+1ND"),
+        get_answer("/collections/neighbourhoods/items"),
+        get_answer("/xyz/areas/10/508/339"),
+        get_answer("/postcodes/OX11ND"),
+        get_answer("/v1/drafts/current/export?f=csv"),
+        get_answer("/nowhere"),
+        get_answer("/postcodes/nowhere"),
+        post("/v1/evaluate", "{"),
+        with(Method::OPTIONS, "/v1/evaluate", &[("origin", "https://maps.example.org")]),
+    ];
+    for answer in answers {
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{}", answer.status);
+    }
+}
+
+#[test]
 fn answers_of_the_moment_are_not_stored() {
     assert_eq!(post("/v1/evaluate", "{\"changes\":[]}").header("cache-control"), "no-store");
     assert_eq!(get_answer("/health/ready").header("cache-control"), "no-store");
@@ -324,4 +343,13 @@ fn answers_of_the_moment_are_not_stored() {
 fn a_request_id_that_is_brought_is_kept() {
     let answer = with(Method::GET, "/health/live", &[("x-request-id", "from-the-proxy")]);
     assert_eq!(answer.header("x-request-id"), "from-the-proxy");
+}
+
+#[test]
+fn a_request_id_that_is_none_is_replaced() {
+    for nonsense in ["a b", "x\"y", &"x".repeat(65)] {
+        let id = with(Method::GET, "/health/live", &[("x-request-id", nonsense)]);
+        let id = id.header("x-request-id");
+        assert!(!id.is_empty() && id != nonsense, "{id}");
+    }
 }

@@ -2,19 +2,18 @@
 
 use std::fmt::Display;
 
+use super::datetime::datetime;
 use crate::echo;
 use crate::features::collection::Collection;
-use crate::features::cql::{self, Language};
 use crate::features::crs::Crs;
+use crate::features::filter::cql::{self, Language};
 use crate::features::query::{Direction, Query};
-use crate::features::schema::{Kind, Property};
+use crate::features::schema::{Property, PropertyKind};
 use crate::features::value::Value;
 use crate::features::window::Window;
 use crate::features::write::Writing;
-use crate::http::params::EMPTY;
+use crate::http::extract::params::{EMPTY, PIN};
 use crate::http::problem::Problem;
-
-use super::datetime::datetime;
 
 const DEFAULT_LIMIT: usize = 1_000;
 const MOST_LIMIT: usize = 10_000;
@@ -54,7 +53,7 @@ pub struct ItemsQuery {
     pairs: Vec<(String, String)>,
 }
 
-const OF_ONE: [&str; 7] = ["draft", "scenario", "crs", "properties", "zoom-level", "f", "data"];
+const OF_ONE: [&str; 7] = ["draft", "scenario", "crs", "properties", "zoom-level", "f", PIN];
 const OF_MANY: [&str; 9] =
     ["bbox", "bbox-crs", "limit", "offset", "datetime", "filter", "filter-lang", "filter-crs", "sortby"];
 
@@ -229,7 +228,7 @@ fn crs(pairs: &[(String, String)], name: &str) -> Result<Crs, Problem> {
 fn filter(
     pairs: &[(String, String)],
     properties: &[Property],
-) -> Result<Option<crate::features::predicate::Predicate>, Problem> {
+) -> Result<Option<crate::features::filter::predicate::Predicate>, Problem> {
     let language = match value(pairs, "filter-lang") {
         None | Some("cql2-text") => Language::Text,
         Some("cql2-json") => Language::Json,
@@ -275,11 +274,11 @@ fn order(text: &str, properties: &[Property]) -> Result<Vec<(usize, Direction)>,
 
 fn equal_to(property: &Property, text: &str) -> Result<Value<'static>, Problem> {
     let read = match property.kind {
-        Kind::Text => Some(Value::written(text)),
-        Kind::Integer | Kind::Number => {
+        PropertyKind::Text => Some(Value::written(text)),
+        PropertyKind::Integer | PropertyKind::Number => {
             text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number)
         }
-        Kind::Boolean => text.parse().ok().map(Value::Boolean),
+        PropertyKind::Boolean => text.parse().ok().map(Value::Boolean),
     };
     read.ok_or_else(|| wrong(property.name, format!("expected a {}", property.kind.as_str())))
 }

@@ -1,6 +1,6 @@
 //! `/v1/scenarios/{id}/changes`, `/undo`, `/redo`, `/branch`: what appends a revision, each by compare and set.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde_json::Value;
 
@@ -9,16 +9,16 @@ use super::expected::Expected;
 use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
 use crate::digest::sha256;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::body::JsonBody;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::saved::scenarios::ACTOR;
 use crate::store::{Edit, IdempotencyKey, RevisionNumber, ScenarioId};
 
 /// `POST /v1/scenarios/{id}/changes`
 pub async fn change(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
@@ -43,7 +43,7 @@ pub async fn change(
 
 /// `POST /v1/scenarios/{id}/undo`
 pub async fn undo(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
@@ -56,7 +56,7 @@ pub async fn undo(
 
 /// `POST /v1/scenarios/{id}/redo`
 pub async fn redo(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
@@ -69,7 +69,7 @@ pub async fn redo(
 
 /// `POST /v1/scenarios/{id}/branch`
 pub async fn branch(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,

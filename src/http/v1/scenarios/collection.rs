@@ -1,18 +1,17 @@
 //! `/v1/scenarios`: those there are, and a new one.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::body::Fields;
 use super::{answer, decide, now_ms};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::body::JsonBody;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::saved::scenarios::{ScenarioView, view};
+use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
 
 /// Scenarios in one answer when nothing is said, and at most.
@@ -36,7 +35,7 @@ struct Scenarios {
 
 /// `GET /v1/scenarios`
 pub async fn list(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<ListParams>,
 ) -> Result<Answer, Problem> {
@@ -53,7 +52,7 @@ pub async fn list(
 
 /// `POST /v1/scenarios`
 pub async fn create(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
@@ -61,9 +60,12 @@ pub async fn create(
     app.may_write(&headers)?;
     let fields = Fields::of(&body, &["name", "base", "changes", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
-    let base = fields.text("base")?.filter(|base| base != "current");
-    let changes = body.get("changes").cloned().unwrap_or_else(|| Value::Array(vec![]));
-    let decision = decide(&app, base, changes).await?;
+    let base = fields.text("base")?;
+    let request = match body.get("changes") {
+        Some(changes) => Request::read_list(base, changes),
+        None => Request::of(base, vec![]),
+    };
+    let decision = decide(&app, request).await?;
     let new = decision.into_new(ScenarioId::random(), name, reason, now_ms());
     let revision = app.store()?.create(new).await?;
     answer(&app, &revision).map(|made| made.created(&format!("/v1/scenarios/{}", revision.id)))

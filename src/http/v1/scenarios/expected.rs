@@ -5,8 +5,8 @@ use std::fmt;
 use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
 
-use crate::http::app::App;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::store::{IdempotencyKey, Revision, RevisionNumber, ScenarioId};
 
 /// The revisions that a write may be decided on.

@@ -1,6 +1,6 @@
 //! `/v1/scenarios/{id}`: a scenario as it is or was, its name and its history.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
@@ -8,10 +8,10 @@ use super::body::Fields;
 use super::expected::Expected;
 use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::body::JsonBody;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::store::Edit;
 
@@ -22,17 +22,13 @@ struct History {
 }
 
 /// `GET /v1/scenarios/{id}`, `GET /v1/scenarios/{id}/revisions/{revision}`
-pub async fn one(
-    State(app): State<App>,
-    Path(path): Path<ScenarioPath>,
-    _: Params<NoParams>,
-) -> Result<Answer, Problem> {
+pub async fn one(app: App, Path(path): Path<ScenarioPath>, _: Params<NoParams>) -> Result<Answer, Problem> {
     answer(&app, &path.revision(&app).await?)
 }
 
 /// `PATCH /v1/scenarios/{id}`
 pub async fn rename(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
@@ -51,7 +47,7 @@ pub async fn rename(
 
 /// `DELETE /v1/scenarios/{id}`
 pub async fn delete(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
@@ -59,16 +55,12 @@ pub async fn delete(
     app.may_write(&headers)?;
     let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     app.store()?.delete(id, expected.revision(&app, id).await?).await?;
-    app.scenario_boundaries().forget(id);
+    app.forget_scenario(id);
     Ok(Answer::nothing())
 }
 
 /// `GET /v1/scenarios/{id}/revisions`
-pub async fn history(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    _: Params<NoParams>,
-) -> Result<Answer, Problem> {
+pub async fn history(app: App, Path(id): Path<String>, _: Params<NoParams>) -> Result<Answer, Problem> {
     let history =
         app.store()?.history(scenario_id(&id)?).await?.ok_or_else(|| Problem::unknown_scenario(&id))?;
     let items: Vec<ScenarioView> = history.iter().map(|revision| view(app.atlas(), revision)).collect();
