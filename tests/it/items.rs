@@ -90,14 +90,8 @@ fn a_box_chooses_by_geometry_and_not_by_the_box_around_it() {
 #[test]
 fn a_box_across_the_antimeridian_is_the_two_boxes_beside_it() {
     let matched = |collection: &str, query: &str| {
-        let path = format!("/collections/{collection}/items?limit=10000&properties=&{query}");
-        let page = get_json(&path);
+        let page = get_json(&format!("/collections/{collection}/items?limit=10000&properties=&{query}"));
         let ids: BTreeSet<String> = ids(&page).into_iter().map(str::to_owned).collect();
-        assert_eq!(
-            page["numberMatched"].as_u64().unwrap() as usize,
-            ids.len().max(page["numberReturned"].as_u64().unwrap() as usize),
-            "{path}"
-        );
         (page["numberMatched"].as_u64().unwrap(), ids)
     };
     let crs = |code: &str| format!("bbox-crs=http://www.opengis.net/def/crs/EPSG/0/{code}");
@@ -109,7 +103,8 @@ fn a_box_across_the_antimeridian_is_the_two_boxes_beside_it() {
         let (west, east) =
             (matched(collection, "bbox=-180,51,-1.30,53"), matched(collection, "bbox=-1.20,51,180,53"));
         assert!(west.0 > 0 && east.0 > 0, "{collection}");
-        let in_both = west.1.intersection(&east.1).count() as u64;
+        // A postcode is a point, so that it is in one alone: no matter that only some are on the page.
+        let in_both = u64::try_from(west.1.intersection(&east.1).count()).unwrap();
         assert_eq!(across.0, west.0 + east.0 - in_both, "{collection}");
         for (query, what) in [
             ("bbox=-1.20,51,0,-1.30,53,100".to_owned(), "six numbers"),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::body::Body;
 use axum::http::{Method, Request, Version};
+use serde_json::{Value, json};
 
 use crate::contract::{members, operations};
 use crate::contract_examples::{address, left_out};
@@ -119,7 +120,7 @@ fn geojson_is_given_to_clients_that_accept_json_or_anything() {
 fn offered() -> Vec<(String, Vec<&'static str>)> {
     let honouring = operations()
         .filter(|(_, method, operation)| *method == "get" && operation["responses"].get("406").is_some());
-    let content = |operation: &'static serde_json::Value| {
+    let content = |operation: &'static Value| {
         members(&operation["responses"]["200"]["content"]).map(|(media, _)| media).collect()
     };
     honouring
@@ -225,74 +226,76 @@ fn a_parameter_that_is_empty_is_refused_by_name() {
     }
 }
 
+/// Addresses that are told back when they are wrong; `{}` stands for what was sent.
+const TOLD_BACK: [&str; 44] = [
+    "/{}",
+    "/?{}=1",
+    "/?f={}",
+    "/v1/resolve?postcode={}",
+    "/v1/resolve?lon={}&lat=1",
+    "/v1/resolve?practice={}",
+    "/v1/resolve?area={}",
+    "/v1/resolve?{}=1",
+    "/v1/resolve?postcode=OX1&explain={}",
+    "/v1/neighbourhoods?draft={}",
+    "/v1/neighbourhoods?scenario={}",
+    "/v1/neighbourhoods?data={}",
+    "/v1/neighbourhoods/{}",
+    "/v1/practices/{}",
+    "/v1/practices?pcn={}",
+    "/v1/areas/{}",
+    "/v1/drafts/{}",
+    "/v1/drafts/illustrative-2026/diff?with={}",
+    "/v1/drafts/illustrative-2026/diff?with=illustrative-2026&policy={}",
+    "/v1/drafts/illustrative-2026/diff?with=illustrative-2026&include={}",
+    "/v1/drafts/illustrative-2026/export?f={}",
+    "/v1/scenarios/{}",
+    "/v1/scenarios/0123456789abcdef0123456789abcdef/revisions/{}",
+    "/collections/{}",
+    "/collections/{}/items",
+    "/collections/areas/items/{}",
+    "/collections/areas/items?{}=1",
+    "/collections/areas/items?draft={}",
+    "/collections/areas/items?crs={}",
+    "/collections/areas/items?properties={}",
+    "/collections/areas/items?sortby={}",
+    "/collections/areas/items?bbox={}",
+    "/collections/areas/items?datetime={}",
+    "/collections/areas/items?residents={}",
+    "/collections/areas/items?filter={}%3D1",
+    "/collections/areas/items?filter={}(1)%3D1",
+    "/collections/areas/items?filter={}%20{}",
+    "/tileMatrixSets/{}",
+    "/collections/areas/tiles/{}",
+    "/xyz/{}",
+    "/xyz/areas/{}/1/1",
+    "/xyz/areas/1/{}/{}",
+    "/app/{}",
+    "/app/assets/{}.js",
+];
+
+/// What-ifs with a long value in every place.
+fn long_bodies(long: &str) -> Vec<Value> {
+    let change = |change: Value| json!({ "changes": [change] });
+    vec![
+        json!({ long: 1 }),
+        json!({ "base": long, "changes": [] }),
+        json!({ "policy": long, "changes": [] }),
+        json!({ "include": [long], "changes": [] }),
+        change(json!({ "op": long })),
+        change(json!({ "op": "move_areas", "areas": [long], "to": long, long: 1 })),
+        change(json!({ "op": "move_practice", "practice": long, "to": "N01" })),
+        change(json!({ "op": "move_by_set", "set": long, "code": long, "to": "N01" })),
+        change(json!({ "op": "move_by_polygon", "rule": long, "geometry": { "type": long }, "to": "N01" })),
+    ]
+}
+
 #[test]
 fn what_was_sent_is_told_back_cut() {
     let long = "x".repeat(3000);
-    let mut answers: Vec<Answered> = [
-        "/{}",
-        "/?{}=1",
-        "/?f={}",
-        "/v1/resolve?postcode={}",
-        "/v1/resolve?lon={}&lat=1",
-        "/v1/resolve?practice={}",
-        "/v1/resolve?area={}",
-        "/v1/resolve?{}=1",
-        "/v1/resolve?postcode=OX1&explain={}",
-        "/v1/neighbourhoods?draft={}",
-        "/v1/neighbourhoods?scenario={}",
-        "/v1/neighbourhoods?data={}",
-        "/v1/neighbourhoods/{}",
-        "/v1/practices/{}",
-        "/v1/practices?pcn={}",
-        "/v1/areas/{}",
-        "/v1/drafts/{}",
-        "/v1/drafts/illustrative-2026/diff?with={}",
-        "/v1/drafts/illustrative-2026/diff?with=illustrative-2026&policy={}",
-        "/v1/drafts/illustrative-2026/diff?with=illustrative-2026&include={}",
-        "/v1/drafts/illustrative-2026/export?f={}",
-        "/v1/scenarios/{}",
-        "/v1/scenarios/0123456789abcdef0123456789abcdef/revisions/{}",
-        "/collections/{}",
-        "/collections/{}/items",
-        "/collections/areas/items/{}",
-        "/collections/areas/items?{}=1",
-        "/collections/areas/items?draft={}",
-        "/collections/areas/items?crs={}",
-        "/collections/areas/items?properties={}",
-        "/collections/areas/items?sortby={}",
-        "/collections/areas/items?bbox={}",
-        "/collections/areas/items?datetime={}",
-        "/collections/areas/items?residents={}",
-        "/collections/areas/items?filter={}%3D1",
-        "/collections/areas/items?filter={}(1)%3D1",
-        "/collections/areas/items?filter={}%20{}",
-        "/tileMatrixSets/{}",
-        "/collections/areas/tiles/{}",
-        "/xyz/{}",
-        "/xyz/areas/{}/1/1",
-        "/xyz/areas/1/{}/{}",
-        "/app/{}",
-        "/app/assets/{}.js",
-    ]
-    .iter()
-    .map(|path| get_answer(&path.replace("{}", &long)))
-    .collect();
-    let change = |change: serde_json::Value| serde_json::json!({ "changes": [change] });
-    answers.extend(
-        [
-            serde_json::json!({ long.as_str(): 1 }),
-            serde_json::json!({ "base": long, "changes": [] }),
-            serde_json::json!({ "policy": long, "changes": [] }),
-            serde_json::json!({ "include": [long], "changes": [] }),
-            change(serde_json::json!({ "op": long })),
-            change(serde_json::json!({ "op": "move_areas", "areas": [long], "to": long, long.as_str(): 1 })),
-            change(serde_json::json!({ "op": "move_practice", "practice": long, "to": "N01" })),
-            change(serde_json::json!({ "op": "move_by_set", "set": long, "code": long, "to": "N01" })),
-            change(serde_json::json!({ "op": "move_by_polygon", "rule": long, "geometry": { "type": long }, "to": "N01" })),
-        ]
-        .iter()
-        .map(|body| post("/v1/evaluate", &body.to_string())),
-    );
+    let mut answers: Vec<Answered> =
+        TOLD_BACK.iter().map(|path| get_answer(&path.replace("{}", &long))).collect();
+    answers.extend(long_bodies(&long).iter().map(|body| post("/v1/evaluate", &body.to_string())));
     for query in ["column={}", "delimiter={}", "fields={}", "header={}", "{}=1"] {
         let request = Request::post(format!("/v1/resolve?{}", query.replace("{}", &long)));
         let request = request.header("host", "footprint.test").header("content-type", "text/csv");
@@ -307,10 +310,7 @@ fn what_was_sent_is_told_back_cut() {
         answers.iter().filter(|answer| String::from_utf8_lossy(&answer.body).contains(&long[..200])).count()
             > 20
     );
-    let many = post(
-        "/v1/resolve",
-        &serde_json::json!({ "items": [{ "postcode": long }, { long.as_str(): 1 }] }).to_string(),
-    );
+    let many = post("/v1/resolve", &json!({ "items": [{ "postcode": long }, { &*long: 1 }] }).to_string());
     assert!(!String::from_utf8_lossy(&many.body).contains(&long[..201]));
 }
 

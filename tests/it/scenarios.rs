@@ -2,9 +2,12 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request};
+use footprint::planning::saved::scenarios::Decision;
+use footprint::store::NewRevision;
 use serde_json::{Value, json};
 
-use crate::support::{Answered, ORPHAN, send};
+use crate::contract_examples::service;
+use crate::support::{Answered, ORPHAN, county, get_of, runtime, send};
 
 fn ask(method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answered {
     let mut request = Request::builder().method(method).uri(path).header("content-type", "application/json");
@@ -172,6 +175,34 @@ fn a_null_is_no_way_to_leave_a_reason_or_a_base_out() {
             (400, &json!("invalid_body")),
             "{path} {body}"
         );
+    }
+}
+
+#[test]
+fn kept_changes_that_the_data_no_longer_bears_are_a_conflict_and_no_fault_of_a_body() {
+    let (service, store, _folder) = service();
+    let decision = Decision::read(county(), None, &json!([])).unwrap();
+    let id = "00000000000000000000000000000002";
+    let new = decision.into_new(id.parse().unwrap(), "Of other areas".to_owned(), None, 0);
+    let changes = json!([{"op": "move_areas", "areas": ["E01999999"], "to": "N02"}]).to_string();
+    runtime().block_on(store.create(NewRevision { changes, ..new })).unwrap();
+    for path in [
+        format!("/v1/scenarios/{id}/impact"),
+        format!("/v1/scenarios/{id}/impact/postcodes.csv"),
+        format!("/v1/scenarios/{id}/revisions/1/export?f=geojson"),
+        format!("/v1/scenarios/{id}/diff?with=illustrative-2026"),
+        format!("/v1/neighbourhoods?scenario={id}"),
+        format!("/collections/areas/items?scenario={id}"),
+        format!("/xyz/areas/8/126/84?scenario={id}@1"),
+    ] {
+        let answer = get_of(&service, &path);
+        let problem = answer.json();
+        assert_eq!(
+            (answer.status.as_u16(), &problem["code"]),
+            (409, &json!("changes_do_not_hold")),
+            "{path}"
+        );
+        assert_eq!(problem["errors"][0]["pointer"], "/changes/0/areas/0", "{path}");
     }
 }
 

@@ -227,12 +227,11 @@ impl Compiler<'_> {
                 return Err(InvalidFilter::WrongKind(reason));
             }
         };
-        let geometry = match other {
-            Expr::BBox { bbox } => self.of_box(op, bbox)?,
-            _ => {
-                let read = Geometry::<f64>::try_from(other.clone());
-                self.lon_lat_or_grid(read.map_err(|_not_one| not_read(op))?)
-            }
+        let geometry = if let Expr::BBox { bbox } = other {
+            self.of_box(op, bbox)?
+        } else {
+            let read = Geometry::<f64>::try_from(other.clone());
+            self.lon_lat_or_grid(read.map_err(|_not_one| not_read(op))?)
         };
         self.vertices += geometry.coords_count();
         if self.vertices > MOST_VERTICES {
@@ -252,9 +251,12 @@ impl Compiler<'_> {
     /// A box as the parameter `bbox` takes it: the parser would put its corners in order, and one across the antimeridian would be
     /// the rest of the world.
     fn of_box(&self, op: &str, numbers: &[Box<Expr>]) -> Result<Geometry<f64>, InvalidFilter> {
-        let numbers: Result<Vec<f64>, _> =
-            numbers.iter().map(|number| f64::try_from((**number).clone())).collect();
-        let window = Window::of_numbers(&numbers.map_err(|_not_one| not_read(op))?, self.crs);
+        let number = |number: &Expr| match number {
+            Expr::Float(number) => Ok(*number),
+            _ => Err(not_read(op)),
+        };
+        let numbers = numbers.iter().map(|one| number(one)).collect::<Result<Vec<f64>, _>>()?;
+        let window = Window::of_numbers(&numbers, self.crs);
         window
             .map(|window| window.to_geo())
             .map_err(|error| InvalidFilter::WrongKind(format!("{op}: the box: {error}")))

@@ -14,13 +14,14 @@ use crate::http::problem::Problem;
 pub fn checked(request: &Request) -> Result<(), Problem> {
     let mut hosts = request.headers().get_all(HOST).iter();
     let wrong = |reason| Err(Problem::bad_parameter("Host", reason));
-    match (hosts.next(), hosts.next()) {
-        (None, _) if request.version() == Version::HTTP_11 => wrong("it is missing, and HTTP/1.1 needs it"),
-        (None, _) => Ok(()),
-        (Some(_), Some(_)) => wrong("it was given more than once"),
-        (Some(host), None) if !is_host(host.as_bytes()) => wrong(NOT_A_HOST),
-        (Some(_), None) => Ok(()),
+    let Some(host) = hosts.next() else {
+        let is_needed = request.version() == Version::HTTP_11;
+        return if is_needed { wrong("it is missing, and HTTP/1.1 needs it") } else { Ok(()) };
+    };
+    if hosts.next().is_some() {
+        return wrong("it was given more than once");
     }
+    if is_host(host.as_bytes()) { Ok(()) } else { wrong(NOT_A_HOST) }
 }
 
 /// What a text that is no host is told.
