@@ -3,10 +3,10 @@
 use axum::extract::State;
 use serde::Serialize;
 
-use super::answer::Answer;
-use super::params::{NoParams, Params};
-use super::problem::Problem;
-use super::versions::{Refusal, Versions};
+use crate::http::answer::Answer;
+use crate::http::extract::params::{NoParams, Params};
+use crate::http::problem::Problem;
+use crate::http::state::versions::{Refusal, Versions};
 
 #[derive(Serialize)]
 struct Live {

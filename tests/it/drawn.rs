@@ -82,21 +82,6 @@ fn nudged_borders_are_a_coverage_of_the_same_county() {
     assert!(elsewhere.count() > 500, "many a postcode has another neighbourhood");
 }
 
-#[test]
-fn in_a_drawn_draft_too_a_postcode_resolves_as_its_point() {
-    let ground = &nudged().atlas.ground;
-    for (number, place) in ground.places.all().iter().enumerate().step_by(7) {
-        let Some(site) = place.site else { continue };
-        let by_point = draft().division.locate(ground, site.grid);
-        assert_eq!(
-            draft().division.locate_place(ground, number).zone(),
-            by_point.zone(),
-            "{}",
-            place.postcode
-        );
-    }
-}
-
 /// Live postcodes of each area by the drawn polygon that holds them, told one by one with floats and without an index.
 fn postcodes_by_zone() -> BTreeMap<AreaIx, BTreeMap<ZoneIx, u32>> {
     let (ground, division) = (&nudged().atlas.ground, &draft().division);

@@ -177,7 +177,7 @@ fn spatial_filters_are_of_the_feature_as_it_is_drawn() {
 #[test]
 fn a_filter_that_is_none_says_why() {
     for (filter, told) in [
-        ("colour = 'red'", "\"colour\" is not a queryable; there are id, fid"),
+        ("colour = 'red'", "\"colour\" is not a queryable; the queryables are id, fid"),
         ("residents = 'many'", "cannot compare a number with a string"),
         ("residents >", "it is not CQL2"),
         ("residents", "residents is a integer, not a boolean"),
@@ -294,6 +294,34 @@ fn a_browser_gets_pages_that_say_the_caveat_and_hold_no_script() {
     let html = String::from_utf8(page.body).unwrap();
     assert!(html.matches("<path ").count() >= 15 && html.contains("Banbury"));
     assert_eq!(accepting("/collections/areas/items", "accept", "image/png").status, 406);
+}
+
+/// Within a picture a start tag alone would hold all that follows it, and none of that would be drawn.
+#[test]
+fn every_element_of_a_page_is_closed() {
+    for path in [
+        "/?f=html",
+        "/api?f=html",
+        "/collections/areas?f=html",
+        "/collections/neighbourhoods/items?f=html",
+        "/collections/practices/items?f=html&limit=20",
+        "/collections/practices/items/K84001?f=html",
+        "/v1/drafts/illustrative-2026/export?f=html",
+    ] {
+        let html = String::from_utf8(get_answer(path).body).unwrap();
+        let is_named = |tag: &&str| tag.starts_with(|letter: char| letter.is_ascii_lowercase());
+        let mut open = Vec::new();
+        for tag in html.split('<').skip(1).filter(|tag| is_named(tag) || tag.starts_with('/')) {
+            let name: String =
+                tag.chars().skip_while(|c| *c == '/').take_while(char::is_ascii_alphanumeric).collect();
+            match (tag.starts_with('/'), name.as_str()) {
+                (_, "meta" | "link") => {}
+                (false, _) => open.push(name),
+                (true, _) => assert_eq!(open.pop(), Some(name), "{path}: </{tag}"),
+            }
+        }
+        assert!(open.is_empty() && html.contains("</main>"), "{path}: {open:?}");
+    }
 }
 
 #[test]

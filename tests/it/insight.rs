@@ -105,6 +105,13 @@ fn the_patients_of_a_practice_are_all_told_by_where_they_live() {
         assert_eq!(Some(patients), practice["registrations"].as_u64(), "{code}");
         let most = flows.iter().find(|flow| flow["place"] == "neighbourhood").unwrap();
         assert_eq!(most["neighbourhood"]["id"], one["views"]["patients"]["id"], "{code}");
+        // One denominator: the patients of known area.
+        assert_eq!(most["share"], one["views"]["patients_share"], "{code}");
+        let (unknown, known): (Vec<&Value>, Vec<&Value>) =
+            flows.iter().partition(|flow| flow["place"] == "unknown");
+        let shares: f64 = known.iter().map(|flow| flow["share"].as_f64().unwrap()).sum();
+        assert!((shares - 1.0).abs() < 1e-9, "{code}: {shares}");
+        assert!(unknown.iter().all(|flow| flow["share"].is_null()), "{code}");
     }
 }
 

@@ -30,14 +30,7 @@ impl Server {
 
     /// The same with more arguments.
     pub fn start_with(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_footprint"))
-            .current_dir(folder)
-            .args(["serve", "--bind", "127.0.0.1:0", "--log-format", "json"])
-            .args(arguments)
-            .env_remove("FOOTPRINT_DATA")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = serving("json").current_dir(folder).args(arguments).spawn().unwrap();
         let mut line = String::new();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         log.read_line(&mut line).unwrap();
@@ -100,6 +93,14 @@ impl Server {
     }
 }
 
+/// The command that serves on a port of its own, with logs of this format.
+fn serving(log_format: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_footprint"));
+    command.args(["serve", "--bind", "127.0.0.1:0", "--log-format", log_format]).env_remove("FOOTPRINT_DATA");
+    command.stderr(Stdio::piped());
+    command
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _already_ended = self.child.kill();
@@ -118,6 +119,31 @@ fn it_answers_logs_the_route_and_never_the_postcode_and_ends_on_sigterm() {
     assert!(!log.contains("did not finish in time"), "idle, there is nothing to wait for: {log}");
     assert!(log.contains("\"/v1/resolve\"") && log.contains("\"status\":200"), "{log}");
     assert!(!log.contains("OX1") && !log.contains("postcode"), "{log}");
+    let is_object =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).is_ok_and(|line| line.is_object());
+    assert!(log.lines().all(is_object), "one object a line, and nothing for people: {log}");
+}
+
+#[test]
+fn a_start_ends_with_where_the_map_and_the_planners_page_are_and_a_question_that_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = serving("text").current_dir(folder.path()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let lines: Vec<String> = log.by_ref().lines().take(4).map(Result::unwrap).collect();
+    child.stderr = Some(log.into_inner());
+    let address = lines[0].split("http://").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    let server = Server { folder: Some(folder), child, address };
+    assert!(lines[1].starts_with("The map:"), "{lines:#?}");
+    for line in &lines[1..] {
+        let rest = line.split(server.address()).nth(1).unwrap();
+        let path: String = rest.chars().take_while(|character| !"' :".contains(*character)).collect();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let answer = server.ask(&request);
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{line}: {answer}");
+        let is_question = line.starts_with("A question");
+        assert_eq!(answer.contains("\"outcome\":\"matched"), is_question, "{line}: {answer}");
+    }
+    assert!(!lines[0].contains('\u{1b}'), "no colours in a file: {}", lines[0]);
 }
 
 #[test]
@@ -179,5 +205,6 @@ fn a_port_in_use_is_told_with_what_to_do() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("cannot listen on") && told.contains("--bind"), "{told}");
+    assert!(told.contains(&format!("cannot listen on {}", server.address())), "{told}");
+    assert!(told.contains("--bind 127.0.0.1:8080") && told.contains("make run PORT=8080"), "{told}");
 }

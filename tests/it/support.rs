@@ -11,6 +11,7 @@ use footprint::http::{App, Basemap, Settings, router};
 use footprint::ingest::prepare::{Prepared, Sources, prepare};
 use footprint::ingest::{Files, Refused, load};
 use footprint::planning::saved::scenarios::Decision;
+use footprint::planning::what_if;
 use footprint::store::{NewRevision, Store};
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -107,10 +108,10 @@ pub fn app() -> Router {
         let loaded = load(&Files::Embedded).unwrap();
         let store = runtime().block_on(async {
             let store = Store::open(folder.path().join("scenarios.sqlite").to_str().unwrap()).await.unwrap();
-            let decision = Decision::read(&loaded, None, &serde_json::json!([])).unwrap();
+            let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let id = "0123456789abcdef0123456789abcdef".parse().unwrap();
             store.create(decision.into_new(id, "An example".to_owned(), None, 0)).await.unwrap();
-            let decision = Decision::read(&loaded, None, &serde_json::json!([])).unwrap();
+            let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let orphan = decision.into_new(ORPHAN.parse().unwrap(), "Left behind".to_owned(), None, 0);
             store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
             store
@@ -168,12 +169,6 @@ pub fn get_answer(path: &str) -> Answered {
 pub fn get_of(router: &Router, path: &str) -> Answered {
     let request = Request::get(path).header("host", "footprint.test").body(Body::empty()).unwrap();
     send_to(router.clone(), request)
-}
-
-/// GET from this machine, as its parts.
-pub fn get(path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let answered = send(Request::get(path).header("host", "localhost").body(Body::empty()).unwrap());
-    (answered.status, answered.headers, answered.body)
 }
 
 /// GET that must succeed, as JSON.
