@@ -202,8 +202,7 @@ fn version(atlas: &Atlas) -> String {
 }
 
 /// Enough of a digest to tell versions apart.
-#[must_use]
-pub fn shortened(digest: &str) -> &str {
+fn shortened(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
 }
 

@@ -4,6 +4,6 @@ mod answer;
 mod cache_control;
 mod stream;
 
-pub use answer::{Answer, AsItIs, shortened};
+pub use answer::{Answer, AsItIs};
 pub use cache_control::CacheControl;
 pub use stream::Streamed;
