@@ -13,6 +13,7 @@
 //! | [`export`] | documents out: lookups to join with, boundaries, a workbook, a board paper |
 //! | [`tiles`] | vector tiles of collections: the grid of whole units, clipping, encoding |
 //! | [`features`] | collections of features: properties, filters, pages, GeoJSON in four reference systems |
+//! | [`markup`] | HTML and SVG, escaped by construction |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | rows to an atlas: `prepare`, publishers' files, packed files, loading |
 //! | [`reading`] | what a file is: encoding, header, columns, rows, polygons, and what is wrong with it |
@@ -37,6 +38,7 @@ pub mod features;
 pub mod http;
 pub mod ingest;
 pub mod json;
+pub mod markup;
 pub mod planning;
 pub mod projection;
 pub mod reading;

@@ -28,19 +28,19 @@ pub struct Answers<'a> {
 /// How a row was answered.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowAnswer {
-    /// How.
+    /// The outcome.
     pub outcome: Outcome,
     zone: Option<ZoneIx>,
     border: Option<Border>,
     area: Option<AreaIx>,
-    /// Of a point or practice; a postcode's stands in the table.
+    /// Where a point or practice is; a postcode's is read from the table of postcodes.
     grid: Option<GridPoint>,
     site: Option<Site>,
     place: Option<usize>,
 }
 
 impl<'a> Answers<'a> {
-    /// Of some fields: what none of them needs is not looked for.
+    /// Answers for some fields: what no field needs is not computed.
     #[must_use]
     pub fn new(loaded: &'a Loaded, draft: &'a Draft, fields: &Fields) -> Self {
         let border = [Field::DistanceToBoundaryM, Field::RunnerUpId, Field::RunnerUpName];
@@ -49,7 +49,7 @@ impl<'a> Answers<'a> {
         Self { loaded, draft, border, wants_degrees: fields.has_any(&degrees) }
     }
 
-    /// A postcode.
+    /// Answers a postcode.
     #[must_use]
     pub fn postcode(&self, text: &[u8]) -> RowAnswer {
         let Some(postcode) = Postcode::read(text) else {
@@ -63,7 +63,7 @@ impl<'a> Answers<'a> {
         RowAnswer { place: Some(number), ..RowAnswer::placed(Outcome::of(placing), placing) }
     }
 
-    /// A point by longitude and latitude.
+    /// Answers a point given by longitude and latitude.
     #[must_use]
     pub fn lon_lat(&self, longitude: &[u8], latitude: &[u8]) -> RowAnswer {
         let Some((longitude, latitude)) = numbers(longitude, latitude) else {
@@ -81,7 +81,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// A point by easting and northing.
+    /// Answers a point given by easting and northing.
     #[must_use]
     pub fn easting_northing(&self, easting: &[u8], northing: &[u8]) -> RowAnswer {
         let Some((easting, northing)) = numbers(easting, northing) else {
@@ -97,7 +97,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// A practice, where it counts; the point is that of its main site.
+    /// Answers a practice, where it counts; the point is that of its main site.
     #[must_use]
     pub fn practice(&self, text: &[u8]) -> RowAnswer {
         let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<OdsCode>().ok());
@@ -114,7 +114,7 @@ impl<'a> Answers<'a> {
         RowAnswer { grid: site.map(|site| site.grid), site, ..answer }
     }
 
-    /// An area, whole.
+    /// Answers an area as a whole.
     #[must_use]
     pub fn area(&self, text: &[u8]) -> RowAnswer {
         let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<GssCode>().ok());
@@ -219,7 +219,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// `N07:12 N09:3`; addresses outside stand under `-`.
+    /// `N07:12 N09:3`; addresses outside every neighbourhood are counted under `-`.
     fn shares(&self, place: Option<usize>) -> Option<String> {
         let shares = self.draft.division.address_shares(&self.loaded.atlas.ground, place?)?;
         let share = |share: &ZoneAddresses| {
@@ -238,10 +238,10 @@ pub struct ZoneFields {
     delimiter: u8,
 }
 
-/// What stands in one column of one row.
+/// The value of one column in one row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'a> {
-    /// Nothing is known.
+    /// Not known, or does not apply.
     None,
     /// Text.
     Text(Cow<'a, str>),
@@ -252,7 +252,7 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// Writes a number; nothing when there is none.
+    /// Writes the number, if this is one.
     pub fn push_number(&self, out: &mut Vec<u8>) {
         match self {
             Self::Thousandths(value) => push_decimal(out, *value, 3),

@@ -39,7 +39,7 @@ pub enum Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fields(Vec<Field>);
 
-/// A name that is no column.
+/// A name that is not a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name:?} is not a field: expected all, or some of {}", Fields::every())]
 pub struct UnknownField {
@@ -64,7 +64,7 @@ const NAMES: [(Field, &str); 13] = [
 ];
 
 impl Fields {
-    /// All columns there are.
+    /// Every field.
     #[must_use]
     pub fn every() -> Self {
         Self(NAMES.iter().map(|(field, _)| *field).collect())
@@ -92,7 +92,7 @@ impl Field {
 }
 
 impl Default for Fields {
-    /// How it was answered, the neighbourhood, and the area.
+    /// The outcome, the neighbourhood and the area.
     fn default() -> Self {
         Self(vec![Field::Outcome, Field::NeighbourhoodId, Field::NeighbourhoodName, Field::AreaCode])
     }
@@ -102,7 +102,7 @@ impl FromStr for Fields {
     type Err = UnknownField;
 
     /// # Errors
-    /// [`UnknownField`] naming the first that is none.
+    /// [`UnknownField`] with the first name that is not a field.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text.trim() == "all" {
             return Ok(Self::every());

@@ -1,8 +1,8 @@
 //! Questions as JSON, one a line, answered one a line: each as an item of `POST /v1/resolve` is.
 //!
 //! A postcode, by far the most frequent question, is answered without building the answer first; a test holds what is
-//! written to what the slower way gives. Everything else goes that way, and so does a line that cannot be read, for a
-//! good reason why.
+//! written to what the slower way gives. Everything else takes that slower way, and so does a line that cannot be read, so that
+//! its reason is a good one.
 
 use std::borrow::Cow;
 
@@ -121,7 +121,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Answers a plain question about a postcode that has a neighbourhood; anything else is left alone.
+    /// Answers a plain question about a postcode that has a neighbourhood; `None` for any other question, which takes the slower way.
     fn postcode(&self, read: &Line<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
         let Line { postcode: Some(text), practice: None, area: None, .. } = read else {
             return None;

@@ -1,4 +1,4 @@
-//! The four reference systems that features are written in and asked for by, and how positions look in each.
+//! The four reference systems that features are written in and queried by, and how positions are written in each.
 
 use std::f64::consts::{FRAC_PI_4, PI};
 

@@ -1,6 +1,6 @@
 //! GP practices at their main sites.
 
-use super::prepared::{Places, Prepared};
+use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, text};
 use super::value::Value;
 use crate::county::Loaded;
@@ -9,15 +9,15 @@ use crate::domain::draft::Draft;
 use crate::domain::ground::practices::Practice;
 
 /// What a row is made of.
-struct Row<'a> {
+struct PracticeRow<'a> {
     fid: usize,
     practice: &'a Practice,
     neighbourhood: Option<&'a Neighbourhood>,
 }
 
-type Column = (Property, for<'a> fn(&'a Row<'a>) -> Value<'a>);
+type PracticeColumn = (Property, for<'a> fn(&'a PracticeRow<'a>) -> Value<'a>);
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[PracticeColumn] = &[
     (text("id", "ODS code of the practice"), |row| Value::text(row.practice.code.as_str())),
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "Published name"), |row| Value::text(&row.practice.name)),
@@ -56,9 +56,9 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let rows = (1..).zip(ground.practices.iter()).map(|(fid, (ix, practice))| {
         let counted = draft.division.placing_of_practice(ground, ix).counted;
         let neighbourhood = counted.zone.map(|zone| draft.division.roster().neighbourhood(zone));
-        let row = Row { fid, practice, neighbourhood };
+        let row = PracticeRow { fid, practice, neighbourhood };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
     });
     let sites = ground.practices.iter().map(|(_, practice)| practice.site).collect();
-    Prepared::new(properties(), rows.collect(), Places::Points(sites), ground, draft)
+    Prepared::new(properties(), rows.collect(), Locations::Points(sites), ground, draft)
 }

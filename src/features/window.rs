@@ -1,16 +1,12 @@
-//! Boxes that are asked for, in any reference system, and the box on the National Grid that holds what they can meet.
+//! Boxes to search by, in any reference system, and the box on the National Grid that holds what they can meet.
 
 use geo::{Coord, Geometry, Intersects, MultiPolygon, Rect};
 
 use super::crs::{Crs, of_web_mercator};
-use super::rows::{Place, Space};
+use super::location::Location;
+use super::space::{Box2, GridBox, Space, around, holds, meet, overlap};
 use crate::domain::geometry::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
 use crate::projection::Projector;
-
-/// West, south, east, north.
-pub type Box2 = [f64; 4];
-/// West, south, east, north in millimetres on the National Grid.
-pub type GridBox = [i64; 4];
 
 /// Steps along a side when a box of longitude and latitude is laid over the grid.
 const STEPS: u32 = 32;
@@ -44,7 +40,7 @@ pub enum InvalidBox {
 
 impl Window {
     /// Reads the numbers of a box: the least corner, then the greatest, each in the order of the system's axes; six numbers
-    /// have heights too, which are passed over.
+    /// have heights too, which are ignored.
     ///
     /// # Errors
     /// [`InvalidBox`] for other than 4 or 6 numbers, numbers that are not of the system, and corners the wrong way round. A first
@@ -116,10 +112,10 @@ impl Window {
 
     /// Whether a feature has a point in common with it.
     #[must_use]
-    pub fn meets(&self, place: &Place<'_>) -> bool {
-        place
+    pub fn meets(&self, location: &Location<'_>) -> bool {
+        location
             .bounds(self.space)
-            .is_some_and(|bounds| self.boxes().any(|own| meets(own, place, bounds, self.space)))
+            .is_some_and(|bounds| self.boxes().any(|own| meets(own, location, bounds, self.space)))
     }
 
     /// As a geometry of its space.
@@ -133,7 +129,7 @@ impl Window {
         }
     }
 
-    /// A box on the National Grid that holds every point of this one that the grid has; none when it has none.
+    /// A box on the National Grid that holds every point of this one within the grid; `None` when no point is.
     #[must_use]
     pub fn on_grid(&self, projector: &Projector) -> Option<GridBox> {
         let on_grid = |bounds| match self.space {
@@ -146,7 +142,7 @@ impl Window {
 }
 
 /// Whether a feature, around which is the box `bounds`, has a point in common with a box.
-fn meets(window: Box2, place: &Place<'_>, bounds: Box2, space: Space) -> bool {
+fn meets(window: Box2, location: &Location<'_>, bounds: Box2, space: Space) -> bool {
     if !meet(bounds, window) {
         return false;
     }
@@ -154,7 +150,7 @@ fn meets(window: Box2, place: &Place<'_>, bounds: Box2, space: Space) -> bool {
         return true;
     }
     let window = rect(window);
-    match place.to_geo(space) {
+    match location.to_geo(space) {
         Some(Geometry::MultiPolygon(polygons)) => polygons.intersects(&window),
         // A point was told by its box.
         Some(_) => true,
@@ -188,29 +184,8 @@ fn laid_over_grid(bounds: Box2, projector: &Projector) -> Option<Box2> {
     found.map(|[west, south, east, north]| [west - BULGE_M, south - BULGE_M, east + BULGE_M, north + BULGE_M])
 }
 
-/// The box around two boxes.
-#[must_use]
-pub fn around(one: Box2, other: Box2) -> Box2 {
-    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
-}
-
-/// Whether two boxes touch or overlap.
-#[must_use]
-pub fn meet(one: Box2, other: Box2) -> bool {
-    one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3]
-}
-
 fn rect([west, south, east, north]: Box2) -> Rect<f64> {
     Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north })
-}
-
-fn holds(one: Box2, other: Box2) -> bool {
-    one[0] <= other[0] && one[1] <= other[1] && other[2] <= one[2] && other[3] <= one[3]
-}
-
-fn overlap(one: Box2, other: Box2) -> Option<Box2> {
-    let common = [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])];
-    (common[0] <= common[2] && common[1] <= common[3]).then_some(common)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a box is within 10,000 km")]

@@ -45,7 +45,7 @@ pub fn headers(links: &[Link]) -> LinkHeaders {
     links.iter().filter_map(|link| HeaderValue::try_from(link.to_header()).ok()).collect()
 }
 
-/// The `Link` to what describes the boundaries of an answer: the draft, or the revision of a scenario.
+/// The draft or the revision of a scenario that an answer follows from, as its one Link header.
 #[must_use]
 pub fn described_by(draft: &Draft) -> LinkHeaders {
     let path = match &draft.scenario {

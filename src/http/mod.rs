@@ -25,3 +25,4 @@ pub use routes::router;
 pub use state::app::{App, NotMade, Settings};
 pub use state::basemap::{Basemap, NoBasemap};
 pub use state::versions::{Replaced, Versions};
+pub use web::has_pages;

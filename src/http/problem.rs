@@ -9,7 +9,7 @@ use crate::domain::atlas::Atlas;
 use crate::echo;
 use crate::features::collection::UnknownCollection;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
-use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::NotEvaluated;
 use crate::store::StoreError;
 

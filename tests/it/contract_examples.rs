@@ -8,6 +8,7 @@ use axum::http::Request;
 use footprint::http::{App, Settings, router};
 use footprint::ingest::{Files, load};
 use footprint::planning::saved::scenarios::Decision;
+use footprint::planning::what_if;
 use footprint::store::{Edit, Store};
 use serde_json::{Value, json};
 
@@ -155,7 +156,8 @@ async fn as_in_the_examples(store: &Store) {
     if let Some(current) = store.current(id).await.unwrap() {
         store.delete(id, current.number).await.unwrap();
     }
-    let decided = || Decision::read(crate::support::county(), None, &json!([])).unwrap();
+    let decided =
+        || Decision::read(crate::support::county(), &what_if::request::Request::of(None, vec![])).unwrap();
     let mut now =
         store.create(decided().into_new(id, "An example".to_owned(), None, 0)).await.unwrap().number;
     for _ in 0..2 {

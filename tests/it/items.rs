@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::{county, get_answer, get_json};
+use crate::support::{county, get_answer, get_json, some};
 
 const ITEMS: &str = "/collections/neighbourhoods/items";
 
@@ -30,8 +30,8 @@ fn all_fifteen_neighbourhoods_come_as_geojson_with_caveat_and_figures() {
 #[test]
 fn rings_are_closed_right_handed_and_of_seven_decimals_at_most() {
     let page = get_json(ITEMS);
-    for feature in page["features"].as_array().unwrap() {
-        for polygon in feature["geometry"]["coordinates"].as_array().unwrap() {
+    for feature in some(&page["features"]) {
+        for polygon in some(&feature["geometry"]["coordinates"]) {
             for (place, ring) in polygon.as_array().unwrap().iter().enumerate() {
                 let ring: Vec<(f64, f64)> = ring
                     .as_array()
@@ -56,7 +56,7 @@ fn is_short(degrees: f64) -> bool {
 fn a_border_is_written_with_the_same_positions_on_both_sides() {
     let page = get_json(ITEMS);
     let mut sides = std::collections::BTreeMap::<[String; 4], usize>::new();
-    for feature in page["features"].as_array().unwrap() {
+    for feature in some(&page["features"]) {
         for ring in
             feature["geometry"]["coordinates"].as_array().unwrap().iter().flat_map(|p| p.as_array().unwrap())
         {
@@ -204,7 +204,7 @@ fn one_feature_has_its_own_url() {
 
 #[test]
 fn every_label_lies_in_its_neighbourhood() {
-    for feature in get_json(ITEMS)["features"].as_array().unwrap() {
+    for feature in some(&get_json(ITEMS)["features"]) {
         let (lon, lat) = (&feature["properties"]["label_lon"], &feature["properties"]["label_lat"]);
         let answer = get_json(&format!("/v1/resolve?lon={lon}&lat={lat}"));
         assert_eq!(answer["neighbourhood"]["id"], feature["id"]);

@@ -11,6 +11,7 @@ use footprint::planning::resolve::resolution::{Outcome, Resolution};
 use footprint::planning::resolve::resolver::Resolver;
 use footprint::planning::terms::figures::ZoneFigures;
 use footprint::planning::what_if::evaluate::evaluate;
+use footprint::planning::what_if::request::Request;
 use serde_json::json;
 
 use crate::support::{get_of, prepared, toy_copy, toy_sources, toyshire};
@@ -131,7 +132,8 @@ fn figures_are_what_the_squares_add_up_to() {
 fn moving_the_square_registered_across_the_border_makes_both_sides_whole() {
     let toy = toyshire();
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01000003"], "to": "T2"}], "include": ["borders"]});
-    let what_if = evaluate(&toy, &body).unwrap();
+    let request = Request::read(&body);
+    let what_if = evaluate(&toy, &request).unwrap();
     let answer = serde_json::to_value(what_if.answer()).unwrap();
     assert_eq!(
         answer["summary"][0],
@@ -151,7 +153,7 @@ fn squares_that_meet_in_a_corner_are_two_pieces_and_two_polygons() {
     let toy = toyshire();
     // The square (4, 4) of T4 goes to T1, then (3, 3), which touches T1 only in a corner, and (4, 4) not at all.
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01000022"], "to": "T1"}], "include": ["borders"]});
-    let answer = serde_json::to_value(evaluate(&toy, &body).unwrap().answer()).unwrap();
+    let answer = serde_json::to_value(evaluate(&toy, &Request::read(&body)).unwrap().answer()).unwrap();
     let t1 = &answer["neighbourhoods"][0];
     assert_eq!((&t1["id"], &t1["after"]["pieces"]), (&json!("T1"), &json!(2)));
     assert_eq!(answer["borders"]["features"][0]["geometry"]["coordinates"].as_array().unwrap().len(), 2);
@@ -161,7 +163,7 @@ fn squares_that_meet_in_a_corner_are_two_pieces_and_two_polygons() {
 fn a_square_enclosed_by_another_neighbourhood_is_its_hole() {
     let toy = toyshire();
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01000008"], "to": "T4"}], "include": ["borders"]});
-    let answer = serde_json::to_value(evaluate(&toy, &body).unwrap().answer()).unwrap();
+    let answer = serde_json::to_value(evaluate(&toy, &Request::read(&body)).unwrap().answer()).unwrap();
     let t1 = &answer["borders"]["features"][0]["geometry"]["coordinates"];
     assert_eq!(
         (t1.as_array().unwrap().len(), t1[0].as_array().unwrap().len()),
@@ -173,5 +175,20 @@ fn a_square_enclosed_by_another_neighbourhood_is_its_hole() {
 
 #[test]
 fn outcomes_are_ordered_and_written_as_words() {
-    assert_eq!(serde_json::to_value(Outcome::MatchedNearBoundary).unwrap(), "matched_near_boundary");
+    let words = [
+        "matched",
+        "matched_near_boundary",
+        "on_boundary",
+        "terminated_matched",
+        "outside_area",
+        "not_found",
+        "invalid_format",
+        "no_grid_reference",
+        "practice_closed",
+        "empty",
+    ];
+    assert!(Outcome::ALL.is_sorted_by(|one, next| one < next), "each once, the best first");
+    assert_eq!(Outcome::ALL.map(Outcome::as_str), words);
+    assert_eq!(serde_json::to_value(Outcome::ALL).unwrap(), json!(words));
+    assert_eq!(Outcome::ALL.iter().filter(|outcome| outcome.is_match()).count(), 4);
 }

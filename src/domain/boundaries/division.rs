@@ -218,6 +218,7 @@ impl Division {
     }
 
     /// How a postcode lies among the neighbourhoods, its nearest border with it: found once, then remembered.
+    #[must_use]
     pub fn placing(&self, ground: &Ground, place: usize) -> Placing {
         let area = || match ground.area_of_place(place) {
             None if is_on_border(ground, place) => self.locate_place(ground, place).area(),

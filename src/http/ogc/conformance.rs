@@ -1,6 +1,7 @@
 //! `/conformance`: the requirements classes that are implemented and tested.
 
 use axum::http::HeaderMap;
+use maud::html;
 use serde::Serialize;
 
 use super::document::{DocumentParams, as_json, as_page};
@@ -58,12 +59,10 @@ pub async fn conformance(
     if as_html {
         let base = app.base_url(&headers)?;
         let page = Page::new(&app, draft, "Conformance", &[Crumb::home(&base)], &[]);
-        let classes: Vec<String> =
-            CLASSES.iter().map(|class| format!("<li><code>{class}</code></li>")).collect();
-        let body = format!(
-            "<p>The requirements classes of OGC standards that are implemented, each requirement tested.</p><ul>{}</ul>",
-            classes.concat()
-        );
+        let body = html! {
+            p { "The requirements classes of OGC standards that are implemented, each requirement tested." }
+            ul { @for class in CLASSES { li { code { (class) } } } }
+        };
         return Ok(as_page(&app, draft, page.around(&body), &[]));
     }
     as_json(&app, draft, Media::Json, &Conformance { conforms_to: CLASSES }, &[])

@@ -14,7 +14,7 @@ use super::tables;
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::features::crs::Crs;
-use crate::features::query::Page;
+use crate::features::query::PageOfRows;
 use crate::features::rows::Rows;
 use crate::features::write::Writer;
 use crate::http::answer::Answer;
@@ -124,7 +124,10 @@ impl Asked {
         })
     }
 
-    fn with_page<T>(&self, with: impl FnOnce(&dyn Rows, &Page) -> Result<T, Problem>) -> Result<T, Problem> {
+    fn with_page<T>(
+        &self,
+        with: impl FnOnce(&dyn Rows, &PageOfRows) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         self.app.with_rows(self.collection, &self.draft, self.query.wanted.zoom, |rows| {
             let page = self.query.query.page(rows, &self.app.loaded().projector);
             with(rows, &page)

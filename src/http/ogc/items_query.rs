@@ -5,10 +5,10 @@ use std::fmt::Display;
 use super::datetime::datetime;
 use crate::echo;
 use crate::features::collection::Collection;
-use crate::features::cql::{self, Language};
 use crate::features::crs::Crs;
+use crate::features::filter::cql::{self, Language};
 use crate::features::query::{Direction, Query};
-use crate::features::schema::{Kind, Property};
+use crate::features::schema::{Property, PropertyKind};
 use crate::features::value::Value;
 use crate::features::window::Window;
 use crate::features::write::Writing;
@@ -228,7 +228,7 @@ fn crs(pairs: &[(String, String)], name: &str) -> Result<Crs, Problem> {
 fn filter(
     pairs: &[(String, String)],
     properties: &[Property],
-) -> Result<Option<crate::features::predicate::Predicate>, Problem> {
+) -> Result<Option<crate::features::filter::predicate::Predicate>, Problem> {
     let language = match value(pairs, "filter-lang") {
         None | Some("cql2-text") => Language::Text,
         Some("cql2-json") => Language::Json,
@@ -274,11 +274,11 @@ fn order(text: &str, properties: &[Property]) -> Result<Vec<(usize, Direction)>,
 
 fn equal_to(property: &Property, text: &str) -> Result<Value<'static>, Problem> {
     let read = match property.kind {
-        Kind::Text => Some(Value::written(text)),
-        Kind::Integer | Kind::Number => {
+        PropertyKind::Text => Some(Value::written(text)),
+        PropertyKind::Integer | PropertyKind::Number => {
             text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number)
         }
-        Kind::Boolean => text.parse().ok().map(Value::Boolean),
+        PropertyKind::Boolean => text.parse().ok().map(Value::Boolean),
     };
     read.ok_or_else(|| wrong(property.name, format!("expected a {}", property.kind.as_str())))
 }

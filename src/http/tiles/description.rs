@@ -8,7 +8,7 @@ use tilejson::{Bounds, Center, TileJSON, VectorLayer, tilejson};
 
 use super::params::{TilesParams, moved_by_one};
 use crate::domain::draft::Draft;
-use crate::features::schema::Kind;
+use crate::features::schema::PropertyKind;
 use crate::features::zoom::EXACT;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
@@ -35,9 +35,9 @@ pub async fn description(
 
 fn describe(app: &App, draft: &Draft, kind: LayerKind, tiles: String) -> TileJSON {
     let word = |kind| match kind {
-        Kind::Text => "String",
-        Kind::Integer | Kind::Number => "Number",
-        Kind::Boolean => "Boolean",
+        PropertyKind::Text => "String",
+        PropertyKind::Integer | PropertyKind::Number => "Number",
+        PropertyKind::Boolean => "Boolean",
     };
     let properties = kind.properties();
     let fields: BTreeMap<String, String> = properties

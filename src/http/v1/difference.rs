@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use serde::Deserialize;
-use serde_json::json;
 
 use super::scenarios::ScenarioPath;
 use super::wishes::Wishes;
@@ -15,6 +14,7 @@ use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::planning::what_if::difference::compare;
+use crate::planning::what_if::request::Request;
 
 /// Parameters of a difference.
 #[derive(Debug, Deserialize)]
@@ -49,6 +49,6 @@ pub async fn of_scenario(
 async fn difference(app: App, from: Arc<Draft>, params: DiffParams) -> Result<Answer, Problem> {
     let with = app.boundaries_named(&params.with).await?;
     let wishes = Wishes { policy: params.policy, include: params.include, explain: None };
-    let body = wishes.into_body(json!({}))?;
-    off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &body)?.answer())).await
+    let request = wishes.asked_with(Request::default())?;
+    off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &request)?.answer())).await
 }

@@ -19,8 +19,8 @@ use crate::http::state::app::App;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolution::Resolution;
 use crate::planning::resolve::resolver::Resolver;
+use crate::planning::terms::body_defect::{BodyDefect, escape};
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
-use crate::planning::what_if::changes::{BodyDefect, escape};
 use crate::reading::columns::Choice;
 use crate::reading::dialect::Delimiter;
 

@@ -1,9 +1,7 @@
 //! What a query asks of the answer to a what-if: the members of its body that are no changes, as parameters.
 
-use serde_json::{Value, json};
-
 use crate::http::problem::Problem;
-use crate::planning::what_if::request;
+use crate::planning::what_if::request::Request;
 
 /// Parameters beside the changes; `include` with commas between.
 #[derive(Debug, Default)]
@@ -14,30 +12,17 @@ pub(super) struct Wishes {
 }
 
 impl Wishes {
-    /// Puts them into the body of a what-if.
+    /// Adds them to a request.
     ///
     /// # Errors
     /// A 400 problem that names the parameter.
-    pub(super) fn into_body(self, mut body: Value) -> Result<Value, Problem> {
-        let mut asked = json!({});
-        if let Some(policy) = self.policy {
-            asked["policy"] = policy.into();
-        }
-        if let Some(include) = self.include {
-            asked["include"] = include.split(',').collect();
-        }
-        if let Some(explain) = self.explain {
-            asked["explain"] = explain.into();
-        }
-        if let Some(defect) = request::defects(&asked).first() {
+    pub(super) fn asked_with(self, request: Request) -> Result<Request, Problem> {
+        let explain = self.explain.unwrap_or_default();
+        request.with_parameters(self.policy.as_deref(), self.include.as_deref(), explain).map_err(|defect| {
             let name = defect.pointer.split('/').nth(1).unwrap_or_default();
             let value =
                 defect.value.as_ref().map_or_else(String::new, |value| format!("{value} is not known: "));
-            return Err(Problem::bad_parameter(name, format!("{value}{}", defect.reason)));
-        }
-        if let (Some(body), Value::Object(asked)) = (body.as_object_mut(), asked) {
-            body.extend(asked);
-        }
-        Ok(body)
+            Problem::bad_parameter(name, format!("{value}{}", defect.reason))
+        })
     }
 }

@@ -2,3 +2,5 @@
 
 pub mod basemap;
 pub mod pages;
+
+pub use pages::has_pages;

@@ -5,6 +5,7 @@
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
 
 use crate::echo;
 use crate::http::answer::Answer;
@@ -22,9 +23,11 @@ struct Built;
 /// Pages beside the planner's.
 const PAGES: [&str; 4] = ["find", "profile", "compare", "table"];
 
-const NOT_BUILT: &str = "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Footprint</title></head><body>\
-    <h1>The pages are not in this program</h1><p>It was built without Node. Install Node 20 or later and build it again with \
-    <code>make run</code>. Everything else works: see <a href=\"/?f=html\">the data</a>.</p></body></html>";
+/// Whether the pages are in this program.
+#[must_use]
+pub fn has_pages() -> bool {
+    Built::get("index.html").is_some()
+}
 
 /// `GET /app`
 pub async fn without_slash(Params(NoParams {}): Params<NoParams>) -> Response {
@@ -56,9 +59,27 @@ pub async fn named(
 
 fn page(app: &App, headers: &HeaderMap, file: &str) -> Result<Answer, Problem> {
     let base = app.base_url(headers)?;
-    let html = Built::get(file).map_or_else(|| NOT_BUILT.as_bytes().to_vec(), |file| file.data.into_owned());
+    let html = Built::get(file).map_or_else(|| not_built().into_bytes(), |file| file.data.into_owned());
     let digest = crate::digest::sha256(&html);
     Ok(Answer::of_digest(Media::Html, &digest, html).with_policy(policy(&base)))
+}
+
+/// What a program without pages says.
+fn not_built() -> String {
+    let body = html! {
+        h1 { "The pages are not in this program" }
+        p {
+            "It was built without Node 20 or newer, which could not be had from PyPI either. Install one, or let this machine \
+             reach PyPI and npm, and start it again with "
+            code { "make run" }
+            ", which then builds the pages. Everything else works: see "
+            a href="/collections/neighbourhoods/items?f=html" { "the map" }
+            " and "
+            a href="/?f=html" { "the data" }
+            "."
+        }
+    };
+    crate::markup::page::page("Footprint", "", &html! {}, &body)
 }
 
 /// Scripts, styles and workers of our own alone: not what else this service answers, some of which clients choose.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::http::problem::Problem;
-use crate::planning::what_if::changes::{BodyDefect, escape};
+use crate::planning::terms::body_defect::{BodyDefect, escape};
 
 /// Characters that a reason has at most.
 pub(super) const MOST_REASON: usize = 2000;

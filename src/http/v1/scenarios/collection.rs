@@ -2,7 +2,6 @@
 
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::body::Fields;
 use super::{answer, decide, now_ms};
@@ -12,6 +11,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::planning::saved::scenarios::{ScenarioView, view};
+use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
 
 /// Scenarios in one answer when nothing is said, and at most.
@@ -60,9 +60,12 @@ pub async fn create(
     app.may_write(&headers)?;
     let fields = Fields::of(&body, &["name", "base", "changes", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
-    let base = fields.text("base")?.filter(|base| base != "current");
-    let changes = body.get("changes").cloned().unwrap_or_else(|| Value::Array(vec![]));
-    let decision = decide(&app, base, changes).await?;
+    let base = fields.text("base")?;
+    let request = match body.get("changes") {
+        Some(changes) => Request::read_list(base, changes),
+        None => Request::of(base, vec![]),
+    };
+    let decision = decide(&app, request).await?;
     let new = decision.into_new(ScenarioId::random(), name, reason, now_ms());
     let revision = app.store()?.create(new).await?;
     answer(&app, &revision).map(|made| made.created(&format!("/v1/scenarios/{}", revision.id)))

@@ -12,7 +12,7 @@ use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::v1::moved_postcodes;
 use crate::http::v1::wishes::Wishes;
-use crate::planning::saved::scenarios::to_body;
+use crate::planning::saved::scenarios::to_request;
 use crate::planning::what_if::evaluate::evaluate;
 
 /// Parameters of an impact.
@@ -35,8 +35,8 @@ pub async fn impact(
     let ImpactParams { policy, include, explain } = params;
     let wishes = Wishes { policy, include, explain };
     off_worker(move || {
-        let body = wishes.into_body(to_body(&revision))?;
-        let what_if = evaluate(app.loaded(), &body).map_err(Problem::of_kept_changes)?;
+        let request = wishes.asked_with(to_request(&revision))?;
+        let what_if = evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
         Answer::fresh(&what_if.answer())
     })
     .await
@@ -50,5 +50,5 @@ pub async fn postcodes(
 ) -> Result<Response, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
-    moved_postcodes::csv(app, to_body(&revision), Problem::of_kept_changes).await
+    moved_postcodes::csv(app, to_request(&revision), Problem::of_kept_changes).await
 }

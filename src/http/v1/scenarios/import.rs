@@ -4,7 +4,6 @@ use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::body::MOST_REASON;
 use super::{decide, now_ms};
@@ -16,7 +15,8 @@ use crate::http::state::app::App;
 use crate::ingest::read_plan::{Missing, read_plan};
 use crate::planning::saved::import::{SplitAreaView, changes, split_areas};
 use crate::planning::saved::scenarios::{ScenarioView, view};
-use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
 
 const MEDIA: [&str; 4] =
@@ -75,7 +75,7 @@ pub async fn import(
         Ok((changes(ground, &from, &plan), warnings, split_areas(ground, &plan)))
     })
     .await?;
-    let decision = decide(&app, Some(base.id.clone()), Value::Array(changes)).await?;
+    let decision = decide(&app, Request::of(Some(base.id.clone()), changes)).await?;
     let revision =
         app.store()?.create(decision.into_new(ScenarioId::random(), name, params.reason, now_ms())).await?;
     let answer = Answer::fresh(&Imported { scenario: view(app.atlas(), &revision), warnings, split_areas })?;

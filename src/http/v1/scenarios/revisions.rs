@@ -8,6 +8,7 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::planning::saved::scenarios::{Decision, view};
+use crate::planning::what_if::request::Request;
 use crate::store::{Revision, RevisionNumber, ScenarioId, ScenarioVersion, StoreError};
 
 /// A scenario in a path: as it is, or at a revision.
@@ -41,10 +42,10 @@ pub fn still_loaded(app: &App, revision: &Revision) -> Result<(), Problem> {
     }
 }
 
-/// Reads changes and applies them, off the async workers.
-pub async fn decide(app: &App, base: Option<String>, changes: Value) -> Result<Decision, Problem> {
+/// Applies the changes of a request, off the async workers.
+pub async fn decide(app: &App, request: Request) -> Result<Decision, Problem> {
     let app = app.clone();
-    off_worker(move || Ok(Decision::read(app.loaded(), base.as_deref(), &changes)?)).await
+    off_worker(move || Ok(Decision::read(app.loaded(), &request)?)).await
 }
 
 /// The same of changes added to a revision's own.
