@@ -202,7 +202,6 @@ fn version(atlas: &Atlas) -> String {
 }
 
 /// Enough of a digest to tell versions apart.
-#[must_use]
 fn shortened(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
 }
