@@ -196,6 +196,14 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "no_store", "No store", detail)
     }
 
+    /// The store does not do what it is for.
+    #[must_use]
+    pub fn store_unavailable(why: &str) -> Self {
+        let detail = format!("scenarios cannot be served: {why}; everything else is answered");
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self::new(status, "store_unavailable", "The store is unavailable", detail)
+    }
+
     /// The problem of a bare status, as routing and layers give it.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
@@ -307,15 +315,19 @@ impl From<StoreError> for Problem {
             StoreError::Busy => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "store_busy", "The store is busy", detail)
             }
-            StoreError::Corrupt(_) | StoreError::NewerSchema { .. } | StoreError::Database(_) => {
+            StoreError::ReadOnly => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "store_read_only",
+                "The store is read-only",
+                detail,
+            ),
+            StoreError::Corrupt(_)
+            | StoreError::NewerSchema { .. }
+            | StoreError::Moved
+            | StoreError::Away(_)
+            | StoreError::Database(_) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
-                let detail = "the store of scenarios does not answer; everything else does";
-                Self::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "store_unavailable",
-                    "The store is unavailable",
-                    detail,
-                )
+                Self::store_unavailable(&error.in_public())
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
+mod absent;
 mod addresses;
 mod answers;
 mod architecture;
@@ -40,6 +41,7 @@ mod nudged;
 mod oracle;
 mod packed;
 mod postcodes_io;
+mod postgresql;
 mod prepare;
 mod projection;
 mod publishers;
@@ -51,6 +53,8 @@ mod server;
 mod shares;
 mod simplify;
 mod store;
+mod store_contract;
+mod store_trouble;
 mod streams;
 mod support;
 mod tiles;
