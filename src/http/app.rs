@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use axum::http::header::{HOST, ORIGIN};
+use axum::http::header::HOST;
 use moka::sync::Cache;
 
 use super::basemap::Basemap;
@@ -214,32 +214,10 @@ impl App {
         self.0.settings.store.as_ref().ok_or_else(Problem::no_store)
     }
 
-    /// Whether this request may write: asked on this machine, of a service that listens to nobody else.
-    ///
-    /// # Errors
-    /// A 403 problem that says why not.
-    pub fn may_write(&self, headers: &HeaderMap) -> Result<(), Problem> {
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let is_local = |authority: &str| {
-            let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
-            [authority, name].iter().any(|name| ["localhost", "127.0.0.1", "[::1]"].contains(name))
-        };
-        let is_forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host"]
-            .iter()
-            .any(|name| headers.contains_key(*name));
-        let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
-        let is_foreign =
-            origin.is_some_and(|origin| origin.split_once("://").map(|(_, from)| from) != Some(host));
-        if self.0.settings.binds_loopback
-            && self.0.settings.public_url.is_none()
-            && !self.0.settings.trusts_proxy
-            && !is_forwarded
-            && !is_foreign
-            && is_local(host)
-        {
-            return Ok(());
-        }
-        Err(Problem::writes_closed())
+    /// How the service runs.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
     }
 
     /// The contract as JSON.

@@ -15,6 +15,7 @@ mod finished;
 mod forwarded;
 mod health;
 mod kept;
+mod may_write;
 mod media;
 mod ogc;
 mod params;

@@ -181,11 +181,12 @@ impl Problem {
         Self::new(StatusCode::PRECONDITION_REQUIRED, "precondition_required", "Precondition required", detail)
     }
 
-    /// A write that is not from this machine.
+    /// A write that is not from this machine, or of a service that takes none.
     #[must_use]
-    pub fn writes_closed() -> Self {
-        let detail = "scenarios are listed and written only from this machine, of a service bound to loopback without a \
-            public URL, and by pages of the service itself";
+    pub fn writes_closed(why: &str) -> Self {
+        let detail = format!(
+            "this service lets nobody list or save scenarios but people on its own machine, and {why}"
+        );
         Self::new(StatusCode::FORBIDDEN, "forbidden", "Forbidden", detail)
     }
 

@@ -44,6 +44,7 @@ mod postcodes_io;
 mod postgresql;
 mod prepare;
 mod projection;
+mod proxies;
 mod publishers;
 mod relations;
 mod reload;

@@ -11,6 +11,7 @@ use crate::digest::sha256;
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::body::JsonBody;
+use crate::http::may_write::MayWrite;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::planning::saved::scenarios::ACTOR;
@@ -19,12 +20,12 @@ use crate::store::{Edit, IdempotencyKey, RevisionNumber, ScenarioId};
 /// `POST /v1/scenarios/{id}/changes`
 pub async fn change(
     State(app): State<App>,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let expected = expected(&headers)?;
     let fields = Fields::of(&body, &["changes", "reason"])?;
     let reason = fields.text("reason")?;
@@ -41,11 +42,11 @@ pub async fn change(
 /// `POST /v1/scenarios/{id}/undo`
 pub async fn undo(
     State(app): State<App>,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let revision = app.store()?.undo(scenario_id(&id)?, expected(&headers)?, ACTOR, now_ms()).await?;
     answer(&app, &revision)
 }
@@ -53,11 +54,11 @@ pub async fn undo(
 /// `POST /v1/scenarios/{id}/redo`
 pub async fn redo(
     State(app): State<App>,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let revision = app.store()?.redo(scenario_id(&id)?, expected(&headers)?, ACTOR, now_ms()).await?;
     answer(&app, &revision)
 }
@@ -65,12 +66,11 @@ pub async fn redo(
 /// `POST /v1/scenarios/{id}/branch`
 pub async fn branch(
     State(app): State<App>,
-    headers: HeaderMap,
+    _: MayWrite,
     Path(id): Path<String>,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let name = Fields::of(&body, &["name", "revision"])?.name()?;
     let from = ScenarioPath { id, revision: None }.revision(&app).await?;
     let number = match body.get("revision") {

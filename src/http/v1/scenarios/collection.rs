@@ -1,7 +1,6 @@
 //! `/v1/scenarios`: those there are, and a new one.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,6 +9,7 @@ use super::{answer, decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::body::JsonBody;
+use crate::http::may_write::MayWrite;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::planning::saved::scenarios::{ScenarioView, view};
@@ -33,10 +33,9 @@ struct Scenarios {
 /// `GET /v1/scenarios`
 pub async fn list(
     State(app): State<App>,
-    headers: HeaderMap,
+    _: MayWrite,
     Params(params): Params<ListParams>,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let (revisions, total) =
         app.store()?.list(params.limit.unwrap_or(100).clamp(1, 1000), params.offset.unwrap_or(0)).await?;
     let items: Vec<ScenarioView> = revisions.iter().map(|revision| view(app.atlas(), revision)).collect();
@@ -46,11 +45,10 @@ pub async fn list(
 /// `POST /v1/scenarios`
 pub async fn create(
     State(app): State<App>,
-    headers: HeaderMap,
+    _: MayWrite,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let fields = Fields::of(&body, &["name", "base", "changes", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
     let base = fields.text("base")?.filter(|base| base != "current");

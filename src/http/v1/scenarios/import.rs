@@ -11,6 +11,7 @@ use super::{decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::blocking::off_worker;
+use crate::http::may_write::MayWrite;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::ingest::read_plan::{Missing, read_plan};
@@ -44,11 +45,11 @@ struct Imported {
 /// `POST /v1/scenarios/import`
 pub async fn import(
     State(app): State<App>,
+    _: MayWrite,
     headers: HeaderMap,
     Params(params): Params<ImportParams>,
     body: Bytes,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
     let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !MEDIA.contains(&essence.as_str()) {

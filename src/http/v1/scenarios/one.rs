@@ -10,6 +10,7 @@ use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, sti
 use crate::http::answer::Answer;
 use crate::http::app::App;
 use crate::http::body::JsonBody;
+use crate::http::may_write::MayWrite;
 use crate::http::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::planning::saved::scenarios::{ScenarioView, view};
@@ -33,12 +34,12 @@ pub async fn one(
 /// `PATCH /v1/scenarios/{id}`
 pub async fn rename(
     State(app): State<App>,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let expected = expected(&headers)?;
     let fields = Fields::of(&body, &["name", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
@@ -52,11 +53,11 @@ pub async fn rename(
 /// `DELETE /v1/scenarios/{id}`
 pub async fn delete(
     State(app): State<App>,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let id = scenario_id(&id)?;
     app.store()?.delete(id, expected(&headers)?).await?;
     app.scenario_boundaries().forget(id);
