@@ -1,37 +1,56 @@
 # Everything there is to do with this project, by one name each. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web run test test-long check bench prepare
+.PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist prepare
 
 # Where `make prepare` reads the published source tables.
 FROM ?= ../shared/data/oxfordshire
+# The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
+QUICK := --locked --no-default-features
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-setup: ## install the system packages the build needs, when any is missing
+setup: ## install what the build needs, when any is missing
 	@scripts/setup.sh
 
-web: ## build the pages, when Node is there
+setup-proj: ## the same, and what PROJ is built with
+	@scripts/setup.sh proj
+
+web: ## build the pages; takes Node where there is none
 	@scripts/web.sh
 
-run: setup web ## serve the embedded county on http://127.0.0.1:8080
-	cargo run --release --locked -- serve
+run: setup web ## serve the embedded county on http://127.0.0.1:8080, or on another port: make run PORT=8081
+	@test -x "$${CARGO_TARGET_DIR:-target}/debug/footprint" || \
+		echo "run: building; the first time takes about 7 minutes on two cores, and goes on where it was interrupted"
+	cargo run $(QUICK) -- serve $(if $(PORT),--bind 127.0.0.1:$(PORT))
 
 test: setup web ## run every test that must pass
 	@scripts/web.sh test
-	cargo test --locked
+	@echo "test: building and running the tests takes about 20 minutes on two cores"
+	cargo test $(QUICK)
 
-test-long: setup ## run the long tests that `make test` leaves out
+test-proj: setup-proj ## run the tests that need PROJ (its first build takes about 10 minutes)
+	cargo test --locked --lib --test it projection
+
+test-long: setup-proj ## run the long tests that `make test` leaves out, and those that need PROJ, on the release build
 	cargo test --release --locked --test it -- --ignored
+	cargo test --release --locked --lib --test it projection
 
 check: setup ## check the format, the lints and the docs
 	cargo fmt --check
-	cargo clippy --all-targets --locked -- -D warnings
-	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --locked --document-private-items
+	cargo clippy --all-targets $(QUICK) -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items $(QUICK)
 
-bench: setup ## measure the speed
+check-api: ## lint openapi.yaml with Redocly and Spectral, which npm fetches
+	REDOCLY_TELEMETRY=off npx --yes @redocly/cli@2.77.0 lint openapi.yaml
+	npx --yes @stoplight/spectral-cli@6.16.3 lint --fail-severity=warn openapi.yaml
+
+dist: setup-proj web ## build the program that is shipped, optimised and with PROJ: target/release/footprint
+	cargo build --release --locked
+
+bench: setup-proj ## measure the speed of the release build
 	cargo bench --locked
 
 prepare: setup ## rebuild data/ from the source tables in FROM
-	cargo run --release --locked -- prepare --from $(FROM) --county data/county.toml --to data
+	cargo run $(QUICK) -- prepare --from $(FROM) --county data/county.toml --to data

@@ -14,6 +14,7 @@ use footprint::http::server::serve;
 use footprint::http::{App, Settings, router};
 use footprint::ingest::{Files, load};
 use footprint::planning::what_if::evaluate::evaluate;
+use footprint::planning::what_if::request::Request;
 use serde_json::{Value, json};
 
 fn county() -> Loaded {
@@ -51,7 +52,7 @@ fn counting(criterion: &mut Criterion) {
 
 fn evaluating(criterion: &mut Criterion) {
     let loaded = county();
-    let body = |include: Value| json!({"changes": one_move(), "include": include});
+    let body = |include: Value| Request::read(&json!({"changes": one_move(), "include": include}));
     let first = body(json!([]));
     criterion.bench_function("what-if: one moved area, its first figures", |bencher| {
         bencher.iter(|| evaluate(&loaded, black_box(&first)).unwrap().impact().touched.len());
@@ -77,7 +78,8 @@ fn drawing(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("what-if, a circle over Oxford");
     group.sample_size(10);
     for vertices in [100, 10_000] {
-        let body = json!({"changes": [{"op": "move_by_polygon", "geometry": circle(vertices), "to": "N11"}]});
+        let change = json!({"op": "move_by_polygon", "geometry": circle(vertices), "to": "N11"});
+        let body = Request::read_list(None, &json!([change]));
         group.bench_function(format!("{vertices} vertices"), |bencher| {
             bencher.iter(|| evaluate(&loaded, black_box(&body)).unwrap().impact().touched.len());
         });

@@ -8,6 +8,7 @@ use std::io::Write;
 use criterion::{Criterion, criterion_group, criterion_main};
 use footprint::ingest::{Files, load};
 use footprint::planning::saved::scenarios::Decision;
+use footprint::planning::what_if::request::Request;
 use footprint::store::{Edit, NewContent, ScenarioId, Store};
 use serde_json::json;
 
@@ -40,7 +41,8 @@ fn saving(criterion: &mut Criterion) {
     let location = folder.path().join("scenarios.sqlite");
     let store = runtime.block_on(Store::open(location.to_str().unwrap())).unwrap();
     let changes = json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]);
-    let decision = Decision::read(&load(&Files::Embedded).unwrap(), None, &changes).unwrap();
+    let decision =
+        Decision::read(&load(&Files::Embedded).unwrap(), &Request::read_list(None, &changes)).unwrap();
     let new = decision.into_new(ScenarioId::random(), "Revision 1".to_owned(), None, 0);
     let mut current = runtime.block_on(store.create(new)).unwrap();
     let changes = changes.to_string();

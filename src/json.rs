@@ -1,6 +1,7 @@
 //! Values as JSON, straight into a buffer: the same bytes that `serde_json` writes.
-
-use crate::digits::push_decimal;
+//!
+//! Whole numbers are written by itoa. Decimals are ours: itoa has none, and a formatter of floats would write other digits than the
+//! exact ones of a number that is kept as an integer.
 
 /// Writes a text: most have nothing to escape, and are written as they are.
 pub fn push_text(out: &mut Vec<u8>, text: &str) {
@@ -24,6 +25,27 @@ pub fn push_or_null<T>(out: &mut Vec<u8>, value: Option<T>, push: impl FnOnce(&m
     match value {
         Some(value) => push(out, value),
         None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// Writes a whole number.
+pub fn push_whole(out: &mut Vec<u8>, value: u64) {
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+}
+
+/// Writes `value / 10^decimals` exactly, zeros at its end left out: `714551` thousandths as `714.551`. At most 18 decimals.
+pub fn push_decimal(out: &mut Vec<u8>, value: i64, decimals: usize) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(value.unsigned_abs()).as_bytes();
+    let (whole, fraction) = digits.split_at(digits.len().saturating_sub(decimals));
+    out.extend_from_slice(if whole.is_empty() { b"0" } else { whole });
+    if let Some(last) = fraction.iter().rposition(|digit| *digit != b'0') {
+        out.push(b'.');
+        out.extend(std::iter::repeat_n(b'0', decimals - fraction.len()));
+        out.extend_from_slice(&fraction[..=last]);
     }
 }
 
@@ -51,6 +73,36 @@ pub fn push_json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn decimal(value: i64, decimals: usize) -> String {
+        let mut out = Vec::new();
+        push_decimal(&mut out, value, decimals);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn digits_are_those_of_a_formatter() {
+        let powers =
+            (0..20).flat_map(|power| [10_u64.pow(power) - 1, 10_u64.pow(power), 10_u64.pow(power) + 1]);
+        for value in powers.chain([0, 7, 451_050, 1_234_567, u64::MAX]) {
+            let mut out = Vec::new();
+            push_whole(&mut out, value);
+            assert_eq!(String::from_utf8(out).unwrap(), value.to_string());
+        }
+        for (value, decimals, text) in [
+            (714_551, 3, "714.551"),
+            (714_500, 3, "714.5"),
+            (714_000, 3, "714"),
+            (-12_580_496, 7, "-1.2580496"),
+            (-5, 7, "-0.0000005"),
+            (0, 3, "0"),
+            (5, 0, "5"),
+            (100, 1, "10"),
+            (i64::MIN, 7, "-922337203685.4775808"),
+        ] {
+            assert_eq!(decimal(value, decimals), text);
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_serde_json_writes_them() {

@@ -13,6 +13,7 @@
 //! | [`export`] | documents out: lookups to join with, boundaries, a workbook, a board paper |
 //! | [`tiles`] | vector tiles of collections: the grid of whole units, clipping, encoding |
 //! | [`features`] | collections of features: properties, filters, pages, GeoJSON in four reference systems |
+//! | [`markup`] | HTML and SVG, escaped by construction |
 //! | [`planning`] | use cases, and the shapes of their answers |
 //! | [`ingest`] | rows to an atlas: `prepare`, publishers' files, packed files, loading |
 //! | [`reading`] | what a file is: encoding, header, columns, rows, polygons, and what is wrong with it |
@@ -21,7 +22,7 @@
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
-//! | [`digits`] | numbers as text, without a formatter |
+//! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
@@ -30,13 +31,14 @@ pub mod bulk;
 pub mod cli;
 pub mod county;
 pub mod digest;
-pub mod digits;
 pub mod domain;
+pub mod echo;
 pub mod export;
 pub mod features;
 pub mod http;
 pub mod ingest;
 pub mod json;
+pub mod markup;
 pub mod planning;
 pub mod projection;
 pub mod reading;

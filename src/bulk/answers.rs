@@ -4,17 +4,16 @@ use std::borrow::Cow;
 
 use super::fields::{Field, Fields};
 use crate::county::Loaded;
-use crate::digits::push_decimal;
-use crate::domain::boundaries::division::{Located, ZoneAddresses};
+use crate::domain::boundaries::division::ZoneAddresses;
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::domain::boundaries::placing::Border;
+use crate::domain::boundaries::placing::{Border, BorderSearch, Placing};
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Bng, Crs84, GridPoint};
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
-use crate::domain::ground::practices::Status;
+use crate::json::push_decimal;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::record::push_field;
 
@@ -22,34 +21,35 @@ use crate::reading::record::push_field;
 pub struct Answers<'a> {
     loaded: &'a Loaded,
     draft: &'a Draft,
-    wants_border: bool,
+    border: BorderSearch,
     wants_degrees: bool,
 }
 
 /// How a row was answered.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowAnswer {
-    /// How.
+    /// The outcome.
     pub outcome: Outcome,
     zone: Option<ZoneIx>,
     border: Option<Border>,
     area: Option<AreaIx>,
-    /// Of a point or practice; a postcode's stands in the table.
+    /// Where a point or practice is; a postcode's is read from the table of postcodes.
     grid: Option<GridPoint>,
     site: Option<Site>,
     place: Option<usize>,
 }
 
 impl<'a> Answers<'a> {
-    /// Of some fields: what none of them needs is not looked for.
+    /// Answers for some fields: what no field needs is not computed.
     #[must_use]
     pub fn new(loaded: &'a Loaded, draft: &'a Draft, fields: &Fields) -> Self {
         let border = [Field::DistanceToBoundaryM, Field::RunnerUpId, Field::RunnerUpName];
         let degrees = [Field::Lon, Field::Lat];
-        Self { loaded, draft, wants_border: fields.has_any(&border), wants_degrees: fields.has_any(&degrees) }
+        let border = if fields.has_any(&border) { BorderSearch::Made } else { BorderSearch::LeftOut };
+        Self { loaded, draft, border, wants_degrees: fields.has_any(&degrees) }
     }
 
-    /// A postcode.
+    /// Answers a postcode.
     #[must_use]
     pub fn postcode(&self, text: &[u8]) -> RowAnswer {
         let Some(postcode) = Postcode::read(text) else {
@@ -60,16 +60,10 @@ impl<'a> Answers<'a> {
             return RowAnswer::of(Outcome::NotFound);
         };
         let placing = self.draft.division.placing(ground, number);
-        RowAnswer {
-            zone: placing.zone,
-            border: placing.border,
-            area: placing.zone.and_then(|_| ground.area_of_place(number)),
-            place: Some(number),
-            ..RowAnswer::of(Outcome::of_place(placing))
-        }
+        RowAnswer { place: Some(number), ..RowAnswer::placed(Outcome::of(placing), placing) }
     }
 
-    /// A point by longitude and latitude.
+    /// Answers a point given by longitude and latitude.
     #[must_use]
     pub fn lon_lat(&self, longitude: &[u8], latitude: &[u8]) -> RowAnswer {
         let Some((longitude, latitude)) = numbers(longitude, latitude) else {
@@ -87,7 +81,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// A point by easting and northing.
+    /// Answers a point given by easting and northing.
     #[must_use]
     pub fn easting_northing(&self, easting: &[u8], northing: &[u8]) -> RowAnswer {
         let Some((easting, northing)) = numbers(easting, northing) else {
@@ -103,30 +97,24 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// A practice, at its main site; one that closed is in no neighbourhood.
+    /// Answers a practice, where it counts; the point is that of its main site.
     #[must_use]
     pub fn practice(&self, text: &[u8]) -> RowAnswer {
         let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<OdsCode>().ok());
         let Some(code) = code else {
             return RowAnswer::unread(text.trim_ascii().is_empty());
         };
-        let practices = &self.loaded.atlas.ground.practices;
-        let Some(practice) = practices.find(code).map(|ix| practices.practice(ix)) else {
+        let ground = &self.loaded.atlas.ground;
+        let Some(practice) = ground.practices.find(code) else {
             return RowAnswer::of(Outcome::NotFound);
         };
-        let answer = match practice.site {
-            Some(site) => self.point(site.grid, Some(site)),
-            None => RowAnswer::of(Outcome::NoGridReference),
-        };
-        match practice.status {
-            Status::Closed { .. } => {
-                RowAnswer { outcome: Outcome::PracticeClosed, zone: None, border: None, ..answer }
-            }
-            _ => answer,
-        }
+        let placing = self.draft.division.placing_of_practice(ground, practice);
+        let site = ground.practices.practice(practice).site;
+        let answer = RowAnswer::placed(Outcome::of_practice(placing), placing.counted);
+        RowAnswer { grid: site.map(|site| site.grid), site, ..answer }
     }
 
-    /// An area, whole.
+    /// Answers an area as a whole.
     #[must_use]
     pub fn area(&self, text: &[u8]) -> RowAnswer {
         let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<GssCode>().ok());
@@ -144,22 +132,8 @@ impl<'a> Answers<'a> {
 
     fn point(&self, grid: GridPoint, site: Option<Site>) -> RowAnswer {
         let ground = &self.loaded.atlas.ground;
-        let (outcome, zone, area) = match self.draft.division.locate(ground, grid) {
-            Located::In { zone, area } => (Outcome::Matched, zone, area),
-            Located::OnBoundary { chosen, area, .. } => (Outcome::OnBoundary, chosen, area),
-            Located::Outside => {
-                return RowAnswer { grid: Some(grid), site, ..RowAnswer::of(Outcome::OutsideArea) };
-            }
-        };
-        let nearest = self.wants_border.then(|| self.draft.division.nearest_border(grid, zone)).flatten();
-        RowAnswer {
-            zone: Some(zone),
-            border: nearest.map(Border::from),
-            area,
-            grid: Some(grid),
-            site,
-            ..RowAnswer::of(outcome)
-        }
+        let placing = self.draft.division.placing_of_point(ground, grid, self.border);
+        RowAnswer { grid: Some(grid), site, ..RowAnswer::placed(Outcome::of(placing), placing) }
     }
 
     /// The id and the name of each neighbourhood as fields, to be written many times.
@@ -245,7 +219,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// `N07:12 N09:3`; addresses outside stand under `-`.
+    /// `N07:12 N09:3`; addresses outside every neighbourhood are counted under `-`.
     fn shares(&self, place: Option<usize>) -> Option<String> {
         let shares = self.draft.division.address_shares(&self.loaded.atlas.ground, place?)?;
         let share = |share: &ZoneAddresses| {
@@ -264,10 +238,10 @@ pub struct ZoneFields {
     delimiter: u8,
 }
 
-/// What stands in one column of one row.
+/// The value of one column in one row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'a> {
-    /// Nothing is known.
+    /// Not known, or does not apply.
     None,
     /// Text.
     Text(Cow<'a, str>),
@@ -278,7 +252,7 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// Writes a number; nothing when there is none.
+    /// Writes the number, if this is one.
     pub fn push_number(&self, out: &mut Vec<u8>) {
         match self {
             Self::Thousandths(value) => push_decimal(out, *value, 3),
@@ -293,6 +267,11 @@ impl RowAnswer {
     #[must_use]
     pub fn of(outcome: Outcome) -> Self {
         Self { outcome, zone: None, border: None, area: None, grid: None, site: None, place: None }
+    }
+
+    fn placed(outcome: Outcome, placing: Placing) -> Self {
+        let Placing { zone, border, area, .. } = placing;
+        Self { zone, border, area, ..Self::of(outcome) }
     }
 
     fn unread(is_empty: bool) -> Self {

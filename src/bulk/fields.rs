@@ -1,5 +1,6 @@
 //! The columns that can be appended to a table.
 
+use crate::echo;
 use std::fmt;
 use std::str::FromStr;
 
@@ -38,7 +39,7 @@ pub enum Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fields(Vec<Field>);
 
-/// A name that is no column.
+/// A name that is not a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name:?} is not a field: expected all, or some of {}", Fields::every())]
 pub struct UnknownField {
@@ -63,7 +64,7 @@ const NAMES: [(Field, &str); 13] = [
 ];
 
 impl Fields {
-    /// All columns there are.
+    /// Every field.
     #[must_use]
     pub fn every() -> Self {
         Self(NAMES.iter().map(|(field, _)| *field).collect())
@@ -91,7 +92,7 @@ impl Field {
 }
 
 impl Default for Fields {
-    /// How it was answered, the neighbourhood, and the area.
+    /// The outcome, the neighbourhood and the area.
     fn default() -> Self {
         Self(vec![Field::Outcome, Field::NeighbourhoodId, Field::NeighbourhoodName, Field::AreaCode])
     }
@@ -101,7 +102,7 @@ impl FromStr for Fields {
     type Err = UnknownField;
 
     /// # Errors
-    /// [`UnknownField`] naming the first that is none.
+    /// [`UnknownField`] with the first name that is not a field.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text.trim() == "all" {
             return Ok(Self::every());
@@ -109,7 +110,7 @@ impl FromStr for Fields {
         let mut fields = Vec::new();
         for name in text.split(',').map(str::trim) {
             let known = NAMES.iter().find(|(_, known)| *known == name);
-            let (field, _) = known.ok_or_else(|| UnknownField { name: name.chars().take(40).collect() })?;
+            let (field, _) = known.ok_or_else(|| UnknownField { name: echo::cut(name) })?;
             if !fields.contains(field) {
                 fields.push(*field);
             }

@@ -1,8 +1,8 @@
 //! Questions as JSON, one a line, answered one a line: each as an item of `POST /v1/resolve` is.
 //!
 //! A postcode, by far the most frequent question, is answered without building the answer first; a test holds what is
-//! written to what the slower way gives. Everything else goes that way, and so does a line that cannot be read, for a
-//! good reason why.
+//! written to what the slower way gives. Everything else takes that slower way, and so does a line that cannot be read, so that
+//! its reason is a good one.
 
 use std::borrow::Cow;
 
@@ -11,16 +11,14 @@ use serde_json::Value;
 
 use super::tally::Tally;
 use crate::county::Loaded;
-use crate::digits::{push_decimal, push_whole};
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::boundaries::placing::Lies;
 use crate::domain::draft::Draft;
 use crate::domain::ground::geography::Area;
-use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
-use crate::json::{push_json, push_text};
+use crate::json::{push_decimal, push_json, push_text, push_whole};
 use crate::planning::resolve::question::Asked;
-use crate::planning::resolve::resolution::{NEAR_WORDS, Outcome, Resolution, TERMINATED_WORDS};
+use crate::planning::resolve::resolution::{Outcome, Resolution};
 use crate::planning::resolve::resolver::Resolver;
 use crate::reading::cutter::{Block, LONGEST_LINE};
 
@@ -123,7 +121,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Answers a plain question about a postcode that has a neighbourhood; anything else is left alone.
+    /// Answers a plain question about a postcode that has a neighbourhood; `None` for any other question, which takes the slower way.
     fn postcode(&self, read: &Line<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
         let Line { postcode: Some(text), practice: None, area: None, .. } = read else {
             return None;
@@ -133,20 +131,15 @@ impl Lines<'_> {
         }
         let ground = &self.loaded.atlas.ground;
         let number = ground.places.find(Postcode::read(text.0.as_bytes())?)?;
-        let (place, area) = (ground.places.place(number), ground.area_of_place(number)?);
-        let placing = self.draft.division.placing(ground, number);
-        let (site, zone) = (place.site?, placing.zone?);
+        let (place, placing) = (ground.places.place(number), self.draft.division.placing(ground, number));
+        let (site, zone, area) = (place.site?, placing.zone?, placing.area?);
         if placing.lies == Lies::OnBoundary || !ground.address_shares().of_place(number).is_empty() {
             return None;
         }
-        let outcome = Outcome::of_place(placing);
+        let outcome = Outcome::of(placing);
         push_opening(out, &read.reference, outcome);
         let is_near = placing.lies == Lies::Astride;
-        if let Some(words) = match (place.standing, is_near) {
-            (Standing::Terminated, _) => Some(TERMINATED_WORDS),
-            (Standing::Live, true) => Some(NEAR_WORDS),
-            (Standing::Live, false) => None,
-        } {
+        if let Some(words) = outcome.reason() {
             out.extend_from_slice(b",\"reason\":");
             push_text(out, words);
         }

@@ -1,7 +1,7 @@
 //! A table of questions: its columns as they are, the answer's appended.
 //!
 //! What cannot be aligned with the columns (a row of more fields than there are, a line with a quote that is never closed)
-//! is written whole into the first column and answered `invalid_format`, so that nothing is lost and nothing shifts.
+//! is written whole into the first column and answered `invalid_format`, so that no text is lost and no value changes column.
 
 use std::ops::Range;
 
@@ -10,8 +10,9 @@ use encoding_rs::WINDOWS_1252;
 use super::answers::{Answers, RowAnswer, ZoneFields};
 use super::fields::Fields;
 use super::tally::Tally;
+use crate::echo;
 use crate::planning::resolve::resolution::Outcome;
-use crate::reading::columns::{Asks, Choice, NoColumn, Sample, is_value};
+use crate::reading::columns::{Choice, NoColumn, QuestionColumns, Sample, is_value};
 use crate::reading::cutter::{Block, Cutter};
 use crate::reading::dialect::{Script, delimiter};
 use crate::reading::record::{fields, first_record, push_field, value};
@@ -19,9 +20,9 @@ use crate::reading::record::{fields, first_record, push_field, value};
 /// How a table is read and answered.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Where the question stands.
+    /// The columns that hold the question.
     pub column: Choice,
-    /// What stands between fields; none: look.
+    /// The delimiter; `None` to find it.
     pub delimiter: Option<u8>,
     /// Whether the first row has names.
     pub header: Header,
@@ -31,7 +32,7 @@ pub struct Options {
     pub fields: Fields,
     /// What becomes of rows without a neighbourhood.
     pub on_unmatched: OnUnmatched,
-    /// The encoding's label; none: look.
+    /// The encoding's label; `None` to find it.
     pub encoding: Option<String>,
 }
 
@@ -39,10 +40,10 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Header {
-    /// It has, unless one of its fields could be a question or a number
+    /// It has them, unless one of its fields could be a question or a number
     #[default]
     Auto,
-    /// It has
+    /// It has them
     Present,
     /// It is a row like the others
     Absent,
@@ -61,20 +62,20 @@ pub enum OnUnmatched {
     Only,
 }
 
-/// Why bytes are no table that can be answered.
+/// Why bytes cannot be answered as a table.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotATable {
-    /// There is nothing.
+    /// There are no rows.
     #[error("the table is empty")]
     Empty,
     /// The encoding's label is not known.
-    #[error("{0:?} is no encoding that is known: use a label such as utf-8, utf-16le or windows-1252")]
+    #[error("unknown encoding {0:?}: use a label such as utf-8, utf-16le or windows-1252")]
     UnknownEncoding(String),
-    /// No column is meant.
+    /// The columns of the question could not be found.
     #[error(transparent)]
     Column(#[from] NoColumn),
-    /// A column to be appended is there already.
-    #[error("the table has a column {0:?} already: choose a prefix for the columns appended")]
+    /// The table already has a column of a name to be appended.
+    #[error("the table already has a column {0:?}: choose a prefix for the columns appended")]
     Clash(String),
 }
 
@@ -82,14 +83,14 @@ pub enum NotATable {
 #[derive(Clone, Debug)]
 pub struct Table {
     delimiter: u8,
-    asks: Asks,
+    asks: QuestionColumns,
     width: usize,
     fields: Fields,
     on_unmatched: OnUnmatched,
     head: Vec<u8>,
 }
 
-/// Rows that are looked at before the first is answered.
+/// How many rows are read to find the columns, before the first is answered.
 const LOOKED_AT: usize = 200;
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -98,10 +99,10 @@ impl Table {
     /// beginning, its header left out, is in there.
     ///
     /// # Errors
-    /// [`NotATable`] when it cannot be told what is asked.
+    /// [`NotATable`] when the columns of the question cannot be found.
     pub fn open(beginning: &[u8], is_whole: bool, options: &Options) -> Result<(Self, Cutter), NotATable> {
         let script = Script::of(beginning, options.encoding.as_deref())
-            .map_err(|label| NotATable::UnknownEncoding(label.chars().take(40).collect()))?;
+            .map_err(|label| NotATable::UnknownEncoding(echo::cut(label)))?;
         let (text, _) = script.encoding.decode_without_bom_handling(&beginning[script.mark..]);
         let text = text.as_bytes();
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter(text));
@@ -128,7 +129,7 @@ impl Table {
         Ok((Self { delimiter, asks, width, fields, on_unmatched, head }, cutter))
     }
 
-    /// What stands before the rows: the header with its new columns, if there is one.
+    /// What is written before the rows: the header, if there is one, with its new columns.
     #[must_use]
     pub fn head(&self) -> &[u8] {
         &self.head
@@ -140,9 +141,9 @@ impl Table {
         &self.fields
     }
 
-    /// Where the question stands.
+    /// The columns that hold the question.
     #[must_use]
-    pub fn asks(&self) -> Asks {
+    pub fn asks(&self) -> QuestionColumns {
         self.asks
     }
 
@@ -164,7 +165,7 @@ impl Table {
             if is_text || std::str::from_utf8(record).is_ok() {
                 writing.row(record, end);
             } else {
-                // Rows of an old spreadsheet among others in UTF-8.
+                // Files put together by hand have rows of old spreadsheets among rows in UTF-8.
                 let (text, _) = WINDOWS_1252.decode_without_bom_handling(record);
                 writing.row(text.as_bytes(), end);
             }
@@ -184,7 +185,7 @@ fn first_records(text: &[u8], delimiter: u8, is_whole: bool) -> Vec<Record> {
     let (mut rest, mut records, mut places) = (text, Vec::new(), Vec::new());
     while !rest.is_empty() && records.len() < LOOKED_AT {
         let (content, end) = first_record(rest, delimiter);
-        // What the beginning cuts is not looked at, unless there is nothing else.
+        // The beginning may end within this record: it is left out unless it is the only one.
         if end.is_empty() && !is_whole && !records.is_empty() {
             break;
         }
@@ -203,7 +204,7 @@ fn push_head(head: &mut Vec<u8>, first: &Record, options: &Options, delimiter: u
     for field in options.fields.all() {
         let name = format!("{}{}", options.prefix, field.name());
         if first.values.contains(&name) {
-            return Err(NotATable::Clash(name));
+            return Err(NotATable::Clash(echo::cut(&name)));
         }
         head.push(delimiter);
         push_field(head, name.as_bytes(), delimiter);
@@ -243,13 +244,13 @@ impl Writing<'_> {
     fn asked(&self, record: &[u8]) -> RowAnswer {
         let field = |place: usize| self.places.get(place).map_or(&[][..], |place| &record[place.clone()]);
         match self.table.asks {
-            Asks::Postcode(place) => self.answers.postcode(&value(field(place))),
-            Asks::Practice(place) => self.answers.practice(&value(field(place))),
-            Asks::Area(place) => self.answers.area(&value(field(place))),
-            Asks::LonLat(longitude, latitude) => {
+            QuestionColumns::Postcode(place) => self.answers.postcode(&value(field(place))),
+            QuestionColumns::Practice(place) => self.answers.practice(&value(field(place))),
+            QuestionColumns::Area(place) => self.answers.area(&value(field(place))),
+            QuestionColumns::LonLat(longitude, latitude) => {
                 self.answers.lon_lat(&value(field(longitude)), &value(field(latitude)))
             }
-            Asks::EastingNorthing(easting, northing) => {
+            QuestionColumns::EastingNorthing(easting, northing) => {
                 self.answers.easting_northing(&value(field(easting)), &value(field(northing)))
             }
         }

@@ -1,4 +1,4 @@
-//! How the rows were answered, counted.
+//! Counts of rows by outcome.
 
 use crate::planning::resolve::resolution::Outcome;
 
@@ -25,7 +25,7 @@ impl Tally {
         self.0.iter().sum()
     }
 
-    /// Outcomes that came, with their rows.
+    /// The outcomes that occurred, with their rows.
     pub fn outcomes(&self) -> impl Iterator<Item = (Outcome, u64)> {
         Outcome::ALL.into_iter().zip(self.0).filter(|(_, rows)| *rows > 0)
     }

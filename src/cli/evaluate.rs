@@ -12,6 +12,7 @@ use super::{DataArgs, tell};
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::what_if::evaluate::{NotEvaluated, evaluate};
 use crate::planning::what_if::evaluation::Evaluation;
+use crate::planning::what_if::request::Request;
 
 /// Compute what changes when a border moves.
 ///
@@ -33,10 +34,11 @@ pub(super) struct Evaluate {
 impl Evaluate {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let text = read(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
-        let body =
+        let body: serde_json::Value =
             serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", self.file.display()))?;
         let loaded = self.data.load()?;
-        let what_if = match evaluate(&loaded, &body) {
+        let request = Request::read(&body);
+        let what_if = match evaluate(&loaded, &request) {
             Ok(what_if) => what_if,
             Err(NotEvaluated::Body(defects)) => {
                 let noun = if defects.len() == 1 { "defect" } else { "defects" };

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod evaluate;
 mod export;
+mod first_steps;
 mod pack;
 mod prepare;
 mod reload;

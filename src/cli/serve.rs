@@ -9,9 +9,10 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::DataArgs;
+use super::first_steps::{base_url, example_path, first_steps};
 use super::reload::follow;
 use crate::http::server::{serve, stopped};
-use crate::http::{App, Basemap, Settings, Versions, router};
+use crate::http::{self, App, Basemap, Budget, Settings, Versions, router};
 use crate::store::Store;
 use crate::telemetry::{self, LogFormat};
 
@@ -49,6 +50,9 @@ pub(super) struct Serve {
     /// PMTiles file to draw under the draft in the planner's page; without one the ground is plain
     #[arg(long, value_name = "FILE", env = "FOOTPRINT_BASEMAP")]
     basemap: Option<PathBuf>,
+    /// Most memory for what is kept of answers and of what they are made from, in megabytes; the data itself comes on top
+    #[arg(long, value_name = "MB", default_value_t = 96, env = "FOOTPRINT_CACHE_MB")]
+    cache_mb: u64,
     /// How log lines are written (`RUST_LOG` sets the level)
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "FOOTPRINT_LOG_FORMAT")]
     log_format: LogFormat,
@@ -70,6 +74,15 @@ fn without_password(location: &str) -> String {
     format!("{scheme}://{place}")
 }
 
+/// What to do where another program has the port, or this one may not have it.
+fn cannot_listen(bind: SocketAddr) -> String {
+    let other = SocketAddr::new(bind.ip(), if bind.port() == 8080 { 8081 } else { 8080 });
+    format!(
+        "cannot listen on {bind}; choose another port with --bind {other}, FOOTPRINT_BIND={other} or make run PORT={}",
+        other.port()
+    )
+}
+
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         telemetry::start(self.log_format);
@@ -83,29 +96,33 @@ impl Serve {
         });
         let basemap = basemap.transpose()?;
         let (title, digest) = (loaded.atlas.title.clone(), loaded.atlas.digest.clone());
+        let example_path = example_path(&loaded.atlas);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let store = Store::open(&self.store)
                 .await
                 .with_context(|| format!("the store {} cannot be used", without_password(&self.store)))?;
             let settings = Settings {
-                public_url: self.public_url,
+                public_url: self.public_url.clone(),
                 store: Some(store.clone()),
                 binds_loopback: self.bind.ip().is_loopback(),
                 trusts_proxy: self.trust_proxy,
                 basemap,
+                cache_budget: Budget::of_mb(self.cache_mb),
             };
             let writes_closed = settings.writes_closed();
             let versions = Versions::from(App::new(loaded, settings)?);
-            let listener = TcpListener::bind(self.bind)
-                .await
-                .with_context(|| format!("cannot listen on {}; choose another with --bind", self.bind))?;
+            let listener = TcpListener::bind(self.bind).await.with_context(|| cannot_listen(self.bind))?;
             let address = listener.local_addr()?;
             if let Some(why) = writes_closed {
                 tracing::warn!(why, "scenarios cannot be saved, not even on this machine");
             }
             let ready_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
             tracing::info!(title, digest, ready_ms, "serving at http://{address}");
+            if self.log_format == LogFormat::Text && tracing::enabled!(tracing::Level::INFO) {
+                let base = base_url(self.public_url.as_deref(), address);
+                super::tell(&first_steps(&base, &example_path, http::has_pages()));
+            }
             let following = tokio::spawn(follow(self.data.data, versions.clone()));
             serve(listener, router(versions), stopped()).await;
             following.abort();

@@ -3,187 +3,189 @@
 //! HTML without script and without anything fetched, so that it prints the same anywhere. What does not fit on the page is
 //! counted and left to the workbook: a page that quietly drops a row could not be defended.
 
-use std::fmt::Write;
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
 
 use super::Subject;
 use super::board_map;
-use super::html::escaped;
+use crate::markup::page;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::policies::Verdict;
 use crate::planning::what_if::evaluation::{Verdicts, ZoneImpact};
 use crate::planning::what_if::issues::{Issue, Severity};
 use crate::planning::what_if::summary::grouped;
 
 const STYLE: &str = include_str!("board_paper.css");
-/// Most of each that one page holds: rows of the table, and characters of either list.
+/// What one page holds at most: rows of the table, and characters of either list.
 const MOST_ROWS: usize = 5;
-const MOST_SAID: usize = 700;
+const MOST_IN_WORDS: usize = 700;
 const MOST_ISSUES: usize = 250;
+const HEADINGS: [&str; 7] = [
+    "Neighbourhood",
+    "Residents",
+    "Registered with practices here",
+    "Registered, living here",
+    "Self-containment",
+    "Core20 residents",
+    "Practices",
+];
 
 /// Writes the page.
 #[must_use]
 pub fn write(subject: &Subject<'_>) -> String {
-    let title = escaped(subject.title());
-    let area = escaped(&subject.loaded.atlas.title);
-    let mut page = format!(
-        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title}: board paper</title><style>{STYLE}</style></head><body>\n<main><h1>{title}</h1>\n"
-    );
+    let body = html! {
+        main {
+            h1 { (subject.title()) }
+            (origin(subject))
+            p class="caveat" { (subject.standing()) }
+            div class="two" {
+                section {
+                    h2 { "Where" }
+                    (board_map::svg(subject))
+                    p class="key" {
+                        "Hatched: areas that move. Blue: neighbourhoods that change. Borders are drawn as coarse as a printed dot."
+                    }
+                }
+                section {
+                    h2 { "In words" }
+                    (sentences(subject))
+                    (issues(subject))
+                }
+            }
+            (figures(subject))
+            @if let Some(verdicts) = &subject.step.verdict { (verdict(verdicts)) }
+        }
+        (footer(subject))
+    };
+    page::page(&format!("{}: board paper", subject.title()), STYLE, &html! {}, &body)
+}
+
+fn origin(subject: &Subject<'_>) -> Markup {
     let scenario = subject.draft.scenario.as_ref();
     let what = scenario.map_or_else(
         || "The draft as it is".to_owned(),
         |scenario| format!("What if, revision {}", scenario.revision),
     );
-    let base = escaped(&subject.base.title);
-    let _written = writeln!(
-        page,
-        "<p class=\"from\">{what}, from: {base} ({}). Study area: {area}.</p>",
-        escaped(&subject.base.id)
-    );
-    let _written = writeln!(page, "<p class=\"caveat\">{}</p>", escaped(&subject.standing()));
-    let _written = writeln!(
-        page,
-        "<div class=\"two\"><section><h2>Where</h2>{}<p class=\"key\">Hatched: areas that move. Blue: neighbourhoods \
-         that change. Borders are drawn as coarse as a printed dot.</p></section><section><h2>In words</h2>{}{}</section></div>",
-        board_map::svg(subject),
-        sentences(subject),
-        issues(subject),
-    );
-    page.push_str(&figures(subject));
-    page.push_str(&verdict(subject));
-    page.push_str("</main>\n");
-    page.push_str(&footer(subject));
-    page.push_str("</body></html>\n");
-    page
+    let (base, area) = (subject.base, &subject.loaded.atlas.title);
+    html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "). Study area: " (area) "." } }
 }
 
-fn sentences(subject: &Subject<'_>) -> String {
+fn sentences(subject: &Subject<'_>) -> Markup {
     let all = subject.step.summary.iter().map(String::as_str);
     let notes = subject.step.notes.iter().map(|note| note.text.as_str());
-    list(all.chain(notes).map(escaped).collect(), MOST_SAID)
+    list(&all.chain(notes).collect::<Vec<_>>(), MOST_IN_WORDS)
 }
 
-/// Breaches and warnings first; what the base has too is told as such.
-fn issues(subject: &Subject<'_>) -> String {
-    let weighty: Vec<&Issue<'_>> =
-        subject.step.issues.iter().filter(|issue| issue.severity != Severity::Note).collect();
-    let (new, old): (Vec<_>, Vec<_>) = weighty.into_iter().partition(|issue| issue.new);
-    let mut html = String::new();
-    if !new.is_empty() {
-        html.push_str("<h2>What the change brings</h2>");
-        html.push_str(&list(new.iter().map(|issue| escaped(&issue.text)).collect(), MOST_ISSUES));
-    }
-    let _written = write!(
-        html,
-        "<p class=\"key\">{} issues of the base remain; the workbook lists them.</p>",
-        old.len()
-    );
-    html
-}
-
-/// As many items as have so many characters together; how many are left is told.
-fn list(items: Vec<String>, most: usize) -> String {
-    let (all, mut said, mut shown) = (items.len(), 0, 0);
-    let mut html = String::from("<ul>");
-    for item in items {
-        said += item.chars().count();
-        if said > most && shown > 0 {
-            break;
+/// Breaches and warnings that the change brings; those that the base has too are only counted.
+fn issues(subject: &Subject<'_>) -> Markup {
+    let weighty = subject.step.issues.iter().filter(|issue| issue.severity != Severity::Note);
+    let (new, old): (Vec<&Issue<'_>>, Vec<_>) = weighty.partition(|issue| issue.new);
+    html! {
+        @if !new.is_empty() {
+            h2 { "What the change brings" }
+            (list(&new.iter().map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
         }
-        shown += 1;
-        let _written = write!(html, "<li>{item}</li>");
+        p class="key" { (old.len()) " issues of the base remain; the workbook lists them." }
     }
-    if shown < all {
-        let _written = write!(html, "<li>{} more in the workbook</li>", all - shown);
-    }
-    html.push_str("</ul>");
-    html
 }
 
-fn figures(subject: &Subject<'_>) -> String {
+/// As many items as have `most` characters together, at least one, and how many are left.
+fn list(items: &[&str], most: usize) -> Markup {
+    let mut characters = 0;
+    let fitting = items.iter().take_while(|item| {
+        characters += item.chars().count();
+        characters <= most
+    });
+    let shown = fitting.count().max(1).min(items.len());
+    html! {
+        ul {
+            @for item in &items[..shown] { li { (item) } }
+            @if shown < items.len() { li { (items.len() - shown) " more in the workbook" } }
+        }
+    }
+}
+
+fn figures(subject: &Subject<'_>) -> Markup {
     let zones = &subject.step.neighbourhoods;
     if zones.is_empty() {
-        return String::new();
+        return Markup::default();
     }
-    let mut html = String::from(
-        "<h2>Before and after</h2><table><thead><tr><th>Neighbourhood</th><th>Residents</th><th>Registered with \
-         practices here</th><th>Registered, living here</th><th>Self-containment</th><th>Core20 residents</th>\
-         <th>Practices</th></tr></thead><tbody>",
-    );
-    for zone in zones.iter().take(MOST_ROWS) {
-        html.push_str(&figure_row(zone));
-    }
-    html.push_str("</tbody></table>");
     let left = zones.len().saturating_sub(MOST_ROWS);
-    if left > 0 {
-        let _written =
-            write!(html, "<p class=\"key\">{left} more neighbourhoods change; the workbook has them.</p>");
+    html! {
+        h2 { "Before and after" }
+        table {
+            thead { tr { @for heading in HEADINGS { th { (heading) } } } }
+            tbody { @for zone in zones.iter().take(MOST_ROWS) { (figure_row(zone)) } }
+        }
+        @if left > 0 {
+            p class="key" { (left) " more neighbourhoods change; the workbook has them." }
+        }
     }
-    html
 }
 
-fn figure_row(zone: &ZoneImpact<'_>) -> String {
-    type Figure = fn(&crate::planning::terms::figures::ZoneFigures) -> Option<u64>;
+fn figure_row(zone: &ZoneImpact<'_>) -> Markup {
+    type Count = fn(&ZoneFigures) -> Option<u64>;
     let sides = [&zone.before, &zone.after];
-    let count = |of: Figure| {
-        let [was, is] = sides.map(|side| side.as_ref().and_then(of).map_or_else(dash, grouped));
-        if was == is { format!("<td>{is}</td>") } else { format!("<td>{was} &rarr; <b>{is}</b></td>") }
-    };
-    let share = sides.map(|side| {
-        let share = side.as_ref().and_then(|side| side.self_containment);
-        share.map_or_else(dash, |share| format!("{:.1} %", share * 100.0))
-    });
-    let share = if share[0] == share[1] {
-        share[1].clone()
-    } else {
-        format!("{} &rarr; <b>{}</b>", share[0], share[1])
-    };
-    format!(
-        "<tr><td>{} {}</td>{}{}{}<td>{share}</td>{}{}</tr>",
-        escaped(zone.id),
-        escaped(zone.name),
-        count(|side| side.residents),
-        count(|side| side.registered_by_practice),
-        count(|side| side.registered_by_residence),
-        count(|side| side.core20_residents),
-        count(|side| Some(side.practices)),
-    )
+    let count = |of: Count| change(sides.map(|side| side.as_ref().and_then(of).map(grouped)));
+    let share = sides.map(|side| side.as_ref().and_then(|side| side.self_containment));
+    html! {
+        tr {
+            td { (zone.id) " " (zone.name) }
+            (count(|side| side.residents))
+            (count(|side| side.registered_by_practice))
+            (count(|side| side.registered_by_residence))
+            (change(share.map(|share| share.map(|share| format!("{:.1} %", share * 100.0)))))
+            (count(|side| side.core20_residents))
+            (count(|side| Some(side.practices)))
+        }
+    }
 }
 
-fn dash() -> String {
-    "&ndash;".to_owned()
+/// A figure before and after, or once where it stays.
+fn change(figure: [Option<String>; 2]) -> Markup {
+    let [was, is] = figure.map(|figure| figure.unwrap_or_else(|| "–".to_owned()));
+    html! {
+        td { @if was == is { (is) } @else { (was) " → " b { (is) } } }
+    }
 }
 
-fn verdict(subject: &Subject<'_>) -> String {
-    let Some(Verdicts { before, after }) = &subject.step.verdict else { return String::new() };
-    let breached = |verdict: &crate::planning::terms::policies::Verdict<'_>| {
-        let names = verdict.breaches().map(|finding| finding.neighbourhood.id);
-        let names: std::collections::BTreeSet<&str> = names.collect();
-        (names.len(), escaped(&names.into_iter().collect::<Vec<_>>().join(", ")))
-    };
-    let ((was, _), (is, which)) = (breached(before), breached(after));
-    let verdict = if is == 0 {
-        "every neighbourhood is within its limits".to_owned()
-    } else {
-        format!("<span class=\"bad\">{is} neighbourhoods are outside its limits</span> ({which})")
-    };
-    let policy = escaped(after.policy);
-    format!("<p><b>Policy {policy}, version {}</b>: {verdict}; before the change {was}.</p>", after.version)
+fn verdict(Verdicts { before, after }: &Verdicts<'_>) -> Markup {
+    let (was, is) = (breached(before).len(), breached(after));
+    html! {
+        p {
+            b { "Policy " (after.policy) ", version " (after.version) }
+            ": "
+            @if is.is_empty() {
+                "every neighbourhood is within its limits"
+            } @else {
+                span class="bad" { (is.len()) " neighbourhoods are outside its limits" }
+                " (" (is.iter().copied().collect::<Vec<_>>().join(", ")) ")"
+            }
+            "; before the change " (was) "."
+        }
+    }
 }
 
-fn footer(subject: &Subject<'_>) -> String {
+/// Ids of the neighbourhoods outside the limits.
+fn breached<'a>(verdict: &Verdict<'a>) -> BTreeSet<&'a str> {
+    verdict.breaches().map(|finding| finding.neighbourhood.id).collect()
+}
+
+fn footer(subject: &Subject<'_>) -> Markup {
     let atlas = &subject.loaded.atlas;
     let parts = subject.step.provenance.parts.iter();
-    let mut vintages: Vec<String> =
-        parts.map(|part| format!("{}: {}", escaped(part.dataset), escaped(part.vintage))).collect();
+    let mut vintages: Vec<String> = parts.map(|part| format!("{}: {}", part.dataset, part.vintage)).collect();
     vintages.dedup();
-    let digest = subject.content_digest.map(|digest| format!(" Plan {digest}.")).unwrap_or_default();
-    format!(
-        "<footer><p><b>Sources and vintages.</b> {}.</p><p>{}</p><p>Read again at {} . Data {}.{digest} Definitions: \
-         /v1/metrics-definitions, digest {}.</p></footer>\n",
-        vintages.join("; "),
-        escaped(&atlas.attribution),
-        escaped(&subject.permalink),
-        &atlas.digest[..16.min(atlas.digest.len())],
-        &subject.step.metrics[..16],
-    )
+    html! {
+        footer {
+            p { b { "Sources and vintages." } " " (vintages.join("; ")) "." }
+            p { (atlas.attribution) }
+            p {
+                "Read again at " (subject.permalink) " . Data " (&atlas.digest[..16.min(atlas.digest.len())]) "."
+                @if let Some(digest) = subject.content_digest { " Plan " (digest) "." }
+                " Definitions: /v1/metrics-definitions, digest " (&subject.step.metrics[..16]) "."
+            }
+        }
+    }
 }

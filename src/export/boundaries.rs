@@ -14,7 +14,7 @@ use crate::planning::terms::provenance::Provenance;
 const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
 
 /// All neighbourhoods, in order of their ids; title, caveat, attribution and sources are members of the collection, and so
-/// are where it can be read again and the plan's digest, where there are such.
+/// are where it can be read again and the plan's digest, where these are known.
 #[must_use]
 pub fn features(
     atlas: &Atlas,

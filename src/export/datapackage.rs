@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::lookups::{Column, Kind, Lookup};
+use super::lookups::{ColumnType, Lookup, LookupColumn};
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
@@ -11,7 +11,7 @@ use crate::domain::draft::Draft;
 pub struct Written {
     /// Its name.
     pub path: String,
-    /// Of which lookup; none of the boundaries.
+    /// The lookup in it; `None` when it holds boundaries.
     pub lookup: Option<Lookup>,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -74,10 +74,10 @@ fn resource(file: &Written) -> Value {
     resource
 }
 
-fn field(column: &Column) -> Value {
+fn field(column: &LookupColumn) -> Value {
     let kind = match column.kind {
-        Kind::Text => "string",
-        Kind::Number => "number",
+        ColumnType::Text => "string",
+        ColumnType::Number => "number",
     };
     json!({"name": column.name, "type": kind, "description": described(column.name)})
 }

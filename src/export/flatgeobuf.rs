@@ -10,7 +10,7 @@ use serde_json::Value;
 /// WGS84, in the order longitude, latitude.
 const CRS84: i32 = 4326;
 
-/// Why there is no file.
+/// Why the file could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum NotWritten {
     /// A temporary file could not be written.
@@ -22,7 +22,7 @@ pub enum NotWritten {
 }
 
 /// A property that every feature has, or a null for it.
-struct Column<'a> {
+struct PropertyColumn<'a> {
     name: &'a str,
     kind: ColumnType,
 }
@@ -31,7 +31,7 @@ struct Column<'a> {
 /// is in the header, as text for people and as JSON.
 ///
 /// # Errors
-/// A feature without a geometry, or as writing a temporary file.
+/// A feature without a geometry, or an error of writing the temporary file.
 pub fn write(collection: &FeatureCollection) -> Result<Vec<u8>, NotWritten> {
     let said = collection.foreign_members.clone().unwrap_or_default();
     let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default();
@@ -68,7 +68,7 @@ pub fn write(collection: &FeatureCollection) -> Result<Vec<u8>, NotWritten> {
     Ok(bytes)
 }
 
-fn columns(features: &[Feature]) -> Vec<Column<'_>> {
+fn columns(features: &[Feature]) -> Vec<PropertyColumn<'_>> {
     let names = features.first().and_then(|feature| feature.properties.as_ref()).into_iter().flatten();
     let kind = |name: &str| {
         let values = features.iter().filter_map(|feature| feature.property(name));
@@ -81,13 +81,13 @@ fn columns(features: &[Feature]) -> Vec<Column<'_>> {
             _ => ColumnType::String,
         }
     };
-    names.map(|(name, _)| Column { name, kind: kind(name) }).collect()
+    names.map(|(name, _)| PropertyColumn { name, kind: kind(name) }).collect()
 }
 
 fn push(
     out: &mut impl PropertyProcessor,
     place: usize,
-    column: &Column<'_>,
+    column: &PropertyColumn<'_>,
     value: &Value,
 ) -> Result<(), GeozeroError> {
     let json;

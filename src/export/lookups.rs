@@ -11,20 +11,20 @@ use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::reading::record::push_field;
 
-/// A lookup there is.
+/// The lookups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
     /// Postcodes, those no longer in use among them.
     Postcodes,
     /// Areas, whole.
     Areas,
-    /// Practices, at their main sites.
+    /// Practices, where they count.
     Practices,
 }
 
-/// What the values of a column are.
+/// The type of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnType {
     /// Text.
     Text,
     /// Numbers.
@@ -33,11 +33,11 @@ pub enum Kind {
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct LookupColumn {
     /// Its name.
     pub name: &'static str,
-    /// Of what.
-    pub kind: Kind,
+    /// The type of its values.
+    pub kind: ColumnType,
 }
 
 impl Lookup {
@@ -60,20 +60,20 @@ impl Lookup {
         match self {
             Self::Postcodes => "The neighbourhood of every postcode",
             Self::Areas => "The neighbourhood of every area",
-            Self::Practices => "The neighbourhood of every GP practice, at its main site",
+            Self::Practices => "The neighbourhood every GP practice counts in, and its main site",
         }
     }
 
     /// The columns, the one that names a row first.
     #[must_use]
-    pub fn columns(self) -> Vec<Column> {
+    pub fn columns(self) -> Vec<LookupColumn> {
         let fields = self.fields();
         let names = self.keys().iter().copied().chain(fields.iter().map(|field| field.name()));
         names
             .map(|name| {
                 let is_number =
                     ["distance_to_boundary_m", "easting", "northing", "lon", "lat"].contains(&name);
-                Column { name, kind: if is_number { Kind::Number } else { Kind::Text } }
+                LookupColumn { name, kind: if is_number { ColumnType::Number } else { ColumnType::Text } }
             })
             .collect()
     }
@@ -97,10 +97,10 @@ impl Lookup {
         all.all().iter().filter(is_wanted).copied().collect()
     }
 
-    /// Calls `take` with every row, in order of its key; a cell a column.
+    /// Calls `take` with the cells of every row, in order of its key.
     ///
     /// # Errors
-    /// The first of `take`.
+    /// The first error of `take`.
     pub fn rows<E>(
         self,
         loaded: &Loaded,
@@ -139,7 +139,7 @@ impl Lookup {
     /// Writes comma-separated values with a header, no cell of which is a formula; the number of rows.
     ///
     /// # Errors
-    /// As writing does.
+    /// An error of writing.
     pub fn write_csv(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
         let names: Vec<&str> = self.columns().iter().map(|column| column.name).collect();
         writeln!(out, "{}", names.join(","))?;
@@ -165,7 +165,7 @@ impl Lookup {
     /// Writes a JSON object a line, null for what is not known; the number of rows.
     ///
     /// # Errors
-    /// As writing does.
+    /// An error of writing.
     pub fn write_ndjson(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
         let columns = self.columns();
         let (mut line, mut count) = (Vec::new(), 0);

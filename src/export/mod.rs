@@ -1,7 +1,7 @@
 //! What is known, written for others to use: lookups that any engine can join, boundaries, a workbook, a board paper of one
 //! page, and a descriptor.
 //!
-//! Each carries the caveat, the sources and their vintages, and whence it came. Usable from HTTP and the command line alike:
+//! Each carries the caveat, the sources and their vintages, and where it came from. Usable from HTTP and the command line alike:
 //! nothing here knows of either.
 
 mod board_map;
@@ -9,14 +9,13 @@ pub mod board_paper;
 pub mod boundaries;
 pub mod datapackage;
 pub mod flatgeobuf;
-pub mod html;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod preamble;
+mod sheet;
 pub mod spreadsheet;
 mod subject;
-pub mod svg;
 pub mod workbook;
 mod workbook_sheets;
 

@@ -11,7 +11,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
-use super::lookups::{Kind, Lookup};
+use super::lookups::{ColumnType, Lookup};
 use crate::bulk::answers::Cell;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
@@ -29,7 +29,7 @@ struct Values {
 /// Writes a lookup; the number of rows.
 ///
 /// # Errors
-/// As writing does.
+/// An error of writing.
 pub fn write(
     lookup: Lookup,
     loaded: &Loaded,
@@ -38,14 +38,14 @@ pub fn write(
 ) -> Result<usize, ParquetError> {
     let columns = lookup.columns();
     let fields = columns.iter().map(|column| match column.kind {
-        Kind::Text => format!("optional binary {} (UTF8);", column.name),
-        Kind::Number => format!("optional double {};", column.name),
+        ColumnType::Text => format!("optional binary {} (UTF8);", column.name),
+        ColumnType::Number => format!("optional double {};", column.name),
     });
     let schema = format!("message {} {{ {} }}", lookup.name(), fields.collect::<Vec<_>>().join(" "));
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut file =
         SerializedFileWriter::new(out, Arc::new(parse_message_type(&schema)?), Arc::new(properties))?;
-    let kinds: Vec<Kind> = columns.iter().map(|column| column.kind).collect();
+    let kinds: Vec<ColumnType> = columns.iter().map(|column| column.kind).collect();
     let mut values: Vec<Values> = kinds.iter().map(|_| Values::default()).collect();
     let mut count = 0;
     lookup.rows(loaded, draft, |cells| {
@@ -77,7 +77,7 @@ impl Values {
 
 fn write_group<W: Write + Send>(
     file: &mut SerializedFileWriter<W>,
-    kinds: &[Kind],
+    kinds: &[ColumnType],
     values: &mut [Values],
 ) -> Result<(), ParquetError> {
     let mut group = file.next_row_group()?;
@@ -85,10 +85,10 @@ fn write_group<W: Write + Send>(
         let values = std::mem::take(values);
         let Some(mut column) = group.next_column()? else { break };
         match kind {
-            Kind::Text => {
+            ColumnType::Text => {
                 column.typed::<ByteArrayType>().write_batch(&values.texts, Some(&values.has), None)?;
             }
-            Kind::Number => {
+            ColumnType::Number => {
                 column.typed::<DoubleType>().write_batch(&values.numbers, Some(&values.has), None)?;
             }
         }

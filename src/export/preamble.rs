@@ -1,4 +1,4 @@
-//! What must be said before a table: caveat, sources, vintages, and whence it came, in lines that begin with `#`.
+//! What must be said before a table: caveat, sources, vintages, and where it came from, in lines that begin with `#`.
 //!
 //! pandas (`comment="#"`), R (`comment.char="#"`) and our own import leave them out.
 

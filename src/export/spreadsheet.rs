@@ -1,4 +1,4 @@
-//! Text into cells that spreadsheets open: never as a formula.
+//! Text for cells of tables that spreadsheets open: never taken for a formula.
 
 use std::borrow::Cow;
 

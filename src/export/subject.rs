@@ -1,14 +1,14 @@
-//! What a document is of, and what it is called.
+//! The subject of a document, and its name.
 
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::planning::what_if::evaluation::Evaluation;
 
-/// What a document is of: boundaries, and the step to them from the draft they start from.
+/// The boundaries that a document describes, and the step to them from the draft they start from.
 pub struct Subject<'a> {
     /// The data.
     pub loaded: &'a Loaded,
-    /// The draft that is changed; the same as `draft` where nothing is.
+    /// The draft that is changed; the same as `draft` where nothing changes.
     pub base: &'a Draft,
     /// The boundaries.
     pub draft: &'a Draft,
@@ -16,7 +16,7 @@ pub struct Subject<'a> {
     pub step: &'a Evaluation<'a>,
     /// Where the same can be read again.
     pub permalink: String,
-    /// Digest of base, areas, placed practices and names; none for a draft.
+    /// Digest of base, areas, placed practices and names; `None` for a draft.
     pub content_digest: Option<&'a str>,
 }
 

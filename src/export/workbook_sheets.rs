@@ -1,7 +1,7 @@
 //! The tables of the workbook.
 
 use super::Subject;
-use super::workbook::{Cell, Sheet};
+use super::sheet::{Sheet, SheetCell};
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::metrics;
@@ -77,16 +77,16 @@ const FIGURE_COLUMNS: [&str; 26] = [
     "Pieces after",
 ];
 
-fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<Cell> {
+fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<SheetCell> {
     type Figure<T> = fn(&ZoneFigures) -> Option<T>;
     let pair = |of: Figure<u64>| [before, after].map(|side| side.as_ref().and_then(of).map(u64::cast_signed));
     let compared = |of: Figure<u64>| {
         let [was, is] = pair(of);
         let difference = (was.is_some() || is.is_some()).then(|| is.unwrap_or(0) - was.unwrap_or(0));
-        [was, is, difference].map(Cell::Count)
+        [was, is, difference].map(SheetCell::Count)
     };
-    let both = |of: Figure<u64>| pair(of).map(Cell::Count);
-    let shares = |of: Figure<f64>| [before, after].map(|side| Cell::Share(side.as_ref().and_then(of)));
+    let both = |of: Figure<u64>| pair(of).map(SheetCell::Count);
+    let shares = |of: Figure<f64>| [before, after].map(|side| SheetCell::Share(side.as_ref().and_then(of)));
     let mut cells = Vec::with_capacity(FIGURE_COLUMNS.len());
     cells.extend(compared(|side| side.residents));
     cells.extend(compared(|side| side.registered_by_practice));
@@ -98,7 +98,7 @@ fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<Cell> {
     cells.extend(shares(|side| side.self_containment));
     cells.extend(shares(|side| side.localisation));
     let land: Figure<f64> = |side| Some(side.area_m2 / 1e6);
-    cells.extend([before, after].map(|side| Cell::Measure(side.as_ref().and_then(land))));
+    cells.extend([before, after].map(|side| SheetCell::Measure(side.as_ref().and_then(land))));
     cells.extend(both(|side| side.pieces.map(u64::from)));
     cells
 }
@@ -106,7 +106,7 @@ fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<Cell> {
 pub(super) fn moved(subject: &Subject<'_>) -> Sheet {
     let moved = &subject.step.moved;
     let areas = moved.areas.iter().map(|area| {
-        let residents = Cell::Count(Some(i64::from(area.residents)));
+        let residents = SheetCell::Count(Some(i64::from(area.residents)));
         vec![
             text("area"),
             text(&area.code.to_string()),
@@ -119,7 +119,7 @@ pub(super) fn moved(subject: &Subject<'_>) -> Sheet {
     let practices = moved.practices.iter().map(|practice| {
         let (from, to) = (practice.from.unwrap_or("outside"), practice.to.unwrap_or("outside"));
         let code = practice.code.to_string();
-        vec![text("practice"), text(&code), text(practice.name), text(from), text(to), Cell::Count(None)]
+        vec![text("practice"), text(&code), text(practice.name), text(from), text(to), SheetCell::Count(None)]
     });
     let columns = vec![
         ("What", 10.0),
@@ -147,8 +147,8 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
             text(home.id.as_str()),
             text(&home.name),
             text(practice.network.as_ref().map_or("", |network| network.name.as_str())),
-            Cell::Count(practice.list_size.map(i64::from)),
-            Cell::Count(registered),
+            SheetCell::Count(practice.list_size.map(i64::from)),
+            SheetCell::Count(registered),
         ]);
     }
     let columns = vec![
@@ -173,7 +173,7 @@ pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
             text(&area.name),
             text(home.map_or("", |home| home.id.as_str())),
             text(home.map_or("", |home| home.name.as_str())),
-            Cell::Count(Some(i64::from(area.residents))),
+            SheetCell::Count(Some(i64::from(area.residents))),
         ]);
     }
     let columns = vec![
@@ -195,7 +195,7 @@ pub(super) fn flows(subject: &Subject<'_>) -> Sheet {
         rows.push(header);
         for (id, cells) in flows.after.rows.iter().zip(&flows.after.cells) {
             let mut row = vec![text(id)];
-            row.extend(cells.iter().map(|cell| Cell::Count(cell.map(u64::cast_signed))));
+            row.extend(cells.iter().map(|cell| SheetCell::Count(cell.map(u64::cast_signed))));
             rows.push(row);
         }
     }
@@ -213,10 +213,10 @@ pub(super) fn issues(subject: &Subject<'_>) -> Sheet {
 }
 
 /// The word of an enum, as it stands in JSON.
-fn word(value: impl serde::Serialize) -> Cell {
+fn word(value: impl serde::Serialize) -> SheetCell {
     let word =
         serde_json::to_value(value).ok().and_then(|word| word.as_str().map(|word| word.replace('_', " ")));
-    Cell::Text(word.unwrap_or_default())
+    SheetCell::Text(word.unwrap_or_default())
 }
 
 pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
@@ -264,6 +264,6 @@ pub(super) fn sources(subject: &Subject<'_>) -> Sheet {
     Sheet { name: "Sources", columns, rows: subject.loaded.atlas.sources.iter().map(row).collect() }
 }
 
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
+fn text(text: &str) -> SheetCell {
+    SheetCell::Text(text.to_owned())
 }

@@ -1,6 +1,6 @@
 //! Areas, with the neighbourhood each belongs to.
 
-use super::prepared::{Places, Prepared};
+use super::prepared::{Locations, Prepared};
 use super::schema::{Property, boolean, integer, number, text};
 use super::value::Value;
 use crate::county::Loaded;
@@ -10,7 +10,7 @@ use crate::domain::ground::geography::Area;
 use crate::planning::describe::registered;
 
 /// What a row is made of.
-struct Row<'a> {
+struct AreaRow<'a> {
     fid: usize,
     area: &'a Area,
     district: &'a str,
@@ -20,9 +20,9 @@ struct Row<'a> {
     area_km2: f64,
 }
 
-type Column = (Property, for<'a> fn(&'a Row<'a>) -> Value<'a>);
+type AreaColumn = (Property, for<'a> fn(&'a AreaRow<'a>) -> Value<'a>);
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[AreaColumn] = &[
     (text("id", "GSS code of the area"), |row| Value::text(row.area.code.as_str())),
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "Published name"), |row| Value::text(&row.area.name)),
@@ -94,7 +94,7 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let rows = (1..).zip(ground.geography.areas()).map(|(fid, (ix, area))| {
         let registered = registered[ix.slot()];
         let district = ground.geography.district(area.district);
-        let row = Row {
+        let row = AreaRow {
             fid,
             area,
             district: district.map_or("", |district| &district.name),
@@ -107,5 +107,5 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     });
     let shapes =
         ground.areas.dissolve_each(ground.geography.len(), |face| Some(ground.areas.owner(face) as usize));
-    Prepared::new(properties(), rows.collect(), Places::OfAreas(shapes), ground, draft)
+    Prepared::new(properties(), rows.collect(), Locations::OfAreas(shapes), ground, draft)
 }

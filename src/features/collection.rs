@@ -1,4 +1,4 @@
-//! The collections there are.
+//! The collections of features.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,6 +10,7 @@ use super::schema::Property;
 use super::{areas, districts, neighbourhoods, practices};
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::echo;
 
 /// A collection of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,9 +27,11 @@ pub enum Collection {
     Districts,
 }
 
-/// A name that is no collection's.
+/// A name that no collection has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a collection; there are neighbourhoods, areas, practices, postcodes and districts")]
+#[error(
+    "{0:?} is not a collection; the collections are neighbourhoods, areas, practices, postcodes and districts"
+)]
 pub struct UnknownCollection(String);
 
 impl Collection {
@@ -82,7 +85,7 @@ impl Collection {
         }
     }
 
-    /// The files of the data that it is made of.
+    /// The files of the data it is made from.
     #[must_use]
     pub fn parts(self) -> &'static [&'static str] {
         match self {
@@ -109,7 +112,7 @@ impl Collection {
         self.geometry() == "multipolygon"
     }
 
-    /// The features, prepared, of a collection that is kept whole; none of postcodes, which are read where they lie.
+    /// The features of a collection that is kept whole; `None` for postcodes, which are read from the ground itself.
     #[must_use]
     pub fn prepare(self, loaded: &Loaded, draft: &Draft) -> Option<Prepared> {
         match self {
@@ -153,7 +156,7 @@ impl FromStr for Collection {
 
     fn from_str(text: &str) -> Result<Self, UnknownCollection> {
         let found = Self::ALL.into_iter().find(|collection| collection.id() == text);
-        found.ok_or_else(|| UnknownCollection(text.to_owned()))
+        found.ok_or_else(|| UnknownCollection(echo::cut(text)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The four reference systems that features are written in and asked for by, and how positions look in each.
+//! The four reference systems that features are written in and queried by, and how positions are written in each.
 
 use std::f64::consts::{FRAC_PI_4, PI};
 
@@ -55,7 +55,7 @@ impl Crs {
 
     /// How many decimals a position is written with: about a centimetre, a millimetre on the National Grid.
     #[must_use]
-    pub fn decimals(self) -> u32 {
+    pub fn decimals(self) -> usize {
         match self {
             Self::Crs84 | Self::Epsg4326 => 7,
             Self::Epsg27700 | Self::Epsg3857 => 3,

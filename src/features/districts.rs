@@ -1,6 +1,6 @@
 //! Districts, dissolved from areas.
 
-use super::prepared::{Places, Prepared};
+use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
 use crate::county::Loaded;
@@ -10,16 +10,16 @@ use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, District};
 
 /// What a row is made of.
-struct Row<'a> {
+struct DistrictRow<'a> {
     fid: usize,
     district: &'a District,
     areas: Vec<&'a Area>,
     area_km2: f64,
 }
 
-type Column = (Property, for<'a> fn(&'a Row<'a>) -> Value<'a>);
+type DistrictColumn = (Property, for<'a> fn(&'a DistrictRow<'a>) -> Value<'a>);
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[DistrictColumn] = &[
     (text("id", "GSS code of the district"), |row| Value::text(row.district.code.as_str())),
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "Published name"), |row| Value::text(&row.district.name)),
@@ -49,7 +49,7 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let rows = (1..).zip(geography.districts().iter().zip(&shapes)).map(|(fid, (district, shape))| {
         let rings = shape.polygons.iter().flatten();
         let double_area: i64 = rings.map(|ring| double_area_mm2(&coverage.ring(ring))).sum();
-        let row = Row {
+        let row = DistrictRow {
             fid,
             district,
             areas: areas.iter().copied().filter(|area| area.district == district.code).collect(),
@@ -58,7 +58,7 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
     });
     let rows = rows.collect();
-    Prepared::new(properties(), rows, Places::OfAreas(shapes), ground, draft)
+    Prepared::new(properties(), rows, Locations::OfAreas(shapes), ground, draft)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a district is known to a thousandth of a square metre")]

@@ -1,4 +1,4 @@
-//! Collections of features, without HTTP: what each holds, how it is asked for, and how it is written.
+//! Collections of features, without HTTP: what each holds, how it is queried, and how it is written.
 //!
 //! A collection is a table of [`Rows`](rows::Rows): typed properties and a shape a row. A [`Query`](query::Query) chooses rows by
 //! box, by values and by a filter, puts them in order and cuts a page out of them; [`mod@write`] writes the page as GeoJSON in
@@ -7,19 +7,18 @@
 
 pub mod areas;
 pub mod collection;
-pub mod compare;
-pub mod cql;
-pub mod cql_bounds;
 pub mod crs;
 pub mod districts;
+pub mod filter;
+pub mod location;
 pub mod neighbourhoods;
 pub mod postcodes;
 pub mod practices;
-pub mod predicate;
 pub mod prepared;
 pub mod query;
 pub mod rows;
 pub mod schema;
+pub mod space;
 pub mod value;
 pub mod window;
 pub mod write;

@@ -1,6 +1,6 @@
 //! Neighbourhoods, with their figures.
 
-use super::prepared::{Places, Prepared};
+use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
 use crate::county::Loaded;
@@ -9,16 +9,16 @@ use crate::planning::describe::profile::{self, NeighbourhoodProfile};
 use crate::planning::terms::colours;
 
 /// What a row is made of.
-struct Row<'a> {
+struct NeighbourhoodRow<'a> {
     fid: usize,
     draft: &'a Draft,
     profile: NeighbourhoodProfile<'a>,
     colour: usize,
 }
 
-type Column = (Property, for<'a> fn(&'a Row<'a>) -> Value<'a>);
+type NeighbourhoodColumn = (Property, for<'a> fn(&'a NeighbourhoodRow<'a>) -> Value<'a>);
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[NeighbourhoodColumn] = &[
     (text("id", "Code of the neighbourhood"), |row| Value::text(row.profile.id)),
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "What people call it"), |row| Value::text(row.profile.name)),
@@ -80,9 +80,9 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let colours = colours::of_draft(&loaded.atlas, draft);
     let rows = (1..).zip(draft.division.roster().iter()).map(|(fid, (zone, _))| {
         let profile = profile::neighbourhood(&loaded.atlas, draft, zone);
-        let row = Row { fid, draft, profile, colour: colours[zone.slot()] };
+        let row = NeighbourhoodRow { fid, draft, profile, colour: colours[zone.slot()] };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
     });
-    let places = Places::OfDraft(draft.outlines.clone());
-    Prepared::new(properties(), rows.collect(), places, &loaded.atlas.ground, draft)
+    let locations = Locations::OfDraft(draft.outlines.clone());
+    Prepared::new(properties(), rows.collect(), locations, &loaded.atlas.ground, draft)
 }

@@ -1,10 +1,11 @@
-//! Live postcodes, read where they lie: a country's do not fit into memory a second time.
+//! Live postcodes, read from the ground itself: those of a country would not fit into memory a second time.
 
-use super::rows::{Place, Rows};
+use super::location::Location;
+use super::rows::Rows;
 use super::schema::{Property, boolean, integer, number, text};
+use super::space::{Box2, GridBox};
 use super::value::Value;
-use super::window::{Box2, GridBox};
-use crate::domain::boundaries::placing::{Lies, Placing};
+use crate::domain::boundaries::placing::Placing;
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::places::Place as Postcode;
@@ -18,7 +19,7 @@ pub struct PostcodeRows<'a> {
 
 /// What a row is made of; what takes longer is found when asked for.
 #[derive(Clone, Copy)]
-struct Row<'a> {
+struct PostcodeRow<'a> {
     rows: PostcodeRows<'a>,
     /// Its number in the table of all postcodes.
     number: usize,
@@ -26,9 +27,9 @@ struct Row<'a> {
     fid: usize,
 }
 
-type Column = (Property, for<'a> fn(Row<'a>) -> Value<'a>);
+type PostcodeColumn = (Property, for<'a> fn(PostcodeRow<'a>) -> Value<'a>);
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[PostcodeColumn] = &[
     (text("id", "The postcode without its space"), |row| {
         Value::copied(row.place.postcode.compact().as_str())
     }),
@@ -45,14 +46,15 @@ const COLUMNS: &[Column] = &[
         })
     }),
     (boolean("near_boundary", "Whether some of its addresses may lie in another neighbourhood"), |row| {
-        Value::Boolean(matches!(row.placing().lies, Lies::Astride | Lies::OnBoundary))
+        Value::Boolean(row.placing().is_ambiguous())
     }),
     (number("distance_to_boundary_m", "Metres to the nearest border with another neighbourhood"), |row| {
-        Value::maybe(row.placing().border, |border| Value::Number(f64::from(border.distance_mm) / 1000.0))
+        Value::maybe(row.placing().border, |border| Value::Number(border.distance_m()))
     }),
-    (text("area", "GSS code of its area; null outside, or on a border between areas"), |row| {
-        let area = row.rows.ground.area_of_place(row.number);
-        Value::maybe(area, |area| Value::text(row.rows.ground.geography.area(area).code.as_str()))
+    (text("area", "GSS code of its area, on a border between areas of the first; null outside"), |row| {
+        Value::maybe(row.placing().area, |area| {
+            Value::text(row.rows.ground.geography.area(area).code.as_str())
+        })
     }),
     (text("district", "GSS code of the district published with it"), |row| {
         Value::maybe(row.place.district.as_ref(), |code| Value::text(code.as_str()))
@@ -84,13 +86,13 @@ impl<'a> PostcodeRows<'a> {
         Self { ground, draft }
     }
 
-    fn row(&self, row: usize) -> Row<'a> {
+    fn row(&self, row: usize) -> PostcodeRow<'a> {
         let number = self.ground.live().numbers()[row] as usize;
-        Row { rows: *self, number, place: self.ground.places.place(number), fid: row + 1 }
+        PostcodeRow { rows: *self, number, place: self.ground.places.place(number), fid: row + 1 }
     }
 }
 
-impl Row<'_> {
+impl PostcodeRow<'_> {
     fn placing(&self) -> Placing {
         self.rows.draft.division.placing(self.rows.ground, self.number)
     }
@@ -109,8 +111,8 @@ impl Rows for PostcodeRows<'_> {
         COLUMNS[column].1(self.row(row))
     }
 
-    fn place(&self, row: usize) -> Place<'_> {
-        self.row(row).place.site.map_or(Place::Nowhere, Place::Point)
+    fn location(&self, row: usize) -> Location<'_> {
+        self.row(row).place.site.map_or(Location::Unknown, Location::Point)
     }
 
     fn area_error(&self, _: usize) -> Option<f64> {

@@ -1,31 +1,30 @@
 //! GP practices at their main sites.
 
-use super::prepared::{Places, Prepared};
+use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, text};
 use super::value::Value;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::ground::practices::{Practice, Status};
+use crate::domain::ground::practices::Practice;
 
 /// What a row is made of.
-struct Row<'a> {
+struct PracticeRow<'a> {
     fid: usize,
     practice: &'a Practice,
     neighbourhood: Option<&'a Neighbourhood>,
 }
 
-type Column = (Property, for<'a> fn(&'a Row<'a>) -> Value<'a>);
+type PracticeColumn = (Property, for<'a> fn(&'a PracticeRow<'a>) -> Value<'a>);
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[PracticeColumn] = &[
     (text("id", "ODS code of the practice"), |row| Value::text(row.practice.code.as_str())),
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "Published name"), |row| Value::text(&row.practice.name)),
     (text("postcode", "Postcode of the main site"), |row| Value::written(row.practice.postcode)),
     (text("status", "active, dormant or closed"), |row| Value::text(row.practice.status.as_str())),
-    (text("closed_on", "ISO date it closed, where known"), |row| match &row.practice.status {
-        Status::Closed { on, .. } => Value::maybe(on.as_deref(), Value::text),
-        Status::Active | Status::Dormant => Value::Null,
+    (text("closed_on", "ISO date it closed, where known"), |row| {
+        Value::maybe(row.practice.status.closed_on(), Value::text)
     }),
     (text("neighbourhood", "Code of the neighbourhood it counts in; null outside, or not active"), |row| {
         Value::maybe(row.neighbourhood, |zone| Value::text(zone.id.as_str()))
@@ -55,11 +54,11 @@ pub fn properties() -> Vec<Property> {
 pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let ground = &loaded.atlas.ground;
     let rows = (1..).zip(ground.practices.iter()).map(|(fid, (ix, practice))| {
-        let home = draft.division.home(ix);
-        let neighbourhood = home.map(|zone| draft.division.roster().neighbourhood(zone));
-        let row = Row { fid, practice, neighbourhood };
+        let counted = draft.division.placing_of_practice(ground, ix).counted;
+        let neighbourhood = counted.zone.map(|zone| draft.division.roster().neighbourhood(zone));
+        let row = PracticeRow { fid, practice, neighbourhood };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
     });
     let sites = ground.practices.iter().map(|(_, practice)| practice.site).collect();
-    Prepared::new(properties(), rows.collect(), Places::Points(sites), ground, draft)
+    Prepared::new(properties(), rows.collect(), Locations::Points(sites), ground, draft)
 }

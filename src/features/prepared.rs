@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::rows::{Place, Rows, Space};
+use super::location::Location;
+use super::rows::Rows;
 use super::schema::Property;
+use super::space::{Box2, GridBox, Space, around};
 use super::value::Value;
-use super::window::{Box2, GridBox, around};
 use super::zoom::tolerance_m;
 use crate::domain::draft::Draft;
 use crate::domain::geometry::coverage::{Coverage, Shape, double_area_mm2 as ring_double_area_mm2};
@@ -18,23 +19,23 @@ use crate::domain::ground::places::Site;
 
 /// The features of one collection by one set of boundaries, in order of their ids.
 pub struct Prepared {
-    table: Arc<Table>,
-    places: Places,
+    table: Arc<PreparedTable>,
+    locations: Locations,
 }
 
-/// What is the same however far the outlines are simplified: a simplified outline lies within the box of the exact one.
-struct Table {
+/// What all zooms share: values, ids and boxes, since a simplified outline lies within the box of the exact one.
+struct PreparedTable {
     properties: Vec<Property>,
     values: Vec<Box<[Value<'static>]>>,
     rows_of_ids: HashMap<String, usize>,
     index: RTree<GeomWithData<Rectangle<[i64; 2]>, usize>>,
     extent: Option<Box2>,
-    /// Twice the land within each exact outline in square millimetres; nought where there is none.
+    /// Twice the land within each exact outline in square millimetres; 0 for a feature without an outline.
     double_areas_mm2: Vec<i64>,
 }
 
-/// Where the features are.
-pub enum Places {
+/// Where all features of a collection are.
+pub enum Locations {
     /// At points.
     Points(Vec<Option<Site>>),
     /// Within outlines of the areas' coverage.
@@ -59,7 +60,7 @@ impl Prepared {
     pub fn new(
         properties: Vec<Property>,
         values: Vec<Box<[Value<'static>]>>,
-        places: Places,
+        locations: Locations,
         ground: &Ground,
         draft: &Draft,
     ) -> Self {
@@ -68,7 +69,7 @@ impl Prepared {
             _ => None,
         });
         let rows_of_ids = rows_of_ids.collect();
-        let table = Table {
+        let table = PreparedTable {
             properties,
             values,
             rows_of_ids,
@@ -76,21 +77,22 @@ impl Prepared {
             extent: None,
             double_areas_mm2: vec![],
         };
-        let bare = Self { table: Arc::new(table), places };
+        let bare = Self { table: Arc::new(table), locations };
         let rows = bare.rows(ground, draft);
         let boxed = (0..rows.len()).filter_map(|row| {
             let [west, south, east, north] =
-                rows.place(row).bounds(Space::Grid)?.map(|metres| metres * 1000.0);
+                rows.location(row).bounds(Space::Grid)?.map(|metres| metres * 1000.0);
             let corners = ([west.floor(), south.floor()], [east.ceil(), north.ceil()]);
             let rectangle = Rectangle::from_corners(corners.0.map(whole), corners.1.map(whole));
             Some(GeomWithData::new(rectangle, row))
         });
         let index = RTree::bulk_load(boxed.collect());
-        let extent = (0..rows.len()).filter_map(|row| rows.place(row).bounds(Space::LonLat)).reduce(around);
-        let double_areas_mm2 = (0..rows.len()).map(|row| double_area_mm2(&rows.place(row))).collect();
-        let Self { table, places } = bare;
-        let table = Arc::into_inner(table).expect("nobody else has it yet");
-        Self { table: Arc::new(Table { index, extent, double_areas_mm2, ..table }), places }
+        let extent =
+            (0..rows.len()).filter_map(|row| rows.location(row).bounds(Space::LonLat)).reduce(around);
+        let double_areas_mm2 = (0..rows.len()).map(|row| double_area_mm2(&rows.location(row))).collect();
+        let Self { table, locations } = bare;
+        let table = Arc::into_inner(table).expect("no other owner has been given it yet");
+        Self { table: Arc::new(PreparedTable { index, extent, double_areas_mm2, ..table }), locations }
     }
 
     /// The same features with outlines for a zoom. Outlines of neighbourhoods and districts are taken for themselves first, so
@@ -101,24 +103,54 @@ impl Prepared {
         let outlines = |grouped: &Coverage, groups: usize| {
             let coverage = grouped.simplified(tolerance_m);
             let shapes = coverage.dissolve_each(groups, |face| Some(coverage.owner(face) as usize));
-            Places::Of(coverage, shapes)
+            Locations::Of(coverage, shapes)
         };
-        let places = match &self.places {
-            Places::Points(_) => return None,
-            Places::OfAreas(shapes) if shapes.len() == ground.areas.owners() => {
+        let locations = match &self.locations {
+            Locations::Points(_) => return None,
+            Locations::OfAreas(shapes) if shapes.len() == ground.areas.owners() => {
                 outlines(&ground.areas, shapes.len())
             }
-            Places::OfAreas(shapes) => outlines(&ground.areas.grouped(shapes), shapes.len()),
-            Places::OfDraft(shapes) => outlines(&draft.coverage(ground).grouped(shapes), shapes.len()),
-            Places::Of(coverage, shapes) => outlines(coverage, shapes.len()),
+            Locations::OfAreas(shapes) => outlines(&ground.areas.grouped(shapes), shapes.len()),
+            Locations::OfDraft(shapes) => outlines(&draft.coverage(ground).grouped(shapes), shapes.len()),
+            Locations::Of(coverage, shapes) => outlines(coverage, shapes.len()),
         };
-        Some(Self { table: Arc::clone(&self.table), places })
+        Some(Self { table: Arc::clone(&self.table), locations })
+    }
+
+    /// About how many bytes it takes in memory. The table is counted for every zoom that shares it: any may be the last to hold it.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.table.bytes() + self.locations.bytes()
     }
 
     /// The features, over the ground and boundaries they were prepared by.
     #[must_use]
     pub fn rows<'a>(&'a self, ground: &'a Ground, draft: &'a Draft) -> PreparedRows<'a> {
         PreparedRows { prepared: self, ground, draft }
+    }
+}
+
+impl PreparedTable {
+    fn bytes(&self) -> usize {
+        let value = |value: &Value<'_>| match value {
+            Value::Text(text) => size_of::<Value<'_>>() + text.len(),
+            _ => size_of::<Value<'_>>(),
+        };
+        let values: usize = self.values.iter().flat_map(|row| row.iter().map(value)).sum();
+        // An id in the map, a box in the tree with its share of the nodes above it, and what is known of the land.
+        let each = 2 * size_of::<String>() + 2 * size_of::<GeomWithData<Rectangle<[i64; 2]>, usize>>() + 32;
+        values + self.values.len() * each + size_of_val(&*self.properties)
+    }
+}
+
+impl Locations {
+    fn bytes(&self) -> usize {
+        let outlines = |shapes: &[Shape]| shapes.iter().map(Shape::bytes).sum::<usize>();
+        match self {
+            Self::Points(sites) => size_of_val(&**sites),
+            Self::OfAreas(shapes) | Self::OfDraft(shapes) => outlines(shapes),
+            Self::Of(coverage, shapes) => coverage.bytes() + outlines(shapes),
+        }
     }
 }
 
@@ -135,20 +167,21 @@ impl Rows for PreparedRows<'_> {
         self.prepared.table.values[row][column].lent()
     }
 
-    fn place(&self, row: usize) -> Place<'_> {
-        match &self.prepared.places {
-            Places::Points(sites) => sites[row].map_or(Place::Nowhere, Place::Point),
-            Places::OfAreas(shapes) => within(&self.ground.areas, &shapes[row]),
-            Places::OfDraft(shapes) => within(self.draft.coverage(self.ground), &shapes[row]),
-            Places::Of(coverage, shapes) => within(coverage, &shapes[row]),
+    fn location(&self, row: usize) -> Location<'_> {
+        match &self.prepared.locations {
+            Locations::Points(sites) => sites[row].map_or(Location::Unknown, Location::Point),
+            Locations::OfAreas(shapes) => within(&self.ground.areas, &shapes[row]),
+            Locations::OfDraft(shapes) => within(self.draft.coverage(self.ground), &shapes[row]),
+            Locations::Of(coverage, shapes) => within(coverage, &shapes[row]),
         }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a share of an area, for people to read")]
     fn area_error(&self, row: usize) -> Option<f64> {
         let exact = self.prepared.table.double_areas_mm2[row];
-        let simplified = matches!(self.prepared.places, Places::Of(..));
-        (simplified && exact > 0).then(|| (double_area_mm2(&self.place(row)) - exact) as f64 / exact as f64)
+        let simplified = matches!(self.prepared.locations, Locations::Of(..));
+        (simplified && exact > 0)
+            .then(|| (double_area_mm2(&self.location(row)) - exact) as f64 / exact as f64)
     }
 
     fn find(&self, id: &str) -> Option<usize> {
@@ -168,17 +201,17 @@ impl Rows for PreparedRows<'_> {
     }
 }
 
-fn double_area_mm2(place: &Place<'_>) -> i64 {
-    match place {
-        Place::Outline(coverage, shape) => {
+fn double_area_mm2(location: &Location<'_>) -> i64 {
+    match location {
+        Location::Outline(coverage, shape) => {
             shape.polygons.iter().flatten().map(|ring| ring_double_area_mm2(&coverage.ring(ring))).sum()
         }
-        Place::Point(_) | Place::Nowhere => 0,
+        Location::Point(_) | Location::Unknown => 0,
     }
 }
 
-fn within<'a>(coverage: &'a Coverage, shape: &'a Shape) -> Place<'a> {
-    if shape.polygons.is_empty() { Place::Nowhere } else { Place::Outline(coverage, shape) }
+fn within<'a>(coverage: &'a Coverage, shape: &'a Shape) -> Location<'a> {
+    if shape.polygons.is_empty() { Location::Unknown } else { Location::Outline(coverage, shape) }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the grid ends at 1,250,000,000 mm")]

@@ -2,14 +2,14 @@
 
 use std::cmp::Ordering;
 
-use super::compare::{order, sorting};
-use super::predicate::Predicate;
+use super::filter::compare::{order, sorting};
+use super::filter::predicate::Predicate;
 use super::rows::Rows;
 use super::value::Value;
 use super::window::Window;
 use crate::projection::Projector;
 
-/// Which features, in which order, which page.
+/// What to look for, in which order, and which page of it.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     /// A box they have a point in.
@@ -18,9 +18,9 @@ pub struct Query {
     pub equals: Vec<(usize, Value<'static>)>,
     /// A condition.
     pub filter: Option<Predicate>,
-    /// Columns to sort by, the first first; then by id.
+    /// Columns to sort by, the most important first; features that are equal in all are sorted by id.
     pub order: Vec<(usize, Direction)>,
-    /// How many to pass over.
+    /// How many to skip.
     pub offset: usize,
     /// How many at most.
     pub limit: usize,
@@ -37,7 +37,7 @@ pub enum Direction {
 
 /// The features of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct PageOfRows {
     /// How many fit the question, on all pages.
     pub matched: usize,
     /// Rows of the features of this page.
@@ -45,20 +45,20 @@ pub struct Page {
 }
 
 impl Query {
-    /// Answers it.
+    /// The page asked for.
     #[must_use]
-    pub fn page(&self, rows: &dyn Rows, projector: &Projector) -> Page {
+    pub fn page(&self, rows: &dyn Rows, projector: &Projector) -> PageOfRows {
         let cut = |rows: &mut dyn Iterator<Item = usize>| rows.skip(self.offset).take(self.limit).collect();
         let everything = self.window.is_none() && self.equals.is_empty() && self.filter.is_none();
         if everything && self.order.is_empty() {
-            return Page { matched: rows.len(), rows: cut(&mut (0..rows.len())) };
+            return PageOfRows { matched: rows.len(), rows: cut(&mut (0..rows.len())) };
         }
         let mut chosen = self.candidates(rows, projector);
         chosen.retain(|row| self.chooses(rows, *row));
         if !self.order.is_empty() {
             chosen.sort_by(|one, other| self.compared(rows, *one, *other));
         }
-        Page { matched: chosen.len(), rows: cut(&mut chosen.into_iter()) }
+        PageOfRows { matched: chosen.len(), rows: cut(&mut chosen.into_iter()) }
     }
 
     fn candidates(&self, rows: &dyn Rows, projector: &Projector) -> Vec<usize> {
@@ -73,7 +73,7 @@ impl Query {
         self.equals
             .iter()
             .all(|(column, value)| order(&rows.value(row, *column), value).is_some_and(Ordering::is_eq))
-            && self.window.is_none_or(|window| window.meets(&rows.place(row)))
+            && self.window.is_none_or(|window| window.meets(&rows.location(row)))
             && self.filter.as_ref().is_none_or(|filter| filter.chooses(rows, row))
     }
 

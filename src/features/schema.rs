@@ -1,4 +1,4 @@
-//! What the properties of a collection are called, what kind they are, and what they mean.
+//! The properties of a collection: name, kind of value, meaning.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -8,14 +8,14 @@ pub struct Property {
     /// As in GeoJSON, filters, `sortby` and `properties`.
     pub name: &'static str,
     /// The kind of its values.
-    pub kind: Kind,
+    pub kind: PropertyKind,
     /// What it means, its unit included.
     pub description: &'static str,
 }
 
 /// Kinds of values. Any property may be null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PropertyKind {
     /// Text.
     Text,
     /// A whole number.
@@ -32,28 +32,28 @@ pub const GEOMETRY: &str = "geometry";
 /// A text.
 #[must_use]
 pub const fn text(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: Kind::Text, description }
+    Property { name, kind: PropertyKind::Text, description }
 }
 
 /// A whole number.
 #[must_use]
 pub const fn integer(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: Kind::Integer, description }
+    Property { name, kind: PropertyKind::Integer, description }
 }
 
 /// A number.
 #[must_use]
 pub const fn number(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: Kind::Number, description }
+    Property { name, kind: PropertyKind::Number, description }
 }
 
 /// A yes or no.
 #[must_use]
 pub const fn boolean(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: Kind::Boolean, description }
+    Property { name, kind: PropertyKind::Boolean, description }
 }
 
-impl Kind {
+impl PropertyKind {
     /// As JSON Schema calls it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// A value of a property.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'a> {
-    /// Known to be none, or not known.
+    /// Not known, or known to be missing.
     Null,
     /// Text.
     Text(Cow<'a, str>),
@@ -24,13 +24,13 @@ impl<'a> Value<'a> {
         Self::Text(Cow::Borrowed(text))
     }
 
-    /// Text of its own.
+    /// Copied text.
     #[must_use]
     pub fn copied(text: &str) -> Self {
         Self::Text(Cow::Owned(text.to_owned()))
     }
 
-    /// Text of something that writes itself.
+    /// What a value displays, as text.
     #[must_use]
     pub fn written(value: impl std::fmt::Display) -> Self {
         Self::Text(Cow::Owned(value.to_string()))

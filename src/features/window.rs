@@ -1,16 +1,12 @@
-//! Boxes that are asked for, in any reference system, and the box on the National Grid that holds what they can meet.
+//! Boxes to search by, in any reference system, and the box on the National Grid that holds what they can meet.
 
-use geo::{Coord, Geometry, Intersects, Rect};
+use geo::{Coord, Geometry, Intersects, MultiPolygon, Rect};
 
 use super::crs::{Crs, of_web_mercator};
-use super::rows::{Place, Space};
+use super::location::Location;
+use super::space::{Box2, GridBox, Space, around, holds, meet, overlap};
 use crate::domain::geometry::crs::{Crs84, MOST_EASTING_M, MOST_NORTHING_M, Point};
 use crate::projection::Projector;
-
-/// West, south, east, north.
-pub type Box2 = [f64; 4];
-/// West, south, east, north in millimetres on the National Grid.
-pub type GridBox = [i64; 4];
 
 /// Steps along a side when a box of longitude and latitude is laid over the grid.
 const STEPS: u32 = 32;
@@ -19,11 +15,15 @@ const BULGE_M: f64 = 1_000.0;
 /// Longitude and latitude that the grid is laid over: all of it, with room.
 const GRID_LON_LAT: Box2 = [-9.5, 49.0, 3.0, 61.5];
 
-/// A box in the space it is straight in.
+/// Longitude goes from the one to the other at the antimeridian.
+const ANTIMERIDIAN: f64 = 180.0;
+
+/// A box in the space it is straight in. One across the antimeridian is two: west of it, and east.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Window {
     space: Space,
     bounds: Box2,
+    beyond: Option<Box2>,
 }
 
 /// What is wrong with a box.
@@ -40,16 +40,24 @@ pub enum InvalidBox {
 
 impl Window {
     /// Reads the numbers of a box: the least corner, then the greatest, each in the order of the system's axes; six numbers
-    /// have heights too, which are passed over.
+    /// have heights too, which are ignored.
     ///
     /// # Errors
-    /// [`InvalidBox`] for other than 4 or 6 numbers, numbers that are not of the system, and corners the wrong way round. A box
-    /// across the antimeridian is refused too: nothing here lies there.
+    /// [`InvalidBox`] for other than 4 or 6 numbers, numbers that are not of the system, and corners the wrong way round. A first
+    /// longitude above the second is no such thing: the box goes across the antimeridian (OGC 17-069r4, 7.15.3).
     pub fn read(text: &str, crs: Crs) -> Result<Self, InvalidBox> {
         let numbers: Result<Vec<f64>, _> = text.split(',').map(|number| number.trim().parse()).collect();
-        let numbers = numbers.map_err(|_not_a_number| InvalidBox::NotNumbers)?;
-        let given = match numbers[..] {
-            [a, b, c, d] | [a, b, _, c, d, _] => [a, b, c, d],
+        Self::of_numbers(&numbers.map_err(|_not_a_number| InvalidBox::NotNumbers)?, crs)
+    }
+
+    /// The same of numbers.
+    ///
+    /// # Errors
+    /// As [`Window::read`].
+    pub fn of_numbers(numbers: &[f64], crs: Crs) -> Result<Self, InvalidBox> {
+        let given = match *numbers {
+            [a, b, c, d] => [a, b, c, d],
+            [a, b, low, c, d, high] if low.is_finite() && high.is_finite() => [a, b, c, d],
             _ => return Err(InvalidBox::NotNumbers),
         };
         let [west, south, east, north] =
@@ -64,7 +72,8 @@ impl Window {
                 return Err(InvalidBox::OutOfRange { axis, value, least: -most, most });
             }
         }
-        for (least, most) in [(west, east), (south, north)] {
+        let is_round = Space::of(crs) == Space::LonLat;
+        for (least, most) in [(west, east), (south, north)].into_iter().skip(usize::from(is_round)) {
             if least > most {
                 return Err(InvalidBox::Reversed { least, most });
             }
@@ -80,95 +89,103 @@ impl Window {
         } else {
             bounds
         };
-        Self { space: Space::of(crs), bounds }
+        let [west, south, east, north] = bounds;
+        if west <= east {
+            return Self::of(Space::of(crs), bounds);
+        }
+        Self {
+            space: Space::of(crs),
+            bounds: [west, south, ANTIMERIDIAN.max(west), north],
+            beyond: Some([east.min(-ANTIMERIDIAN), south, east, north]),
+        }
     }
 
     /// The box around a geometry of a space.
     #[must_use]
     pub fn of(space: Space, bounds: Box2) -> Self {
-        Self { space, bounds }
+        Self { space, bounds, beyond: None }
+    }
+
+    fn boxes(&self) -> impl Iterator<Item = Box2> {
+        std::iter::once(self.bounds).chain(self.beyond)
     }
 
     /// Whether a feature has a point in common with it.
     #[must_use]
-    pub fn meets(&self, place: &Place<'_>) -> bool {
-        let [west, south, east, north] = self.bounds;
-        let Some(bounds) = place.bounds(self.space) else { return false };
-        if !meet(bounds, self.bounds) {
-            return false;
-        }
-        if holds(self.bounds, bounds) {
-            return true;
-        }
-        let window = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
-        match place.to_geo(self.space) {
-            Some(Geometry::MultiPolygon(polygons)) => polygons.intersects(&window),
-            // A point was told by its box.
-            Some(_) => true,
-            None => false,
-        }
+    pub fn meets(&self, location: &Location<'_>) -> bool {
+        location
+            .bounds(self.space)
+            .is_some_and(|bounds| self.boxes().any(|own| meets(own, location, bounds, self.space)))
     }
 
-    /// A box on the National Grid that holds every point of this one that the grid has; none when it has none.
+    /// As a geometry of its space.
     #[must_use]
-    pub fn on_grid(&self, projector: &Projector) -> Option<GridBox> {
-        let [west, south, east, north] = match self.space {
-            Space::Grid => self.bounds,
-            Space::LonLat => self.laid_over_grid(projector)?,
-        };
-        Some([floor_mm(west), floor_mm(south), ceil_mm(east), ceil_mm(north)])
-    }
-
-    /// Positions along the sides are converted, and the box around them widened by what a side can bulge in between.
-    fn laid_over_grid(&self, projector: &Projector) -> Option<Box2> {
-        let [west, south, east, north] = overlap(self.bounds, GRID_LON_LAT)?;
-        let mut around: Option<Box2> = None;
-        let mut beyond = false;
-        for step in 0..=STEPS {
-            let share = f64::from(step) / f64::from(STEPS);
-            let (lon, lat) = (west + (east - west) * share, south + (north - south) * share);
-            for (lon, lat) in [(lon, south), (lon, north), (west, lat), (east, lat)] {
-                match Crs84::<Point>::from_lon_lat(lon, lat).ok().and_then(|at| projector.to_bng(at).ok()) {
-                    Some(at) => {
-                        let [x, y] = [at.easting_m(), at.northing_m()];
-                        let at = [x, y, x, y];
-                        around = Some(
-                            around.map_or(at, |box_so_far| crate::features::window::around(box_so_far, at)),
-                        );
-                    }
-                    None => beyond = true,
-                }
+    pub fn to_geo(&self) -> Geometry<f64> {
+        match self.beyond {
+            None => rect(self.bounds).into(),
+            Some(beyond) => {
+                MultiPolygon::new(vec![rect(self.bounds).to_polygon(), rect(beyond).to_polygon()]).into()
             }
         }
-        if beyond {
-            // Part of it lies beyond the grid: it may hold anything.
-            return Some([0.0, 0.0, MOST_EASTING_M, MOST_NORTHING_M]);
-        }
-        around.map(|[west, south, east, north]| {
-            [west - BULGE_M, south - BULGE_M, east + BULGE_M, north + BULGE_M]
-        })
+    }
+
+    /// A box on the National Grid that holds every point of this one within the grid; `None` when no point is.
+    #[must_use]
+    pub fn on_grid(&self, projector: &Projector) -> Option<GridBox> {
+        let on_grid = |bounds| match self.space {
+            Space::Grid => Some(bounds),
+            Space::LonLat => laid_over_grid(bounds, projector),
+        };
+        let [west, south, east, north] = self.boxes().filter_map(on_grid).reduce(around)?;
+        Some([floor_mm(west), floor_mm(south), ceil_mm(east), ceil_mm(north)])
     }
 }
 
-/// The box around two boxes.
-#[must_use]
-pub fn around(one: Box2, other: Box2) -> Box2 {
-    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+/// Whether a feature, around which is the box `bounds`, has a point in common with a box.
+fn meets(window: Box2, location: &Location<'_>, bounds: Box2, space: Space) -> bool {
+    if !meet(bounds, window) {
+        return false;
+    }
+    if holds(window, bounds) {
+        return true;
+    }
+    let window = rect(window);
+    match location.to_geo(space) {
+        Some(Geometry::MultiPolygon(polygons)) => polygons.intersects(&window),
+        // A point was told by its box.
+        Some(_) => true,
+        None => false,
+    }
 }
 
-/// Whether two boxes touch or overlap.
-#[must_use]
-pub fn meet(one: Box2, other: Box2) -> bool {
-    one[0] <= other[2] && other[0] <= one[2] && one[1] <= other[3] && other[1] <= one[3]
+/// Positions along the sides are converted, and the box around them widened by what a side can bulge in between.
+fn laid_over_grid(bounds: Box2, projector: &Projector) -> Option<Box2> {
+    let [west, south, east, north] = overlap(bounds, GRID_LON_LAT)?;
+    let mut found: Option<Box2> = None;
+    let mut beyond = false;
+    for step in 0..=STEPS {
+        let share = f64::from(step) / f64::from(STEPS);
+        let (lon, lat) = (west + (east - west) * share, south + (north - south) * share);
+        for (lon, lat) in [(lon, south), (lon, north), (west, lat), (east, lat)] {
+            match Crs84::<Point>::from_lon_lat(lon, lat).ok().and_then(|at| projector.to_bng(at).ok()) {
+                Some(at) => {
+                    let [x, y] = [at.easting_m(), at.northing_m()];
+                    let at = [x, y, x, y];
+                    found = Some(found.map_or(at, |so_far| around(so_far, at)));
+                }
+                None => beyond = true,
+            }
+        }
+    }
+    if beyond {
+        // Part of it lies beyond the grid: it may hold anything.
+        return Some([0.0, 0.0, MOST_EASTING_M, MOST_NORTHING_M]);
+    }
+    found.map(|[west, south, east, north]| [west - BULGE_M, south - BULGE_M, east + BULGE_M, north + BULGE_M])
 }
 
-fn holds(one: Box2, other: Box2) -> bool {
-    one[0] <= other[0] && one[1] <= other[1] && other[2] <= one[2] && other[3] <= one[3]
-}
-
-fn overlap(one: Box2, other: Box2) -> Option<Box2> {
-    let common = [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])];
-    (common[0] <= common[2] && common[1] <= common[3]).then_some(common)
+fn rect([west, south, east, north]: Box2) -> Rect<f64> {
+    Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north })
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a box is within 10,000 km")]

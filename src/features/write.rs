@@ -2,12 +2,13 @@
 //! counter-clockwise, every property always there.
 
 use super::crs::Crs;
-use super::rows::{Place, Rows, Space};
+use super::location::Location;
+use super::rows::Rows;
+use super::space::Space;
 use super::value::Value;
-use crate::digits::push_decimal;
 use crate::domain::geometry::coverage::{Coverage, Shape};
 use crate::domain::geometry::crs::{GridPoint, LonLat};
-use crate::json::{push_json, push_number, push_text};
+use crate::json::{push_decimal, push_json, push_number, push_text};
 
 /// How features are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,15 +45,15 @@ impl<'a> Writer<'a> {
     pub fn open(&self, out: &mut Vec<u8>, row: usize) {
         out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
         value(out, &self.rows.value(row, 0));
-        let place = self.rows.place(row);
-        if let (Place::Outline(..), Crs::Crs84, Some(bounds)) =
-            (&place, self.crs, place.bounds(Space::LonLat))
+        let location = self.rows.location(row);
+        if let (Location::Outline(..), Crs::Crs84, Some(bounds)) =
+            (&location, self.crs, location.bounds(Space::LonLat))
         {
             out.extend_from_slice(b",\"bbox\":");
             push_json(out, &bounds);
         }
         out.extend_from_slice(b",\"geometry\":");
-        geometry(out, &place, self.crs);
+        geometry(out, &location, self.crs);
         if let Some(error) = self.rows.area_error(row) {
             out.extend_from_slice(b",\"area_error\":");
             push_json(out, &error);
@@ -81,15 +82,15 @@ fn value(out: &mut Vec<u8>, value: &Value<'_>) {
 }
 
 /// Writes a geometry, or null.
-pub fn geometry(out: &mut Vec<u8>, place: &Place<'_>, crs: Crs) {
-    match place {
-        Place::Nowhere => out.extend_from_slice(b"null"),
-        Place::Point(site) => {
+pub fn geometry(out: &mut Vec<u8>, location: &Location<'_>, crs: Crs) {
+    match location {
+        Location::Unknown => out.extend_from_slice(b"null"),
+        Location::Point(site) => {
             out.extend_from_slice(b"{\"type\":\"Point\",\"coordinates\":");
             position(out, site.grid, site.lon_lat, crs);
             out.push(b'}');
         }
-        Place::Outline(coverage, shape) => {
+        Location::Outline(coverage, shape) => {
             out.extend_from_slice(b"{\"type\":\"MultiPolygon\",\"coordinates\":");
             outline(out, coverage, shape, crs);
             out.push(b'}');

@@ -9,7 +9,7 @@ const PIXELS: f64 = 512.0;
 /// The scale of EPSG:3857 at 52 degrees north.
 const SHRINKING: f64 = 0.615_661_475_325_658_3;
 
-/// Half a pixel at a zoom, in metres on the ground at 52 degrees north; none where nothing is simplified.
+/// Half a pixel at a zoom, in metres on the ground at 52 degrees north; `None` where nothing is simplified.
 #[must_use]
 pub fn tolerance_m(zoom: u8) -> Option<f64> {
     (zoom < EXACT).then(|| CIRCUMFERENCE_M * SHRINKING / PIXELS / f64::from(1_u32 << zoom) / 2.0)

@@ -3,11 +3,11 @@
 use axum::extract::State;
 use serde::Serialize;
 
-use super::answer::Answer;
-use super::app::App;
-use super::params::{NoParams, Params};
-use super::problem::Problem;
-use super::versions::{Refusal, Versions};
+use crate::http::answer::Answer;
+use crate::http::extract::params::{NoParams, Params};
+use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::versions::{Refusal, Versions};
 use crate::store::Health;
 
 #[derive(Serialize)]

@@ -1,9 +1,12 @@
 //! Media types of what we serve, and whether a client accepts one.
 
+use std::cmp::Reverse;
+
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT;
+use axum_extra::headers::Header;
 use headers_accept::Accept;
-use mediatype::MediaType;
+use mediatype::{MediaType, MediaTypeBuf, ReadParams, names};
 
 /// A media type we serve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,28 +102,76 @@ impl Media {
     /// Which of some the Accept header prefers; the first where it leaves the choice, or where there is none that can be read.
     #[must_use]
     pub fn preferred(available: &[Self], headers: &HeaderMap) -> Option<Self> {
-        let first = available.first().copied();
-        let Some(text) = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()) else {
-            return first;
+        let Ok(accept) = Accept::decode(&mut headers.get_all(ACCEPT).iter()) else {
+            return available.first().copied();
         };
-        let Ok(accept) = text.parse::<Accept>() else {
-            return first;
+        // The most specific first: the first that covers a type is the one that counts for it (RFC 9110, 12.5.1).
+        let ranges: Vec<&MediaTypeBuf> = accept.media_types().collect();
+        if ranges.is_empty() {
+            return available.first().copied();
+        }
+        let liking = |(place, media): (usize, &Self)| {
+            let liked = media.answers_to().iter().filter_map(|name| {
+                let rank = ranges.iter().position(|range| media.is_covered_by(range, name))?;
+                Some((thousandths(ranges[rank]), Reverse(rank)))
+            });
+            let (quality, rank) = liked.max()?;
+            (quality > 0).then_some((quality, rank, Reverse(place), *media))
         };
-        let offered: Vec<(Self, MediaType<'_>)> = available
+        let best = available
             .iter()
-            .flat_map(|media| media.answers_to().iter().map(|name| (*media, MediaType::parse(name))))
-            .filter_map(|(media, name)| Some((media, name.ok()?)))
-            .collect();
-        let chosen = accept.negotiate(offered.iter().map(|(_, name)| name))?;
-        offered.iter().find(|(_, name)| name == chosen).map(|(media, _)| *media)
+            .enumerate()
+            .filter_map(liking)
+            .max_by_key(|(q, rank, place, _)| (*q, *rank, *place))?;
+        Some(best.3)
     }
+
+    /// Whether a range of an Accept header covers this under one of its names. A parameter speaks against it only where this has
+    /// the same one with another value: most clients say a character set or a version of what has none here.
+    fn is_covered_by(self, range: &MediaTypeBuf, name: &str) -> bool {
+        let (Ok(name), Ok(own)) = (MediaType::parse(name), MediaType::parse(self.content_type())) else {
+            return false;
+        };
+        let is_any = |part: mediatype::Name<'_>| part == names::_STAR;
+        let is_of = is_any(range.ty())
+            || (range.ty() == name.ty && (is_any(range.subty()) || range.essence() == name.essence()));
+        let mut parameters = range.params().filter(|(parameter, _)| *parameter != names::Q);
+        is_of
+            && parameters.all(|(parameter, value)| {
+                let has = own.get_param(parameter);
+                has.is_none_or(|has| has.unquoted_str().eq_ignore_ascii_case(&value.unquoted_str()))
+            })
+    }
+}
+
+/// How much a range is liked, from 0 to 1000; one that does not say, or not well, is liked wholly.
+fn thousandths(range: &MediaTypeBuf) -> u16 {
+    let quality = range.get_param(names::Q).and_then(|quality| quality.as_str().parse::<f32>().ok());
+    let quality = quality.filter(|quality| (0.0..=1.0).contains(quality)).unwrap_or(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 0 to 1000")]
+    let whole = (quality * 1000.0).round() as u16;
+    whole
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn accepts(media: Media, accept: &'static str) -> bool {
+    const ALL: [Media; 11] = [
+        Media::Json,
+        Media::GeoJson,
+        Media::Csv,
+        Media::NdJson,
+        Media::JavaScript,
+        Media::OpenApiJson,
+        Media::OpenApiYaml,
+        Media::Html,
+        Media::Schema,
+        Media::VectorTile,
+        Media::Css,
+    ];
+
+    fn accepts(media: Media, accept: &str) -> bool {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, accept.parse().unwrap());
         media.is_accepted(&headers)
@@ -134,6 +185,32 @@ mod tests {
         assert!(accepts(Media::GeoJson, "application/*"));
         assert!(!accepts(Media::GeoJson, "image/png"));
         assert!(!accepts(Media::Json, "application/json;q=0"));
+    }
+
+    #[test]
+    fn parameters_are_understood_and_only_a_contradiction_counts_against_a_type() {
+        for media in ALL {
+            let advertised = media.content_type();
+            assert!(accepts(media, advertised), "{advertised}");
+            for name in media.answers_to() {
+                assert!(accepts(media, &format!("{name}; charset=UTF-8")), "{name}");
+                assert!(accepts(media, &format!("image/png, {name};charset=\"utf-8\";q=0.5")), "{name}");
+                assert!(!accepts(media, &format!("{name};charset=utf-8;q=0")), "{name}");
+            }
+        }
+        assert!(!accepts(Media::OpenApiJson, "application/vnd.oai.openapi+json;version=2.0"));
+        assert!(!accepts(Media::Csv, "text/csv; charset=utf-16"));
+        assert!(accepts(Media::Json, "application/*;q=0, application/json; charset=utf-8"));
+        assert!(!accepts(Media::Json, "*/*, application/json;q=0"), "the most specific counts");
+        assert!(accepts(Media::Json, ""), "an empty header says nothing");
+    }
+
+    #[test]
+    fn several_headers_are_one_list() {
+        let mut headers = HeaderMap::new();
+        headers.append(ACCEPT, "image/png".parse().unwrap());
+        headers.append(ACCEPT, "text/html".parse().unwrap());
+        assert_eq!(Media::preferred(&[Media::Json, Media::Html], &headers), Some(Media::Html));
     }
 
     #[test]

@@ -1,38 +1,28 @@
 //! The HTTP interface: translation only. A handler extracts, calls `planning`, and wraps the answer.
 //!
 //! `routes` reads like the paths of `openapi.yaml`; `problem` is the only place that picks a status for what goes wrong;
-//! `answer` the only one that writes caching headers. What every request passes through stands in `layers`.
+//! `answer` the only one that writes caching headers. What every request passes through stands in `middleware`.
 
 mod answer;
-mod app;
-mod basemap;
-mod blocking;
-mod body;
-mod boundaries;
-mod cors;
-mod encoding;
-mod finished;
-mod forwarded;
+mod cache;
+mod extract;
 mod health;
-mod kept;
-mod may_write;
+mod link;
 mod media;
+mod middleware;
 mod ogc;
-mod params;
-mod passage;
-mod pins;
 mod postcodes_io;
 mod problem;
-mod ready;
-mod request_id;
 mod routes;
 pub mod server;
+mod state;
 mod tiles;
 mod v1;
-mod versions;
 mod web;
 
-pub use app::{App, NotMade, Settings};
-pub use basemap::{Basemap, NoBasemap};
+pub use cache::Budget;
 pub use routes::router;
-pub use versions::{Replaced, Versions};
+pub use state::app::{App, NotMade, Settings};
+pub use state::basemap::{Basemap, NoBasemap};
+pub use state::versions::{Replaced, Versions};
+pub use web::has_pages;

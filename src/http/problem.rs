@@ -6,8 +6,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::domain::atlas::Atlas;
+use crate::echo;
+use crate::features::collection::UnknownCollection;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
-use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::NotEvaluated;
 use crate::store::StoreError;
 
@@ -33,7 +35,7 @@ pub struct Details {
     pub status: u16,
     /// What went wrong this time, and what to do.
     pub detail: String,
-    /// The resource asked for.
+    /// The resource asked for; a long path is cut.
     pub instance: String,
     /// The kind as a word.
     pub code: &'static str,
@@ -47,8 +49,6 @@ pub struct Details {
     /// The answer all the same, for a question that could not be matched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
-    #[serde(skip)]
-    allow: Option<HeaderValue>,
 }
 
 impl Problem {
@@ -65,7 +65,6 @@ impl Problem {
             request_id: String::new(),
             errors: vec![],
             outcome: None,
-            allow: None,
         }))
     }
 
@@ -96,6 +95,21 @@ impl Problem {
         let errors = errors.into_iter().take(MOST_ERRORS).collect();
         let mut problem = Self::bad_body(detail);
         problem.0.errors = errors;
+        problem
+    }
+
+    /// A scenario whose changes the data loaded no longer bears: its reader sent none, so no body is at fault.
+    #[must_use]
+    pub fn of_kept_changes(error: NotEvaluated) -> Self {
+        let NotEvaluated::Body(defects) = error else { return error.into() };
+        // What the query asks for is read with the changes.
+        if let Some(defect) = defects.iter().find(|defect| defect.pointer == "/explain") {
+            return Self::bad_parameter("explain", &defect.reason);
+        }
+        let detail = "the data loaded no longer bears the scenario's changes; errors names every one that does not hold";
+        let mut problem =
+            Self::new(StatusCode::CONFLICT, "changes_do_not_hold", "The changes no longer hold", detail);
+        problem.0.errors = defects.into_iter().take(MOST_ERRORS).collect();
         problem
     }
 
@@ -133,7 +147,7 @@ impl Problem {
     /// Data that an address pins and that is not loaded.
     #[must_use]
     pub fn gone(digest: &str, loaded: &str) -> Self {
-        let detail = format!("data: {digest:?} is not loaded; {loaded} is");
+        let detail = format!("data: {:?} is not loaded; {loaded} is", echo::cut(digest));
         Self::new(StatusCode::GONE, "data_gone", "The data is gone", detail)
     }
 
@@ -141,7 +155,11 @@ impl Problem {
     #[must_use]
     pub fn unknown_draft(atlas: &Atlas, id: &str) -> Self {
         let loaded: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
-        Self::not_found(format!("the draft {id:?} is not loaded; there is {}", loaded.join(", ")))
+        Self::not_found(format!(
+            "the draft {:?} is not loaded; there is {}",
+            echo::cut(id),
+            loaded.join(", ")
+        ))
     }
 
     /// A single question that was not matched because of how it was put, or because it is not known.
@@ -164,7 +182,7 @@ impl Problem {
     /// A scenario, or a revision of it, that is not there.
     #[must_use]
     pub fn unknown_scenario(name: impl std::fmt::Display) -> Self {
-        Self::not_found(format!("there is no scenario or revision {name}"))
+        Self::not_found(format!("there is no scenario or revision {}", echo::cut(&name.to_string())))
     }
 
     /// A scenario whose boundaries are no longer loaded.
@@ -243,15 +261,8 @@ impl Problem {
     /// Completed with what only the request knows.
     #[must_use]
     pub fn about(mut self, uri: &Uri, request_id: &str) -> Self {
-        uri.path().clone_into(&mut self.0.instance);
+        self.0.instance = echo::cut(uri.path());
         request_id.clone_into(&mut self.0.request_id);
-        self
-    }
-
-    /// With the methods that are allowed.
-    #[must_use]
-    pub fn allowing(mut self, allow: Option<HeaderValue>) -> Self {
-        self.0.allow = allow;
         self
     }
 
@@ -280,15 +291,12 @@ impl Problem {
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
-        if let Some(allow) = &self.0.allow {
-            response.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
-        }
         response
     }
 }
 
 impl IntoResponse for Problem {
-    /// A bare status that carries the problem; `layers::problems` completes and writes it.
+    /// A bare status that carries the problem; `middleware::finish` completes and writes it.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
@@ -331,6 +339,12 @@ impl From<StoreError> for Problem {
                 Self::store_unavailable(&error.in_public())
             }
         }
+    }
+}
+
+impl From<UnknownCollection> for Problem {
+    fn from(error: UnknownCollection) -> Self {
+        Self::not_found(error.to_string())
     }
 }
 

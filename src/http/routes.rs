@@ -2,11 +2,12 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::{delete, get, patch, post};
 
-use super::passage::passage;
-use super::versions::Versions;
-use super::{basemap, health, ogc, postcodes_io, tiles, v1, web};
+use super::middleware::{data_pin, finish, stack};
+use super::state::versions::Versions;
+use super::{health, ogc, postcodes_io, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -15,6 +16,9 @@ const IMPORT_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Bodies of POST /postcodes, as there.
 const POSTCODES_LIMIT: usize = 100 * 1024;
+
+/// Faces that write errors in their own way.
+const ENVELOPES: &[finish::Envelope] = &[postcodes_io::ENVELOPE];
 
 /// The service as one router, over one version of it or over whichever is current.
 pub fn router(versions: impl Into<Versions>) -> Router {
@@ -76,8 +80,10 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         // For operators
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
+    // Unknown parameters mean nothing to postcodes.io, and so does a pin.
+    let ours = with_pages(with_tiles(routes)).layer(from_fn(data_pin::hold));
     let versions = versions.into();
-    passage(as_postcodes_io(with_pages(with_tiles(routes))).with_state(versions.clone()), versions)
+    stack::around(as_postcodes_io(ours), versions.clone(), ENVELOPES).with_state(versions)
 }
 
 /// The paths of tiles.
@@ -98,11 +104,11 @@ fn with_tiles(routes: Router<Versions>) -> Router<Versions> {
 /// The pages for people.
 fn with_pages(routes: Router<Versions>) -> Router<Versions> {
     routes
-        .route("/app", get(web::without_slash))
-        .route("/app/", get(web::planner))
-        .route("/app/basemap.pmtiles", get(basemap::basemap))
-        .route("/app/{page}", get(web::named))
-        .route("/app/assets/{asset}", get(web::asset))
+        .route("/app", get(web::pages::without_slash))
+        .route("/app/", get(web::pages::planner))
+        .route("/app/basemap.pmtiles", get(web::basemap::basemap))
+        .route("/app/{page}", get(web::pages::named))
+        .route("/app/assets/{asset}", get(web::pages::asset))
 }
 
 /// The paths of postcodes.io.

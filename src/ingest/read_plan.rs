@@ -15,6 +15,7 @@ use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::echo;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
 use crate::reading::polygons::{PolygonFeature, read_features};
@@ -152,6 +153,7 @@ fn by_area(
         let (known, _) = names.entry(id.clone()).or_insert_with(|| (None, origin.clone()));
         match (&known, name) {
             (Some(known), Some(name)) if *known != name => {
+                let (known, name) = (echo::cut(known), echo::cut(&name));
                 let reason = format!("{id} is called {known:?} above and {name:?} here");
                 findings.defect_at(&origin, "neighbourhood_name", reason);
             }

@@ -1,13 +1,15 @@
-//! Which columns of a table hold what is asked: by name, by number, or by looking at names and then at values.
+//! Finds the columns of a table that hold the question: as the caller names or numbers them, else by their names, else by their
+//! values.
 
 use std::str::FromStr;
 
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
+use crate::echo;
 
-/// Where in a row the question stands.
+/// The columns of a row that hold the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
+pub enum QuestionColumns {
     /// A postcode.
     Postcode(usize),
     /// The ODS code of a practice.
@@ -20,36 +22,36 @@ pub enum Asks {
     EastingNorthing(usize, usize),
 }
 
-/// What the caller says of the columns.
+/// Which columns the caller says hold the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// Nothing: look.
+    /// Not said: to be found.
     #[default]
     Auto,
     /// One column.
-    One(Column),
+    One(ColumnRef),
     /// Two of a point: longitude and latitude, or easting and northing.
-    Two(Column, Column),
+    Two(ColumnRef, ColumnRef),
 }
 
 /// A column by its name, or by its number from 1, as `#2`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Column {
+pub enum ColumnRef {
     /// By name.
     Named(String),
-    /// By place, from 0.
+    /// By number, from 0.
     Number(usize),
 }
 
-/// Why no column is taken.
+/// Why no column could be found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoColumn {
-    /// There is none of this name.
+    /// No column has this name.
     #[error("there is no column {name:?}: the columns are {columns}")]
     Unknown {
-        /// What was asked for.
+        /// The name asked for.
         name: String,
-        /// What there is.
+        /// The columns of the table.
         columns: String,
     },
     /// A row has fewer columns.
@@ -60,7 +62,7 @@ pub enum NoColumn {
         /// How many there are.
         columns: usize,
     },
-    /// Neither a name nor values tell.
+    /// Neither names nor values look like a question.
     #[error("no column looks like postcodes, practices, areas or a point; name one (the columns are {0})")]
     NotFound(String),
 }
@@ -72,8 +74,8 @@ impl FromStr for Choice {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let column = |text: &str| match text.strip_prefix('#').and_then(|number| number.parse::<usize>().ok())
         {
-            Some(number) if number > 0 => Column::Number(number - 1),
-            _ => Column::Named(text.to_owned()),
+            Some(number) if number > 0 => ColumnRef::Number(number - 1),
+            _ => ColumnRef::Named(text.to_owned()),
         };
         Ok(match (text.trim(), text.split_once(',')) {
             ("auto" | "", _) => Self::Auto,
@@ -85,7 +87,7 @@ impl FromStr for Choice {
 
 /// The first rows of a table.
 pub struct Sample<'a> {
-    /// Names of the columns; none when the table has no header.
+    /// Names of the columns; `None` when the table has no header.
     pub names: Option<&'a [String]>,
     /// Rows of values.
     pub rows: &'a [Vec<String>],
@@ -97,8 +99,8 @@ impl Choice {
     /// The columns meant.
     ///
     /// # Errors
-    /// [`NoColumn`] when they are not there, or nothing looks like a question.
-    pub fn find(&self, sample: &Sample<'_>) -> Result<Asks, NoColumn> {
+    /// [`NoColumn`] when the table does not have them, or no column looks like a question.
+    pub fn find(&self, sample: &Sample<'_>) -> Result<QuestionColumns, NoColumn> {
         match self {
             Self::Auto => sample
                 .by_name()
@@ -106,36 +108,36 @@ impl Choice {
                 .ok_or_else(|| NoColumn::NotFound(sample.described())),
             Self::One(column) => {
                 let place = sample.place(column)?;
-                Ok(sample.kind_of(place).map_or(Asks::Postcode(place), |kind| kind.asks(place)))
+                Ok(sample.kind_of(place).map_or(QuestionColumns::Postcode(place), |kind| kind.asks(place)))
             }
             Self::Two(first, second) => {
                 let (first, second) = (sample.place(first)?, sample.place(second)?);
                 let is_degrees = |place, most| sample.numbers(place).all(|number: f64| number.abs() <= most);
                 if is_degrees(first, 180.0) && is_degrees(second, 90.0) {
-                    return Ok(Asks::LonLat(first, second));
+                    return Ok(QuestionColumns::LonLat(first, second));
                 }
-                Ok(Asks::EastingNorthing(first, second))
+                Ok(QuestionColumns::EastingNorthing(first, second))
             }
         }
     }
 }
 
-/// What the values of a column are.
+/// The codes that a column may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum CodeKind {
     Postcode,
     Practice,
     Area,
 }
 
-impl Kind {
+impl CodeKind {
     const ALL: [Self; 3] = [Self::Postcode, Self::Practice, Self::Area];
 
-    fn asks(self, place: usize) -> Asks {
+    fn asks(self, place: usize) -> QuestionColumns {
         match self {
-            Self::Postcode => Asks::Postcode(place),
-            Self::Practice => Asks::Practice(place),
-            Self::Area => Asks::Area(place),
+            Self::Postcode => QuestionColumns::Postcode(place),
+            Self::Practice => QuestionColumns::Practice(place),
+            Self::Area => QuestionColumns::Area(place),
         }
     }
 
@@ -151,13 +153,13 @@ impl Kind {
     }
 }
 
-/// Whether a value is one that a question could be, or a number: then it is not the name of a column.
+/// Whether a text could be a question or is a number, so that it is not the name of a column.
 #[must_use]
 pub fn is_value(text: &str) -> bool {
-    Kind::ALL.iter().any(|kind| kind.is_of(text)) || text.trim().parse::<f64>().is_ok_and(f64::is_finite)
+    CodeKind::ALL.iter().any(|kind| kind.is_of(text)) || text.trim().parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-/// Names in which a column of each kind is known, without case, space and punctuation; the first that is there counts.
+/// Names by which a column of each kind is known, without case, space and punctuation; the first found is taken.
 const POSTCODES: [&str; 11] = [
     "postcode",
     "pcds",
@@ -195,7 +197,7 @@ const EASTING_NORTHINGS: [(&str, &str); 5] = [
 ];
 
 impl Sample<'_> {
-    fn by_name(&self) -> Option<Asks> {
+    fn by_name(&self) -> Option<QuestionColumns> {
         let names: Vec<String> = self.names?.iter().map(|name| bare(name)).collect();
         let of = |wanted: &str| names.iter().position(|name| name == wanted);
         let one = |wanted: &[&str]| wanted.iter().find_map(|wanted| of(wanted));
@@ -206,25 +208,27 @@ impl Sample<'_> {
         let ending = || names.iter().position(|name| name.ends_with("postcode"));
         one(&POSTCODES)
             .or_else(ending)
-            .map(Asks::Postcode)
-            .or_else(|| two(&LON_LATS).map(|(lon, lat)| Asks::LonLat(lon, lat)))
-            .or_else(|| two(&EASTING_NORTHINGS).map(|(east, north)| Asks::EastingNorthing(east, north)))
-            .or_else(|| one(&PRACTICES).map(Asks::Practice))
-            .or_else(|| one(&AREAS).map(Asks::Area))
+            .map(QuestionColumns::Postcode)
+            .or_else(|| two(&LON_LATS).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat)))
+            .or_else(|| {
+                two(&EASTING_NORTHINGS).map(|(east, north)| QuestionColumns::EastingNorthing(east, north))
+            })
+            .or_else(|| one(&PRACTICES).map(QuestionColumns::Practice))
+            .or_else(|| one(&AREAS).map(QuestionColumns::Area))
     }
 
-    fn by_values(&self) -> Option<Asks> {
-        Kind::ALL.iter().find_map(|kind| {
+    fn by_values(&self) -> Option<QuestionColumns> {
+        CodeKind::ALL.iter().find_map(|kind| {
             let place = (0..self.width).find(|place| self.kind_of(*place) == Some(*kind))?;
             Some(kind.asks(place))
         })
     }
 
     /// The kind that most values of a column are of.
-    fn kind_of(&self, place: usize) -> Option<Kind> {
+    fn kind_of(&self, place: usize) -> Option<CodeKind> {
         let values: Vec<&str> = self.values(place).filter(|value| !value.trim().is_empty()).collect();
-        let count = |kind: &Kind| values.iter().filter(|value| kind.is_of(value)).count();
-        Kind::ALL.into_iter().find(|kind| count(kind) * 2 > values.len())
+        let count = |kind: &CodeKind| values.iter().filter(|value| kind.is_of(value)).count();
+        CodeKind::ALL.into_iter().find(|kind| count(kind) * 2 > values.len())
     }
 
     fn values(&self, place: usize) -> impl Iterator<Item = &str> {
@@ -235,16 +239,16 @@ impl Sample<'_> {
         self.values(place).filter_map(|value| value.trim().parse().ok())
     }
 
-    fn place(&self, column: &Column) -> Result<usize, NoColumn> {
+    fn place(&self, column: &ColumnRef) -> Result<usize, NoColumn> {
         match column {
-            Column::Number(place) if *place < self.width => Ok(*place),
-            Column::Number(place) => Err(NoColumn::OutOfRange { number: place + 1, columns: self.width }),
-            Column::Named(name) => {
+            ColumnRef::Number(place) if *place < self.width => Ok(*place),
+            ColumnRef::Number(place) => Err(NoColumn::OutOfRange { number: place + 1, columns: self.width }),
+            ColumnRef::Named(name) => {
                 let names = self.names.unwrap_or_default();
                 let exact = names.iter().position(|found| found == name);
-                exact.or_else(|| names.iter().position(|found| bare(found) == bare(name))).ok_or_else(|| {
-                    NoColumn::Unknown { name: name.chars().take(60).collect(), columns: self.described() }
-                })
+                exact
+                    .or_else(|| names.iter().position(|found| bare(found) == bare(name)))
+                    .ok_or_else(|| NoColumn::Unknown { name: echo::cut(name), columns: self.described() })
             }
         }
     }
@@ -252,8 +256,7 @@ impl Sample<'_> {
     fn described(&self) -> String {
         match self.names {
             Some(names) => {
-                let shown: Vec<String> =
-                    names.iter().take(40).map(|name| name.chars().take(60).collect()).collect();
+                let shown: Vec<String> = names.iter().take(40).map(|name| echo::cut(name)).collect();
                 shown.join(", ")
             }
             None => format!("#1 to #{}", self.width),
@@ -270,7 +273,7 @@ fn bare(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn find(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<Asks, NoColumn> {
+    fn find(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<QuestionColumns, NoColumn> {
         let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
         let names = names.map(list);
         let rows: Vec<Vec<String>> = rows.iter().map(|row| list(row)).collect();
@@ -282,12 +285,12 @@ mod tests {
     #[test]
     fn columns_are_found_by_name() {
         for (names, expected) in [
-            ("id,Post Code,lat,lon", Asks::Postcode(1)),
-            ("id,PatientPostcode", Asks::Postcode(1)),
-            ("Latitude,Longitude", Asks::LonLat(1, 0)),
-            ("id,Easting,Northing", Asks::EastingNorthing(1, 2)),
-            ("name,ODS Code", Asks::Practice(1)),
-            ("n,LSOA21CD", Asks::Area(1)),
+            ("id,Post Code,lat,lon", QuestionColumns::Postcode(1)),
+            ("id,PatientPostcode", QuestionColumns::Postcode(1)),
+            ("Latitude,Longitude", QuestionColumns::LonLat(1, 0)),
+            ("id,Easting,Northing", QuestionColumns::EastingNorthing(1, 2)),
+            ("name,ODS Code", QuestionColumns::Practice(1)),
+            ("n,LSOA21CD", QuestionColumns::Area(1)),
         ] {
             assert_eq!(find("auto", Some(names), &[]), Ok(expected), "{names}");
         }
@@ -295,12 +298,15 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_their_values() {
-        assert_eq!(find("auto", Some("a,b"), &["x,OX1 1ND", "y,", "z,ox44la"]), Ok(Asks::Postcode(1)));
-        assert_eq!(find("auto", None, &["K84001,x"]), Ok(Asks::Practice(0)));
-        assert_eq!(find("auto", None, &["x,E01028422"]), Ok(Asks::Area(1)));
-        assert_eq!(find("#2", None, &["OX1 1ND,K84001"]), Ok(Asks::Practice(1)));
-        assert_eq!(find("x,y", Some("x,y"), &["-1.25,51.75"]), Ok(Asks::LonLat(0, 1)));
-        assert_eq!(find("x,y", Some("x,y"), &["451000,206000"]), Ok(Asks::EastingNorthing(0, 1)));
+        assert_eq!(
+            find("auto", Some("a,b"), &["x,OX1 1ND", "y,", "z,ox44la"]),
+            Ok(QuestionColumns::Postcode(1))
+        );
+        assert_eq!(find("auto", None, &["K84001,x"]), Ok(QuestionColumns::Practice(0)));
+        assert_eq!(find("auto", None, &["x,E01028422"]), Ok(QuestionColumns::Area(1)));
+        assert_eq!(find("#2", None, &["OX1 1ND,K84001"]), Ok(QuestionColumns::Practice(1)));
+        assert_eq!(find("x,y", Some("x,y"), &["-1.25,51.75"]), Ok(QuestionColumns::LonLat(0, 1)));
+        assert_eq!(find("x,y", Some("x,y"), &["451000,206000"]), Ok(QuestionColumns::EastingNorthing(0, 1)));
     }
 
     #[test]

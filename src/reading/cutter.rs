@@ -12,17 +12,17 @@ use super::record::{Scanner, first_record};
 
 /// A row of a table is kept up to this length.
 pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
-/// A line of JSON is.
+/// A line of JSON is kept up to this length.
 pub const LONGEST_LINE: usize = 1024 * 1024;
-/// Of a line that is longer, this much is kept.
+/// How much is kept of a line that is longer.
 const KEPT_OF_A_LONG_LINE: usize = 200;
 
 /// Whole rows.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Block {
-    /// In UTF-8, unless the stream said it was and is not.
+    /// In UTF-8, unless the stream claimed UTF-8 and is something else.
     pub bytes: Vec<u8>,
-    /// One line that is no row: of an unclosed quote, or too long (then its beginning).
+    /// Whether this is one line that cannot be a row: one with an unclosed quote, or (its beginning) one that is too long.
     pub is_broken: bool,
 }
 
@@ -40,13 +40,13 @@ pub struct Cutter {
 }
 
 impl Cutter {
-    /// Of a table.
+    /// A cutter of the rows of a table.
     #[must_use]
     pub fn of_table(script: Script, delimiter: u8) -> Self {
         Self::new(script, Some(delimiter), LONGEST_RECORD)
     }
 
-    /// Of lines, whatever stands in them.
+    /// A cutter of lines; quotes mean nothing in them.
     #[must_use]
     pub fn of_lines(script: Script) -> Self {
         Self::new(script, None, LONGEST_LINE)
@@ -75,7 +75,7 @@ impl Cutter {
         self.scan();
     }
 
-    /// Forgets the first row: one that was read already.
+    /// Drops the first row, which was read already.
     pub fn forget_row(&mut self) {
         let (record, end) = first_record(&self.kept, self.scanner.delimiter());
         let count = record.len() + end.len();
@@ -98,7 +98,7 @@ impl Cutter {
         (self.kept.len() > self.longest).then(|| self.broken_line())
     }
 
-    /// What is left when the stream has ended; to be asked until there is nothing.
+    /// The rows left when the stream has ended; to be called until it gives `None`.
     pub fn finish(&mut self) -> Option<Block> {
         self.decode(&[], true);
         self.decoder = None;

@@ -1,4 +1,4 @@
-//! How a table is written: its encoding, told by its first bytes, and its delimiter, told by its first rows.
+//! How a table is written: its encoding, found from its first bytes, and its delimiter, found from its first rows.
 
 use std::str::FromStr;
 
@@ -17,22 +17,22 @@ pub struct Script {
 
 /// Delimiters that are looked for, in the order of preference.
 const DELIMITERS: [u8; 4] = *b",;\t|";
-/// Rows that are looked at for a delimiter.
+/// How many rows are read to find the delimiter.
 const LOOKED_AT: usize = 50;
 
-/// What stands between fields, as a caller says it.
+/// The delimiter between fields, as a caller gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delimiter(Option<u8>);
 
-/// A text that says no delimiter.
+/// A text that does not name a delimiter.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected auto, comma, semicolon, tab, pipe, or one character of ASCII that is no letter, digit, quote or space"
+    "expected auto, comma, semicolon, tab, pipe, or one ASCII character other than a letter, digit, quote or space"
 )]
 pub struct NoDelimiter;
 
 impl Delimiter {
-    /// The byte; none when it is to be looked for.
+    /// The byte; `None` when it is to be found.
     #[must_use]
     pub fn byte(self) -> Option<u8> {
         self.0
@@ -64,7 +64,7 @@ impl Script {
     /// write.
     ///
     /// # Errors
-    /// The label, when it names no encoding.
+    /// The label, when no encoding has that name.
     pub fn of<'a>(sample: &[u8], label: Option<&'a str>) -> Result<Self, &'a str> {
         if let Some((encoding, mark)) = Encoding::for_bom(sample) {
             return Ok(Self { encoding, mark });
@@ -94,7 +94,7 @@ fn guessed(sample: &[u8]) -> &'static Encoding {
     }
 }
 
-/// The delimiter that cuts the first rows of a text into equally many fields, and most of them; a comma when none does.
+/// The delimiter that cuts the first rows of a text into the same number of fields, the largest such number; else a comma.
 #[must_use]
 pub fn delimiter(text: &[u8]) -> u8 {
     let mut best = (1, b',');
@@ -113,7 +113,7 @@ fn field_counts(text: &[u8], delimiter: u8) -> Vec<usize> {
     let (mut rest, mut counts, mut places) = (text, Vec::new(), Vec::new());
     while !rest.is_empty() && counts.len() < LOOKED_AT {
         let (record, end) = first_record(rest, delimiter);
-        // A record that the sample cuts says nothing.
+        // The sample may end within this record.
         if end.is_empty() && !counts.is_empty() {
             break;
         }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_encoding_is_told_by_a_mark_a_label_or_the_bytes() {
+    fn the_encoding_is_found_from_a_mark_a_label_or_the_bytes() {
         let of =
             |sample: &[u8], label| Script::of(sample, label).map(|script| (script.encoding, script.mark));
         assert_eq!(of(b"\xef\xbb\xbfpostcode", None), Ok((UTF_8, 3)));

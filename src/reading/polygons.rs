@@ -11,6 +11,7 @@ use geojson::{FeatureCollection, GeoJson, GeometryValue, Position};
 use super::findings::{Findings, Origin};
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::{Bng, Crs84, GridPoint};
+use crate::echo;
 use crate::projection::Projector;
 use crate::reading::findings::At;
 
@@ -71,7 +72,7 @@ pub fn read_features(
 }
 
 fn parse(text: &str) -> Result<FeatureCollection, String> {
-    match text.parse::<GeoJson>().map_err(|error| error.to_string())? {
+    match text.parse::<GeoJson>().map_err(|error| echo::cut(&error.to_string()))? {
         GeoJson::FeatureCollection(collection) => Ok(collection),
         _ => Err("it is another kind of document".to_owned()),
     }
@@ -88,8 +89,10 @@ fn system(file: &str, collection: &FeatureCollection, findings: &mut Findings) -
         "27700" => Some(System::NationalGrid),
         "CRS84" | "4326" => Some(System::LongitudeLatitude),
         _ => {
-            findings
-                .defect(file, format!("the crs {name:?} is not supported: expected EPSG:27700 or OGC CRS84"));
+            findings.defect(
+                file,
+                format!("the crs {:?} is not supported: expected EPSG:27700 or OGC CRS84", echo::cut(name)),
+            );
             None
         }
     }

@@ -35,7 +35,7 @@ impl Scanner {
         Self { delimiter, state: State::FieldStart }
     }
 
-    /// What stands between fields.
+    /// The delimiter between fields.
     #[must_use]
     pub fn delimiter(&self) -> u8 {
         self.delimiter
@@ -201,7 +201,7 @@ mod tests {
         fn fields_are_those_of_the_csv_crate(text in "[ab,\"\n]{0,40}") {
             let mut scanner = Scanner::new(b',');
             scanner.last_end(text.as_bytes());
-            // A quote that is never closed is the cutter's to tell.
+            // A quote that is never closed is the cutter's concern.
             prop_assume!(!scanner.is_within_quotes());
             prop_assert_eq!(ours(text.as_bytes()), theirs(text.as_bytes()));
         }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::findings::{Findings, Origin};
+use crate::echo;
 use crate::reading::findings::At;
 
 /// A field cannot be read; why is among the findings already, and the row is left out.
@@ -233,8 +234,8 @@ impl Row<'_> {
 
 /// Our own errors quote the value already.
 fn unreadable(text: &str, error: &impl Display) -> String {
-    let error = error.to_string();
-    if error.contains(text) { error } else { format!("{text:?} cannot be read: {error}") }
+    let (error, text) = (error.to_string(), echo::cut(text));
+    if error.contains(&text) { error } else { format!("{text:?} cannot be read: {error}") }
 }
 
 #[cfg(test)]

@@ -59,6 +59,23 @@ impl Store {
         }
     }
 
+    /// The revision that an idempotency key's request made; none when it made none.
+    ///
+    /// # Errors
+    /// [`StoreError::KeyReused`], or when the database cannot answer.
+    pub async fn made_by(
+        &self,
+        id: ScenarioId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Revision>, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        match rows::made_by(&mut connection, id, &key.key).await? {
+            None => Ok(None),
+            Some((request_digest, _)) if request_digest != key.request_digest => Err(StoreError::KeyReused),
+            Some((_, made)) => known(&mut connection, id, made).await.map(Some),
+        }
+    }
+
     /// Brings back the content from before the expected, current revision.
     ///
     /// # Errors

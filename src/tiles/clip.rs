@@ -28,11 +28,11 @@ const SIDES: [u8; 4] = [1, 2, 4, 8];
 /// What is left of a ring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clipped {
-    /// It lies elsewhere.
+    /// No part of it is in the tile.
     Elsewhere,
-    /// The whole tile lies within it.
+    /// It holds all of the tile.
     Around,
-    /// It passes through.
+    /// An edge of it meets the tile.
     Through(Vec<Position>),
 }
 
@@ -48,7 +48,7 @@ pub fn may_hold([one, other]: [Position; 2]) -> bool {
     beyond(one) & beyond(other) == 0
 }
 
-/// A polygon as a tile needs it, exterior first; none when it lies elsewhere.
+/// A polygon as a tile needs it, exterior first; `None` when no part of it is in the tile.
 #[must_use]
 pub fn polygon(rings: &[Vec<Position>], origin: Position) -> Option<Vec<Vec<Position>>> {
     let mut clipped = rings.iter().map(|one| ring(one, origin));

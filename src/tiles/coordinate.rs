@@ -1,4 +1,4 @@
-//! Which square of the world: `WebMercatorQuad` of OGC's Two Dimensional Tile Matrix Set (17-083r4, annex D.1).
+//! The squares that tiles are: `WebMercatorQuad` of OGC's Two Dimensional Tile Matrix Set (17-083r4, annex D.1).
 
 /// Units across a tile.
 pub const EXTENT: i64 = 4096;
@@ -11,7 +11,7 @@ pub struct TileCoord {
     row: u32,
 }
 
-/// A zoom, column or row that the grid has not.
+/// A zoom, column or row beyond the grid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no tile {zoom}/{column}/{row}: zooms go from 0 to {most}, columns and rows from 0 to 2^zoom - 1", most = TileCoord::MOST_ZOOM)]
 pub struct OffTheGrid {
@@ -27,9 +27,13 @@ impl TileCoord {
     /// The tile of three numbers as they are written in a path.
     ///
     /// # Errors
-    /// [`OffTheGrid`] when one is no whole number, or the grid has no such tile.
+    /// [`OffTheGrid`] when one is not a whole number, or the grid has no such tile.
     pub fn new(zoom: &str, column: &str, row: &str) -> Result<Self, OffTheGrid> {
-        let off = || OffTheGrid { zoom: zoom.to_owned(), column: column.to_owned(), row: row.to_owned() };
+        let off = || OffTheGrid {
+            zoom: crate::echo::cut(zoom),
+            column: crate::echo::cut(column),
+            row: crate::echo::cut(row),
+        };
         let on_grid = || {
             let zoom = zoom.parse().ok().filter(|zoom| *zoom <= Self::MOST_ZOOM)?;
             let place = |text: &str| text.parse().ok().filter(|place| *place < Self::across(zoom));

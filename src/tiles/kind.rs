@@ -1,4 +1,4 @@
-//! Which layers there are, what is in each, and its properties.
+//! The layers of tiles: what each holds, and its properties.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,10 @@ use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
 use crate::domain::ground::geography::AreaIx;
+use crate::echo;
 use crate::features::collection::Collection;
-use crate::features::rows::{Place, Rows};
+use crate::features::location::Location;
+use crate::features::rows::Rows;
 use crate::features::schema::{Property, integer, text};
 use crate::features::value::Value;
 
@@ -24,9 +26,9 @@ pub enum LayerKind {
     Moved,
 }
 
-/// A name that is no layer's.
+/// A name that no layer has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no layer {0:?}: there are {names}", names = LayerKind::ALL.map(LayerKind::name).join(", "))]
+#[error("there is no layer {0:?}: the layers are {names}", names = LayerKind::ALL.map(LayerKind::name).join(", "))]
 pub struct UnknownLayer(String);
 
 const MOVED: [Property; 10] = [
@@ -43,7 +45,7 @@ const MOVED: [Property; 10] = [
 ];
 
 impl LayerKind {
-    /// All of them. Postcodes are no layer: there are too many of them for the tiles of small zooms.
+    /// All layers. Postcodes are not among them: they are too many for the tiles of small zooms.
     pub const ALL: [Self; 6] = [
         Self::Of(Collection::Neighbourhoods),
         Self::Of(Collection::Areas),
@@ -115,18 +117,18 @@ impl LayerKind {
     pub fn layer(self, loaded: &Loaded, draft: &Draft, rows: &dyn Rows, zoom: u8) -> Layer {
         let mut layer = Layer::new(self.name());
         for row in 0..rows.len() {
-            let (place, values) = match self {
-                Self::Of(_) => (rows.place(row), values(rows, row)),
+            let (location, values) = match self {
+                Self::Of(_) => (rows.location(row), values(rows, row)),
                 Self::Labels => (label(loaded, draft, row), values(rows, row)),
                 Self::Moved => match moved(loaded, draft, rows, row) {
                     Some(values) => (
-                        rows.place(row),
+                        rows.location(row),
                         MOVED.map(|property| property.name).into_iter().zip(values).collect(),
                     ),
                     None => continue,
                 },
             };
-            layer.add(row as u64 + 1, values, &place, zoom);
+            layer.add(row as u64 + 1, values, &location, zoom);
         }
         layer
     }
@@ -138,10 +140,10 @@ fn values(rows: &dyn Rows, row: usize) -> Vec<(&'static str, Value<'static>)> {
 }
 
 /// Rows of neighbourhoods are in the roster's order, as labels are.
-fn label(loaded: &Loaded, draft: &Draft, row: usize) -> Place<'static> {
+fn label(loaded: &Loaded, draft: &Draft, row: usize) -> Location<'static> {
     let zone = draft.division.roster().iter().nth(row).map(|(zone, _)| zone);
     let label = zone.and_then(|zone| draft.label(&loaded.atlas.ground, zone));
-    label.map_or(Place::Nowhere, Place::Point)
+    label.map_or(Location::Unknown, Location::Point)
 }
 
 /// The values of [`MOVED`] of an area in another neighbourhood than by the draft that the scenario starts from.
@@ -177,7 +179,7 @@ impl FromStr for LayerKind {
     type Err = UnknownLayer;
 
     fn from_str(text: &str) -> Result<Self, UnknownLayer> {
-        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| UnknownLayer(text.to_owned()))
+        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| UnknownLayer(echo::cut(text)))
     }
 }
 

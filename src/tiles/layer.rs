@@ -7,7 +7,7 @@ use super::coordinate::{TileCoord, units};
 use crate::domain::geometry::coverage::{Coverage, Shape};
 use crate::domain::geometry::crs::LonLat;
 use crate::features::crs::world;
-use crate::features::rows::Place;
+use crate::features::location::Location;
 use crate::features::value::Value;
 
 /// Features of one kind at one zoom.
@@ -38,18 +38,18 @@ impl Layer {
         Self { name, features: vec![] }
     }
 
-    /// Adds a feature by its number, values and place; one that is nowhere is left out.
+    /// Adds a feature by its number, values and location; one whose location is not known is left out.
     pub fn add(
         &mut self,
         id: u64,
         properties: Vec<(&'static str, Value<'static>)>,
-        place: &Place<'_>,
+        location: &Location<'_>,
         zoom: u8,
     ) {
-        let geometry = match place {
-            Place::Nowhere => return,
-            Place::Point(site) => Geometry::Point(position(site.lon_lat, zoom)),
-            Place::Outline(coverage, shape) => Geometry::Polygons(polygons(coverage, shape, zoom)),
+        let geometry = match location {
+            Location::Unknown => return,
+            Location::Point(site) => Geometry::Point(position(site.lon_lat, zoom)),
+            Location::Outline(coverage, shape) => Geometry::Polygons(polygons(coverage, shape, zoom)),
         };
         let bounds = geometry.bounds();
         self.features.push(Feature { id, properties, geometry, bounds });
@@ -58,18 +58,28 @@ impl Layer {
     /// About how many bytes it takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let properties = |feature: &Feature| feature.properties.len() * 48;
-        let positions = |feature: &Feature| match &feature.geometry {
-            Geometry::Point(_) => 0,
-            Geometry::Polygons(polygons) => polygons.iter().flatten().map(|ring| 24 + ring.len() * 16).sum(),
+        let property = |(_, value): &(&'static str, Value<'static>)| match value {
+            Value::Text(text) => size_of::<(&str, Value<'_>)>() + text.len(),
+            _ => size_of::<(&str, Value<'_>)>(),
         };
-        self.features.iter().map(|feature| 128 + properties(feature) + positions(feature)).sum()
+        let ring = |ring: &Vec<Position>| size_of_val(ring) + size_of_val(&**ring);
+        let geometry = |geometry: &Geometry| match geometry {
+            Geometry::Point(_) => 0,
+            Geometry::Polygons(polygons) => {
+                size_of_val(&**polygons) + polygons.iter().flatten().map(ring).sum::<usize>()
+            }
+        };
+        let feature = |feature: &Feature| {
+            let properties = feature.properties.iter().map(property).sum::<usize>();
+            size_of::<Feature>() + properties + geometry(&feature.geometry)
+        };
+        self.features.iter().map(feature).sum()
     }
 
-    /// The tile as bytes; none when nothing is in it.
+    /// The tile as bytes; empty when it has no feature.
     ///
     /// # Errors
-    /// Where a geometry is none that the format has: not known to happen.
+    /// A geometry that the format does not have; it is not known to happen.
     pub fn tile(&self, tile: TileCoord) -> MvtResult<Vec<u8>> {
         let origin = tile.origin();
         let mut layer = MvtLayerBuilder::new(self.name)?;
@@ -140,8 +150,8 @@ fn position(lon_lat: LonLat, zoom: u8) -> Position {
     units(world(lon_lat), zoom)
 }
 
-/// An outline on the grid. What the grid is too coarse for is left out; of an outline it is too coarse for altogether one unit
-/// stays, so that nobody vanishes.
+/// An outline on the grid. Rings smaller than the grid's unit are left out; an outline that would vanish altogether becomes one unit,
+/// so that no feature is missing from a small zoom.
 fn polygons(coverage: &Coverage, shape: &Shape, zoom: u8) -> Vec<Vec<Vec<Position>>> {
     let on_grid = |ring: &Vec<u32>| {
         let mut ring: Vec<Position> =

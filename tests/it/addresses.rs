@@ -35,7 +35,8 @@ fn an_address_that_pins_the_data_may_be_kept_for_a_year() {
 
 #[test]
 fn data_that_is_not_loaded_is_gone() {
-    for pin in ["0000000000000000", "", "00", &county().atlas.digest[..15], &county().atlas.digest[1..]] {
+    let other = "0".repeat(64);
+    for pin in ["0000000000000000", &other, &county().atlas.digest[1..]] {
         let answer = get_answer(&format!("/v1/neighbourhoods?data={pin}"));
         assert_eq!(
             (answer.status.as_u16(), answer.json()["code"].as_str()),
@@ -49,6 +50,21 @@ fn data_that_is_not_loaded_is_gone() {
     assert_eq!(get_of(&service, &pinned).status, 200);
     versions.replace(toyshire()).unwrap();
     assert_eq!(get_of(&service, &pinned).status, 410);
+}
+
+#[test]
+fn what_is_no_digest_is_a_bad_parameter_and_not_gone() {
+    let digest = &county().atlas.digest;
+    let (upper, long) = ("ABCDEF0123456789".to_owned(), format!("{digest}0"));
+    for pin in
+        ["", "00", &digest[..15], "no_such_data_here", &upper, &long, &format!("{digest}&data={digest}")]
+    {
+        for path in ["/v1/neighbourhoods", "/collections/areas/items", "/xyz/areas/8/126/84", "/app/"] {
+            let answer = get_answer(&format!("{path}?data={pin}"));
+            let code = answer.json()["code"].as_str().unwrap().to_owned();
+            assert_eq!((answer.status.as_u16(), &*code), (400, "invalid_parameter"), "{path} {pin}");
+        }
+    }
 }
 
 fn landing(settings: Settings, headers: &[(&str, &str)]) -> String {

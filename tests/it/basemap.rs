@@ -113,5 +113,5 @@ fn a_browser_draws_a_basemap_of_pictures_under_the_draft() {
 #[test]
 fn a_browser_draws_a_basemap_of_vectors_under_the_draft() {
     let Some(ground) = drawn(write_vector) else { return };
-    assert_eq!(ground, json!([0xf4, 0xf1, 0xea]), "the colour of land in web/src/basemap.ts");
+    assert_eq!(ground, json!([0xf4, 0xf1, 0xea]), "the colour of land in web/src/map/basemap.ts");
 }

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
-use crate::support::{get_answer, get_json, post_json, send};
+use crate::support::{get_answer, get_json, post_json, send, some};
 
 /// An area of Banbury, moved to N02 in the scenario.
 const MOVED: &str = "E01028422";
@@ -78,7 +78,7 @@ fn figures_and_outlines_of_a_scenario_are_those_its_impact_tells() {
     let impact = get_json(&format!("/v1/scenarios/{id}/impact"));
     let listed = get_json(&format!("/v1/neighbourhoods?scenario={id}"));
     let features = get_json(&format!("/collections/neighbourhoods/items?scenario={id}"));
-    for touched in impact["neighbourhoods"].as_array().unwrap() {
+    for touched in some(&impact["neighbourhoods"]) {
         let of = |list: &Value| -> Value {
             let found = list.as_array().unwrap().iter().find(|item| item["id"] == touched["id"]);
             found.unwrap().clone()
@@ -100,9 +100,13 @@ fn a_practice_placed_by_hand_counts_where_it_was_placed() {
     let practice = get_json(&format!("/v1/practices/K84007?scenario={id}"));
     assert_eq!(
         (&practice["neighbourhood"]["id"], &practice["views"]["site"]["id"]),
-        (&json!("N10"), &json!("N10"))
+        (&json!("N10"), &json!("N09")),
+        "its main site lies where it lay"
     );
-    assert_eq!(get_json(&format!("/v1/resolve?practice=K84007&scenario={id}"))["neighbourhood"]["id"], "N10");
+    let answer = get_json(&format!("/v1/resolve?practice=K84007&scenario={id}"));
+    assert_eq!(answer["neighbourhood"]["id"], "N10");
+    assert_eq!(answer["practice"]["views"], practice["views"]);
+    assert_eq!(answer["reason"], "the scenario places it in N10; its site lies in N09");
 }
 
 #[test]
@@ -134,4 +138,24 @@ fn what_is_no_scenario_is_told_apart_from_one_that_is_not_there() {
     assert_eq!(get_answer(&format!("/v1/neighbourhoods?scenario={id}")).status, 200);
     assert_eq!(send(delete.header("if-match", "\"1\"").body(Body::empty()).unwrap()).status, 204);
     assert_eq!(get_answer(&format!("/v1/neighbourhoods?scenario={id}@1")).status, 404);
+}
+
+#[test]
+fn tables_and_lines_link_to_the_revision_of_the_scenario_they_were_answered_by() {
+    let id = moved();
+    let postcode = postcode_of_moved_area();
+    let by_scenario = format!("</v1/scenarios/{id}/revisions/1>; rel=\"describedby\"");
+    let by_draft = "</v1/drafts/illustrative-2026>; rel=\"describedby\"".to_owned();
+    for (query, link) in [(format!("?scenario={id}"), &by_scenario), (String::new(), &by_draft)] {
+        for (media, body) in [
+            ("text/csv", format!("postcode\n{postcode}\n")),
+            ("application/x-ndjson", json!({ "postcode": postcode }).to_string()),
+        ] {
+            let request = Request::post(format!("/v1/resolve{query}")).header("host", "localhost:8080");
+            let request = request.header("content-type", media).body(Body::from(body)).unwrap();
+            assert_eq!(send(request).header("link"), link, "{media} {query}");
+        }
+        assert_eq!(get_answer(&format!("/postcodes/{postcode}{query}")).header("link"), link);
+    }
+    assert_eq!(get_answer(&format!("/v1/scenarios/{id}/revisions/1")).status, 200, "where it leads");
 }

@@ -2,10 +2,9 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use footprint::planning::resolve::resolver::Resolver;
 use serde_json::{Value, json};
 
-use crate::support::{Answered, county, send};
+use crate::support::{Answered, send};
 
 fn stream(media: &str, query: &str, body: impl Into<Body>) -> Answered {
     let request =
@@ -169,85 +168,4 @@ fn a_line_of_ten_megabytes_is_answered_and_those_around_it_too() {
     assert!(answers[1]["reason"].as_str().unwrap().contains("longer than 1 MiB"));
     let answered = table("?fields=outcome", format!("note,postcode\n{long},OX1 1ND\ny,OX1 1ND\n"));
     assert!(answered.ends_with(",OX1 1ND,matched\ny,OX1 1ND,matched\n") && answered.len() > long.len());
-}
-
-#[test]
-fn a_stream_says_what_the_question_alone_is_answered() {
-    let loaded = county();
-    let draft = loaded.atlas.draft(None).unwrap();
-    let resolver = Resolver::new(loaded, draft);
-    let places =
-        loaded.atlas.ground.places.all().iter().step_by(29).map(|place| json!({"postcode": place.postcode}));
-    let practices =
-        loaded.atlas.ground.practices.iter().map(|(_, practice)| json!({"practice": practice.code}));
-    let items: Vec<Value> = places.chain(practices).collect();
-    let sent = items.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
-    let answers = lines(sent);
-    assert!(answers.len() == items.len() && items.len() > 1_500);
-    for (item, answer) in items.iter().zip(answers) {
-        let mut alone = serde_json::to_value(resolver.item(item)).unwrap();
-        let metres =
-            [&alone, &answer].map(|answer| answer["distance_to_boundary_m"].as_f64().unwrap_or(-1.0));
-        assert!((metres[0] - metres[1]).abs() <= 0.000_501, "{item}: {metres:?}");
-        alone["distance_to_boundary_m"] = answer["distance_to_boundary_m"].clone();
-        for axis in ["easting", "northing"] {
-            if let Some(metres) = alone["location"][axis].as_f64() {
-                assert_eq!(answer["location"][axis].as_f64(), Some(metres));
-                alone["location"][axis] = answer["location"][axis].clone();
-            }
-        }
-        assert_eq!(alone, answer);
-    }
-}
-
-#[test]
-fn a_table_says_what_the_question_alone_is_answered() {
-    let loaded = county();
-    let draft = loaded.atlas.draft(None).unwrap();
-    let resolver = Resolver::new(loaded, draft);
-    let ground = &loaded.atlas.ground;
-    let places = ground.places.all().iter().step_by(41);
-    let sites = places.clone().filter_map(|place| place.site);
-    let kinds: [(&str, Vec<Value>); 5] = [
-        ("postcode", places.map(|place| json!({"postcode": place.postcode})).collect()),
-        ("practice", ground.practices.iter().map(|(_, of)| json!({"practice": of.code})).collect()),
-        ("area", ground.geography.areas().map(|(_, of)| json!({"area": of.code})).collect()),
-        (
-            "easting,northing",
-            sites
-                .clone()
-                .map(|site| json!({"easting": site.grid.easting_m(), "northing": site.grid.northing_m()}))
-                .collect(),
-        ),
-        (
-            "lon,lat",
-            sites
-                .map(|site| json!({"lon": site.lon_lat.longitude_deg(), "lat": site.lon_lat.latitude_deg()}))
-                .collect(),
-        ),
-    ];
-    for (names, items) in kinds {
-        let value = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let row = |item: &Value| item.as_object().unwrap().values().map(value).collect::<Vec<_>>().join(",");
-        let sent = format!("{names}\n{}\n", items.iter().map(row).collect::<Vec<_>>().join("\n"));
-        let answered =
-            table("?fields=outcome,neighbourhood_id,runner_up_id,area_code,distance_to_boundary_m", sent);
-        let mut reader = csv::Reader::from_reader(answered.as_bytes());
-        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), items.len());
-        for (item, row) in items.iter().zip(rows) {
-            let alone = serde_json::to_value(resolver.item(item)).unwrap();
-            let text =
-                |pointer: &str| alone.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let told: Vec<&str> = row.iter().skip(names.split(',').count()).collect();
-            let expected =
-                [text("/outcome"), text("/neighbourhood/id"), text("/runner_up/id"), text("/area/code")];
-            assert_eq!(told[..4], expected, "{item}");
-            let metres = alone["distance_to_boundary_m"].as_f64();
-            assert!(
-                (told[4].parse::<f64>().unwrap_or(-1.0) - metres.unwrap_or(-1.0)).abs() <= 0.000_501,
-                "{item}"
-            );
-        }
-    }
 }

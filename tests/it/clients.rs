@@ -1,5 +1,5 @@
 //! Public clients of postcodes.io, unmodified, against the running service. Without Node or Python, or without the client
-//! (`.ci/run` installs both), a test says so and passes.
+//! (`.ci/run` installs both, and requires them), a test says so and passes.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,6 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::server::Server;
+use crate::support::skip_without;
 
 /// Where `.ci/run` installs the clients.
 pub fn installed() -> PathBuf {
@@ -15,14 +16,16 @@ pub fn installed() -> PathBuf {
         .map_or_else(|_| Path::new(&home).join(".cache/footprint-clients"), PathBuf::from)
 }
 
-/// What a client was answered, of a script that is given the address and `more`; none when it is not there.
-pub fn answers(program: &str, script: &str, probe: &[&str], more: &[&str]) -> Option<Value> {
-    answers_of(|| Server::start().without_log(), program, script, probe, more)
+/// What a client was answered, of a script that is given the address and `more`; none, said to be for want of `wanted`, when it is not
+/// there.
+pub fn answers(wanted: &str, program: &str, script: &str, probe: &[&str], more: &[&str]) -> Option<Value> {
+    answers_of(|| Server::start().without_log(), wanted, program, script, probe, more)
 }
 
 /// The same of a service that is started in another way.
 pub fn answers_of(
     start: impl FnOnce() -> Server,
+    wanted: &str,
     program: &str,
     script: &str,
     probe: &[&str],
@@ -36,9 +39,13 @@ pub fn answers_of(
         command.env_remove("http_proxy").env_remove("HTTP_PROXY").env("NO_PROXY", "127.0.0.1");
         command
     };
-    let is_there = command().args(probe).output().is_ok_and(|output| output.status.success());
-    if !is_there {
-        println!("skipped: {program} or the client is not installed (see .ci/run)");
+    let absent = match command().args(probe).output() {
+        Ok(tried) if tried.status.success() => None,
+        Ok(tried) => Some(String::from_utf8_lossy(&tried.stderr).into_owned()),
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(reason) = absent {
+        skip_without(wanted, &format!("{program} cannot run {script}: {reason}"));
         return None;
     }
     let server = start();
@@ -76,7 +83,8 @@ const BOTH: &[(&str, &str)] = &[
 
 #[test]
 fn the_client_of_node_is_answered_as_it_expects() {
-    let Some(answers) = answers("node", "node.cjs", &["-e", "require('node-postcodes.io')"], &[]) else {
+    let Some(answers) = answers("clients", "node", "node.cjs", &["-e", "require('node-postcodes.io')"], &[])
+    else {
         return;
     };
     check(&answers, BOTH);
@@ -96,7 +104,8 @@ fn the_client_of_node_is_answered_as_it_expects() {
 
 #[test]
 fn the_client_of_python_is_answered_as_it_expects() {
-    let Some(answers) = answers("python3", "python.py", &["-c", "import postcodes_io_api"], &[]) else {
+    let Some(answers) = answers("clients", "python3", "python.py", &["-c", "import postcodes_io_api"], &[])
+    else {
         return;
     };
     check(&answers, BOTH);

@@ -20,10 +20,20 @@ fn neighbourhoods_are_listed_with_figures_that_add_up() {
 #[test]
 fn practices_are_found_by_words_and_by_network() {
     assert_eq!(get_json("/v1/practices")["count"], 268);
-    let islip = get_json("/v1/practices?q=islip");
-    assert!(islip["items"].as_array().unwrap().iter().any(|item| item["code"] == "K84003"));
-    let network = get_json("/v1/practices?pcn=U12754");
-    assert!(network["count"].as_u64().unwrap() > 1);
+    let found = |query: &str| -> Vec<String> {
+        let list = get_json(&format!("/v1/practices?{query}"));
+        let items = list["items"].as_array().unwrap().iter();
+        let codes: Vec<String> = items.map(|item| item["code"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(list["count"], codes.len(), "{query}");
+        codes
+    };
+    // One is called so, and its network is called after four places of which it is one.
+    assert_eq!(found("q=islip"), ["K84003", "K84042", "K84045", "K84082"]);
+    assert_eq!(found("q=ISLIP%20Surgery"), ["K84003"]);
+    assert_eq!(found("pcn=U12754"), ["K84004", "K84007", "K84031"]);
+    assert_eq!(found("pcn=U12754&q=donnington"), ["K84004"], "both hold");
+    assert_eq!(found("q=no%20such%20practice"), [""; 0]);
+    assert_eq!(found("pcn=U00000"), [""; 0]);
     assert_eq!(get_answer("/v1/practices?pcn=x").status, 400);
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use crate::server::Server;
@@ -18,9 +19,8 @@ fn ask(address: &str, request: &str) -> Option<String> {
     Some(answer)
 }
 
-/// Makes scenarios one after another until the service is gone; the ids of those it acknowledged.
-fn make_until_gone(address: &str) -> Vec<String> {
-    let mut made = Vec::new();
+/// Makes scenarios one after another until the service is gone, and tells the id of each that it acknowledged.
+fn make_until_gone(address: &str, made: &Sender<String>) {
     let request = format!(
         "POST /v1/scenarios HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n\
          Content-Length: {}\r\n\r\n{BODY}",
@@ -31,9 +31,8 @@ fn make_until_gone(address: &str) -> Vec<String> {
         let Some((head, body)) = answer.split_once("\r\n\r\n") else { break };
         let Ok(scenario) = serde_json::from_str::<serde_json::Value>(body) else { break };
         assert!(head.starts_with("HTTP/1.1 201"), "{answer}");
-        made.push(scenario["id"].as_str().unwrap().to_owned());
+        made.send(scenario["id"].as_str().unwrap().to_owned()).unwrap();
     }
-    made
 }
 
 #[test]
@@ -43,13 +42,15 @@ fn nothing_acknowledged_is_lost_when_it_is_killed_while_writing() {
     for round in 1..=4 {
         let server = Server::start_in(folder.path()).without_log();
         let address = server.address().to_owned();
-        let writer = std::thread::spawn(move || make_until_gone(&address));
-        std::thread::sleep(Duration::from_millis(150 * round));
+        let (made, known) = channel();
+        let writer = std::thread::spawn(move || make_until_gone(&address, &made));
+        // Killed while it writes the next one.
+        acknowledged.extend(known.iter().take(5 * round));
         drop(server);
-        let made = writer.join().unwrap();
-        assert!(!made.is_empty(), "round {round} wrote nothing before it was killed");
-        acknowledged.extend(made);
+        writer.join().unwrap();
+        acknowledged.extend(known);
     }
+    assert!(acknowledged.len() >= 5 + 10 + 15 + 20, "{}", acknowledged.len());
     let server = Server::start_in(folder.path()).without_log();
     for id in acknowledged {
         let request =

@@ -8,7 +8,7 @@ use calamine::{Data, Reader, Xlsx};
 use serde_json::{Value, json};
 
 use crate::boundaries::scenario;
-use crate::support::{Answered, get_answer, get_json, send};
+use crate::support::{Answered, get_answer, get_json, send, some};
 
 const CAVEAT: &str = "Working draft for illustration; boundaries may not be accurate.";
 
@@ -40,7 +40,7 @@ fn boundaries_are_geojson_with_figures_and_what_must_be_said() {
         let found = document["features"].as_array().unwrap().iter().find(|feature| feature["id"] == id);
         found.unwrap()["properties"].clone()
     };
-    for zone in impact["neighbourhoods"].as_array().unwrap() {
+    for zone in some(&impact["neighbourhoods"]) {
         let properties = of(zone["id"].as_str().unwrap());
         for (figure, value) in zone["after"].as_object().unwrap() {
             assert_eq!(properties[figure], *value, "{figure}");
@@ -50,27 +50,16 @@ fn boundaries_are_geojson_with_figures_and_what_must_be_said() {
 }
 
 #[test]
-fn a_lookup_of_postcodes_is_what_resolve_answers() {
-    let id = adderbury();
-    let csv = text(&export(&id, "f=csv&of=postcodes"));
+fn a_lookup_of_postcodes_has_all_of_them_and_says_what_must_be_said() {
+    let csv = text(&export(&adderbury(), "f=csv&of=postcodes"));
     let said: Vec<&str> = csv.lines().filter(|line| line.starts_with('#')).collect();
     assert!(
         said.iter().any(|line| line.contains(CAVEAT))
             && said.iter().any(|line| line.contains("October 2025"))
     );
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let column = |name: &str| header.iter().position(|column| column == name).unwrap();
-    let columns = ["outcome", "neighbourhood_id", "neighbourhood_name"].map(column);
-    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 38_817);
-    for row in rows.iter().step_by(997).chain(rows.iter().filter(|row| &row[0] == "OX17 3DZ")) {
-        let path = format!("/v1/resolve?postcode={}&scenario={id}", row[0].replace(' ', ""));
-        let answer = get_json(&path);
-        let expected = [&answer["outcome"], &answer["neighbourhood"]["id"], &answer["neighbourhood"]["name"]];
-        let expected = expected.map(|value| value.as_str().unwrap_or_default());
-        assert_eq!(expected, columns.map(|column| &row[column]), "{path}");
-    }
+    assert_eq!(reader.records().map(Result::unwrap).count(), 38_817);
+    assert!(csv.lines().any(|row| row.starts_with("OX17 3DZ,matched,N02,")), "the scenario moved it");
 }
 
 #[test]

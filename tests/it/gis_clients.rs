@@ -1,5 +1,5 @@
 //! Map software that nobody here wrote, against the running service: GDAL of Debian, a newer one within pyogrio, `OWSLib`, `MapLibre` in
-//! Chromium. Without one of them (`.ci/run` installs all) its test says so and passes.
+//! Chromium. Without one of them (`.ci/run` installs all, and requires them) its test says so and passes.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 use crate::clients::{answers, check, installed};
 use crate::server::Server;
-use crate::support::get_json;
+use crate::support::{get_json, skip_without};
 
 /// What a tool of GDAL prints; none when it is not there.
 fn gdal(tool: &str, arguments: &[&str]) -> Option<String> {
     let output =
         Command::new(tool).args(arguments).env("NO_PROXY", "127.0.0.1").env_remove("http_proxy").output();
     let Ok(output) = output else {
-        println!("skipped: {tool} is not installed (see .ci/run)");
+        skip_without("gdal", &format!("{tool} is not installed"));
         return None;
     };
     let told = String::from_utf8_lossy(&output.stderr);
@@ -117,7 +117,9 @@ fn gdal_copies_every_feature_across_pages() {
 
 #[test]
 fn a_newer_gdal_reads_the_national_grid() {
-    let Some(answers) = answers("python3", "grid.py", &["-c", "import pyogrio"], &[]) else { return };
+    let Some(answers) = answers("clients", "python3", "grid.py", &["-c", "import pyogrio"], &[]) else {
+        return;
+    };
     assert_eq!(answers["crs"], "EPSG:27700", "{answers}");
     assert_eq!(answers["place"], serde_json::json!([451_050.0, 206_160.0]));
     assert_eq!(answers["layers"].as_array().map(Vec::len), Some(5));
@@ -129,7 +131,9 @@ fn a_newer_gdal_reads_the_national_grid() {
 
 #[test]
 fn owslib_finds_its_way() {
-    let Some(answers) = answers("python3", "ogc.py", &["-c", "import owslib.ogcapi.features"], &[]) else {
+    let Some(answers) =
+        answers("clients", "python3", "ogc.py", &["-c", "import owslib.ogcapi.features"], &[])
+    else {
         return;
     };
     check(
@@ -160,7 +164,7 @@ fn owslib_finds_its_way() {
 #[test]
 fn maplibre_draws_each_neighbourhood_in_its_colour_from_tiles_and_from_geojson() {
     if !Path::new("/usr/bin/chromium").exists() || !installed().join("node_modules/maplibre-gl").exists() {
-        println!("skipped: chromium or maplibre-gl is not installed (see .ci/run)");
+        skip_without("browser", "chromium or maplibre-gl is not installed");
         return;
     }
     let items = get_json("/collections/neighbourhoods/items");
@@ -175,7 +179,8 @@ fn maplibre_draws_each_neighbourhood_in_its_colour_from_tiles_and_from_geojson()
     std::fs::write(&listed, Value::Object(places).to_string()).unwrap();
     let modules = installed().join("node_modules");
     let more = [modules.to_str().unwrap(), listed.to_str().unwrap()];
-    let Some(answers) = answers("node", "map.mjs", &["-e", "require('playwright-core')"], &more) else {
+    let Some(answers) = answers("browser", "node", "map.mjs", &["-e", "require('playwright-core')"], &more)
+    else {
         return;
     };
     assert_eq!(answers["complaints"], json!([]), "the browser complains of nothing");
@@ -209,7 +214,7 @@ fn the_pages_for_people_are_accessible_and_fit_a_telephone() {
     let is_there =
         Path::new("/usr/bin/chromium").exists() && installed().join("node_modules/axe-core").exists();
     if !is_there {
-        println!("skipped: chromium or axe-core is not installed (see .ci/run)");
+        skip_without("browser", "chromium or axe-core is not installed");
         return;
     }
     let mut paths = vec![
@@ -231,7 +236,9 @@ fn the_pages_for_people_are_accessible_and_fit_a_telephone() {
     std::fs::write(&listed, json!(paths).to_string()).unwrap();
     let modules = installed().join("node_modules");
     let more = [modules.to_str().unwrap(), listed.to_str().unwrap()];
-    let Some(findings) = answers("node", "pages.mjs", &["-e", "require('playwright-core')"], &more) else {
+    let Some(findings) =
+        answers("browser", "node", "pages.mjs", &["-e", "require('playwright-core')"], &more)
+    else {
         return;
     };
     for path in paths {

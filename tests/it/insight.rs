@@ -4,7 +4,7 @@ use footprint::domain::ground::registrations::Home;
 use serde_json::{Value, json};
 
 use crate::boundaries::scenario;
-use crate::support::{county, get_answer, get_json, post_json};
+use crate::support::{county, get_answer, get_json, post_json, some};
 
 fn profile(id: &str) -> Value {
     get_json(&format!("/v1/neighbourhoods/{id}/profile"))
@@ -105,6 +105,13 @@ fn the_patients_of_a_practice_are_all_told_by_where_they_live() {
         assert_eq!(Some(patients), practice["registrations"].as_u64(), "{code}");
         let most = flows.iter().find(|flow| flow["place"] == "neighbourhood").unwrap();
         assert_eq!(most["neighbourhood"]["id"], one["views"]["patients"]["id"], "{code}");
+        // One denominator: the patients of known area.
+        assert_eq!(most["share"], one["views"]["patients_share"], "{code}");
+        let (unknown, known): (Vec<&Value>, Vec<&Value>) =
+            flows.iter().partition(|flow| flow["place"] == "unknown");
+        let shares: f64 = known.iter().map(|flow| flow["share"].as_f64().unwrap()).sum();
+        assert!((shares - 1.0).abs() < 1e-9, "{code}: {shares}");
+        assert!(unknown.iter().all(|flow| flow["share"].is_null()), "{code}");
     }
 }
 
@@ -114,7 +121,7 @@ fn where_the_patients_of_an_area_are_registered_is_counted_from_the_table() {
     let loaded = county();
     let (ground, draft) = (&loaded.atlas.ground, loaded.atlas.draft(None).unwrap());
     let roster = draft.division.roster();
-    for feature in page["features"].as_array().unwrap() {
+    for feature in some(&page["features"]) {
         let properties = &feature["properties"];
         let area = ground.geography.find(properties["id"].as_str().unwrap().parse().unwrap()).unwrap();
         let mut patients = std::collections::BTreeMap::<&str, u64>::new();
@@ -162,7 +169,7 @@ fn neighbours_never_share_a_colour_while_a_plan_is_made() {
     let scenario = format!("scenario={}", scenario(&asked["changes"]));
     for id in colours.keys() {
         let beside = get_json(&format!("/v1/neighbourhoods/{id}/neighbours?{scenario}"));
-        for other in beside["items"].as_array().unwrap() {
+        for other in some(&beside["items"]) {
             assert_ne!(colours[id], colours[other["id"].as_str().unwrap()], "{id} and {other}");
         }
     }

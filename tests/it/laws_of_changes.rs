@@ -7,7 +7,9 @@ use footprint::domain::boundaries::partition::Divided;
 use footprint::domain::boundaries::plan::Plan;
 use footprint::domain::draft::Draft;
 use footprint::domain::figures::counting::Figures;
-use footprint::planning::what_if::changes::{Applied, BodyDefect, Reader};
+use footprint::planning::terms::body_defect::BodyDefect;
+use footprint::planning::what_if::changes::{Applied, Applying};
+use footprint::planning::what_if::request::Request;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -21,7 +23,11 @@ fn draft() -> &'static Draft {
 
 fn applied(changes: &[Value]) -> Result<Applied, Vec<BodyDefect>> {
     let plan = Plan::of(&draft().division).unwrap();
-    Reader::new(county(), draft(), plan).apply(&changes.into())
+    let request = Request::read_list(None, &changes.into());
+    if !request.defects().is_empty() {
+        return Err(request.defects().to_vec());
+    }
+    Applying::new(county(), draft(), plan).apply(&request.changes)
 }
 
 /// Those changes that hold after the ones before them.

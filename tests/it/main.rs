@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
-mod absent;
 mod addresses;
 mod answers;
 mod architecture;
@@ -18,6 +17,7 @@ mod collections;
 mod conformance;
 mod contract;
 mod contract_document;
+mod contract_examples;
 mod county;
 mod data;
 mod desktop_gis;
@@ -25,8 +25,10 @@ mod difference;
 mod drawn;
 mod durability;
 mod evaluate;
+mod examples;
 mod export;
 mod features;
+mod first_minutes;
 mod gis_clients;
 mod import;
 mod insight;
@@ -34,10 +36,12 @@ mod items;
 mod laws;
 mod laws_of_changes;
 mod manners;
+mod memory;
 mod metrics_access;
 mod metrics_geometry;
 mod metrics_people;
 mod nudged;
+mod one_truth;
 mod oracle;
 mod packed;
 mod postcodes_io;

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::{Method, Request, Version};
 
+use crate::contract::{members, operations};
+use crate::contract_examples::{address, left_out};
 use crate::support::{Answered, get_answer, post, send};
 
 fn with(method: Method, path: &str, headers: &[(&str, &str)]) -> Answered {
@@ -113,6 +115,224 @@ fn geojson_is_given_to_clients_that_accept_json_or_anything() {
     assert_eq!(forced.status, 200, "f says more than Accept");
 }
 
+/// The media types of a GET that honours Accept, each as the contract has it.
+fn offered() -> Vec<(String, Vec<&'static str>)> {
+    let honouring = operations()
+        .filter(|(_, method, operation)| *method == "get" && operation["responses"].get("406").is_some());
+    let content = |operation: &'static serde_json::Value| {
+        members(&operation["responses"]["200"]["content"]).map(|(media, _)| media).collect()
+    };
+    honouring
+        .map(|(path, _, operation)| {
+            (address(path, operation, None, &left_out(path, "draft")[0]), content(operation))
+        })
+        .collect()
+}
+
+#[test]
+fn each_type_that_the_contract_has_is_given_to_who_asks_for_it_with_its_parameters_or_others() {
+    let offered = offered();
+    assert!(offered.len() > 20, "only {} resources honour Accept", offered.len());
+    for (path, types) in offered {
+        assert_eq!(with(Method::GET, &path, &[("accept", "image/x-none")]).status, 406, "{path}");
+        for media in types {
+            let essence = media.split(';').next().unwrap();
+            for accept in [
+                media.to_owned(),
+                format!("{media};q=0.7, image/png;q=0.9"),
+                format!("{essence}; charset=utf-8"),
+                format!("{essence};charset=\"UTF-8\";q=1.0"),
+            ] {
+                let answer = with(Method::GET, &path, &[("accept", &accept)]);
+                assert_eq!(
+                    (answer.status.as_u16(), answer.header("content-type")),
+                    (200, media),
+                    "{path} {accept}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_link_of_the_landing_page_is_answered_as_the_type_it_names() {
+    let landing = get_answer("/?f=json").json();
+    let links = landing["links"].as_array().unwrap();
+    assert!(links.iter().any(|link| link["rel"] == "service-desc"));
+    for link in links.iter().filter(|link| link["rel"] != "alternate" && link["templated"] != true) {
+        let (href, media) = (link["href"].as_str().unwrap(), link["type"].as_str().unwrap());
+        let path = href.strip_prefix("http://footprint.test").unwrap();
+        let answer = with(Method::GET, path, &[("accept", media)]);
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, media), "{path}");
+    }
+}
+
+fn with_hosts(path: &str, method: Method, version: Version, hosts: &[&str]) -> Answered {
+    let mut request = Request::builder().method(method).uri(path).version(version);
+    for host in hosts {
+        request = request.header("host", *host);
+    }
+    send(request.body(Body::empty()).unwrap())
+}
+
+#[test]
+fn a_request_has_one_host() {
+    let long_ago = "/v1/neighbourhoods";
+    assert_eq!(with_hosts(long_ago, Method::GET, Version::HTTP_11, &["localhost"]).status, 200);
+    for path in [
+        long_ago,
+        "/",
+        "/v1/resolve?postcode=OX1+1ND",
+        "/collections/areas/items",
+        "/postcodes/OX11ND",
+        "/health/live",
+    ] {
+        for hosts in
+            [&[][..], &["localhost", "localhost"], &["localhost", "other"], &[""], &["a b"], &["user@host"]]
+        {
+            let answer = with_hosts(path, Method::GET, Version::HTTP_11, hosts);
+            assert_eq!(answer.status, 400, "{path} {hosts:?}");
+            assert!(String::from_utf8_lossy(&answer.body).contains("Host"), "{path} {hosts:?}");
+        }
+        assert_eq!(with_hosts(path, Method::OPTIONS, Version::HTTP_11, &[]).status, 400);
+        assert_eq!(with_hosts(path, Method::HEAD, Version::HTTP_11, &[]).status, 400);
+        assert_eq!(with_hosts(path, Method::GET, Version::HTTP_10, &[]).status, 200, "it had none then");
+        assert_eq!(with_hosts(path, Method::GET, Version::HTTP_11, &["[::1]:8080"]).status, 200);
+    }
+}
+
+#[test]
+fn a_parameter_that_is_empty_is_refused_by_name() {
+    for (path, name) in [
+        ("/v1/neighbourhoods?draft=", "draft"),
+        ("/v1/resolve?postcode=OX1+1ND&scenario=", "scenario"),
+        ("/v1/resolve?postcode=OX1+1ND&compare=", "compare"),
+        ("/v1/drafts/illustrative-2026/diff?with=", "with"),
+        ("/v1/practices?pcn=", "pcn"),
+        ("/xyz/areas?draft=", "draft"),
+        ("/xyz/areas/8/126/84?scenario=", "scenario"),
+        ("/collections/areas/items/E01028422?draft=", "draft"),
+        ("/?f=", "f"),
+        ("/postcodes/OX11ND?scenario=", "scenario"),
+        ("/outcodes/OX1?draft=", "draft"),
+    ] {
+        let answer = get_answer(path);
+        assert_eq!(answer.status, 400, "{path}");
+        assert!(String::from_utf8_lossy(&answer.body).contains(name), "{path}");
+    }
+    for path in ["/v1/practices?q=", "/collections/areas/items?limit=1&properties="] {
+        assert_eq!(get_answer(path).status, 200, "{path}");
+    }
+}
+
+#[test]
+fn what_was_sent_is_told_back_cut() {
+    let long = "x".repeat(3000);
+    let mut answers: Vec<Answered> = [
+        "/{}",
+        "/?{}=1",
+        "/?f={}",
+        "/v1/resolve?postcode={}",
+        "/v1/resolve?lon={}&lat=1",
+        "/v1/resolve?practice={}",
+        "/v1/resolve?area={}",
+        "/v1/resolve?{}=1",
+        "/v1/resolve?postcode=OX1&explain={}",
+        "/v1/neighbourhoods?draft={}",
+        "/v1/neighbourhoods?scenario={}",
+        "/v1/neighbourhoods?data={}",
+        "/v1/neighbourhoods/{}",
+        "/v1/practices/{}",
+        "/v1/practices?pcn={}",
+        "/v1/areas/{}",
+        "/v1/drafts/{}",
+        "/v1/drafts/illustrative-2026/diff?with={}",
+        "/v1/drafts/illustrative-2026/diff?with=illustrative-2026&policy={}",
+        "/v1/drafts/illustrative-2026/diff?with=illustrative-2026&include={}",
+        "/v1/drafts/illustrative-2026/export?f={}",
+        "/v1/scenarios/{}",
+        "/v1/scenarios/0123456789abcdef0123456789abcdef/revisions/{}",
+        "/collections/{}",
+        "/collections/{}/items",
+        "/collections/areas/items/{}",
+        "/collections/areas/items?{}=1",
+        "/collections/areas/items?draft={}",
+        "/collections/areas/items?crs={}",
+        "/collections/areas/items?properties={}",
+        "/collections/areas/items?sortby={}",
+        "/collections/areas/items?bbox={}",
+        "/collections/areas/items?datetime={}",
+        "/collections/areas/items?residents={}",
+        "/collections/areas/items?filter={}%3D1",
+        "/collections/areas/items?filter={}(1)%3D1",
+        "/collections/areas/items?filter={}%20{}",
+        "/tileMatrixSets/{}",
+        "/collections/areas/tiles/{}",
+        "/xyz/{}",
+        "/xyz/areas/{}/1/1",
+        "/xyz/areas/1/{}/{}",
+        "/app/{}",
+        "/app/assets/{}.js",
+    ]
+    .iter()
+    .map(|path| get_answer(&path.replace("{}", &long)))
+    .collect();
+    let change = |change: serde_json::Value| serde_json::json!({ "changes": [change] });
+    answers.extend(
+        [
+            serde_json::json!({ long.as_str(): 1 }),
+            serde_json::json!({ "base": long, "changes": [] }),
+            serde_json::json!({ "policy": long, "changes": [] }),
+            serde_json::json!({ "include": [long], "changes": [] }),
+            change(serde_json::json!({ "op": long })),
+            change(serde_json::json!({ "op": "move_areas", "areas": [long], "to": long, long.as_str(): 1 })),
+            change(serde_json::json!({ "op": "move_practice", "practice": long, "to": "N01" })),
+            change(serde_json::json!({ "op": "move_by_set", "set": long, "code": long, "to": "N01" })),
+            change(serde_json::json!({ "op": "move_by_polygon", "rule": long, "geometry": { "type": long }, "to": "N01" })),
+        ]
+        .iter()
+        .map(|body| post("/v1/evaluate", &body.to_string())),
+    );
+    for query in ["column={}", "delimiter={}", "fields={}", "header={}", "{}=1"] {
+        let request = Request::post(format!("/v1/resolve?{}", query.replace("{}", &long)));
+        let request = request.header("host", "footprint.test").header("content-type", "text/csv");
+        answers.push(send(request.body(Body::from("postcode\nOX1 1ND\n")).unwrap()));
+    }
+    for answer in &answers {
+        let told = String::from_utf8_lossy(&answer.body);
+        assert!(answer.status.is_client_error(), "{told}");
+        assert!(!told.contains(&long[..201]), "{told}");
+    }
+    assert!(
+        answers.iter().filter(|answer| String::from_utf8_lossy(&answer.body).contains(&long[..200])).count()
+            > 20
+    );
+    let many = post(
+        "/v1/resolve",
+        &serde_json::json!({ "items": [{ "postcode": long }, { long.as_str(): 1 }] }).to_string(),
+    );
+    assert!(!String::from_utf8_lossy(&many.body).contains(&long[..201]));
+}
+
+#[test]
+fn no_answer_may_be_taken_for_another_kind_than_it_says() {
+    let answers = [
+        get_answer("/"),
+        get_answer("/v1/resolve?postcode=OX1+1ND"),
+        get_answer("/collections/neighbourhoods/items"),
+        get_answer("/xyz/areas/10/508/339"),
+        get_answer("/postcodes/OX11ND"),
+        get_answer("/v1/drafts/current/export?f=csv"),
+        get_answer("/nowhere"),
+        get_answer("/postcodes/nowhere"),
+        post("/v1/evaluate", "{"),
+        with(Method::OPTIONS, "/v1/evaluate", &[("origin", "https://maps.example.org")]),
+    ];
+    for answer in answers {
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{}", answer.status);
+    }
+}
+
 #[test]
 fn answers_of_the_moment_are_not_stored() {
     assert_eq!(post("/v1/evaluate", "{\"changes\":[]}").header("cache-control"), "no-store");
@@ -123,4 +343,13 @@ fn answers_of_the_moment_are_not_stored() {
 fn a_request_id_that_is_brought_is_kept() {
     let answer = with(Method::GET, "/health/live", &[("x-request-id", "from-the-proxy")]);
     assert_eq!(answer.header("x-request-id"), "from-the-proxy");
+}
+
+#[test]
+fn a_request_id_that_is_none_is_replaced() {
+    for nonsense in ["a b", "x\"y", &"x".repeat(65)] {
+        let id = with(Method::GET, "/health/live", &[("x-request-id", nonsense)]);
+        let id = id.header("x-request-id");
+        assert!(!id.is_empty() && id != nonsense, "{id}");
+    }
 }

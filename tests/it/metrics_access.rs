@@ -1,6 +1,5 @@
 //! Distances to the nearest practice: golden facts, figures of another program, closing sums and a plain search.
 
-
 use footprint::county::Loaded;
 use footprint::domain::boundaries::division::Division;
 use footprint::domain::boundaries::partition::{Partition, ZoneIx};

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::drawn;
 use crate::nudged::{NUDGED, nudged_files};
-use crate::support::{get_json, post_json};
+use crate::support::{get_json, post_json, skip_without};
 
 mod answers;
 mod differences;
@@ -109,7 +109,7 @@ fn oracle(data: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
         Err(error) => Some(format!("python3: {error}")),
     };
     if let Some(reason) = reason {
-        println!("skipped: the oracle cannot run ({reason})");
+        skip_without("oracle", &format!("the oracle cannot run: {reason}"));
         return None;
     }
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -11,14 +11,13 @@ use footprint::store::{Health, RevisionNumber, Store, StoreError};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::absent::skipped;
 use crate::server::Server;
 use crate::store_contract::{
     any_changes_undos_and_redos_agree_with_two_stacks, append, content, made,
     of_two_writers_on_one_revision_exactly_one_wins, scenarios_are_listed_newest_change_first_page_by_page,
     the_contract,
 };
-use crate::support::runtime;
+use crate::support::{runtime, skip_without};
 
 /// A cluster of databases; stopped and removed when dropped.
 struct Postgres {
@@ -50,7 +49,7 @@ fn done(command: &mut Command) {
 impl Postgres {
     fn start() -> Option<Self> {
         let Some(programs) = programs() else {
-            skipped("postgresql", "PostgreSQL is not installed");
+            skip_without("postgres", "PostgreSQL is not installed");
             return None;
         };
         let folder = TempDir::new().unwrap();

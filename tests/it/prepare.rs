@@ -195,7 +195,12 @@ fn only_neighbourhoods_postcodes_and_practices_load_too_and_a_what_if_says_what_
         assert_eq!(zone(atlas, here.unwrap()), zone(county, there.unwrap()), "{}", place.postcode);
     }
     let body = serde_json::json!({"changes": [{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]});
-    let error = footprint::planning::what_if::evaluate::evaluate(&drawn, &body).map(|_| ()).unwrap_err();
+    let error = footprint::planning::what_if::evaluate::evaluate(
+        &drawn,
+        &footprint::planning::what_if::request::Request::read(&body),
+    )
+    .map(|_| ())
+    .unwrap_err();
     assert!(error.to_string().contains("no areas"), "{error}");
 }
 

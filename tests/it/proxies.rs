@@ -11,9 +11,8 @@ use axum::http::{Request, Version};
 use footprint::http::{App, Settings, router};
 use tempfile::TempDir;
 
-use crate::absent::skipped;
 use crate::server::Server;
-use crate::support::{send, send_to, toyshire};
+use crate::support::{send, send_to, skip_without, toyshire};
 
 /// nginx with nothing said but where to: Debian's starts with `proxy_pass` alone, as a person in a hurry has it.
 struct Nginx {
@@ -26,7 +25,7 @@ impl Nginx {
         let Some(program) =
             ["/usr/sbin/nginx", "/usr/bin/nginx"].map(PathBuf::from).into_iter().find(|path| path.exists())
         else {
-            skipped("nginx", "nginx is not installed");
+            skip_without("nginx", "nginx is not installed");
             return None;
         };
         let folder = TempDir::new().unwrap();

@@ -79,7 +79,7 @@ fn sighup_loads_the_data_anew() {
     write_data(sources.path(), &data);
     server.signal("HUP");
     until(&server, |answer| answer["data"] != first["data"]);
-    let (_, code, log) = server.terminate();
+    let (code, log) = server.terminate();
     assert_eq!(code, Some(0));
     assert!(log.contains("SIGHUP: loading the data anew") && log.contains("the new data answers"), "{log}");
 }

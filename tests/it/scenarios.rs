@@ -114,6 +114,79 @@ fn a_lost_race_a_missing_if_match_and_a_key_used_twice_are_told_apart() {
 }
 
 #[test]
+fn a_write_may_expect_any_revision_or_one_of_several() {
+    let (path, _) = create(&json!([]));
+    let (changes, body) = (format!("{path}/changes"), json!({"changes": one_move("E01028422")}));
+    let sent =
+        |path: &str, tags: &str, method: Method, body: &Value| ask(method, path, &[("if-match", tags)], body);
+    assert_eq!(sent(&changes, "*", Method::POST, &body).json()["revision"], 2);
+    assert_eq!(sent(&changes, "\"1\", \"7\"", Method::POST, &body).status, 412, "none of them is current");
+    assert_eq!(sent(&changes, "\"1\", W/\"2\"", Method::POST, &body).json()["revision"], 3);
+    assert_eq!(sent(&format!("{path}/undo"), "*", Method::POST, &Value::Null).json()["revision"], 4);
+    assert_eq!(
+        sent(&format!("{path}/redo"), "\"3\",\"4\"", Method::POST, &Value::Null).json()["revision"],
+        5
+    );
+    assert_eq!(sent(&path, "*", Method::PATCH, &json!({"name": "Any"})).json()["revision"], 6);
+    for wrong in ["", "\"x\"", "*, \"6\"", "\"0\""] {
+        assert_eq!(sent(&path, wrong, Method::PATCH, &json!({"name": "Any"})).status, 400, "{wrong}");
+    }
+    assert_eq!(sent(&path, "\"5\", \"7\"", Method::DELETE, &Value::Null).status, 412);
+    assert_eq!(sent(&path, "*", Method::DELETE, &Value::Null).status, 204);
+    assert_eq!(sent(&path, "*", Method::DELETE, &Value::Null).status, 404, "there is nothing to expect");
+}
+
+#[test]
+fn a_key_sent_again_does_it_once_whatever_revision_is_expected() {
+    let (path, _) = create(&json!([]));
+    let changes = format!("{path}/changes");
+    let body = json!({"changes": [{"op": "create", "id": "NEW", "name": "New", "areas": ["E01028422"]}]});
+    let keyed = [("if-match", "*"), ("idempotency-key", "any")];
+    let first = ask(Method::POST, &changes, &keyed, &body);
+    let again = ask(Method::POST, &changes, &keyed, &body);
+    assert_eq!(
+        (first.status.as_u16(), again.status.as_u16()),
+        (200, 200),
+        "it could not be made a second time"
+    );
+    assert_eq!(first.json(), again.json());
+    let other = json!({"changes": one_move("E01028426")});
+    assert_eq!(ask(Method::POST, &changes, &keyed, &other).status, 409);
+}
+
+#[test]
+fn a_null_is_no_way_to_leave_a_reason_or_a_base_out() {
+    let (path, _) = create(&json!([]));
+    let first = [("if-match", "\"1\"")];
+    let changes = one_move("E01028422");
+    for (method, path, body) in [
+        (Method::POST, "/v1/scenarios".to_owned(), json!({"name": "x", "reason": null})),
+        (Method::POST, "/v1/scenarios".to_owned(), json!({"name": "x", "base": null})),
+        (Method::PATCH, path.clone(), json!({"name": "x", "reason": null})),
+        (Method::POST, format!("{path}/changes"), json!({"changes": changes, "reason": null})),
+        (Method::POST, format!("{path}/branch"), json!({"name": "x", "revision": null})),
+    ] {
+        let answer = ask(method, &path, &first, &body);
+        assert_eq!(
+            (answer.status.as_u16(), &answer.json()["code"]),
+            (400, &json!("invalid_body")),
+            "{path} {body}"
+        );
+    }
+}
+
+#[test]
+fn the_list_is_held_to_its_limits() {
+    let (_, _) = create(&json!([]));
+    for limit in ["0", "1001", "-1", "x", ""] {
+        let answer = ask(Method::GET, &format!("/v1/scenarios?limit={limit}"), &[], &Value::Null);
+        assert_eq!(answer.status, 400, "{limit}");
+    }
+    assert_eq!(read("/v1/scenarios?limit=1")["count"], 1);
+    assert_eq!(read("/v1/scenarios?limit=1000&offset=5000000000")["count"], 0);
+}
+
+#[test]
 fn a_branch_starts_from_any_revision_and_goes_its_own_way() {
     let (path, made) = create(&one_move("E01028422"));
     write(&format!("{path}/changes"), 1, &json!({"changes": one_move("E01028426")}));

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::store_contract::{content, made, scenario};
-use crate::support::{Answered, runtime, send_to, toyshire};
+use crate::support::{Answered, runtime, send_to, skip_without, toyshire};
 
 /// No write is waited for longer.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -116,7 +116,7 @@ impl SmallDisk {
         match mount.output() {
             Ok(output) if output.status.success() => Some(disk),
             other => {
-                println!("skipped: no file system may be mounted here: {other:?}");
+                skip_without("mount", &format!("no file system may be mounted here: {other:?}"));
                 None
             }
         }

@@ -11,6 +11,7 @@ use footprint::http::{App, Basemap, Settings, router};
 use footprint::ingest::prepare::{Prepared, Sources, prepare};
 use footprint::ingest::{Files, Refused, load};
 use footprint::planning::saved::scenarios::Decision;
+use footprint::planning::what_if;
 use footprint::store::{NewRevision, Store};
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -55,14 +56,36 @@ pub fn toy_copy() -> tempfile::TempDir {
     copy
 }
 
+/// What a test may need and pass without: names that `FOOTPRINT_REQUIRE` may list.
+pub const OPTIONAL: [&str; 8] =
+    ["browser", "clients", "gdal", "mount", "nginx", "oracle", "postgres", "sources"];
+
+/// Says why a test passes without having tested anything, for want of something in [`OPTIONAL`]; where `FOOTPRINT_REQUIRE` lists
+/// it, the test fails.
+pub fn skip_without(wanted: &str, reason: &str) {
+    assert!(OPTIONAL.contains(&wanted), "{wanted} is not in support::OPTIONAL");
+    assert!(!required().iter().any(|name| name == wanted), "FOOTPRINT_REQUIRE lists {wanted}, and {reason}");
+    println!("skipped: {reason} (see .ci/run)");
+}
+
+/// What may not be absent, by `FOOTPRINT_REQUIRE`.
+fn required() -> Vec<String> {
+    let listed = std::env::var("FOOTPRINT_REQUIRE").unwrap_or_default();
+    listed.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_required_is_something_that_a_test_may_need() {
+    let unknown: Vec<String> =
+        required().into_iter().filter(|name| !OPTIONAL.contains(&name.as_str())).collect();
+    assert!(unknown.is_empty(), "FOOTPRINT_REQUIRE lists {unknown:?}; there are {OPTIONAL:?}");
+}
+
 /// The folder of source tables beside the project, where there is one; without it the reason is printed.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if !folder.exists() {
-        println!(
-            "skipped: {} is not there (it needs the source tables beside the project)",
-            folder.display()
-        );
+        skip_without("sources", &format!("there are no source tables at {}", folder.display()));
         return None;
     }
     Some(folder)
@@ -85,10 +108,10 @@ pub fn app() -> Router {
         let loaded = load(&Files::Embedded).unwrap();
         let store = runtime().block_on(async {
             let store = Store::open(folder.path().join("scenarios.sqlite").to_str().unwrap()).await.unwrap();
-            let decision = Decision::read(&loaded, None, &serde_json::json!([])).unwrap();
+            let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let id = "0123456789abcdef0123456789abcdef".parse().unwrap();
             store.create(decision.into_new(id, "An example".to_owned(), None, 0)).await.unwrap();
-            let decision = Decision::read(&loaded, None, &serde_json::json!([])).unwrap();
+            let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let orphan = decision.into_new(ORPHAN.parse().unwrap(), "Left behind".to_owned(), None, 0);
             store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
             store
@@ -148,17 +171,18 @@ pub fn get_of(router: &Router, path: &str) -> Answered {
     send_to(router.clone(), request)
 }
 
-/// GET from this machine, as its parts.
-pub fn get(path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let answered = send(Request::get(path).header("host", "localhost").body(Body::empty()).unwrap());
-    (answered.status, answered.headers, answered.body)
-}
-
 /// GET that must succeed, as JSON.
 pub fn get_json(path: &str) -> Value {
     let answered = get_answer(path);
     assert_eq!(answered.status, 200, "{path}: {}", String::from_utf8_lossy(&answered.body));
     answered.json()
+}
+
+/// The members of a list, of which there are some: what a test says of each of none cannot fail.
+pub fn some(list: &Value) -> &Vec<Value> {
+    let members = list.as_array().unwrap_or_else(|| panic!("no list: {list}"));
+    assert!(!members.is_empty(), "a list of none");
+    members
 }
 
 /// POST of JSON text.

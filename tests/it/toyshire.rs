@@ -1,16 +1,20 @@
 //! Logic on Toyshire, where every figure can be told by looking: see `tests/fixtures/toyshire/make.py`.
 
 use footprint::county::Loaded;
-use footprint::domain::boundaries::division::Located;
+use footprint::domain::boundaries::placing::Located;
 use footprint::domain::geometry::crs::{Bng, GridPoint};
+use footprint::export::lookups::Lookup;
+use footprint::http::{App, Settings, router};
+use footprint::ingest::{Files, load};
 use footprint::planning::resolve::question::Asked;
 use footprint::planning::resolve::resolution::{Outcome, Resolution};
 use footprint::planning::resolve::resolver::Resolver;
 use footprint::planning::terms::figures::ZoneFigures;
 use footprint::planning::what_if::evaluate::evaluate;
+use footprint::planning::what_if::request::Request;
 use serde_json::json;
 
-use crate::support::toyshire;
+use crate::support::{get_of, prepared, toy_copy, toy_sources, toyshire};
 
 fn ask(loaded: &Loaded, asked: &Asked) -> serde_json::Value {
     let answer: Resolution<'_> = Resolver::new(loaded, &loaded.atlas.drafts[0]).asked(asked);
@@ -56,7 +60,7 @@ fn a_millimetre_decides_and_the_outline_belongs_to_the_county() {
     assert!(matches!(located(452_999_999, 200_500_000), Located::In { zone, .. } if zone.slot() == 0));
     assert!(matches!(located(453_000_001, 200_500_000), Located::In { zone, .. } if zone.slot() == 1));
     assert!(matches!(located(450_000_000, 200_500_000), Located::In { .. }), "the outline is inside");
-    assert_eq!(located(449_999_999, 200_500_000), Located::Outside);
+    assert_eq!(located(449_999_999, 200_500_000), Located::Outside { area: None });
     let half = Bng::from_easting_northing(452_999.999_4, 200_500.0).unwrap();
     assert_eq!(half.to_grid().easting_mm, 452_999_999);
 }
@@ -69,6 +73,38 @@ fn a_postcode_ten_metres_from_the_border_is_near_it_and_one_in_the_middle_is_not
     assert_eq!((&near["outcome"], &near["runner_up"]["id"]), (&json!("matched_near_boundary"), &json!("T1")));
     assert_eq!((&near["distance_to_boundary_m"], &near["ambiguous"]), (&json!(10.0), &json!(true)));
     assert_eq!(postcode("TY1 1DA")["outcome"], "matched");
+}
+
+/// Toyshire with one of its practices dormant.
+fn with_a_dormant_practice() -> Loaded {
+    let folder = toy_copy();
+    let path = folder.path().join("practices.csv");
+    let practices = std::fs::read_to_string(&path).unwrap();
+    let dormant = practices.replace(
+        "T10004,North East Surgery,TY5 1FA,454500,204500,active",
+        "T10004,North East Surgery,TY5 1FA,454500,204500,dormant",
+    );
+    assert_ne!(practices, dormant);
+    std::fs::write(path, dormant).unwrap();
+    load(&Files::Memory(prepared(&toy_sources(folder.path())).unwrap().files)).unwrap()
+}
+
+#[test]
+fn a_dormant_practice_counts_nowhere_whoever_is_asked() {
+    let toy = with_a_dormant_practice();
+    let answer = ask(&toy, &Asked { practice: Some("T10004".to_owned()), ..Asked::default() });
+    assert_eq!((&answer["outcome"], &answer["neighbourhood"]), (&json!("outside_area"), &json!(null)));
+    assert!(answer["reason"].as_str().unwrap().contains("dormant"), "{answer}");
+    assert!(answer["location"].is_object() && answer["area"].is_object(), "where its site lies is told");
+    let draft = &toy.atlas.drafts[0];
+    let mut table = Vec::new();
+    Lookup::Practices.write_csv(&toy, draft, &mut table).unwrap();
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.contains("T10004,North East Surgery,outside_area,,,"), "{table}");
+    let service = router(App::new(toy, Settings::default()).unwrap());
+    assert_eq!(get_of(&service, "/v1/practices/T10004").json()["neighbourhood"], json!(null));
+    let feature = get_of(&service, "/collections/practices/items/T10004").json();
+    assert_eq!(feature["properties"]["neighbourhood"], json!(null));
 }
 
 #[test]
@@ -96,7 +132,8 @@ fn figures_are_what_the_squares_add_up_to() {
 fn moving_the_square_registered_across_the_border_makes_both_sides_whole() {
     let toy = toyshire();
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01000003"], "to": "T2"}], "include": ["borders"]});
-    let what_if = evaluate(&toy, &body).unwrap();
+    let request = Request::read(&body);
+    let what_if = evaluate(&toy, &request).unwrap();
     let answer = serde_json::to_value(what_if.answer()).unwrap();
     assert_eq!(
         answer["summary"][0],
@@ -116,7 +153,7 @@ fn squares_that_meet_in_a_corner_are_two_pieces_and_two_polygons() {
     let toy = toyshire();
     // The square (4, 4) of T4 goes to T1, then (3, 3), which touches T1 only in a corner, and (4, 4) not at all.
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01000022"], "to": "T1"}], "include": ["borders"]});
-    let answer = serde_json::to_value(evaluate(&toy, &body).unwrap().answer()).unwrap();
+    let answer = serde_json::to_value(evaluate(&toy, &Request::read(&body)).unwrap().answer()).unwrap();
     let t1 = &answer["neighbourhoods"][0];
     assert_eq!((&t1["id"], &t1["after"]["pieces"]), (&json!("T1"), &json!(2)));
     assert_eq!(answer["borders"]["features"][0]["geometry"]["coordinates"].as_array().unwrap().len(), 2);
@@ -126,7 +163,7 @@ fn squares_that_meet_in_a_corner_are_two_pieces_and_two_polygons() {
 fn a_square_enclosed_by_another_neighbourhood_is_its_hole() {
     let toy = toyshire();
     let body = json!({"changes": [{"op": "move_areas", "areas": ["E01000008"], "to": "T4"}], "include": ["borders"]});
-    let answer = serde_json::to_value(evaluate(&toy, &body).unwrap().answer()).unwrap();
+    let answer = serde_json::to_value(evaluate(&toy, &Request::read(&body)).unwrap().answer()).unwrap();
     let t1 = &answer["borders"]["features"][0]["geometry"]["coordinates"];
     assert_eq!(
         (t1.as_array().unwrap().len(), t1[0].as_array().unwrap().len()),
@@ -138,5 +175,20 @@ fn a_square_enclosed_by_another_neighbourhood_is_its_hole() {
 
 #[test]
 fn outcomes_are_ordered_and_written_as_words() {
-    assert_eq!(serde_json::to_value(Outcome::MatchedNearBoundary).unwrap(), "matched_near_boundary");
+    let words = [
+        "matched",
+        "matched_near_boundary",
+        "on_boundary",
+        "terminated_matched",
+        "outside_area",
+        "not_found",
+        "invalid_format",
+        "no_grid_reference",
+        "practice_closed",
+        "empty",
+    ];
+    assert!(Outcome::ALL.is_sorted_by(|one, next| one < next), "each once, the best first");
+    assert_eq!(Outcome::ALL.map(Outcome::as_str), words);
+    assert_eq!(serde_json::to_value(Outcome::ALL).unwrap(), json!(words));
+    assert_eq!(Outcome::ALL.iter().filter(|outcome| outcome.is_match()).count(), 4);
 }

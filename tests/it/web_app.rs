@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::clients::{answers_of, installed};
 use crate::server::Server;
-use crate::support::{get_answer, send};
+use crate::support::{get_answer, send, skip_without};
 
 /// Addresses of scripts and styles that a page loads; none when the program was built without its pages.
 fn assets(page: &str) -> Vec<String> {
@@ -16,7 +16,7 @@ fn assets(page: &str) -> Vec<String> {
     let found = html.split('"').filter(|part| part.starts_with("/app/assets/"));
     let found: Vec<String> = found.map(str::to_owned).collect();
     if found.is_empty() {
-        println!("skipped: the program was built without its pages (it needs Node; see scripts/web.sh)");
+        skip_without("browser", "the program was built without its pages, which takes Node");
         assert!(html.contains("make run"), "a page that is not there says how to get it");
     }
     found
@@ -68,12 +68,12 @@ pub fn used_of(start: impl FnOnce() -> Server, script: &str) -> Option<Value> {
     let is_there =
         Path::new("/usr/bin/chromium").exists() && installed().join("node_modules/axe-core").exists();
     if !is_there || assets("/app/").is_empty() {
-        println!("skipped: chromium, axe-core or the pages are not there (see .ci/run)");
+        skip_without("browser", "chromium, axe-core or the pages are not there");
         return None;
     }
     let modules = installed().join("node_modules");
     let more = [modules.to_str().unwrap()];
-    let seen = answers_of(start, "node", script, &["-e", "require('playwright-core')"], &more)?;
+    let seen = answers_of(start, "browser", "node", script, &["-e", "require('playwright-core')"], &more)?;
     for (state, found) in seen["axe"].as_object().unwrap() {
         assert_eq!(found, &json!([]), "{state}");
     }

@@ -1,27 +1,32 @@
-//! The study area divided into neighbourhoods: the one place where a point, postcode or area finds its neighbourhood.
+//! The study area divided into neighbourhoods: the one place where a point, postcode, practice or area finds its
+//! neighbourhood.
 //!
 //! By area, a point goes through its area; drawn, through the drawn polygon. Either way the postcode is resolved as its
-//! point is, so the two can never disagree.
+//! point is, so the two can never disagree. What is found is decided upon in `placing`.
 
 use std::collections::BTreeMap;
 
 use super::allocate::{Allocation, SplitArea};
 use super::border_index::{BorderIndex, NearestBorder};
+use super::partition::Divided;
 use super::partition::{Partition, Roster, ZoneIx};
-use super::placing::{Placing, Placings};
-use crate::domain::boundaries::partition::Divided;
+use super::placing::{Addresses, BorderSearch, Located, Placing, PracticePlacing};
+use super::placings::Placings;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, CoverageDefect, Shape};
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::places::Site;
-use crate::domain::ground::practices::{PracticeIx, Status};
+use crate::domain::ground::places::{Place, Standing};
+use crate::domain::ground::practices::{Practice, PracticeIx, Status};
 
 /// Neighbourhoods over the ground.
 pub struct Division {
     roster: Roster,
     boundaries: Boundaries,
+    /// Where the main site of each practice lies, open or not.
+    sites: Box<[Option<ZoneIx>]>,
+    /// Where each practice counts.
     homes: Box<[Option<ZoneIx>]>,
     borders: BorderIndex,
     placings: Placings,
@@ -56,29 +61,6 @@ pub struct ZoneAddresses {
     pub addresses: u64,
 }
 
-/// Where a point was found. On a border the choice is the least id, and is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Located {
-    /// Inside a neighbourhood.
-    In {
-        /// Which.
-        zone: ZoneIx,
-        /// The area that holds the point (on a border between areas: the first by code).
-        area: Option<AreaIx>,
-    },
-    /// On the border of several neighbourhoods.
-    OnBoundary {
-        /// The one of least id.
-        chosen: ZoneIx,
-        /// The others, in order.
-        others: Vec<ZoneIx>,
-        /// The first area by code in the chosen one that touches the point.
-        area: Option<AreaIx>,
-    },
-    /// In no neighbourhood.
-    Outside,
-}
-
 impl Division {
     /// Divides the ground by whole areas.
     #[must_use]
@@ -103,18 +85,13 @@ impl Division {
     }
 
     fn with_sites(ground: &Ground, roster: Roster, boundaries: Boundaries, borders: BorderIndex) -> Self {
-        let mut division =
-            Self { roster, boundaries, homes: Box::default(), borders, placings: Placings::default() };
-        division.homes = ground
-            .practices
-            .iter()
-            .map(|(ix, practice)| match (&practice.status, practice.site) {
-                (Status::Active, Some(site)) => {
-                    division.locate_site(ground, site, ground.area_of_practice(ix))
-                }
-                _ => None,
-            })
-            .collect();
+        let (sites, homes, placings) = (Box::default(), Box::default(), Placings::default());
+        let mut division = Self { roster, boundaries, sites, homes, borders, placings };
+        let practices = ground.practices.iter();
+        division.sites = practices.map(|(ix, _)| division.locate_practice(ground, ix)?.zone()).collect();
+        let open = ground.practices.iter().zip(&division.sites);
+        division.homes =
+            open.map(|((_, practice), site)| site.filter(|_| practice.status == Status::Active)).collect();
         division
     }
 
@@ -150,7 +127,8 @@ impl Division {
         }
     }
 
-    /// Where each practice counts: the neighbourhood of its main site. None when outside, or not active.
+    /// Where each practice counts: the neighbourhood of its main site, unless a plan placed it. None when outside, or not
+    /// active.
     #[must_use]
     pub fn homes(&self) -> &[Option<ZoneIx>] {
         &self.homes
@@ -160,6 +138,12 @@ impl Division {
     #[must_use]
     pub fn home(&self, practice: PracticeIx) -> Option<ZoneIx> {
         self.homes[practice.slot()]
+    }
+
+    /// Where the main site of a practice lies, wherever the practice counts, and whether or not it is open.
+    #[must_use]
+    pub fn site_of(&self, practice: PracticeIx) -> Option<ZoneIx> {
+        self.sites[practice.slot()]
     }
 
     /// The neighbourhood of an area.
@@ -195,18 +179,21 @@ impl Division {
                     Hit::OnBoundary(owners) => {
                         on_zones(owners.into_iter().map(ZoneIx::from_owner).collect(), area)
                     }
-                    Hit::Outside => Located::Outside,
+                    Hit::Outside => Located::Outside { area },
                 }
             }
         }
     }
 
-    /// Where the main site of a practice lies, by a shorter way where its area is known.
-    fn locate_site(&self, ground: &Ground, site: Site, area: Option<AreaIx>) -> Option<ZoneIx> {
-        match (&self.boundaries, area) {
-            (Boundaries::ByArea(partition), Some(area)) => Some(partition.zone(area)),
-            _ => self.locate(ground, site.grid).zone(),
-        }
+    /// Where the main site of a practice lies: as its point, by a shorter way where its area is known. None without a point.
+    fn locate_practice(&self, ground: &Ground, practice: PracticeIx) -> Option<Located> {
+        let site = ground.practices.practice(practice).site?;
+        Some(match (&self.boundaries, ground.area_of_practice(practice)) {
+            (Boundaries::ByArea(partition), Some(area)) => {
+                Located::In { zone: partition.zone(area), area: Some(area) }
+            }
+            _ => self.locate(ground, site.grid),
+        })
     }
 
     /// Where a postcode lies: as its point, by a shorter way where its area is known.
@@ -216,10 +203,10 @@ impl Division {
             (Boundaries::ByArea(partition), Some(area)) => {
                 Located::In { zone: partition.zone(area), area: Some(area) }
             }
-            (Boundaries::ByArea(_), None) if !is_on_border(ground, place) => Located::Outside,
+            (Boundaries::ByArea(_), None) if !is_on_border(ground, place) => Located::Outside { area: None },
             _ => match ground.places.place(place).site {
                 Some(site) => self.locate(ground, site.grid),
-                None => Located::Outside,
+                None => Located::Outside { area: None },
             },
         }
     }
@@ -233,7 +220,55 @@ impl Division {
     /// How a postcode lies among the neighbourhoods, its nearest border with it: found once, then remembered.
     #[must_use]
     pub fn placing(&self, ground: &Ground, place: usize) -> Placing {
-        self.placings.of_place(ground, self, place)
+        let area = || match ground.area_of_place(place) {
+            None if is_on_border(ground, place) => self.locate_place(ground, place).area(),
+            area => area,
+        };
+        let count = ground.places.all().len();
+        self.placings.kept(count, place, area, || self.find_placing(ground, place))
+    }
+
+    fn find_placing(&self, ground: &Ground, place: usize) -> Placing {
+        let &Place { standing, site, .. } = ground.places.place(place);
+        let Some(site) = site else { return Placing::nowhere(standing) };
+        let located = self.locate_place(ground, place);
+        let nearest = located.zone().and_then(|zone| self.nearest_border(site.grid, zone));
+        let addresses = match self.address_shares(ground, place) {
+            Some(shares) => Addresses::Counted { places: shares.len() },
+            None => Addresses::OnePoint { nearest_other_m: ground.places.nearest_other_m(place) },
+        };
+        Placing::of_postcode(&located, nearest, standing, addresses)
+    }
+
+    /// How a point lies among the neighbourhoods.
+    #[must_use]
+    pub fn placing_of_point(&self, ground: &Ground, point: GridPoint, border: BorderSearch) -> Placing {
+        let located = self.locate(ground, point);
+        let zone = located.zone().filter(|_| border == BorderSearch::Made);
+        Placing::of_point(&located, zone.and_then(|zone| self.nearest_border(point, zone)))
+    }
+
+    /// How a practice lies among the neighbourhoods, and where it counts.
+    #[must_use]
+    pub fn placing_of_practice(&self, ground: &Ground, practice: PracticeIx) -> PracticePlacing {
+        let Practice { site, status, .. } = ground.practices.practice(practice);
+        let placing = match (site, self.locate_practice(ground, practice)) {
+            (Some(site), Some(located)) => {
+                let nearest = located.zone().and_then(|zone| self.nearest_border(site.grid, zone));
+                Placing::of_point(&located, nearest)
+            }
+            _ => Placing::nowhere(Standing::Live),
+        };
+        PracticePlacing::new(placing, self.home(practice), status)
+    }
+
+    /// The neighbourhoods that touch a point on a border and were not chosen, in order; empty elsewhere.
+    #[must_use]
+    pub fn others_at(&self, ground: &Ground, point: GridPoint) -> Vec<ZoneIx> {
+        match self.locate(ground, point) {
+            Located::OnBoundary { others, .. } => others,
+            Located::In { .. } | Located::Outside { .. } => vec![],
+        }
     }
 
     /// The addresses of a postcode by neighbourhood, most first. None when they are not counted, and in a drawn draft,
@@ -274,18 +309,6 @@ impl Division {
     }
 }
 
-impl Located {
-    /// The neighbourhood, chosen on a border.
-    #[must_use]
-    pub fn zone(&self) -> Option<ZoneIx> {
-        match self {
-            Self::In { zone, .. } => Some(*zone),
-            Self::OnBoundary { chosen, .. } => Some(*chosen),
-            Self::Outside => None,
-        }
-    }
-}
-
 fn is_on_border(ground: &Ground, place: usize) -> bool {
     u32::try_from(place).is_ok_and(|place| ground.places_on_border().binary_search(&place).is_ok())
 }
@@ -302,7 +325,7 @@ fn areas_to_zones(hit: Hit, zone_of: impl Fn(AreaIx) -> ZoneIx) -> Located {
             let area = areas.iter().copied().find(|area| Some(zone_of(*area)) == least);
             on_zones(areas.into_iter().map(zone_of).collect(), area)
         }
-        Hit::Outside => Located::Outside,
+        Hit::Outside => Located::Outside { area: None },
     }
 }
 
@@ -311,7 +334,7 @@ fn on_zones(mut zones: Vec<ZoneIx>, area: Option<AreaIx>) -> Located {
     zones.sort_unstable();
     zones.dedup();
     match zones.split_first() {
-        None => Located::Outside,
+        None => Located::Outside { area },
         Some((&zone, [])) => Located::In { zone, area },
         Some((&chosen, others)) => Located::OnBoundary { chosen, others: others.to_vec(), area },
     }

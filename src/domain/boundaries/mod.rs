@@ -7,6 +7,7 @@ pub mod contiguity;
 pub mod division;
 pub mod partition;
 pub mod placing;
+mod placings;
 pub mod plan;
 pub mod side;
 pub mod within;

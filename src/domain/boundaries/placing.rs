@@ -1,29 +1,30 @@
-//! How each postcode lies among the neighbourhoods of one division, found once and kept in one word.
+//! How a postcode, a point or a practice lies among the neighbourhoods of one division: the one decision that every face
+//! of the service writes.
 //!
-//! What takes time is the nearest border: a search of segments. The same postcode is asked for again and again in a file of
-//! patients, and its answer never changes while a division lives, so it is remembered: eight bytes a postcode, filled when
-//! first asked for. Two threads may find the same answer at once; both write the same word.
-
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+//! `Division` finds the facts (the polygon that holds a point, the nearest border, the addresses counted) and here is the
+//! rule that makes an answer of them: on a border the least id; near it as the addresses tell, or by the distance to the next
+//! postcode; a practice where its main site lies, unless a plan placed it; one that is not open nowhere.
 
 use super::border_index::NearestBorder;
-use super::division::{Division, Located};
 use super::partition::ZoneIx;
-use crate::domain::ground::Ground;
-use crate::domain::ground::places::{Place, Standing};
+use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::places::Standing;
+use crate::domain::ground::practices::Status;
 
-/// How a postcode lies among neighbourhoods.
+/// How something lies among neighbourhoods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placing {
     /// How.
     pub lies: Lies,
-    /// Whether it is in use; known here so that a row of the table need not be looked at.
+    /// Whether the postcode is in use; points and practices stand as one that is.
     pub standing: Standing,
     /// Its neighbourhood; on a border the one of least id.
     pub zone: Option<ZoneIx>,
     /// The nearest border with another neighbourhood.
     pub border: Option<Border>,
+    /// The area that holds its point, whether or not that is in a neighbourhood; on a border between areas the first by
+    /// code that touches it, in its neighbourhood when the neighbourhoods are made of areas.
+    pub area: Option<AreaIx>,
 }
 
 /// The nearest border with another neighbourhood.
@@ -35,97 +36,179 @@ pub struct Border {
     pub across: ZoneIx,
 }
 
-/// The ways a postcode can lie.
+/// The ways something can lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lies {
     /// Whole in one neighbourhood, as far as is known.
     Inside = 1,
-    /// Some of its addresses lie in another (counted), or may (the border is nearer than the next postcode point).
+    /// A postcode some of whose addresses lie in another (counted), or may (the border is nearer than the next postcode
+    /// point).
     Astride,
     /// Its point is on the border.
     OnBoundary,
-    /// Its point is in no neighbourhood.
+    /// It is in no neighbourhood.
     Outside,
     /// Its publisher gives it no point.
     Nowhere,
 }
 
-/// What was found so far.
-#[derive(Default)]
-pub struct Placings {
-    words: OnceLock<Box<[AtomicU64]>>,
+/// Where a point was found. On a border the choice is the least id, and is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Located {
+    /// Inside a neighbourhood.
+    In {
+        /// Which.
+        zone: ZoneIx,
+        /// The area that holds the point (on a border between areas: the first by code).
+        area: Option<AreaIx>,
+    },
+    /// On the border of several neighbourhoods.
+    OnBoundary {
+        /// The one of least id.
+        chosen: ZoneIx,
+        /// The others, in order.
+        others: Vec<ZoneIx>,
+        /// The first area by code in the chosen one that touches the point.
+        area: Option<AreaIx>,
+    },
+    /// In no neighbourhood.
+    Outside {
+        /// The area that holds the point: in a gap between drawn neighbourhoods there can be one.
+        area: Option<AreaIx>,
+    },
 }
 
-/// Sixteen bits that stand for no neighbourhood; a roster is far shorter.
-const NO_ZONE: u64 = 0xffff;
-/// The bit of a postcode that is no longer in use; the three below it say how it lies.
-const TERMINATED: u64 = 8;
-/// Distances end at 268 km: 28 bits of millimetres.
-const MOST_MM: u32 = (1 << 28) - 1;
+/// What is known of where the addresses of a postcode lie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Addresses {
+    /// They were counted.
+    Counted {
+        /// In so many places: neighbourhoods, or outside every one.
+        places: usize,
+    },
+    /// Only its point is known, and how far the nearest other live postcode point is.
+    OnePoint {
+        /// In metres.
+        nearest_other_m: f64,
+    },
+}
 
-impl Placings {
-    /// How the postcode of a number lies, remembered or found now.
-    #[must_use]
-    pub fn of_place(&self, ground: &Ground, division: &Division, place: usize) -> Placing {
-        let empty = || (0..ground.places.all().len()).map(|_| AtomicU64::new(0)).collect();
-        let word = &self.words.get_or_init(empty)[place];
-        let known = word.load(Ordering::Relaxed);
-        if known != 0 {
-            return Placing::unpacked(known);
-        }
-        let found = Placing::find(ground, division, place);
-        word.store(found.packed(), Ordering::Relaxed);
-        found
-    }
+/// How a practice lies, and where it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PracticePlacing {
+    /// As it is answered: its zone is where the practice counts, which may be nowhere.
+    pub counted: Placing,
+    /// Where its main site lies, wherever the practice counts.
+    pub site: Option<ZoneIx>,
+    /// Why it counts there.
+    pub counts: Counts,
+}
+
+/// Why a practice counts where it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// It counts where its main site lies.
+    AtItsSite,
+    /// A plan has it elsewhere.
+    WherePlaced,
+    /// Nowhere: it sees no patients for now.
+    NotWhileDormant,
+    /// Nowhere: it closed.
+    NotSinceClosed,
+}
+
+/// Whether the nearest border is looked for, which takes a search of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BorderSearch {
+    /// It is.
+    Made,
+    /// Nobody asked for it.
+    LeftOut,
 }
 
 impl Placing {
-    fn find(ground: &Ground, division: &Division, place: usize) -> Self {
-        let &Place { standing, site, .. } = ground.places.place(place);
-        let Some(site) = site else {
-            return Self { lies: Lies::Nowhere, standing, zone: None, border: None };
-        };
-        let (lies, zone) = match division.locate_place(ground, place) {
-            Located::In { zone, .. } => (Lies::Inside, zone),
-            Located::OnBoundary { chosen, .. } => (Lies::OnBoundary, chosen),
-            Located::Outside => return Self { lies: Lies::Outside, standing, zone: None, border: None },
-        };
-        let nearest = division.nearest_border(site.grid, zone);
-        let is_astride = match division.address_shares(ground, place) {
-            Some(shares) => shares.len() > 1,
-            None => nearest.is_some_and(|border| border.distance_m < ground.places.nearest_other_m(place)),
+    /// Of a point.
+    #[must_use]
+    pub fn of_point(located: &Located, nearest: Option<NearestBorder>) -> Self {
+        let lies = match located {
+            Located::In { .. } => Lies::Inside,
+            Located::OnBoundary { .. } => Lies::OnBoundary,
+            Located::Outside { .. } => Lies::Outside,
         };
         let border = nearest.map(Border::from);
-        let lies = if lies == Lies::Inside && is_astride { Lies::Astride } else { lies };
-        Self { lies, standing, zone: Some(zone), border }
+        Self { lies, standing: Standing::Live, zone: located.zone(), border, area: located.area() }
     }
 
-    fn packed(self) -> u64 {
-        let slot = |zone: Option<ZoneIx>| zone.map_or(NO_ZONE, |zone| zone.slot() as u64);
-        let across = slot(self.border.map(|border| border.across));
-        let distance_mm = self.border.map_or(0, |border| u64::from(border.distance_mm));
-        let standing = if self.standing == Standing::Terminated { TERMINATED } else { 0 };
-        self.lies as u64 | standing | slot(self.zone) << 4 | across << 20 | distance_mm << 36
+    /// Of a postcode, whose one point stands for many addresses.
+    #[must_use]
+    pub fn of_postcode(
+        located: &Located,
+        nearest: Option<NearestBorder>,
+        standing: Standing,
+        addresses: Addresses,
+    ) -> Self {
+        let point = Self::of_point(located, nearest);
+        let is_astride = match addresses {
+            Addresses::Counted { places } => places > 1,
+            Addresses::OnePoint { nearest_other_m } => {
+                nearest.is_some_and(|border| border.distance_m < nearest_other_m)
+            }
+        };
+        let lies = if point.lies == Lies::Inside && is_astride { Lies::Astride } else { point.lies };
+        Self { lies, standing, ..point }
     }
 
-    fn unpacked(word: u64) -> Self {
-        let zone = |bits: u64| match bits & NO_ZONE {
-            NO_ZONE => None,
-            slot => usize::try_from(slot).ok().map(ZoneIx::from_slot),
-        };
-        let lies = match word & 0x7 {
-            1 => Lies::Inside,
-            2 => Lies::Astride,
-            3 => Lies::OnBoundary,
-            4 => Lies::Outside,
-            _ => Lies::Nowhere,
-        };
-        let distance_mm = u32::try_from(word >> 36).expect("28 bits are left");
-        let border = zone(word >> 20).map(|across| Border { distance_mm, across });
-        let standing = if word & TERMINATED == 0 { Standing::Live } else { Standing::Terminated };
-        Self { lies, standing, zone: zone(word >> 4), border }
+    /// Of what has no point.
+    #[must_use]
+    pub fn nowhere(standing: Standing) -> Self {
+        Self { lies: Lies::Nowhere, standing, zone: None, border: None, area: None }
+    }
+
+    /// Whether another neighbourhood may be as right.
+    #[must_use]
+    pub fn is_ambiguous(&self) -> bool {
+        matches!(self.lies, Lies::Astride | Lies::OnBoundary)
     }
 }
+
+impl PracticePlacing {
+    /// Of a practice whose main site lies as `site`, and which counts in `home`.
+    ///
+    /// One that counts elsewhere than at its site was placed there whole, so no border is near it. One that is not open
+    /// is in no neighbourhood, wherever its site lies.
+    #[must_use]
+    pub fn new(site: Placing, home: Option<ZoneIx>, status: &Status) -> Self {
+        let counts = match status {
+            Status::Closed { .. } => Counts::NotSinceClosed,
+            Status::Dormant => Counts::NotWhileDormant,
+            Status::Active if home == site.zone => Counts::AtItsSite,
+            Status::Active => Counts::WherePlaced,
+        };
+        let counted = match counts {
+            Counts::AtItsSite => site,
+            Counts::WherePlaced => {
+                let lies = if home.is_some() { Lies::Inside } else { Lies::Outside };
+                Placing { lies, zone: home, border: None, ..site }
+            }
+            Counts::NotWhileDormant | Counts::NotSinceClosed => {
+                let lies = if site.lies == Lies::Nowhere { Lies::Nowhere } else { Lies::Outside };
+                Placing { lies, zone: None, border: None, ..site }
+            }
+        };
+        Self { counted, site: site.zone, counts }
+    }
+}
+
+impl Border {
+    /// Straight distance in metres, to the millimetre.
+    #[must_use]
+    pub fn distance_m(self) -> f64 {
+        f64::from(self.distance_mm) / 1000.0
+    }
+}
+
+/// The longest distance that is told: 268 km, 28 bits of millimetres.
+pub(super) const MOST_MM: u32 = (1 << 28) - 1;
 
 impl From<NearestBorder> for Border {
     #[expect(
@@ -139,26 +222,47 @@ impl From<NearestBorder> for Border {
     }
 }
 
+impl Located {
+    /// The neighbourhood, chosen on a border.
+    #[must_use]
+    pub fn zone(&self) -> Option<ZoneIx> {
+        match self {
+            Self::In { zone, .. } => Some(*zone),
+            Self::OnBoundary { chosen, .. } => Some(*chosen),
+            Self::Outside { .. } => None,
+        }
+    }
+
+    /// The area that holds the point, or touches it.
+    #[must_use]
+    pub fn area(&self) -> Option<AreaIx> {
+        match self {
+            Self::In { area, .. } | Self::OnBoundary { area, .. } | Self::Outside { area } => *area,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_placing_comes_back_from_its_word() {
-        let zone = ZoneIx::from_slot;
-        let borders = [
-            None,
-            Some(Border { distance_mm: 0, across: zone(0) }),
-            Some(Border { distance_mm: MOST_MM, across: zone(65_534) }),
-        ];
-        for lies in [Lies::Inside, Lies::Astride, Lies::OnBoundary, Lies::Outside, Lies::Nowhere] {
-            for (zone, border) in [None, Some(zone(0)), Some(zone(14))].into_iter().zip(borders) {
-                for standing in [Standing::Live, Standing::Terminated] {
-                    let placing = Placing { lies, standing, zone, border };
-                    assert_ne!(placing.packed(), 0, "nought stands for what is not known yet");
-                    assert_eq!(Placing::unpacked(placing.packed()), placing);
-                }
-            }
+    fn a_practice_counts_at_its_site_or_where_it_was_placed_and_not_unless_it_is_open() {
+        let (first, last) = (ZoneIx::from_slot(0), ZoneIx::from_slot(14));
+        let border = Some(Border { distance_mm: 7, across: last });
+        let standing = Standing::Live;
+        let site = Placing { lies: Lies::OnBoundary, standing, zone: Some(first), border, area: None };
+        let closed = Status::Closed { on: None, successor: None, basis: None };
+        let placing = |home, status: &Status| PracticePlacing::new(site, home, status);
+        let elsewhere = Placing { lies: Lies::Inside, zone: Some(last), border: None, ..site };
+        let nowhere = Placing { lies: Lies::Outside, zone: None, border: None, ..site };
+        for (placing, counts, counted) in [
+            (placing(Some(first), &Status::Active), Counts::AtItsSite, site),
+            (placing(Some(last), &Status::Active), Counts::WherePlaced, elsewhere),
+            (placing(None, &Status::Dormant), Counts::NotWhileDormant, nowhere),
+            (placing(None, &closed), Counts::NotSinceClosed, nowhere),
+        ] {
+            assert_eq!((placing.counts, placing.counted, placing.site), (counts, counted, Some(first)));
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Standing;
 
 /// How a polygon is snapped to whole areas.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// An area belongs to the polygon when most of its live postcodes lie in it, ties (and areas without postcodes) by land.
     #[default]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::splits::PracticeSplit;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::Ground;
 use crate::domain::ground::practices::PracticeIx;
-use crate::domain::ground::registrations::Home;
 
 /// Where most of a practice's patients live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,22 +32,10 @@ pub enum NoNetworkView {
 #[must_use]
 pub fn patients_view(ground: &Ground, division: &Division, practice: PracticeIx) -> Option<PatientsView> {
     let registrations = ground.registrations.as_ref()?;
-    let mut by_zone = BTreeMap::<ZoneIx, u64>::new();
-    let mut of = 0;
-    for row in registrations.of_practice(practice) {
-        let patients = u64::from(row.patients);
-        match row.home {
-            Home::Area(area) => {
-                *by_zone.entry(division.zone_of_area(area)?).or_default() += patients;
-                of += patients;
-            }
-            Home::Outside => of += patients,
-            Home::Unknown => {}
-        }
-    }
-    let (zone, patients) =
-        by_zone.into_iter().min_by_key(|(zone, patients)| (std::cmp::Reverse(*patients), *zone))?;
-    Some(PatientsView { zone, patients, of })
+    let rows = registrations.of_practice(practice);
+    let split = PracticeSplit::count(rows, division.roster().len(), division.partition()?);
+    let zone = split.largest()?;
+    Some(PatientsView { zone, patients: split.by_zone[zone.slot()], of: split.total() })
 }
 
 /// The neighbourhood with most registered patients (by list size) among the other practices of its network here.

@@ -107,7 +107,7 @@ fn uppercase<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 fn invalid(text: &str, expected: &'static str) -> InvalidCode {
-    InvalidCode { value: text.chars().take(40).collect(), expected }
+    InvalidCode { value: crate::echo::cut(text), expected }
 }
 
 impl fmt::Display for GssCode {

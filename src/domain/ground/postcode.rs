@@ -258,7 +258,7 @@ impl serde::Serialize for Postcode {
 
 impl InvalidPostcode {
     fn new(text: &str) -> Self {
-        Self { value: text.chars().take(32).collect() }
+        Self { value: crate::echo::cut(text) }
     }
 }
 

@@ -118,6 +118,24 @@ impl Practice {
 }
 
 impl Status {
+    /// The ISO date it closed, where it did and that is known.
+    #[must_use]
+    pub fn closed_on(&self) -> Option<&str> {
+        match self {
+            Self::Closed { on, .. } => on.as_deref(),
+            Self::Active | Self::Dormant => None,
+        }
+    }
+
+    /// Who took its patients, where it closed and that is known.
+    #[must_use]
+    pub fn successor(&self) -> Option<OdsCode> {
+        match self {
+            Self::Closed { successor, .. } => *successor,
+            Self::Active | Self::Dormant => None,
+        }
+    }
+
     /// As written in answers and tables.
     #[must_use]
     pub fn as_str(&self) -> &'static str {

@@ -1,20 +1,18 @@
 //! `/api`: the contract, as JSON, as the YAML it is written in, and as a list to read.
 
-use std::fmt::Write;
-
-use axum::extract::State;
 use axum::http::HeaderMap;
+use maud::html;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::document::as_page;
 use super::page::{Crumb, Page};
-use crate::export::html::escaped;
 use crate::http::answer::Answer;
-use crate::http::app::{App, OPENAPI_YAML};
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::{App, OPENAPI_YAML};
+use crate::markup::table::{headings, scrolled};
 
 /// Formats of the contract.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -36,11 +34,7 @@ pub struct ApiParams {
 }
 
 /// `GET /api`
-pub async fn api(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Params(params): Params<ApiParams>,
-) -> Result<Answer, Problem> {
+pub async fn api(app: App, headers: HeaderMap, Params(params): Params<ApiParams>) -> Result<Answer, Problem> {
     let accepted = || {
         let offered = [Media::OpenApiJson, Media::OpenApiYaml, Media::Html];
         let names = offered.map(Media::content_type).join(", ");
@@ -63,24 +57,22 @@ pub async fn api(
 fn page(app: &App, headers: &HeaderMap) -> Result<Answer, Problem> {
     let (base, draft) = (app.base_url(headers)?, app.draft(None)?);
     let contract: Value = serde_json::from_slice(app.openapi_json()).unwrap_or_default();
-    let mut body = String::from(
-        "<p>The whole contract is at <a href=\"api?f=yaml\">/api?f=yaml</a>, as OpenAPI 3.0.</p>\
-         <div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Method</th>\
-         <th scope=\"col\">Path</th><th scope=\"col\">What it does</th></tr></thead><tbody>",
-    );
-    for (path, operations) in contract["paths"].as_object().into_iter().flatten() {
-        for (method, operation) in operations.as_object().into_iter().flatten() {
-            let summary = operation["summary"].as_str().unwrap_or_default();
-            let _written = write!(
-                body,
-                "<tr><td>{}</td><th scope=\"row\"><code>{}</code></th><td>{}</td></tr>",
-                method.to_uppercase(),
-                escaped(path),
-                escaped(summary)
-            );
+    let paths = contract["paths"].as_object();
+    let rows = html! {
+        @for (path, operations) in paths.into_iter().flatten() {
+            @for (method, operation) in operations.as_object().into_iter().flatten() {
+                tr {
+                    td { (method.to_uppercase()) }
+                    th scope="row" { code { (path) } }
+                    td { (operation["summary"].as_str().unwrap_or_default()) }
+                }
+            }
         }
-    }
-    body.push_str("</tbody></table></div>");
+    };
+    let body = html! {
+        p { "The whole contract is at " a href="api?f=yaml" { "/api?f=yaml" } ", as OpenAPI 3.0." }
+        (scrolled(&headings(&["Method", "Path", "What it does"]), &rows))
+    };
     let frame = Page::new(app, draft, "The interface", &[Crumb::home(&base)], &[]);
     Ok(as_page(app, draft, frame.around(&body), &[]))
 }

@@ -1,16 +1,16 @@
 //! `/conformance`: the requirements classes that are implemented and tested.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
+use maud::html;
 use serde::Serialize;
 
 use super::document::{DocumentParams, as_json, as_page};
 use super::page::{Crumb, Page};
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// Features Part 1 (OGC 17-069r4), Part 2 (18-058r1), Part 3 (19-079r2), Part 5 (23-058r1), CQL2 (21-065r2), and Tiles
 /// Part 1 (20-057). Of each class every requirement has a test named after it (tests/it/conformance).
@@ -50,7 +50,7 @@ struct Conformance {
 
 /// `GET /conformance`
 pub async fn conformance(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
@@ -59,12 +59,10 @@ pub async fn conformance(
     if as_html {
         let base = app.base_url(&headers)?;
         let page = Page::new(&app, draft, "Conformance", &[Crumb::home(&base)], &[]);
-        let classes: Vec<String> =
-            CLASSES.iter().map(|class| format!("<li><code>{class}</code></li>")).collect();
-        let body = format!(
-            "<p>The requirements classes of OGC standards that are implemented, each requirement tested.</p><ul>{}</ul>",
-            classes.concat()
-        );
+        let body = html! {
+            p { "The requirements classes of OGC standards that are implemented, each requirement tested." }
+            ul { @for class in CLASSES { li { code { (class) } } } }
+        };
         return Ok(as_page(&app, draft, page.around(&body), &[]));
     }
     as_json(&app, draft, Media::Json, &Conformance { conforms_to: CLASSES }, &[])

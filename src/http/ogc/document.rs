@@ -3,12 +3,12 @@
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
-use super::link::{Link, headers as link_headers};
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::link::{Link, headers as link_headers};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// Formats of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

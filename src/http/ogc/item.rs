@@ -2,24 +2,25 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::document::{to_json, wants_page};
-use super::items::{in_crs, unknown};
+use super::items::in_crs;
 use super::items_query::Wanted;
-use super::link::{Link, headers as link_headers};
 use super::tables;
 use crate::domain::draft::Draft;
+use crate::echo;
 use crate::features::collection::Collection;
 use crate::features::rows::Rows;
 use crate::features::write::Writer;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
+use crate::http::extract::blocking::off_worker;
+use crate::http::link::{Link, headers as link_headers};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// A feature that was asked for.
 struct Asked {
@@ -34,12 +35,12 @@ struct Asked {
 
 /// `GET /collections/{collection}/items/{id}`
 pub async fn item(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path((collection, id)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let collection: Collection = collection.parse().map_err(|error| unknown(&error))?;
+    let collection: Collection = collection.parse()?;
     let query = query.unwrap_or_default();
     let wanted = Wanted::read(collection, &query)?;
     let draft = app.boundaries(wanted.draft.as_deref(), wanted.scenario.as_deref()).await?;
@@ -54,7 +55,7 @@ impl Asked {
     fn answer(&self, as_page: bool) -> Result<Answer, Problem> {
         self.app.with_rows(self.collection, &self.draft, self.wanted.zoom, |rows| {
             let row = rows.find(&self.id).ok_or_else(|| {
-                let (id, of) = (&self.id, self.collection);
+                let (id, of) = (echo::cut(&self.id), self.collection);
                 Problem::not_found(format!("{id:?} is not among the {of} of {}", self.draft.id))
             })?;
             let (media, body, links) = if as_page {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{OriginalUri, Path, RawQuery, State};
+use axum::extract::{OriginalUri, Path, RawQuery};
 use axum::http::HeaderMap;
 use axum::http::header::HeaderName;
 use axum::response::{IntoResponse, Response};
@@ -10,20 +10,19 @@ use rayon::prelude::*;
 
 use super::document::{to_json, wants_page};
 use super::items_query::ItemsQuery;
-use super::link::{Link, headers as link_headers};
 use super::tables;
 use crate::domain::draft::Draft;
-use crate::features::collection::{Collection, UnknownCollection};
+use crate::features::collection::Collection;
 use crate::features::crs::Crs;
-use crate::features::query::Page;
+use crate::features::query::PageOfRows;
 use crate::features::rows::Rows;
 use crate::features::write::Writer;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::kept::Kept;
+use crate::http::cache::Rendered;
+use crate::http::link::{Link, headers as link_headers};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// Features that one core writes at a time.
 const AT_A_TIME: usize = 128;
@@ -39,13 +38,13 @@ struct Asked {
 
 /// `GET /collections/{collection}/items`
 pub async fn items(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     OriginalUri(uri): OriginalUri,
     Path(collection): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let collection: Collection = collection.parse().map_err(|error| unknown(&error))?;
+    let collection: Collection = collection.parse()?;
     let query = ItemsQuery::read(collection, query.as_deref().unwrap_or_default())?;
     let wanted = &query.wanted;
     let draft = app.boundaries(wanted.draft.as_deref(), wanted.scenario.as_deref()).await?;
@@ -53,17 +52,10 @@ pub async fn items(
     let (crs, base) = (wanted.writing.crs, app.base_url(&headers)?);
     let media = if as_page { Media::Html } else { Media::GeoJson };
     let question = format!("{} {} {base}{uri}", media.word(), draft.id);
-    let kept = if let Some(kept) = app.kept().find(&question) {
-        kept
-    } else {
-        let asked = Asked { app: app.clone(), draft: Arc::clone(&draft), collection, query, base };
-        off_worker(move || {
-            let kept = asked.app.kept().clone();
-            kept.written(question, || if as_page { asked.page() } else { asked.geojson() })
-        })
-        .await?
-    };
-    Ok(in_crs(Answer::of_kept(media, app.atlas(), &draft, kept), crs))
+    let asked = Asked { app: app.clone(), draft: Arc::clone(&draft), collection, query, base };
+    let render = move || if as_page { asked.page() } else { asked.geojson() };
+    let rendered = app.rendered().answer(question, &headers, render).await?;
+    Ok(in_crs(Answer::of_rendered(media, app.atlas(), &draft, rendered), crs))
 }
 
 /// Features, with commas between them.
@@ -79,12 +71,6 @@ fn written(writer: &Writer<'_>, rows: &[usize]) -> Vec<u8> {
     out
 }
 
-/// A name that is no collection's.
-#[must_use]
-pub fn unknown(error: &UnknownCollection) -> Problem {
-    Problem::not_found(error.to_string())
-}
-
 /// With the reference system its positions are in (OGC 18-058r1, /req/crs/ogc-crs-header).
 #[must_use]
 pub fn in_crs(answer: Answer, crs: Crs) -> Response {
@@ -96,7 +82,7 @@ pub fn in_crs(answer: Answer, crs: Crs) -> Response {
 }
 
 impl Asked {
-    fn geojson(&self) -> Result<Kept, Problem> {
+    fn geojson(&self) -> Result<Rendered, Problem> {
         self.with_page(|rows, page| {
             let links = self.links(page.matched, Media::GeoJson);
             let writer = Writer::new(rows, &self.query.wanted.writing);
@@ -124,21 +110,24 @@ impl Asked {
             out.extend_from_slice(b"],");
             // Its members follow those of the collection: without its opening brace.
             out.extend_from_slice(&to_json(&said)?[1..]);
-            Ok(Kept::new(out, link_headers(&links)))
+            Ok(Rendered::new(out, link_headers(&links)))
         })
     }
 
-    fn page(&self) -> Result<Kept, Problem> {
+    fn page(&self) -> Result<Rendered, Problem> {
         self.with_page(|rows, page| {
             let links = self.links(page.matched, Media::Html);
             let shown =
                 tables::Shown { rows, collection: self.collection, draft: &self.draft, base: &self.base };
             let html = shown.items(&self.app, page, &self.query, &links);
-            Ok(Kept::new(html, link_headers(&links)))
+            Ok(Rendered::new(html, link_headers(&links)))
         })
     }
 
-    fn with_page<T>(&self, with: impl FnOnce(&dyn Rows, &Page) -> Result<T, Problem>) -> Result<T, Problem> {
+    fn with_page<T>(
+        &self,
+        with: impl FnOnce(&dyn Rows, &PageOfRows) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         self.app.with_rows(self.collection, &self.draft, self.query.wanted.zoom, |rows| {
             let page = self.query.query.page(rows, &self.app.loaded().projector);
             with(rows, &page)
@@ -175,24 +164,4 @@ impl Asked {
         links.push(Link::new(&self.base, &collection, "collection", Media::Json, "The collection"));
         links
     }
-}
-
-/// An instant or an interval (RFC 3339). No feature has a time of its own, so every one matches.
-///
-/// # Errors
-/// A 400 problem when it is neither.
-pub fn datetime(text: &str) -> Result<(), Problem> {
-    let is_end = |part: &str| part.is_empty() || part == ".." || is_instant(part);
-    let valid = match text.split_once('/') {
-        None => is_instant(text),
-        Some((from, to)) => is_end(from) && is_end(to),
-    };
-    let wrong =
-        || Problem::bad_parameter("datetime", "expected an RFC 3339 date or interval, such as 2026-01-01/..");
-    if valid { Ok(()) } else { Err(wrong()) }
-}
-
-/// A date, or a date and time with `Z` or an offset.
-fn is_instant(text: &str) -> bool {
-    text.parse::<jiff::Timestamp>().is_ok() || (text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok())
 }

@@ -2,17 +2,18 @@
 
 use std::fmt::Display;
 
+use super::datetime::datetime;
+use crate::echo;
 use crate::features::collection::Collection;
-use crate::features::cql::{self, Language};
 use crate::features::crs::Crs;
+use crate::features::filter::cql::{self, Language};
 use crate::features::query::{Direction, Query};
-use crate::features::schema::{Kind, Property};
+use crate::features::schema::{Property, PropertyKind};
 use crate::features::value::Value;
 use crate::features::window::Window;
 use crate::features::write::Writing;
+use crate::http::extract::params::{EMPTY, PIN};
 use crate::http::problem::Problem;
-
-use super::items::datetime;
 
 const DEFAULT_LIMIT: usize = 1_000;
 const MOST_LIMIT: usize = 10_000;
@@ -52,9 +53,14 @@ pub struct ItemsQuery {
     pairs: Vec<(String, String)>,
 }
 
-const OF_ONE: [&str; 7] = ["draft", "scenario", "crs", "properties", "zoom-level", "f", "data"];
+const OF_ONE: [&str; 7] = ["draft", "scenario", "crs", "properties", "zoom-level", "f", PIN];
 const OF_MANY: [&str; 9] =
     ["bbox", "bbox-crs", "limit", "offset", "datetime", "filter", "filter-lang", "filter-crs", "sortby"];
+
+/// Whether a parameter says nothing when it is empty. No property at all is a wish, and a property can be an empty text.
+fn needs_value(name: &str) -> bool {
+    name != "properties" && (OF_ONE.contains(&name) || OF_MANY.contains(&name))
+}
 
 impl Wanted {
     /// Reads the query of one feature.
@@ -181,11 +187,14 @@ fn pairs(
     let mut pairs: Vec<(String, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if !is_known(&name) {
-            let detail = format!("unknown parameter `{name}`, expected one of {}", told());
+            let detail = format!("unknown parameter `{}`, expected one of {}", echo::cut(&name), told());
             return Err(Problem::bad_parameter("", detail));
         }
         if pairs.iter().any(|(given, _)| *given == name) {
             return Err(wrong(&name, "it was given more than once"));
+        }
+        if value.is_empty() && needs_value(&name) {
+            return Err(wrong(&name, EMPTY));
         }
         pairs.push((name.into_owned(), value.into_owned()));
     }
@@ -212,13 +221,14 @@ fn number(pairs: &[(String, String)], name: &str) -> Result<Option<usize>, Probl
 fn crs(pairs: &[(String, String)], name: &str) -> Result<Crs, Problem> {
     let Some(text) = value(pairs, name) else { return Ok(Crs::default()) };
     let known = || Crs::ALL.map(Crs::uri).join(", ");
-    Crs::of_uri(text).ok_or_else(|| wrong(name, format!("{text:?} is not served; there are {}", known())))
+    Crs::of_uri(text)
+        .ok_or_else(|| wrong(name, format!("{:?} is not served; there are {}", echo::cut(text), known())))
 }
 
 fn filter(
     pairs: &[(String, String)],
     properties: &[Property],
-) -> Result<Option<crate::features::predicate::Predicate>, Problem> {
+) -> Result<Option<crate::features::filter::predicate::Predicate>, Problem> {
     let language = match value(pairs, "filter-lang") {
         None | Some("cql2-text") => Language::Text,
         Some("cql2-json") => Language::Json,
@@ -234,7 +244,7 @@ fn column(name: &str, properties: &[Property]) -> Result<usize, String> {
     let place = properties.iter().position(|property| property.name == name);
     place.ok_or_else(|| {
         let known: Vec<&str> = properties.iter().map(|property| property.name).collect();
-        format!("{name:?} is not a property; there are {}", known.join(", "))
+        format!("{:?} is not a property; there are {}", echo::cut(name), known.join(", "))
     })
 }
 
@@ -264,11 +274,11 @@ fn order(text: &str, properties: &[Property]) -> Result<Vec<(usize, Direction)>,
 
 fn equal_to(property: &Property, text: &str) -> Result<Value<'static>, Problem> {
     let read = match property.kind {
-        Kind::Text => Some(Value::written(text)),
-        Kind::Integer | Kind::Number => {
+        PropertyKind::Text => Some(Value::written(text)),
+        PropertyKind::Integer | PropertyKind::Number => {
             text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number)
         }
-        Kind::Boolean => text.parse().ok().map(Value::Boolean),
+        PropertyKind::Boolean => text.parse().ok().map(Value::Boolean),
     };
     read.ok_or_else(|| wrong(property.name, format!("expected a {}", property.kind.as_str())))
 }

@@ -1,17 +1,17 @@
 //! `/`: where a client finds everything else.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
+use maud::{Markup, html};
 use serde::Serialize;
 
 use super::document::{DocumentParams, as_json, as_page};
-use super::link::Link;
 use super::page::{Crumb, Page};
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::Params;
+use crate::http::link::Link;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 #[derive(Serialize)]
 struct Landing<'a> {
@@ -23,7 +23,7 @@ struct Landing<'a> {
 
 /// `GET /`
 pub async fn landing(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
@@ -54,19 +54,30 @@ pub async fn landing(
     let description = format!("{}. Status: {}. {}", draft.title, draft.status, draft.caveat);
     if as_html {
         let page = Page::new(&app, draft, &title, &[Crumb::home(&base)], &links);
-        let body = format!(
-            "<p class=\"lead\">Draft neighbourhoods for health and care: which one a postcode, a practice or an area is in, \
-             and what changes when a border moves.</p>\
-             <ul class=\"cards\">\
-             <li><a href=\"{base}/collections\">Collections</a> of neighbourhoods, areas, practices, postcodes and districts</li>\
-             <li><a href=\"{base}/api?f=html\">The interface</a> for scripts and maps</li>\
-             <li><a href=\"{base}/conformance\">Conformance</a> with the standards of the Open Geospatial Consortium</li>\
-             </ul>",
-            base = crate::export::html::escaped(&base),
-        );
+        let body = welcome(&base);
         return Ok(as_page(&app, draft, page.around(&body), &links));
     }
     let landing =
         Landing { title: &title, description: &description, attribution: &atlas.attribution, links: &links };
     as_json(&app, draft, Media::Json, &landing, &links)
+}
+
+fn welcome(base: &str) -> Markup {
+    html! {
+        p class="lead" {
+            "Draft neighbourhoods for health and care: which one a postcode, a practice or an area is in, and what changes when a \
+             border moves."
+        }
+        ul class="cards" {
+            li {
+                a href=(format!("{base}/collections")) { "Collections" }
+                " of neighbourhoods, areas, practices, postcodes and districts"
+            }
+            li { a href=(format!("{base}/api?f=html")) { "The interface" } " for scripts and maps" }
+            li {
+                a href=(format!("{base}/conformance")) { "Conformance" }
+                " with the standards of the Open Geospatial Consortium"
+            }
+        }
+    }
 }

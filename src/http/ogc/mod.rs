@@ -3,14 +3,15 @@
 //! Every document has a twin for people, as HTML that needs no script: a browser gets it, and `f=html` asks for it.
 
 pub mod api;
+mod collection_document;
 pub mod collections;
 pub mod conformance;
+mod datetime;
 mod document;
 pub mod item;
 pub mod items;
 pub mod items_query;
 pub mod landing;
-pub mod link;
 mod page;
 mod picture_of;
 pub mod schemas;

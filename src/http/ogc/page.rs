@@ -1,11 +1,12 @@
 //! The page around everything for people: names, the way back, the caveat, the attribution. It needs no script.
 
-use super::link::Link;
 use crate::domain::draft::Draft;
-use crate::export::html::escaped;
 use crate::features::collection::Collection;
-use crate::http::app::App;
+use crate::http::link::Link;
 use crate::http::media::Media;
+use crate::http::state::app::App;
+use crate::markup::page::page;
+use maud::{Markup, html};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -17,8 +18,11 @@ pub struct Crumb {
 
 /// A page that waits for its middle.
 pub struct Page {
-    head: String,
-    foot: String,
+    title: String,
+    /// What stands above the middle: the way back, and the caveat.
+    above: Markup,
+    /// What stands below it: other formats, and the attribution.
+    below: Markup,
 }
 
 impl Crumb {
@@ -51,42 +55,47 @@ impl Page {
     /// A page under a title, with the caveat of a draft.
     #[must_use]
     pub fn new(app: &App, draft: &Draft, title: &str, crumbs: &[Crumb], links: &[Link]) -> Self {
-        let title = escaped(title);
-        let crumbs: Vec<String> = crumbs
-            .iter()
-            .map(|crumb| format!("<li><a href=\"{}\">{}</a></li>", escaped(&crumb.href), crumb.name))
-            .collect();
-        let others: Vec<String> = links
-            .iter()
-            .filter(|link| link.rel == "alternate" && link.media != Media::Html.content_type())
-            .map(|link| {
-                format!("<a href=\"{}\" rel=\"alternate\">{}</a>", escaped(&link.href), escaped(&link.title))
-            })
-            .collect();
-        let head = format!(
-            "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <link rel=\"icon\" href=\"data:,\"><title>{title} · Footprint</title><style>{STYLE}</style></head><body>\
-             <a class=\"skip\" href=\"#main\">Skip to the content</a>\
-             <header><nav aria-label=\"You are here\"><ol>{}</ol></nav></header>\
-             <aside aria-label=\"About these boundaries\"><strong>{}</strong>: {}. {}</aside>\
-             <main id=\"main\"><h1>{title}</h1>",
-            crumbs.concat(),
-            escaped(&draft.title),
-            escaped(&draft.status),
-            escaped(&draft.caveat),
-        );
-        let foot = format!(
-            "</main><footer><p>{}</p><p>{}</p></footer></body></html>\n",
-            others.join(" · "),
-            escaped(&app.atlas().attribution),
-        );
-        Self { head, foot }
+        let above = html! {
+            header { nav aria-label="You are here" { ol {
+                @for crumb in crumbs { li { a href=(crumb.href) { (crumb.name) } } }
+            } } }
+            aside aria-label="About these boundaries" {
+                strong { (draft.title) } ": " (draft.status) ". " (draft.caveat)
+            }
+        };
+        let below = html! {
+            footer {
+                p { (formats(links)) }
+                p { (app.atlas().attribution) }
+            }
+        };
+        Self { title: title.to_owned(), above, below }
     }
 
     /// The page with its middle.
     #[must_use]
-    pub fn around(&self, body: &str) -> String {
-        format!("{}{body}{}", self.head, self.foot)
+    pub fn around(&self, middle: &Markup) -> String {
+        let body = html! {
+            a class="skip" href="#main" { "Skip to the content" }
+            (self.above)
+            main id="main" {
+                h1 { (self.title) }
+                (middle)
+            }
+            (self.below)
+        };
+        page(&format!("{} · Footprint", self.title), STYLE, &html! { link rel="icon" href="data:,"; }, &body)
+    }
+}
+
+/// The same in other formats.
+fn formats(links: &[Link]) -> Markup {
+    let others =
+        links.iter().filter(|link| link.rel == "alternate" && link.media != Media::Html.content_type());
+    html! {
+        @for (number, link) in others.enumerate() {
+            @if number > 0 { " · " }
+            a href=(link.href) rel="alternate" { (link.title) }
+        }
     }
 }

@@ -1,47 +1,49 @@
 //! A small map of the features of a page, drawn here so that it needs no script: each leads to its own page.
 
-use std::fmt::Write;
+use maud::{Markup, html};
 
-use crate::export::html::escaped;
-use crate::export::svg::{Frame, path};
-use crate::features::rows::Space;
-use crate::features::rows::{Place, Rows};
-use crate::features::window::around;
+use crate::features::location::Location;
+use crate::features::rows::Rows;
+use crate::features::space::{Space, around};
+use crate::markup::svg::{Frame, path};
 
 /// More features than this are not drawn one by one.
 const MOST: usize = 1_000;
 
-/// The picture; nothing when no feature has a place. `href` is ready for an attribute, `name` is not.
+/// The picture; nothing when no feature has a location. `href` and `name` say where the page of a row is, and what it is called.
 pub(super) fn picture(
     rows: &dyn Rows,
     shown: &[usize],
     href: &dyn Fn(usize) -> String,
     name: &dyn Fn(usize) -> String,
-) -> String {
+) -> Markup {
     let shown = &shown[..shown.len().min(MOST)];
-    let bounds = shown.iter().filter_map(|row| rows.place(*row).bounds(Space::Grid)).reduce(around);
-    let Some(bounds) = bounds else { return String::new() };
+    let bounds = shown.iter().filter_map(|row| rows.location(*row).bounds(Space::Grid)).reduce(around);
+    let Some(bounds) = bounds else { return Markup::default() };
     let frame = Frame::around(bounds.map(|metres| metres * 1000.0));
-    let [width, height] = frame.size();
-    let mut svg = format!(
-        "<svg class=\"map\" viewBox=\"-10 -10 {:.0} {:.0}\" role=\"group\" aria-label=\"Map of the features on this page\">",
-        width + 20.0,
-        height + 20.0
-    );
-    for row in shown {
-        let open = format!("<a href=\"{}\"><title>{}</title>", href(*row), escaped(&name(*row)));
-        match rows.place(*row) {
-            Place::Nowhere => continue,
-            Place::Outline(coverage, shape) => {
-                svg.push_str(&open);
-                path(&mut svg, &frame, coverage, shape, "feature");
-            }
-            Place::Point(site) => {
-                let [x, y] = frame.place(site.grid);
-                let _written = write!(svg, "{open}<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"7\"/>");
+    let [width, height] = frame.size().map(|side| side + 20.0);
+    html! {
+        svg class="map" viewBox=(format!("-10 -10 {width:.0} {height:.0}")) role="group" aria-label="Map of the features on this page" {
+            @for row in shown {
+                @if let Some(drawn) = drawn(&frame, &rows.location(*row)) {
+                    a href=(href(*row)) {
+                        title { (name(*row)) }
+                        (drawn)
+                    }
+                }
             }
         }
-        svg.push_str("</a>");
     }
-    svg + "</svg>"
+}
+
+/// A feature as it is drawn; `None` where its location is not known.
+fn drawn(frame: &Frame, location: &Location<'_>) -> Option<Markup> {
+    match location {
+        Location::Unknown => None,
+        Location::Outline(coverage, shape) => Some(path(frame, coverage, shape, "feature")),
+        Location::Point(site) => {
+            let [x, y] = frame.place(site.grid).map(|units| format!("{units:.0}"));
+            Some(html! { circle cx=(x) cy=(y) r="7" {} })
+        }
+    }
 }

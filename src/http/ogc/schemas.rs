@@ -1,20 +1,19 @@
 //! `/collections/{collection}/schema`, `/queryables`, `/sortables`: the properties of the features, as JSON Schema.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde_json::Value;
 
 use super::document::{DocumentParams, as_json, as_page};
-use super::items::unknown;
 use super::page::{Crumb, Page};
 use super::tables;
 use crate::features::collection::Collection;
 use crate::features::schema::json_schema;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::Params;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// What a schema is of.
 #[derive(Clone, Copy)]
@@ -26,7 +25,7 @@ enum Of {
 
 /// `GET /collections/{collection}/schema`
 pub async fn schema(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<DocumentParams>,
@@ -36,7 +35,7 @@ pub async fn schema(
 
 /// `GET /collections/{collection}/queryables`
 pub async fn queryables(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<DocumentParams>,
@@ -46,7 +45,7 @@ pub async fn queryables(
 
 /// `GET /collections/{collection}/sortables`
 pub async fn sortables(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<DocumentParams>,
@@ -61,7 +60,7 @@ fn answer(
     params: &DocumentParams,
     of: Of,
 ) -> Result<Answer, Problem> {
-    let collection: Collection = id.parse().map_err(|error| unknown(&error))?;
+    let collection: Collection = id.parse()?;
     let as_html = params.wants_page(Media::Schema, headers)?;
     let (base, draft) = (app.base_url(headers)?, app.draft(None)?);
     let schema = of.schema(collection, &base);

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
@@ -15,7 +14,7 @@ use super::nearest::{Asked, POSTCODES, is_truthy, is_wide};
 use super::postcodes::push_near;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 use crate::json::{push_code, push_json, push_text};
 
 /// Most of either in one body.
@@ -63,12 +62,7 @@ enum Item<'a> {
 }
 
 /// `POST /postcodes`
-pub async fn bulk(
-    State(app): State<App>,
-    wishes: Wishes,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Answer, Refusal> {
+pub async fn bulk(app: App, wishes: Wishes, headers: HeaderMap, bytes: Bytes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let describer = Describer::new(&app, &draft, wishes.named("filter"));
     if is_json(&headers)

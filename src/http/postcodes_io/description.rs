@@ -1,16 +1,15 @@
 //! A postcode described under the keys of postcodes.io, written straight into the answer.
 
-use super::descriptions::Descriptions;
 use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
-use crate::digits::{push_decimal, push_whole};
+use super::spelling::postcode;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::places::{Place, Standing};
-use crate::http::app::App;
-use crate::json::{push_code, push_json, push_or_null, push_text};
+use crate::http::state::app::App;
+use crate::json::{push_code, push_decimal, push_json, push_or_null, push_text, push_whole};
 use crate::planning::resolve::resolution::Outcome;
 
 /// Describes postcodes by one draft's boundaries.
@@ -18,7 +17,6 @@ pub struct Describer<'a> {
     ground: &'a Ground,
     draft: &'a Draft,
     filtered: Option<Template>,
-    kept: Option<&'a Descriptions>,
 }
 
 /// One postcode with what its keys are read from.
@@ -33,28 +31,24 @@ struct Subject<'a> {
 impl<'a> Describer<'a> {
     /// Of whole postcodes, or of the keys that `filter` names.
     pub fn new(app: &'a App, draft: &'a Draft, filter: Option<&str>) -> Self {
-        let kept = app.descriptions(draft);
-        Self { ground: &app.atlas().ground, draft, filtered: filter.map(Template::filtered), kept }
+        Self { ground: &app.atlas().ground, draft, filtered: filter.map(Template::filtered) }
     }
 
     /// The number of a postcode that is in use.
     pub fn find_live(&self, text: &str) -> Option<usize> {
-        let number = self.ground.places.find(crate::http::postcodes_io::postcode(text)?)?;
+        let number = self.ground.places.find(postcode(text)?)?;
         (self.ground.places.place(number).standing == Standing::Live).then_some(number)
     }
 
     /// The number of a postcode that was in use once.
     pub fn find_terminated(&self, text: &str) -> Option<usize> {
-        let number = self.ground.places.find(crate::http::postcodes_io::postcode(text)?)?;
+        let number = self.ground.places.find(postcode(text)?)?;
         (self.ground.places.place(number).standing == Standing::Terminated).then_some(number)
     }
 
     /// Writes a postcode as an object, with its distance in metres when it was found by nearness.
     pub fn push(&self, out: &mut Vec<u8>, number: usize, distance_m: Option<f64>) {
-        match (self.kept, &self.filtered) {
-            (Some(kept), None) => kept.push(out, number, |out| self.describe(out, number)),
-            _ => self.describe(out, number),
-        }
+        self.describe(out, number);
         if let (Some(distance_m), None) = (distance_m, &self.filtered) {
             out.extend_from_slice(b",\"distance\":");
             push_json(out, &distance_m);
@@ -65,14 +59,14 @@ impl<'a> Describer<'a> {
     /// All of it but the closing brace.
     fn describe(&self, out: &mut Vec<u8>, number: usize) {
         let place = self.ground.places.place(number);
-        let area = self.ground.area_of_place(number).map(|area| self.ground.geography.area(area));
         let placing = self.draft.division.placing(self.ground, number);
+        let area = placing.area.map(|area| self.ground.geography.area(area));
         let subject = Subject {
             place,
             area,
             district: place.district.or(area.map(|area| area.district)),
             neighbourhood: placing.zone.map(|zone| self.draft.division.roster().neighbourhood(zone)),
-            assignment: Outcome::of_place(placing).as_str(),
+            assignment: Outcome::of(placing).as_str(),
         };
         self.push_template(out, self.filtered.as_ref().unwrap_or(&WHOLE), &subject);
     }

@@ -5,14 +5,30 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::wishes::Wishes;
-use crate::digits::push_decimal;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::domain::ground::places::Place;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::extract::params::EMPTY;
+use crate::http::link::described_by;
 use crate::http::media::Media;
+use crate::http::middleware::finish::Envelope;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::json::push_decimal;
+
+/// What the layer that finishes answers needs of this face.
+pub const ENVELOPE: Envelope = Envelope { owns, write: refused };
+
+/// First segments of paths whose errors are written in the envelope of postcodes.io, also where it has a path and we do not.
+const FIRST_SEGMENTS: [&str; 7] =
+    ["postcodes", "outcodes", "terminated_postcodes", "random", "ping", "places", "scotland"];
+
+/// Whether a path is one of postcodes.io.
+fn owns(path: &str) -> bool {
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    FIRST_SEGMENTS.contains(&first)
+}
 
 /// Whether an answer is the same when asked again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,18 +70,20 @@ pub fn reply(
         Lasts::WithTheData => Answer::bytes(media, atlas, draft, body),
         Lasts::Not => Answer::fresh_bytes(media, body),
     };
-    let described = match &draft.scenario {
-        Some(scenario) => format!("/v1/scenarios/{}", scenario.id),
-        None => format!("/v1/drafts/{}", draft.id),
-    };
-    Ok(answer.with_links(vec![format!("<{described}>; rel=\"describedby\"")]))
+    Ok(answer.with_links(described_by(draft)))
 }
 
 /// The boundaries asked for.
 ///
 /// # Errors
-/// The refusal of a draft or scenario that is not there.
+/// The refusal of a draft or scenario that is not there, or that is empty.
 pub async fn boundaries(app: &App, wishes: &Wishes) -> Result<std::sync::Arc<Draft>, Refusal> {
+    // An empty value is not passed over, as others are: the answer would be by other boundaries than were meant.
+    for name in ["draft", "scenario"] {
+        if wishes.given(name) == Some("") {
+            return Err(Problem::bad_parameter(name, EMPTY).into());
+        }
+    }
     Ok(app.boundaries(wishes.named("draft"), wishes.named("scenario")).await?)
 }
 
@@ -145,8 +163,7 @@ pub fn push_terminated(out: &mut Vec<u8>, place: &Place) {
 }
 
 /// Writes an error of routing, of a layer or of ours in the envelope; one that is written already stays.
-#[must_use]
-pub fn refused(mut response: Response) -> Response {
+fn refused(mut response: Response) -> Response {
     if response.headers().get(CONTENT_TYPE).is_some_and(|media| media == "application/json") {
         return response;
     }
@@ -175,5 +192,16 @@ impl IntoResponse for Refusal {
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
         Self::of_status(problem.status(), Some(&problem))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_postcodes_io_speak_its_language() {
+        assert!(owns("/postcodes/OX11ND/none") && owns("/ping") && owns("/places"));
+        assert!(!owns("/v1/postcodes") && !owns("/") && !owns("/postcodesx"));
     }
 }

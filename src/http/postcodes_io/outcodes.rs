@@ -1,26 +1,21 @@
 //! `/outcodes`: outward codes, such as `OX1`, at the mean of their postcodes.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 
 use super::description::country;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, OUTCODES};
 use super::postcodes::push_list;
 use super::wishes::Wishes;
-use crate::digits::push_decimal;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::live_places::Outcode;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::json::{push_json, push_text};
+use crate::http::state::app::App;
+use crate::json::{push_decimal, push_json, push_text};
 
 /// `GET /outcodes/{outcode}`
-pub async fn show(
-    State(app): State<App>,
-    Path(text): Path<String>,
-    wishes: Wishes,
-) -> Result<Answer, Refusal> {
+pub async fn show(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let ground = &app.atlas().ground;
     let mut out = OPENING.to_vec();
@@ -29,17 +24,13 @@ pub async fn show(
 }
 
 /// `GET /outcodes/{outcode}/nearest`
-pub async fn nearest(
-    State(app): State<App>,
-    Path(text): Path<String>,
-    wishes: Wishes,
-) -> Result<Answer, Refusal> {
+pub async fn nearest(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let outcode = find(&app.atlas().ground, &text)?;
     answer_nearest(&app, &wishes, &Asked::about_point(outcode.grid, &wishes)).await
 }
 
 /// `GET /outcodes`: near a point.
-pub async fn query(State(app): State<App>, wishes: Wishes) -> Result<Answer, Refusal> {
+pub async fn query(app: App, wishes: Wishes) -> Result<Answer, Refusal> {
     for (longitude, latitude) in [("longitude", "latitude"), ("lon", "lat")] {
         if let (Some(longitude), Some(latitude)) = (wishes.named(longitude), wishes.named(latitude)) {
             return answer_nearest(&app, &wishes, &Asked::about(longitude, latitude, &wishes)).await;

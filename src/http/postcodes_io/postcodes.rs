@@ -1,28 +1,25 @@
 //! `/postcodes`, `/postcodes/{postcode}` and what lies below it.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 
 use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::nearest::{Asked, POSTCODES};
+use super::spelling::postcode;
 use super::wishes::{Wishes, parse_int};
 use crate::domain::ground::live_places::Near;
 use crate::domain::ground::places::Places;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 use crate::json::push_code;
 
 /// Results of a search by default, and at most.
 const LIMIT: (i64, i64) = (10, 100);
 
 /// `GET /postcodes/{postcode}`
-pub async fn show(
-    State(app): State<App>,
-    Path(text): Path<String>,
-    wishes: Wishes,
-) -> Result<Answer, Refusal> {
+pub async fn show(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
-    crate::http::postcodes_io::postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
+    postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
     let describer = Describer::new(&app, &draft, None);
     let Some(number) = describer.find_live(&text) else {
         let terminated = describer.find_terminated(&text);
@@ -36,11 +33,7 @@ pub async fn show(
 }
 
 /// `GET /postcodes/{postcode}/validate`
-pub async fn validate(
-    State(app): State<App>,
-    Path(text): Path<String>,
-    wishes: Wishes,
-) -> Result<Answer, Refusal> {
+pub async fn validate(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let is_live = Describer::new(&app, &draft, None).find_live(&text).is_some();
     let out = [OPENING, if is_live { b"true" } else { b"false" }].concat();
@@ -48,11 +41,7 @@ pub async fn validate(
 }
 
 /// `GET /postcodes/{postcode}/nearest`
-pub async fn nearest(
-    State(app): State<App>,
-    Path(text): Path<String>,
-    wishes: Wishes,
-) -> Result<Answer, Refusal> {
+pub async fn nearest(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let number = Describer::new(&app, &draft, None).find_live(&text);
     let number = number.ok_or_else(|| Refusal::postcode_not_found(None))?;
@@ -64,11 +53,7 @@ pub async fn nearest(
 }
 
 /// `GET /postcodes/{postcode}/autocomplete`
-pub async fn autocomplete(
-    State(app): State<App>,
-    Path(text): Path<String>,
-    wishes: Wishes,
-) -> Result<Answer, Refusal> {
+pub async fn autocomplete(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let found = search(&app, &text, &wishes);
     let mut out = OPENING.to_vec();
@@ -80,7 +65,7 @@ pub async fn autocomplete(
 }
 
 /// `GET /postcodes`: near a point, or by the start of a postcode.
-pub async fn query(State(app): State<App>, wishes: Wishes) -> Result<Answer, Refusal> {
+pub async fn query(app: App, wishes: Wishes) -> Result<Answer, Refusal> {
     for (longitude, latitude) in [("longitude", "latitude"), ("lon", "lat")] {
         if let (Some(longitude), Some(latitude)) = (wishes.named(longitude), wishes.named(latitude)) {
             return answer_nearest(&app, &wishes, &Asked::about(longitude, latitude, &wishes)).await;
@@ -99,7 +84,7 @@ pub async fn query(State(app): State<App>, wishes: Wishes) -> Result<Answer, Ref
 
 /// `GET /postcodes/lon/{longitude}/lat/{latitude}`
 pub async fn lon_lat(
-    State(app): State<App>,
+    app: App,
     Path((longitude, latitude)): Path<(String, String)>,
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {
@@ -108,7 +93,7 @@ pub async fn lon_lat(
 
 /// `GET /postcodes/lat/{latitude}/lon/{longitude}`
 pub async fn lat_lon(
-    State(app): State<App>,
+    app: App,
     Path((latitude, longitude)): Path<(String, String)>,
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {

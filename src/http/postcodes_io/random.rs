@@ -1,16 +1,14 @@
 //! `GET /random/postcodes`: any live postcode, or any of an outward code.
 
-use axum::extract::State;
-
 use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 
 /// `GET /random/postcodes`
-pub async fn postcodes(State(app): State<App>, wishes: Wishes) -> Result<Answer, Refusal> {
+pub async fn postcodes(app: App, wishes: Wishes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
     let live = app.atlas().ground.live();
     let numbers = match wishes.named("outcode") {

@@ -1,21 +1,18 @@
 //! `GET /terminated_postcodes/{postcode}`: postcodes that were in use once. When they ended is not known to us.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 
 use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, push_terminated, reply};
+use super::spelling::postcode;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
-use crate::http::app::App;
+use crate::http::state::app::App;
 
 /// `GET /terminated_postcodes/{postcode}`
-pub async fn show(
-    State(app): State<App>,
-    Path(text): Path<String>,
-    wishes: Wishes,
-) -> Result<Answer, Refusal> {
+pub async fn show(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let draft = boundaries(&app, &wishes).await?;
-    crate::http::postcodes_io::postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
+    postcode(&text).ok_or_else(Refusal::invalid_postcode)?;
     let number = Describer::new(&app, &draft, None).find_terminated(&text);
     let number = number.ok_or_else(|| Refusal::not_found("Terminated postcode not found"))?;
     let mut out = OPENING.to_vec();

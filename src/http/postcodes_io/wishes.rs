@@ -10,8 +10,13 @@ impl Wishes {
     /// The first value of a name; none when it is missing or empty.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(found, _)| found == name);
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.given(name).filter(|value| !value.is_empty())
+    }
+
+    /// The same, also when it is empty.
+    #[must_use]
+    pub fn given(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 }
 

@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use tilejson::{Bounds, Center, TileJSON, VectorLayer, tilejson};
 
-use super::{TilesParams, moved_by_one};
+use super::params::{TilesParams, moved_by_one};
 use crate::domain::draft::Draft;
-use crate::features::schema::Kind;
+use crate::features::schema::PropertyKind;
 use crate::features::zoom::EXACT;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::kind::LayerKind;
 
 /// `GET /xyz/{layer}`
 pub async fn description(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(layer): Path<String>,
     Params(params): Params<TilesParams>,
@@ -35,9 +35,9 @@ pub async fn description(
 
 fn describe(app: &App, draft: &Draft, kind: LayerKind, tiles: String) -> TileJSON {
     let word = |kind| match kind {
-        Kind::Text => "String",
-        Kind::Integer | Kind::Number => "Number",
-        Kind::Boolean => "Boolean",
+        PropertyKind::Text => "String",
+        PropertyKind::Integer | PropertyKind::Number => "Number",
+        PropertyKind::Boolean => "Boolean",
     };
     let properties = kind.properties();
     let fields: BTreeMap<String, String> = properties

@@ -1,22 +1,22 @@
 //! OGC API - Tiles (20-057): tile matrix sets, and the tilesets of each collection.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
-use super::TilesParams;
+use super::params::{DocumentOnly, TilesParams};
+use crate::echo;
 use crate::features::collection::Collection;
 use crate::features::crs::Crs;
 use crate::features::rows::Rows;
 use crate::features::zoom::CIRCUMFERENCE_M;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
+use crate::http::link::{Link, headers as link_headers};
 use crate::http::media::Media;
-use crate::http::ogc::items::unknown;
-use crate::http::ogc::link::{Link, headers as link_headers};
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::coordinate::TileCoord;
 use crate::tiles::kind::LayerKind;
 
@@ -32,9 +32,9 @@ const PIXEL_M: f64 = 0.000_28;
 
 /// `GET /tileMatrixSets`
 pub async fn tile_matrix_sets(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
-    Params(_): Params<crate::http::tiles::DocumentOnly>,
+    Params(_): Params<DocumentOnly>,
 ) -> Result<Answer, Problem> {
     let base = app.base_url(&headers)?;
     let set = Link::new(&base, &format!("/tileMatrixSets/{SET}"), "self", Media::Json, SET_TITLE);
@@ -50,9 +50,9 @@ pub async fn tile_matrix_sets(
 
 /// `GET /tileMatrixSets/{set}`
 pub async fn tile_matrix_set(
-    State(app): State<App>,
+    app: App,
     Path(set): Path<String>,
-    Params(_): Params<crate::http::tiles::DocumentOnly>,
+    Params(_): Params<DocumentOnly>,
 ) -> Result<Answer, Problem> {
     only_set(&set)?;
     let matrices: Vec<Value> = (0..=TileCoord::MOST_ZOOM).map(matrix).collect();
@@ -86,7 +86,7 @@ fn matrix(zoom: u8) -> Value {
 
 /// `GET /collections/{collection}/tiles`
 pub async fn tilesets(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(collection): Path<String>,
     Params(params): Params<TilesParams>,
@@ -113,7 +113,7 @@ pub async fn tilesets(
 
 /// `GET /collections/{collection}/tiles/{set}`
 pub async fn tileset(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path((collection, set)): Path<(String, String)>,
     Params(params): Params<TilesParams>,
@@ -203,7 +203,7 @@ pub fn link_to_tilesets(base: &str, collection: Collection) -> Option<Link> {
 /// # Errors
 /// A 404 problem for an unknown collection and for one that has no tiles.
 pub fn layer_of(collection: &str) -> Result<LayerKind, Problem> {
-    let collection: Collection = collection.parse().map_err(|error| unknown(&error))?;
+    let collection: Collection = collection.parse()?;
     LayerKind::of(collection).ok_or_else(|| {
         Problem::not_found(format!(
             "{collection} has no tiles: ask /collections/{collection}/items with a bbox"
@@ -216,6 +216,7 @@ pub fn layer_of(collection: &str) -> Result<LayerKind, Problem> {
 /// # Errors
 /// A 404 problem that names it.
 pub fn only_set(set: &str) -> Result<(), Problem> {
-    let other = || Problem::not_found(format!("there is no tile matrix set {set:?}: there is {SET}"));
+    let other =
+        || Problem::not_found(format!("there is no tile matrix set {:?}: there is {SET}", echo::cut(set)));
     if set == SET { Ok(()) } else { Err(other()) }
 }

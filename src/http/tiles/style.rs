@@ -1,15 +1,14 @@
 //! `/xyz/style`: a style for `MapLibre` that draws the tiles, so that a map needs an address and nothing else.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
-use super::TilesParams;
+use super::params::TilesParams;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::kind::LayerKind;
 
 /// Fills by number of colour, told apart by people who see colours in any of the usual ways, and light enough for black text:
@@ -21,7 +20,7 @@ const INK: &str = "#212b32";
 
 /// `GET /xyz/style`
 pub async fn style(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<TilesParams>,
 ) -> Result<Answer, Problem> {

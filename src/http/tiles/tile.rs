@@ -1,18 +1,18 @@
 //! One tile: `/xyz/{layer}/{z}/{x}/{y}`, and `/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}`, OGC's order.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde::Deserialize;
 
-use super::moved_by_one;
 use super::ogc::{layer_of, only_set};
+use super::params::moved_by_one;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::kept::Kept;
+use crate::http::cache::Rendered;
+use crate::http::extract::params::Params;
+use crate::http::link::LinkHeaders;
 use crate::http::media::Media;
-use crate::http::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::tiles::coordinate::TileCoord;
 use crate::tiles::kind::LayerKind;
 
@@ -35,7 +35,7 @@ enum Format {
 
 /// `GET /xyz/{layer}/{z}/{x}/{y}`
 pub async fn by_zoom(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path((layer, z, x, y)): Path<(String, String, String, String)>,
     Params(params): Params<TileParams>,
@@ -46,7 +46,7 @@ pub async fn by_zoom(
 
 /// `GET /collections/{collection}/tiles/{set}/{matrix}/{row}/{column}`
 pub async fn by_matrix(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path((collection, set, matrix, row, column)): Path<(String, String, String, String, String)>,
     Params(params): Params<TileParams>,
@@ -67,22 +67,17 @@ async fn answer(
     moved_by_one(kind, params.scenario.as_ref())?;
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
     let question = format!("tile {kind} {} {zoom}/{column}/{row}", draft.id);
-    let kept = if let Some(kept) = app.kept().find(&question) {
-        kept
-    } else {
-        let (asked, by) = (app.clone(), draft.clone());
-        off_worker(move || {
-            asked.kept().written(question, || {
-                let bytes = asked.layer(kind, &by, tile.zoom()).tile(tile).map_err(|error| {
-                    tracing::error!(%error, "a tile could not be written");
-                    Problem::internal()
-                })?;
-                Ok(Kept::new(bytes, vec![]))
-            })
-        })
-        .await?
+    let (asked, by) = (app.clone(), draft.clone());
+    let render = move || {
+        let bytes = asked.layer(kind, &by, tile.zoom()).tile(tile).map_err(|error| {
+            tracing::error!(%error, "a tile could not be written");
+            Problem::internal()
+        })?;
+        Ok(Rendered::new(bytes, LinkHeaders::default()))
     };
-    let is_empty = kept.plain().is_empty();
-    let answer = Answer::of_kept(Media::VectorTile, app.atlas(), &draft, kept).accepted_by(headers)?;
+    let rendered = app.rendered().answer(question, headers, render).await?;
+    let is_empty = rendered.bytes.is_empty();
+    let answer =
+        Answer::of_rendered(Media::VectorTile, app.atlas(), &draft, rendered).accepted_by(headers)?;
     Ok(if is_empty { answer.without_content() } else { answer })
 }

@@ -1,22 +1,22 @@
 //! `/v1/areas/{code}`: one area, and what is published about it.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 
 use super::single;
 use crate::domain::ground::codes::GssCode;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::boundaries::BoundariesParams;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::scenario_drafts::BoundariesParams;
 use crate::planning::describe::profile;
 
 const PARTS: &[&str] = &["areas", "districts", "registrations"];
 
 /// `GET /v1/areas/{code}`
 pub async fn one(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(code): Path<String>,
     Params(params): Params<BoundariesParams>,

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::scenarios::ScenarioPath;
+use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::what_if::difference::compare;
+use crate::planning::what_if::request::Request;
 
 /// Parameters of a difference.
 #[derive(Debug, Deserialize)]
@@ -26,7 +27,7 @@ pub struct DiffParams {
 
 /// `GET /v1/drafts/{id}/diff`
 pub async fn of_draft(
-    State(app): State<App>,
+    app: App,
     Path(id): Path<String>,
     Params(params): Params<DiffParams>,
 ) -> Result<Answer, Problem> {
@@ -36,7 +37,7 @@ pub async fn of_draft(
 
 /// `GET /v1/scenarios/{id}/diff`, `GET /v1/scenarios/{id}/revisions/{revision}/diff`
 pub async fn of_scenario(
-    State(app): State<App>,
+    app: App,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<DiffParams>,
 ) -> Result<Answer, Problem> {
@@ -47,20 +48,7 @@ pub async fn of_scenario(
 
 async fn difference(app: App, from: Arc<Draft>, params: DiffParams) -> Result<Answer, Problem> {
     let with = app.boundaries_named(&params.with).await?;
-    let body = params.asked();
-    off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &body)?.answer())).await
-}
-
-impl DiffParams {
-    /// What is wanted, as in the body of a what-if.
-    fn asked(self) -> Value {
-        let mut body = json!({});
-        if let Some(policy) = self.policy {
-            body["policy"] = policy.into();
-        }
-        if let Some(include) = self.include {
-            body["include"] = include.split(',').collect();
-        }
-        body
-    }
+    let wishes = Wishes { policy: params.policy, include: params.include, explain: None };
+    let request = wishes.asked_with(Request::default())?;
+    off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &request)?.answer())).await
 }

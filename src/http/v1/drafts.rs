@@ -1,15 +1,15 @@
 //! `/v1/drafts`: the boundaries that are loaded.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
 use super::listing;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::describe::profile::{self, DraftProfile};
 use crate::planning::describe::validity;
 
@@ -20,18 +20,14 @@ struct Drafts<'a> {
 }
 
 /// `GET /v1/drafts`
-pub async fn list(
-    State(app): State<App>,
-    headers: HeaderMap,
-    _: Params<NoParams>,
-) -> Result<Answer, Problem> {
+pub async fn list(app: App, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {
     let items: Vec<_> = app.atlas().drafts.iter().map(|draft| profile::draft(app.atlas(), draft)).collect();
     Answer::of_data(app.atlas(), &Drafts { count: items.len(), items })?.accepted_by(&headers)
 }
 
 /// `GET /v1/drafts/{id}`
 pub async fn one(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
@@ -42,7 +38,7 @@ pub async fn one(
 
 /// `GET /v1/drafts/{id}/validity`
 pub async fn validity(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,

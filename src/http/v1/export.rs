@@ -4,24 +4,24 @@ use std::io::Write;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::pieces;
 use super::scenarios::ScenarioPath;
+use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::export::lookups::Lookup;
 use crate::export::preamble::preamble;
 use crate::export::{Subject, board_paper, boundaries, workbook};
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
-use crate::planning::saved::scenarios::to_body;
+use crate::http::state::app::App;
+use crate::planning::saved::scenarios::to_request;
 use crate::planning::what_if::difference::compare;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::evaluation::Evaluation;
@@ -74,7 +74,7 @@ struct Exported {
 
 /// `GET /v1/drafts/{id}/export`
 pub async fn of_draft(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<ExportParams>,
@@ -87,7 +87,7 @@ pub async fn of_draft(
 
 /// `GET /v1/scenarios/{id}/export`, `GET /v1/scenarios/{id}/revisions/{revision}/export`
 pub async fn of_scenario(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(path): Path<ScenarioPath>,
     Params(params): Params<ExportParams>,
@@ -158,19 +158,15 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
         Of::Postcodes => (Lookup::Postcodes, &["areas", "postcodes"]),
         Of::Practices => (Lookup::Practices, &["areas", "practices"]),
     };
-    let (exported, stem) = off_worker(move || {
-        let stem = exported.with_subject(|subject| Ok(subject.file_stem()))?;
-        Ok((exported, stem))
+    let (stem, body) = pieces::streamed(move |start| {
+        exported.with_subject(|subject| {
+            let mut out = start.begin(subject.file_stem());
+            let written = out.write_all(preamble(subject, used).as_bytes());
+            let _hung_up = written.and_then(|()| lookup.write_csv(subject.loaded, subject.draft, &mut out));
+            Ok(())
+        })
     })
     .await?;
-    let body = pieces::streamed(move |out| {
-        // It was checked above; a client that hung up ends it.
-        let _checked = exported.with_subject(|subject| {
-            let written = out.write_all(preamble(subject, used).as_bytes());
-            let _hung_up = written.and_then(|()| lookup.write_csv(subject.loaded, subject.draft, out));
-            Ok(())
-        });
-    });
     Ok(download("text/csv; charset=utf-8", &format!("{stem}-{}.csv", lookup.name()), body))
 }
 
@@ -179,19 +175,17 @@ impl Exported {
     fn with_subject<T>(&self, with: impl FnOnce(&Subject<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
-        let mut body = self.revision.as_ref().map_or_else(|| json!({}), to_body);
-        if let Some(policy) = &self.policy {
-            body["policy"] = Value::from(policy.as_str());
-        }
+        let wishes = Wishes { policy: self.policy.clone(), ..Wishes::default() };
+        let request = wishes.asked_with(self.revision.as_ref().map(to_request).unwrap_or_default())?;
         let hand = |step: &Evaluation<'_>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
             with(&Subject { loaded, base, draft, step, permalink, content_digest })
         };
         if self.revision.is_some() {
-            hand(&evaluate(loaded, &body)?.answer())
+            hand(&evaluate(loaded, &request).map_err(Problem::of_kept_changes)?.answer())
         } else {
-            hand(&compare(loaded, base, &self.draft, &body)?.answer().step)
+            hand(&compare(loaded, base, &self.draft, &request)?.answer().step)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `/v1/neighbourhoods`: the neighbourhoods of a draft, with their figures.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 
 use super::{listing, single};
@@ -8,17 +8,17 @@ use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::boundaries::BoundariesParams;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::scenario_drafts::BoundariesParams;
 use crate::planning::describe::{neighbourhood_profile, neighbours, profile};
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 
 /// `GET /v1/neighbourhoods`
 pub async fn list(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
@@ -30,7 +30,7 @@ pub async fn list(
 
 /// `GET /v1/neighbourhoods/{id}`
 pub async fn one(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<BoundariesParams>,
@@ -42,7 +42,7 @@ pub async fn one(
 
 /// `GET /v1/neighbourhoods/{id}/neighbours`
 pub async fn neighbours(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<BoundariesParams>,
@@ -54,7 +54,7 @@ pub async fn neighbours(
 
 /// `GET /v1/neighbourhoods/{id}/profile`
 pub async fn insight(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(id): Path<String>,
     Params(params): Params<BoundariesParams>,

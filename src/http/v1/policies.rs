@@ -1,13 +1,12 @@
 //! `/v1/policies`: the rules that a plan can be judged by.
 
-use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::terms::policies::{Policy, policies};
 
 #[derive(Serialize)]
@@ -17,11 +16,7 @@ struct Policies {
 }
 
 /// `GET /v1/policies`
-pub async fn list(
-    State(app): State<App>,
-    headers: HeaderMap,
-    _: Params<NoParams>,
-) -> Result<Answer, Problem> {
+pub async fn list(app: App, headers: HeaderMap, _: Params<NoParams>) -> Result<Answer, Problem> {
     let items = policies();
     Answer::of_data(app.atlas(), &Policies { count: items.len(), items })?.accepted_by(&headers)
 }

@@ -1,6 +1,6 @@
 //! `/v1/practices`: GP practices, in the study area and outside, open and closed.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde::Deserialize;
 
@@ -8,10 +8,10 @@ use super::{listing, single};
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Practice;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::boundaries::BoundariesParams;
-use crate::http::params::Params;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::scenario_drafts::BoundariesParams;
 use crate::planning::describe::{neighbourhood_profile, profile};
 
 const PARTS: &[&str] = &["practices", "postcodes", "registrations", "areas", "ostn15"];
@@ -28,7 +28,7 @@ pub struct PracticesParams {
 
 /// `GET /v1/practices`
 pub async fn list(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<PracticesParams>,
 ) -> Result<Answer, Problem> {
@@ -53,7 +53,7 @@ fn is_about(practice: &Practice, words: &str) -> bool {
 
 /// `GET /v1/practices/{code}`
 pub async fn one(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Path(code): Path<String>,
     Params(params): Params<BoundariesParams>,

@@ -1,6 +1,6 @@
 //! `/v1/resolve`: the neighbourhood of a postcode, point, practice or area.
 
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -11,16 +11,16 @@ use super::{resolve_stream, single};
 use crate::bulk::table::{Header, OnUnmatched, Options};
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::body::JsonBody;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolution::Resolution;
 use crate::planning::resolve::resolver::Resolver;
+use crate::planning::terms::body_defect::{BodyDefect, escape};
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
-use crate::planning::what_if::changes::{BodyDefect, escape};
 use crate::reading::columns::Choice;
 use crate::reading::dialect::Delimiter;
 
@@ -76,7 +76,7 @@ impl ResolveParams {
 
 /// `GET /v1/resolve`
 pub async fn one(
-    State(app): State<App>,
+    app: App,
     headers: HeaderMap,
     Params(params): Params<ResolveParams>,
 ) -> Result<Answer, Problem> {
@@ -103,7 +103,7 @@ pub async fn one(
 
 /// `POST /v1/resolve`: a list, lines, or a table; told by the media type of the body.
 pub async fn many(
-    State(app): State<App>,
+    app: App,
     Params(params): Params<ManyParams>,
     request: Request,
 ) -> Result<Response, Problem> {

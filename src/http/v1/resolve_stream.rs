@@ -14,15 +14,16 @@ use futures_util::stream;
 use http_body_util::BodyExt;
 use tokio::task::JoinHandle;
 
-use super::pieces;
 use crate::bulk::answers::Answers;
 use crate::bulk::ndjson;
 use crate::bulk::table::{NotATable, Options, Table};
 use crate::domain::draft::Draft;
 use crate::http::answer::Streamed;
-use crate::http::app::App;
+use crate::http::link::described_by;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::v1::pieces;
 use crate::reading::cutter::{Block, Cutter};
 use crate::reading::dialect::Script;
 
@@ -84,7 +85,7 @@ pub async fn table(app: App, draft: Arc<Draft>, body: Body, options: &Options) -
 }
 
 fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> Streamed {
-    let link = format!("</v1/drafts/{}>; rel=\"describedby\"", work.draft.base_id());
+    let links = described_by(&work.draft);
     let flow = Flow { source, work, head, ready: None, answering: None };
     let body = stream::unfold(Some(flow), |flow| async {
         let mut flow = flow?;
@@ -94,7 +95,7 @@ fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> St
             Err(error) => Some((Err(error), None)),
         }
     });
-    Streamed { media, body: pieces::body(body), links: vec![link] }
+    Streamed { media, body: pieces::body(body), links }
 }
 
 /// The first bytes, and whether they are all.

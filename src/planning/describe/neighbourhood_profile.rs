@@ -14,11 +14,11 @@ use crate::domain::figures::access::{Access, ZoneAccess};
 use crate::domain::figures::equity::{CensusSums, Equity};
 use crate::domain::figures::flows::{FlowMatrix, From, To};
 use crate::domain::figures::share::share;
+use crate::domain::figures::splits::PracticeSplit;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::practices::{Network, PracticeIx};
-use crate::domain::ground::registrations::Home;
 use crate::planning::terms::provenance::Named;
 
 /// Deciles of deprivation.
@@ -108,7 +108,8 @@ pub struct PracticeInsight<'a> {
     /// Which, and what it is like.
     #[serde(flatten)]
     pub practice: PracticeProfile<'a>,
-    /// Most first; null without registrations, and for boundaries that are drawn.
+    /// Most first; null without registrations, and for boundaries that are drawn. Shares are of its patients of known area,
+    /// as in [`PracticeSplit`] and in its views; those of no known area have none.
     pub patients_from: Option<Vec<Flow<'a>>>,
 }
 
@@ -121,7 +122,7 @@ pub struct Flow<'a> {
     pub place: &'static str,
     /// How many.
     pub patients: u64,
-    /// Of all, 0 to 1.
+    /// Of all, 0 to 1; of a practice, of its patients of known area.
     pub share: Option<f64>,
 }
 
@@ -188,21 +189,16 @@ pub fn insight<'a>(ground: &'a Ground, draft: &'a Draft, zone: ZoneIx) -> Insigh
 pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> PracticeInsight<'a> {
     let registrations = loaded.atlas.ground.registrations.as_ref();
     let patients_from = registrations.zip(draft.division.partition()).map(|(registrations, partition)| {
-        let mut living = vec![0; draft.division.roster().len()];
-        let (mut outside, mut unknown) = (0, 0);
-        for row in registrations.of_practice(ix) {
-            let place = match row.home {
-                Home::Area(area) => &mut living[partition.zone(area).slot()],
-                Home::Outside => &mut outside,
-                Home::Unknown => &mut unknown,
-            };
-            *place += u64::from(row.patients);
-        }
+        let zones = draft.division.roster().len();
+        let split = PracticeSplit::count(registrations.of_practice(ix), zones, partition);
         let roster = draft.division.roster().iter();
-        sorted(
-            roster.map(|(zone, named)| between(named.into(), living[zone.slot()])),
-            [elsewhere("outside", outside), elsewhere("unknown", unknown)],
-        )
+        let flows = roster.map(|(zone, named)| between(named.into(), split.by_zone[zone.slot()]));
+        let mut flows =
+            sorted(flows, [elsewhere("outside", split.outside), elsewhere("unknown", split.unknown)]);
+        for flow in &mut flows {
+            flow.share = if flow.place == "unknown" { None } else { share(flow.patients, split.total()) };
+        }
+        flows
     });
     PracticeInsight { practice: profile::practice(loaded, draft, ix), patients_from }
 }

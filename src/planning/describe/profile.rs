@@ -9,7 +9,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::geography::{AreaIx, CensusCounts, Deprivation};
 use crate::domain::ground::postcode::Postcode;
-use crate::domain::ground::practices::{Network, PracticeIx, Status};
+use crate::domain::ground::practices::{Network, PracticeIx};
 use crate::planning::resolve::resolution::{Coded, Location, Views};
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::terms::figures::ZoneFigures;
@@ -169,16 +169,8 @@ pub fn neighbourhood<'a>(atlas: &'a Atlas, draft: &'a Draft, zone: ZoneIx) -> Ne
 pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> PracticeProfile<'a> {
     let ground = &loaded.atlas.ground;
     let practice = ground.practices.practice(ix);
-    let home = draft.division.home(ix);
-    let area = practice.site.and_then(|site| match draft.division.locate(ground, site.grid) {
-        crate::domain::boundaries::division::Located::In { area, .. }
-        | crate::domain::boundaries::division::Located::OnBoundary { area, .. } => area,
-        crate::domain::boundaries::division::Located::Outside => None,
-    });
-    let (closed_on, successor) = match &practice.status {
-        Status::Closed { on, successor, .. } => (on.as_deref(), *successor),
-        Status::Active | Status::Dormant => (None, None),
-    };
+    let placing = draft.division.placing_of_practice(ground, ix);
+    let (home, area) = (placing.counted.zone, placing.counted.area);
     let registrations = ground
         .registrations
         .as_ref()
@@ -188,8 +180,8 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
         name: &practice.name,
         postcode: practice.postcode,
         status: practice.status.as_str(),
-        closed_on,
-        successor,
+        closed_on: practice.status.closed_on(),
+        successor: practice.status.successor(),
         location: practice.site.map(Into::into),
         network: practice.network.as_ref(),
         list_size: practice.list_size,

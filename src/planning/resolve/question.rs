@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::domain::geometry::crs::{Bng, Crs84, Point};
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
+use crate::echo;
 
 /// A question whose parts are valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +73,8 @@ impl Asked {
                 "northing" => asked.northing = number(name, value)?,
                 _ => {
                     return Err(NotAQuestion::Invalid(format!(
-                        "unknown member {name:?}: expected one of {KINDS}; ref"
+                        "unknown member {:?}: expected one of {KINDS}; ref",
+                        echo::cut(name)
                     )));
                 }
             }

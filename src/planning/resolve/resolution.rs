@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::boundaries::placing::{Lies, Placing};
+use crate::domain::boundaries::placing::{Counts, Lies, Placing, PracticePlacing};
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::places::{Site, Standing};
 use crate::domain::ground::postcode::Postcode;
@@ -34,12 +34,6 @@ pub enum Outcome {
     /// Nothing was asked.
     Empty,
 }
-
-/// Why a postcode near a border is told as such.
-pub(crate) const NEAR_WORDS: &str =
-    "the border is nearer than the next postcode point: some addresses may lie across it";
-/// Why a postcode that is no longer in use is told as such.
-pub(crate) const TERMINATED_WORDS: &str = "the postcode is no longer in use";
 
 impl Outcome {
     /// All of them, in order.
@@ -79,9 +73,9 @@ impl Outcome {
         matches!(self, Self::Matched | Self::MatchedNearBoundary | Self::OnBoundary | Self::TerminatedMatched)
     }
 
-    /// Of a postcode, by how it lies.
+    /// Of a postcode or a point, by how it lies.
     #[must_use]
-    pub fn of_place(placing: Placing) -> Self {
+    pub fn of(placing: Placing) -> Self {
         match (placing.lies, placing.standing) {
             (Lies::Nowhere, _) => Self::NoGridReference,
             (Lies::Outside, _) => Self::OutsideArea,
@@ -89,6 +83,30 @@ impl Outcome {
             (Lies::Inside, Standing::Live) => Self::Matched,
             (Lies::Astride, Standing::Live) => Self::MatchedNearBoundary,
             (Lies::OnBoundary, Standing::Live) => Self::OnBoundary,
+        }
+    }
+
+    /// Of a practice, by where it counts.
+    #[must_use]
+    pub fn of_practice(placing: PracticePlacing) -> Self {
+        match placing.counts {
+            Counts::NotSinceClosed => Self::PracticeClosed,
+            Counts::AtItsSite | Counts::WherePlaced | Counts::NotWhileDormant => Self::of(placing.counted),
+        }
+    }
+
+    /// What there is to explain about it, in words, where that is the same of everything answered so.
+    #[must_use]
+    pub fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::MatchedNearBoundary => {
+                Some("the border is nearer than the next postcode point: some addresses may lie across it")
+            }
+            Self::OnBoundary => Some("the point lies on the border; the least id is chosen"),
+            Self::TerminatedMatched => Some("the postcode is no longer in use"),
+            Self::OutsideArea => Some("the point lies in no neighbourhood of this draft"),
+            Self::NoGridReference => Some("its publisher gives it no grid reference"),
+            _ => None,
         }
     }
 }

@@ -3,18 +3,17 @@
 use serde_json::Value;
 
 use super::question::{Asked, NotAQuestion, Question};
-use super::resolution::{
-    AmbiguityRule, Coded, Input, NEAR_WORDS, Outcome, Resolution, Share, TERMINATED_WORDS,
-};
+use super::resolution::{AmbiguityRule, Coded, Input, Outcome, Resolution, Share};
 use crate::county::Loaded;
 use crate::domain::atlas::Atlas;
-use crate::domain::boundaries::division::{Boundaries, Located, ZoneAddresses};
+use crate::domain::boundaries::division::{Boundaries, ZoneAddresses};
 use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::placing::{Border, BorderSearch, Lies, Placing};
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Crs84, GridPoint, Point};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::places::{Site, Standing};
+use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
 use crate::planning::terms::provenance::Named;
 
@@ -90,44 +89,28 @@ impl<'a> Resolver<'a> {
             return Resolution::none(Outcome::NotFound, input, reason);
         };
         let place = places.place(number);
-        let district = place.district.map(|code| self.district(code));
-        let Some(site) = place.site else {
-            let reason = "its publisher gives it no grid reference";
-            return Resolution { district, ..Resolution::none(Outcome::NoGridReference, input, reason) };
-        };
-        let located = self.draft.division.locate_place(&self.atlas().ground, number);
-        let mut answer = self.located(input, &located, site);
-        answer.district = answer.district.or(district);
-        answer.positional_quality = place.quality;
-        self.tell_ambiguity(&mut answer, number);
-        if place.standing == Standing::Terminated && answer.neighbourhood.is_some() {
-            answer.outcome = Outcome::TerminatedMatched;
-            answer.reason = Some(TERMINATED_WORDS.to_owned());
-        }
+        let placing = self.draft.division.placing(&self.atlas().ground, number);
+        let mut answer = self.placed(Outcome::of(placing), input, placing, place.site);
+        answer.district = answer.district.or(place.district.map(|code| self.district(code)));
+        answer.positional_quality = place.quality.filter(|_| place.site.is_some());
+        self.tell_shares(&mut answer, placing, number);
         answer
     }
 
-    /// A postcode is many addresses: whether some lie in another neighbourhood is counted, or told by the nearest border.
-    fn tell_ambiguity(&self, answer: &mut Resolution<'a>, number: usize) {
-        let ground = &self.atlas().ground;
-        let is_ambiguous = if let Some(shares) = self.draft.division.address_shares(ground, number) {
-            answer.ambiguity_rule = Some(AmbiguityRule::AddressShares);
-            answer.shares = self.shares(&shares);
-            shares.len() > 1
-        } else {
-            answer.distance_to_boundary_m.is_some_and(|metres| metres < ground.places.nearest_other_m(number))
-        };
-        if answer.outcome != Outcome::Matched || !is_ambiguous {
+    /// A postcode is many addresses: how they are shared out where they are counted, else by which rule some may lie across.
+    fn tell_shares(&self, answer: &mut Resolution<'a>, placing: Placing, number: usize) {
+        let Some(shares) = self.draft.division.address_shares(&self.atlas().ground, number) else {
+            answer.ambiguity_rule =
+                (placing.lies == Lies::Astride).then_some(AmbiguityRule::NearestPostcodePoint);
             return;
+        };
+        answer.ambiguity_rule = Some(AmbiguityRule::AddressShares);
+        answer.shares = self.shares(&shares);
+        if answer.outcome == Outcome::MatchedNearBoundary {
+            let places = shares.len();
+            let reason = format!("its addresses were counted in {places} places; its point is in this one");
+            answer.reason = Some(reason);
         }
-        answer.ambiguous = true;
-        answer.outcome = Outcome::MatchedNearBoundary;
-        answer.reason = Some(if answer.shares.is_empty() {
-            answer.ambiguity_rule = Some(AmbiguityRule::NearestPostcodePoint);
-            NEAR_WORDS.to_owned()
-        } else {
-            format!("its addresses were counted in {} places; its point is in this one", answer.shares.len())
-        });
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of addresses are far below 2^53")]
@@ -148,8 +131,9 @@ impl<'a> Resolver<'a> {
         };
         match lon_lat {
             Ok(lon_lat) => {
-                let located = self.draft.division.locate(&self.atlas().ground, grid);
-                self.located(input, &located, Site { grid, lon_lat })
+                let (division, ground) = (&self.draft.division, &self.atlas().ground);
+                let placing = division.placing_of_point(ground, grid, BorderSearch::Made);
+                self.placed(Outcome::of(placing), input, placing, Some(Site { grid, lon_lat }))
             }
             Err(error) => Resolution::none(Outcome::OutsideArea, input, error.to_string()),
         }
@@ -175,30 +159,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    pub(super) fn located(&self, input: Input, located: &Located, site: Site) -> Resolution<'a> {
-        let (outcome, zone, others, area) = match located {
-            Located::In { zone, area } => (Outcome::Matched, *zone, &[][..], *area),
-            Located::OnBoundary { chosen, others, area } => {
-                (Outcome::OnBoundary, *chosen, &others[..], *area)
+    /// An answer that says how something lies.
+    pub(super) fn placed(
+        &self,
+        outcome: Outcome,
+        input: Input,
+        placing: Placing,
+        site: Option<Site>,
+    ) -> Resolution<'a> {
+        let ground = &self.atlas().ground;
+        let others = match site {
+            Some(site) if placing.lies == Lies::OnBoundary => {
+                self.draft.division.others_at(ground, site.grid)
             }
-            Located::Outside => {
-                let reason = "the point lies in no neighbourhood of this draft";
-                let answer = Resolution::none(Outcome::OutsideArea, input, reason);
-                return Resolution { location: Some(site.into()), ..answer };
-            }
+            _ => vec![],
         };
-        let nearest = self.draft.division.nearest_border(site.grid, zone);
         Resolution {
-            reason: (outcome == Outcome::OnBoundary)
-                .then(|| "the point lies on the border; the least id is chosen".to_owned()),
-            neighbourhood: Some(self.named(zone)),
-            also_on_boundary_of: others.iter().map(|zone| self.named(*zone)).collect(),
-            ambiguous: outcome == Outcome::OnBoundary,
-            distance_to_boundary_m: nearest.map(|border| border.distance_m),
-            runner_up: nearest.map(|border| self.named(border.across)),
-            location: Some(site.into()),
-            area: area.map(|area| self.area_named(area)),
-            district: area.map(|area| self.district(self.atlas().ground.geography.area(area).district)),
+            reason: outcome.reason().map(str::to_owned),
+            neighbourhood: placing.zone.map(|zone| self.named(zone)),
+            also_on_boundary_of: others.into_iter().map(|zone| self.named(zone)).collect(),
+            ambiguous: placing.is_ambiguous(),
+            distance_to_boundary_m: placing.border.map(Border::distance_m),
+            runner_up: placing.border.map(|border| self.named(border.across)),
+            location: site.map(Into::into),
+            area: placing.area.map(|area| self.area_named(area)),
+            district: placing.area.map(|area| self.district(ground.geography.area(area).district)),
             ..Resolution::of(outcome, input)
         }
     }

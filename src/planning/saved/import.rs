@@ -1,15 +1,15 @@
 //! A plan that was brought, as the changes that lead to it from a draft: what an import keeps is a scenario like any other.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::domain::boundaries::allocate::SplitArea;
 use crate::domain::boundaries::division::Division;
-use crate::domain::boundaries::partition::Roster;
+use crate::domain::boundaries::partition::{Neighbourhood, Roster};
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
-use crate::domain::ground::codes::NeighbourhoodId;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
+use crate::planning::what_if::operation::{ChangeRequest, Operation};
 
 /// An area that a drawn border splits, and who was given the whole of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -48,33 +48,34 @@ pub fn split_areas(ground: &Ground, plan: &Division) -> Vec<SplitAreaView> {
 
 /// The changes that make `plan` of `base`: create, move areas, rename, delete, in that order. None for the same plan.
 #[must_use]
-pub fn changes(ground: &Ground, base: &Draft, plan: &Division) -> Vec<Value> {
+pub fn changes(ground: &Ground, base: &Draft, plan: &Division) -> Vec<ChangeRequest> {
     let (old, new) = (base.division.roster(), plan.roster());
-    let mut changes = Vec::new();
+    let mut operations = Vec::new();
     for (zone, neighbourhood) in new.iter() {
-        let moved: Vec<String> = ground
+        let areas: Vec<GssCode> = ground
             .geography
             .areas()
             .filter(|(ix, _)| plan.zone_of_area(*ix) == Some(zone) && has_moved(base, plan, *ix))
-            .map(|(_, area)| area.code.to_string())
+            .map(|(_, area)| area.code)
             .collect();
-        let (id, name) = (&neighbourhood.id, &neighbourhood.name);
-        if old.find(id).is_none() {
-            changes.push(json!({ "op": "create", "id": id, "name": name, "areas": moved }));
-        } else if !moved.is_empty() {
-            changes.push(json!({ "op": "move_areas", "areas": moved, "to": id }));
+        let Neighbourhood { id, name } = neighbourhood.clone();
+        if old.find(&id).is_none() {
+            operations.push(Operation::Create { id, name, areas });
+        } else if !areas.is_empty() {
+            operations.push(Operation::MoveAreas { areas, to: id });
         }
     }
     for (_, known) in old.iter() {
-        match new.find(&known.id).map(|zone| &new.neighbourhood(zone).name) {
+        let id = known.id.clone();
+        match new.find(&id).map(|zone| &new.neighbourhood(zone).name) {
             Some(name) if *name != known.name => {
-                changes.push(json!({ "op": "rename", "id": known.id, "name": name }));
+                operations.push(Operation::Rename { id, name: name.clone() })
             }
             Some(_) => {}
-            None => changes.push(json!({ "op": "delete", "id": known.id, "reassign_to": any_of(new) })),
+            None => operations.extend(any_of(new).map(|to| Operation::Delete { id, reassign_to: to })),
         }
     }
-    changes
+    (0..).zip(operations).map(|(number, operation)| ChangeRequest::new(number, operation)).collect()
 }
 
 fn has_moved(base: &Draft, plan: &Division, area: AreaIx) -> bool {
@@ -85,6 +86,6 @@ fn has_moved(base: &Draft, plan: &Division, area: AreaIx) -> bool {
 }
 
 /// Who takes what a deleted neighbourhood still has; by then that is nothing.
-fn any_of(roster: &Roster) -> Option<&NeighbourhoodId> {
-    roster.iter().next().map(|(_, neighbourhood)| &neighbourhood.id)
+fn any_of(roster: &Roster) -> Option<NeighbourhoodId> {
+    roster.iter().next().map(|(_, neighbourhood)| neighbourhood.id.clone())
 }

@@ -1,15 +1,16 @@
 //! Scenarios: what-ifs that are kept. What was decided is stored, and everything else is computed from it.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::county::Loaded;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
 use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
-use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::{NotEvaluated, WhatIf, evaluate};
+use crate::planning::what_if::request::Request;
 use crate::store::{Edit, NewContent, NewRevision, Revision, ScenarioId};
 
 /// A scenario at one revision, as answers give it.
@@ -54,33 +55,29 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Reads changes from a base and computes the plan they make, so that nothing is stored which does not hold.
+    /// Computes the plan that a request makes, so that nothing is stored which does not hold.
     ///
     /// # Errors
     /// [`NotEvaluated`] with every defect of the changes.
-    pub fn read(loaded: &Loaded, base: Option<&str>, changes: &Value) -> Result<Self, NotEvaluated> {
-        let mut body = json!({ "changes": changes });
-        if let Some(base) = base {
-            body["base"] = base.into();
-        }
-        let what_if = evaluate(loaded, &body)?;
+    pub fn read(loaded: &Loaded, request: &Request) -> Result<Self, NotEvaluated> {
+        let what_if = evaluate(loaded, request)?;
         Ok(Self {
             base: what_if.draft.id.clone(),
             data: loaded.atlas.digest.clone(),
-            changes: changes.to_string(),
+            changes: request.written().to_string(),
             content_digest: content_digest(&what_if),
         })
     }
 
-    /// Reads the changes of a revision and some more.
+    /// The same of the changes of a revision and some more.
     ///
     /// # Errors
     /// [`NotEvaluated`] with every defect. One of the new changes is pointed to by its place among these; a change of the
     /// revision that the data loaded no longer bears is told as that.
     pub fn read_more(loaded: &Loaded, revision: &Revision, more: &[Value]) -> Result<Self, NotEvaluated> {
-        let kept = changes(revision).as_array().map_or(0, Vec::len);
-        let read = Self::read(loaded, Some(&revision.base), &with_more(revision, more));
-        read.map_err(|refused| match refused {
+        let request = to_request(revision);
+        let kept = request.changes.len();
+        Self::read(loaded, &request.with_more(more)).map_err(|refused| match refused {
             NotEvaluated::Body(defects) => {
                 NotEvaluated::Body(defects.into_iter().map(|defect| among_new(defect, kept)).collect())
             }
@@ -125,10 +122,10 @@ fn content_digest(what_if: &WhatIf<'_>) -> String {
     sha256(lines.join("\n").as_bytes())
 }
 
-/// The body of a what-if that a revision stands for.
+/// The what-if that a revision stands for.
 #[must_use]
-pub fn to_body(revision: &Revision) -> Value {
-    json!({ "base": revision.base, "changes": changes(revision) })
+pub fn to_request(revision: &Revision) -> Request {
+    Request::read_list(Some(revision.base.clone()), &changes(revision))
 }
 
 /// The boundaries that a revision stands for, served as those of a draft are.
@@ -136,8 +133,8 @@ pub fn to_body(revision: &Revision) -> Value {
 /// # Errors
 /// [`NotEvaluated`] when the data loaded no longer bears its changes.
 pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
-    let body = to_body(revision);
-    let what_if = evaluate(loaded, &body)?;
+    let request = to_request(revision);
+    let what_if = evaluate(loaded, &request)?;
     let (base, ground) = (what_if.draft, &loaded.atlas.ground);
     let scenario = ScenarioUsed {
         id: revision.id.to_string(),
@@ -174,13 +171,6 @@ fn among_new(defect: BodyDefect, kept: usize) -> BodyDefect {
         },
         _ => defect.renumbered(|number| number - kept),
     }
-}
-
-/// The changes of a revision and some more.
-fn with_more(revision: &Revision, more: &[Value]) -> Value {
-    let mut all = changes(revision).as_array().cloned().unwrap_or_default();
-    all.extend_from_slice(more);
-    Value::Array(all)
 }
 
 /// A revision as answers give it.

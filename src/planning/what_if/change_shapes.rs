@@ -2,34 +2,32 @@
 //! areas, and what was snapped is told.
 
 use geojson::{Geometry, GeometryValue, Position};
-use serde_json::{Map, Value};
 
 use super::change_ops::to_zone;
-use super::changes::{Note, NotedArea, Reader};
+use super::changes::{Applying, Note, NotedArea};
+use super::operation::ChangeRequest;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::plan::Change;
 use crate::domain::boundaries::within::{Rule, Within, within};
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::{Crs84, GridPoint};
+use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 
 /// Most vertices of all drawn lines of one request.
 const MOST_VERTICES: usize = 100_000;
 
-type Members = Map<String, Value>;
-
-impl Reader<'_> {
-    /// `move_by_polygon{geometry,to,rule}`
+impl Applying<'_> {
     pub(super) fn move_by_polygon(
         &mut self,
-        number: usize,
-        pointer: &str,
-        members: &Members,
+        requested: &ChangeRequest,
+        geometry: &Geometry,
+        to: &NeighbourhoodId,
+        rule: Rule,
     ) -> Option<Change> {
-        self.refuse_unknown(pointer, members, &["geometry", "to", "rule"]);
-        let (polygons, to) = (self.geometry(pointer, members), self.zone(pointer, members, "to"));
-        let rule = self.rule(pointer, members);
-        let (polygons, to, rule) = (polygons?, to?, rule?);
+        let pointer = requested.pointer();
+        let (polygons, to) = (self.geometry(&pointer, geometry), self.zone(&pointer, "to", to));
+        let (polygons, to) = (polygons?, to?);
         let touched = within(self.ground(), &polygons, rule);
         let taken = taken(&touched);
         if taken.is_empty() {
@@ -39,14 +37,24 @@ impl Reader<'_> {
         let text = format!("The polygon takes {} whole areas, by the rule {}.", taken.len(), rule.as_str());
         let cut =
             self.cut_areas(&touched, |area, is_taken| if is_taken { Some(to) } else { self.plan.zone(area) });
-        self.note(Note { change: number, text, areas: cut, drawn: members.get("geometry").cloned() });
+        self.note(Note {
+            change: requested.number,
+            text,
+            areas: cut,
+            drawn: requested.written().get("geometry").cloned(),
+        });
         Some(to_zone(taken, to))
     }
 
-    /// `redraw{id,geometry}`: areas inside come, areas left outside go to the neighbour they share most border with.
-    pub(super) fn redraw(&mut self, number: usize, pointer: &str, members: &Members) -> Option<Change> {
-        self.refuse_unknown(pointer, members, &["id", "geometry"]);
-        let (zone, polygons) = (self.zone(pointer, members, "id"), self.geometry(pointer, members));
+    /// Areas inside come, areas left outside go to the neighbour they share most border with.
+    pub(super) fn redraw(
+        &mut self,
+        requested: &ChangeRequest,
+        id: &NeighbourhoodId,
+        geometry: &Geometry,
+    ) -> Option<Change> {
+        let pointer = requested.pointer();
+        let (zone, polygons) = (self.zone(&pointer, "id", id), self.geometry(&pointer, geometry));
         let (zone, polygons) = (zone?, polygons?);
         let touched = within(self.ground(), &polygons, Rule::default());
         let taken = taken(&touched);
@@ -75,7 +83,12 @@ impl Reader<'_> {
             Rule::default().as_str(),
             left.len()
         );
-        self.note(Note { change: number, text, areas: noted, drawn: members.get("geometry").cloned() });
+        self.note(Note {
+            change: requested.number,
+            text,
+            areas: noted,
+            drawn: requested.written().get("geometry").cloned(),
+        });
         let mut moves: Vec<_> = taken.into_iter().map(|area| (area, Some(zone))).collect();
         moves.extend(left.into_iter().map(|(area, to)| (area, Some(to))));
         Some(Change::Areas(moves))
@@ -136,30 +149,16 @@ impl Reader<'_> {
         NotedArea { code, share, neighbourhood: zone.map(|zone| self.id_of(zone)).unwrap_or_default() }
     }
 
-    fn rule(&mut self, pointer: &str, members: &Members) -> Option<Rule> {
-        let Some(value) = members.get("rule") else { return Some(Rule::default()) };
-        let rule = value.as_str().and_then(Rule::named);
-        if rule.is_none() {
-            let expected = "expected majority_of_postcodes, centroid or largest_overlap";
-            self.defect(&format!("{pointer}/rule"), Some(value), expected);
-        }
-        rule
-    }
-
-    fn geometry(&mut self, pointer: &str, members: &Members) -> Option<Vec<GridPolygon>> {
-        let value = members.get("geometry").cloned().unwrap_or(Value::Null);
-        let polygons = self.read_geometry(value);
+    fn geometry(&mut self, pointer: &str, geometry: &Geometry) -> Option<Vec<GridPolygon>> {
+        let polygons = self.read_geometry(geometry);
         polygons.map_err(|reason| self.defect(&format!("{pointer}/geometry"), None, reason)).ok()
     }
 
-    fn read_geometry(&mut self, value: Value) -> Result<Vec<GridPolygon>, String> {
-        let expected = "expected a GeoJSON Polygon or MultiPolygon in longitude and latitude";
-        let geometry =
-            serde_json::from_value::<Geometry>(value).map_err(|error| format!("{expected}: {error}"))?;
-        let polygons = match geometry.value {
-            GeometryValue::Polygon { coordinates } => vec![coordinates],
+    fn read_geometry(&mut self, geometry: &Geometry) -> Result<Vec<GridPolygon>, String> {
+        let polygons = match &geometry.value {
+            GeometryValue::Polygon { coordinates } => std::slice::from_ref(coordinates),
             GeometryValue::MultiPolygon { coordinates } => coordinates,
-            _ => return Err(expected.to_owned()),
+            _ => return Err("expected a Polygon or MultiPolygon".to_owned()),
         };
         if polygons.is_empty() {
             return Err("there is no polygon in it".to_owned());

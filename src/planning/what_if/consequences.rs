@@ -194,7 +194,7 @@ impl WhatIf<'_> {
                 after: BoundaryFit::of(&after.districts),
             },
             boundary_sets: self
-                .wanted
+                .request
                 .includes(Include::BoundarySets)
                 .then(|| self.boundary_sets(before.side, after.side)),
             enclaves: Sides { before: enclaves(before), after: enclaves(after) },
@@ -208,7 +208,7 @@ impl WhatIf<'_> {
         after: &SideFacts<'a>,
     ) -> Vec<ZoneConsequences<'a>> {
         let ground = &self.atlas.ground;
-        let with_access = self.wanted.includes(Include::Access);
+        let with_access = self.request.includes(Include::Access);
         let measure = |side: Side<'_>| {
             Access::of(ground.nearest_practices(), side.roster.len(), side.partition, side.homes)
         };

@@ -4,12 +4,12 @@
 //! one builds on (the neighbourhood it creates gets areas) cannot be left out alone; that is told in place of figures.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
-use super::changes::BodyDefect;
 use super::evaluate::{NotEvaluated, WhatIf, evaluate};
+use super::operation::ChangeRequest;
 use crate::county::Loaded;
 use crate::domain::figures::counting::Figures;
+use crate::planning::terms::body_defect::BodyDefect;
 
 /// Most changes that are explained one by one: the time grows with the square of their number.
 pub(super) const MOST_EXPLAINED: usize = 100;
@@ -64,12 +64,10 @@ pub struct ZoneEffect {
 
 impl WhatIf<'_> {
     /// What each change contributes, in their order.
-    pub(super) fn contributions(&self, loaded: &Loaded, body: &Value) -> Vec<Contribution> {
-        let changes = body["changes"].as_array().map_or(&[][..], Vec::as_slice);
-        let text = |change: &Value, member: &str| change[member].as_str().map(str::to_owned);
-        let mut contributions = Vec::with_capacity(changes.len());
-        for (number, change) in changes.iter().enumerate() {
-            let (effect, needed_by) = match evaluate(loaded, &without(body, changes, number)) {
+    pub(super) fn contributions(&self, loaded: &Loaded) -> Vec<Contribution> {
+        let contribution = |change: &ChangeRequest| {
+            let number = change.number;
+            let (effect, needed_by) = match evaluate(loaded, &self.request.without(number)) {
                 Ok(rest) => (Some(self.less(&rest)), vec![]),
                 Err(NotEvaluated::Body(defects)) => {
                     // Pointing to where the changes left stand in the whole.
@@ -78,20 +76,15 @@ impl WhatIf<'_> {
                 }
                 Err(NotEvaluated::NoAreas) => (None, vec![]),
             };
-            contributions.push(Contribution {
-                change: number,
-                op: text(change, "op").unwrap_or_default(),
-                reason: text(change, "reason"),
-                effect,
-                needed_by,
-            });
-        }
-        contributions
+            let (op, reason) = (change.kind().to_owned(), change.reason.clone());
+            Contribution { change: number, op, reason, effect, needed_by }
+        };
+        self.request.changes.iter().map(contribution).collect()
     }
 
     fn less(&self, rest: &WhatIf<'_>) -> Effect {
         let breaches = |what_if: &WhatIf<'_>| {
-            what_if.wanted.policy.map(|policy| what_if.verdict_after(policy).breaches().count())
+            what_if.request.policy.map(|policy| what_if.verdict_after(policy).breaches().count())
         };
         let flows = |of: fn(&Figures) -> Option<u64>| {
             Some(difference(of(&self.impact.after)?, of(&rest.impact.after)?))
@@ -131,19 +124,6 @@ impl WhatIf<'_> {
         }
         effects
     }
-}
-
-/// The body without one of its changes, and without the parts that contributions do not need.
-fn without(body: &Value, changes: &[Value], number: usize) -> Value {
-    let rest: Vec<&Value> =
-        changes.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, change)| change).collect();
-    let mut without = json!({ "changes": rest });
-    for member in ["base", "policy"] {
-        if let Some(value) = body.get(member) {
-            without[member] = value.clone();
-        }
-    }
-    without
 }
 
 fn count(number: usize) -> i64 {

@@ -8,10 +8,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::evaluate::{NotEvaluated, WhatIf, between};
 use super::evaluation::Evaluation;
+use super::request::Request;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Divided;
 use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Partition, Roster, ZoneIx};
@@ -59,15 +59,15 @@ pub struct Compared<'a> {
     step: WhatIf<'a>,
 }
 
-/// Compares two sets of boundaries of one atlas; `body` has the `include` and `policy` of a what-if.
+/// Compares two sets of boundaries of one atlas; `request` has the parts and the policy that are wanted.
 ///
 /// # Errors
-/// [`NotEvaluated`] when the body has defects, or no areas are loaded.
+/// [`NotEvaluated`] when the request has defects, or no areas are loaded.
 pub fn compare<'a>(
     loaded: &'a Loaded,
     from: &'a Draft,
     with: &'a Draft,
-    body: &'a Value,
+    request: &'a Request,
 ) -> Result<Compared<'a>, NotEvaluated> {
     let (Some(before), Some(after)) = (from.division.partition(), with.division.partition()) else {
         return Err(NotEvaluated::NoAreas);
@@ -76,7 +76,7 @@ pub fn compare<'a>(
     let has_common_id = other.iter().any(|(_, neighbourhood)| own.find(&neighbourhood.id).is_some());
     let matches = (!has_common_id).then(|| by_residents(&loaded.atlas.ground, before, after));
     let divided = relabelled(&loaded.atlas.ground, own, with, after, matches.as_deref().unwrap_or_default());
-    Ok(Compared { with, matches, step: between(loaded, from, divided, body)? })
+    Ok(Compared { with, matches, step: between(loaded, from, divided, request)? })
 }
 
 impl Compared<'_> {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::changes::{Applied, BodyDefect, Note, Reader};
+use super::changes::{Applied, Applying, Note};
 use super::consequences::Sides;
 use super::contributions::MOST_EXPLAINED;
 use super::evaluation::{
     Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Verdicts, ZoneImpact,
 };
-use super::request::{Include, Wanted};
+use super::request::{Include, Request};
 use super::side_facts::SideFacts;
 use super::summary;
 use crate::county::Loaded;
@@ -26,6 +26,7 @@ use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::registrations::Home;
+use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::{FlowTable, ZoneFigures};
 use crate::planning::terms::metrics;
 use crate::planning::terms::policies::{Policy, Verdict};
@@ -50,7 +51,7 @@ pub enum NotEvaluated {
 /// A what-if, read and computed; the answer is written from it.
 pub struct WhatIf<'a> {
     loaded: &'a Loaded,
-    body: &'a Value,
+    pub(super) request: &'a Request,
     pub(in crate::planning) atlas: &'a Atlas,
     pub(in crate::planning) draft: &'a Draft,
     pub(in crate::planning) after: Divided,
@@ -59,24 +60,22 @@ pub struct WhatIf<'a> {
     pub(in crate::planning) before: &'a Figures,
     pub(in crate::planning) impact: Impact,
     pub(in crate::planning) changes: usize,
-    pub(super) wanted: Wanted,
     notes: Vec<Note>,
 }
 
-/// Reads a body and computes what its changes change.
+/// Computes what the changes of a request change.
 ///
 /// # Errors
-/// [`NotEvaluated`] with every defect of the body; nothing is applied in part.
-pub fn evaluate<'a>(loaded: &'a Loaded, body: &'a Value) -> Result<WhatIf<'a>, NotEvaluated> {
+/// [`NotEvaluated`] with every defect of the request; nothing is applied in part.
+pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'a>, NotEvaluated> {
     let atlas = &loaded.atlas;
-    let (wanted, mut defects) = Wanted::read(body);
-    let base = body.get("base").and_then(Value::as_str).filter(|base| *base != "current");
-    let Some(draft) = atlas.draft(base) else {
-        let value = base.map(Value::from);
+    let mut defects = request.defects().to_vec();
+    let Some(draft) = atlas.draft(request.base.as_deref()) else {
+        let value = request.base.as_deref().map(Value::from);
         let known: Vec<&str> = atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
         let reason = format!("is not a draft that is loaded; there is {}", known.join(", "));
         defects.push(BodyDefect::new("/base", value, reason));
-        return Err(NotEvaluated::Body(defects));
+        return Err(NotEvaluated::body(defects));
     };
     let division = &draft.division;
     let (Some(partition), Some(before), Some(plan)) =
@@ -84,37 +83,37 @@ pub fn evaluate<'a>(loaded: &'a Loaded, body: &'a Value) -> Result<WhatIf<'a>, N
     else {
         return Err(NotEvaluated::NoAreas);
     };
-    let changes = body.get("changes").unwrap_or(&Value::Null);
-    if wanted.explain && changes.as_array().is_some_and(|changes| changes.len() > MOST_EXPLAINED) {
+    if request.explain && request.changes.len() > MOST_EXPLAINED {
         let reason = format!("at most {MOST_EXPLAINED} changes are explained one by one");
         defects.push(BodyDefect::new("/explain", None, reason));
     }
-    let Applied { plan, count, notes, .. } = match Reader::new(loaded, draft, plan).apply(changes) {
+    let Applied { plan, notes, .. } = match Applying::new(loaded, draft, plan).apply(&request.changes) {
         Ok(applied) if defects.is_empty() => applied,
-        Ok(_) => return Err(NotEvaluated::Body(defects)),
-        Err(more) => return Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
+        Ok(_) => return Err(NotEvaluated::body(defects)),
+        Err(more) => return Err(NotEvaluated::body(defects.into_iter().chain(more).collect())),
     };
     let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
     let placed = atlas.ground.practices.iter().map(|(ix, _)| plan.placed(ix).is_some()).collect();
     let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
     let impact =
         compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
-    Ok(WhatIf { loaded, body, atlas, draft, after, placed, before, impact, changes: count, wanted, notes })
+    let changes = request.changes.len();
+    Ok(WhatIf { loaded, request, atlas, draft, after, placed, before, impact, changes, notes })
 }
 
-/// The step from one set of boundaries to another on the same ground, as if changes had made it. `body` says what is wanted.
+/// The step from one set of boundaries to another on the same ground, as if changes had made it. `request` says what is
+/// wanted of the answer; it has no changes.
 ///
 /// # Errors
-/// [`NotEvaluated`] when the body has defects, or either has no areas.
+/// [`NotEvaluated`] when the request has defects, or either has no areas.
 pub(super) fn between<'a>(
     loaded: &'a Loaded,
     draft: &'a Draft,
     after: Divided,
-    body: &'a Value,
+    request: &'a Request,
 ) -> Result<WhatIf<'a>, NotEvaluated> {
-    let (wanted, defects) = Wanted::read(body);
-    if !defects.is_empty() {
-        return Err(NotEvaluated::Body(defects));
+    if !request.defects().is_empty() {
+        return Err(NotEvaluated::body(request.defects().to_vec()));
     }
     let (atlas, division) = (&loaded.atlas, &draft.division);
     let (Some(partition), Some(before)) = (division.partition(), &draft.figures) else {
@@ -129,7 +128,15 @@ pub(super) fn between<'a>(
     let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
     let impact = compare(ground, before_side, side(&after)).expect("both were made on this ground");
     let notes = Vec::new();
-    Ok(WhatIf { loaded, body, atlas, draft, after, placed, before, impact, changes: 1, wanted, notes })
+    Ok(WhatIf { loaded, request, atlas, draft, after, placed, before, impact, changes: 1, notes })
+}
+
+impl NotEvaluated {
+    /// Defects, those of the body as a whole first, then by change.
+    fn body(mut defects: Vec<BodyDefect>) -> Self {
+        defects.sort_by_key(|defect| defect.change().map_or(0, |number| number + 1));
+        Self::Body(defects)
+    }
 }
 
 fn side(divided: &Divided) -> Side<'_> {
@@ -158,18 +165,18 @@ impl WhatIf<'_> {
             notes: &self.notes,
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
-            verdict: self.wanted.policy.map(|policy| self.verdicts(policy)),
+            verdict: self.request.policy.map(|policy| self.verdicts(policy)),
             moved: self.moved(),
             consequences: self.consequences(&facts),
             issues: self.issues(&facts.before, &facts.after),
-            explanation: self.wanted.explain.then(|| self.contributions(self.loaded, self.body)),
+            explanation: self.request.explain.then(|| self.contributions(self.loaded)),
             flows: flows.map(|(before, after)| FlowsImpact {
                 before: FlowTable::of(before, self.draft.division.roster()),
                 after: FlowTable::of(after, &self.after.roster),
             }),
-            borders: self.wanted.includes(Include::Borders).then(|| self.borders()),
-            border_lines: self.wanted.includes(Include::Borders).then(|| self.border_lines()),
-            postcodes: self.wanted.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
+            borders: self.request.includes(Include::Borders).then(|| self.borders()),
+            border_lines: self.request.includes(Include::Borders).then(|| self.border_lines()),
+            postcodes: self.request.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
             unavailable: metrics::unavailable(ground),
             metrics: metrics::digest(),
             provenance: Provenance::of(self.atlas, self.draft, &PARTS),

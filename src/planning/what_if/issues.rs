@@ -113,7 +113,7 @@ impl WhatIf<'_> {
     }
 
     fn breaches<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
-        let Some(policy) = self.wanted.policy else { return Vec::new() };
+        let Some(policy) = self.request.policy else { return Vec::new() };
         let verdict = policy.judge(facts.zones());
         let issue = |finding: &crate::planning::terms::policies::Finding<'a>| {
             let zone = facts.zone(finding.neighbourhood.id);

@@ -11,6 +11,7 @@ pub mod evaluate;
 pub mod evaluation;
 pub mod issues;
 pub mod moved_ground;
+pub mod operation;
 pub mod request;
 pub mod side_facts;
 pub mod summary;

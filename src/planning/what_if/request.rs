@@ -1,9 +1,13 @@
-//! What a what-if's body asks for beside its changes: a policy to judge by, and parts that are made only when asked for.
+//! A what-if's request: changes of a draft, a policy to judge by, and parts that are made only when asked for.
 
 use serde_json::Value;
 
-use super::changes::{BodyDefect, escape};
+use super::operation::ChangeRequest;
+use crate::planning::terms::body_defect::{BodyDefect, escape};
 use crate::planning::terms::policies::{Policy, policies, policy};
+
+/// Most changes of one request.
+pub const MOST_CHANGES: usize = 1000;
 
 /// Parts of an answer that cost time or bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,42 +30,152 @@ const INCLUDES: [(&str, Include); 4] = [
 ];
 const MEMBERS: &str = "unknown member: expected base, policy, changes, include, explain";
 
-/// What is wanted of an answer.
+/// A what-if as it was asked: read once, and the same for every caller.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub struct Request {
+    /// The draft that is changed; none for the current one.
+    pub base: Option<String>,
+    /// The changes, in order.
+    pub changes: Vec<ChangeRequest>,
     /// The policy to judge by.
     pub(super) policy: Option<&'static Policy>,
     included: Vec<Include>,
-    /// What each change contributes.
+    /// Whether to say what each change contributes.
     pub(super) explain: bool,
+    /// What could not be read: told together with what does not hold, so that the list is whole.
+    defects: Vec<BodyDefect>,
 }
 
-impl Wanted {
-    /// Reads the members of a body but its changes. Defects: members that are not known, or of a wrong type.
-    pub(super) fn read(body: &Value) -> (Self, Vec<BodyDefect>) {
-        let (mut wanted, mut defects) = (Self::default(), Vec::new());
+impl Request {
+    /// Some changes of a draft; without one, of the current draft.
+    #[must_use]
+    pub fn of(base: Option<String>, changes: Vec<ChangeRequest>) -> Self {
+        Self { base: base.filter(|base| base != "current"), changes, ..Self::default() }
+    }
+
+    /// Reads a body. What cannot be read is told when the request is evaluated ([`Request::defects`]).
+    #[must_use]
+    pub fn read(body: &Value) -> Self {
+        let mut request = Self::default();
         let Value::Object(members) = body else {
-            return (wanted, vec![defect(String::new(), None, "expected an object with changes")]);
+            request.defects.push(defect(String::new(), None, "expected an object with changes"));
+            return request;
         };
         for (name, value) in members {
-            let pointer = format!("/{}", escape(name));
-            match name.as_str() {
-                "changes" => {}
-                "base" if value.is_string() => {}
-                "base" => defects.push(defect(pointer, None, "expected the id of a draft, or current")),
-                "policy" => match value.as_str().and_then(policy) {
-                    Some(known) => wanted.policy = Some(known),
-                    None => defects.push(unknown_policy(pointer, value)),
-                },
-                "explain" => match value.as_bool() {
-                    Some(explain) => wanted.explain = explain,
-                    None => defects.push(defect(pointer, Some(value), "expected true or false")),
-                },
-                "include" => wanted.include(&pointer, value, &mut defects),
-                _ => defects.push(defect(pointer, None, MEMBERS)),
-            }
+            request.member(name, value);
         }
-        (wanted, defects)
+        request.read_changes(members.get("changes").unwrap_or(&Value::Null));
+        request
+    }
+
+    /// Reads a list of changes alone, as some bodies have it.
+    #[must_use]
+    pub fn read_list(base: Option<String>, changes: &Value) -> Self {
+        let mut request = Self::of(base, Vec::new());
+        request.read_changes(changes);
+        request
+    }
+
+    /// With the policy and the parts that query parameters name: `include` has them separated by commas.
+    ///
+    /// # Errors
+    /// The first parameter that cannot be read, its name behind the pointer's stroke.
+    pub fn with_parameters(
+        mut self,
+        policy: Option<&str>,
+        include: Option<&str>,
+        explain: bool,
+    ) -> Result<Self, BodyDefect> {
+        let known = self.defects.len();
+        if let Some(policy) = policy {
+            self.member("policy", &Value::from(policy));
+        }
+        if let Some(include) = include {
+            self.member("include", &include.split(',').collect());
+        }
+        self.explain |= explain;
+        if self.defects.len() > known { Err(self.defects.swap_remove(known)) } else { Ok(self) }
+    }
+
+    /// With more changes after its own.
+    #[must_use]
+    pub fn with_more(mut self, more: &[Value]) -> Self {
+        let kept = self.changes.len();
+        for (number, change) in more.iter().enumerate() {
+            self.read_change(kept + number, change);
+        }
+        self.refuse_too_many(kept + more.len());
+        self
+    }
+
+    /// What could not be read of it.
+    #[must_use]
+    pub fn defects(&self) -> &[BodyDefect] {
+        &self.defects
+    }
+
+    /// The changes as they were written.
+    #[must_use]
+    pub fn written(&self) -> Value {
+        self.changes.iter().map(|change| change.written().clone()).collect()
+    }
+
+    /// The request without one of its changes, and without the parts that cost time.
+    pub(super) fn without(&self, number: usize) -> Self {
+        let rest = self.changes.iter().filter(|change| change.number != number).cloned();
+        let changes = (0..).zip(rest).map(|(number, change)| change.numbered(number)).collect();
+        Self { base: self.base.clone(), changes, policy: self.policy, ..Self::default() }
+    }
+
+    fn member(&mut self, name: &str, value: &Value) {
+        let pointer = format!("/{}", escape(name));
+        match name {
+            "changes" => {}
+            "base" => match value.as_str() {
+                Some(base) => self.base = Some(base.to_owned()).filter(|base| base != "current"),
+                None => self.defects.push(defect(pointer, None, "expected the id of a draft, or current")),
+            },
+            "policy" => match value.as_str().and_then(policy) {
+                Some(known) => self.policy = Some(known),
+                None => self.defects.push(unknown_policy(pointer, value)),
+            },
+            "explain" => match value.as_bool() {
+                Some(explain) => self.explain = explain,
+                None => self.defects.push(defect(pointer, Some(value), "expected true or false")),
+            },
+            "include" => self.include(&pointer, value),
+            _ => self.defects.push(defect(pointer, None, MEMBERS)),
+        }
+    }
+
+    fn read_changes(&mut self, changes: &Value) {
+        let Value::Array(changes) = changes else {
+            let value = changes.is_string().then_some(changes);
+            self.defects.push(defect("/changes".to_owned(), value, "expected a list of changes"));
+            return;
+        };
+        if self.refuse_too_many(changes.len()) {
+            return;
+        }
+        for (number, change) in changes.iter().enumerate() {
+            self.read_change(number, change);
+        }
+    }
+
+    fn read_change(&mut self, number: usize, change: &Value) {
+        match ChangeRequest::read(number, change) {
+            Ok(change) => self.changes.push(change),
+            Err(defects) => self.defects.extend(defects),
+        }
+    }
+
+    fn refuse_too_many(&mut self, count: usize) -> bool {
+        let is_too_many = count > MOST_CHANGES;
+        if is_too_many {
+            let reason = format!("{count} changes, at most {MOST_CHANGES} at a time");
+            self.defects.push(defect("/changes".to_owned(), None, &reason));
+        }
+        is_too_many
     }
 
     /// Whether a part was asked for.
@@ -69,9 +183,9 @@ impl Wanted {
         self.included.contains(&part)
     }
 
-    fn include(&mut self, pointer: &str, value: &Value, defects: &mut Vec<BodyDefect>) {
+    fn include(&mut self, pointer: &str, value: &Value) {
         let Some(parts) = value.as_array() else {
-            defects.push(defect(pointer.to_owned(), None, "expected a list"));
+            self.defects.push(defect(pointer.to_owned(), None, "expected a list"));
             return;
         };
         for (number, part) in parts.iter().enumerate() {
@@ -79,7 +193,7 @@ impl Wanted {
                 self.included.push(*include);
             } else {
                 let reason = format!("expected one of {}", INCLUDES.map(|(name, _)| name).join(", "));
-                defects.push(defect(format!("{pointer}/{number}"), Some(part), &reason));
+                self.defects.push(defect(format!("{pointer}/{number}"), Some(part), &reason));
             }
         }
     }

@@ -1,7 +1,16 @@
 //! OGC 19-079r2, requirements class Features Filter.
 
-use super::{COLLECTIONS, encoded, filtered, href, parameter, status_of};
-use crate::support::get_json;
+use super::{COLLECTIONS, Requirement, encoded, filtered, href, matched, parameter, status_of};
+use crate::support::{get_json, some};
+
+pub const REQUIREMENTS: &[Requirement] = &[
+    ("get-queryables-op", get_queryables_op),
+    ("queryables-link", queryables_link),
+    ("filter-param", filter_param),
+    ("filter-lang-param", filter_lang_param),
+    ("filter-crs-param", filter_crs_param),
+    ("response", response),
+];
 
 const ITEMS: &str = "/collections/{collection}/items";
 
@@ -25,33 +34,45 @@ fn queryables_link() {
 #[test]
 fn filter_param() {
     assert_eq!(parameter(ITEMS, "filter")["in"], "query");
-    for collection in COLLECTIONS {
+    for (collection, count) in crate::features::COLLECTIONS {
         assert_eq!(filtered(collection, "id IS NULL"), 0);
+        assert_eq!(filtered(collection, "id IS NOT NULL"), count);
     }
 }
 
 #[test]
 fn filter_lang_param() {
     assert_eq!(parameter(ITEMS, "filter-lang")["in"], "query");
+    let json = encoded(r#"{"op":"=","args":[{"property":"neighbourhood"},"N07"]}"#);
+    for collection in ["areas", "practices", "postcodes"] {
+        let text = filtered(collection, "neighbourhood = 'N07'");
+        assert!(text > 0, "{collection}");
+        assert_eq!(
+            matched(collection, &format!("filter-lang=cql2-json&filter={json}")),
+            text,
+            "{collection}"
+        );
+    }
 }
 
 #[test]
 fn filter_crs_param() {
+    // One box in two systems, whose edges are straight in both.
     let crs = encoded("http://www.opengis.net/def/crs/EPSG/0/3857");
+    let metres = encoded("S_INTERSECTS(geometry, BBOX(-144715,6751500,-133584,6764100))");
+    let degrees = "S_INTERSECTS(geometry, BBOX(-1.2999970,51.7302645,-1.2000055,51.8003146))";
     for collection in COLLECTIONS {
-        assert_eq!(status_of(&format!("/collections/{collection}/items?limit=1&filter-crs={crs}")), 200);
+        let chosen = matched(collection, &format!("filter-crs={crs}&filter={metres}"));
+        assert!(chosen > 0, "{collection}");
+        assert_eq!(chosen, filtered(collection, degrees), "{collection}");
     }
 }
 
 #[test]
 fn response() {
     let page = get_json(&format!("/collections/practices/items?filter={}", encoded("neighbourhood = 'N07'")));
+    let figures = get_json("/v1/neighbourhoods/N07")["figures"].clone();
+    assert_eq!(page["numberMatched"], figures["practices"]);
     assert_eq!(page["numberMatched"].as_u64().unwrap(), page["features"].as_array().unwrap().len() as u64);
-    assert!(
-        page["features"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|feature| feature["properties"]["neighbourhood"] == "N07")
-    );
+    assert!(some(&page["features"]).iter().all(|feature| feature["properties"]["neighbourhood"] == "N07"));
 }

@@ -1,7 +1,9 @@
 //! OGC 20-057, requirements class Geodata Tilesets.
 
-use super::{href, status_of};
+use super::{Requirement, href, status_of};
 use crate::support::get_json;
+
+pub const REQUIREMENTS: &[Requirement] = &[("operation", operation), ("desc-links", desc_links)];
 
 const TILED: [&str; 4] = ["neighbourhoods", "areas", "practices", "districts"];
 

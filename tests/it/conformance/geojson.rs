@@ -1,7 +1,9 @@
 //! OGC 17-069r4, requirements class GeoJSON.
 
-use super::COLLECTIONS;
+use super::{COLLECTIONS, Requirement};
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[("definition", definition), ("content", content)];
 
 #[test]
 fn definition() {

@@ -1,7 +1,9 @@
 //! OGC 17-069r4, requirements class HTML.
 
-use super::COLLECTIONS;
-use crate::support::{get_answer, get_json};
+use super::{COLLECTIONS, Requirement};
+use crate::support::{get_answer, get_json, some};
+
+pub const REQUIREMENTS: &[Requirement] = &[("definition", definition), ("content", content)];
 
 fn pages() -> Vec<String> {
     let mut pages =
@@ -37,14 +39,14 @@ fn content() {
     }
     // What the document says, and its links, to click.
     let collections = page("/collections");
-    for collection in get_json("/collections")["collections"].as_array().unwrap() {
+    for collection in some(&get_json("/collections")["collections"]) {
         assert!(collections.contains(collection["title"].as_str().unwrap()));
         assert!(
             collections.contains(&format!("/collections/{}?f=html\"", collection["id"].as_str().unwrap()))
         );
     }
     let items = page("/collections/neighbourhoods/items");
-    for feature in get_json("/collections/neighbourhoods/items")["features"].as_array().unwrap() {
+    for feature in some(&get_json("/collections/neighbourhoods/items")["features"]) {
         let name = feature["properties"]["name"].as_str().unwrap().replace('&', "&amp;");
         assert!(items.contains(&name), "{name}");
     }

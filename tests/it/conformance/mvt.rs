@@ -2,7 +2,10 @@
 
 use fast_mvt::{MvtGeometry, MvtReaderRef};
 
+use super::Requirement;
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[("content", content)];
 
 #[test]
 fn content() {

@@ -1,8 +1,17 @@
 //! OGC 17-069r4, requirements class OpenAPI 3.0.
 
-use super::{href, links};
+use super::{Requirement, href, links};
 use crate::contract::{contract, members, operations};
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[
+    ("oas-definition-1", oas_definition_1),
+    ("oas-definition-2", oas_definition_2),
+    ("oas-impl", oas_impl),
+    ("completeness", completeness),
+    ("exceptions-codes", exceptions_codes),
+    ("security", security),
+];
 
 #[test]
 fn oas_definition_1() {

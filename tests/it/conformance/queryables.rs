@@ -1,7 +1,13 @@
 //! OGC 19-079r2, requirements class Queryables.
 
-use super::{COLLECTIONS, href, status_of};
+use super::{COLLECTIONS, Requirement, href, status_of};
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[
+    ("queryables-link", queryables_link),
+    ("get-queryables-op", get_queryables_op),
+    ("get-queryables-response", get_queryables_response),
+];
 
 const REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 

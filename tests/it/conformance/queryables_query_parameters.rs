@@ -1,11 +1,14 @@
 //! OGC 19-079r2, requirements class Queryables as Query Parameters.
 
-use super::{COLLECTIONS, encoded};
+use super::{COLLECTIONS, Requirement, encoded};
 use crate::support::get_json;
+
+pub const REQUIREMENTS: &[Requirement] = &[("parameters", parameters)];
 
 #[test]
 fn parameters() {
     for collection in COLLECTIONS {
+        let mut asked = 0;
         let first = get_json(&format!("/collections/{collection}/items?limit=1"))["features"][0].clone();
         for (name, schema) in
             get_json(&format!("/collections/{collection}/queryables"))["properties"].as_object().unwrap()
@@ -14,6 +17,7 @@ fn parameters() {
             if schema["format"].is_string() || value.is_null() {
                 continue;
             }
+            asked += 1;
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let page =
                 get_json(&format!("/collections/{collection}/items?limit=10000&{name}={}", encoded(&text)));
@@ -27,5 +31,6 @@ fn parameters() {
                 "{collection} {name}={text}"
             );
         }
+        assert!(asked >= 5, "{collection}: {asked} properties asked for");
     }
 }

@@ -4,8 +4,19 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::COLLECTIONS;
+use super::{COLLECTIONS, Requirement};
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[
+    ("json-schema", json_schema),
+    ("properties", properties),
+    ("additional-keywords", additional_keywords),
+    ("role", role),
+    ("role-id", role_id),
+    ("property-seq", property_seq),
+    ("unit", unit),
+    ("definition", definition),
+];
 
 fn schemas() -> impl Iterator<Item = (String, Value)> {
     COLLECTIONS.into_iter().flat_map(|collection| {
@@ -80,7 +91,10 @@ fn role_id() {
         assert_eq!((ids[0].0.as_str(), &ids[0].1["type"]), ("id", &"string".into()));
     }
     let page = get_json("/collections/areas/items?limit=5");
-    for feature in page["features"].as_array().unwrap() {
+    let features = page["features"].as_array().unwrap();
+    assert_eq!(features.len(), 5);
+    for feature in features {
+        assert!(feature["id"].is_string());
         assert_eq!(feature["id"], feature["properties"]["id"]);
     }
 }
@@ -88,9 +102,10 @@ fn role_id() {
 #[test]
 fn property_seq() {
     for (path, schema) in schemas() {
-        let places: Vec<u64> = declared(&schema)
-            .filter_map(|(_, property)| property.get("x-ogc-propertySeq")?.as_u64())
-            .collect();
+        let properties = declared(&schema).filter(|(_, property)| property.get("format").is_none());
+        let places: Vec<u64> =
+            properties.map(|(_, property)| property["x-ogc-propertySeq"].as_u64().unwrap()).collect();
+        assert!(places.len() > 5, "{path}");
         assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), places.len(), "{path}");
         assert!(places.is_sorted(), "{path}");
     }
@@ -98,16 +113,43 @@ fn property_seq() {
 
 #[test]
 fn unit() {
-    // None is declared: a unit stands in the description.
-    assert!(
-        schemas()
-            .all(|(_, schema)| declared(&schema).all(|(_, property)| property.get("x-ogc-unit").is_none()))
-    );
+    // None is declared: a unit stands in the description, of every property whose name has one.
+    let words = [
+        ("_km2", "square kilomet"),
+        ("_km", "kilomet"),
+        ("_m", "Metres"),
+        ("_lon", "degrees"),
+        ("_lat", "degrees"),
+        ("easting", "Metres"),
+        ("northing", "Metres"),
+    ];
+    let mut measured = BTreeSet::new();
+    for (path, schema) in schemas() {
+        for (name, property) in declared(&schema) {
+            assert_eq!(property.get("x-ogc-unit"), None, "{path} {name}");
+            if let Some((_, unit)) = words.iter().find(|(end, _)| name.ends_with(end)) {
+                let description = property["description"].as_str().unwrap();
+                assert!(description.contains(unit), "{path} {name}: {description}");
+                measured.insert(name.clone());
+            }
+        }
+    }
+    let expected =
+        "area_km2 distance_to_boundary_m easting label_lat label_lon northing perimeter_km residents_per_km2";
+    assert_eq!(measured.iter().map(String::as_str).collect::<Vec<_>>().join(" "), expected);
 }
 
 #[test]
 fn definition() {
-    assert!(schemas().all(|(_, schema)| {
-        declared(&schema).all(|(_, property)| property.get("x-ogc-definition").is_none())
-    }));
+    // None is declared: what a property means is said in words, in each collection differently of each.
+    for (path, schema) in schemas() {
+        let mut said = BTreeSet::new();
+        for (name, property) in declared(&schema) {
+            assert_eq!(property.get("x-ogc-definition"), None, "{path} {name}");
+            let description = property["description"].as_str().unwrap();
+            assert!(description.len() > 3 && description != name, "{path} {name}: {description}");
+            assert!(said.insert(description.to_owned()), "{path} {name}: {description}");
+        }
+        assert!(said.len() > 5, "{path} declares {}", said.len());
+    }
 }

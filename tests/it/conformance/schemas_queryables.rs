@@ -1,7 +1,9 @@
 //! OGC 23-058r1, requirements class Queryables.
 
-use super::{COLLECTIONS, encoded, href, status_of};
+use super::{COLLECTIONS, Requirement, encoded, href, status_of};
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[("link", link), ("op", op), ("response", response)];
 
 #[test]
 fn link() {

@@ -1,7 +1,9 @@
 //! OGC 23-058r1, requirements class Sortables.
 
-use super::{COLLECTIONS, href, status_of};
+use super::{COLLECTIONS, Requirement, href, status_of};
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[("link", link), ("op", op), ("response", response)];
 
 #[test]
 fn link() {

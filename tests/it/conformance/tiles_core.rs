@@ -1,7 +1,17 @@
 //! OGC 20-057, requirements class Core.
 
-use super::{parameter, status_of, strings};
+use super::{Requirement, parameter, status_of, strings};
 use crate::support::{get_answer, get_json};
+
+pub const REQUIREMENTS: &[Requirement] = &[
+    ("tc-op", tc_op),
+    ("tc-tilematrix-definition", tc_tilematrix_definition),
+    ("tc-tilerow-definition", tc_tilerow_definition),
+    ("tc-tilecol-definition", tc_tilecol_definition),
+    ("tc-success", tc_success),
+    ("tc-error", tc_error),
+    ("conformance-success", conformance_success),
+];
 
 const TILE: &str = "/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}";
 const OXFORD: &str = "/collections/neighbourhoods/tiles/WebMercatorQuad/8/84/126";

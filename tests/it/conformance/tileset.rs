@@ -1,7 +1,9 @@
 //! OGC 20-057, requirements class Tileset.
 
-use super::{href, links, status_of};
+use super::{Requirement, href, links, status_of};
 use crate::support::get_json;
+
+pub const REQUIREMENTS: &[Requirement] = &[("description", description)];
 
 #[test]
 fn description() {

@@ -1,13 +1,17 @@
 //! OGC 20-057, requirements class Tilesets List.
 
-use super::href;
+use super::{Requirement, href};
 use crate::support::get_json;
+
+pub const REQUIREMENTS: &[Requirement] = &[("tileset-links", tileset_links)];
 
 #[test]
 fn tileset_links() {
     for collection in ["neighbourhoods", "areas", "practices", "districts"] {
         let list = get_json(&format!("/collections/{collection}/tiles"));
-        for tileset in list["tilesets"].as_array().unwrap() {
+        let tilesets = list["tilesets"].as_array().unwrap();
+        assert_eq!(tilesets.len(), 1, "{collection}");
+        for tileset in tilesets {
             assert_eq!(tileset["dataType"], "vector");
             let own = href(tileset, "self");
             assert_eq!(own, format!("http://footprint.test/collections/{collection}/tiles/WebMercatorQuad"));

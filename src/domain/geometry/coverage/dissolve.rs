@@ -26,6 +26,16 @@ pub struct Shape {
     pub arcs: Vec<u32>,
 }
 
+impl Shape {
+    /// About how many bytes it takes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let rings = self.polygons.iter().flatten().map(|ring| size_of_val(ring) + size_of_val(&**ring));
+        let polygons = self.polygons.len() * size_of::<Vec<Vec<u32>>>();
+        size_of::<Self>() + polygons + rings.sum::<usize>() + size_of_val(&*self.arcs)
+    }
+}
+
 /// An arc taken so that the inside lies to its left.
 #[derive(Clone, Copy)]
 struct Side {

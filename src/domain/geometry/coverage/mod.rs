@@ -81,6 +81,18 @@ impl Coverage {
         Self { vertices, positions, arcs, face_owner, polygons, owner_double_area_mm2 }
     }
 
+    /// About how many bytes it takes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let arcs = self.arcs.iter().map(|arc| size_of::<Arc>() + size_of_val(&*arc.vertices));
+        let polygons = self.polygons.iter().map(GridPolygon::bytes);
+        size_of_val(&*self.vertices)
+            + size_of_val(&*self.positions)
+            + size_of_val(&*self.face_owner)
+            + size_of_val(&*self.owner_double_area_mm2)
+            + arcs.chain(polygons).sum::<usize>()
+    }
+
     /// Every arc once.
     #[must_use]
     pub fn arcs(&self) -> &[Arc] {

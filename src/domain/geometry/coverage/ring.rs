@@ -60,6 +60,13 @@ impl GridPolygon {
         &self.rings
     }
 
+    /// About how many bytes it takes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>()
+            + self.rings.iter().map(|ring| size_of_val(ring) + size_of_val(&**ring)).sum::<usize>()
+    }
+
     /// Twice the area in square millimetres, interiors taken off.
     #[must_use]
     pub fn double_area_mm2(&self) -> i64 {

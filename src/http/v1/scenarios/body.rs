@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use crate::http::problem::Problem;
-use crate::planning::what_if::changes::{BodyDefect, escape};
+use crate::planning::terms::body_defect::{BodyDefect, escape};
+
+/// Characters that a reason has at most.
+pub(super) const MOST_REASON: usize = 2000;
 
 /// A body with one defect.
 pub(super) fn defect(pointer: &str, reason: impl Into<String>) -> Problem {
@@ -29,9 +32,12 @@ impl<'a> Fields<'a> {
     /// A text that may be missing.
     pub(super) fn text(&self, member: &str) -> Result<Option<String>, Problem> {
         match self.0.get(member) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) if text.chars().count() <= 2000 => Ok(Some(text.clone())),
-            Some(_) => Err(defect(&format!("/{member}"), "expected text of at most 2000 characters")),
+            None => Ok(None),
+            Some(Value::String(text)) if text.chars().count() <= MOST_REASON => Ok(Some(text.clone())),
+            Some(_) => Err(defect(
+                &format!("/{member}"),
+                format!("expected text of at most {MOST_REASON} characters"),
+            )),
         }
     }
 

@@ -1,71 +1,76 @@
 //! `/v1/scenarios/{id}/changes`, `/undo`, `/redo`, `/branch`: what appends a revision, each by compare and set.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
-use axum::http::header::IF_MATCH;
 use serde_json::Value;
 
 use super::body::{Fields, defect};
+use super::expected::Expected;
 use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
 use crate::digest::sha256;
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::body::JsonBody;
-use crate::http::may_write::MayWrite;
-use crate::http::params::{NoParams, Params};
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::may_write::MayWrite;
 use crate::planning::saved::scenarios::ACTOR;
 use crate::store::{Edit, IdempotencyKey, RevisionNumber, ScenarioId};
 
 /// `POST /v1/scenarios/{id}/changes`
 pub async fn change(
-    State(app): State<App>,
+    app: App,
     _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    let expected = expected(&headers)?;
+    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     let fields = Fields::of(&body, &["changes", "reason"])?;
     let reason = fields.text("reason")?;
     let more = body.get("changes").and_then(Value::as_array).filter(|changes| !changes.is_empty());
     let more = more.ok_or_else(|| defect("/changes", "expected a list of at least one change"))?;
-    let before = read_at(&app, scenario_id(&id)?, expected).await?;
+    let key = idempotency_key(&headers, &expected, &body)?;
+    if let Some(made) = expected.made_before(&app, id, key.as_ref()).await? {
+        return answer(&app, &made);
+    }
+    let before = read_at(&app, id, expected.revision(&app, id).await?).await?;
     still_loaded(&app, &before)?;
     let decision = decide_more(&app, before.clone(), more.clone()).await?;
     let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
-    let key = idempotency_key(&headers, expected, &body)?;
-    answer(&app, &app.store()?.append(before.id, expected, next, key).await?.revision)
+    answer(&app, &app.store()?.append(id, before.number, next, key).await?.revision)
 }
 
 /// `POST /v1/scenarios/{id}/undo`
 pub async fn undo(
-    State(app): State<App>,
+    app: App,
     _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    let revision = app.store()?.undo(scenario_id(&id)?, expected(&headers)?, ACTOR, now_ms()).await?;
+    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
+    let revision = app.store()?.undo(id, expected.revision(&app, id).await?, ACTOR, now_ms()).await?;
     answer(&app, &revision)
 }
 
 /// `POST /v1/scenarios/{id}/redo`
 pub async fn redo(
-    State(app): State<App>,
+    app: App,
     _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    let revision = app.store()?.redo(scenario_id(&id)?, expected(&headers)?, ACTOR, now_ms()).await?;
+    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
+    let revision = app.store()?.redo(id, expected.revision(&app, id).await?, ACTOR, now_ms()).await?;
     answer(&app, &revision)
 }
 
 /// `POST /v1/scenarios/{id}/branch`
 pub async fn branch(
-    State(app): State<App>,
+    app: App,
     _: MayWrite,
     Path(id): Path<String>,
     _: Params<NoParams>,
@@ -84,18 +89,9 @@ pub async fn branch(
     answer(&app, &made).map(|answer| answer.created(&format!("/v1/scenarios/{}", made.id)))
 }
 
-/// The revision a write expects, from If-Match.
-pub(super) fn expected(headers: &HeaderMap) -> Result<RevisionNumber, Problem> {
-    let Some(value) = headers.get(IF_MATCH) else { return Err(Problem::precondition_required()) };
-    let text = value.to_str().unwrap_or_default().trim().trim_start_matches("W/").trim_matches('"');
-    text.parse().map_err(|_not_a_revision| {
-        Problem::bad_parameter("If-Match", "expected the ETag of a scenario, such as \"3\"")
-    })
-}
-
 fn idempotency_key(
     headers: &HeaderMap,
-    expected: RevisionNumber,
+    expected: &Expected,
     body: &Value,
 ) -> Result<Option<IdempotencyKey>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };

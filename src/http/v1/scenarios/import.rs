@@ -1,23 +1,23 @@
 //! `/v1/scenarios/import`: a scenario from a table or a document of features.
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::body::MOST_REASON;
 use super::{decide, now_ms};
 use crate::http::answer::Answer;
-use crate::http::app::App;
-use crate::http::blocking::off_worker;
-use crate::http::may_write::MayWrite;
-use crate::http::params::Params;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::http::state::may_write::MayWrite;
 use crate::ingest::read_plan::{Missing, read_plan};
 use crate::planning::saved::import::{SplitAreaView, changes, split_areas};
 use crate::planning::saved::scenarios::{ScenarioView, view};
-use crate::planning::what_if::changes::BodyDefect;
+use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
 
 const MEDIA: [&str; 4] =
@@ -44,7 +44,7 @@ struct Imported {
 
 /// `POST /v1/scenarios/import`
 pub async fn import(
-    State(app): State<App>,
+    app: App,
     _: MayWrite,
     headers: HeaderMap,
     Params(params): Params<ImportParams>,
@@ -59,6 +59,10 @@ pub async fn import(
     if !(1..=200).contains(&name.chars().count()) {
         return Err(Problem::bad_parameter("name", "expected 1 to 200 characters"));
     }
+    if params.reason.as_deref().is_some_and(|reason| reason.chars().count() > MOST_REASON) {
+        let expected = format!("expected at most {MOST_REASON} characters");
+        return Err(Problem::bad_parameter("reason", expected));
+    }
     let base = app.draft(params.base.as_deref().filter(|base| *base != "current"))?.clone();
     let (reader, from) = (app.clone(), base.clone());
     let (changes, warnings, split_areas) = off_worker(move || {
@@ -72,7 +76,7 @@ pub async fn import(
         Ok((changes(ground, &from, &plan), warnings, split_areas(ground, &plan)))
     })
     .await?;
-    let decision = decide(&app, Some(base.id.clone()), Value::Array(changes)).await?;
+    let decision = decide(&app, Request::of(Some(base.id.clone()), changes)).await?;
     let revision =
         app.store()?.create(decision.into_new(ScenarioId::random(), name, params.reason, now_ms())).await?;
     let answer = Answer::fresh(&Imported { scenario: view(app.atlas(), &revision), warnings, split_areas })?;

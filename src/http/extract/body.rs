@@ -1,0 +1,45 @@
+//! JSON bodies: of the right media type and size, and parsed with a place for what is wrong.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use serde_json::Value;
+
+use crate::http::extract::blocking::off_worker;
+use crate::http::problem::Problem;
+
+/// Larger bodies are parsed off the async workers.
+const PARSED_INLINE: usize = 64 * 1024;
+
+/// A body as a JSON value.
+pub struct JsonBody(pub Value);
+
+impl<S: Send + Sync> FromRequest<S> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let media =
+            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = media.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/json") {
+            return Err(Problem::unsupported_media_type("application/json"));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(refused)?;
+        if bytes.len() > PARSED_INLINE { off_worker(move || parse(&bytes)).await } else { parse(&bytes) }
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
+    let value = serde_json::from_slice(bytes);
+    value.map(JsonBody).map_err(|error| Problem::bad_body(format!("the body is not JSON: {error}")))
+}
+
+fn refused(rejection: BytesRejection) -> Problem {
+    match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE),
+        _ => Problem::bad_body("the body could not be read to its end"),
+    }
+}

@@ -1,0 +1,8 @@
+//! What a handler takes from a request, checked at the door: parameters, bodies, the address asked for, who may write.
+
+pub mod base_url;
+pub mod blocking;
+pub mod body;
+pub mod host;
+pub mod params;
+pub mod writers;

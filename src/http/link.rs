@@ -1,0 +1,56 @@
+//! Links of documents (RFC 8288), and the same as headers.
+
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
+use serde::Serialize;
+
+use super::media::Media;
+use crate::domain::draft::{Draft, ScenarioUsed};
+
+/// Link headers of an answer, ready to be sent.
+pub type LinkHeaders = Arc<[HeaderValue]>;
+
+/// A link with an absolute URL.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Absolute URL.
+    pub href: String,
+    /// Relation.
+    pub rel: &'static str,
+    /// Media type there.
+    #[serde(rename = "type")]
+    pub media: &'static str,
+    /// For people.
+    pub title: String,
+}
+
+impl Link {
+    /// A link to a path of this service.
+    #[must_use]
+    pub fn new(base: &str, path: &str, rel: &'static str, media: Media, title: &str) -> Self {
+        Self { href: format!("{base}{path}"), rel, media: media.content_type(), title: title.to_owned() }
+    }
+
+    /// As a Link header.
+    #[must_use]
+    pub fn to_header(&self) -> String {
+        format!("<{}>; rel=\"{}\"; type=\"{}\"", self.href, self.rel, self.media)
+    }
+}
+
+/// Links as headers.
+#[must_use]
+pub fn headers(links: &[Link]) -> LinkHeaders {
+    links.iter().filter_map(|link| HeaderValue::try_from(link.to_header()).ok()).collect()
+}
+
+/// The draft or the revision of a scenario that an answer follows from, as its one Link header.
+#[must_use]
+pub fn described_by(draft: &Draft) -> LinkHeaders {
+    let path = match &draft.scenario {
+        Some(ScenarioUsed { id, revision, .. }) => format!("/v1/scenarios/{id}/revisions/{revision}"),
+        None => format!("/v1/drafts/{}", draft.id),
+    };
+    HeaderValue::try_from(format!("<{path}>; rel=\"describedby\"")).into_iter().collect()
+}

@@ -1,0 +1,30 @@
+//! CORS (the Fetch standard): a page of any origin may ask anything, and read of every answer what it needs.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use axum::http::header::{ETAG, HeaderName, LINK, LOCATION, RETRY_AFTER};
+use tower_http::cors::{Any, CorsLayer};
+
+use super::request_id::REQUEST_ID;
+
+const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+/// How long a browser need not ask again.
+const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The layer.
+pub fn layer() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_headers(Any)
+        .allow_methods([
+            Method::GET,
+            Method::HEAD,
+            Method::POST,
+            Method::PATCH,
+            Method::DELETE,
+            Method::OPTIONS,
+        ])
+        .expose_headers([ETAG, LINK, LOCATION, RETRY_AFTER, REQUEST_ID, CONTENT_CRS])
+        .max_age(MAX_AGE)
+}

@@ -1,0 +1,82 @@
+//! What is wrong with a body that was sent, and where: a JSON pointer, or a row and a column.
+
+use serde_json::Value;
+
+use crate::echo;
+use crate::reading::findings::Finding;
+
+/// Something wrong with a body, and where.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct BodyDefect {
+    /// JSON pointer (RFC 6901) to what is wrong.
+    pub pointer: String,
+    /// The value there, where it says something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// In a table: the line, from 1; in a document of features: the feature, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// In a table: the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What is wrong, and what was expected.
+    pub reason: String,
+}
+
+impl BodyDefect {
+    /// A defect of a JSON body.
+    pub fn new(pointer: impl Into<String>, value: Option<Value>, reason: impl Into<String>) -> Self {
+        let value = value.map(|value| match value {
+            Value::String(text) => Value::String(echo::cut(&text)),
+            other => other,
+        });
+        Self { pointer: pointer.into(), value, row: None, column: None, reason: reason.into() }
+    }
+
+    /// A defect of a table or a document of features.
+    #[must_use]
+    pub fn of_finding(finding: Finding) -> Self {
+        let Finding { line: row, column, reason, .. } = finding;
+        Self { pointer: String::new(), value: None, row, column, reason }
+    }
+}
+
+impl BodyDefect {
+    /// Which change it is of, from 0; none when it is of none.
+    #[must_use]
+    pub fn change(&self) -> Option<usize> {
+        self.pointer.strip_prefix("/changes/")?.split('/').next()?.parse().ok()
+    }
+
+    /// The same where that change has another number.
+    #[must_use]
+    pub fn renumbered(mut self, renumber: impl Fn(usize) -> usize) -> Self {
+        if let Some(number) = self.change() {
+            let tail = self.pointer.splitn(4, '/').nth(3).map_or_else(String::new, |tail| format!("/{tail}"));
+            self.pointer = format!("/changes/{}{tail}", renumber(number));
+        }
+        self
+    }
+}
+
+/// A member name within a JSON pointer.
+#[must_use]
+pub fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_keeps_its_place_within_a_change_that_gets_another_number() {
+        let moved = |pointer: &str| {
+            let defect = BodyDefect::new(pointer, None, "");
+            defect.renumbered(|number| number + 7).pointer
+        };
+        let pointers =
+            ["/changes/0", "/changes/12/areas/3", "/changes", "/base", "", "/changes/x"].map(moved);
+        assert_eq!(pointers, ["/changes/7", "/changes/19/areas/3", "/changes", "/base", "", "/changes/x"]);
+    }
+}

@@ -1,0 +1,45 @@
+/** Before beside after: a second map over the first, of the draft as it was, cut off where a slider stands. */
+
+import { Map as MapLibre } from 'maplibre-gl';
+
+import { h } from '../ui/dom';
+import type { Facts } from '../service/facts';
+import { drawn } from './style';
+
+export class Swipe {
+  private constructor(
+    private readonly before: MapLibre,
+    private readonly parts: readonly HTMLElement[],
+    private readonly over: MapLibre,
+    private readonly follow: () => void,
+  ) {}
+
+  static async over(over: MapLibre, facts: Facts): Promise<Swipe> {
+    const { style } = await drawn(facts);
+    const container = h('div', { class: 'app-swipe__map' });
+    const cut = h('div', { class: 'app-swipe', 'aria-hidden': 'true' }, container);
+    const line = h('div', { class: 'app-swipe__line', 'aria-hidden': 'true' });
+    const slider = h('input', { type: 'range', id: 'swipe', min: 0, max: 100, value: 50, class: 'app-swipe__slider', 'aria-label': 'How much of the map shows it as it was' });
+    const words = h('div', { class: 'app-swipe__words', 'aria-hidden': 'true' }, h('span', {}, 'As it was'), h('span', {}, 'With the changes'));
+    const parts = [cut, line, words, slider];
+    const host = over.getContainer();
+    host.append(...parts);
+    const place = () => {
+      cut.style.clipPath = `inset(0 ${100 - Number(slider.value)}% 0 0)`;
+      line.style.left = `${slider.value}%`;
+    };
+    slider.addEventListener('input', place);
+    place();
+    const before = new MapLibre({ container, style, interactive: false, attributionControl: false, fadeDuration: 0 });
+    const follow = () => before.jumpTo({ center: over.getCenter(), zoom: over.getZoom() });
+    follow();
+    over.on('move', follow);
+    return new Swipe(before, parts, over, follow);
+  }
+
+  end(): void {
+    this.over.off('move', this.follow);
+    this.before.remove();
+    for (const part of this.parts) part.remove();
+  }
+}

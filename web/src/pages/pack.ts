@@ -1,0 +1,82 @@
+/** An insight pack: what a neighbourhood is like, beside the whole study area. */
+
+import type { Insight } from '../service/api';
+import { shares } from '../ui/charts';
+import { h, list, table } from '../ui/dom';
+import { PLACES } from '../plan/flows';
+import type { Term } from '../service/metrics';
+import { count, kilometres, percent } from '../ui/words';
+
+type People = NonNullable<Insight['people']>;
+type Flow = NonNullable<Insight['registered_at']>[number];
+
+export function pack(insight: Insight, term: Term): HTMLElement {
+  const { people, everywhere } = insight;
+  return h(
+    'article',
+    { class: 'app-pack' },
+    h('h2', { class: 'nhsuk-heading-l' }, `${insight.name} (${insight.id})`),
+    people && everywhere && h('div', {}, facts(people, everywhere, term), ages(people, everywhere, term), deprivation(people, everywhere, term)),
+    access(insight, term),
+    practices(insight, term),
+    flows('Where those who live here are registered', insight.registered_at, term),
+    flows('Where the patients of the practices here live', insight.patients_from, term),
+    table('Neighbours', ['Neighbourhood', 'Shared border'], insight.neighbours.map(other => [other.name, `${kilometres(other.shared_border_m)} km`])),
+    h('h3', { class: 'nhsuk-heading-s' }, 'Sources'),
+    list(insight.provenance.parts.map(part => `${part.dataset}: ${part.vintage}`)),
+    h('p', { class: 'app-fine' }, insight.provenance.attribution),
+  );
+}
+
+function facts(people: People, everywhere: People, term: Term): HTMLElement {
+  const row = (key: string, name: string, of: (people: People) => string) => [term(key, name), of(people), of(everywhere)];
+  return table('At a glance', ['Figure', 'Here', 'Study area'], [
+    row('residents', 'Residents, mid-year estimate', people => count(people.residents)),
+    row('areas', 'Areas (LSOAs)', people => count(people.areas)),
+    row('area', 'Square kilometres', people => count(people.area_km2)),
+    row('area', 'Residents a square kilometre', people => count(people.residents_per_km2)),
+    row('rural', 'Residents of rural areas', people => percent(people.rural_share)),
+    row('core20', 'Residents of Core20 areas (the most deprived fifth of England)', people => percent(people.core20_share)),
+  ]);
+}
+
+function ages(people: People, everywhere: People, term: Term): HTMLElement {
+  const share = (of: People, key: 'aged_0_to_15' | 'aged_16_to_64' | 'aged_65_and_over' | 'disabled') => (of.census_2021.all > 0 ? of.census_2021[key] / of.census_2021.all : null);
+  const bar = (name: string, key: Parameters<typeof share>[1]) => ({ name, count: people.census_2021[key], share: share(people, key), everywhere: share(everywhere, key) });
+  return shares('People by age, and disabled people (Census 2021)', term('age_bands', 'Who'), [bar('Up to 15', 'aged_0_to_15'), bar('16 to 64', 'aged_16_to_64'), bar('65 and over', 'aged_65_and_over'), bar('Disabled under the Equality Act', 'disabled')]);
+}
+
+function deprivation(people: People, everywhere: People, term: Term): HTMLElement {
+  const share = (of: People, decile: number) => (of.residents > 0 ? (of.residents_by_decile[decile] ?? 0) / of.residents : null);
+  const name = (decile: number) => `${decile + 1}${decile === 0 ? ', the most deprived' : decile === 9 ? ', the least deprived' : ''}`;
+  const bars = people.residents_by_decile.map((residents, decile) => ({ name: name(decile), count: residents, share: share(people, decile), everywhere: share(everywhere, decile) }));
+  return shares('Residents by national decile of deprivation (IMD 2025)', term('mean_imd_decile', 'Decile'), bars);
+}
+
+function access({ access, access_everywhere: everywhere }: Insight, term: Term): HTMLElement | null {
+  if (!access || !everywhere) return null;
+  type Access = typeof access;
+  const far = (metres: number | undefined) => (metres === undefined ? 'not known' : `${kilometres(metres)} km`);
+  const own = ({ here }: Access) => here.residents_own / (here.residents_own + here.residents_another + here.residents_outside);
+  const row = (name: string, of: (access: Access) => string) => [term('access', name), of(access), of(everywhere)];
+  return table('How far residents are from a practice, in a straight line', ['Figure', 'Here', 'Study area'], [
+    row('To the nearest practice, on average', access => far(access.here.distances?.mean_m)),
+    row('Nine in ten are within', access => far(access.here.distances?.p90_m)),
+    row('To the nearest practice of their own neighbourhood, on average', access => far(access.own?.mean_m)),
+    row('Whose nearest practice counts in their neighbourhood', access => percent(own(access))),
+  ]);
+}
+
+function practices({ practices, networks }: Insight, term: Term): HTMLElement {
+  return h(
+    'div',
+    {},
+    table('Practices', [term('practices', 'Practice'), 'Network', term('list_size', 'List')], practices.map(practice => [`${practice.name} (${practice.code})`, practice.network?.name ?? 'none', count(practice.list_size)])),
+    table('Networks', [term('network_alignment', 'Network'), 'Practices here', 'Of its practices', term('list_size', 'Lists here')], networks.map(network => [network.name, count(network.practices_here), count(network.practices), count(network.list_size_here)])),
+  );
+}
+
+function flows(caption: string, flows: readonly Flow[] | null, term: Term): HTMLElement {
+  if (!flows) return h('p', {}, `${caption}: not known, for no registrations are loaded.`);
+  return shares(caption, term('flow', 'Where'), flows.map(flow => ({ name: flow.neighbourhood?.name ?? PLACES[flow.place] ?? flow.place, count: flow.patients, share: flow.share })));
+}

@@ -1,0 +1,79 @@
+/** The scenarios of the service, as it keeps them. What a plan makes of them is `planner/saving.ts`. */
+
+import { Refused, get, send, upload, type Change, type Scenario } from './api';
+
+export function create(name: string, base: string, changes: readonly Change[]): Promise<Scenario> {
+  return send('POST', '/v1/scenarios', { name, base, changes });
+}
+
+export function rename(id: string, revision: number, name: string): Promise<Scenario> {
+  return send('PATCH', `/v1/scenarios/${id}`, { name }, matching(revision));
+}
+
+/** A revision with more changes; refused when `revision` is no longer the last one. */
+export function append(id: string, revision: number, changes: readonly Change[]): Promise<Scenario> {
+  return send('POST', `/v1/scenarios/${id}/changes`, { changes }, matching(revision));
+}
+
+/** A scenario as it is now. */
+export function open(id: string): Promise<Scenario> {
+  return get(`/v1/scenarios/${id}`);
+}
+
+/** Takes the last saved change back, or does it again: a revision of its own. */
+export function step(id: string, revision: number, which: 'undo' | 'redo'): Promise<Scenario> {
+  return send('POST', `/v1/scenarios/${id}/${which}`, undefined, matching(revision));
+}
+
+/** A new scenario from a revision of one, with a history of its own. */
+export function branch(id: string, revision: number, name: string): Promise<Scenario> {
+  return send('POST', `/v1/scenarios/${id}/branch`, { name, revision });
+}
+
+export async function revisions(id: string): Promise<Scenario[]> {
+  return (await get<{ items: Scenario[] }>(`/v1/scenarios/${id}/revisions`)).items;
+}
+
+/** All scenarios of this service; empty where it does not list them. */
+export async function all(): Promise<Scenario[]> {
+  try {
+    return (await get<{ items: Scenario[] }>('/v1/scenarios?limit=100')).items;
+  } catch (error) {
+    if (error instanceof Refused) return [];
+    throw error;
+  }
+}
+
+let whyClosed: Promise<string | null> | undefined;
+
+/** Why nothing can be saved here, in the service's words; null when it can. Asked once, for it follows from how the service was started. */
+export function closed(): Promise<string | null> {
+  return (whyClosed ??= get('/v1/scenarios?limit=1').then(
+    () => null,
+    (error: unknown) => (error instanceof Refused && error.status === 403 ? error.message : null),
+  ));
+}
+
+/** A scenario of a file: a table of areas, or boundaries as GeoJSON. */
+export function importFile(base: string, file: File): Promise<Scenario> {
+  const name = file.name.replace(/\.[^.]*$/, '');
+  const media = /\.(geo)?json$/i.test(file.name) ? 'application/geo+json' : /\.tsv$/i.test(file.name) ? 'text/tab-separated-values' : 'text/csv';
+  const query = new URLSearchParams({ name, base, missing: 'keep' });
+  return upload(`/v1/scenarios/import?${query}`, file, media);
+}
+
+/** Whether somebody else saved first. */
+export function isConflict(error: unknown): error is Refused {
+  return error instanceof Refused && error.status === 412;
+}
+
+export const EXPORTS: readonly [string, string][] = [
+  ['csv', 'CSV, area to neighbourhood'],
+  ['geojson', 'GeoJSON, boundaries'],
+  ['xlsx', 'Excel workbook'],
+  ['html', 'Board paper, to print'],
+];
+
+function matching(revision: number): Record<string, string> {
+  return { 'if-match': `"${revision}"` };
+}
