@@ -31,8 +31,14 @@ pub(super) struct Serve {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "FOOTPRINT_BIND")]
     bind: SocketAddr,
-    /// File that scenarios are kept in; made when it is not there
-    #[arg(long, value_name = "FILE", default_value = "footprint.sqlite", env = "FOOTPRINT_STORE")]
+    /// File that scenarios are kept in, made when it is not there; or a database of PostgreSQL, as postgres://USER@HOST/DATABASE
+    #[arg(
+        long,
+        value_name = "FILE|URL",
+        default_value = "footprint.sqlite",
+        env = "FOOTPRINT_STORE",
+        hide_env_values = true
+    )]
     store: String,
     /// URL under which clients find this service, for the links in answers; by default what they ask for
     #[arg(long, value_name = "URL", env = "FOOTPRINT_PUBLIC_URL", value_parser = http_url)]
@@ -58,6 +64,14 @@ fn http_url(text: &str) -> Result<String, String> {
         (Some("http" | "https"), Some(_)) => Ok(text.to_owned()),
         _ => Err("expected a URL such as https://footprint.example.org".to_owned()),
     }
+}
+
+/// A location as it may be shown: a URL can hold a password.
+fn without_password(location: &str) -> String {
+    let Some((scheme, rest)) = location.split_once("://") else { return location.to_owned() };
+    let (address, _) = rest.split_once('?').unwrap_or((rest, ""));
+    let place = address.rsplit_once('@').map_or(address, |(_, place)| place);
+    format!("{scheme}://{place}")
 }
 
 /// What to do where another program has the port, or this one may not have it.
@@ -87,7 +101,7 @@ impl Serve {
         runtime.block_on(async {
             let store = Store::open(&self.store)
                 .await
-                .with_context(|| format!("the store {} cannot be used", self.store))?;
+                .with_context(|| format!("the store {} cannot be used", without_password(&self.store)))?;
             let settings = Settings {
                 public_url: self.public_url.clone(),
                 store: Some(store.clone()),
@@ -96,9 +110,13 @@ impl Serve {
                 basemap,
                 cache_budget: Budget::of_mb(self.cache_mb),
             };
+            let writes_closed = settings.writes_closed();
             let versions = Versions::from(App::new(loaded, settings)?);
             let listener = TcpListener::bind(self.bind).await.with_context(|| cannot_listen(self.bind))?;
             let address = listener.local_addr()?;
+            if let Some(why) = writes_closed {
+                tracing::warn!(why, "scenarios cannot be saved, not even on this machine");
+            }
             let ready_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
             tracing::info!(title, digest, ready_ms, "serving at http://{address}");
             if self.log_format == LogFormat::Text && tracing::enabled!(tracing::Level::INFO) {
@@ -111,5 +129,20 @@ impl Serve {
             store.close().await;
             Ok(ExitCode::SUCCESS)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for url in
+            ["postgres://me:s3cret@db:5432/plans", "postgres://me:s3cr@et@db:5432/plans?password=s3cret"]
+        {
+            assert_eq!(without_password(url), "postgres://db:5432/plans");
+        }
+        assert_eq!(without_password("folder/footprint.sqlite"), "folder/footprint.sqlite");
     }
 }

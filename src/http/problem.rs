@@ -199,11 +199,12 @@ impl Problem {
         Self::new(StatusCode::PRECONDITION_REQUIRED, "precondition_required", "Precondition required", detail)
     }
 
-    /// A write that is not from this machine.
+    /// A write that is not from this machine, or of a service that takes none.
     #[must_use]
-    pub fn writes_closed() -> Self {
-        let detail = "scenarios are listed and written only from this machine, of a service bound to loopback without a \
-            public URL, and by pages of the service itself";
+    pub fn writes_closed(why: &str) -> Self {
+        let detail = format!(
+            "this service lets nobody list or save scenarios but people on its own machine, and {why}"
+        );
         Self::new(StatusCode::FORBIDDEN, "forbidden", "Forbidden", detail)
     }
 
@@ -212,6 +213,14 @@ impl Problem {
     pub fn no_store() -> Self {
         let detail = "this service keeps no scenarios; start it with --store";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "no_store", "No store", detail)
+    }
+
+    /// The store does not do what it is for.
+    #[must_use]
+    pub fn store_unavailable(why: &str) -> Self {
+        let detail = format!("scenarios cannot be served: {why}; everything else is answered");
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self::new(status, "store_unavailable", "The store is unavailable", detail)
     }
 
     /// The problem of a bare status, as routing and layers give it.
@@ -315,15 +324,19 @@ impl From<StoreError> for Problem {
             StoreError::Busy => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "store_busy", "The store is busy", detail)
             }
-            StoreError::Corrupt(_) | StoreError::NewerSchema { .. } | StoreError::Database(_) => {
+            StoreError::ReadOnly => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "store_read_only",
+                "The store is read-only",
+                detail,
+            ),
+            StoreError::Corrupt(_)
+            | StoreError::NewerSchema { .. }
+            | StoreError::Moved
+            | StoreError::Away(_)
+            | StoreError::Database(_) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
-                let detail = "the store of scenarios does not answer; everything else does";
-                Self::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "store_unavailable",
-                    "The store is unavailable",
-                    detail,
-                )
+                Self::store_unavailable(&error.in_public())
             }
         }
     }

@@ -48,31 +48,78 @@ pub enum StoreError {
     /// No room is left on the disk.
     #[error("the disk of the store is full")]
     Full,
+    /// The database can be read, but not written.
+    #[error("the store can be read, but not written")]
+    ReadOnly,
+    /// The file is no longer where it was opened, or another one is in its place; what would be written could be lost.
+    #[error("the file of the store was moved away or replaced: put it back, or restart the service")]
+    Moved,
+    /// The database cannot be reached, has hung up, or is starting: try again.
+    #[error("the database of the store does not answer")]
+    Away(#[source] sqlx::Error),
     /// Anything else the database said.
     #[error("the store's database failed")]
     Database(#[source] sqlx::Error),
 }
 
+impl StoreError {
+    /// Whether the store itself decided so while its database did all it was told.
+    pub(super) fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::NotFound
+                | Self::LostRace { .. }
+                | Self::KeyReused
+                | Self::NothingToUndo
+                | Self::NothingToRedo
+                | Self::TooMany { .. }
+        )
+    }
+
+    /// What anybody may read of it: no path, no statement.
+    #[must_use]
+    pub fn in_public(&self) -> String {
+        match self {
+            Self::Corrupt(_) => "the store is damaged".to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
-    /// Reads the result codes of SQLite (<https://www.sqlite.org/rescode.html>, one to four digits, the low byte being the
-    /// primary code) and the SQLSTATE of PostgreSQL (five characters).
+    /// Reads the result codes of SQLite and the SQLSTATE of PostgreSQL (five characters).
     fn from(error: sqlx::Error) -> Self {
-        if matches!(error, sqlx::Error::PoolTimedOut) {
-            return Self::Busy;
+        if matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed) {
+            return Self::Away(error);
         }
         let code = error.as_database_error().and_then(DatabaseError::code).unwrap_or_default().into_owned();
-        if code.len() == 5 {
-            return match code.as_str() {
-                "40001" | "40P01" | "55P03" => Self::Busy,
-                "53100" => Self::Full,
-                _ => Self::Database(error),
-            };
-        }
-        match code.parse::<u32>().map(|code| code & 0xff) {
-            Ok(5 | 6) => Self::Busy,
-            Ok(13) => Self::Full,
-            Ok(11 | 26) => Self::Corrupt(error.to_string()),
-            _ => Self::Database(error),
-        }
+        if code.len() == 5 { of_sqlstate(&code, error) } else { of_result_code(&code, error) }
+    }
+}
+
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+fn of_sqlstate(code: &str, error: sqlx::Error) -> StoreError {
+    match code {
+        "40001" | "40P01" | "55P03" | "57014" => StoreError::Busy,
+        "53100" => StoreError::Full,
+        "25006" => StoreError::ReadOnly,
+        "53300" | "57P01" | "57P02" | "57P03" | "25P03" => StoreError::Away(error),
+        _ if code.starts_with("08") => StoreError::Away(error),
+        _ => StoreError::Database(error),
+    }
+}
+
+/// <https://www.sqlite.org/rescode.html>: one to four digits, the low byte being the primary code.
+fn of_result_code(code: &str, error: sqlx::Error) -> StoreError {
+    /// The index of the log cannot grow, which is what a full disk does to the first connection.
+    const IOERR_SHMSIZE: u32 = 4874;
+    let Ok(code) = code.parse::<u32>() else { return StoreError::Database(error) };
+    match code & 0xff {
+        5 | 6 => StoreError::Busy,
+        8 => StoreError::ReadOnly,
+        11 | 26 => StoreError::Corrupt(error.to_string()),
+        13 => StoreError::Full,
+        _ if code == IOERR_SHMSIZE => StoreError::Full,
+        _ => StoreError::Database(error),
     }
 }

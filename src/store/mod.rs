@@ -7,32 +7,39 @@
 //!
 //! Times and ids come from the caller. What the changes mean, and whether they are right, is not known here.
 
+mod engine;
 mod error;
+mod file;
+mod health;
 mod id;
 mod open;
 mod revision;
 mod rows;
 mod version;
 mod write;
+mod writer;
+
+use std::sync::Arc;
 
 use sqlx::AnyPool;
 
 pub use error::StoreError;
+pub use health::Health;
 pub use id::{InvalidRevisionNumber, InvalidScenarioId, RevisionNumber, ScenarioId};
 pub use revision::{
     Appended, Edit, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind, UnknownKind,
 };
 pub use version::{InvalidScenarioVersion, ScenarioVersion};
 
-use open::Engine;
+use health::HealthCheck;
+use writer::Writer;
 
 /// An open store; a clone is another handle on it.
 #[derive(Clone, Debug)]
 pub struct Store {
-    engine: Engine,
-    /// One connection: SQLite has one writer at a time, and waiting here is fair and cheap.
-    writer: AnyPool,
+    writer: Arc<Writer>,
     readers: AnyPool,
+    health_check: Arc<HealthCheck>,
     most: u64,
 }
 
@@ -46,8 +53,9 @@ impl Store {
     /// [`StoreError::Corrupt`] when the file is no store or damaged, [`StoreError::NewerSchema`] when a newer program wrote
     /// it, and what the database says when it cannot be reached, made or used.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
-        let open::Opened { engine, writer, readers } = open::open(location).await?;
-        Ok(Self { engine, writer, readers, most: MOST_SCENARIOS })
+        let open::Opened { writer, readers } = open::open(location).await?;
+        let health_check = Arc::default();
+        Ok(Self { writer: Arc::new(writer), readers, health_check, most: MOST_SCENARIOS })
     }
 
     /// The same store, which takes at most so many scenarios.
@@ -103,6 +111,11 @@ impl Store {
     pub async fn list(&self, limit: u32, offset: u32) -> Result<(Vec<Revision>, u64), StoreError> {
         let page = rows::page(&self.readers, limit, offset).await?;
         Ok((page, rows::count(&self.readers).await?))
+    }
+
+    /// What the store can do now, or could within the last second: found by reading, and by writing what is removed again.
+    pub async fn health(&self) -> Health {
+        self.health_check.health(&self.readers, &self.writer).await
     }
 
     /// Gives the database back: waits for what is running, then closes every connection.

@@ -6,49 +6,30 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection};
 
+use super::engine::{Engine, run};
 use super::error::StoreError;
+use super::file::StoreFile;
+use super::rows;
+use super::writer::Writer;
 
 /// The schema, step by step: the n-th text leads from version n - 1 to n. A text that was released is never changed.
 const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_scenarios.sql")];
 
-/// What each connection to SQLite is told: wait for others, keep references, and be on the disk before saying so.
-const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL";
 /// Readers and the writer at one time; the file remembers it.
 const WRITE_AHEAD: &str = "PRAGMA journal_mode = WAL";
 /// How often a file's first turn to WAL is tried: SQLite does not wait for a lock there.
 const WRITE_AHEAD_TRIES: u32 = 50;
 const WRITE_AHEAD_PAUSE: Duration = Duration::from_millis(100);
 
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
-const READERS: u32 = 4;
-
 /// Any number that others on the same server are unlikely to lock.
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(4607186922399644778)";
 
-/// Which database answers; the statements are the same, but for these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Engine {
-    Sqlite,
-    PostgreSql,
-}
-
-impl Engine {
-    /// Starts a transaction that writes. SQLite is told so at once: a lock asked for later is refused, not waited for.
-    pub(super) fn begin(self) -> &'static str {
-        match self {
-            Self::Sqlite => "BEGIN IMMEDIATE",
-            Self::PostgreSql => "BEGIN",
-        }
-    }
-}
-
-/// The pools of an opened store.
+/// An opened store.
 pub(super) struct Opened {
-    pub(super) engine: Engine,
-    pub(super) writer: AnyPool,
+    pub(super) writer: Writer,
     pub(super) readers: AnyPool,
 }
 
@@ -56,17 +37,40 @@ pub(super) struct Opened {
 pub(super) async fn open(location: &str) -> Result<Opened, StoreError> {
     sqlx::any::install_default_drivers();
     let url = url_of(location)?;
-    let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::PostgreSql };
-    let options: AnyConnectOptions = url.parse()?;
+    let engine = Engine::of(&url);
+    let mut options: AnyConnectOptions = url.parse()?;
     let mut connection = options.connect().await?;
+    let mut file = None;
     if engine == Engine::Sqlite {
         check_file(&mut connection, location).await?;
+        file = Some(StoreFile::of(&mut connection).await?);
+        make_no_other(&mut options);
     }
+    engine.prepare(&mut connection).await?;
     migrate(&mut connection, engine).await?;
-    connection.close().await?;
-    let writer = pool(engine, 1).connect_lazy_with(options.clone());
-    let readers = pool(engine, READERS).connect_lazy_with(options);
-    Ok(Opened { engine, writer, readers })
+    let readers = engine.readers().connect_lazy_with(options.clone());
+    if engine == Engine::Sqlite {
+        open_all(&readers).await?;
+    }
+    Ok(Opened { writer: Writer::new(engine, options, file, connection), readers })
+}
+
+/// Opens every connection, and reads: the first read opens the log and its index, for which there may be no room later, or no file
+/// of that name.
+async fn open_all(readers: &AnyPool) -> Result<(), StoreError> {
+    let mut open = Vec::new();
+    for _ in 0..readers.options().get_max_connections() {
+        let mut reader = readers.acquire().await?;
+        rows::schema_version(&mut *reader).await?;
+        open.push(reader);
+    }
+    Ok(())
+}
+
+/// From now on the file is there, or an error: an empty one in its place would look like a store without scenarios.
+fn make_no_other(options: &mut AnyConnectOptions) {
+    let query = options.database_url.query().map(|query| query.replace("mode=rwc", "mode=rw"));
+    options.database_url.set_query(query.as_deref());
 }
 
 /// The URL of a location; SQLite makes the file unless its URL says otherwise.
@@ -103,17 +107,6 @@ fn escape(path: &str) -> String {
     escaped
 }
 
-fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
-    let options = AnyPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT);
-    if engine == Engine::PostgreSql {
-        return options;
-    }
-    // A file does not hang up: no need to ask whether it is there before each use.
-    options.test_before_acquire(false).after_connect(|connection, _| {
-        Box::pin(async move { sqlx::raw_sql(PRAGMAS).execute(connection).await.map(drop) })
-    })
-}
-
 /// Sets the file up and reads all of it once.
 async fn check_file(connection: &mut AnyConnection, location: &str) -> Result<(), StoreError> {
     let checked = check(connection).await;
@@ -127,7 +120,6 @@ async fn check_file(connection: &mut AnyConnection, location: &str) -> Result<()
 }
 
 async fn check(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    run(connection, PRAGMAS).await?;
     write_ahead(connection).await?;
     let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(connection).await?;
     if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt(found)) }
@@ -143,23 +135,20 @@ async fn write_ahead(connection: &mut AnyConnection) -> Result<(), StoreError> {
     run(connection, WRITE_AHEAD).await
 }
 
-async fn run(connection: &mut AnyConnection, statements: &'static str) -> Result<(), StoreError> {
-    sqlx::raw_sql(statements).execute(connection).await?;
-    Ok(())
-}
-
-/// Runs the steps the store has not had, all or none of them.
+/// Runs the steps the store has not had, all or none of them. One that has had all is left alone: it may be read-only, its disk
+/// full, or others be writing.
 async fn migrate(connection: &mut AnyConnection, engine: Engine) -> Result<(), StoreError> {
-    let mut transaction = connection.begin_with(engine.begin()).await?;
+    let steps: Vec<(i64, &'static str)> = (1..).zip(MIGRATIONS).collect();
+    let known = steps.last().map_or(0, |(version, _)| *version);
+    if rows::schema_version(&mut *connection).await.is_ok_and(|found| found == known) {
+        return Ok(());
+    }
+    let mut transaction = connection.begin_with(engine.begin_statement()).await?;
     if engine == Engine::PostgreSql {
         run(&mut transaction, MIGRATION_LOCK).await?;
     }
     run(&mut transaction, "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)").await?;
-    let found: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_version")
-        .fetch_one(&mut *transaction)
-        .await?;
-    let steps: Vec<(i64, &'static str)> = (1..).zip(MIGRATIONS).collect();
-    let known = steps.last().map_or(0, |(version, _)| *version);
+    let found = rows::schema_version(&mut *transaction).await?;
     if found > known {
         return Err(StoreError::NewerSchema { found, known });
     }

@@ -69,6 +69,21 @@ pub(super) async fn count<'e>(executor: impl Executor<'e, Database = Any>) -> Re
     Ok(count.unsigned_abs())
 }
 
+/// The version of the schema; an error where there is none.
+pub(super) async fn schema_version<'e>(
+    executor: impl Executor<'e, Database = Any>,
+) -> Result<i64, StoreError> {
+    let statement = "SELECT COALESCE(MAX(version), 0) FROM schema_version";
+    Ok(sqlx::query_scalar(statement).fetch_one(executor).await?)
+}
+
+/// Writes, and leaves everything as it was.
+pub(super) async fn touch(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO schema_version (version) VALUES (0)").execute(&mut *connection).await?;
+    sqlx::query("DELETE FROM schema_version WHERE version = 0").execute(connection).await?;
+    Ok(())
+}
+
 /// Makes a scenario's row, for its first revision.
 pub(super) async fn open_scenario(
     connection: &mut AnyConnection,

@@ -1,6 +1,6 @@
 //! The writes: each one transaction, each deciding by the compare-and-set before it writes a revision.
 
-use sqlx::{Any, AnyConnection, Transaction};
+use sqlx::AnyConnection;
 
 use super::error::StoreError;
 use super::id::{RevisionNumber, ScenarioId};
@@ -51,28 +51,12 @@ impl Store {
         new: NewContent,
         idempotency: Option<IdempotencyKey>,
     ) -> Result<Appended, StoreError> {
-        let mut transaction = self.begin().await?;
-        let won = rows::advance(&mut transaction, id, expected, new.now_ms).await?;
-        // The key is read after the lock is had: the first of two equal requests has then been written.
-        if let Some(key) = &idempotency
-            && let Some((request_digest, made)) = rows::made_by(&mut transaction, id, &key.key).await?
-        {
-            if request_digest != key.request_digest {
-                return Err(StoreError::KeyReused);
-            }
-            return Ok(Appended { revision: known(&mut transaction, id, made).await?, replayed: true });
+        let mut writing = self.writer.begin().await?;
+        match append(&mut writing, id, expected, new, idempotency).await {
+            // Nothing is added, and what was done to find that out is taken back.
+            Ok(appended) if appended.replayed => writing.take_back().await.map(|()| appended),
+            done => writing.end(done).await,
         }
-        if !won {
-            return Err(why_not(&mut transaction, id).await);
-        }
-        let before = known(&mut transaction, id, expected).await?;
-        let revision = follow(before, new);
-        rows::insert(&mut transaction, &revision).await?;
-        if let Some(key) = &idempotency {
-            rows::keep_key(&mut transaction, id, key, revision.number).await?;
-        }
-        transaction.commit().await?;
-        Ok(Appended { revision, replayed: false })
     }
 
     /// The revision that an idempotency key's request made; none when it made none.
@@ -154,28 +138,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::LostRace`], or when the database cannot write.
     pub async fn delete(&self, id: ScenarioId, expected: RevisionNumber) -> Result<(), StoreError> {
-        let mut transaction = self.begin().await?;
-        if !rows::remove(&mut transaction, id, expected).await? {
-            return Err(why_not(&mut transaction, id).await);
-        }
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        Ok(self.writer.begin_with(self.engine.begin()).await?)
+        let mut writing = self.writer.begin().await?;
+        let done = match rows::remove(&mut writing, id, expected).await {
+            Ok(false) => Err(why_not(&mut writing, id).await),
+            done => done.map(drop),
+        };
+        writing.end(done).await
     }
 
     /// Writes the first revision of a new scenario.
     async fn make(&self, first: Revision) -> Result<Revision, StoreError> {
-        let mut transaction = self.begin().await?;
-        if rows::count(&mut *transaction).await? >= self.most {
-            return Err(StoreError::TooMany { most: self.most });
-        }
-        rows::open_scenario(&mut transaction, &first).await?;
-        rows::insert(&mut transaction, &first).await?;
-        transaction.commit().await?;
-        Ok(first)
+        let mut writing = self.writer.begin().await?;
+        let done = make(&mut writing, first, self.most).await;
+        writing.end(done).await
     }
 
     async fn step(
@@ -186,33 +161,82 @@ impl Store {
         actor: &str,
         now_ms: i64,
     ) -> Result<Revision, StoreError> {
-        let mut transaction = self.begin().await?;
-        if !rows::advance(&mut transaction, id, expected, now_ms).await? {
-            return Err(why_not(&mut transaction, id).await);
-        }
-        let now = known(&mut transaction, id, expected).await?;
-        let target = match step {
-            Step::Undo => now.undo_to.ok_or(StoreError::NothingToUndo)?,
-            Step::Redo => now.redo_to.ok_or(StoreError::NothingToRedo)?,
-        };
-        let target = known(&mut transaction, id, target).await?;
-        let (kind, redo_to) = match step {
-            Step::Undo => (RevisionKind::Undo, Some(expected)),
-            Step::Redo => (RevisionKind::Redo, target.redo_to),
-        };
-        let revision = Revision {
-            number: expected.next(),
-            kind,
-            redo_to,
-            at_ms: now_ms,
-            actor: actor.to_owned(),
-            reason: None,
-            ..target
-        };
-        rows::insert(&mut transaction, &revision).await?;
-        transaction.commit().await?;
-        Ok(revision)
+        let mut writing = self.writer.begin().await?;
+        let done = take_step(&mut writing, id, expected, step, actor, now_ms).await;
+        writing.end(done).await
     }
+}
+
+async fn append(
+    connection: &mut AnyConnection,
+    id: ScenarioId,
+    expected: RevisionNumber,
+    new: NewContent,
+    idempotency: Option<IdempotencyKey>,
+) -> Result<Appended, StoreError> {
+    let won = rows::advance(connection, id, expected, new.now_ms).await?;
+    // The key is read after the lock is had: the first of two equal requests has then been written.
+    if let Some(key) = &idempotency
+        && let Some((request_digest, made)) = rows::made_by(connection, id, &key.key).await?
+    {
+        if request_digest != key.request_digest {
+            return Err(StoreError::KeyReused);
+        }
+        return Ok(Appended { revision: known(connection, id, made).await?, replayed: true });
+    }
+    if !won {
+        return Err(why_not(connection, id).await);
+    }
+    let before = known(connection, id, expected).await?;
+    let revision = follow(before, new);
+    rows::insert(connection, &revision).await?;
+    if let Some(key) = &idempotency {
+        rows::keep_key(connection, id, key, revision.number).await?;
+    }
+    Ok(Appended { revision, replayed: false })
+}
+
+async fn make(connection: &mut AnyConnection, first: Revision, most: u64) -> Result<Revision, StoreError> {
+    if rows::count(&mut *connection).await? >= most {
+        return Err(StoreError::TooMany { most });
+    }
+    rows::open_scenario(connection, &first).await?;
+    rows::insert(connection, &first).await?;
+    Ok(first)
+}
+
+async fn take_step(
+    connection: &mut AnyConnection,
+    id: ScenarioId,
+    expected: RevisionNumber,
+    step: Step,
+    actor: &str,
+    now_ms: i64,
+) -> Result<Revision, StoreError> {
+    if !rows::advance(connection, id, expected, now_ms).await? {
+        return Err(why_not(connection, id).await);
+    }
+    let now = known(connection, id, expected).await?;
+    let target = match step {
+        Step::Undo => now.undo_to.ok_or(StoreError::NothingToUndo)?,
+        Step::Redo => now.redo_to.ok_or(StoreError::NothingToRedo)?,
+    };
+    let target = known(connection, id, target).await?;
+    let (kind, redo_to) = match step {
+        Step::Undo => (RevisionKind::Undo, Some(expected)),
+        Step::Redo => (RevisionKind::Redo, target.redo_to),
+    };
+    let revision = Revision {
+        number: expected.next(),
+        kind,
+        redo_to,
+        at_ms: now_ms,
+        actor: actor.to_owned(),
+        reason: None,
+        ..target
+    };
+    rows::insert(connection, &revision).await?;
+    Ok(revision)
 }
 
 /// The revision after one, with new content; an undo of it leads back to that one.

@@ -12,6 +12,8 @@ pub struct Server {
     folder: Option<tempfile::TempDir>,
     child: Child,
     address: String,
+    /// What it said until it listened.
+    told: String,
 }
 
 impl Server {
@@ -31,12 +33,21 @@ impl Server {
     /// The same with more arguments.
     pub fn start_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = serving("json").current_dir(folder).args(arguments).spawn().unwrap();
-        let mut line = String::new();
         let mut log = BufReader::new(child.stderr.take().unwrap());
-        log.read_line(&mut line).unwrap();
+        let (mut told, mut line) = (String::new(), String::new());
+        while !line.contains("serving at http://") {
+            line.clear();
+            assert!(log.read_line(&mut line).unwrap() > 0, "it ended: {told}");
+            told.push_str(&line);
+        }
         let address = line.split("http://").nth(1).unwrap().split('"').next().unwrap().to_owned();
         child.stderr = Some(log.into_inner());
-        Self { folder: None, child, address }
+        Self { folder: None, child, address, told }
+    }
+
+    /// What it said until it listened.
+    pub fn told(&self) -> &str {
+        &self.told
     }
 
     /// Lets its log go, so that a full pipe never stops it.

@@ -77,8 +77,10 @@ pub fn used_of(start: impl FnOnce() -> Server, script: &str) -> Option<Value> {
     for (state, found) in seen["axe"].as_object().unwrap() {
         assert_eq!(found, &json!([]), "{state}");
     }
-    // The browser tells of every 4xx; the one of somebody else's save is wanted.
-    let is_expected = |complaint: &&Value| complaint.as_str().is_some_and(|text| text.contains("412"));
+    // The browser tells of every 4xx; those of somebody else's save, and of a service that lets nobody save, are wanted.
+    let is_expected = |complaint: &&Value| {
+        complaint.as_str().is_some_and(|text| text.contains("412") || text.contains("403"))
+    };
     let complaints: Vec<&Value> =
         seen["complaints"].as_array().unwrap().iter().filter(|one| !is_expected(one)).collect();
     assert!(complaints.is_empty(), "{complaints:?}");
@@ -163,4 +165,14 @@ fn a_planner_without_a_mouse_does_all_of_it() {
     assert_eq!((&seen["undone"], &seen["saved"]), (&json!(0), &json!("By keyboard")));
     assert!(seen["definition"].as_str().unwrap().contains("mid-2022"), "{}", seen["definition"]);
     assert_eq!(seen["back"], "Residents", "the focus is where it was");
+}
+
+#[test]
+fn where_nobody_can_save_the_page_says_so_before_anybody_tries() {
+    let folder = tempfile::tempdir().unwrap();
+    let closed = || Server::start_with(folder.path(), &["--trust-proxy"]).without_log();
+    let Some(seen) = used_of(closed, "app_closed.mjs") else { return };
+    let why = seen["why"].as_str().unwrap();
+    assert!(why.contains("on its own machine") && why.contains("--trust-proxy"), "{why}");
+    assert_eq!(seen["disabled"], true);
 }

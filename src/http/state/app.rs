@@ -18,7 +18,6 @@ use crate::features::rows::Rows;
 use crate::features::zoom::EXACT;
 use crate::http::cache::{Budget, RenderedCache};
 use crate::http::extract::base_url::base_url;
-use crate::http::extract::writers::is_local;
 use crate::http::problem::Problem;
 use crate::store::Store;
 use crate::tiles::kind::LayerKind;
@@ -184,14 +183,10 @@ impl App {
         self.0.settings.store.as_ref().ok_or_else(Problem::no_store)
     }
 
-    /// Whether this request may write: asked on this machine, of a service that listens to nobody else.
-    ///
-    /// # Errors
-    /// A 403 problem that says why not.
-    pub fn may_write(&self, headers: &HeaderMap) -> Result<(), Problem> {
-        let settings = &self.0.settings;
-        let is_closed = !settings.binds_loopback || settings.public_url.is_some() || settings.trusts_proxy;
-        if is_closed || !is_local(headers) { Err(Problem::writes_closed()) } else { Ok(()) }
+    /// How the service runs.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
     }
 
     /// Where clients find this service, without a slash at the end: as configured, else as a trusted proxy or the request says.

@@ -5,5 +5,6 @@
 pub mod app;
 pub mod basemap;
 pub mod caches;
+pub mod may_write;
 pub mod scenario_drafts;
 pub mod versions;

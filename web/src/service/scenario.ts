@@ -44,6 +44,16 @@ export async function all(): Promise<Scenario[]> {
   }
 }
 
+let whyClosed: Promise<string | null> | undefined;
+
+/** Why nothing can be saved here, in the service's words; null when it can. Asked once, for it follows from how the service was started. */
+export function closed(): Promise<string | null> {
+  return (whyClosed ??= get('/v1/scenarios?limit=1').then(
+    () => null,
+    (error: unknown) => (error instanceof Refused && error.status === 403 ? error.message : null),
+  ));
+}
+
 /** A scenario of a file: a table of areas, or boundaries as GeoJSON. */
 export function importFile(base: string, file: File): Promise<Scenario> {
   const name = file.name.replace(/\.[^.]*$/, '');

@@ -13,18 +13,19 @@ use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::http::state::may_write::MayWrite;
 use crate::planning::saved::scenarios::ACTOR;
 use crate::store::{Edit, IdempotencyKey, RevisionNumber, ScenarioId};
 
 /// `POST /v1/scenarios/{id}/changes`
 pub async fn change(
     app: App,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     let fields = Fields::of(&body, &["changes", "reason"])?;
     let reason = fields.text("reason")?;
@@ -44,11 +45,11 @@ pub async fn change(
 /// `POST /v1/scenarios/{id}/undo`
 pub async fn undo(
     app: App,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     let revision = app.store()?.undo(id, expected.revision(&app, id).await?, ACTOR, now_ms()).await?;
     answer(&app, &revision)
@@ -57,11 +58,11 @@ pub async fn undo(
 /// `POST /v1/scenarios/{id}/redo`
 pub async fn redo(
     app: App,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     let revision = app.store()?.redo(id, expected.revision(&app, id).await?, ACTOR, now_ms()).await?;
     answer(&app, &revision)
@@ -70,12 +71,11 @@ pub async fn redo(
 /// `POST /v1/scenarios/{id}/branch`
 pub async fn branch(
     app: App,
-    headers: HeaderMap,
+    _: MayWrite,
     Path(id): Path<String>,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let name = Fields::of(&body, &["name", "revision"])?.name()?;
     let from = ScenarioPath { id, revision: None }.revision(&app).await?;
     let number = match body.get("revision") {

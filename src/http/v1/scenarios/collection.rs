@@ -1,6 +1,5 @@
 //! `/v1/scenarios`: those there are, and a new one.
 
-use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use super::body::Fields;
@@ -10,6 +9,7 @@ use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::http::state::may_write::MayWrite;
 use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
@@ -34,12 +34,7 @@ struct Scenarios {
 }
 
 /// `GET /v1/scenarios`
-pub async fn list(
-    app: App,
-    headers: HeaderMap,
-    Params(params): Params<ListParams>,
-) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
+pub async fn list(app: App, _: MayWrite, Params(params): Params<ListParams>) -> Result<Answer, Problem> {
     let limit = params.limit.unwrap_or(LIMIT);
     if !(1..=MOST_LIMIT).contains(&limit) {
         return Err(Problem::bad_parameter("limit", format!("expected 1 to {MOST_LIMIT}")));
@@ -53,11 +48,10 @@ pub async fn list(
 /// `POST /v1/scenarios`
 pub async fn create(
     app: App,
-    headers: HeaderMap,
+    _: MayWrite,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let fields = Fields::of(&body, &["name", "base", "changes", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
     let base = fields.text("base")?;

@@ -12,6 +12,7 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::http::state::may_write::MayWrite;
 use crate::ingest::read_plan::{Missing, read_plan};
 use crate::planning::saved::import::{SplitAreaView, changes, split_areas};
 use crate::planning::saved::scenarios::{ScenarioView, view};
@@ -44,11 +45,11 @@ struct Imported {
 /// `POST /v1/scenarios/import`
 pub async fn import(
     app: App,
+    _: MayWrite,
     headers: HeaderMap,
     Params(params): Params<ImportParams>,
     body: Bytes,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
     let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !MEDIA.contains(&essence.as_str()) {

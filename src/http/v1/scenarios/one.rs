@@ -12,6 +12,7 @@ use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::http::state::may_write::MayWrite;
 use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::store::Edit;
 
@@ -29,12 +30,12 @@ pub async fn one(app: App, Path(path): Path<ScenarioPath>, _: Params<NoParams>) 
 /// `PATCH /v1/scenarios/{id}`
 pub async fn rename(
     app: App,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     let fields = Fields::of(&body, &["name", "reason"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
@@ -48,11 +49,11 @@ pub async fn rename(
 /// `DELETE /v1/scenarios/{id}`
 pub async fn delete(
     app: App,
+    _: MayWrite,
     headers: HeaderMap,
     Path(id): Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    app.may_write(&headers)?;
     let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
     app.store()?.delete(id, expected.revision(&app, id).await?).await?;
     app.forget_scenario(id);

@@ -22,7 +22,13 @@ function form(desk: Desk, save: (name: string) => void): HTMLElement {
     event.preventDefault();
     save(input.value.trim());
   };
-  return h('div', {}, h('p', {}, words), h('form', { onsubmit }, group, store));
+  const why = h('p', { class: 'nhsuk-hint', role: 'status' });
+  void scenario.closed().then(closed => {
+    if (!closed) return;
+    why.textContent = `Nothing can be saved here: ${closed}.`;
+    store.disabled = true;
+  });
+  return h('div', {}, h('p', {}, words), why, h('form', { onsubmit }, group, store));
 }
 
 type Saved = NonNullable<Desk['plan']['saved']>;
