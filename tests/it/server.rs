@@ -143,7 +143,7 @@ fn a_start_ends_with_where_the_map_and_the_planners_page_are_and_a_question_that
     let lines: Vec<String> = log.by_ref().lines().take(4).map(Result::unwrap).collect();
     child.stderr = Some(log.into_inner());
     let address = lines[0].split("http://").nth(1).unwrap().split(' ').next().unwrap().to_owned();
-    let server = Server { folder: Some(folder), child, address };
+    let server = Server { folder: Some(folder), child, address, told: String::new() };
     assert!(lines[1].starts_with("The map:"), "{lines:#?}");
     for line in &lines[1..] {
         let rest = line.split(server.address()).nth(1).unwrap();

@@ -18,9 +18,10 @@ use crate::planning::terms::provenance::Named;
 
 /// Something before and after; null on the side where it is not there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "named after what they are")]
 pub struct Sides<T> {
+    /// Before.
     pub before: T,
+    /// After.
     pub after: T,
 }
 
