@@ -31,7 +31,7 @@ pub(super) struct Serve {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "FOOTPRINT_BIND")]
     bind: SocketAddr,
-    /// File that scenarios are kept in, made when it is not there; or a database of PostgreSQL, as postgres://USER@HOST/DATABASE
+    /// File that scenarios are kept in, made when it is not there; or a database of PostgreSQL, as `postgres://USER@HOST/DATABASE`
     #[arg(
         long,
         value_name = "FILE|URL",

@@ -123,6 +123,9 @@ fn vertex(position: &Position, system: System, projector: &Projector) -> Result<
 }
 
 /// Writes polygons on canonical vertices under one property, a feature a line.
+///
+/// # Errors
+/// When a value cannot be written as JSON.
 pub fn write_features<'a>(
     property: &str,
     features: impl Iterator<Item = (&'a str, &'a [GridPolygon])>,

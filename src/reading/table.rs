@@ -59,6 +59,7 @@ pub fn read_headless<T>(
 }
 
 /// The names of a table's columns; none when it has no first line.
+#[must_use]
 pub fn headers(bytes: &[u8]) -> Vec<String> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
@@ -178,16 +179,21 @@ fn named(column: &str, header: &str) -> bool {
 
 impl Row<'_> {
     /// Where the row was read.
+    #[must_use]
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
     /// The trimmed text of a field; empty when the column is not there.
+    #[must_use]
     pub fn text(&self, column: &str) -> &str {
         self.headers.place(column).and_then(|place| self.record.get(place)).unwrap_or("")
     }
 
     /// A field that must be there and be read.
+    ///
+    /// # Errors
+    /// [`Unread`] when it cannot; what is wrong is among the findings.
     pub fn parse<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<T, Unread> {
         let text = self.text(column).to_owned();
         if text.is_empty() {
@@ -197,11 +203,17 @@ impl Row<'_> {
     }
 
     /// A field that may be blank.
+    ///
+    /// # Errors
+    /// As [`Row::parse`].
     pub fn optional<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
         if self.text(column).is_empty() { Ok(None) } else { self.parse(column).map(Some) }
     }
 
     /// A whole number that may be blank and may be written with decimals of nought, such as `8.0`.
+    ///
+    /// # Errors
+    /// As [`Row::parse`].
     pub fn whole<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
         let text = self.text(column);
         let whole = match text.split_once('.') {
@@ -215,6 +227,9 @@ impl Row<'_> {
     }
 
     /// Text that must be there.
+    ///
+    /// # Errors
+    /// As [`Row::parse`].
     pub fn name(&mut self, column: &str) -> Result<String, Unread> {
         self.parse(column)
     }

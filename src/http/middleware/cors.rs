@@ -10,7 +10,7 @@ use super::request_id::REQUEST_ID;
 
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 /// How long a browser need not ask again.
-const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+const MAX_AGE: Duration = Duration::from_hours(24);
 
 /// The layer.
 pub fn layer() -> CorsLayer {

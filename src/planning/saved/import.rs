@@ -69,7 +69,7 @@ pub fn changes(ground: &Ground, base: &Draft, plan: &Division) -> Vec<ChangeRequ
         let id = known.id.clone();
         match new.find(&id).map(|zone| &new.neighbourhood(zone).name) {
             Some(name) if *name != known.name => {
-                operations.push(Operation::Rename { id, name: name.clone() })
+                operations.push(Operation::Rename { id, name: name.clone() });
             }
             Some(_) => {}
             None => operations.extend(any_of(new).map(|to| Operation::Delete { id, reassign_to: to })),

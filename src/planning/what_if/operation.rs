@@ -122,20 +122,20 @@ impl ChangeRequest {
 /// The members of a change that is being read.
 struct Members<'a> {
     pointer: String,
-    members: &'a Map<String, Value>,
+    written: &'a Map<String, Value>,
     defects: Vec<BodyDefect>,
 }
 
 impl<'a> Members<'a> {
     fn of(pointer: String, written: &'a Value) -> Result<Self, Vec<BodyDefect>> {
         match written {
-            Value::Object(members) => Ok(Self { pointer, members, defects: Vec::new() }),
+            Value::Object(members) => Ok(Self { pointer, written: members, defects: Vec::new() }),
             other => Err(vec![BodyDefect::new(pointer, echoed(Some(other)), "expected an object")]),
         }
     }
 
     fn operation(&mut self) -> Option<Operation> {
-        match self.members.get("op").and_then(Value::as_str).unwrap_or_default() {
+        match self.written.get("op").and_then(Value::as_str).unwrap_or_default() {
             "move_areas" => {
                 self.refuse_unknown(&["areas", "to"]);
                 let (areas, to) = (self.codes("areas"), self.code("to"));
@@ -192,7 +192,7 @@ impl<'a> Members<'a> {
 
     fn refuse_unknown(&mut self, known: &[&str]) {
         let is_common = |name: &str| name == "op" || name == "reason";
-        let members = self.members;
+        let members = self.written;
         for name in members.keys().filter(|name| !is_common(name) && !known.contains(&name.as_str())) {
             let reason = format!("unknown member: expected op, {}, reason", known.join(", "));
             self.defects.push(BodyDefect::new(format!("{}/{}", self.pointer, escape(name)), None, reason));
@@ -200,12 +200,12 @@ impl<'a> Members<'a> {
     }
 
     fn code<T: FromStr<Err: Display>>(&mut self, member: &str) -> Option<T> {
-        let value = self.members.get(member).unwrap_or(&Value::Null);
+        let value = self.written.get(member).unwrap_or(&Value::Null);
         code(value).map_err(|reason| self.defect(member, &reason)).ok()
     }
 
     fn codes<T: FromStr<Err: Display>>(&mut self, member: &str) -> Option<Vec<T>> {
-        let list = self.members.get(member).and_then(Value::as_array).filter(|list| !list.is_empty());
+        let list = self.written.get(member).and_then(Value::as_array).filter(|list| !list.is_empty());
         let Some(list) = list else {
             self.defect(member, "expected a list of at least one area code");
             return None;
@@ -224,7 +224,7 @@ impl<'a> Members<'a> {
     }
 
     fn set(&mut self) -> Option<AreaSet> {
-        match self.members.get("set").and_then(Value::as_str).unwrap_or_default() {
+        match self.written.get("set").and_then(Value::as_str).unwrap_or_default() {
             "msoa" => self.code("code").map(AreaSet::Msoa),
             "ward" => self.code("code").map(AreaSet::Ward),
             "district" => self.code("code").map(AreaSet::District),
@@ -237,7 +237,7 @@ impl<'a> Members<'a> {
     }
 
     fn name(&mut self) -> Option<String> {
-        let name = self.members.get("name").and_then(Value::as_str).map(str::trim);
+        let name = self.written.get("name").and_then(Value::as_str).map(str::trim);
         let is_name = |name: &&str| !name.is_empty() && name.chars().count() <= 200;
         let name = name.filter(is_name).map(str::to_owned);
         if name.is_none() {
@@ -253,7 +253,7 @@ impl<'a> Members<'a> {
 
     fn geometry(&mut self) -> Option<Geometry> {
         let expected = "expected a GeoJSON Polygon or MultiPolygon in longitude and latitude";
-        let value = self.members.get("geometry").cloned().unwrap_or(Value::Null);
+        let value = self.written.get("geometry").cloned().unwrap_or(Value::Null);
         let read = serde_json::from_value::<Geometry>(value)
             .map_err(|error| format!("{expected}: {}", echo::cut(&error.to_string())));
         let polygonal = read.and_then(|geometry| match geometry.value {
@@ -268,7 +268,7 @@ impl<'a> Members<'a> {
 
     /// A member that may be missing; a defect where it is there and cannot be read.
     fn optional<T>(&mut self, member: &str, read: impl Fn(&Value) -> Option<T>, expected: &str) -> Option<T> {
-        let value = self.members.get(member)?;
+        let value = self.written.get(member)?;
         let read = read(value);
         if read.is_none() {
             self.defect(member, expected);
@@ -277,7 +277,7 @@ impl<'a> Members<'a> {
     }
 
     fn defect(&mut self, member: &str, reason: &str) {
-        let value = echoed(self.members.get(member));
+        let value = echoed(self.written.get(member));
         self.defects.push(BodyDefect::new(format!("{}/{member}", self.pointer), value, reason));
     }
 }

@@ -88,7 +88,7 @@ impl Request {
         policy: Option<&str>,
         include: Option<&str>,
         explain: bool,
-    ) -> Result<Self, BodyDefect> {
+    ) -> Result<Self, Box<BodyDefect>> {
         let known = self.defects.len();
         if let Some(policy) = policy {
             self.member("policy", &Value::from(policy));
@@ -97,7 +97,7 @@ impl Request {
             self.member("include", &include.split(',').collect());
         }
         self.explain |= explain;
-        if self.defects.len() > known { Err(self.defects.swap_remove(known)) } else { Ok(self) }
+        if self.defects.len() > known { Err(Box::new(self.defects.swap_remove(known))) } else { Ok(self) }
     }
 
     /// With more changes after its own.
