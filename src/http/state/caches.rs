@@ -17,9 +17,9 @@ use crate::tiles::layer::Layer;
 
 /// Shares of the budget, in percent; together all of it.
 const RENDERED: u64 = 40;
-const LAYERS: u64 = 25;
+const LAYERS: u64 = 20;
 const COLLECTIONS: u64 = 20;
-const SCENARIOS: u64 = 15;
+const SCENARIOS: u64 = 20;
 
 /// Another replica may have deleted a scenario; after this long that is seen here.
 const SCENARIO_AGE: Duration = Duration::from_mins(1);
