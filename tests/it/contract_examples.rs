@@ -10,7 +10,7 @@ use footprint::ingest::{Files, load};
 use footprint::planning::saved::scenarios::Decision;
 use footprint::planning::what_if;
 use footprint::store::{Edit, Store};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::contract::{contract, items, members, operations, resolved, text};
 use crate::support::{Answered, app, get_json, runtime, send_to};
