@@ -128,8 +128,10 @@ fn what_is_no_table_is_refused_before_anything_is_answered() {
     assert_eq!(stream("text/csv; charset=klingon", "", "postcode\n").status, 400);
     assert_eq!(stream("application/x-ndjson", "?prefix=a", "{}\n").status, 400);
     assert_eq!(stream("text/html", "", "{}").status, 415);
-    let packed =
-        Request::post("/v1/resolve").header("content-type", "text/csv").header("content-encoding", "gzip");
+    let packed = Request::post("/v1/resolve")
+        .header("host", "x")
+        .header("content-type", "text/csv")
+        .header("content-encoding", "gzip");
     assert_eq!(send(packed.body(Body::from("x")).unwrap()).status, 415);
 }
 

@@ -88,7 +88,7 @@ fn errors_have_the_status_and_the_text_they_have_there() {
         assert_eq!(answered.status, status, "{path}");
         assert_eq!(answered.header("access-control-allow-origin"), "*");
     }
-    let put = send(Request::put("/postcodes").body(Body::empty()).unwrap());
+    let put = send(Request::put("/postcodes").header("host", "x").body(Body::empty()).unwrap());
     assert_eq!((put.status.as_u16(), put.json()["error"].clone()), (405, json!("Method not allowed")));
     let unknown = get_answer("/postcodes/OX11ND?draft=none").json();
     assert!(unknown["error"].as_str().unwrap().contains("is not loaded"));

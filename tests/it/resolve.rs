@@ -185,6 +185,7 @@ fn a_body_that_is_not_one_is_refused_with_what_was_expected() {
     let large = format!("{{\"items\":[\"{}\"]}}", "x".repeat(4 * 1024 * 1024));
     assert_eq!(post("/v1/resolve", &large).status, 413);
     let text = Request::post("/v1/resolve")
+        .header("host", "x")
         .header("content-type", "text/plain")
         .body(Body::from("OX1 1ND"))
         .unwrap();
