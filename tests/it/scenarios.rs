@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request};
 use footprint::planning::saved::scenarios::Decision;
+use footprint::planning::what_if;
 use footprint::store::NewRevision;
 use serde_json::{Value, json};
 
@@ -181,8 +182,7 @@ fn a_null_is_no_way_to_leave_a_reason_or_a_base_out() {
 #[test]
 fn kept_changes_that_the_data_no_longer_bears_are_a_conflict_and_no_fault_of_a_body() {
     let (service, store, _folder) = service();
-    let decision =
-        Decision::read(county(), &footprint::planning::what_if::request::Request::of(None, vec![])).unwrap();
+    let decision = Decision::read(county(), &what_if::request::Request::of(None, vec![])).unwrap();
     let id = "00000000000000000000000000000002";
     let new = decision.into_new(id.parse().unwrap(), "Of other areas".to_owned(), None, 0);
     let changes = json!([{"op": "move_areas", "areas": ["E01999999"], "to": "N02"}]).to_string();
