@@ -23,6 +23,5 @@ mod read_registrations;
 mod read_shares;
 mod tables;
 
-pub use crate::reading::findings::{Finding, Findings};
 pub use files::Files;
 pub use load::{Refused, load};

@@ -27,7 +27,7 @@ fn applied(changes: &[Value]) -> Result<Applied, Vec<BodyDefect>> {
     if !request.defects().is_empty() {
         return Err(request.defects().to_vec());
     }
-    Applying::new(county(), draft(), plan).apply(&request.changes)
+    Applying::new(county(), draft(), plan).apply(&request)
 }
 
 /// Those changes that hold after the ones before them.

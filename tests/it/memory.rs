@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use footprint::http::{App, Budget, Settings, router};
 use footprint::ingest::{Files, load};
+use std::fmt::Write as _;
 use tower::ServiceExt;
 
 use crate::server::Server;
@@ -120,10 +121,12 @@ fn ask_all(server: &Server, paths: &[String]) {
         for (number, path) in paths.iter().enumerate() {
             let encoding = ["identity", "gzip", "br"][number % 3];
             let last = if number + 1 == paths.len() { "Connection: close\r\n" } else { "" };
-            requests += &format!(
+            write!(
+                requests,
                 "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: {encoding}\r\n{last}\r\n",
                 server.address()
-            );
+            )
+            .unwrap();
         }
         let answers = server.ask(&requests);
         let count = answers.matches("HTTP/1.1 2").count();

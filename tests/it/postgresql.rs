@@ -93,7 +93,7 @@ impl Postgres {
         command.arg("-D").arg(data).arg("-k").arg(folder).args(["-p", &self.port.to_string()]);
         command.args(["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]);
         self.running = Some(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-        let end = Instant::now() + Duration::from_secs(60);
+        let end = Instant::now() + Duration::from_mins(1);
         while !self.client("pg_isready").arg("-q").status().unwrap().success() {
             assert!(Instant::now() < end, "PostgreSQL does not start");
             std::thread::sleep(Duration::from_millis(20));

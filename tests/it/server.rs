@@ -162,7 +162,7 @@ fn a_client_that_never_ends_its_headers_is_let_go_and_holds_up_nobody() {
     let server = Server::start();
     let mut dripping = server.connect();
     dripping.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").unwrap();
-    dripping.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    dripping.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let answer = server.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200 OK"));
     // Until the service ends the connection; a client that is never let go is told by the minute's end.
@@ -190,7 +190,7 @@ fn a_request_under_way_is_finished_after_sigterm() {
     assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
     server.signal("TERM");
     // Nobody new is taken any more, so it has heard.
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     while TcpStream::connect(&server.address).is_ok() {
         assert!(Instant::now() < end, "it still takes connections");
         std::thread::sleep(Duration::from_millis(10));

@@ -9,7 +9,9 @@ use crate::features::crs::Crs;
 use crate::http::link::Link;
 use crate::http::media::Media;
 use crate::http::state::app::App;
-use crate::http::tiles::ogc::link_to_tilesets;
+use crate::tiles::kind::LayerKind;
+
+const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 
 /// A collection as it is described.
 #[derive(Serialize)]
@@ -86,4 +88,10 @@ impl CollectionDocument {
 fn extent(bbox: Option<[f64; 4]>) -> Value {
     let boxes: Vec<[f64; 4]> = bbox.into_iter().collect();
     json!({ "spatial": { "bbox": boxes, "crs": Crs::Crs84.uri() } })
+}
+
+/// The link from a collection to its tilesets; none where it has none.
+fn link_to_tilesets(base: &str, collection: Collection) -> Option<Link> {
+    LayerKind::of(collection)?;
+    Some(Link::new(base, &format!("/collections/{collection}/tiles"), TILESETS, Media::Json, "Vector tiles"))
 }

@@ -25,7 +25,6 @@ pub const SET: &str = "WebMercatorQuad";
 const SET_TITLE: &str = "Google Maps Compatible for the World";
 const SET_URI: &str = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad";
 const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
-const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 /// Pixels across a tile, and metres across a pixel, of the set's scale denominators (17-083r4, 6.2).
 const PIXELS: f64 = 256.0;
 const PIXEL_M: f64 = 0.000_28;
@@ -189,13 +188,6 @@ fn content(kind: LayerKind) -> Value {
 
 fn scheme(base: &str) -> Link {
     Link::new(base, &format!("/tileMatrixSets/{SET}"), TILING_SCHEME, Media::Json, SET_TITLE)
-}
-
-/// The link from a collection to its tilesets; none where it has none.
-#[must_use]
-pub fn link_to_tilesets(base: &str, collection: Collection) -> Option<Link> {
-    LayerKind::of(collection)?;
-    Some(Link::new(base, &format!("/collections/{collection}/tiles"), TILESETS, Media::Json, "Vector tiles"))
 }
 
 /// The layer of a collection.

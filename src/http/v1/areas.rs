@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::HeaderMap;
 
-use super::single;
+use super::answers::single;
 use crate::domain::ground::codes::GssCode;
 use crate::http::answer::Answer;
 use crate::http::extract::params::Params;

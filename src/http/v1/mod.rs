@@ -17,5 +17,3 @@ pub mod resolve;
 mod resolve_stream;
 pub mod scenarios;
 mod wishes;
-
-use answers::{listing, single};

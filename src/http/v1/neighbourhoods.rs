@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::HeaderMap;
 
-use super::{listing, single};
+use super::answers::{listing, single};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::NeighbourhoodId;

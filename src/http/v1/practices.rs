@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde::Deserialize;
 
-use super::{listing, single};
+use super::answers::{listing, single};
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Practice;
 use crate::http::answer::Answer;

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{resolve_stream, single};
+use super::answers::single;
+use super::resolve_stream;
 use crate::bulk::table::{Header, OnUnmatched, Options};
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;

@@ -5,6 +5,10 @@ use serde_json::Value;
 use crate::echo;
 use crate::reading::findings::Finding;
 
+/// Members of changes in the order that they are told in; others come first.
+const MEMBERS: [&str; 11] =
+    ["practice", "from", "id", "name", "geometry", "areas", "to", "into", "reassign_to", "set", "code"];
+
 /// Something wrong with a body, and where.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct BodyDefect {
@@ -46,6 +50,17 @@ impl BodyDefect {
     #[must_use]
     pub fn change(&self) -> Option<usize> {
         self.pointer.strip_prefix("/changes/")?.split('/').next()?.parse().ok()
+    }
+
+    /// Where it stands among others: what is of no change first, then by change, by member and by place in a list.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize, usize) {
+        let Some(change) = self.change() else { return (0, 0, 0) };
+        let mut parts = self.pointer.split('/').skip(3);
+        let member = parts.next().unwrap_or_default();
+        let member = MEMBERS.iter().position(|known| *known == member).map_or(0, |place| place + 1);
+        let item = parts.next().and_then(|number| number.parse().ok()).unwrap_or(0);
+        (change + 1, member, item)
     }
 
     /// The same where that change has another number.

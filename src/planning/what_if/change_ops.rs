@@ -8,6 +8,14 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::practices::{PracticeIx, Status};
 
+/// What a set stands for.
+pub(super) enum Members {
+    /// Areas.
+    Areas(Vec<AreaIx>),
+    /// Practices.
+    Practices(Vec<PracticeIx>),
+}
+
 impl Applying<'_> {
     pub(super) fn move_areas(
         &mut self,
@@ -15,6 +23,7 @@ impl Applying<'_> {
         areas: &[GssCode],
         to: &NeighbourhoodId,
     ) -> Option<Change> {
+        let areas = areas.iter().copied().enumerate();
         let (areas, to) = (self.areas(pointer, areas), self.zone(pointer, "to", to));
         Some(to_zone(areas?, to?))
     }
@@ -36,18 +45,24 @@ impl Applying<'_> {
         set: AreaSet,
         to: &NeighbourhoodId,
     ) -> Option<Change> {
-        let to = self.zone(pointer, "to", to);
-        let areas = match set {
-            AreaSet::Msoa(code) => self.areas_in(pointer, code, |area| area.msoa),
-            AreaSet::Ward(code) => self.areas_in(pointer, code, |area| area.ward),
-            AreaSet::District(code) => self.areas_in(pointer, code, |area| Some(area.district)),
-            AreaSet::Pcn(code) => {
-                let (practices, to) = (self.network(pointer, code)?, to?);
-                let placed = practices.into_iter().map(|ix| (ix, Some(to)));
-                return Some(Change::Practices(placed.collect()));
+        let (to, members) = (self.zone(pointer, "to", to), self.set(number, pointer, set));
+        let to = to?;
+        Some(match members? {
+            Members::Areas(areas) => to_zone(areas, to),
+            Members::Practices(practices) => {
+                Change::Practices(practices.into_iter().map(|ix| (ix, Some(to))).collect())
             }
+        })
+    }
+
+    /// What belongs to a set.
+    pub(super) fn set(&mut self, number: usize, pointer: &str, set: AreaSet) -> Option<Members> {
+        let areas = match set {
+            AreaSet::Msoa(code) => self.areas_in(pointer, code, |area| area.msoa)?,
+            AreaSet::Ward(code) => self.areas_in(pointer, code, |area| area.ward)?,
+            AreaSet::District(code) => self.areas_in(pointer, code, |area| Some(area.district))?,
+            AreaSet::Pcn(code) => return self.network(pointer, code).map(Members::Practices),
         };
-        let areas = areas?;
         if let AreaSet::Ward(_) = set {
             let text = format!(
                 "The ward is taken as the {} areas that fit it best; its own border may differ.",
@@ -55,7 +70,7 @@ impl Applying<'_> {
             );
             self.note(Note { change: number, text, areas: vec![], drawn: None });
         }
-        Some(to_zone(areas, to?))
+        Some(Members::Areas(areas))
     }
 
     /// The areas that carry a code in one of their labels.
@@ -81,11 +96,8 @@ impl Applying<'_> {
         name: &str,
         areas: &[GssCode],
     ) -> Option<Change> {
-        let is_taken = self.plan.neighbourhoods().any(|(_, known)| known.id == *id);
-        if is_taken {
-            self.defect(&format!("{pointer}/id"), Some(id), "is the id of a neighbourhood already");
-        }
-        let areas = self.areas(pointer, areas);
+        let is_taken = self.refuse_taken(pointer, id);
+        let areas = self.areas(pointer, areas.iter().copied().enumerate());
         let slot = self.plan.next_slot();
         let neighbourhood = Neighbourhood { id: id.clone(), name: name.to_owned() };
         let created = Change::Neighbourhood(slot, Some(neighbourhood));
@@ -127,11 +139,26 @@ impl Applying<'_> {
         Some(Change::All(vec![areas, Change::Practices(placed), Change::Neighbourhood(from, None)]))
     }
 
-    fn areas(&mut self, pointer: &str, codes: &[GssCode]) -> Option<Vec<AreaIx>> {
-        let mut areas: Vec<AreaIx> = Vec::with_capacity(codes.len());
+    /// Whether an id is one that a new neighbourhood may not have.
+    pub(super) fn refuse_taken(&mut self, pointer: &str, id: &NeighbourhoodId) -> bool {
+        let is_taken = self.plan.neighbourhoods().any(|(_, known)| known.id == *id);
+        if is_taken {
+            self.defect(&format!("{pointer}/id"), Some(id), "is the id of a neighbourhood already");
+        }
+        is_taken
+    }
+
+    /// Areas by their codes, each with its place in the list.
+    pub(super) fn areas(
+        &mut self,
+        pointer: &str,
+        codes: impl Iterator<Item = (usize, GssCode)>,
+    ) -> Option<Vec<AreaIx>> {
+        let mut areas: Vec<AreaIx> = Vec::new();
         let mut named = vec![false; self.ground().geography.len()];
-        for (number, code) in codes.iter().enumerate() {
-            let reason = match self.ground().geography.find(*code) {
+        let mut is_whole = true;
+        for (number, code) in codes {
+            let reason = match self.ground().geography.find(code) {
                 Some(area) if !std::mem::replace(&mut named[area.slot()], true) => {
                     areas.push(area);
                     continue;
@@ -139,13 +166,14 @@ impl Applying<'_> {
                 Some(_) => "the area is named twice in this change",
                 None => "is not among the areas of the data loaded",
             };
-            self.defect(&format!("{pointer}/areas/{number}"), Some(code), reason);
+            is_whole = false;
+            self.defect(&format!("{pointer}/areas/{number}"), Some(&code), reason);
         }
-        (areas.len() == codes.len()).then_some(areas)
+        is_whole.then_some(areas)
     }
 
     /// A practice that counts somewhere in the study area.
-    fn practice(&mut self, pointer: &str, code: OdsCode) -> Option<PracticeIx> {
+    pub(super) fn practice(&mut self, pointer: &str, code: OdsCode) -> Option<PracticeIx> {
         let practices = &self.ground().practices;
         let reason = match practices.find(code) {
             None => "is not among the practices of the data loaded".to_owned(),

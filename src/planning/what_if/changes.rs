@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::operation::{ChangeRequest, Operation};
+use super::operation::{ChangeRequest, Operation, Reference, Unread};
+use super::request::Request;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::plan::{Change, Plan};
@@ -69,14 +70,19 @@ impl<'a> Applying<'a> {
         Self { loaded, draft, plan, vertices: 0, defects: Vec::new(), notes: Vec::new() }
     }
 
-    /// Applies changes, each after those before it.
+    /// Applies the changes of a request, each after those before it. What a change names that cannot be read as a whole is
+    /// looked up too, so that all is told at once.
     ///
     /// # Errors
     /// Every defect of every change.
-    pub fn apply(mut self, changes: &[ChangeRequest]) -> Result<Applied, Vec<BodyDefect>> {
+    pub fn apply(mut self, request: &Request) -> Result<Applied, Vec<BodyDefect>> {
         let mut emptied_by = BTreeMap::new();
-        let mut undo = Vec::with_capacity(changes.len());
-        for requested in changes {
+        let mut undo = Vec::with_capacity(request.changes.len());
+        let mut unread = request.unread().iter().peekable();
+        for requested in &request.changes {
+            while let Some(part) = unread.next_if(|part| part.number < requested.number) {
+                self.look_up(part);
+            }
             if let Some(change) = self.change(requested) {
                 let empty_before = self.plan.empty();
                 undo.push(self.plan.apply(&change));
@@ -87,6 +93,7 @@ impl<'a> Applying<'a> {
                 }
             }
         }
+        unread.for_each(|part| self.look_up(part));
         self.refuse_emptied(emptied_by);
         if !self.defects.is_empty() {
             return Err(self.defects);
@@ -109,6 +116,19 @@ impl<'a> Applying<'a> {
                 name.unwrap_or_default()
             );
             self.defect(&pointer, Some(&id), reason);
+        }
+    }
+
+    fn look_up(&mut self, unread: &Unread) {
+        let pointer = format!("/changes/{}", unread.number);
+        for reference in &unread.references {
+            match reference {
+                Reference::Neighbourhood(member, id) => _ = self.zone(&pointer, member, id),
+                Reference::NewNeighbourhood(id) => _ = self.refuse_taken(&pointer, id),
+                Reference::Areas(codes) => _ = self.areas(&pointer, codes.iter().copied()),
+                Reference::Practice(code) => _ = self.practice(&pointer, *code),
+                Reference::Set(set) => _ = self.set(unread.number, &pointer, *set),
+            }
         }
     }
 

@@ -38,7 +38,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
         let reason = format!("at most {MOST_EXPLAINED} changes are explained one by one");
         defects.push(BodyDefect::new("/explain", None, reason));
     }
-    let Applied { plan, notes, .. } = match Applying::new(loaded, draft, plan).apply(&request.changes) {
+    let Applied { plan, notes, .. } = match Applying::new(loaded, draft, plan).apply(request) {
         Ok(applied) if defects.is_empty() => applied,
         Ok(_) => return Err(NotEvaluated::body(defects)),
         Err(more) => return Err(NotEvaluated::body(defects.into_iter().chain(more).collect())),

@@ -57,6 +57,32 @@ pub enum AreaSet {
     Pcn(OdsCode),
 }
 
+/// What a change names, so that it can be looked up although the rest of the change cannot be read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Reference {
+    /// A neighbourhood, under a member.
+    Neighbourhood(&'static str, NeighbourhoodId),
+    /// The id of a neighbourhood to be made.
+    NewNeighbourhood(NeighbourhoodId),
+    /// Areas, each with its place in the list.
+    Areas(Vec<(usize, GssCode)>),
+    /// A practice.
+    Practice(OdsCode),
+    /// Areas or practices moved as a whole.
+    Set(AreaSet),
+}
+
+/// A change that cannot be read as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// Its place in the list, from 0.
+    pub(super) number: usize,
+    /// What could be read of it.
+    pub(super) references: Vec<Reference>,
+    /// Every member that is missing, not known or of another form.
+    pub(super) defects: Vec<BodyDefect>,
+}
+
 /// A change of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeRequest {
@@ -80,16 +106,22 @@ impl ChangeRequest {
     /// Reads a change.
     ///
     /// # Errors
-    /// Every member that is missing, not known or of another form.
-    pub fn read(number: usize, written: &Value) -> Result<Self, Vec<BodyDefect>> {
-        let mut members = Members::of(format!("/changes/{number}"), written)?;
+    /// [`Unread`] with every defect, and what could be read.
+    pub fn read(number: usize, written: &Value) -> Result<Self, Unread> {
+        let unread = |references, defects| Unread { number, references, defects };
+        let pointer = format!("/changes/{number}");
+        let Value::Object(object) = written else {
+            let defect = BodyDefect::new(pointer, echoed(Some(written)), "expected an object");
+            return Err(unread(vec![], vec![defect]));
+        };
+        let mut members = Members { pointer, written: object, references: vec![], defects: vec![] };
         let operation = members.operation();
         let reason = members.optional("reason", |value| value.as_str().map(str::to_owned), "expected text");
         match operation {
             Some(operation) if members.defects.is_empty() => {
                 Ok(Self { number, operation, reason, written: written.clone() })
             }
-            _ => Err(members.defects),
+            _ => Err(unread(members.references, members.defects)),
         }
     }
 
@@ -123,62 +155,56 @@ impl ChangeRequest {
 struct Members<'a> {
     pointer: String,
     written: &'a Map<String, Value>,
+    references: Vec<Reference>,
     defects: Vec<BodyDefect>,
 }
 
-impl<'a> Members<'a> {
-    fn of(pointer: String, written: &'a Value) -> Result<Self, Vec<BodyDefect>> {
-        match written {
-            Value::Object(members) => Ok(Self { pointer, written: members, defects: Vec::new() }),
-            other => Err(vec![BodyDefect::new(pointer, echoed(Some(other)), "expected an object")]),
-        }
-    }
-
+impl Members<'_> {
     fn operation(&mut self) -> Option<Operation> {
         match self.written.get("op").and_then(Value::as_str).unwrap_or_default() {
             "move_areas" => {
                 self.refuse_unknown(&["areas", "to"]);
-                let (areas, to) = (self.codes("areas"), self.code("to"));
+                let (areas, to) = (self.areas(), self.zone("to"));
                 Some(Operation::MoveAreas { areas: areas?, to: to? })
             }
             "move_practice" => {
                 self.refuse_unknown(&["practice", "to"]);
-                let (practice, to) = (self.code("practice"), self.code("to"));
+                let (practice, to) = (self.practice(), self.zone("to"));
                 Some(Operation::MovePractice { practice: practice?, to: to? })
             }
             "move_by_set" => {
                 self.refuse_unknown(&["set", "code", "to"]);
-                let (to, set) = (self.code("to"), self.set());
+                let (to, set) = (self.zone("to"), self.set());
                 Some(Operation::MoveBySet { set: set?, to: to? })
             }
             "move_by_polygon" => {
                 self.refuse_unknown(&["geometry", "to", "rule"]);
-                let (geometry, to, rule) = (self.geometry(), self.code("to"), self.rule());
+                let (geometry, to, rule) = (self.geometry(), self.zone("to"), self.rule());
                 Some(Operation::MoveByPolygon { geometry: geometry?, to: to?, rule })
             }
             "create" => {
                 self.refuse_unknown(&["id", "name", "areas"]);
-                let (id, name, areas) = (self.code("id"), self.name(), self.codes("areas"));
+                let (id, name, areas) = (self.new_id(), self.name(), self.areas());
                 Some(Operation::Create { id: id?, name: name?, areas: areas? })
             }
             "rename" => {
                 self.refuse_unknown(&["id", "name"]);
-                let (id, name) = (self.code("id"), self.name());
+                let (id, name) = (self.zone("id"), self.name());
                 Some(Operation::Rename { id: id?, name: name? })
             }
             "merge" => {
                 self.refuse_unknown(&["from", "into"]);
-                let (from, into) = (self.code("from"), self.code("into"));
+                let (from, into) = (self.zone("from"), self.zone("into"));
                 Some(Operation::Merge { from: from?, into: into? })
             }
             "delete" => {
                 self.refuse_unknown(&["id", "reassign_to"]);
-                let (id, reassign_to) = (self.code("id"), self.code("reassign_to"));
+                let (id, reassign_to) = (self.zone("id"), self.zone("reassign_to"));
                 Some(Operation::Delete { id: id?, reassign_to: reassign_to? })
             }
             "redraw" => {
                 self.refuse_unknown(&["id", "geometry"]);
-                let (id, geometry) = (self.code("id"), self.geometry());
+                let (id, geometry) = (self.zone("id"), self.geometry());
                 Some(Operation::Redraw { id: id?, geometry: geometry? })
             }
             _ => {
@@ -195,7 +221,11 @@ impl<'a> Members<'a> {
         let members = self.written;
         for name in members.keys().filter(|name| !is_common(name) && !known.contains(&name.as_str())) {
             let reason = format!("unknown member: expected op, {}, reason", known.join(", "));
-            self.defects.push(BodyDefect::new(format!("{}/{}", self.pointer, escape(name)), None, reason));
+            self.defects.push(BodyDefect::new(
+                format!("{}/{}", self.pointer, escape(&echo::cut(name))),
+                None,
+                reason,
+            ));
         }
     }
 
@@ -204,27 +234,47 @@ impl<'a> Members<'a> {
         code(value).map_err(|reason| self.defect(member, &reason)).ok()
     }
 
-    fn codes<T: FromStr<Err: Display>>(&mut self, member: &str) -> Option<Vec<T>> {
-        let list = self.written.get(member).and_then(Value::as_array).filter(|list| !list.is_empty());
+    fn zone(&mut self, member: &'static str) -> Option<NeighbourhoodId> {
+        let id: NeighbourhoodId = self.code(member)?;
+        self.references.push(Reference::Neighbourhood(member, id.clone()));
+        Some(id)
+    }
+
+    fn new_id(&mut self) -> Option<NeighbourhoodId> {
+        let id: NeighbourhoodId = self.code("id")?;
+        self.references.push(Reference::NewNeighbourhood(id.clone()));
+        Some(id)
+    }
+
+    fn practice(&mut self) -> Option<OdsCode> {
+        let practice = self.code("practice")?;
+        self.references.push(Reference::Practice(practice));
+        Some(practice)
+    }
+
+    fn areas(&mut self) -> Option<Vec<GssCode>> {
+        let list = self.written.get("areas").and_then(Value::as_array).filter(|list| !list.is_empty());
         let Some(list) = list else {
-            self.defect(member, "expected a list of at least one area code");
+            self.defect("areas", "expected a list of at least one area code");
             return None;
         };
-        let mut codes = Vec::with_capacity(list.len());
+        let mut areas = Vec::with_capacity(list.len());
         for (number, value) in list.iter().enumerate() {
             match code(value) {
-                Ok(code) => codes.push(code),
+                Ok(code) => areas.push((number, code)),
                 Err(reason) => {
-                    let pointer = format!("{}/{member}/{number}", self.pointer);
+                    let pointer = format!("{}/areas/{number}", self.pointer);
                     self.defects.push(BodyDefect::new(pointer, echoed(Some(value)), reason));
                 }
             }
         }
-        (codes.len() == list.len()).then_some(codes)
+        let codes = (areas.len() == list.len()).then(|| areas.iter().map(|(_, code)| *code).collect());
+        self.references.push(Reference::Areas(areas));
+        codes
     }
 
     fn set(&mut self) -> Option<AreaSet> {
-        match self.written.get("set").and_then(Value::as_str).unwrap_or_default() {
+        let set = match self.written.get("set").and_then(Value::as_str).unwrap_or_default() {
             "msoa" => self.code("code").map(AreaSet::Msoa),
             "ward" => self.code("code").map(AreaSet::Ward),
             "district" => self.code("code").map(AreaSet::District),
@@ -233,7 +283,9 @@ impl<'a> Members<'a> {
                 self.defect("set", "expected msoa, ward, district or pcn");
                 None
             }
-        }
+        };
+        self.references.extend(set.map(Reference::Set));
+        set
     }
 
     fn name(&mut self) -> Option<String> {

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::operation::ChangeRequest;
+use super::operation::{ChangeRequest, Unread};
+use crate::echo;
 use crate::planning::terms::body_defect::{BodyDefect, escape};
 use crate::planning::terms::policies::{Policy, policies, policy};
 
@@ -45,6 +46,7 @@ pub struct Request {
     included: Vec<Include>,
     /// Whether to say what each change contributes.
     pub(super) explain: bool,
+    unread: Vec<Unread>,
     /// What could not be read: told together with what does not hold, so that the list is whole.
     defects: Vec<BodyDefect>,
 }
@@ -117,6 +119,11 @@ impl Request {
         &self.defects
     }
 
+    /// Changes that could be read in part.
+    pub(super) fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
     /// The changes as they were written.
     #[must_use]
     pub fn written(&self) -> Value {
@@ -131,7 +138,7 @@ impl Request {
     }
 
     fn member(&mut self, name: &str, value: &Value) {
-        let pointer = format!("/{}", escape(name));
+        let pointer = format!("/{}", escape(&echo::cut(name)));
         match name {
             "changes" => {}
             "base" => match value.as_str() {
@@ -168,7 +175,10 @@ impl Request {
     fn read_change(&mut self, number: usize, change: &Value) {
         match ChangeRequest::read(number, change) {
             Ok(change) => self.changes.push(change),
-            Err(defects) => self.defects.extend(defects),
+            Err(unread) => {
+                self.defects.extend_from_slice(&unread.defects);
+                self.unread.push(unread);
+            }
         }
     }
 

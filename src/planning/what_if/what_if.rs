@@ -43,9 +43,9 @@ pub struct WhatIf<'a> {
 }
 
 impl NotEvaluated {
-    /// Defects, those of the body as a whole first, then by change.
+    /// Defects, those of the body as a whole first, then by change and by member.
     pub(super) fn body(mut defects: Vec<BodyDefect>) -> Self {
-        defects.sort_by_key(|defect| defect.change().map_or(0, |number| number + 1));
+        defects.sort_by_key(BodyDefect::place);
         Self::Body(defects)
     }
 }

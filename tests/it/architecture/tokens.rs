@@ -36,7 +36,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// The length of a word, a number or a sign.
 fn loud(rest: &[char]) -> usize {
     match rest {
-        [first, ..] if is_part_of_word(*first) => run(rest, |character| is_part_of_word(character)),
+        [first, ..] if is_part_of_word(*first) => run(rest, is_part_of_word),
         [':', ':', ..] => 2,
         _ => 1,
     }
@@ -54,7 +54,7 @@ fn silent(rest: &[char]) -> usize {
         ['r', '"' | '#', ..] => raw(&rest[1..]).map_or(0, |length| length + 1),
         ['b' | 'c', 'r', '"' | '#', ..] => raw(&rest[2..]).map_or(0, |length| length + 2),
         ['\'', '\\', ..] | ['\'', _, '\'', ..] => quoted(rest, '\''),
-        ['\'', ..] => 1 + run(&rest[1..], |character| is_part_of_word(character)),
+        ['\'', ..] => 1 + run(&rest[1..], is_part_of_word),
         _ => 0,
     }
 }

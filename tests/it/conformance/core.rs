@@ -348,7 +348,7 @@ fn query_param_unknown() {
 
 #[test]
 fn query_param_invalid() {
-    for query in ["limit=many", "limit=0", "bbox=1,2,3", "bbox=1,2,3,x", "bbox=2,1,1,2", "datetime=x"] {
+    for query in ["limit=many", "limit=0", "bbox=1,2,3", "bbox=1,2,3,x", "bbox=1,2,2,1", "datetime=x"] {
         assert_eq!(status_of(&format!("/collections/areas/items?{query}")), 400, "{query}");
     }
     assert!(documented("/collections/{collection}/items")["responses"]["400"].is_object());

@@ -104,7 +104,7 @@ fn as_json(text: &str) -> Value {
     for part in text[text.find('(').unwrap()..].split_inclusive(['(', ')', ',']) {
         let (position, mark) = part.split_at(part.len() - 1);
         if !position.trim().is_empty() {
-            lists += &format!("[{}]", position.trim().replace(' ', ","));
+            lists.extend(["[", &position.trim().replace(' ', ","), "]"]);
         }
         lists += &mark.replace('(', "[").replace(')', "]");
     }

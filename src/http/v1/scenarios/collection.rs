@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::body::Fields;
-use super::{answer, decide, now_ms};
+use super::revisions::{answer, decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{ScenarioPath, still_loaded};
+use super::revisions::{ScenarioPath, still_loaded};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::{NoParams, Params};

@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
 use super::body::MOST_REASON;
-use super::{decide, now_ms};
+use super::revisions::{decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;

@@ -10,4 +10,3 @@ pub mod one;
 mod revisions;
 
 pub use revisions::ScenarioPath;
-use revisions::{answer, decide, decide_more, now_ms, read_at, scenario_id, still_loaded};

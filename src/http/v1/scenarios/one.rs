@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::body::Fields;
 use super::expected::Expected;
-use super::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
+use super::revisions::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
 use crate::http::answer::Answer;
 use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
