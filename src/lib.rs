@@ -25,7 +25,7 @@
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
-//! Start with [`domain::atlas::Atlas`], what is known, and [`domain::division::Division`], who has which ground.
+//! Start with [`domain::atlas::Atlas`], what is known, and [`domain::boundaries::division::Division`], who has which ground.
 
 pub mod bulk;
 pub mod cli;

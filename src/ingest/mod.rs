@@ -1,7 +1,7 @@
-//! Files to an atlas: the only code that reads file formats.
+//! Rows to an atlas: prepared, published and packed files.
 //!
-//! Everything is read before anything is refused: each reader adds what it finds to one list of [`Findings`], with file,
-//! line and column, and the list is whole. `prepare` reads a county's source tables with the same readers as the service
+//! Everything is read before anything is refused: each reader adds what it finds to one list
+//! ([`Findings`](crate::reading::findings::Findings)), with file, line and column, and the list is whole. `prepare` reads a county's source tables with the same readers as the service
 //! reads `data/`, so a rule holds in both places or in neither.
 
 pub mod descriptor;

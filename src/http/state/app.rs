@@ -28,7 +28,7 @@ pub const OPENAPI_YAML: &str = include_str!("../../../openapi.yaml");
 
 /// The state of the service. Cheap to clone.
 ///
-/// As an argument of a handler it is the version that the request took when it came: see [`super::versions`].
+/// As an argument of a handler it is the version that the request took when it came: see `versions`.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
