@@ -22,12 +22,12 @@ web: ## build the pages; takes Node where there is none
 
 run: setup web ## serve the embedded county on http://127.0.0.1:8080, or on another port: make run PORT=8081
 	@test -x "$${CARGO_TARGET_DIR:-target}/debug/footprint" || \
-		echo "run: building; the first time takes about 7 minutes on two cores, and goes on where it was interrupted"
+		echo "run: building; the first time takes about 8 minutes on two cores, and goes on where it was interrupted"
 	cargo run $(QUICK) -- serve $(if $(PORT),--bind 127.0.0.1:$(PORT))
 
 test: setup web ## run every test that must pass
 	@scripts/web.sh test
-	@echo "test: building and running the tests takes about 20 minutes on two cores"
+	@echo "test: building and running the tests takes about 10 minutes on two cores"
 	cargo test $(QUICK)
 
 test-proj: setup-proj ## run the tests that need PROJ (its first build takes about 10 minutes)
