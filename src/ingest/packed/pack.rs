@@ -1,31 +1,19 @@
-//! A data directory as one file that is quick to open: `footprint pack` makes it, `--data` takes it.
-//!
-//! The two large tables, postcodes and the areas' polygons, stand in it as columns, together with what takes seconds to
-//! find in a whole country: the area of every postcode, its nearest other, and the arcs. All other files are in it as they
-//! are, and are read as in a directory. docs/packed-file.md describes the format.
-//!
-//! A file is opened whole or not at all: its length and its BLAKE3 digest stand in its head.
-
-mod codes;
-mod polygons;
-mod postcodes;
+//! The file around its tables: head, digest, and the files that stand in it as they are.
 
 use std::collections::BTreeMap;
 use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use self::polygons::Polygons;
-use self::postcodes::Postcodes;
-use super::assemble_ground::Made;
-use super::files::Files;
-use super::tables::names;
+use super::not_a_pack::{FORMAT, NotAPack, wrong};
+use super::polygons::Polygons;
+use super::postcodes::Postcodes;
 use crate::county::Loaded;
-use crate::domain::geometry::crs::LonLat;
+use crate::ingest::assemble_ground::Made;
+use crate::ingest::files::Files;
+use crate::ingest::tables::names;
 
 const MAGIC: &[u8; 8] = b"FOOTPACK";
-/// The format this build reads and writes; any change of what follows the head is another.
-const FORMAT: u32 = 2;
 /// Magic, format, length of the rest, its digest.
 const HEAD: usize = 8 + 4 + 8 + blake3::OUT_LEN;
 
@@ -56,34 +44,6 @@ pub struct LargeTables<'a> {
     digest: &'a [u8],
     postcodes: &'a [u8],
     polygons: &'a [u8],
-}
-
-/// Why bytes are no packed file, or cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum NotAPack {
-    /// As the file system says.
-    #[error(transparent)]
-    Unreadable(#[from] io::Error),
-    /// It begins otherwise.
-    #[error("is no packed file; `footprint pack` makes one from a data directory")]
-    OtherKind,
-    /// Of a format that this build does not read.
-    #[error("is packed in format {0}, and this program reads format {FORMAT}: pack the data directory again")]
-    OtherFormat(u32),
-    /// Cut short, or longer than it says.
-    #[error("is {found} bytes long, and its head says {stated}: it was cut or added to")]
-    Length {
-        /// Bytes there are.
-        found: usize,
-        /// Bytes there should be.
-        stated: u64,
-    },
-    /// Altered.
-    #[error("was altered: its digest is not the one in its head")]
-    Altered,
-    /// Whole, and yet not what this format says: a defect of whatever wrote it.
-    #[error("cannot be read: {0}")]
-    Content(String),
 }
 
 /// Packs a data directory that was loaded.
@@ -173,14 +133,4 @@ fn rest(bytes: &[u8]) -> Result<&[u8], NotAPack> {
         return Err(NotAPack::Length { found: bytes.len(), stated: stated.saturating_add(HEAD as u64) });
     }
     Ok(rest)
-}
-
-/// A point of ten-millionths of a degree.
-fn lon_lat(longitude_e7: i32, latitude_e7: i32) -> Result<LonLat, NotAPack> {
-    LonLat::from_e7(longitude_e7, latitude_e7).ok_or_else(|| wrong("a point is not on earth"))
-}
-
-/// A defect of the content, in words.
-fn wrong(what: impl Into<String>) -> NotAPack {
-    NotAPack::Content(what.into())
 }

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::Sources;
 use super::report::{Report, TableRead};
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::GssCode;
@@ -23,6 +22,17 @@ use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
 use crate::reading::polygons::{PolygonFeature, read_features};
+
+/// What to prepare.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// Folders, files and archives of source tables: in the joined layout, the publishers' own files, or a mix.
+    pub from: Vec<PathBuf>,
+    /// Descriptor; by default `county.toml` in one of the folders.
+    pub county: Option<PathBuf>,
+    /// Folder of the OSTN15 shift tables; by default `ostn15` beside a folder, else those within the binary.
+    pub ostn15: Option<PathBuf>,
+}
 
 /// Source file names; where two are given, either will do.
 pub const AREAS: &[&str] = &["lsoa_attributes.csv", "areas.csv"];

@@ -1,52 +1,22 @@
-//! `footprint prepare`: a county's source tables to the data directory the service loads.
-//!
-//! 1. `source` reads the tables, with the readers the service itself uses;
-//! 2. `assemble` joins them, which checks every code, coordinate and polygon;
-//! 3. `agree` holds what the sources say twice against what we find ourselves;
-//! 4. `write` makes the files and the manifest; the result is loaded once, as the service will, before any of it is kept.
-//!
-//! The same input gives the same bytes. Nothing is written when there is a defect.
-
-mod agree;
-mod compare;
-mod moved_areas;
-mod published;
-mod published_practices;
-mod report;
-mod roughness;
-mod source;
-mod study_area;
-mod write;
+//! The steps, from sources to a data directory in memory.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub use compare::{Comparison, compare};
-pub use report::{Report, TableRead};
-
-use super::assemble_draft::division;
-use super::assemble_ground::ground;
-use super::descriptor::Descriptor;
-use super::files::Files;
-use super::load::{Refused, load};
-use super::publishers::Published;
-use super::publishers::delivery::{Delivered, Visit, stored, visit};
-use super::tables::{DraftBoundaries, DraftTables};
+use super::deliver::deliver;
+use super::progress::Step;
+use super::report::Report;
+use super::source::{Folder, Sources, shift_tables};
+use super::{agree, published, published_practices, roughness, write};
 use crate::county::Loaded;
-use crate::projection::Projector;
+use crate::ingest::assemble_draft::division;
+use crate::ingest::assemble_ground::ground;
+use crate::ingest::descriptor::Descriptor;
+use crate::ingest::files::Files;
+use crate::ingest::load::{Refused, load, projector};
+use crate::ingest::publishers::Published;
+use crate::ingest::tables::{DraftBoundaries, DraftTables};
 use crate::reading::findings::Findings;
-
-/// What to prepare.
-#[derive(Clone, Debug)]
-pub struct Sources {
-    /// Folders, files and archives of source tables: in the joined layout, the publishers' own files, or a mix.
-    pub from: Vec<PathBuf>,
-    /// Descriptor; by default `county.toml` in one of the folders.
-    pub county: Option<PathBuf>,
-    /// Folder of the OSTN15 shift tables; by default `ostn15` beside a folder, else those within the binary.
-    pub ostn15: Option<PathBuf>,
-}
 
 /// A data directory in memory, and what there is to say of it.
 pub struct Prepared {
@@ -58,18 +28,7 @@ pub struct Prepared {
     pub report: Report,
 }
 
-/// What is done next, for a progress bar.
-#[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
-    /// The publishers' files are to be read, of so many bytes.
-    Files(u64),
-    /// One of them, and its share of the bytes.
-    File(&'a str, u64),
-    /// Anything else.
-    Work(&'a str),
-}
-
-/// Prepares a county. Reads only; see [`write_to`]. `step` is told what is done next.
+/// Prepares a county. Reads only; see [`write_to`](super::write_to). `step` is told what is done next.
 ///
 /// # Errors
 /// [`Refused`] with every defect of every source.
@@ -94,17 +53,16 @@ fn try_prepare(
     step: &mut dyn FnMut(Step<'_>),
     findings: &mut Findings,
 ) -> Option<(BTreeMap<String, Vec<u8>>, Report)> {
-    let folder = source::Folder::new(&sources.from);
+    let folder = Folder::new(&sources.from);
     let descriptor = descriptor(sources, &folder, findings)?;
-    let shifts = source::shift_tables(sources, findings)?;
-    let projector =
-        match crate::ingest::load::projector(shifts.east.clone().into(), shifts.north.clone().into()) {
-            Ok(projector) => projector,
-            Err(error) => {
-                findings.defect("ostn15", error.to_string());
-                return None;
-            }
-        };
+    let shifts = shift_tables(sources, findings)?;
+    let projector = match projector(shifts.east.clone().into(), shifts.north.clone().into()) {
+        Ok(projector) => projector,
+        Err(error) => {
+            findings.defect("ostn15", error.to_string());
+            return None;
+        }
+    };
     let mut report = Report::default();
     step(Step::Work("tables in the joined layout"));
     let mut tables = folder.tables(&projector, findings, &mut report);
@@ -150,42 +108,6 @@ const NEEDED: [(&str, &str); 3] = [
     ),
 ];
 
-/// Reads the publishers' files among the sources.
-fn deliver(
-    paths: &[PathBuf],
-    projector: &Projector,
-    step: &mut dyn FnMut(Step<'_>),
-    findings: &mut Findings,
-) -> Published {
-    struct Reader<'a> {
-        published: Published,
-        projector: &'a Projector,
-        step: &'a mut dyn FnMut(Step<'_>),
-    }
-    impl Visit for Reader<'_> {
-        fn wants(&self, name: &str) -> bool {
-            let own = name.rsplit('/').next().unwrap_or(name);
-            let lower = own.to_ascii_lowercase();
-            let is_described = own == "county.toml" || own.starts_with("ostn_");
-            let is_text_for_people = [".md", ".txt", ".pdf", ".html"].iter().any(|end| lower.ends_with(end))
-                || lower.contains("column_headers");
-            // Tables in the joined layout are looked for directly in the folders given.
-            let is_table = source::is_joined(own) && name.matches('/').count() <= 1;
-            !is_described && !is_text_for_people && !is_table
-        }
-
-        fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {
-            (self.step)(Step::File(&delivered.name, delivered.stored));
-            self.published.take(delivered, self.projector, findings);
-        }
-    }
-    let mut reader = Reader { published: Published::default(), projector, step };
-    let bytes = stored(paths, &reader);
-    (reader.step)(Step::Files(bytes));
-    visit(paths, &mut reader, findings);
-    reader.published
-}
-
 /// The draft of a delivered table of areas and neighbourhoods.
 fn drafted(published: &mut Published) -> Option<DraftTables> {
     let lookup = std::mem::take(&mut published.lookup);
@@ -194,7 +116,7 @@ fn drafted(published: &mut Published) -> Option<DraftTables> {
         .then_some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup) })
 }
 
-fn descriptor(sources: &Sources, folder: &source::Folder, findings: &mut Findings) -> Option<Descriptor> {
+fn descriptor(sources: &Sources, folder: &Folder, findings: &mut Findings) -> Option<Descriptor> {
     let Some(path) = sources.county.clone().or_else(|| folder.find("county.toml")) else {
         let first = sources.from.first().and_then(|path| path.canonicalize().ok());
         let name = first.as_deref().and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
@@ -208,42 +130,4 @@ fn descriptor(sources: &Sources, folder: &source::Folder, findings: &mut Finding
             None
         }
     }
-}
-
-/// Writes a prepared directory: each file whole under its name, the manifest last.
-///
-/// A run that is cut leaves a directory whose digests do not match, which the service refuses, and a next run mends.
-/// Files of an earlier manifest that this one does not list are removed; other files are left alone.
-///
-/// # Errors
-/// As writing files.
-pub fn write_to(folder: &Path, prepared: &Prepared) -> io::Result<()> {
-    for path in stale(folder, &prepared.files) {
-        std::fs::remove_file(path)?;
-    }
-    let manifest = crate::ingest::tables::names::MANIFEST;
-    let last = prepared.files.iter().filter(|(name, _)| *name == manifest);
-    for (name, bytes) in prepared.files.iter().filter(|(name, _)| *name != manifest).chain(last) {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        let partial = path.with_extension("partial");
-        std::fs::write(&partial, bytes)?;
-        std::fs::rename(&partial, &path)?;
-    }
-    Ok(())
-}
-
-fn stale(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<PathBuf> {
-    let text =
-        std::fs::read_to_string(folder.join(crate::ingest::tables::names::MANIFEST)).unwrap_or_default();
-    let Ok(old) = toml::from_str::<crate::ingest::manifest::Manifest>(&text) else {
-        return Vec::new();
-    };
-    if !old.defects().is_empty() {
-        return Vec::new();
-    }
-    let gone = old.files.into_iter().filter(|file| !files.contains_key(&file.path));
-    gone.map(|file| folder.join(file.path)).filter(|path| path.is_file()).collect()
 }

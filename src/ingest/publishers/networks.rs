@@ -7,8 +7,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::Published;
 use super::names::as_people_write;
+use super::published::Published;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Network;
 use crate::reading::findings::{At, wanted};

@@ -3,7 +3,9 @@
 //! Columns change their names with every vintage, so each is found by its role. Northern Ireland has a licence of its own
 //! (and another grid): its postcodes are left out.
 
-use super::{DirectoryRow, Published, is_named, role};
+use super::headings::{is_named, role};
+use super::published::Published;
+use super::rows::DirectoryRow;
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::places::Standing;

@@ -1,7 +1,7 @@
 //! What a file is, by the first of its bytes.
 
 use super::delivery::has_extension;
-use super::is_named;
+use super::headings::is_named;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
 

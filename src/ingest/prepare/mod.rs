@@ -1,0 +1,30 @@
+//! `footprint prepare`: a county's source tables to the data directory the service loads.
+//!
+//! 1. `source` reads the tables, with the readers the service itself uses;
+//! 2. `assemble` joins them, which checks every code, coordinate and polygon;
+//! 3. `agree` holds what the sources say twice against what we find ourselves;
+//! 4. `write` makes the files and the manifest; the result is loaded once, as the service will, before any of it is kept.
+//!
+//! The same input gives the same bytes. Nothing is written when there is a defect.
+
+mod agree;
+mod compare;
+mod deliver;
+mod directory;
+mod moved_areas;
+mod progress;
+mod published;
+mod published_practices;
+mod report;
+mod roughness;
+mod source;
+mod steps;
+mod study_area;
+mod write;
+
+pub use compare::{Comparison, compare};
+pub use directory::write_to;
+pub use progress::Step;
+pub use report::{Report, TableRead};
+pub use source::Sources;
+pub use steps::{Prepared, prepare};
