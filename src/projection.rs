@@ -19,8 +19,10 @@ mod control_points;
 mod judge;
 mod national_grid;
 mod shift;
+mod systems;
 
 pub use shift::{InvalidTables, Shift, ShiftTables};
+pub use systems::{Conversion, System, UnreadSystem};
 
 /// Converts points between the National Grid and longitude, latitude. Cheap to clone; to be had only self-tested.
 #[derive(Clone)]
@@ -44,9 +46,9 @@ pub enum ProjectionError {
     #[cfg(feature = "proj")]
     #[error("PROJ cannot make the National Grid projection: {0}")]
     Create(#[from] ProjCreateError),
-    /// PROJ refused a control point.
+    /// PROJ refused a point.
     #[cfg(feature = "proj")]
-    #[error("PROJ cannot project a control point: {0}")]
+    #[error("PROJ cannot convert the point: {0}")]
     Convert(#[from] ProjError),
     /// A published control point came out wrong.
     #[error("projection self-test failed: {point} is {distance_mm:.3} mm off, more than 1 mm")]
