@@ -22,6 +22,9 @@ pub struct Descriptor {
     pub notes: Vec<String>,
     /// The draft its neighbourhoods are.
     pub draft: DraftEntry,
+    /// Other drafts, each by the name of its file.
+    #[serde(default)]
+    pub drafts: Vec<DraftEntry>,
     /// Publishers, by file of the data directory.
     #[serde(default)]
     pub sources: Vec<SourceEntry>,
@@ -60,11 +63,7 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::POSTCODES, "Live postcodes", &[Kind::CodePointOpen, Kind::PostcodeDirectory]),
     (names::TERMINATED, "Postcodes no longer live", &[Kind::PostcodeDirectory]),
     (names::SHARES, "Addresses of postcodes by area", &[Kind::Addresses]),
-    (
-        names::PRACTICES,
-        "GP practices",
-        &[Kind::Organisations, Kind::Networks, Kind::NetworksWorkbook, Kind::ListSizes],
-    ),
+    (names::PRACTICES, "GP practices", &[Kind::Organisations, Kind::Networks, Kind::ListSizes]),
     (
         names::REGISTRATIONS,
         "Registered patients by practice and area",
@@ -79,7 +78,9 @@ impl Descriptor {
     /// The parser's message, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
         let descriptor: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        bad_draft_id(&descriptor.draft.id).map_or(Ok(descriptor), Err)
+        let drafts = std::iter::once(&descriptor.draft).chain(&descriptor.drafts);
+        let bad = drafts.map(|draft| &draft.id).find_map(|id| bad_draft_id(id));
+        bad.map_or(Ok(descriptor), Err)
     }
 
     /// The descriptor of a county that brings none: nothing is stated but a name.
@@ -100,6 +101,7 @@ impl Descriptor {
                 status: "working draft".to_owned(),
                 caveat: CAVEAT.to_owned(),
             },
+            drafts: vec![],
             sources: vec![],
         }
     }

@@ -27,6 +27,7 @@ use crate::domain::ground::places::Standing;
 use crate::projection::{ProjectionError, Projector, ShiftTables};
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
+use crate::reading::grouped::grouped;
 use crate::reading::polygons::read_features;
 
 /// Why data is not loaded: every defect found.
@@ -43,8 +44,14 @@ impl fmt::Display for Refused {
         let count = self.findings.defects.len();
         let noun = if count == 1 { "defect" } else { "defects" };
         write!(formatter, "{} cannot be used: {count} {noun}", self.from)?;
-        for defect in &self.findings.defects {
-            write!(formatter, "\n  {defect}")?;
+        for line in grouped(&self.findings.defects) {
+            write!(formatter, "\n  {line}")?;
+        }
+        if !self.findings.warnings.is_empty() {
+            formatter.write_str("\nWarnings:")?;
+        }
+        for line in grouped(&self.findings.warnings) {
+            write!(formatter, "\n  {line}")?;
         }
         Ok(())
     }
@@ -328,8 +335,7 @@ pub fn coded<K: std::str::FromStr<Err: fmt::Display>>(
 ) -> Vec<CodedPolygons<K>> {
     let mut found = Vec::with_capacity(features.len());
     for At { row, origin } in features {
-        let text =
-            property.split('|').find_map(|name| row.properties.get(name)).and_then(|value| value.as_str());
+        let text = property.split('|').find_map(|name| row.text(name));
         match text
             .ok_or_else(|| "is missing".to_owned())
             .and_then(|text| text.parse().map_err(|e: K::Err| e.to_string()))

@@ -16,6 +16,7 @@ mod assemble_ground;
 mod publishers;
 mod read_areas;
 mod read_draft;
+mod read_drawn;
 mod read_places;
 pub mod read_plan;
 mod read_practices;

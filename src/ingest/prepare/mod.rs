@@ -8,9 +8,11 @@
 //! The same input gives the same bytes. Nothing is written when there is a defect.
 
 mod agree;
+mod bad_rows;
 mod compare;
 mod deliver;
 mod directory;
+mod drafts;
 mod moved_areas;
 mod progress;
 mod published;
@@ -20,6 +22,7 @@ mod roughness;
 mod source;
 mod steps;
 mod study_area;
+mod unserved;
 mod write;
 
 pub use compare::{Comparison, compare};

@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::deliver::deliver;
+use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, Sources, shift_tables};
-use super::{agree, published, published_practices, roughness, write};
+use super::{agree, bad_rows, published, published_practices, roughness, unserved, write};
 use crate::county::Loaded;
+use crate::domain::ground::Ground;
 use crate::ingest::assemble_draft::division;
 use crate::ingest::assemble_ground::ground;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
 use crate::ingest::load::{Refused, load, projector};
-use crate::ingest::publishers::Published;
-use crate::ingest::tables::{DraftBoundaries, DraftTables};
+use crate::projection::Projector;
 use crate::reading::findings::Findings;
 
 /// A data directory in memory, and what there is to say of it.
@@ -66,29 +67,30 @@ fn try_prepare(
     let mut report = Report::default();
     step(Step::Work("tables in the joined layout"));
     let mut tables = folder.tables(&projector, findings, &mut report);
-    let mut published = deliver(&sources.from, &projector, step, findings);
-    let draft = folder.draft(&projector, findings, &mut report).or_else(|| drafted(&mut published));
+    let mut published = deliver(sources, &projector, step, findings);
+    let drafts =
+        drafts(&folder, &mut published, &sources.drafts, &descriptor, &projector, findings, &mut report);
     let places = tables.live.len() + published.code_points.len() + published.directory.len();
     let practices = tables.practices.len() + published.organisations.len();
-    for (found, (file, what)) in [places, practices, usize::from(draft.is_some())].into_iter().zip(NEEDED) {
+    for (found, (file, what)) in [places, practices, drafts.len()].into_iter().zip(NEEDED) {
         if found == 0 {
             findings.defect(file, format!("is missing: {what}"));
         }
     }
-    let draft = draft?;
+    let draft = &drafts.first()?.tables;
     if !published.is_empty() {
         step(Step::Work("cutting to the study area"));
-        let study = published::join(&mut published, &mut tables, &draft, &projector, findings, &mut report)?;
+        let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
+        bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }
     let descriptor = descriptor.with_published(&published);
-    report.taken = published.taken;
+    report.add_published(published);
     step(Step::Work("checking every code, coordinate and polygon"));
-    let files = write::files(&descriptor, &tables, &draft, shifts);
+    let files = write::files(&descriptor, &tables, &drafts, shifts);
     let ground = ground(tables, None, &projector, findings)?;
-    let division = division(&ground, draft, "neighbourhoods", &projector, findings)?;
-    agree::check(&folder, &ground, &division, &projector, findings);
-    roughness::check(&ground, &division, "neighbourhoods", findings);
+    unserved::check(&ground, findings);
+    lay(&folder, &ground, drafts, &projector, findings)?;
     match files {
         Ok(files) => Some((files, report)),
         Err(error) => {
@@ -96,6 +98,25 @@ fn try_prepare(
             None
         }
     }
+}
+
+/// Lays the drafts over the ground: what the sources say twice is said of the first.
+fn lay(
+    folder: &Folder,
+    ground: &Ground,
+    drafts: Vec<DescribedDraft>,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Option<()> {
+    for (number, DescribedDraft { entry, tables }) in drafts.into_iter().enumerate() {
+        let file = if number == 0 { "neighbourhoods" } else { &entry.id };
+        let division = division(ground, tables, file, projector, findings)?;
+        if number == 0 {
+            agree::check(folder, ground, &division, projector, findings);
+        }
+        roughness::check(ground, &division, file, findings);
+    }
+    Some(())
 }
 
 /// What nothing can be prepared without, and which files would bring it.
@@ -107,14 +128,6 @@ const NEEDED: [(&str, &str); 3] = [
         "neighbourhoods are needed: this (id, name), or a table of area_code, neighbourhood_id and neighbourhood_name",
     ),
 ];
-
-/// The draft of a delivered table of areas and neighbourhoods.
-fn drafted(published: &mut Published) -> Option<DraftTables> {
-    let lookup = std::mem::take(&mut published.lookup);
-    let neighbourhoods = std::mem::take(&mut published.roster);
-    (!lookup.is_empty())
-        .then_some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup) })
-}
 
 fn descriptor(sources: &Sources, folder: &Folder, findings: &mut Findings) -> Option<Descriptor> {
     let Some(path) = sources.county.clone().or_else(|| folder.find("county.toml")) else {

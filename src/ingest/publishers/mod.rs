@@ -5,11 +5,14 @@
 
 mod addresses;
 mod area_changes;
+mod bad_rows;
 mod boundaries;
 mod code_point_open;
 pub mod delivery;
 mod deprivation;
+mod drawn;
 mod headings;
+mod left_alone;
 mod list_sizes;
 mod lookup;
 mod names;
@@ -22,7 +25,9 @@ mod recognise;
 mod rows;
 mod successors;
 mod take;
+mod workbook;
 
+pub use bad_rows::BadRow;
 pub use published::{Published, Taken};
-pub use recognise::Kind;
+pub use recognise::{Kind, recognise};
 pub use rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation};

@@ -1,5 +1,6 @@
 //! Everything that was read of the publishers' files.
 
+use super::bad_rows::BadRow;
 use super::recognise::Kind;
 use super::rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, Patients, Succession};
 use crate::domain::boundaries::partition::Neighbourhood;
@@ -41,8 +42,16 @@ pub struct Published {
     pub lookup: Vec<At<(GssCode, NeighbourhoodId)>>,
     /// The neighbourhoods named in it.
     pub roster: Vec<At<Neighbourhood>>,
+    /// Polygons of neighbourhoods, under their ids.
+    pub drawn: Vec<CodedPolygons<NeighbourhoodId>>,
+    /// The neighbourhoods that are drawn.
+    pub drawn_roster: Vec<At<Neighbourhood>>,
     /// What each file was taken for.
     pub taken: Vec<Taken>,
+    /// Rows that cannot be read, of files of a whole country.
+    pub bad_rows: Vec<BadRow>,
+    /// Files that are for people to read.
+    pub for_people: Vec<String>,
 }
 
 /// A file, and what it was taken for.
@@ -87,5 +96,6 @@ impl Published {
             + self.polygons.len()
             + self.successors.len()
             + self.lookup.len()
+            + self.drawn.len()
     }
 }

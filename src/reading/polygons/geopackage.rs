@@ -64,14 +64,19 @@ async fn opened(bytes: &[u8]) -> Result<SqliteConnection, sqlx::Error> {
 
 async fn layer(database: &mut SqliteConnection) -> Result<Layer, String> {
     let rows = sqlx::query(LAYERS).fetch_all(database).await;
-    let rows = rows.map_err(|error| format!("it is a SQLite file without the tables of a GeoPackage ({})", in_words(error)))?;
+    let rows = rows.map_err(|error| {
+        format!("it is a SQLite file without the tables of a GeoPackage ({})", in_words(error))
+    })?;
     let mut layers: Vec<Layer> = rows.iter().filter_map(described).collect();
     match layers.len() {
         0 => Err("it has no layer of polygons".to_owned()),
         1 => Ok(layers.swap_remove(0)),
         _ => {
             let names: Vec<&str> = layers.iter().map(|layer| layer.table.as_str()).collect();
-            Err(format!("it has several layers of polygons ({}): save the one that is meant by itself", names.join(", ")))
+            Err(format!(
+                "it has several layers of polygons ({}): save the one that is meant by itself",
+                names.join(", ")
+            ))
         }
     }
 }
@@ -81,7 +86,9 @@ fn described(row: &SqliteRow) -> Option<Layer> {
     let organisation: Option<String> = row.try_get(2).ok()?;
     let (code, definition): (Option<i64>, Option<String>) = (row.try_get(3).ok()?, row.try_get(4).ok()?);
     let crs = match (organisation, code) {
-        (Some(name), Some(code)) if name.eq_ignore_ascii_case("EPSG") && code > 0 => Some(format!("EPSG:{code}")),
+        (Some(name), Some(code)) if name.eq_ignore_ascii_case("EPSG") && code > 0 => {
+            Some(format!("EPSG:{code}"))
+        }
         _ => definition.filter(|definition| definition.contains('[')),
     };
     Some(Layer { table, geometry, crs })
@@ -120,7 +127,8 @@ fn value(row: &SqliteRow, column: usize) -> Value {
 }
 
 fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, String> {
-    let geometry = GpkgWkb(bytes).to_geo().map_err(|error| format!("its geometry cannot be read: {error}"))?;
+    let geometry =
+        GpkgWkb(bytes).to_geo().map_err(|error| format!("its geometry cannot be read: {error}"))?;
     let mut polygons = Vec::new();
     collect(geometry, &mut polygons);
     if polygons.is_empty() { Err("expected a Polygon or MultiPolygon".to_owned()) } else { Ok(polygons) }

@@ -49,7 +49,12 @@ impl PolygonReader<'_> {
         }
     }
 
-    fn features(&self, file: &str, document: RawDocument, findings: &mut Findings) -> Vec<At<PolygonFeature>> {
+    fn features(
+        &self,
+        file: &str,
+        document: RawDocument,
+        findings: &mut Findings,
+    ) -> Vec<At<PolygonFeature>> {
         for reason in &document.left_out {
             findings.warning(file, reason);
         }
