@@ -12,10 +12,12 @@ use super::manifest::{DraftEntry, Manifest};
 use super::packed::{NotAPack, Unpacked, unpack};
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
+use super::read_gazetteer::read_gazetteer;
 use super::read_places::read_places;
 use super::read_practices::{Untold, read_practices};
 use super::read_registrations::read_registrations;
 use super::read_shares::read_shares;
+use super::read_units::read_units;
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
 use crate::county::Loaded;
 use crate::digest::sha256;
@@ -270,6 +272,12 @@ impl Opened<'_> {
         }
         if let Some(bytes) = bytes(names::SHARES) {
             tables.shares = read_shares(names::SHARES, &bytes, findings);
+        }
+        if let Some(bytes) = bytes(names::GAZETTEER) {
+            tables.gazetteer = read_gazetteer(names::GAZETTEER, &bytes, projector, findings);
+        }
+        if let Some(bytes) = bytes(names::UNITS) {
+            tables.units = read_units(names::UNITS, &bytes, findings);
         }
         tables.registrations = bytes(names::REGISTRATIONS)
             .map(|bytes| read_registrations(names::REGISTRATIONS, &bytes, findings));

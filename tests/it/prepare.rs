@@ -25,11 +25,12 @@ fn edit(folder: &Path, file: &str, from: &str, to: &str) {
 
 #[test]
 fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
-    let Some(from) = shared("data/oxfordshire") else {
+    let (Some(from), Some(places)) = (shared("data/oxfordshire"), shared("data/places")) else {
         return;
     };
     let prepared =
-        prepared(&Sources { from: vec![from], county: Some(COUNTY.into()), ..Sources::default() }).unwrap();
+        prepared(&Sources { from: vec![from, places], county: Some(COUNTY.into()), ..Sources::default() })
+            .unwrap();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (name, bytes) in &prepared.files {
         assert!(std::fs::read(shipped.join(name)).unwrap() == *bytes, "{name} differs: run `make prepare`");

@@ -308,7 +308,7 @@ fn several_drafts_are_prepared_and_each_answers_under_its_own_name() {
     std::fs::write(&options, halves(west, east)).unwrap();
     let sources = Sources { drafts: vec![options.clone()], ..office.sources.clone() };
     let prepared = prepared(&sources).unwrap_or_else(|refused| panic!("{refused}"));
-    let ids: Vec<&str> = prepared.loaded.atlas.drafts.iter().map(|draft| draft.title.id.as_str()).collect();
+    let ids: Vec<&str> = prepared.loaded.atlas.drafts.iter().map(|draft| draft.id.as_str()).collect();
     assert_eq!((ids, prepared.loaded.atlas.current), (vec!["toy", "option-b"], 0));
     assert_same(&prepared, &["drafts/toy/areas.csv"]);
     assert!(table(&prepared, "manifest.toml").contains("title = \"Option B\""));

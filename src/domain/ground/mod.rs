@@ -3,6 +3,7 @@
 pub mod address_shares;
 pub mod codes;
 pub mod footprint;
+pub mod gazetteer;
 pub mod geography;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod ground;
@@ -14,5 +15,6 @@ pub mod postcode;
 pub mod postcode_index;
 pub mod practices;
 pub mod registrations;
+pub mod units;
 
 pub use ground::{Ground, PlacesInAreas};

@@ -14,6 +14,7 @@ mod deliver;
 mod directory;
 mod drafts;
 mod moved_areas;
+mod place_names;
 mod progress;
 mod published;
 mod published_practices;

@@ -168,6 +168,8 @@ impl Folder {
             practices: self.practices(projector, findings, report),
             registrations: self.registrations(findings, report),
             shares: self.table(SHARES, "", findings, report, read_shares).unwrap_or_default(),
+            gazetteer: Vec::new(),
+            units: Vec::new(),
         }
     }
 

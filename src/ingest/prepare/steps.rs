@@ -8,7 +8,7 @@ use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, Sources, shift_tables};
-use super::{agree, bad_rows, published, published_practices, roughness, unserved, write};
+use super::{agree, bad_rows, place_names, published, published_practices, roughness, unserved, write};
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
 use crate::ingest::assemble_draft::division;
@@ -82,9 +82,11 @@ fn try_prepare(
         step(Step::Work("cutting to the study area"));
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
+        place_names::join(&mut published, &mut tables, &study);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }
     let descriptor = descriptor.with_published(&published);
+    place_names::state(&descriptor, &mut tables, findings);
     report.add_published(published);
     step(Step::Work("checking every code, coordinate and polygon"));
     let files = write::files(&descriptor, &tables, &drafts, shifts);

@@ -12,9 +12,12 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::practices::Status;
+use crate::domain::ground::units::Unit;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::{DraftEntry, FORMAT, Manifest};
-use crate::ingest::tables::{CodedPolygons, DraftBoundaries, PlaceRow, PracticeRow, Tables, names};
+use crate::ingest::tables::{
+    CodedPolygons, DraftBoundaries, NamedPlaceRow, PlaceRow, PracticeRow, Tables, names,
+};
 use crate::reading::findings::At;
 use crate::reading::polygons::write_features;
 
@@ -64,6 +67,12 @@ pub fn files(
             .map(|row| [row.postcode.to_string(), row.area.to_string(), row.addresses.to_string()]);
         let header = ["postcode", "area_code", "addresses"];
         written.add(names::SHARES, table(&header, rows)?, tables.shares.len());
+    }
+    if !tables.gazetteer.is_empty() {
+        written.add(names::GAZETTEER, named_places(&tables.gazetteer)?, tables.gazetteer.len());
+    }
+    if !tables.units.is_empty() {
+        written.add(names::UNITS, units(&tables.units)?, tables.units.len());
     }
     for (number, draft) in drafts.iter().enumerate() {
         written.add_draft(draft, number == 0)?;
@@ -246,6 +255,36 @@ fn places(rows: &[At<PlaceRow>]) -> Result<Vec<u8>, Error> {
             blank(place.district),
             blank(place.ward),
             blank(place.quality),
+        ]
+    });
+    table(&headers, rows)
+}
+
+fn named_places(rows: &[At<NamedPlaceRow>]) -> Result<Vec<u8>, Error> {
+    let headers = ["code", "name", "other_name", "kind", "easting", "northing", "population"];
+    let rows = sorted(rows, |place| place.code.clone()).into_iter().map(|place| {
+        [
+            place.code.clone(),
+            place.name.clone(),
+            blank(place.other_name.as_ref()),
+            blank(place.kind.as_ref()),
+            place.point.easting_m().to_string(),
+            place.point.northing_m().to_string(),
+            blank(place.population),
+        ]
+    });
+    table(&headers, rows)
+}
+
+fn units(rows: &[At<Unit>]) -> Result<Vec<u8>, Error> {
+    let headers = ["kind", "code", "nhs_code", "name", "within"];
+    let rows = sorted(rows, |unit| (unit.kind, unit.within)).into_iter().map(|unit| {
+        [
+            unit.kind.to_string(),
+            blank(unit.code),
+            blank(unit.nhs_code.as_ref()),
+            unit.name.clone(),
+            blank(unit.within),
         ]
     });
     table(&headers, rows)

@@ -1,12 +1,15 @@
 //! Everything that was read of the publishers' files.
 
+use std::collections::BTreeMap;
+
 use super::bad_rows::BadRow;
 use super::recognise::Kind;
-use super::rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, Patients, Succession};
+use super::rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, Patients, Succession, UnitRow};
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::ground::geography::District;
 use crate::domain::ground::practices::Network;
-use crate::ingest::tables::{CodedPolygons, PlaceRow};
+use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
 use crate::reading::findings::At;
 
 /// Everything that was read of the publishers' files.
@@ -36,6 +39,12 @@ pub struct Published {
     pub polygons: Vec<CodedPolygons<GssCode>>,
     /// Names of areas, as their polygons have them.
     pub area_names: Vec<(GssCode, String)>,
+    /// Populated places.
+    pub gazetteer: Vec<At<NamedPlaceRow>>,
+    /// Units that areas or districts are in.
+    pub units: Vec<At<UnitRow>>,
+    /// Districts named beside them.
+    pub districts: BTreeMap<GssCode, District>,
     /// Practices that closed, who took their patients, and who says so.
     pub successors: Vec<At<Succession>>,
     /// Area to neighbourhood.
@@ -97,5 +106,7 @@ impl Published {
             + self.successors.len()
             + self.lookup.len()
             + self.drawn.len()
+            + self.gazetteer.len()
+            + self.units.len()
     }
 }

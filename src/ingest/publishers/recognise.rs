@@ -1,6 +1,7 @@
 //! What a file is, by the first of its bytes.
 
 use super::headings::{bare, is_named};
+use super::unit_columns::is_lookup;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
 use crate::reading::table::headers;
@@ -28,6 +29,12 @@ pub enum Kind {
     AreaChanges,
     /// Polygons of LSOAs as ONS publishes them.
     AreaPolygons,
+    /// OS Open Names.
+    OpenNames,
+    /// Populated places taken from GeoNames.
+    GeoNames,
+    /// ONS lookup from LSOAs or districts to other units.
+    Units,
     /// A table of practices that closed.
     Successors,
     /// Area to neighbourhood.
@@ -57,6 +64,9 @@ impl Kind {
             Self::Deprivation => "Indices of Deprivation, File 7",
             Self::AreaChanges => "ONS LSOA 2011 to LSOA 2021",
             Self::AreaPolygons => "ONS boundaries of LSOAs",
+            Self::OpenNames => "OS Open Names",
+            Self::GeoNames => "GeoNames populated places",
+            Self::Units => "ONS lookup of areas to health and other units",
             Self::Successors => "successors of closed practices",
             Self::Lookup => "area to neighbourhood",
             Self::Drawn => "polygons of neighbourhoods",
@@ -130,6 +140,12 @@ fn by_first_record(first: &[String]) -> Option<Kind> {
     if has("lsoa11cd") && has("lsoa21cd") {
         return Some(Kind::AreaChanges);
     }
+    if has("geonames_id") && has("latitude") {
+        return Some(Kind::GeoNames);
+    }
+    if is_lookup(first) {
+        return Some(Kind::Units);
+    }
     if has("ods_code") && has("successor") && !has("list_size") {
         return Some(Kind::Successors);
     }
@@ -148,6 +164,7 @@ fn by_first_record(first: &[String]) -> Option<Kind> {
     }
     match first.len() {
         10 if at(0).parse::<Postcode>().is_ok() && at(1).parse::<u8>().is_ok() => Some(Kind::CodePointOpen),
+        34 if at(0).starts_with("osgb") => Some(Kind::OpenNames),
         11 if is_network(at(4)) => Some(Kind::Networks),
         27 if at(0).parse::<OdsCode>().is_ok() || at(0).starts_with("organisation") => {
             Some(Kind::Organisations)

@@ -6,6 +6,7 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
+use crate::domain::ground::units::UnitKind;
 use crate::ingest::tables::PlaceRow;
 use crate::reading::findings::At;
 
@@ -63,6 +64,18 @@ pub struct DeprivationRow {
     pub decile: Option<u8>,
     /// Residents, mid-2022.
     pub residents: Option<u32>,
+}
+
+/// A unit that an area or a district is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRow {
+    pub kind: UnitKind,
+    pub code: GssCode,
+    /// The code that the NHS gives it.
+    pub nhs_code: Option<String>,
+    pub name: String,
+    /// The area or district.
+    pub within: GssCode,
 }
 
 /// A practice that closed.

@@ -6,8 +6,8 @@ use super::left_alone::{is_for_people, reason};
 use super::published::{Published, Taken};
 use super::recognise::{Kind, recognise};
 use super::{
-    addresses, area_changes, boundaries, code_point_open, deprivation, drawn, list_sizes, lookup, networks,
-    organisations, patients, postcode_directory, successors, workbook,
+    addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
+    networks, organisations, patients, postcode_directory, successors, unit_lookup, workbook,
 };
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
@@ -57,6 +57,9 @@ impl Published {
             Kind::Deprivation => deprivation::read(file, bytes, findings, self),
             Kind::AreaChanges => area_changes::read(file, bytes, findings, self),
             Kind::AreaPolygons => boundaries::read(file, bytes, projector, findings, self),
+            Kind::OpenNames => gazetteer::read_open_names(file, bytes, findings, self),
+            Kind::GeoNames => gazetteer::read_geonames(file, bytes, projector, findings, self),
+            Kind::Units => unit_lookup::read(file, bytes, findings, self),
             Kind::Successors => successors::read(file, bytes, findings, self),
             Kind::Lookup => lookup::read(file, bytes, findings, self),
             Kind::Drawn => drawn::read(file, bytes, projector, findings, self),
