@@ -9,6 +9,7 @@ pub mod files;
 pub mod load;
 pub mod manifest;
 pub mod packed;
+pub mod plan;
 pub mod prepare;
 
 mod assemble_draft;
@@ -17,7 +18,6 @@ mod publishers;
 mod read_areas;
 mod read_draft;
 mod read_places;
-pub mod read_plan;
 mod read_practices;
 mod read_registrations;
 mod read_shares;

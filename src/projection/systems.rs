@@ -25,7 +25,9 @@ pub enum System {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadSystem {
     /// The text names no system.
-    #[error("the coordinate system {0:?} is not known: name it by its EPSG code, such as EPSG:27700 or EPSG:4326")]
+    #[error(
+        "the coordinate system {0:?} is not known: name it by its EPSG code, such as EPSG:27700 or EPSG:4326"
+    )]
     Unknown(String),
     /// PROJ is needed and was left out of the build.
     #[error(
@@ -224,7 +226,13 @@ mod tests {
         ] {
             assert_eq!(System::named(name), Ok(System::NationalGrid), "{name}");
         }
-        for name in ["OGC:CRS84", "urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "WGS 84", "GEOGCS[\"GCS_WGS_1984\",X]"] {
+        for name in [
+            "OGC:CRS84",
+            "urn:ogc:def:crs:OGC:1.3:CRS84",
+            "EPSG:4326",
+            "WGS 84",
+            "GEOGCS[\"GCS_WGS_1984\",X]",
+        ] {
             assert_eq!(System::named(name), Ok(System::LongitudeLatitude), "{name}");
         }
         assert_eq!(System::named("EPSG:32630"), Ok(System::Other("EPSG:32630".to_owned())));

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;
+pub mod memory_database;
 pub mod polygons;
 pub mod record;
 pub mod table;

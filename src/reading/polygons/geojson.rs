@@ -1,7 +1,9 @@
 //! GeoJSON in every shape that programs write it: a collection, a feature or a geometry alone, collections of geometries, a
 //! sequence of texts; with a byte order mark, and with any way to name a system.
 
-use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, JsonObject, Position, feature::Id};
+use geojson::{
+    Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, JsonObject, Position, feature::Id,
+};
 use serde_json::Value;
 
 use super::feature::{RawDocument, RawFeature, RawPolygon};
@@ -22,7 +24,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
         let crs = match part {
             GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) => {
                 features.into_iter().for_each(|feature| document.push(feature));
-                foreign_members.as_ref().and_then(declared)
+                let crs = foreign_members.as_ref().and_then(declared);
+                document.members.extend(foreign_members.unwrap_or_default());
+                crs
             }
             GeoJson::Feature(feature) => {
                 let crs = feature.foreign_members.as_ref().and_then(declared);
@@ -62,14 +66,18 @@ fn decoded(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
 fn texts(text: &str) -> Result<Vec<GeoJson>, String> {
     if text.trim_start().starts_with(RECORD_SEPARATOR) {
         let parts = text.split(RECORD_SEPARATOR).map(str::trim).filter(|part| !part.is_empty());
-        return (1..).zip(parts).map(|(number, part)| parsed(part).map_err(|e| format!("text {number}: {e}"))).collect();
+        return (1..)
+            .zip(parts)
+            .map(|(number, part)| parsed(part).map_err(|e| format!("text {number}: {e}")))
+            .collect();
     }
     let error = match parsed(text) {
         Ok(whole) => return Ok(vec![whole]),
         Err(error) => error,
     };
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let is_sequence = lines.len() > 1 && lines.iter().all(|line| line.starts_with('{') && line.ends_with('}'));
+    let is_sequence =
+        lines.len() > 1 && lines.iter().all(|line| line.starts_with('{') && line.ends_with('}'));
     if !is_sequence {
         return Err(error);
     }
@@ -84,13 +92,20 @@ fn parsed(text: &str) -> Result<GeoJson, String> {
 fn other_kind(text: &str) -> Option<String> {
     let value: Value = serde_json::from_str(text).ok()?;
     if value.get("type").and_then(Value::as_str) == Some("Topology") {
-        return Some("it is TopoJSON: convert it to GeoJSON first (ogr2ogr converted.geojson FILE)".to_owned());
+        return Some(
+            "it is TopoJSON: convert it to GeoJSON first (ogr2ogr converted.geojson FILE)".to_owned(),
+        );
     }
     if value.get("spatialReference").is_some() || value.pointer("/features/0/attributes").is_some() {
-        return Some("it is Esri's JSON: download it with f=geojson, or convert it (ogr2ogr converted.geojson FILE)".to_owned());
+        return Some(
+            "it is Esri's JSON: download it with f=geojson, or convert it (ogr2ogr converted.geojson FILE)"
+                .to_owned(),
+        );
     }
     match value.get("type").and_then(Value::as_str) {
-        None => Some("it is JSON without a type: expected a FeatureCollection, a Feature or a geometry".to_owned()),
+        None => Some(
+            "it is JSON without a type: expected a FeatureCollection, a Feature or a geometry".to_owned(),
+        ),
         Some(_) => None,
     }
 }
@@ -118,7 +133,10 @@ fn declared(members: &JsonObject) -> Option<String> {
     let named = ["/properties/name", "/properties/code", "/properties/href", "/name", "/href"];
     let found = code(first).or_else(|| named.iter().find_map(|place| code(first.pointer(place)?)));
     // A bare number under `code` is EPSG's.
-    let found = found.map(|name| if name.bytes().all(|byte| byte.is_ascii_digit()) { format!("EPSG:{name}") } else { name });
+    let found =
+        found.map(
+            |name| if name.bytes().all(|byte| byte.is_ascii_digit()) { format!("EPSG:{name}") } else { name },
+        );
     Some(found.unwrap_or_else(|| echo::cut(&crs.to_string())))
 }
 
@@ -136,11 +154,16 @@ impl RawDocument {
             None => Err("it has no geometry".to_owned()),
             Some(geometry) => {
                 collect(geometry, &mut polygons, &mut others);
-                if polygons.is_empty() { Err("expected a Polygon or MultiPolygon".to_owned()) } else { Ok(polygons) }
+                if polygons.is_empty() {
+                    Err("expected a Polygon or MultiPolygon".to_owned())
+                } else {
+                    Ok(polygons)
+                }
             }
         };
         if others > 0 && polygons.is_ok() {
-            self.left_out.push(format!("feature {number}: points and lines beside its polygons are left out"));
+            self.left_out
+                .push(format!("feature {number}: points and lines beside its polygons are left out"));
         }
         self.features.push(RawFeature { number, id, properties: properties.unwrap_or_default(), polygons });
     }
@@ -150,7 +173,9 @@ impl RawDocument {
 fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usize) {
     match geometry.value {
         GeometryValue::Polygon { coordinates } => polygons.push(raw(&coordinates)),
-        GeometryValue::MultiPolygon { coordinates } => polygons.extend(coordinates.iter().map(|rings| raw(rings))),
+        GeometryValue::MultiPolygon { coordinates } => {
+            polygons.extend(coordinates.iter().map(|rings| raw(rings)))
+        }
         GeometryValue::GeometryCollection { geometries } => {
             geometries.into_iter().for_each(|geometry| collect(geometry, polygons, others));
         }

@@ -162,7 +162,8 @@ fn crosses(rings: &[Vec<GridPoint>]) -> Option<String> {
 
 fn floating(rings: &[Vec<GridPoint>]) -> Polygon<f64> {
     let ring = |ring: &Vec<GridPoint>| {
-        let coords = ring.iter().map(|vertex| Coord { x: vertex.easting_mm.into(), y: vertex.northing_mm.into() });
+        let coords =
+            ring.iter().map(|vertex| Coord { x: vertex.easting_mm.into(), y: vertex.northing_mm.into() });
         LineString::new(coords.collect())
     };
     let mut rings = rings.iter().map(ring);
@@ -183,7 +184,8 @@ fn mend(rings: &[Vec<GridPoint>]) -> Result<ReadPolygon, String> {
     if polygons.is_empty() {
         return Err("the polygon encloses no area, and there is nothing to mend".to_owned());
     }
-    let pieces = if polygons.len() == 1 { "1 polygon".to_owned() } else { format!("{} polygons", polygons.len()) };
+    let pieces =
+        if polygons.len() == 1 { "1 polygon".to_owned() } else { format!("{} polygons", polygons.len()) };
     let text = format!(
         "mended: it crossed or touched itself; what its rings go around an odd number of times is inside, {pieces} of {:.0} m2 \
          together, where the rings as given sum to {:.0} m2",
@@ -195,7 +197,10 @@ fn mend(rings: &[Vec<GridPoint>]) -> Result<ReadPolygon, String> {
 
 /// A piece of what was mended, on canonical vertices.
 fn on_grid(piece: &Polygon<f64>) -> Result<GridPolygon, String> {
-    #[expect(clippy::cast_possible_truncation, reason = "what is made of canonical vertices is within their range")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what is made of canonical vertices is within their range"
+    )]
     let vertex = |coord: &Coord<f64>| GridPoint {
         easting_mm: coord.x.round() as i32,
         northing_mm: coord.y.round() as i32,

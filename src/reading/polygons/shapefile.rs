@@ -22,7 +22,8 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Whether a file is an archive with a Shapefile.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| !stems(&archive).is_empty())
+    bytes.starts_with(b"PK")
+        && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| !stems(&archive).is_empty())
 }
 
 /// Reads it.
@@ -75,7 +76,9 @@ fn part(archive: &mut Archive<'_>, stem: &str, ending: &str) -> Result<Option<Ve
     let Some(name) = name else { return Ok(None) };
     let file = archive.by_name(&name).map_err(|error| format!("{name} cannot be unpacked: {error}"))?;
     let mut bytes = Vec::new();
-    file.take(MOST_UNPACKED + 1).read_to_end(&mut bytes).map_err(|error| format!("{name} cannot be unpacked: {error}"))?;
+    file.take(MOST_UNPACKED + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("{name} cannot be unpacked: {error}"))?;
     if bytes.len() as u64 > MOST_UNPACKED {
         return Err(format!("{name} is larger than {} MiB unpacked", MOST_UNPACKED >> 20));
     }
@@ -113,7 +116,8 @@ fn properties(record: Record) -> geojson::JsonObject {
         FieldValue::Logical(is) => is.map_or(Value::Null, Value::from),
         FieldValue::Date(_) | FieldValue::DateTime(_) => Value::Null,
     };
-    let mut fields: Vec<(String, Value)> = record.into_iter().map(|(name, field)| (name, value(field))).collect();
+    let mut fields: Vec<(String, Value)> =
+        record.into_iter().map(|(name, field)| (name, value(field))).collect();
     fields.sort_by(|(one, _), (other, _)| one.cmp(other));
     fields.into_iter().collect()
 }
