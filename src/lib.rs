@@ -23,6 +23,7 @@
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
+//! | [`invisible`] | characters that are not seen, which no code holds |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::boundaries::division::Division`], who has which ground.
@@ -37,6 +38,7 @@ pub mod export;
 pub mod features;
 pub mod http;
 pub mod ingest;
+pub mod invisible;
 pub mod json;
 pub mod markup;
 pub mod planning;

@@ -9,17 +9,17 @@ use super::known::Meaning;
 use super::lay::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
-use super::roles::{HOME, HOME_NAME};
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;
 use crate::reading::findings::At;
+use crate::reading::headings::{NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, bare};
 use crate::reading::polygons::PolygonFeature;
 
-/// Properties that hold the id of a neighbourhood, best first.
-const IDS: &str = "neighbourhood_id|neighbourhood|neighborhood_id|neighborhood|nbhd26cd|id|code|ref";
-/// Properties that hold its name, best first.
-const NAMES: &str = "neighbourhood_name|neighborhood_name|nbhd26nm|name|title|label";
+/// Properties that hold the id of a neighbourhood, after those that are named after it.
+const IDS: &str = "id|code|ref";
+/// Properties that hold its name, after those that are named after it.
+const NAMES: &str = "name|title|label";
 
 /// A neighbourhood that is drawn, in the file's words.
 pub(super) struct DrawnRow {
@@ -100,9 +100,6 @@ fn are_areas(layer: &Layer<'_>, features: &[At<PolygonFeature>], place: &Place) 
 
 /// The first place that goes by one of some names, in their order.
 fn named<'a>(places: &'a [Place], names: &str) -> Option<&'a Place> {
-    let bare = |name: &str| {
-        name.chars().filter(|symbol| symbol.is_alphanumeric()).collect::<String>().to_lowercase()
-    };
     let is = |place: &&Place, name: &str| matches!(place, Place::Property(own) if bare(own) == bare(name));
     names.split('|').find_map(|name| places.iter().find(|place| is(place, name)))
 }
@@ -113,7 +110,7 @@ fn areas(
     area: &Place,
 ) -> Result<Features, Vec<PlanDefect>> {
     let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
-    let Some(home) = named(&others, HOME) else {
+    let Some(home) = named(&others, NEIGHBOURHOOD) else {
         let names: Vec<&str> = others.iter().map(Place::name).collect();
         let reason = format!(
             "its features are areas (by {:?}), and none of their properties says which neighbourhood they are in: name one \
@@ -123,7 +120,7 @@ fn areas(
         );
         return Err(vec![PlanDefect::of_file(reason)]);
     };
-    let name = named(&others, HOME_NAME);
+    let name = named(&others, NEIGHBOURHOOD_NAME);
     let row = |at: &At<PolygonFeature>| {
         let text = |place: &Place| place.text(&at.row).unwrap_or_default();
         let name = name.and_then(|place| place.text(&at.row)).map(|name| plain(&name));
@@ -140,8 +137,9 @@ fn neighbourhoods(
     features: &[At<PolygonFeature>],
     places: &[Place],
 ) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
-    let name = named(places, NAMES);
-    let ids: Vec<&Place> = IDS.split('|').filter_map(|id| named(places, id)).collect();
+    let name = named(places, NEIGHBOURHOOD_NAME).or_else(|| named(places, NAMES));
+    let ids = NEIGHBOURHOOD.split('|').chain(IDS.split('|'));
+    let ids: Vec<&Place> = ids.filter_map(|id| named(places, id)).collect();
     let own = places.iter().find(|place| **place == Place::Id);
     let candidates: Vec<&Place> = ids.iter().copied().chain(own).chain(name).collect();
     let known = |place: &Place| features.iter().filter(|at| is_known(layer, place, &at.row)).count();

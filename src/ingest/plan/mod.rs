@@ -11,5 +11,4 @@ pub mod laid;
 pub mod lay;
 pub mod plan_defect;
 pub mod plan_file;
-mod roles;
 mod table_rows;

@@ -3,6 +3,7 @@
 use super::table_rows::read_table;
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
+use crate::reading::script::Script;
 use crate::reading::polygons::{BadRings, PolygonDocument, PolygonFeature, PolygonReader};
 
 /// What a file was recognised as.
@@ -74,6 +75,8 @@ pub struct PlanFile {
     pub findings: Findings,
     /// How the table was understood: a role, and the column taken for it.
     pub columns: Vec<(&'static str, String)>,
+    /// How the table is written, in words, where that is not as most are.
+    pub written: String,
 }
 
 impl PlanFile {
@@ -104,20 +107,17 @@ impl PlanFile {
             home: home.as_str().unwrap_or_default().to_owned(),
         });
         let placed = placed.collect();
-        Self { content: PlanContent::Features(features), placed, claim, findings, columns: Vec::new() }
+        Self { content: PlanContent::Features(features), placed, claim, findings, columns: Vec::new(), written: String::new() }
     }
 }
 
 /// Whether a file is a table and not one of features.
 fn is_table(bytes: &[u8]) -> bool {
-    let text = crate::reading::dialect::Script::of(&bytes[..bytes.len().min(1024)], None);
-    let start = text.map(|script| {
-        script.encoding.decode_without_bom_handling(&bytes[script.mark..bytes.len().min(1024)]).0
-    });
-    let first = start
-        .ok()
-        .and_then(|text| text.chars().find(|symbol| !symbol.is_whitespace() && !symbol.is_control()));
-    let is_features = first == Some('{') || first == Some('[') || PolygonReader::is_binary(bytes);
+    let sample = &bytes[..bytes.len().min(1024)];
+    let Ok(script) = Script::of(sample, None) else { return true };
+    let start = script.encoding.decode_without_bom_handling(&sample[script.mark..]).0;
+    let first = start.chars().find(|symbol| !symbol.is_whitespace() && !symbol.is_control());
+    let is_features = matches!(first, Some('{' | '[')) || PolygonReader::is_binary(bytes);
     !is_features
 }
 

@@ -183,7 +183,8 @@ fn understood(file: &PlanFile, plan: &LaidPlan) -> String {
     let columns: Vec<String> =
         file.columns.iter().map(|(role, name)| format!("{role} by {name:?}")).collect();
     let columns = if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
-    format!("{}: {} rows{columns}", plan.kind.in_words(), plan.rows)
+    let written = if file.written.is_empty() { String::new() } else { format!(" ({})", file.written) };
+    format!("{}{written}: {} rows{columns}", plan.kind.in_words(), plan.rows)
 }
 
 fn told(defects: Vec<PlanDefect>) -> Vec<BodyDefect> {
