@@ -3,8 +3,8 @@
 use super::table_rows::read_table;
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
-use crate::reading::script::Script;
 use crate::reading::polygons::{BadRings, PolygonDocument, PolygonFeature, PolygonReader};
+use crate::reading::script::Script;
 
 /// What a file was recognised as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,14 @@ impl PlanFile {
             home: home.as_str().unwrap_or_default().to_owned(),
         });
         let placed = placed.collect();
-        Self { content: PlanContent::Features(features), placed, claim, findings, columns: Vec::new(), written: String::new() }
+        Self {
+            content: PlanContent::Features(features),
+            placed,
+            claim,
+            findings,
+            columns: Vec::new(),
+            written: String::new(),
+        }
     }
 }
 

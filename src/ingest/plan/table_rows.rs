@@ -30,8 +30,9 @@ pub(super) fn read_table(file: &str, bytes: &[u8]) -> PlanFile {
     let head = TableHead::of(bytes, &[AREA, NEIGHBOURHOOD]);
     let names = head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
     if let Some(what) = other_kind(&names) {
-        let reason =
-            format!("it is a table of {what}; a plan has a row for each area (LSOA), with its neighbourhood beside it");
+        let reason = format!(
+            "it is a table of {what}; a plan has a row for each area (LSOA), with its neighbourhood beside it"
+        );
         read.findings.defect(file, reason);
         return read;
     }
@@ -62,8 +63,11 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], read: &mut PlanFile) {
 
 /// The columns taken, by what they were taken for.
 fn columns(names: &[String]) -> Vec<(&'static str, String)> {
-    let roles = [("area", AREA), ("neighbourhood", NEIGHBOURHOOD), ("neighbourhood_name", NEIGHBOURHOOD_NAME)];
-    let called = |role: &str| headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone());
+    let roles =
+        [("area", AREA), ("neighbourhood", NEIGHBOURHOOD), ("neighbourhood_name", NEIGHBOURHOOD_NAME)];
+    let called = |role: &str| {
+        headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone())
+    };
     roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect()
 }
 
