@@ -26,12 +26,12 @@ use crate::bulk::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::reading::cell::Decimal;
-use crate::reading::columns::Choice;
 use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
 use crate::reading::dialect::Delimiter;
 use crate::reading::layout::Header;
 use crate::reading::not_opened::NotOpened;
+use crate::reading::question::choice::Choice;
 use crate::reading::script::Script;
 
 /// How a file is read and answered.
@@ -176,7 +176,8 @@ fn answer(
     draft: &Draft,
     options: &Options,
 ) -> anyhow::Result<Tally> {
-    let Source { mut input, beginning } = source(input, options).with_context(|| path.display().to_string())?;
+    let Source { mut input, beginning } =
+        source(input, options).with_context(|| path.display().to_string())?;
     let (table, cutter) = if is_lines(path, &beginning) {
         let script = Script::of(&beginning.bytes, options.encoding.as_deref())
             .map_err(|label| NotATable::UnknownEncoding(label.to_owned()))?;

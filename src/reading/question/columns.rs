@@ -1,13 +1,12 @@
 //! Finds the columns of a table that hold the question: as the caller names or numbers them, else by their values, which
 //! decide over names. Of two that are equally good neither is taken: the caller is asked.
 
-use std::str::FromStr;
-
 use super::candidates::{Candidate, Candidates};
-use super::headings::{self, bare};
+use super::choice::{Choice, ColumnRef, NoColumn};
 use super::kind::Kind;
 use super::sample::Sample;
 use crate::echo;
+use crate::reading::headings::{self, bare};
 
 /// The columns of a row that hold the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,79 +52,6 @@ pub struct Found {
     pub others: Vec<Candidate>,
 }
 
-/// Which columns the caller says hold the question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// Not said: to be found.
-    #[default]
-    Auto,
-    /// One column.
-    One(ColumnRef),
-    /// Two of a point: longitude and latitude, or easting and northing.
-    Two(ColumnRef, ColumnRef),
-}
-
-/// A column by its name, or by its number from 1, as `#2`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnRef {
-    /// By name.
-    Named(String),
-    /// By number, from 0.
-    Number(usize),
-}
-
-/// Why no column could be found.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoColumn {
-    /// No column has this name.
-    #[error("there is no column {name:?}: the columns are {columns}")]
-    Unknown {
-        /// The name asked for.
-        name: String,
-        /// The columns of the table.
-        columns: String,
-    },
-    /// A row has fewer columns.
-    #[error("there is no column #{number}: the first row has {columns}")]
-    OutOfRange {
-        /// What was asked for, from 1.
-        number: usize,
-        /// How many there are.
-        columns: usize,
-    },
-    /// Several columns are equally good.
-    #[error("several columns hold {kind} ({columns}): choose the one that is meant, as column={example}")]
-    Several {
-        /// What they hold, in the plural.
-        kind: &'static str,
-        /// The columns.
-        columns: String,
-        /// The first of them.
-        example: String,
-    },
-    /// Neither names nor values look like a question.
-    #[error("no column looks like postcodes, practices, areas or a point; name one (the columns are {0})")]
-    NotFound(String),
-}
-
-impl FromStr for Choice {
-    type Err = std::convert::Infallible;
-
-    /// `auto`, a name, `#n`, or two of them with a comma between.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let column = |text: &str| match text.strip_prefix('#').and_then(|number| number.parse::<usize>().ok())
-        {
-            Some(number) if number > 0 => ColumnRef::Number(number - 1),
-            _ => ColumnRef::Named(text.to_owned()),
-        };
-        Ok(match (text.trim(), text.split_once(',')) {
-            ("auto" | "", _) => Self::Auto,
-            (_, Some((first, second))) => Self::Two(column(first.trim()), column(second.trim())),
-            (one, None) => Self::One(column(one)),
-        })
-    }
-}
-
 impl Choice {
     /// The columns meant.
     ///
@@ -161,7 +87,10 @@ impl QuestionColumns {
     #[must_use]
     pub fn places(self) -> Vec<usize> {
         match self {
-            Self::Postcode(place) | Self::GridReference(place) | Self::Practice(place) | Self::Area(place) => {
+            Self::Postcode(place)
+            | Self::GridReference(place)
+            | Self::Practice(place)
+            | Self::Area(place) => {
                 vec![place]
             }
             Self::LonLat(first, second) | Self::EastingNorthing(first, second) => vec![first, second],
@@ -202,7 +131,8 @@ impl QuestionColumns {
             Self::Practice(_) => Kind::Practice,
             Self::Area(_) => Kind::Area,
             Self::LonLat(first, second) | Self::EastingNorthing(first, second) => {
-                let ((valid, present), (other_valid, other_present)) = (sample.numbers(first), sample.numbers(second));
+                let ((valid, present), (other_valid, other_present)) =
+                    (sample.numbers(first), sample.numbers(second));
                 return (valid.min(other_valid), present.max(other_present));
             }
         };
@@ -237,7 +167,8 @@ fn by_kind(
 ) -> Result<Option<(QuestionColumns, Why)>, NoColumn> {
     let holding = candidates.holding(kind);
     let best = holding.iter().map(|candidate| candidate.rank).max();
-    let best: Vec<&Candidate> = holding.iter().copied().filter(|candidate| Some(candidate.rank) == best).collect();
+    let best: Vec<&Candidate> =
+        holding.iter().copied().filter(|candidate| Some(candidate.rank) == best).collect();
     let named = |candidate: &Candidate| if candidate.rank > 0 { Why::ByName } else { Why::ByValues };
     match best.as_slice() {
         [] => Ok(candidates.named(kind, false).map(|place| (QuestionColumns::of(kind, place), Why::ByName))),
@@ -264,17 +195,18 @@ fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
         })
     };
     let pair = |first, second| of(first).zip(of(second)).filter(|(first, second)| are_numbers(first, second));
-    pair(headings::LONGITUDE, headings::LATITUDE)
-        .map(|(lon, lat)| QuestionColumns::LonLat(lon, lat))
-        .or_else(|| {
+    pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat)).or_else(
+        || {
             pair(headings::EASTING, headings::NORTHING)
                 .map(|(east, north)| QuestionColumns::EastingNorthing(east, north))
-        })
+        },
+    )
 }
 
 /// What a column that was named holds: by its values, else by its name, else postcodes.
 fn one(sample: &Sample<'_>, candidates: &Candidates, place: usize) -> QuestionColumns {
-    let by_values = Kind::ALL.into_iter().find(|kind| candidates.holding(*kind).iter().any(|one| one.place == place));
+    let by_values =
+        Kind::ALL.into_iter().find(|kind| candidates.holding(*kind).iter().any(|one| one.place == place));
     let name = sample.names.and_then(|names| names.get(place)).map_or("", String::as_str);
     let by_name = || Kind::ALL.into_iter().find(|kind| super::candidates::rank(*kind, name) > 0);
     QuestionColumns::of(by_values.or_else(by_name).unwrap_or(Kind::Postcode), place)
@@ -303,10 +235,29 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
         ColumnRef::Number(place) => Err(NoColumn::OutOfRange { number: place + 1, columns: sample.width }),
         ColumnRef::Named(name) => {
             let names = sample.names.unwrap_or_default();
-            let exact = names.iter().position(|found| found == name);
-            exact
-                .or_else(|| names.iter().position(|found| bare(found) == bare(name) && !bare(name).is_empty()))
-                .ok_or_else(|| NoColumn::Unknown { name: echo::cut(name), columns: sample.described() })
+            let same = |found: &String| found == name;
+            let alike = |found: &String| bare(found) == bare(name) && !bare(name).is_empty();
+            let has_same = names.iter().any(same);
+            let is_meant = |found: &String| if has_same { same(found) } else { alike(found) };
+            let meant: Vec<usize> = names
+                .iter()
+                .enumerate()
+                .filter(|(_, found)| is_meant(found))
+                .map(|(place, _)| place)
+                .collect();
+            match meant.as_slice() {
+                [only] => Ok(*only),
+                [] => Err(NoColumn::Unknown { name: echo::cut(name), columns: sample.described() }),
+                [first, ..] => Err(NoColumn::SameName {
+                    name: echo::cut(name),
+                    numbers: meant
+                        .iter()
+                        .map(|place| format!("#{}", place + 1))
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                    example: first + 1,
+                }),
+            }
         }
     }
 }
@@ -363,7 +314,9 @@ mod tests {
         let towns = found("auto", Some("Area,Address 4"), &["Oxford,OX1 1ND", "Oxford,OX1 4LU"]).unwrap();
         assert_eq!((towns.asks, towns.why), (QuestionColumns::Postcode(1), Why::ByValues));
         assert_eq!((towns.valid, towns.present), (2, 2));
-        let dirty = found("auto", Some("postcode,practice code"), &["x,K84001", "OX1 1ND,K84001", "y,K84001"]).unwrap();
+        let dirty =
+            found("auto", Some("postcode,practice code"), &["x,K84001", "OX1 1ND,K84001", "y,K84001"])
+                .unwrap();
         assert_eq!((dirty.asks, dirty.why), (QuestionColumns::Postcode(0), Why::ByName));
         assert_eq!((dirty.valid, dirty.present, dirty.others.len()), (1, 3, 1));
         assert_eq!(find("auto", Some("postcode"), &["nonsense"]), Ok(QuestionColumns::Postcode(0)));
@@ -395,6 +348,11 @@ mod tests {
         assert!(matches!(find("auto", Some("a,b"), &["1,2"]), Err(NoColumn::NotFound(_))));
         let error = find("postal", Some("a,b"), &[]).unwrap_err();
         assert_eq!(error.to_string(), "there is no column \"postal\": the columns are a, b");
+        let error = find("b", Some("a,b,b"), &[]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "several columns are called \"b\" (#2, #3): choose one by its number, as column=#2"
+        );
         assert!(matches!(find("#3", Some("a,b"), &[]), Err(NoColumn::OutOfRange { number: 3, columns: 2 })));
     }
 }
