@@ -7,6 +7,7 @@ pub mod container;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;
+pub mod grouped;
 pub mod headings;
 pub mod layout;
 pub mod not_opened;
