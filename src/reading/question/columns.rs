@@ -235,7 +235,6 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
         ColumnRef::Number(place) => Err(NoColumn::OutOfRange { number: place + 1, columns: sample.width }),
         ColumnRef::Named(name) => {
             let names = sample.names.unwrap_or_default();
-<<<<<<< HEAD:src/reading/question/columns.rs
             let same = |found: &String| found == name;
             let alike = |found: &String| bare(found) == bare(name) && !bare(name).is_empty();
             let has_same = names.iter().any(same);
@@ -259,14 +258,6 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
                     example: first + 1,
                 }),
             }
-=======
-            let exact = names.iter().position(|found| found == name);
-            exact
-                .or_else(|| {
-                    names.iter().position(|found| bare(found) == bare(name) && !bare(name).is_empty())
-                })
-                .ok_or_else(|| NoColumn::Unknown { name: echo::cut(name), columns: sample.described() })
->>>>>>> main:src/reading/columns.rs
         }
     }
 }
