@@ -66,6 +66,7 @@ mod store_contract;
 mod store_trouble;
 mod streams;
 mod support;
+mod tables;
 mod tiles;
 mod toyshire;
 mod web_app;
