@@ -16,8 +16,8 @@ pub mod postcode;
 pub mod postcode_index;
 pub mod practices;
 pub mod registrations;
-pub mod units;
 pub mod retired_areas;
 pub mod stand_ins;
+pub mod units;
 
 pub use ground::{Ground, PlacesInAreas};

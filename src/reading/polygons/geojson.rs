@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::feature::{RawDocument, RawFeature, RawPolygon};
 use crate::echo;
-use crate::reading::dialect::Script;
+use crate::reading::script::Script;
 
 /// Separates the texts of a GeoJSON text sequence (RFC 8142).
 const RECORD_SEPARATOR: char = '\u{1e}';
