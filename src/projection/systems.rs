@@ -4,7 +4,8 @@
 //! The National Grid, longitude and latitude, and the web's Mercator are read by this program itself; any other system by PROJ, in a
 //! program that is built with it.
 
-use super::{ProjectionError, Projector};
+use super::error::ProjectionError;
+use super::projector::Projector;
 use crate::domain::geometry::crs::{Bng, Crs84, Point};
 use crate::echo;
 
