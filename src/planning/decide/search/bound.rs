@@ -12,11 +12,11 @@ pub(super) struct Rates(Vec<Option<(u64, u64)>>);
 
 /// What a neighbourhood lacks or has too much of, by rule.
 fn shortfall(state: &State<'_>, zone: usize, rule: usize) -> u64 {
-    state.problem.rules[rule].least.saturating_sub(state.figures[rule][zone])
+    state.problem.rules[rule][zone].least.saturating_sub(state.figures[rule][zone])
 }
 
 fn excess(state: &State<'_>, zone: usize, rule: usize) -> u64 {
-    state.figures[rule][zone].saturating_sub(state.problem.rules[rule].most)
+    state.figures[rule][zone].saturating_sub(state.problem.rules[rule][zone].most)
 }
 
 impl Rates {

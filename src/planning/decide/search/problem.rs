@@ -26,6 +26,32 @@ pub struct Range {
     pub most: u64,
 }
 
+impl Range {
+    /// No limit.
+    pub const ANY: Self = Self { least: 0, most: u64::MAX };
+
+    /// Whether a figure is within.
+    #[must_use]
+    pub fn holds(self, figure: u64) -> bool {
+        (self.least..=self.most).contains(&figure)
+    }
+
+    /// How far a figure is outside.
+    #[must_use]
+    pub fn distance(self, figure: u64) -> u64 {
+        self.least.saturating_sub(figure).max(figure.saturating_sub(self.most))
+    }
+}
+
+/// Patients between two units: those who live in one and are registered at a practice in the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// The unit at the other end.
+    pub unit: usize,
+    /// How many patients.
+    pub patients: u64,
+}
+
 /// A problem: which plan moves least and keeps every rule?
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -37,8 +63,8 @@ pub struct Problem {
     pub neighbours: Vec<Vec<usize>>,
     /// How many neighbourhoods there are, at most [`MOST_ZONES`].
     pub zones: usize,
-    /// The rules.
-    pub rules: Vec<Range>,
+    /// The limits: a list a rule, a range a neighbourhood.
+    pub rules: Vec<Vec<Range>>,
     /// What a neighbourhood has by each rule whatever moves: a list a rule, a figure a neighbourhood.
     pub constants: Vec<Vec<u64>>,
     /// In how many pieces each neighbourhood may be.
@@ -59,7 +85,7 @@ impl Problem {
         units: Vec<Unit>,
         neighbours: Vec<Vec<usize>>,
         zones: usize,
-        rules: Vec<Range>,
+        rules: Vec<Vec<Range>>,
         constants: Vec<Vec<u64>>,
     ) -> Self {
         let mut unit_of = vec![0; neighbours.len()];
@@ -117,8 +143,9 @@ impl Problem {
         let is_once = moved.windows(2).all(|pair| pair[0] != pair[1]);
         let pieces = self.pieces_of(&self.zones_after(moves));
         let hang_together = pieces.iter().zip(&self.pieces).all(|(pieces, most)| (1..=*most).contains(pieces));
-        let in_range = self.rules.iter().enumerate().all(|(rule, range)| {
-            self.figures_after(rule, moves).iter().all(|figure| (range.least..=range.most).contains(figure))
+        let in_range = self.rules.iter().enumerate().all(|(rule, ranges)| {
+            let figures = self.figures_after(rule, moves);
+            figures.iter().zip(ranges).all(|(figure, range)| range.holds(*figure))
         });
         may_move && is_once && hang_together && in_range
     }
