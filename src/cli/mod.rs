@@ -14,6 +14,8 @@ mod reload;
 mod resolve;
 mod resolve_file;
 mod serve;
+mod suggest;
+mod verify_certificate;
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -44,6 +46,8 @@ enum Command {
     Serve(serve::Serve),
     Resolve(resolve::Resolve),
     Evaluate(evaluate::Evaluate),
+    Suggest(suggest::Suggest),
+    VerifyCertificate(verify_certificate::VerifyCertificate),
     Prepare(prepare::Prepare),
     Pack(pack::Pack),
     Check(check::Check),
@@ -76,6 +80,8 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::Suggest(command) => command.run(),
+        Command::VerifyCertificate(command) => command.run(),
         Command::Prepare(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Check(command) => command.run(),

@@ -16,4 +16,5 @@ pub mod practices;
 pub mod resolve;
 mod resolve_stream;
 pub mod scenarios;
+pub mod suggest;
 mod wishes;

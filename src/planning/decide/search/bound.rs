@@ -57,7 +57,7 @@ pub(super) fn bound(state: &mut State<'_>, rates: &Rates, left: u64) -> Option<u
     for zone in 0..state.problem.zones {
         let mut gain = least_gain(state, rates, zone, left)?;
         losses = losses.checked_add(least_loss(state, rates, zone)?)?;
-        if is_touched(state, zone) && state.problem.pieces[zone] == 1 && state.is_broken(zone) {
+        if state.may_be_broken(zone) && state.problem.pieces[zone] == 1 && state.is_broken(zone) {
             let repair = least_repair(state, zone, left)?;
             if repair.is_gain {
                 gain = gain.max(repair.cost);
@@ -71,9 +71,19 @@ pub(super) fn bound(state: &mut State<'_>, rates: &Rates, left: u64) -> Option<u
     (bound <= left).then_some(bound)
 }
 
-/// Whether a neighbourhood has lost or gained a unit; others hang together as they did.
-pub(super) fn is_touched(state: &State<'_>, zone: usize) -> bool {
-    state.moved.iter().any(|unit| state.zone_of[*unit] == zone || state.problem.units[*unit].base == zone)
+/// The bound that a reader can add up: what neighbourhoods lack, and what they have too much, each in what is minimised.
+pub(super) fn of_figures(state: &State<'_>, rates: &Rates) -> Option<u64> {
+    let (mut gains, mut losses) = (0u64, 0u64);
+    for zone in 0..state.problem.zones {
+        let (mut gain, mut loss) = (0, 0);
+        for rule in 0..state.problem.rules.len() {
+            gain = gain.max(rates.cost(rule, shortfall(state, zone, rule))?);
+            loss = loss.max(rates.cost(rule, excess(state, zone, rule))?);
+        }
+        gains = gains.checked_add(gain)?;
+        losses = losses.checked_add(loss)?;
+    }
+    Some(gains.max(losses))
 }
 
 /// What a neighbourhood must still gain at least. It must gain what it lacks, and a whole unit if it lacks anything.
@@ -88,7 +98,8 @@ fn least_gain(state: &State<'_>, rates: &Rates, zone: usize, left: u64) -> Optio
     if !lacks {
         return Some(0);
     }
-    let cheapest = candidates(state, zone, left).into_iter().map(|unit| state.problem.units[unit].cost).min()?;
+    let cheapest =
+        candidates(state, zone, left).into_iter().map(|unit| state.problem.units[unit].cost).min()?;
     Some(least.max(cheapest))
 }
 
@@ -105,13 +116,15 @@ fn least_loss(state: &State<'_>, rates: &Rates, zone: usize) -> Option<u64> {
         return Some(0);
     }
     let units = state.members[zone].iter().map(|area| state.problem.unit_of[*area]);
-    let cheapest = units.filter(|unit| state.is_free(*unit)).map(|unit| state.problem.units[unit].cost).min()?;
+    let cheapest =
+        units.filter(|unit| state.is_free(*unit)).map(|unit| state.problem.units[unit].cost).min()?;
     Some(least.max(cheapest))
 }
 
 /// Whether a neighbourhood lacks something, so that it must gain a unit.
 pub(super) fn lacks(state: &State<'_>, zone: usize) -> bool {
-    state.members[zone].is_empty() || (0..state.problem.rules.len()).any(|rule| shortfall(state, zone, rule) > 0)
+    state.members[zone].is_empty()
+        || (0..state.problem.rules.len()).any(|rule| shortfall(state, zone, rule) > 0)
 }
 
 /// Whether a neighbourhood has too much, so that it must lose a unit.

@@ -51,8 +51,22 @@ struct Search<'a, 'w> {
     watch: &'w mut dyn Watch,
 }
 
-/// Searches for a cheapest plan that is cheaper than a known one, level by level of what may be spent.
-pub fn least_plan(problem: &Problem, known: Option<(u64, Moves)>, watch: &mut dyn Watch) -> Found {
+/// What every plan costs at least, by figures alone: the larger of what all neighbourhoods lack and what they have too much.
+/// None when no plan can be.
+#[must_use]
+pub fn arithmetic_bound(problem: &Problem) -> Option<u64> {
+    bound::of_figures(&State::new(problem), &Rates::of(problem))
+}
+
+/// Searches for a cheapest plan, level by level of what may be spent.
+///
+/// It goes on from what is known: a plan, and what no plan is cheaper than (0, or the `lower` of an earlier search).
+pub fn least_plan(
+    problem: &Problem,
+    known: Option<(u64, Moves)>,
+    proven: u64,
+    watch: &mut dyn Watch,
+) -> Found {
     let movable = problem.units.iter().filter(|unit| unit.allowed.count_ones() > 1);
     let everything: u64 = movable.map(|unit| unit.cost).sum();
     let rates = Rates::of(problem);
@@ -60,6 +74,7 @@ pub fn least_plan(problem: &Problem, known: Option<(u64, Moves)>, watch: &mut dy
     let Some(lower) = bound(&mut state, &rates, everything) else {
         return Found { best: None, lower: None, steps: 0 };
     };
+    let lower = lower.max(proven);
     let mut search =
         Search { state, rates, budget: lower, best: known, steps: 0, lower, is_stopped: false, watch };
     loop {
@@ -164,12 +179,14 @@ impl Search<'_, '_> {
         let left = self.budget - self.state.spent;
         for zone in 0..self.state.problem.zones {
             if bound::lacks(&self.state, zone) {
-                offer(bound::candidates(&self.state, zone, left).into_iter().map(|unit| (unit, zone)).collect());
+                offer(
+                    bound::candidates(&self.state, zone, left).into_iter().map(|unit| (unit, zone)).collect(),
+                );
             }
             if bound::has_excess(&self.state, zone) {
                 offer(self.leaving(&self.members(zone), left));
             }
-            if bound::is_touched(&self.state, zone) && self.state.is_broken(zone) {
+            if self.state.may_be_broken(zone) && self.state.is_broken(zone) {
                 offer(self.mending(zone, left));
             }
         }

@@ -69,6 +69,10 @@ pub struct Problem {
     pub constants: Vec<Vec<u64>>,
     /// In how many pieces each neighbourhood may be.
     pub pieces: Vec<usize>,
+    /// By unit: patients who live in it or are registered in it, and have their other end in another unit.
+    pub ties: Vec<Vec<Tie>>,
+    /// By unit: patients who live in it and are registered where a neighbourhood has its practice whatever moves.
+    pub fixed_ties: Vec<Vec<(usize, u64)>>,
 }
 
 /// A plan: units that leave their neighbourhood, each with where it goes, in order.
@@ -94,7 +98,10 @@ impl Problem {
                 unit_of[*area] = number;
             }
         }
-        let mut problem = Self { units, unit_of, neighbours, zones, rules, constants, pieces: Vec::new() };
+        let (ties, fixed_ties) = (vec![Vec::new(); units.len()], vec![Vec::new(); units.len()]);
+        let pieces = Vec::new();
+        let mut problem =
+            Self { units, unit_of, neighbours, zones, rules, constants, pieces, ties, fixed_ties };
         let base: Vec<usize> = problem.unit_of.iter().map(|unit| problem.units[*unit].base).collect();
         problem.pieces = problem.pieces_of(&base).into_iter().map(|pieces| pieces.max(1)).collect();
         problem
@@ -114,6 +121,13 @@ impl Problem {
     #[must_use]
     pub fn cost(&self, moves: &Moves) -> u64 {
         moves.0.iter().map(|(unit, _)| self.units[*unit].cost).sum()
+    }
+
+    /// With at most so many pieces a neighbourhood, where that is fewer than it may be in.
+    #[must_use]
+    pub fn with_most_pieces(mut self, most: usize) -> Self {
+        self.pieces.iter_mut().for_each(|pieces| *pieces = (*pieces).min(most.max(1)));
+        self
     }
 
     /// What each neighbourhood has by a rule after some moves.
@@ -142,7 +156,8 @@ impl Problem {
         moved.sort_unstable();
         let is_once = moved.windows(2).all(|pair| pair[0] != pair[1]);
         let pieces = self.pieces_of(&self.zones_after(moves));
-        let hang_together = pieces.iter().zip(&self.pieces).all(|(pieces, most)| (1..=*most).contains(pieces));
+        let hang_together =
+            pieces.iter().zip(&self.pieces).all(|(pieces, most)| (1..=*most).contains(pieces));
         let in_range = self.rules.iter().enumerate().all(|(rule, ranges)| {
             let figures = self.figures_after(rule, moves);
             figures.iter().zip(ranges).all(|(figure, range)| range.holds(*figure))

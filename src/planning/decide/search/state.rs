@@ -21,6 +21,8 @@ pub(super) struct State<'a> {
     place: Vec<usize>,
     /// By neighbourhood: what moving all of it would cost.
     pub(super) cost_of: Vec<u64>,
+    /// Neighbourhoods that are in too many pieces before anything moves.
+    starts_broken: Vec<bool>,
     marks: Vec<u32>,
     mark: u32,
 }
@@ -37,12 +39,14 @@ impl<'a> State<'a> {
             members: vec![Vec::new(); problem.zones],
             place: vec![0; problem.unit_of.len()],
             cost_of: vec![0; problem.zones],
+            starts_broken: vec![false; problem.zones],
             marks: vec![0; problem.unit_of.len()],
             mark: 0,
         };
         for unit in 0..problem.units.len() {
             state.enter(unit, problem.units[unit].base);
         }
+        state.starts_broken = (0..problem.zones).map(|zone| state.is_broken(zone)).collect();
         state
     }
 
@@ -63,6 +67,12 @@ impl<'a> State<'a> {
         self.leave(unit);
         self.enter(unit, self.problem.units[unit].base);
         self.domain[unit] = domain;
+    }
+
+    /// Puts a unit somewhere, without deciding anything.
+    pub(super) fn put(&mut self, unit: usize, zone: usize) {
+        self.leave(unit);
+        self.enter(unit, zone);
     }
 
     /// The plan as it stands.
@@ -116,6 +126,12 @@ impl<'a> State<'a> {
             }
         }
         false
+    }
+
+    /// Whether a neighbourhood may be in other pieces than at the start, or was in too many then: the others hang together.
+    pub(super) fn may_be_broken(&self, zone: usize) -> bool {
+        let is_touched = |unit: &usize| self.zone_of[*unit] == zone || self.problem.units[*unit].base == zone;
+        self.starts_broken[zone] || self.moved.iter().any(is_touched)
     }
 
     fn piece_from(&mut self, start: usize, zone: usize, mark: u32) -> Vec<usize> {
