@@ -61,6 +61,8 @@ mod store;
 mod store_contract;
 mod store_trouble;
 mod streams;
+mod suggest;
+mod suggest_brute_force;
 mod support;
 mod tiles;
 mod toyshire;

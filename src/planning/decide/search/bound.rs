@@ -47,28 +47,94 @@ impl Rates {
     }
 }
 
-/// What every plan that goes on from here must still spend at least; none: no plan does within `left`.
+/// What every plan that goes on from here must still spend at least, by neighbourhood.
 ///
 /// What neighbourhoods gain are different units, since each ends in one; so what each must gain adds up. What they lose are
 /// different units, since each comes from one; so what each must lose adds up. A unit may count on both sides, so the larger
 /// sum holds, not both.
-pub(super) fn bound(state: &mut State<'_>, rates: &Rates, left: u64) -> Option<u64> {
-    let (mut gains, mut losses, mut repairs) = (0u64, 0u64, 0u64);
-    for zone in 0..state.problem.zones {
-        let mut gain = least_gain(state, rates, zone, left)?;
-        losses = losses.checked_add(least_loss(state, rates, zone)?)?;
-        if state.may_be_broken(zone) && state.problem.pieces[zone] == 1 && state.is_broken(zone) {
-            let repair = least_repair(state, zone, left)?;
-            if repair.is_gain {
-                gain = gain.max(repair.cost);
-            } else {
-                repairs = repairs.max(repair.cost);
+pub(super) struct Bound {
+    /// By neighbourhood: what it must gain, and what it must lose.
+    parts: Vec<(u64, u64)>,
+    gains: u64,
+    losses: u64,
+    /// What must be spent to mend one neighbourhood, whichever way.
+    repairs: u64,
+}
+
+impl Bound {
+    /// The bound from here; none: no plan does within `left`.
+    pub(super) fn of(state: &mut State<'_>, rates: &Rates, left: u64) -> Option<Self> {
+        let mut bound =
+            Self { parts: Vec::with_capacity(state.problem.zones), gains: 0, losses: 0, repairs: 0 };
+        // What figures say is cheap to find, and mostly enough.
+        for zone in 0..state.problem.zones {
+            let part = (least_gain(state, rates, zone, left)?, least_loss(state, rates, zone)?);
+            bound.add(part)?;
+            bound.parts.push(part);
+            if bound.total() > left {
+                return None;
             }
         }
-        gains = gains.checked_add(gain)?;
+        for zone in 0..state.problem.zones {
+            bound.mend(state, zone, left)?;
+        }
+        (bound.total() <= left).then_some(bound)
     }
-    let bound = gains.max(losses).max(repairs);
-    (bound <= left).then_some(bound)
+
+    /// The bound after one more unit went from a neighbourhood to another. Of the others what was found before the move is taken:
+    /// they have the same areas as then, and nothing that they may gain came to be since; so it still holds.
+    pub(super) fn after(&self, state: &mut State<'_>, rates: &Rates, left: u64, moved: [usize; 2]) -> Option<u64> {
+        let mut bound = Self { parts: Vec::new(), gains: self.gains, losses: self.losses, repairs: 0 };
+        for zone in moved {
+            let (gain, loss) = self.parts[zone];
+            bound.gains -= gain;
+            bound.losses -= loss;
+        }
+        for zone in moved {
+            let part = (least_gain(state, rates, zone, left)?, least_loss(state, rates, zone)?);
+            bound.add(part)?;
+            bound.parts.push(part);
+        }
+        if bound.total() > left {
+            return None;
+        }
+        let parts = std::mem::take(&mut bound.parts);
+        bound.parts = vec![(0, 0); state.problem.zones];
+        for (zone, part) in moved.into_iter().zip(parts) {
+            bound.parts[zone] = part;
+        }
+        for zone in moved {
+            bound.mend(state, zone, left)?;
+        }
+        (bound.total() <= left).then_some(bound.total())
+    }
+
+    /// What every plan from here must still spend.
+    pub(super) fn total(&self) -> u64 {
+        self.gains.max(self.losses).max(self.repairs)
+    }
+
+    fn add(&mut self, (gain, loss): (u64, u64)) -> Option<()> {
+        self.gains = self.gains.checked_add(gain)?;
+        self.losses = self.losses.checked_add(loss)?;
+        Some(())
+    }
+
+    /// Counts what mending a broken neighbourhood costs: as its gain where only gained units can mend it.
+    fn mend(&mut self, state: &mut State<'_>, zone: usize, left: u64) -> Option<()> {
+        if !state.may_be_broken(zone) || state.problem.pieces[zone] > 1 || !state.is_broken(zone) {
+            return Some(());
+        }
+        let repair = least_repair(state, zone, left)?;
+        if repair.is_gain {
+            let more = repair.cost.saturating_sub(self.parts[zone].0);
+            self.parts[zone].0 += more;
+            self.gains = self.gains.checked_add(more)?;
+        } else {
+            self.repairs = self.repairs.max(repair.cost);
+        }
+        Some(())
+    }
 }
 
 /// The bound that a reader can add up: what neighbourhoods lack, and what they have too much, each in what is minimised.

@@ -3,9 +3,9 @@
 //! A rule that does not hold names what must happen next: who lacks people gains a unit, who has too many loses one, and of
 //! two pieces one leaves or gained units link them. Each way is tried in turn, and forbidden to those tried after it, so that
 //! each plan is met once. Plans that take from a neighbour who then lacks people, that gain and lose, or in several places,
-//! are met like any other. A way is left out when what is spent and [`bound`] are over the budget.
+//! are met like any other. A way is left out when what is spent and [`Bound`] are over the budget.
 
-use super::bound::{self, Rates, bound};
+use super::bound::{self, Bound, Rates};
 use super::problem::{Moves, Problem};
 use super::state::State;
 
@@ -71,7 +71,7 @@ pub fn least_plan(
     let everything: u64 = movable.map(|unit| unit.cost).sum();
     let rates = Rates::of(problem);
     let mut state = State::new(problem);
-    let Some(lower) = bound(&mut state, &rates, everything) else {
+    let Some(lower) = Bound::of(&mut state, &rates, everything).map(|bound| bound.total()) else {
         return Found { best: None, lower: None, steps: 0 };
     };
     let lower = lower.max(proven);
@@ -114,21 +114,21 @@ impl Search<'_, '_> {
             self.is_stopped = true;
             return;
         }
+        let Some(left) = self.budget.checked_sub(self.state.spent) else { return };
+        let Some(bound) = Bound::of(&mut self.state, &self.rates, left) else { return };
         let Some(ways) = self.ways() else {
             self.keep();
             return;
         };
-        let ordered = self.in_order(ways);
+        let ordered = self.in_order(ways, &bound);
         let mut forbidden = Vec::with_capacity(ordered.len());
         for (total, unit, zone) in ordered {
-            // The budget may have shrunk, and what is forbidden may leave nothing to be had.
+            // The budget may have shrunk since.
             if total > self.budget || self.is_stopped {
                 continue;
             }
             let domain = self.state.apply(unit, zone);
-            if self.total().is_some() {
-                self.extend();
-            }
+            self.extend();
             self.state.take_back(unit, domain);
             self.state.domain[unit] &= !(1 << zone);
             forbidden.push((unit, domain));
@@ -136,12 +136,6 @@ impl Search<'_, '_> {
         for (unit, domain) in forbidden.into_iter().rev() {
             self.state.domain[unit] = domain;
         }
-    }
-
-    /// What every plan from here costs at least; none: over the budget.
-    fn total(&mut self) -> Option<u64> {
-        let left = self.budget.checked_sub(self.state.spent)?;
-        Some(self.state.spent + bound(&mut self.state, &self.rates, left)?)
     }
 
     /// A plan that keeps every rule, within the budget.
@@ -155,12 +149,15 @@ impl Search<'_, '_> {
     }
 
     /// The ways within the budget, that which costs least at least first.
-    fn in_order(&mut self, ways: Vec<Way>) -> Vec<(u64, usize, usize)> {
+    fn in_order(&mut self, ways: Vec<Way>, bound: &Bound) -> Vec<(u64, usize, usize)> {
         let mut ordered = Vec::with_capacity(ways.len());
         for (unit, zone) in ways {
+            let from = self.state.zone_of[unit];
             let domain = self.state.apply(unit, zone);
-            if let Some(total) = self.total() {
-                ordered.push((total, unit, zone));
+            if let Some(left) = self.budget.checked_sub(self.state.spent)
+                && let Some(more) = bound.after(&mut self.state, &self.rates, left, [from, zone])
+            {
+                ordered.push((self.state.spent + more, unit, zone));
             }
             self.state.take_back(unit, domain);
         }

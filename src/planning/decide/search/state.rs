@@ -25,6 +25,8 @@ pub(super) struct State<'a> {
     starts_broken: Vec<bool>,
     marks: Vec<u32>,
     mark: u32,
+    /// Areas still to be looked at, kept between floods.
+    stack: Vec<usize>,
 }
 
 impl<'a> State<'a> {
@@ -42,6 +44,7 @@ impl<'a> State<'a> {
             starts_broken: vec![false; problem.zones],
             marks: vec![0; problem.unit_of.len()],
             mark: 0,
+            stack: Vec::new(),
         };
         for unit in 0..problem.units.len() {
             state.enter(unit, problem.units[unit].base);
@@ -115,17 +118,40 @@ impl<'a> State<'a> {
     pub(super) fn is_broken(&mut self, zone: usize) -> bool {
         let mark = self.new_mark();
         let mut pieces = 0;
+        let mut seen = 0;
         for place in 0..self.members[zone].len() {
             let start = self.members[zone][place];
-            if self.marks[start] != mark {
-                self.piece_from(start, zone, mark);
-                pieces += 1;
-                if pieces > self.problem.pieces[zone] {
-                    return true;
-                }
+            if self.marks[start] == mark {
+                continue;
+            }
+            pieces += 1;
+            if pieces > self.problem.pieces[zone] {
+                return true;
+            }
+            seen += self.flood(start, zone, mark);
+            if seen == self.members[zone].len() {
+                return false;
             }
         }
         false
+    }
+
+    /// Marks a piece, and counts its areas.
+    fn flood(&mut self, start: usize, zone: usize, mark: u32) -> usize {
+        let problem = self.problem;
+        self.marks[start] = mark;
+        self.stack.push(start);
+        let mut count = 0;
+        while let Some(area) = self.stack.pop() {
+            count += 1;
+            for &other in &problem.neighbours[area] {
+                if self.marks[other] != mark && self.zone_of[problem.unit_of[other]] == zone {
+                    self.marks[other] = mark;
+                    self.stack.push(other);
+                }
+            }
+        }
+        count
     }
 
     /// Whether a neighbourhood may be in other pieces than at the start, or was in too many then: the others hang together.
