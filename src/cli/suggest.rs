@@ -9,8 +9,9 @@ use std::time::Duration;
 use anyhow::Context;
 use indicatif::ProgressBar;
 
+use super::data_args::DataArgs;
 use super::evaluate::{read, refused};
-use super::{DataArgs, tell};
+use super::terminal::tell;
 use crate::planning::decide::asked::Asked;
 use crate::planning::decide::control::Control;
 use crate::planning::decide::{Outcome, Suggestion, suggest};

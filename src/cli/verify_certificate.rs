@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::DataArgs;
+use super::data_args::DataArgs;
 use super::evaluate::read;
 use crate::planning::decide::verify::{Check, verify};
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
 mod addresses;
+mod another_county;
 mod answers;
 mod architecture;
 mod bad_changes;
@@ -32,6 +33,7 @@ mod first_minutes;
 mod gis_clients;
 mod import;
 mod insight;
+mod insight_packs;
 mod items;
 mod laws;
 mod laws_of_changes;
@@ -67,3 +69,4 @@ mod support;
 mod tiles;
 mod toyshire;
 mod web_app;
+mod words;
