@@ -223,6 +223,13 @@ impl Problem {
         Self::new(status, "store_unavailable", "The store is unavailable", detail)
     }
 
+    /// All turns to search are taken.
+    #[must_use]
+    pub fn busy_searching() -> Self {
+        let detail = "other searches are running; send the request again in some seconds";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy", detail)
+    }
+
     /// The problem of a bare status, as routing and layers give it.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {

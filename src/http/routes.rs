@@ -39,6 +39,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/resolve", post(v1::resolve::many).layer(DefaultBodyLimit::max(RESOLVE_LIMIT)))
         .route("/v1/evaluate", post(v1::evaluate::evaluate))
         .route("/v1/evaluate/postcodes.csv", post(v1::evaluate::postcodes))
+        .route("/v1/suggest", post(v1::suggest::suggest_at_once))
         .route("/v1/metrics-definitions", get(v1::metrics_definitions::list))
         .route("/v1/neighbourhoods", get(v1::neighbourhoods::list))
         .route("/v1/neighbourhoods/{id}", get(v1::neighbourhoods::one))

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
 mod addresses;
+mod another_county;
 mod answers;
 mod architecture;
 mod bad_changes;
@@ -35,6 +36,7 @@ mod import_areas;
 mod import_polygons;
 mod import_returns;
 mod insight;
+mod insight_packs;
 mod items;
 mod laws;
 mod laws_of_changes;
@@ -65,8 +67,11 @@ mod store;
 mod store_contract;
 mod store_trouble;
 mod streams;
+mod suggest;
+mod suggest_brute_force;
 mod support;
 mod tables;
 mod tiles;
 mod toyshire;
 mod web_app;
+mod words;

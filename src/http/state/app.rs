@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 
 use super::basemap::Basemap;
 use super::caches::Caches;
+use super::searches::Searches;
 use crate::county::Loaded;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub trusts_proxy: bool,
     /// What pages draw under the draft.
     pub basemap: Option<Basemap>,
+    /// Turns of those who search for plans.
+    pub searches: Searches,
     /// How much memory all caches may take together.
     pub cache_budget: Budget,
 }

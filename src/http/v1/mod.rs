@@ -15,4 +15,5 @@ pub mod policies;
 pub mod practices;
 pub mod resolve;
 pub mod scenarios;
+pub mod suggest;
 mod wishes;
