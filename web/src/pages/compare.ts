@@ -68,7 +68,7 @@ async function step(a: Side, b: Side): Promise<HTMLElement> {
   return h(
     'div',
     {},
-    h('h2', { class: 'nhsuk-heading-m' }, 'From the first to the second'),
+    h('h2', {}, 'From the first to the second'),
     list(step.summary),
     table(`${moved.length} areas that differ`, ['Area', 'Residents', 'First', 'Second'], moved),
     h('details', { class: 'app-details' }, h('summary', {}, 'Issues of the second'), issues(step.issues, null)),

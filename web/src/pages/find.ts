@@ -41,7 +41,7 @@ function wrong(message: string | null): void {
   const error = byId('error');
   error.hidden = message === null;
   error.textContent = message;
-  byId('group').classList.toggle('nhsuk-form-group--error', message !== null);
+  byId('group').classList.toggle('app-form-group--error', message !== null);
   byId('postcode').setAttribute('aria-invalid', String(message !== null));
 }
 
@@ -59,7 +59,7 @@ async function find(postcode: string): Promise<void> {
   const zone = found.neighbourhood;
   replace(
     byId('answer'),
-    h('h2', { class: 'nhsuk-heading-m' }, zone ? zone.name : 'No neighbourhood'),
+    h('h2', {}, zone ? zone.name : 'No neighbourhood'),
     h('p', {}, sentence(found, written(postcode))),
     zone && h('p', {}, h('a', { href: `/app/profile#neighbourhood=${zone.id}` }, `About ${zone.name}`)),
   );

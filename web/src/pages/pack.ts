@@ -15,14 +15,14 @@ export function pack(insight: Insight, term: Term): HTMLElement {
   return h(
     'article',
     { class: 'app-pack' },
-    h('h2', { class: 'nhsuk-heading-l' }, `${insight.name} (${insight.id})`),
+    h('h2', {}, `${insight.name} (${insight.id})`),
     people && everywhere && h('div', {}, facts(people, everywhere, term), ages(people, everywhere, term), deprivation(people, everywhere, term)),
     access(insight, term),
     practices(insight, term),
     flows('Where those who live here are registered', insight.registered_at, term),
     flows('Where the patients of the practices here live', insight.patients_from, term),
     table('Neighbours', ['Neighbourhood', 'Shared border'], insight.neighbours.map(other => [other.name, `${kilometres(other.shared_border_m)} km`])),
-    h('h3', { class: 'nhsuk-heading-s' }, 'Sources'),
+    h('h3', {}, 'Sources'),
     list(insight.provenance.parts.map(part => `${part.dataset}: ${part.vintage}`)),
     h('p', { class: 'app-fine' }, insight.provenance.attribution),
   );

@@ -28,6 +28,6 @@ function about(desk: Desk, zone: string): HTMLElement {
 }
 
 function shown(title: string, words: string, ...more: HTMLElement[]): Shown {
-  const card = h('div', {}, h('h2', { class: 'nhsuk-heading-s' }, title), h('p', {}, words), ...more.map(part => h('p', {}, part)));
+  const card = h('div', {}, h('h2', {}, title), h('p', {}, words), ...more.map(part => h('p', {}, part)));
   return { card, words: `${title}: ${words}` };
 }

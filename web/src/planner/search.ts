@@ -8,7 +8,7 @@ export function search(form: HTMLFormElement, suggest: (text: string) => Place[]
   const list = h('ul', { id: 'found', class: 'app-found', role: 'listbox', 'aria-label': 'Places', hidden: true });
   const input = h('input', {
     id: 'place',
-    class: 'nhsuk-input',
+    class: 'app-input',
     type: 'text',
     role: 'combobox',
     placeholder: 'Postcode, practice or place',
@@ -57,7 +57,7 @@ export function search(form: HTMLFormElement, suggest: (text: string) => Place[]
   });
   replace(
     form,
-    h('label', { for: 'place', class: 'nhsuk-u-visually-hidden' }, 'Find a postcode, practice or place'),
+    h('label', { for: 'place', class: 'app-hidden' }, 'Find a postcode, practice or place'),
     input,
     h('button', { type: 'submit', class: 'app-tool' }, 'Find'),
     list,

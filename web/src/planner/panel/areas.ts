@@ -20,7 +20,7 @@ export function areas(desk: Desk): HTMLElement {
 
 /** All of a set, to the neighbourhood chosen above the map. */
 function sets(desk: Desk): HTMLElement {
-  const which = h('select', { id: 'set', class: 'nhsuk-select app-small', 'aria-label': 'Which one' });
+  const which = h('select', { id: 'set', class: 'app-select app-small', 'aria-label': 'Which one' });
   let kind: Kind = 'msoa';
   const fill = () => replace(which, ...named(desk.facts, kind).map(({ id, name }) => h('option', { value: id }, name)));
   fill();
@@ -60,5 +60,5 @@ function each(desk: Desk): HTMLElement {
 export function mover(label: string, options: readonly [string, string][], move: (to: string) => void): HTMLElement {
   const all: [string, string][] = [['', 'Stay'], ...options];
   const list = all.map(([value, words]) => h('option', { value }, words));
-  return h('select', { class: 'nhsuk-select app-small', 'aria-label': label, onchange: event => move((event.target as HTMLSelectElement).value) }, ...list);
+  return h('select', { class: 'app-select app-small', 'aria-label': label, onchange: event => move((event.target as HTMLSelectElement).value) }, ...list);
 }

@@ -10,7 +10,7 @@ export function issues(list: readonly Issue[], goTo: ((box: Box) => void) | null
     h(
       'li',
       { class: `app-issue app-issue--${issue.severity}` },
-      issue.new && h('strong', { class: 'nhsuk-tag nhsuk-tag--red' }, 'New'),
+      issue.new && h('strong', { class: 'app-tag app-tag--red' }, 'New'),
       ' ',
       issue.text,
       ' ',
@@ -18,5 +18,5 @@ export function issues(list: readonly Issue[], goTo: ((box: Box) => void) | null
     ),
   );
   const fresh = list.filter(issue => issue.new).length;
-  return h('div', {}, h('p', {}, `${list.length} issues, ${fresh} of them brought by the changes.`), h('ol', { class: 'nhsuk-list nhsuk-list--number' }, ...items));
+  return h('div', {}, h('p', {}, `${list.length} issues, ${fresh} of them brought by the changes.`), h('ol', { class: 'app-list app-list--number' }, ...items));
 }

@@ -17,12 +17,12 @@ function form(desk: Desk, save: (name: string) => void): HTMLElement {
   const words = saved
     ? `“${saved.name}”, revision ${saved.revision}. ${unsaved(desk.plan).length} changes are not saved. Whoever has this page’s address can open it.`
     : `${changes.length} changes, kept in this browser only until they are saved.`;
-  const store = h('button', { type: 'submit', class: 'nhsuk-button' }, saved ? 'Save the changes' : 'Save as a scenario');
+  const store = h('button', { type: 'submit', class: 'app-button' }, saved ? 'Save the changes' : 'Save as a scenario');
   const onsubmit = (event: Event) => {
     event.preventDefault();
     save(input.value.trim());
   };
-  const why = h('p', { class: 'nhsuk-hint', role: 'status' });
+  const why = h('p', { class: 'app-hint', role: 'status' });
   void scenario.closed().then(closed => {
     if (!closed) return;
     why.textContent = `Nothing can be saved here: ${closed}.`;
@@ -37,7 +37,7 @@ function exports(saved: Saved): HTMLElement {
   const at = `/v1/scenarios/${saved.id}/revisions/${saved.revision}/export`;
   const files = scenario.EXPORTS.map(([format, title]) => h('a', { href: `${at}?f=${format}` }, title));
   const packs = h('a', { href: `/app/profile#scenario=${saved.id}@${saved.revision}` }, 'Insight packs of its neighbourhoods');
-  return h('div', {}, h('h2', { class: 'nhsuk-heading-s' }, 'Take it with you'), list([...files, packs]));
+  return h('div', {}, h('h2', {}, 'Take it with you'), list([...files, packs]));
 }
 
 /** Every revision, with a way on from each; fetched when it is opened. */
@@ -94,7 +94,7 @@ function importing(desk: Desk): HTMLElement {
     'details',
     { class: 'app-details' },
     h('summary', {}, 'Import a file'),
-    h('form', { onsubmit }, h('p', { class: 'nhsuk-hint', id: 'import-hint' }, hint), h('p', {}, h('label', { for: 'import' }, 'File '), input), h('button', { type: 'submit', class: 'app-tool' }, 'Import')),
+    h('form', { onsubmit }, h('p', { class: 'app-hint', id: 'import-hint' }, hint), h('p', {}, h('label', { for: 'import' }, 'File '), input), h('button', { type: 'submit', class: 'app-tool' }, 'Import')),
   );
 }
 

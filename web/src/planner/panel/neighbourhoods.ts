@@ -93,7 +93,7 @@ function flows(desk: Desk, zone: Zone): HTMLElement | null {
   if (!table) return null;
   const isShown = desk.flowing?.kind === 'neighbourhood' && desk.flowing.id === zone.id;
   const toggle = button(isShown ? 'Hide the lines' : 'Draw lines on the map', () => desk.flow(isShown ? null : { kind: 'neighbourhood', id: zone.id }), { 'aria-pressed': String(isShown) });
-  return h('div', {}, h('h2', { class: 'nhsuk-heading-s' }, 'Patients across its borders'), h('p', {}, toggle), flowTable(zone.name, ofZone(table, zone.id, desk.now.zones)));
+  return h('div', {}, h('h2', {}, 'Patients across its borders'), h('p', {}, toggle), flowTable(zone.name, ofZone(table, zone.id, desk.now.zones)));
 }
 
 function flowTable(name: string, flows: ReturnType<typeof ofZone>): HTMLElement {
@@ -111,7 +111,7 @@ export function askName(named: (name: string) => void, closed: () => void): void
     named(name);
     box.close();
   };
-  const box = dialog('A new neighbourhood', h('form', { onsubmit }, group, h('button', { type: 'submit', class: 'nhsuk-button' }, 'Move areas to it')));
+  const box = dialog('A new neighbourhood', h('form', { onsubmit }, group, h('button', { type: 'submit', class: 'app-button' }, 'Move areas to it')));
   box.addEventListener('close', closed);
   input.focus();
 }

@@ -24,7 +24,7 @@ export function practices(desk: Desk): HTMLElement {
     'div',
     {},
     h('p', {}, choice('practices-of', 'Practices of ', zoneOptions(desk), desk.picked, zone => desk.pick(zone))),
-    h('p', { class: 'nhsuk-hint' }, 'A practice counts where its main site lies, unless it is counted elsewhere here. Nobody has to change their practice.'),
+    h('p', { class: 'app-hint' }, 'A practice counts where its main site lies, unless it is counted elsewhere here. Nobody has to change their practice.'),
     shown(desk),
     table(`${rows.length} practices of ${desk.name(desk.picked)}`, ['Practice', 'List', 'Patients', 'Count in'], rows),
   );
