@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes fonts/: the sans that maps are labelled in, for pictures as a font and for map clients as signed distance fields.
+"""Makes fonts/: the sans that maps are labelled in, for map clients as signed distance fields, and for pictures as outlines.
 
 Run by hand when the font or the ranges change; what it makes is committed, so that neither a build nor a service fetches anything.
 
@@ -16,7 +16,8 @@ from pathlib import Path
 
 import freetype
 import numpy
-from fontTools.subset import Options, Subsetter
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from scipy.ndimage import distance_transform_edt
@@ -30,16 +31,22 @@ EM, MARGIN, RADIUS, EDGE = 24, 3, 8, 0.25
 FINER = 16
 
 
-def regular() -> bytes:
-    """The regular weight alone, with the ranges alone."""
+def regular() -> TTFont:
+    """The regular weight alone."""
     source = files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf"
-    font = instantiateVariableFont(TTFont(BytesIO(source.read_bytes())), {"wght": 400, "wdth": 100})
-    subsetter = Subsetter(Options(layout_features=["kern", "mark", "ccmp"], hinting=False, name_IDs=[0, 1, 2, 4, 5, 6, 13, 14]))
-    subsetter.populate(unicodes=[code for start in RANGES for code in range(start, start + 256)])
-    subsetter.subset(font)
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()
+    return instantiateVariableFont(TTFont(BytesIO(source.read_bytes())), {"wght": 400, "wdth": 100})
+
+
+def outlines(font: TTFont) -> str:
+    """A line a character: its number, how far it goes on, and its path, in thousandths of an em with y down."""
+    glyphs, names, metrics = font.getGlyphSet(), font.getBestCmap(), font["hmtx"]
+    scale = 1000 / font["head"].unitsPerEm
+    lines = []
+    for code in sorted(code for code in names if any(start <= code < start + 256 for start in RANGES)):
+        pen = SVGPathPen(glyphs, ntos=lambda number: str(round(number)))
+        glyphs[names[code]].draw(TransformPen(pen, (scale, 0, 0, -scale, 0, 0)))
+        lines.append(f"{code}\t{round(metrics[names[code]][0] * scale)}\t{pen.getCommands()}\n")
+    return "".join(lines)
 
 
 def varint(number: int) -> bytes:
@@ -85,9 +92,11 @@ def glyph(face: freetype.Face, code: int) -> bytes:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    font = regular()
-    (FOLDER / "NotoSans-Regular.ttf").write_bytes(font)
-    face = freetype.Face(BytesIO(font))
+    font, whole_font = regular(), BytesIO()
+    font.save(whole_font)
+    (FOLDER / "OFL.txt").write_bytes((files("fontpkg_noto_sans") / "LICENSE").read_bytes())
+    (FOLDER / "outlines.tsv").write_text(outlines(font))
+    face = freetype.Face(BytesIO(whole_font.getvalue()))
     face.set_pixel_sizes(0, EM * FINER)
     for start in RANGES:
         held = [code for code in range(start, start + 256) if face.get_char_index(code)]

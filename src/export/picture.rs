@@ -15,6 +15,7 @@ use crate::domain::ground::geography::AreaIx;
 use crate::domain::geometry::coverage::Shape;
 use crate::domain::geometry::crs::GridPoint;
 use crate::markup::labels::{Placed, Wanted, lines_of, place};
+use crate::markup::lettering::{Anchor, Lettering, Line};
 use crate::markup::svg::{Frame, path};
 use crate::planning::terms::colours;
 
@@ -40,6 +41,8 @@ pub struct Picture<'a> {
     pub marks: Vec<Mark>,
     /// Size of the text in units, of which a map has 2,000 on its longer side.
     pub text: f64,
+    /// How its text is written.
+    pub lettering: Lettering,
 }
 
 /// A place that is pointed at.
@@ -54,7 +57,7 @@ impl<'a> Picture<'a> {
     /// All neighbourhoods alike.
     #[must_use]
     pub fn of(loaded: &'a Loaded, draft: &'a Draft) -> Self {
-        Self { loaded, draft, moved: vec![], about: None, marks: vec![], text: 34.0 }
+        Self { loaded, draft, moved: vec![], about: None, marks: vec![], text: 34.0, lettering: Lettering::Text }
     }
 
     /// All neighbourhoods of a plan, with the areas that it moves from the draft it starts from.
@@ -217,36 +220,53 @@ impl<'a> Picture<'a> {
         place(wanted.collect(), self.text, canvas)
     }
 
-    fn label(&self, Placed { at, middle, lines, is_away }: &Placed) -> Markup {
-        let [x, y] = middle;
-        let first = y - (lines.len().saturating_sub(1)) as f64 * self.text * 0.575 + self.text * 0.35;
+    fn label(&self, label: &Placed) -> Markup {
+        let Placed { at, middle: [x, y], lines, is_away } = label;
         html! {
             @if *is_away {
                 path d=(format!("M{:.0} {:.0}L{x:.0} {y:.0}", at[0], at[1])) stroke=(INK) stroke-width="3" fill="none" {}
                 circle cx=(format!("{:.0}", at[0])) cy=(format!("{:.0}", at[1])) r="6" fill=(INK) {}
             }
-            text text-anchor="middle" font-size=(self.text) font-weight="600" fill=(INK) stroke="#ffffff" stroke-width=(self.text / 4.0)
-                stroke-linejoin="round" paint-order="stroke" {
-                @for (number, line) in lines.iter().enumerate() {
-                    tspan x=(format!("{x:.0}")) y=(format!("{:.0}", first + number as f64 * self.text * 1.15)) { (line) }
-                }
+            @for (line, words) in lines.iter().enumerate() {
+                (self.lettering.line(&Line {
+                    at: [*x, y + self.text * baseline(line, lines.len())],
+                    anchor: Anchor::Middle,
+                    size: self.text,
+                    fill: INK,
+                    rim: self.text / 4.0,
+                    words,
+                }))
             }
         }
     }
 
     /// The place that was asked for, or a numbered one.
     fn mark(&self, frame: &Frame, mark: &Mark) -> Markup {
-        let [x, y] = frame.place(mark.at).map(|units| format!("{units:.0}"));
-        let radius = self.text * 0.8;
+        let at = frame.place(mark.at);
+        let [x, y] = at.map(|units| format!("{units:.0}"));
+        let number = Line {
+            at: [at[0], at[1] + self.text * baseline(0, 1)],
+            anchor: Anchor::Middle,
+            size: self.text,
+            fill: INK,
+            rim: 0.0,
+            words: &mark.name,
+        };
         html! {
             @if mark.name.is_empty() {
                 circle cx=(x) cy=(y) r=(self.text * 0.55) fill="#b3261e" stroke="#ffffff" stroke-width=(self.text / 6.0) {}
             } @else {
-                circle cx=(x) cy=(y) r=(radius) fill="#ffffff" stroke=(INK) stroke-width=(self.text / 8.0) {}
-                text x=(x) y=(y) dy="0.36em" text-anchor="middle" font-size=(self.text) font-weight="600" fill=(INK) { (mark.name) }
+                circle cx=(x) cy=(y) r=(self.text * 0.8) fill="#ffffff" stroke=(INK) stroke-width=(self.text / 8.0) {}
+                (self.lettering.line(&number))
             }
         }
     }
+}
+
+/// How far below the middle of so many lines the baseline of one is, in sizes of the text.
+#[expect(clippy::cast_precision_loss, reason = "a label has few lines")]
+fn baseline(line: usize, lines: usize) -> f64 {
+    (line as f64 - (lines as f64 - 1.0) / 2.0) * 1.15 + 0.35
 }
 
 fn id_of(draft: &Draft, area: AreaIx) -> Option<&NeighbourhoodId> {

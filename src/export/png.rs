@@ -1,11 +1,7 @@
 //! A picture as PNG: for whoever cannot use SVG.
 
-use std::sync::{Arc, LazyLock};
-
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, fontdb};
-
-use crate::fonts;
+use resvg::usvg;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -26,20 +22,12 @@ pub enum NotDrawn {
     Unwritten(String),
 }
 
-/// The one font that pictures are written in, so that they look the same wherever they are drawn.
-static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_font_data(fonts::truetype().into_owned());
-    Arc::new(fonts)
-});
-
-/// Draws a document of SVG, so many pixels wide.
+/// Draws a document of SVG, so many pixels wide. There is no font: what it says is written in outlines.
 ///
 /// # Errors
 /// [`NotDrawn`] for what is no document of SVG, or has no size.
 pub fn draw(svg: &str, width: u32) -> Result<Vec<u8>, NotDrawn> {
-    let options = usvg::Options { fontdb: Arc::clone(&FONTS), font_family: "Noto Sans".to_owned(), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(svg, &options)?;
+    let tree = usvg::Tree::from_str(svg, &usvg::Options::default())?;
     #[expect(clippy::cast_precision_loss, reason = "pictures have a few thousand pixels")]
     let scale = width as f32 / tree.size().width();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pictures have a few thousand pixels")]

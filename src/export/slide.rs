@@ -6,6 +6,7 @@ use super::picture::{Picture, document};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::markup::labels::lines_of;
+use crate::markup::lettering::{Anchor, Line};
 use crate::planning::terms::colours;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::grouped;
@@ -31,8 +32,8 @@ pub fn write(picture: &Picture<'_>, title: &str) -> String {
     let content = html! {
         rect width=(SIZE[0]) height=(SIZE[1]) fill="#ffffff" {}
         @if let Some(frame) = picture.frame() { (picture.map(&frame, Some(MAP))) }
-        (text(&heading[..heading.len().min(3)], 60.0, 34.0, INK, "600"))
-        (text(&[under(draft, &atlas.title)], after_heading, 18.0, QUIET, "400"))
+        (text(picture, &heading[..heading.len().min(3)], 60.0, 34.0, INK))
+        (text(picture, &[under(draft, &atlas.title)], after_heading, 18.0, QUIET))
         (list(picture, after_heading + 40.0))
         (ending(picture))
     };
@@ -57,19 +58,23 @@ fn list(picture: &Picture<'_>, top: f64) -> Markup {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen rows")]
     let room = (((LIST_END - top) / step) as usize).max(1);
     let (shown, left) = if zones.len() > room { (room - 1, zones.len() - room + 1) } else { (zones.len(), 0) };
+    let entry = |anchor: Anchor, y: f64, fill: &str, words: &str| {
+        let x = if anchor == Anchor::Start { WORDS[0] + 30.0 } else { WORDS[0] + WORDS[1] };
+        picture.lettering.line(&Line { at: [x, y], anchor, size: 19.0, fill, rim: 0.0, words })
+    };
     html! {
         @for (row, (zone, name)) in zones[..shown].iter().enumerate() {
             @let y = baseline(top, row, step);
             @let figures = ZoneFigures::of_draft(&atlas.ground, draft, *zone);
             rect x=(WORDS[0]) y=(format!("{:.0}", y - 15.0)) width="18" height="18" fill=(colours::fill(colours[zone.slot()])) fill-opacity="0.6"
                 stroke=(INK) {}
-            text x=(WORDS[0] + 30.0) y=(format!("{y:.0}")) font-size="19" fill=(INK) { (shortened(name)) }
+            (entry(Anchor::Start, y, INK, &shortened(name)))
             @if let Some(residents) = figures.residents {
-                text x=(WORDS[0] + WORDS[1]) y=(format!("{y:.0}")) font-size="19" text-anchor="end" fill=(INK) { (grouped(residents)) }
+                (entry(Anchor::End, y, INK, &grouped(residents)))
             }
         }
         @if left > 0 {
-            text x=(WORDS[0] + 30.0) y=(format!("{:.0}", baseline(top, shown, step))) font-size="19" fill=(QUIET) { "and " (left) " more" }
+            (entry(Anchor::Start, baseline(top, shown, step), QUIET, &format!("and {left} more")))
         }
     }
 }
@@ -91,16 +96,15 @@ fn ending(picture: &Picture<'_>) -> Markup {
     lines.extend(lines_of(&picture.loaded.atlas.attribution, 92));
     #[expect(clippy::cast_precision_loss, reason = "a few dozen lines")]
     let size = ((SIZE[1] - LIST_END - 30.0) / (lines.len() as f64 * 1.2)).min(13.0);
-    text(&lines, LIST_END + 20.0, size, QUIET, "400")
+    text(picture, &lines, LIST_END + 20.0, size, QUIET)
 }
 
 /// Lines of text, one under the other, the first on `y`.
-fn text(lines: &[String], y: f64, size: f64, fill: &str, weight: &str) -> Markup {
+fn text(picture: &Picture<'_>, lines: &[String], y: f64, size: f64, fill: &str) -> Markup {
+    let line = |row: usize| [WORDS[0], baseline(y, row, size * 1.2)];
     html! {
-        text font-size=(size) font-weight=(weight) fill=(fill) {
-            @for (row, line) in lines.iter().enumerate() {
-                tspan x=(WORDS[0]) y=(format!("{:.0}", baseline(y, row, size * 1.2))) { (line) }
-            }
+        @for (row, words) in lines.iter().enumerate() {
+            (picture.lettering.line(&Line { at: line(row), anchor: Anchor::Start, size, fill, rim: 0.0, words }))
         }
     }
 }

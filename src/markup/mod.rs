@@ -5,6 +5,7 @@
 //! HTML a start tag alone would hold all that follows it.
 
 pub mod labels;
+pub mod lettering;
 pub mod page;
 pub mod site;
 pub mod svg;

@@ -18,6 +18,7 @@ use crate::http::link::LinkHeaders;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::markup::lettering::Lettering;
 
 /// Pixels across when nothing is said, and what may be asked for.
 const WIDTH: u32 = 1600;
@@ -64,7 +65,7 @@ async fn svg(app: App, draft: Arc<Draft>, headers: &HeaderMap, params: MapParams
     let key = format!("map {} {}", draft.id, params.neighbourhood.as_deref().unwrap_or_default());
     let (drawing, of) = (app.clone(), Arc::clone(&draft));
     let render = move || {
-        let written = written(&drawing, &of, params.neighbourhood.as_deref())?;
+        let written = written(&drawing, &of, params.neighbourhood.as_deref(), Lettering::Text)?;
         Ok(Rendered::new(written, LinkHeaders::default()))
     };
     let rendered = app.rendered().answer(key, headers, render).await?;
@@ -104,7 +105,7 @@ async fn png(app: App, draft: Arc<Draft>, headers: &HeaderMap, params: PixelPara
     let key = format!("png {width} {} {}", draft.id, neighbourhood.as_deref().unwrap_or_default());
     let (drawing, of) = (app.clone(), Arc::clone(&draft));
     let render = move || {
-        let written = written(&drawing, &of, neighbourhood.as_deref())?;
+        let written = written(&drawing, &of, neighbourhood.as_deref(), Lettering::Outlines)?;
         let drawn = crate::export::png::draw(&written, width).map_err(|error| {
             tracing::error!(%error, "a map could not be drawn");
             Problem::internal()
@@ -116,9 +117,14 @@ async fn png(app: App, draft: Arc<Draft>, headers: &HeaderMap, params: PixelPara
 }
 
 /// The picture as SVG: of one neighbourhood, or of the plan as a slide.
-fn written(app: &App, draft: &Draft, neighbourhood: Option<&str>) -> Result<String, Problem> {
+fn written(
+    app: &App,
+    draft: &Draft,
+    neighbourhood: Option<&str>,
+    lettering: Lettering,
+) -> Result<String, Problem> {
     let base = app.draft(Some(draft.base_id()))?;
-    let picture = Picture::of_change(app.loaded(), base, draft);
+    let picture = Picture { lettering, ..Picture::of_change(app.loaded(), base, draft) };
     let title = draft.scenario.as_ref().map_or(&draft.title, |scenario| &scenario.name);
     let Some(id) = neighbourhood else { return Ok(slide::write(&picture, title)) };
     let about = zone(draft, id).map_err(|problem| Problem::bad_parameter("neighbourhood", problem.detail()))?;
