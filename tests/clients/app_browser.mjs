@@ -15,21 +15,22 @@ export const browser = await chromium.launch({
     args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
 });
 
-export async function open(place, width = 1366) {
+/** A page; `script: false` for one that has none, and `status` is what it is answered with. */
+export async function open(place, width = 1366, { script = true, status = 200 } = {}) {
     const context = await browser.newContext({ viewport: { width, height: 768 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.on('console', message => {
-        if (['error', 'warning'].includes(message.type())) seen.complaints.push(message.text());
+        if (['error', 'warning'].includes(message.type()) && status < 400) seen.complaints.push(message.text());
     });
     page.on('response', response => {
-        if (response.status() >= 400) seen.complaints.push(`${response.status()} ${response.url()}`);
+        if (response.status() >= 400 && response.status() !== status) seen.complaints.push(`${response.status()} ${response.url()}`);
     });
     page.on('pageerror', error => seen.complaints.push(String(error)));
     page.on('request', request => {
         if (!request.url().startsWith(base) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) seen.complaints.push(`asked ${request.url()}`);
     });
     await page.goto(`${base}${place}`);
-    await page.waitForSelector('body[data-ready=yes]');
+    if (script) await page.waitForSelector('body[data-ready=yes]');
     return page;
 }
 
