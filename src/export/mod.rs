@@ -13,6 +13,7 @@ pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod picture;
+mod picture_labels;
 pub mod png;
 pub mod preamble;
 mod sheet;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::picture_labels::labels;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
@@ -14,17 +15,19 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::geometry::coverage::Shape;
 use crate::domain::geometry::crs::GridPoint;
-use crate::markup::labels::{Placed, Wanted, lines_of, place};
+use crate::markup::labels::Placed;
 use crate::markup::lettering::{Anchor, Lettering, Line};
 use crate::markup::svg::{Frame, path};
 use crate::planning::terms::colours;
 
 /// Units on the longer side of a map.
 const UNITS: f64 = 2000.0;
-/// About how many letters a line of a label has.
-const LETTERS: usize = 16;
 /// How much more than a neighbourhood is shown around it, as a share of its longer side.
 const AROUND: f64 = 0.12;
+/// A map of marks shows at least so much in millimetres: three kilometres.
+const LEAST_MM: f64 = 3_000_000.0;
+/// Radius of the smallest dot of a practice in units.
+const DOT: f64 = 5.0;
 const INK: &str = "#1b242c";
 
 /// What is drawn.
@@ -75,15 +78,11 @@ impl<'a> Picture<'a> {
         let Some(zone) = self.about else {
             return Frame::of(coverage, &self.draft.outlines).map(|frame| frame.with_units(UNITS));
         };
+        if !self.marks.is_empty() {
+            return around(self.marks.iter().map(|mark| mark.at.to_millimetres()), LEAST_MM);
+        }
         let own = self.draft.outline(zone).polygons.iter().flatten().flatten();
-        let own = own.map(|vertex| coverage.vertex(*vertex).to_millimetres());
-        let marks = self.marks.iter().map(|mark| mark.at.to_millimetres());
-        let points: Vec<[f64; 2]> = own.chain(marks).collect();
-        let bound = |side: usize, pick: fn(f64, f64) -> f64| points.iter().map(|point| point[side]).reduce(pick);
-        let (west, south) = (bound(0, f64::min)?, bound(1, f64::min)?);
-        let (east, north) = (bound(0, f64::max)?, bound(1, f64::max)?);
-        let margin = (east - west).max(north - south) * AROUND;
-        Some(Frame::around([west - margin, south - margin, east + margin, north + margin]).with_units(UNITS))
+        around(own.map(|vertex| coverage.vertex(*vertex).to_millimetres()), 0.0)
     }
 
     /// The map as an `svg` element of its own coordinates, fitted into a box of a larger one where `within` says where (x, y, width,
@@ -101,7 +100,7 @@ impl<'a> Picture<'a> {
                 (self.hatched(frame))
                 (self.borders(frame))
                 (self.practices(frame))
-                @for label in self.labels(frame) { (self.label(&label)) }
+                @for label in labels(self, frame) { (self.label(&label)) }
                 @for mark in &self.marks { (self.mark(frame, mark)) }
             }
         }
@@ -186,38 +185,27 @@ impl<'a> Picture<'a> {
 
     /// White dots with a dark ring, by the size of the list.
     fn practices(&self, frame: &Frame) -> Markup {
+        html! {
+            g fill="#ffffff" stroke=(INK) stroke-width="4" {
+                @for ([x, y], radius) in self.dots(frame) {
+                    circle cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r=(format!("{radius:.0}")) {}
+                }
+            }
+        }
+    }
+
+    /// The practices that are drawn by the size of their lists: places and radii. Where some are numbered, those are all.
+    pub(super) fn dots(&self, frame: &Frame) -> Vec<([f64; 2], f64)> {
         if self.marks.iter().any(|mark| !mark.name.is_empty()) {
-            return Markup::default();
+            return vec![];
         }
         let practices = self.loaded.atlas.ground.practices.iter();
         let here = practices.filter(|(ix, _)| {
             let home = self.draft.division.home(*ix);
             home.is_some() && self.about.is_none_or(|about| home == Some(about))
         });
-        let sites = here.filter_map(|(_, practice)| Some((practice.site?.grid, practice.list_size.unwrap_or(0))));
-        html! {
-            g fill="#ffffff" stroke=(INK) stroke-width="4" {
-                @for (grid, list) in sites {
-                    @let [x, y] = frame.place(grid).map(|units| format!("{units:.0}"));
-                    circle cx=(x) cy=(y) r=(format!("{:.0}", 5.0 + f64::from(list).sqrt() / 12.0)) {}
-                }
-            }
-        }
-    }
-
-    /// Those with most room first, so that the small ones go beside theirs.
-    fn labels(&self, frame: &Frame) -> Vec<Placed> {
-        let ground = &self.loaded.atlas.ground;
-        let canvas = frame.size();
-        let roster = self.draft.division.roster();
-        let mut zones: Vec<ZoneIx> = roster.iter().map(|(zone, _)| zone).collect();
-        zones.sort_by_key(|zone| (self.about != Some(*zone), -self.draft.double_area_mm2(ground, *zone)));
-        let wanted = zones.into_iter().filter_map(|zone| {
-            let at = frame.place(self.draft.label(ground, zone)?.grid);
-            let is_seen = (0..2).all(|side| at[side] > 0.0 && at[side] < canvas[side]);
-            is_seen.then(|| Wanted { at, lines: lines_of(&roster.neighbourhood(zone).name, LETTERS) })
-        });
-        place(wanted.collect(), self.text, canvas)
+        let dot = |list: u32| DOT + f64::from(list).sqrt() / 12.0;
+        here.filter_map(|(_, practice)| Some((frame.place(practice.site?.grid), dot(practice.list_size.unwrap_or(0))))).collect()
     }
 
     fn label(&self, label: &Placed) -> Markup {
@@ -267,6 +255,19 @@ impl<'a> Picture<'a> {
 #[expect(clippy::cast_precision_loss, reason = "a label has few lines")]
 fn baseline(line: usize, lines: usize) -> f64 {
     (line as f64 - (lines as f64 - 1.0) / 2.0) * 1.15 + 0.35
+}
+
+/// The window around some points, in millimetres, with a margin; at least so wide and high.
+fn around(points: impl Iterator<Item = [f64; 2]>, least_mm: f64) -> Option<Frame> {
+    let boxes = points.map(|[east, north]| [east, north, east, north]);
+    let [west, south, east, north] =
+        boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
+    let middle = [f64::midpoint(west, east), f64::midpoint(south, north)];
+    let longer = (east - west).max(north - south);
+    // Never much narrower than high or the other way: a strip shows nothing of where it is.
+    let half = [east - west, north - south].map(|side| side.max(longer * 0.7).max(least_mm) / 2.0 + longer * AROUND);
+    let window = [middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]];
+    Some(Frame::around(window).with_units(UNITS))
 }
 
 fn id_of(draft: &Draft, area: AreaIx) -> Option<&NeighbourhoodId> {

@@ -33,7 +33,7 @@ pub struct Placed {
 }
 
 /// A box: left, top, right, bottom.
-type Box4 = [f64; 4];
+pub type Box4 = [f64; 4];
 
 /// Breaks a text into lines of about so many letters, at its spaces.
 #[must_use]
@@ -51,10 +51,10 @@ pub fn lines_of(text: &str, letters: usize) -> Vec<String> {
     lines
 }
 
-/// Gives every label a place within a canvas (width, height), the first first; one that finds no room stands at its place all the same.
+/// Gives every label a place within a canvas (width, height) and over nothing of what is `taken`, the first first; one that finds no
+/// room stands at its place all the same.
 #[must_use]
-pub fn place(wanted: Vec<Wanted>, size: f64, canvas: [f64; 2]) -> Vec<Placed> {
-    let mut taken: Vec<Box4> = Vec::new();
+pub fn place(wanted: Vec<Wanted>, size: f64, canvas: [f64; 2], mut taken: Vec<Box4>) -> Vec<Placed> {
     let mut placed = Vec::with_capacity(wanted.len());
     for Wanted { at, lines } in wanted {
         let half = half_of(&lines, size);
@@ -89,7 +89,9 @@ fn half_of(lines: &[String], size: f64) -> [f64; 2] {
     [longest as f64 * LETTER * size / 2.0, lines.len() as f64 * LINE * size / 2.0]
 }
 
-fn around([x, y]: [f64; 2], [half_width, half_height]: [f64; 2]) -> Box4 {
+/// The box of so much to each side of a point.
+#[must_use]
+pub fn around([x, y]: [f64; 2], [half_width, half_height]: [f64; 2]) -> Box4 {
     [x - half_width, y - half_height, x + half_width, y + half_height]
 }
 
@@ -105,7 +107,7 @@ mod tests {
     fn labels_of_one_place_stand_apart_and_within_the_canvas() {
         let wanted = |name: &str| Wanted { at: [200.0, 200.0], lines: lines_of(name, 12) };
         let names = ["Oxford Central, North and Botley", "Headington", "Cowley", "Littlemore", "Summertown"];
-        let placed = place(names.into_iter().map(wanted).collect(), 12.0, [400.0, 400.0]);
+        let placed = place(names.into_iter().map(wanted).collect(), 12.0, [400.0, 400.0], vec![]);
         let boxes: Vec<Box4> =
             placed.iter().map(|label| around(label.middle, half_of(&label.lines, 12.0))).collect();
         for (number, one) in boxes.iter().enumerate() {

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use maud::{Markup, PreEscaped, html};
 
 use crate::domain::geometry::coverage::{Coverage, Shape};
-use crate::domain::geometry::crs::GridPoint;
+use crate::domain::geometry::crs::{Bng, GridPoint};
 
 /// The longer side of a map in units of its view box.
 const SIZE: f64 = 1000.0;
@@ -54,6 +54,13 @@ impl Frame {
     #[must_use]
     pub fn size(&self) -> [f64; 2] {
         self.size
+    }
+
+    /// The point of a place, to the millimetre; none off the National Grid.
+    #[must_use]
+    pub fn point(&self, [x, y]: [f64; 2]) -> Option<GridPoint> {
+        let (east, north) = (self.west_mm + x / self.units_per_mm, self.north_mm - y / self.units_per_mm);
+        Bng::from_easting_northing(east / 1000.0, north / 1000.0).ok().map(|point| point.to_grid())
     }
 
     /// The place of a point: x to the right, y down.

@@ -94,7 +94,7 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
 fn map(loaded: &Loaded, draft: &Draft, zone: ZoneIx, at: GridPoint, near: &[NearPractice<'_>]) -> Markup {
     let numbered = near.iter().zip(1..).map(|(practice, number): (_, u32)| Mark { at: practice.site, name: number.to_string() });
     let marks = numbered.chain([Mark { at, name: String::new() }]).collect();
-    let picture = Picture { about: Some(zone), marks, text: 60.0, ..Picture::of(loaded, draft) };
+    let picture = Picture { about: Some(zone), marks, text: 84.0, ..Picture::of(loaded, draft) };
     let Some(frame) = picture.frame() else { return Markup::default() };
     html! {
         figure {

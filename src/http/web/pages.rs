@@ -58,9 +58,7 @@ pub async fn named(
     if WAYS.iter().any(|way| way.path == path) {
         return page(&app, &headers, &path, &format!("{name}.html"));
     }
-    let pages: Vec<&str> = WAYS.iter().map(|way| way.path).filter(|path| path.starts_with("app/")).collect();
-    let detail = format!("there is no page {:?}: there are {}", echo::cut(&name), pages.join(", "));
-    Err(Problem::not_found(detail))
+    Err(Problem::not_found(format!("there is no page {:?}", echo::cut(&name))))
 }
 
 /// `GET /app/icon.svg`
