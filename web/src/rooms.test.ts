@@ -5,12 +5,12 @@ const ROOMS = ['ui', 'service', 'plan', 'map', 'planner', 'pages'];
 /** Made from the contract; it imports nothing. */
 const GENERATED = './service/schema.d.ts';
 
-const sources = import.meta.glob<string>('./**/*.ts', { query: '?raw', import: 'default', eager: true });
+const sources = import.meta.glob<string>('./**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
 
 /** What a file imports of ours, types and what is fetched later too. */
 function imports(file: string, text: string): string[] {
   const found = [...text.matchAll(/(?:from |import\()'(\.[^']*)'/g)].map(match => new URL(match[1] ?? '', `file:///${file.slice(2)}`).pathname);
-  return found.map(path => [`.${path}.ts`, `.${path}.d.ts`].find(name => name in sources || name === GENERATED) ?? `.${path}`);
+  return found.map(path => [`.${path}.ts`, `.${path}.tsx`, `.${path}.d.ts`].find(name => name in sources || name === GENERATED) ?? `.${path}`);
 }
 
 /** A circle of files, as they import each other; empty when there is none. */
