@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Scenario } from '../service/api';
-import { added, clashes, onTop, settled, takenBack } from './merge';
+import { clashes, onTop, settled, takenBack } from './merge';
 import { brushed, changesOf, fresh, saved, undo } from './plan';
 
 const scenario = { id: 'id', name: 'Name', revision: 1, base: 'draft' } as Scenario;
@@ -13,7 +13,14 @@ const theirs = { ...scenario, revision: 5, changes: [...changesOf(kept), { op: '
 test('my changes come after theirs, and nothing of either is lost', () => {
   const both = onTop(mine, theirs);
   expect(changesOf(both).map(change => change.op)).toEqual(['move_areas', 'rename', 'move_areas']);
-  expect([both.saved?.revision, added(both).length]).toEqual([5, 1]);
+  expect([both.saved?.revision, both.steps.length - (both.saved?.steps.length ?? 0)]).toEqual([5, 1]);
+});
+
+test('what was saved although the answer was lost is not done twice', () => {
+  const lost = { ...scenario, revision: 2, changes: changesOf(mine) } as Scenario;
+  expect(onTop(mine, lost).steps.map(step => step.id)).toEqual(mine.steps.map(step => step.id));
+  const further = onTop(brushed(mine, ['E3'], 'N04', false), { ...lost, changes: [...changesOf(mine), { op: 'rename', id: 'N05', name: 'Theirs' }] } as Scenario);
+  expect(changesOf(further).map(change => change.op)).toEqual(['move_areas', 'move_areas', 'rename', 'move_areas']);
 });
 
 test('what I took back and they still have is known', () => {

@@ -14,20 +14,20 @@ export interface Clash {
 /** Who has each area that moved. */
 export type Moves = ReadonlyMap<string, string>;
 
-/** What is mine alone: the changes since what the service was known to keep. */
-export function added({ steps, saved }: Plan): readonly Step[] {
-  return saved ? steps.slice(common(saved.steps, steps)) : steps;
+/** What is mine alone: the changes that theirs do not begin with. Mine may be among theirs already, where an answer was lost. */
+function mineAlone(mine: readonly Step[], theirs: readonly Step[]): readonly Step[] {
+  return mine.slice(common(mine, theirs));
 }
 
-/** Saved changes that I took back, which theirs still have. */
+/** Saved changes that I took back, and which theirs still have. */
 export function takenBack({ steps, saved }: Plan): readonly Step[] {
   return saved ? saved.steps.slice(common(saved.steps, steps)) : [];
 }
 
 /** My changes after theirs. */
 export function onTop(plan: Plan, theirs: Scenario): Plan {
-  const now = planOf(theirs, plan.saved?.steps ?? []);
-  return { ...plan, steps: [...now.steps, ...added(plan)], saved: now.saved };
+  const now = planOf(theirs, plan.steps);
+  return { ...plan, steps: [...now.steps, ...mineAlone(plan.steps, now.steps)], saved: now.saved };
 }
 
 /** Areas that both moved since then, to different neighbourhoods, in order. */

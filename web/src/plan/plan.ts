@@ -1,6 +1,7 @@
 /** A plan as the hand makes it: a base draft and changes in order, each with an id, and every state it had before. Nothing here touches the page. */
 
 import type { Change, Scenario } from '../service/api';
+import { newId } from '../ui/ids';
 
 /** A change, under an id of this browser's. */
 export interface Step {
@@ -45,7 +46,7 @@ export function changesOf({ steps }: { steps: readonly Step[] }): Change[] {
 }
 
 export function stepOf(change: Change): Step {
-  return { id: crypto.randomUUID(), change };
+  return { id: newId(), change };
 }
 
 /** With one more change. What was undone is gone: there is one line of history. */

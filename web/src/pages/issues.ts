@@ -1,8 +1,8 @@
 /** Issues to step through before a meeting, each with where to look where there is a map. */
 
-import type { Issue } from '../../service/api';
-import { h } from '../../ui/dom';
-import type { Box } from '../../service/facts';
+import type { Issue } from '../service/api';
+import { h } from '../ui/dom';
+import type { Box } from '../service/facts';
 
 export function issues(list: readonly Issue[], goTo: ((box: Box) => void) | null): HTMLElement {
   const ordered = [...list].sort((one, other) => Number(other.new) - Number(one.new));
