@@ -4,6 +4,7 @@ import { Map as MapLibre, NavigationControl, Popup, ScaleControl, setWorkerUrl, 
 import 'maplibre-gl/dist/maplibre-gl.css';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
+import { here } from '../service/address';
 import { basemap } from './basemap';
 import type { Box, Facts, Point } from '../service/facts';
 import { onPaper } from './paper';
@@ -43,6 +44,7 @@ export class MapView {
     const map = new MapLibre({
       container,
       style,
+      transformRequest: url => ({ url: here(url) }),
       attributionControl: { compact: true },
       fadeDuration: isCalm() ? 0 : 150,
       ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: whole(facts), fitBoundsOptions: { padding: 16 } }),

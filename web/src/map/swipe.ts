@@ -2,6 +2,7 @@
 
 import { Map as MapLibre } from 'maplibre-gl';
 
+import { here } from '../service/address';
 import { h } from '../ui/dom';
 import type { Facts } from '../service/facts';
 import { drawn } from './style';
@@ -30,7 +31,7 @@ export class Swipe {
     };
     slider.addEventListener('input', place);
     place();
-    const before = new MapLibre({ container, style, interactive: false, attributionControl: false, fadeDuration: 0 });
+    const before = new MapLibre({ container, style, transformRequest: url => ({ url: here(url) }), interactive: false, attributionControl: false, fadeDuration: 0 });
     const follow = () => before.jumpTo({ center: over.getCenter(), zoom: over.getZoom() });
     follow();
     over.on('move', follow);
