@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Facts } from '../service/facts';
-import { allOf, suggestions, type Settlement } from './places';
+import type { Settlement } from '../service/settlements';
+import { allOf, suggestions } from './places';
 
 const facts = {
   zones: new Map([['N01', { id: 'N01', name: 'Banbury' }]]),

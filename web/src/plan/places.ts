@@ -2,6 +2,7 @@
 
 import { get } from '../service/api';
 import { around, type Box, type Facts, type Point, type Zone } from '../service/facts';
+import type { Settlement } from '../service/settlements';
 import { grouped } from '../ui/grouped';
 
 /** What is found: a postcode, or ground with a name of its own. */
@@ -9,13 +10,6 @@ export type Place =
   | { readonly kind: 'Postcode' | 'Practice' | 'Neighbourhood'; readonly name: string; readonly id: string }
   | { readonly kind: 'MSOA' | 'Ward' | 'Area'; readonly name: string; readonly id: string; readonly areas: readonly string[]; readonly bbox: Box }
   | { readonly kind: 'Town' | 'Village'; readonly name: string; readonly id: string; readonly at: Point };
-
-/** A town or a village of the gazetteer. */
-export interface Settlement {
-  readonly name: string;
-  readonly at: Point;
-  readonly population: number | null;
-}
 
 const MOST = 8;
 /** People from which a place is called a town here. */
