@@ -22,6 +22,7 @@
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
+//! | [`fonts`] | the sans that maps are labelled in |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
@@ -35,6 +36,7 @@ pub mod domain;
 pub mod echo;
 pub mod export;
 pub mod features;
+pub mod fonts;
 pub mod http;
 pub mod ingest;
 pub mod json;

@@ -12,8 +12,11 @@ pub mod flatgeobuf;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod picture;
+pub mod png;
 pub mod preamble;
 mod sheet;
+pub mod slide;
 pub mod spreadsheet;
 mod subject;
 pub mod workbook;

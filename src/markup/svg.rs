@@ -43,6 +43,13 @@ impl Frame {
             .map(Self::around)
     }
 
+    /// The same with so many units on the longer side: finer for a picture that is looked at closely.
+    #[must_use]
+    pub fn with_units(self, units: f64) -> Self {
+        let factor = units / SIZE;
+        Self { units_per_mm: self.units_per_mm * factor, size: self.size.map(|side| side * factor), ..self }
+    }
+
     /// Width and height in units.
     #[must_use]
     pub fn size(&self) -> [f64; 2] {

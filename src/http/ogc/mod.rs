@@ -12,6 +12,7 @@ pub mod item;
 pub mod items;
 pub mod items_query;
 pub mod landing;
+mod front_door;
 mod page;
 mod picture_of;
 pub mod schemas;

@@ -1,5 +1,6 @@
 /** A table of postcodes in, the same table with neighbourhoods out. */
 
+import { at } from '../service/address';
 import { Refused } from '../service/api';
 import { byId, h, replace, table } from '../ui/dom';
 import { caveat, draftOf } from '../service/facts';
@@ -16,7 +17,7 @@ function fail(words: string): void {
 async function answer(file: File): Promise<void> {
   replace(byId('answer'), h('p', {}, `Reading ${file.name} …`));
   const unmatched = (byId('unmatched') as HTMLSelectElement).value;
-  const response = await fetch(`/v1/resolve?on_unmatched=${unmatched}`, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: file });
+  const response = await fetch(at(`/v1/resolve?on_unmatched=${unmatched}`), { method: 'POST', headers: { 'content-type': 'text/csv' }, body: file });
   if (!response.ok) throw new Refused(response.status, await response.json());
   const answered = await response.blob();
   const text = (await answered.slice(0, 65_536).text()).replace(BOM, '');
