@@ -78,7 +78,8 @@ export class Hand {
     host.addEventListener('pointerleave', () => this.deeds.hovered([], null));
     let pressed: Pixel | null = null;
     host.addEventListener('pointerdown', event => (pressed = this.isOnMap(event) ? this.pixel(event) : null), true);
-    host.addEventListener('pointerup', event => {
+    // Not when the finger is lifted: what opens then would be under the click that follows.
+    host.addEventListener('click', event => {
       if (this.tool === 'explore' && pressed && isNear(pressed, this.pixel(event))) this.ask(this.pixel(event));
       pressed = null;
     });

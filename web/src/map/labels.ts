@@ -5,6 +5,8 @@ import type { Facts } from '../service/facts';
 import type { Ground } from './ground';
 import { laidOut } from './label_layout';
 
+/** A map that is narrower has no room for whole names. */
+const SMALL_PX = 600;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class Labels {
@@ -13,6 +15,7 @@ export class Labels {
   private readonly layer = document.createElement('div');
   private readonly lines = document.createElementNS(SVG, 'path');
   private zones: Standing['zones'] = new Map();
+  private locked: readonly string[] = [];
   private isWaiting = false;
 
   constructor(
@@ -28,7 +31,10 @@ export class Labels {
     this.layer.append(picture);
     ground.host.append(this.layer);
     ground.moved(() => this.soon());
-    new ResizeObserver(() => this.soon()).observe(ground.host);
+    new ResizeObserver(() => {
+      this.writeAll();
+      this.soon();
+    }).observe(ground.host);
   }
 
   show(zones: Standing['zones'], locked: readonly string[]): void {
@@ -38,8 +44,20 @@ export class Labels {
       name.remove();
       this.names.delete(id);
     }
-    for (const zone of zones.values()) this.write(zone.id, `${locked.includes(zone.id) ? '🔒 ' : ''}${zone.name}`);
+    this.locked = locked;
+    this.writeAll();
     this.soon();
+  }
+
+  /** On a small map a name's first part, where it tells the neighbourhood from the others. */
+  private writeAll(): void {
+    const isSmall = this.ground.host.clientWidth < SMALL_PX;
+    const first = new Map([...this.zones.values()].map(zone => [zone.id, (zone.name.split(/,| and /)[0] ?? zone.name).trim()]));
+    const isAlone = (words: string) => [...first.values()].filter(other => other === words).length === 1;
+    for (const zone of this.zones.values()) {
+      const short = first.get(zone.id) ?? zone.name;
+      this.write(zone.id, `${this.locked.includes(zone.id) ? '🔒 ' : ''}${isSmall && isAlone(short) ? short : zone.name}`);
+    }
   }
 
   private write(id: string, words: string): void {

@@ -47,7 +47,7 @@ function restyled(layer: LayerSpecification, facts: Facts, { ink, ground, casing
     case 'areas':
       return { ...layer, minzoom: 10, paint: { 'line-color': ink, 'line-opacity': 0.22, 'line-width': 0.5 } } as LayerSpecification;
     case 'settlement':
-      return { ...layer, paint: { 'circle-color': ink, 'circle-opacity': 0.4, 'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 7, 0.5, 10, 0.9, 14, 3] } } as LayerSpecification;
+      return { ...layer, paint: { 'circle-color': ink, 'circle-opacity': ['interpolate', ['linear'], ['zoom'], 7, 0.45, 12, 0.6], 'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 7, 0.7, 10, 1.3, 14, 3] } } as LayerSpecification;
     case 'districts':
       return { ...layer, layout: { visibility: 'visible' }, paint: { 'line-color': ink, 'line-opacity': 0.45, 'line-width': 1, 'line-dasharray': [5, 4] } } as LayerSpecification;
     case 'neighbourhood-casings':

@@ -45,7 +45,7 @@ export class WebMap implements Ground {
       fadeDuration: isCalm() ? 0 : 150,
       dragRotate: false,
       touchPitch: false,
-      ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: startBox(facts), fitBoundsOptions: { padding: 24 } }),
+      ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: startBox(facts), fitBoundsOptions: { padding: room(container) } }),
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
@@ -132,7 +132,7 @@ export class WebMap implements Ground {
   }
 
   goTo(box: Box): void {
-    this.map.fitBounds(box, { padding: 60, maxZoom: 13, animate: !isCalm() });
+    this.map.fitBounds(box, { padding: room(this.host), maxZoom: 13, animate: !isCalm() });
   }
 
   pan([x, y]: Pixel): void {
@@ -185,4 +185,10 @@ export class WebMap implements Ground {
   private source(name: string): GeoJSONSource {
     return this.map.getSource(name) as GeoJSONSource;
   }
+}
+
+/** Pixels around what is shown, for what floats over the map: the search above, on a telephone the sheet below. */
+function room(container: HTMLElement): { top: number; right: number; bottom: number; left: number } {
+  const isNarrow = container.clientWidth < 600;
+  return { top: isNarrow ? 64 : 60, right: 20, bottom: isNarrow ? 220 : 24, left: 20 };
 }

@@ -40,7 +40,7 @@ export function Header() {
           </Button>
         ) : (
           <Button class="app-button" press={() => look.turnTo('plan')} disabled={saver.closed.value !== null} id="share">
-            Save and share
+            Save<span class="app-bar-top__more"> and share</span>
           </Button>
         )}
       </span>

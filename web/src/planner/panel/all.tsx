@@ -31,11 +31,14 @@ function Table() {
     setDown(column === by ? !isDown : column !== 'name');
     setBy(column);
   };
+  const sorter = (column: Column, title: string) => (
+    <button type="button" class={`app-sort ${by === column ? (isDown ? 'app-sort--down' : 'app-sort--up') : ''}`} onClick={() => sort(column)}>
+      {title}
+    </button>
+  );
   const head = (column: Column, title: string) => (
     <th key={column} scope="col" class={column === 'name' ? '' : 'app-number'} aria-sort={by === column ? (isDown ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" class="app-sort" onClick={() => sort(column)}>
-        {title}
-      </button>
+      {sorter(column, title)}
     </th>
   );
   const axis = axisOf(zones, range);
@@ -48,8 +51,9 @@ function Table() {
           <thead>
             <tr>
               {head('name', 'Neighbourhood')}
-              {head(range.figure, SHORT[range.figure])}
-              {head('off', 'From the range')}
+              <th scope="col" class="app-number" aria-sort={by === range.figure || by === 'off' ? (isDown ? 'descending' : 'ascending') : 'none'}>
+                {sorter(range.figure, SHORT[range.figure])}, {sorter('off', 'from the range')}
+              </th>
               {range.figure !== 'list_size' && head('list_size', 'On lists')}
               {head('core20_residents', 'Core20')}
               {head('self_containment', 'At home')}
@@ -78,7 +82,8 @@ function Row({ zone, range, axis }: { zone: Zone; range: Range; axis: readonly [
   return (
     <tr class={isTouched ? 'app-row--changed' : ''}>
       <th scope="row">
-        <Swatch fill={fillOf(zone.colour)} />{' '}
+       <span class="app-zone-name">
+        <Swatch fill={fillOf(zone.colour)} />
         <button type="button" class="app-link" onClick={() => desk.about(zone.id)}>
           {zone.name}
         </button>
@@ -94,12 +99,11 @@ function Row({ zone, range, axis }: { zone: Zone; range: Range; axis: readonly [
             <span class="app-hidden">locked</span>
           </span>
         )}
+       </span>
       </th>
-      <td class="app-number">
+      <td class="app-number app-ruled">
         {count(value)}
         {isTouched && before && value !== null && value !== before.figures[range.figure] && <small> {difference(value - (before.figures[range.figure] ?? 0))}</small>}
-      </td>
-      <td class="app-number">
         <Deviation value={value} range={range} axis={axis} />
       </td>
       {range.figure !== 'list_size' && <td class="app-number">{count(zone.figures.list_size)}</td>}
