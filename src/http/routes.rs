@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::{delete, get, patch, post};
+use axum::routing::{delete, get, patch, post, put};
 
 use super::middleware::{data_pin, finish, stack, trailing_slash};
 use super::state::versions::Versions;
@@ -61,6 +61,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/scenarios/{id}", patch(v1::scenarios::one::rename))
         .route("/v1/scenarios/{id}", delete(v1::scenarios::one::delete))
         .route("/v1/scenarios/{id}/changes", post(v1::scenarios::changes::change))
+        .route("/v1/scenarios/{id}/changes", put(v1::scenarios::changes::replace))
         .route("/v1/scenarios/{id}/undo", post(v1::scenarios::changes::undo))
         .route("/v1/scenarios/{id}/redo", post(v1::scenarios::changes::redo))
         .route("/v1/scenarios/{id}/branch", post(v1::scenarios::changes::branch))

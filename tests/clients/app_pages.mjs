@@ -5,10 +5,10 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { audit, base, end, open, pictures, seen } from './app_browser.mjs';
+import { audit, base, end, open, pictures, plain, seen } from './app_browser.mjs';
 
 seen.wide = {};
-const find = await open('/app/find', 320, { script: false });
+const find = await plain('/app/find');
 await audit(find, 'find');
 for (const [name, postcode] of [['found', 'ox11nd'], ['refused', 'OX1'], ['elsewhere', 'RG1 1AA'], ['near', 'OX4 4GP']]) {
     await find.getByLabel('What is your postcode?').fill(postcode);
@@ -20,7 +20,7 @@ for (const [name, postcode] of [['found', 'ox11nd'], ['refused', 'OX1'], ['elsew
 }
 await find.close();
 for (const place of ['/', '/app/nowhere', '/app/accessibility']) {
-    const page = await open(place, 320, { script: false, status: place === '/app/nowhere' ? 404 : 200 });
+    const page = await plain(place, place === '/app/nowhere' ? 404 : 200);
     seen.wide[place] = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await audit(page, `page${place.replaceAll('/', '-')}`);
     await page.close();

@@ -13,6 +13,9 @@ use crate::http::state::app::App;
 use crate::planning::terms::colours::{FILLS, OTHER};
 use crate::tiles::kind::LayerKind;
 
+const GROUND: &str = "#f7f6f2";
+/// What lies under the fills is seen through them.
+const OPACITY: f64 = 0.55;
 const INK: &str = "#212b32";
 
 /// `GET /xyz/style`
@@ -69,10 +72,17 @@ fn layers(with_moved: bool) -> Vec<Value> {
     }
     fills.push(json!(OTHER));
     let mut layers = vec![
-        json!({ "id": "background", "type": "background", "paint": { "background-color": "#ffffff" } }),
+        json!({ "id": "background", "type": "background", "paint": { "background-color": GROUND } }),
         with(
             of("fill", "neighbourhoods", "neighbourhoods"),
-            json!({ "paint": { "fill-color": fills, "fill-antialias": false } }),
+            json!({ "paint": { "fill-color": fills, "fill-opacity": OPACITY, "fill-antialias": false } }),
+        ),
+        with(
+            of("circle", "settlement", "settlement"),
+            json!({ "paint": {
+                "circle-color": INK, "circle-opacity": 0.45,
+                "circle-radius": ["interpolate", ["exponential", 1.6], ["zoom"], 7, 0.5, 10, 0.9, 14, 3],
+            } }),
         ),
         with(
             of("line", "areas", "areas"),
@@ -87,6 +97,10 @@ fn layers(with_moved: bool) -> Vec<Value> {
     }
     layers.extend([
         with(
+            of("line", "neighbourhood-casings", "neighbourhoods"),
+            json!({ "paint": { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 2.5, 12, 6] } }),
+        ),
+        with(
             of("line", "neighbourhood-borders", "neighbourhoods"),
             json!({ "paint": { "line-color": INK, "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.75, 12, 2.5] } }),
         ),
@@ -98,7 +112,7 @@ fn layers(with_moved: bool) -> Vec<Value> {
             of("circle", "practices", "practices"),
             json!({ "minzoom": 9, "paint": {
                 "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 2, 13, 6],
-                "circle-color": "#005eb8", "circle-stroke-color": "#ffffff", "circle-stroke-width": 1,
+                "circle-color": "#ffffff", "circle-stroke-color": INK, "circle-stroke-width": 1.5,
             } }),
         ),
         with(

@@ -4,7 +4,7 @@ import { get, send, type Difference, type Evaluation, type Neighbourhood } from 
 import { boundaries, pathOf, type Boundaries } from '../service/boundaries';
 import { byId, choice, h, list, replace, table } from '../ui/dom';
 import { failed } from '../ui/failed';
-import { issues } from '../planner/panel/issues';
+import { issues } from './issues';
 import { definitions, metrics, terms, type Term } from '../service/metrics';
 import * as scenario from '../service/scenario';
 import { count, difference, percent, points } from '../ui/words';

@@ -30,6 +30,11 @@ export class Refused extends Error {
   }
 }
 
+/** Whether the service was not reached, or could not answer now: the same may be asked again. */
+export function isUnreached(error: unknown): boolean {
+  return !(error instanceof Refused) || error.status >= 500 || error.status === 408 || error.status === 429;
+}
+
 /** What is wrong with a body says more than that it is wrong. */
 function words(problem: Partial<Schemas['Problem']>): string | undefined {
   const reasons = problem.errors?.map(defect => defect.reason);

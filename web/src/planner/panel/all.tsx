@@ -1,0 +1,144 @@
+/** Every neighbourhood in one table that lives with the plan: sorted by any column, each a press away. */
+
+import { useState } from 'preact/hooks';
+
+import { fillOf } from '../../plan/colours';
+import { deviation, SHORT, type Range } from '../../plan/judge/range';
+import type { FigureKey, Zone } from '../../service/facts';
+import { Icon, Swatch } from '../../ui/widgets';
+import { count, difference, percent } from '../../ui/words';
+import { useDesk } from '../desk';
+import { MeasureChoice } from './measure';
+import { Neighbourhood } from './neighbourhood';
+
+type Column = 'name' | 'off' | FigureKey;
+
+export function All() {
+  const { look, session } = useDesk();
+  const opened = look.opened.value;
+  const zone = opened ? session.now.value.zones.get(opened) : undefined;
+  return zone ? <Neighbourhood zone={zone} /> : <Table />;
+}
+
+function Table() {
+  const desk = useDesk();
+  const { session } = desk;
+  const range = session.range ?? { figure: 'residents', least: null, most: null };
+  const [by, setBy] = useState<Column>('name');
+  const [isDown, setDown] = useState(false);
+  const zones = sorted([...session.now.value.zones.values()], by, isDown, range);
+  const sort = (column: Column) => {
+    setDown(column === by ? !isDown : column !== 'name');
+    setBy(column);
+  };
+  const sorter = (column: Column, title: string) => (
+    <button type="button" class={`app-sort ${by === column ? (isDown ? 'app-sort--down' : 'app-sort--up') : ''}`} onClick={() => sort(column)}>
+      {title}
+    </button>
+  );
+  const head = (column: Column, title: string) => (
+    <th key={column} scope="col" class={column === 'name' ? '' : 'app-number'} aria-sort={by === column ? (isDown ? 'descending' : 'ascending') : 'none'}>
+      {sorter(column, title)}
+    </th>
+  );
+  const axis = axisOf(zones, range);
+  return (
+    <>
+      <MeasureChoice />
+      <div class="app-scroll" tabIndex={0} role="region" aria-label="All neighbourhoods">
+        <table class="app-table app-table--all">
+          <caption class="app-hidden">All neighbourhoods</caption>
+          <thead>
+            <tr>
+              {head('name', 'Neighbourhood')}
+              <th scope="col" class="app-number" aria-sort={by === range.figure || by === 'off' ? (isDown ? 'descending' : 'ascending') : 'none'}>
+                {sorter(range.figure, SHORT[range.figure])}, {sorter('off', 'from the range')}
+              </th>
+              {range.figure !== 'list_size' && head('list_size', 'On lists')}
+              {head('core20_residents', 'Core20')}
+              {head('self_containment', 'At home')}
+            </tr>
+          </thead>
+          <tbody>
+            {zones.map(zone => (
+              <Row key={zone.id} zone={zone} range={range} axis={axis} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="app-fine">
+        “On lists”: patients on the lists of practices there. “Core20”: residents of areas among the most deprived fifth in England. “At home”: of the patients who live there, the share registered there.
+      </p>
+    </>
+  );
+}
+
+function Row({ zone, range, axis }: { zone: Zone; range: Range; axis: readonly [number, number] }) {
+  const desk = useDesk();
+  const { session } = desk;
+  const before = desk.facts.zones.get(zone.id);
+  const isTouched = session.evaluation?.neighbourhoods.some(touched => touched.id === zone.id) ?? false;
+  const value = zone.figures[range.figure];
+  return (
+    <tr class={isTouched ? 'app-row--changed' : ''}>
+      <th scope="row">
+       <span class="app-zone-name">
+        <Swatch fill={fillOf(zone.colour)} />
+        <button type="button" class="app-link" onClick={() => desk.about(zone.id)}>
+          {zone.name}
+        </button>
+        {isTouched && (
+          <span class="app-mark-changed" title="Changed by the plan">
+            <Icon name="changed" />
+            <span class="app-hidden">changed</span>
+          </span>
+        )}
+        {session.isLocked(zone.id) && (
+          <span class="app-mark-changed" title="Locked">
+            <Icon name="lock" />
+            <span class="app-hidden">locked</span>
+          </span>
+        )}
+       </span>
+      </th>
+      <td class="app-number app-ruled">
+        {count(value)}
+        {isTouched && before && value !== null && value !== before.figures[range.figure] && <small> {difference(value - (before.figures[range.figure] ?? 0))}</small>}
+        <Deviation value={value} range={range} axis={axis} />
+      </td>
+      {range.figure !== 'list_size' && <td class="app-number">{count(zone.figures.list_size)}</td>}
+      <td class="app-number">{count(zone.figures.core20_residents)}</td>
+      <td class="app-number">{percent(zone.figures.self_containment)}</td>
+    </tr>
+  );
+}
+
+/** A number on one axis for all, with the range as a band. */
+function Deviation({ value, range, axis: [from, to] }: { value: number | null; range: Range; axis: readonly [number, number] }) {
+  const off = deviation(value, range);
+  const place = (number: number) => `${Math.max(0, Math.min(100, (100 * (number - from)) / Math.max(1, to - from)))}%`;
+  const [low, high] = [range.least ?? from, range.most ?? to];
+  return (
+    <span class={`app-off ${off === 0 ? '' : 'app-off--out'}`}>
+      <span class="app-off__axis" aria-hidden="true">
+        <span class="app-off__band" style={{ left: place(low), right: `calc(100% - ${place(high)})` }} />
+        {value !== null && <span class="app-off__dot" style={{ left: place(value) }} />}
+      </span>
+      <span class="app-off__words">{off === null ? 'not known' : off === 0 ? 'within' : difference(off)}</span>
+    </span>
+  );
+}
+
+function axisOf(zones: readonly Zone[], range: Range): [number, number] {
+  const values = zones.flatMap(zone => zone.figures[range.figure] ?? []);
+  const all = [...values, ...[range.least, range.most].filter(limit => limit !== null)];
+  const [from, to] = [Math.min(...all), Math.max(...all)];
+  const room = (to - from) * 0.05;
+  return [from - room, to + room];
+}
+
+function sorted(zones: readonly Zone[], by: Column, isDown: boolean, range: Range): Zone[] {
+  const value = ({ figures }: Zone) => (by === 'off' ? (deviation(figures[range.figure], range) ?? Number.NEGATIVE_INFINITY) : (figures[by as FigureKey] ?? Number.NEGATIVE_INFINITY));
+  const way = isDown ? -1 : 1;
+  return [...zones].sort((one, other) => way * (by === 'name' ? one.name.localeCompare(other.name) : value(one) - value(other)) || one.name.localeCompare(other.name));
+}
