@@ -11,7 +11,7 @@ use super::Subject;
 use super::board_map;
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
-use crate::planning::terms::policies::Verdict;
+use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::words::grouped;
 use crate::planning::what_if::evaluation::{Verdicts, ZoneImpact};
 use crate::planning::what_if::issues::{Issue, Severity};
@@ -154,7 +154,7 @@ fn verdict(Verdicts { before, after }: &Verdicts<'_>) -> Markup {
     let (was, is) = (breached(before).len(), breached(after));
     html! {
         p {
-            b { "Policy " (after.policy) ", version " (after.version) }
+            b { "Policy " (after.title) " (" (after.policy) ", version " (after.version) ")" }
             ": "
             @if is.is_empty() {
                 "every neighbourhood is within its limits"
@@ -163,6 +163,7 @@ fn verdict(Verdicts { before, after }: &Verdicts<'_>) -> Markup {
                 " (" (is.iter().copied().collect::<Vec<_>>().join(", ")) ")"
             }
             "; before the change " (was) "."
+            @for sentence in &after.impossible { " " (sentence) }
         }
     }
 }

@@ -91,7 +91,7 @@ fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<SheetCell> {
     cells.extend(compared(|side| side.residents));
     cells.extend(compared(|side| side.registered_by_practice));
     cells.extend(compared(|side| side.registered_by_residence));
-    cells.extend(compared(|side| Some(side.list_size)));
+    cells.extend(compared(|side| side.list_size));
     cells.extend(both(|side| Some(side.practices)));
     cells.extend(both(|side| side.areas));
     cells.extend(both(|side| side.core20_residents));

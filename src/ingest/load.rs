@@ -9,6 +9,7 @@ use super::assemble_draft::division;
 use super::assemble_ground::{Made, ground};
 use super::files::Files;
 use super::manifest::{DraftEntry, Manifest};
+use super::own_policies::own_policies;
 use super::packed::{NotAPack, Unpacked, unpack};
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
@@ -18,6 +19,7 @@ use super::read_registrations::read_registrations;
 use super::read_shares::read_shares;
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
 use crate::county::Loaded;
+use crate::county::policies::Policies;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
@@ -108,6 +110,7 @@ fn load_packed(path: &Path, findings: &mut Findings) -> Result<Option<Loaded>, N
 /// The tables of a data directory, not yet joined.
 struct Read {
     projector: Projector,
+    policies: Policies,
     tables: Tables,
     /// In the manifest's order; none for one with a defect.
     drafts: Vec<Option<DraftTables>>,
@@ -122,7 +125,7 @@ impl Read {
         made: Option<Made>,
         findings: &mut Findings,
     ) -> Option<Loaded> {
-        let Self { projector, tables, drafts } = self;
+        let Self { projector, policies, tables, drafts } = self;
         let ground = ground(tables, made, &projector, findings)?;
         let drafts = drafts
             .into_iter()
@@ -137,7 +140,7 @@ impl Read {
         let Manifest { title, attribution, notes, files: sources, .. } = manifest;
         let atlas =
             Atlas { digest, title, attribution, notes, sources, ground, drafts, current, warnings: vec![] };
-        Some(Loaded { atlas, projector })
+        Some(Loaded { atlas, projector, policies })
     }
 }
 
@@ -193,10 +196,11 @@ impl Opened<'_> {
     /// Reads every table but those that are made already.
     fn read(&self, findings: &mut Findings) -> Option<Read> {
         let projector = self.projector(findings)?;
+        let policies = self.policies(findings);
         let tables = self.tables(&projector, findings);
         let draft = |entry| self.draft(entry, &projector, findings);
         let drafts = self.manifest.drafts.iter().map(draft).collect();
-        Some(Read { projector, tables, drafts })
+        Some(Read { projector, policies, tables, drafts })
     }
 
     /// Every listed file is there and unaltered.
@@ -236,6 +240,15 @@ impl Opened<'_> {
             _ => embedded_projector(),
         };
         made.map_err(|error| findings.defect("ostn15", error.to_string())).ok()
+    }
+
+    /// Those compiled in, and the county's own where it brings some.
+    fn policies(&self, findings: &mut Findings) -> Policies {
+        let published = Policies::published();
+        match self.bytes(names::POLICIES) {
+            Some(bytes) => own_policies(names::POLICIES, &bytes, findings).unwrap_or(published),
+            None => published,
+        }
     }
 
     fn tables(&self, projector: &Projector, findings: &mut Findings) -> Tables {

@@ -13,6 +13,7 @@ pub mod prepare;
 
 mod assemble_draft;
 mod assemble_ground;
+mod own_policies;
 mod publishers;
 mod read_areas;
 mod read_draft;

@@ -24,6 +24,8 @@ pub struct Tables {
     pub practices: Vec<At<PracticeRow>>,
     pub registrations: Option<Vec<At<RegistrationRow>>>,
     pub shares: Vec<At<ShareRow>>,
+    /// The county's own policies, as they were written and checked.
+    pub policies: Option<Vec<u8>>,
 }
 
 /// A postcode.
@@ -86,6 +88,7 @@ pub mod names {
     pub const PRACTICES: &str = "practices.csv";
     pub const REGISTRATIONS: &str = "registrations.csv";
     pub const SHARES: &str = "postcode_shares.csv";
+    pub const POLICIES: &str = "policies.toml";
     pub const OSTN15_EAST: &str = "ostn15/ostn_east_shift_82140";
     pub const OSTN15_NORTH: &str = "ostn15/ostn_north_shift_-84180";
     /// Within the draft's own folder.

@@ -11,3 +11,4 @@ pub mod plurality;
 pub mod practice_views;
 pub mod share;
 pub mod splits;
+pub mod uncounted;

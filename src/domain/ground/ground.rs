@@ -99,10 +99,9 @@ impl Ground {
             .map(|(ix, area)| Footprint {
                 areas: 1,
                 residents: area.residents.into(),
-                core20_residents: if area.is_core20() { area.residents.into() } else { 0 },
+                core20_residents: area.residents_where(area.is_core20()),
                 double_area_mm2: areas.double_area_mm2(ix.owner()),
-                practices: 0,
-                list_size: 0,
+                ..Footprint::default()
             })
             .collect();
         Self {

@@ -7,6 +7,7 @@ pub mod geography;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod ground;
 pub mod live_places;
+pub mod mergers;
 pub mod nearest_places;
 pub mod nearest_practice;
 pub mod places;

@@ -176,7 +176,8 @@ impl Exported {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
         let wishes = Wishes { policy: self.policy.clone(), ..Wishes::default() };
-        let request = wishes.asked_with(self.revision.as_ref().map(to_request).unwrap_or_default())?;
+        let kept = self.revision.as_ref().map(to_request).unwrap_or_default();
+        let request = wishes.asked_with(&loaded.policies, kept)?;
         let hand = |step: &Evaluation<'_>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());

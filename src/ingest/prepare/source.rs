@@ -10,6 +10,7 @@ use crate::domain::ground::geography::{Area, District};
 use crate::domain::ground::places::Standing;
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
+use crate::ingest::own_policies::own_policies;
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
 use crate::ingest::read_places::read_places;
@@ -37,6 +38,7 @@ pub const PRACTICES_CLOSED: &[&str] = &["practices_closed.csv"];
 pub const REGISTRATIONS: &[&str] = &["registrations.csv"];
 pub const REGISTRATIONS_OUTSIDE: &[&str] = &["registrations_out_of_county_practices.csv"];
 pub const SHARES: &[&str] = &["postcode_shares.csv"];
+pub const POLICIES: &[&str] = &["policies.toml"];
 pub const LOOKUP: &[&str] = &["neighbourhood_lsoa.csv", "neighbourhood_areas.csv"];
 pub const NEIGHBOURHOODS: &[&str] = &["neighbourhoods.csv"];
 pub const NEIGHBOURHOOD_POLYGONS: &[&str] = &["neighbourhoods.geojson"];
@@ -63,6 +65,7 @@ const JOINED: &[&[&str]] = &[
     REGISTRATIONS,
     REGISTRATIONS_OUTSIDE,
     SHARES,
+    POLICIES,
     LOOKUP,
     NEIGHBOURHOODS,
     NEIGHBOURHOOD_POLYGONS,
@@ -151,7 +154,14 @@ impl Folder {
             practices: self.practices(projector, findings, report),
             registrations: self.registrations(findings, report),
             shares: self.table(SHARES, "", findings, report, read_shares).unwrap_or_default(),
+            policies: self.policies(findings),
         }
+    }
+
+    /// The county's own policies, kept as they are written.
+    fn policies(&self, findings: &mut Findings) -> Option<Vec<u8>> {
+        let (file, bytes) = self.read(POLICIES, findings)?;
+        own_policies(file, &bytes, findings).map(|_| bytes)
     }
 
     fn areas(

@@ -66,6 +66,9 @@ pub fn files(
         let header = ["postcode", "area_code", "addresses"];
         written.add(names::SHARES, table(&header, rows)?, tables.shares.len());
     }
+    if let Some(policies) = &tables.policies {
+        written.add(names::POLICIES, policies.clone(), 1);
+    }
     written.add_draft(draft)?;
     let grid_rows = 1251;
     written.add(names::OSTN15_EAST, shifts.east, grid_rows);
@@ -215,16 +218,16 @@ fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
             blank(area.ward),
             area.ward_name.clone(),
             area.residents.to_string(),
-            census.all.to_string(),
-            census.aged_0_to_15.to_string(),
-            census.aged_16_to_64.to_string(),
-            census.aged_65_and_over.to_string(),
-            census.disabled.to_string(),
+            blank(census.all),
+            blank(census.aged_0_to_15),
+            blank(census.aged_16_to_64),
+            blank(census.aged_65_and_over),
+            blank(census.disabled),
             blank(deprivation.rank_2025),
             blank(deprivation.decile_2025),
             blank(deprivation.score_2025),
             blank(deprivation.decile_2019),
-            if area.rural { "rural" } else { "urban" }.to_owned(),
+            blank(area.rural.map(|rural| if rural { "rural" } else { "urban" })),
             area.boundary_source.clone(),
         ]
     });

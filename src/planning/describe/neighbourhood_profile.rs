@@ -17,6 +17,7 @@ use crate::domain::figures::share::share;
 use crate::domain::figures::splits::PracticeSplit;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::footprint::known_sum;
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::practices::{Network, PracticeIx};
 use crate::planning::terms::provenance::Named;
@@ -61,16 +62,16 @@ pub struct People {
     pub area_km2: f64,
     /// Residents a square kilometre; null where nobody lives on no land.
     pub residents_per_km2: Option<f64>,
-    /// Residents of areas that the rural-urban classification calls rural.
-    pub rural_residents: u64,
+    /// Residents of areas that the rural-urban classification calls rural; null where that is not known of every area.
+    pub rural_residents: Option<u64>,
     /// Of all residents, 0 to 1.
     pub rural_share: Option<f64>,
-    /// Residents of areas in the most deprived fifth nationally (IMD 2025).
-    pub core20_residents: u64,
+    /// Residents of areas in the most deprived fifth nationally (IMD 2025); null where that is not known of every area.
+    pub core20_residents: Option<u64>,
     /// Of all residents, 0 to 1.
     pub core20_share: Option<f64>,
-    /// Residents by national decile of deprivation (IMD 2025), the most deprived first.
-    pub residents_by_decile: [u64; DECILES],
+    /// Residents by national decile of deprivation (IMD 2025), the most deprived first; null where an area has none.
+    pub residents_by_decile: Option<[u64; DECILES]>,
     /// Usual residents on Census Day 2021.
     pub census_2021: CensusSums,
 }
@@ -98,8 +99,8 @@ pub struct NetworkLine<'a> {
     pub practices_here: usize,
     /// How many it has in the study area.
     pub practices: usize,
-    /// Patients on the lists of those that are there.
-    pub list_size_here: u64,
+    /// Patients on the lists of those that are there; null where one is not published.
+    pub list_size_here: Option<u64>,
 }
 
 /// A practice, and where its patients live.
@@ -130,22 +131,25 @@ impl People {
     /// Adds up areas.
     fn of<'a>(ground: &Ground, areas: impl Iterator<Item = (AreaIx, &'a Area)>) -> Self {
         let mut people = Self::default();
-        let mut all = Equity::default();
+        let (mut all, mut by_decile) = (Equity::default(), Some([0; DECILES]));
         for (ix, area) in areas {
             let residents = u64::from(area.residents);
             all = all + Equity::of_area(area);
             people.areas += 1;
             people.residents += residents;
             people.area_km2 += ground.area_footprint(ix).area_m2() / 1e6;
-            if let Some(decile) = area.deprivation.decile_2025 {
-                people.residents_by_decile[usize::from(decile.clamp(1, 10)) - 1] += residents;
-            }
+            let decile = area.deprivation.decile_2025.map(|decile| usize::from(decile.clamp(1, 10)) - 1);
+            by_decile = by_decile.zip(decile).map(|(mut residents_by_decile, decile)| {
+                residents_by_decile[decile] += residents;
+                residents_by_decile
+            });
         }
+        people.residents_by_decile = by_decile;
         people.rural_residents = all.rural_residents;
         people.core20_residents = all.core20_residents;
         people.census_2021 = all.census;
-        people.rural_share = share(people.rural_residents, people.residents);
-        people.core20_share = share(people.core20_residents, people.residents);
+        people.rural_share = all.rural_share();
+        people.core20_share = all.core20_share();
         #[expect(clippy::cast_precision_loss, reason = "a density, for people to read")]
         let density = people.residents as f64 / people.area_km2;
         people.residents_per_km2 = Some(density).filter(|density| density.is_finite());
@@ -224,13 +228,13 @@ fn networks<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<NetworkL
     });
     for (home, network, list_size) in counted {
         let place = lines.iter().position(|line| line.network.code == network.code).unwrap_or_else(|| {
-            lines.push(NetworkLine { network, practices_here: 0, practices: 0, list_size_here: 0 });
+            lines.push(NetworkLine { network, practices_here: 0, practices: 0, list_size_here: Some(0) });
             lines.len() - 1
         });
         lines[place].practices += 1;
         if home == zone {
             lines[place].practices_here += 1;
-            lines[place].list_size_here += u64::from(list_size.unwrap_or(0));
+            lines[place].list_size_here = known_sum(lines[place].list_size_here, list_size.map(u64::from));
         }
     }
     lines.retain(|line| line.practices_here > 0);

@@ -103,8 +103,8 @@ pub struct AreaProfile<'a> {
     pub registered_by_residence: Option<u64>,
     pub census_2021: CensusCounts,
     pub deprivation: Deprivation,
-    pub core20: bool,
-    pub rural: bool,
+    pub core20: Option<bool>,
+    pub rural: Option<bool>,
     pub area_m2: f64,
     pub boundary_source: &'a str,
 }

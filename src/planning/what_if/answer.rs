@@ -9,13 +9,14 @@ use super::request::Include;
 use super::sides::{SideFacts, Sides};
 use super::summary;
 use super::what_if::WhatIf;
+use crate::county::policy::Policy;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::registrations::Home;
 use crate::planning::terms::figures::{FlowTable, ZoneFigures};
 use crate::planning::terms::metrics;
-use crate::planning::terms::policies::Policy;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::planning::terms::verdict::Verdict;
 
 /// The tables a what-if is computed from.
 const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
@@ -36,7 +37,7 @@ impl WhatIf<'_> {
             notes: &self.notes,
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
-            verdict: self.request.policy.map(|policy| self.verdicts(policy)),
+            verdict: self.policy.map(|policy| self.verdicts(policy)),
             moved: self.moved(),
             consequences: self.consequences(&facts),
             issues: self.issues(&facts.before, &facts.after),
@@ -54,10 +55,11 @@ impl WhatIf<'_> {
         }
     }
 
-    fn verdicts(&self, policy: &'static Policy) -> Verdicts<'_> {
+    fn verdicts<'a>(&'a self, policy: &'a Policy) -> Verdicts<'a> {
         let before = self.draft.division.roster().iter();
         let before = before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)));
-        Verdicts { before: policy.judge(before), after: self.verdict_after(policy) }
+        let before = Verdict::of(policy, &self.vintages, before);
+        Verdicts { before, after: self.verdict_after(policy) }
     }
 
     /// A neighbourhood before and after; one that came or went has figures on one side alone.

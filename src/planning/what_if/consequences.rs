@@ -29,8 +29,8 @@ pub struct ZoneEquity {
     pub mean_imd_decile: Option<f64>,
     /// Share of residents in deciles 1 and 2.
     pub core20_share: Option<f64>,
-    /// Residents of rural areas.
-    pub rural_residents: u64,
+    /// Residents of rural areas; null where that is not known of every area, as the next.
+    pub rural_residents: Option<u64>,
     /// Their share.
     pub rural_share: Option<f64>,
 }

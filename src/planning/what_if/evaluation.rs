@@ -12,7 +12,7 @@ use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::planning::terms::figures::{FlowTable, ZoneDifference, ZoneFigures};
 use crate::planning::terms::metrics::Unavailable;
-use crate::planning::terms::policies::Verdict;
+use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 
 /// The answer.
@@ -95,9 +95,9 @@ pub struct Total {
     pub areas: u64,
     pub area_m2: f64,
     pub residents: u64,
-    pub core20_residents: u64,
+    pub core20_residents: Option<u64>,
     pub practices: u64,
-    pub list_size: u64,
+    pub list_size: Option<u64>,
 }
 
 /// What changed neighbourhood.
