@@ -20,10 +20,9 @@ pub(super) fn labels(picture: &Picture<'_>, frame: &Frame) -> Vec<Placed> {
         picture.dots(frame).into_iter().map(|(at, radius)| around(at, [radius, radius])).collect();
     let mark = picture.text * 0.8;
     taken.extend(picture.marks.iter().map(|place| around(frame.place(place.at), [mark, mark])));
-    let wanted = anchors.into_iter().map(|(zone, at)| Wanted {
-        at,
-        lines: lines_of(&roster.neighbourhood(zone).name, LETTERS),
-    });
+    let wanted = anchors
+        .into_iter()
+        .map(|(zone, at)| Wanted { at, lines: lines_of(&roster.neighbourhood(zone).name, LETTERS) });
     place(wanted.collect(), picture.text, frame.size(), taken)
 }
 
@@ -52,7 +51,8 @@ fn seen(picture: &Picture<'_>, frame: &Frame) -> Vec<(ZoneIx, [f64; 2])> {
         let own = places.iter().filter(|(_, found)| *found == Some(zone));
         let cells = own.clone().count();
         let depth = |at: &[f64; 2]| {
-            let others = places.iter().filter(|(_, found)| *found != Some(zone)).map(|(other, _)| apart(*at, *other));
+            let others =
+                places.iter().filter(|(_, found)| *found != Some(zone)).map(|(other, _)| apart(*at, *other));
             let rims = [at[0], at[1], size[0] - at[0], size[1] - at[1]].into_iter().map(|rim| rim * rim);
             others.chain(rims).fold(f64::INFINITY, f64::min)
         };

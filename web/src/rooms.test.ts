@@ -48,7 +48,7 @@ test('a file has at most 400 lines, and a folder at most 20 files', () => {
 
 test('a circle is found, of types alone and of what is fetched later too', () => {
   const text = (path: string) => `import type { A } from '${path}';`;
-  expect(imports('./ui/dom.ts', text('../pages/main'))).toEqual(['./pages/main.ts']);
+  expect(imports('./ui/dom.ts', text('../pages/main'))).toEqual(['./pages/main.tsx']);
   expect(imports('./map/hand.ts', "const { Swipe } = await import('./swipe');")).toEqual(['./map/swipe.ts']);
   expect(circle(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]]))).toEqual(['b', 'c', 'b']);
 });

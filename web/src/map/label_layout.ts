@@ -61,7 +61,7 @@ function cost(asked: Asked, [x, y]: [number, number], taken: readonly Rectangle[
   const covered = taken.reduce((sum, other) => sum + overlap(here, other), 0);
   const places = seen.filter(other => other !== asked && holds(here, other.x, other.y)).length;
   const points = dots.filter(([dotX, dotY]) => holds(here, dotX, dotY)).length;
-  return 40 * out + 4 * covered + 60 * places + 18 * points + Math.hypot(x - asked.x, y - asked.y);
+  return 40 * out + 4 * covered + 60 * places + 45 * points + Math.hypot(x - asked.x, y - asked.y);
 }
 
 function rectangle([x, y]: [number, number], { width, height }: Asked): Rectangle {

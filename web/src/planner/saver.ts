@@ -10,7 +10,7 @@ import * as scenario from '../service/scenario';
 import type { Slots } from '../service/slots';
 import { newId } from '../ui/ids';
 import { many } from '../ui/words';
-import { announce, say, warn } from './notices';
+import { announce, hush, say, warn } from './notices';
 import type { Session } from './session';
 
 /** After a change, a saved plan is sent once nothing more came for so long. */
@@ -69,6 +69,7 @@ export class Saver {
       this.session.put(saved(this.session.plan.value, made, plan.saved?.steps ?? plan.steps));
       if (of !== made.id) void this.slots.forget(of);
       this.wasSaved(made);
+      hush();
       say(`Saved as “${made.name}”. From now on it saves itself.`);
       return true;
     } catch (error) {

@@ -30,8 +30,8 @@ function patients({ flows }: Evaluation): Headline {
 }
 
 function policy({ before, after }: { before: number; after: number }, range: string): Headline {
-  const detail = before === after ? 'as before' : `${count(before)} before`;
-  return { title: `Neighbourhoods outside ${range}`, figure: count(after), detail, turn: turn(after - before) };
+  const detail = `${after === 1 ? 'neighbourhood' : 'neighbourhoods'}, ${before === after ? 'as before' : `${count(before)} before`}`;
+  return { title: `Outside ${range}`, figure: count(after), detail, turn: turn(after - before) };
 }
 
 function turn(more: number): Headline['turn'] {

@@ -20,8 +20,8 @@ export function LayersMenu() {
   const toggle = (name: keyof Layers) => (look.layers.value = { ...look.layers.value, [name]: !look.layers.value[name] });
   return (
     <div class="app-layers">
-      <Button class="app-tool" id="layers" aria-expanded={isOpen} aria-controls="layers-menu" press={() => setOpen(!isOpen)}>
-        <Icon name="layers" /> Layers
+      <Button class="app-tool" id="layers" aria-label="Layers" aria-expanded={isOpen} aria-controls="layers-menu" press={() => setOpen(!isOpen)}>
+        <Icon name="layers" /> <span class="app-layers__words">Layers</span>
       </Button>
       {isOpen && (
         <div class="app-layers__menu" id="layers-menu">
@@ -79,9 +79,11 @@ export function Legend() {
     ),
     flowing && (
       <div key="flows">
-        <span class="app-step">
-          <span class="app-key app-key--out" aria-hidden="true" /> live here, registered there
-        </span>
+        {flowing.kind === 'neighbourhood' && (
+          <span class="app-step">
+            <span class="app-key app-key--out" aria-hidden="true" /> live here, registered there
+          </span>
+        )}
         <span class="app-step">
           <span class="app-key app-key--in" aria-hidden="true" /> {flowing.kind === 'practice' ? 'its patients live there' : 'live there, registered here'}
         </span>
