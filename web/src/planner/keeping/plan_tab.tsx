@@ -57,7 +57,7 @@ function Name() {
       <label class="app-label" for="name">
         Name of the plan
       </label>
-      <span class="app-group">
+      <span class="app-row">
         <input id="name" class="app-input" maxLength={200} autocomplete="off" value={name} onInput={event => setName(event.currentTarget.value)} />
         <button type="submit" class="app-button" disabled={closed !== null || isBusy || session.isLooking.value} id="save">
           {saved ? 'Rename' : 'Save'}
@@ -70,7 +70,7 @@ function Name() {
 function Link() {
   const desk = useDesk();
   return (
-    <p class="app-group">
+    <p class="app-row app-plan-link">
       <label class="app-hidden" for="plan-link">
         Link to the plan
       </label>

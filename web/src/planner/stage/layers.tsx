@@ -74,7 +74,7 @@ export function Legend() {
     ),
     look.layers.value.practices && (
       <span key="practices" class="app-step">
-        <span class="app-key app-key--practice" aria-hidden="true" /> GP practice, larger for a longer list
+        <span class="app-key app-key--practice" aria-hidden="true" /> GP practice, larger: a longer list
       </span>
     ),
     flowing && (
