@@ -48,7 +48,7 @@ export class WebMap implements Ground {
       ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: startBox(facts), fitBoundsOptions: { padding: room(container) } }),
     });
     map.touchZoomRotate.disableRotation();
-    map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+    map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left');
     // Layers can be added from now on; tiles come while the figures are looked at.
     await new Promise<void>(resolve => map.once('style.load', () => resolve()));
