@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::tell;
+use super::terminal::tell;
 use crate::ingest::prepare::{Comparison, Prepared, Sources, Step, compare, prepare, write_to};
 use crate::ingest::{Files, load};
 

@@ -15,7 +15,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::tell;
+use super::terminal::tell;
 use crate::bulk::answers::Answers;
 use crate::bulk::fields::Fields;
 use crate::bulk::ndjson;

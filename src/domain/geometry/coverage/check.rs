@@ -10,7 +10,8 @@ use geo::{Area, BooleanOps, Contains, InteriorPoint, Intersects, Line, Validatio
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::{Coverage, GridPolygon, double_area_mm2};
+use super::coverage::Coverage;
+use super::ring::{GridPolygon, double_area_mm2};
 use crate::domain::geometry::crs::GridPoint;
 
 /// One defect of a coverage. Owners are numbers as given to `Coverage::build`.

@@ -11,7 +11,8 @@ use geo::{Contains, InteriorPoint};
 use petgraph::unionfind::UnionFind;
 use polylabel::polylabel;
 
-use super::{Coverage, GridPolygon, double_area_mm2};
+use super::coverage::Coverage;
+use super::ring::{GridPolygon, double_area_mm2};
 use crate::domain::geometry::crs::GridPoint;
 
 /// How much nearer to the border a label may be than it could.
