@@ -6,7 +6,7 @@ import type { Ground } from './ground';
 import { laidOut } from './label_layout';
 
 /** A map that is narrower has no room for whole names. */
-const SMALL_PX = 600;
+const SMALL_PX = 700;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class Labels {

@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   };
   render(<App desk={desk} at={read.view} moved={share} />, byId('app'));
   name(session);
-  saver.start(begun.clashes);
+  saver.start(begun.clashes, opened.scenario);
   told(read.wrong, opened.why, kept, begun, session);
   addEventListener('hashchange', () => changedAddress(session, read));
   await session.measureBy(session.measure.value);

@@ -26,7 +26,7 @@ export function Rail() {
   const desk = useDesk();
   const { look } = desk;
   return (
-    <div class="app-rail" role="toolbar" aria-label="Tools" aria-orientation="vertical" id="tools">
+    <div class="app-rail" role="group" aria-label="Tools" id="tools">
       {TOOLS.map(([tool, title, key]) => (
         <button key={tool} type="button" id={`tool-${tool}`} class="app-rail__tool" aria-pressed={look.tool.value === tool} title={look.hasKeys.value ? `${title} (${key})` : title} aria-keyshortcuts={look.hasKeys.value ? key : undefined} onClick={() => desk.take(tool)}>
           <Icon name={tool} />

@@ -49,12 +49,14 @@ export class Saver {
     globalThis.addEventListener?.('online', () => this.isDue && void this.asking.now());
   }
 
-  /** Goes on from what was kept. */
-  start(clashing: readonly Clash[]): void {
+  /** Goes on from what was kept, and from what the service has by now. */
+  start(clashing: readonly Clash[], current: Scenario | null): void {
     const { saved } = this.session.plan.value;
     this.clashes.value = clashing;
     this.state.value = saved ? 'saved' : 'here';
-    if (this.isDue) void this.asking.now();
+    if (current) this.at.value = Date.parse(current.at);
+    if (saved && current && current.revision > saved.revision) void this.meet(this.session.plan.value);
+    else if (this.isDue) void this.asking.now();
   }
 
   /** Gives the plan a name: makes a scenario of it, or renames the one it is. */

@@ -44,6 +44,7 @@ function Table() {
   const axis = axisOf(zones, range);
   return (
     <>
+      {!session.plan.value.steps.length && <p class="app-hint">Nothing has moved yet. Press an area on the map, or paint with the Brush, to try other borders.</p>}
       <MeasureChoice />
       <div class="app-scroll" tabIndex={0} role="region" aria-label="All neighbourhoods">
         <table class="app-table app-table--all">

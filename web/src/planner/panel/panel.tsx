@@ -98,7 +98,10 @@ function Tabs() {
   const turn = (tab: Tab) => {
     look.turnTo(tab);
     if (tab === 'all') look.opened.value = null;
-    document.getElementById(`tab-${tab}`)?.focus();
+    document.getElementById(`tab-${tab}`)?.focus({ preventScroll: true });
+    // What another tab was scrolled to means nothing in this one: its beginning is seen.
+    const [panel, head, body] = ['panel', 'tabs', 'tab-panel'].map(id => document.getElementById(id));
+    if (panel && head && body) panel.scrollTop = Math.min(panel.scrollTop, body.offsetTop - head.offsetHeight);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -107,7 +110,7 @@ function Tabs() {
     if (next) turn(next[0]);
   };
   return (
-    <div role="tablist" class="app-tabs" aria-label="What it means" onKeyDown={onKeyDown}>
+    <div role="tablist" id="tabs" class="app-tabs" aria-label="What it means" onKeyDown={onKeyDown}>
       {all.map(([tab, title]) => (
         <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls="tab-panel" aria-selected={tab === look.tab.value} tabIndex={tab === look.tab.value ? 0 : -1} class="app-tab" onClick={() => turn(tab)}>
           {title}

@@ -16,7 +16,9 @@ export function Stage({ at, moved }: { at: [number, number, number] | null; move
   useEffect(() => {
     if (canvas.current) void MapRoom.furnish(desk, canvas.current, at, moved);
   }, [desk]);
-  const { hovered } = desk.look;
+  const hovered = desk.look.hovered.value;
+  // Beside the pointer, on the side that has room.
+  const isRight = hovered !== null && hovered.x > (canvas.current?.clientWidth ?? 0) / 2;
   return (
     <section class="app-map" aria-label="Map">
       <div id="map" class="app-map__canvas" ref={canvas} />
@@ -30,9 +32,9 @@ export function Stage({ at, moved }: { at: [number, number, number] | null; move
         <LayersMenu />
       </div>
       <Legend />
-      {hovered.value && (
-        <div class="app-hover" aria-hidden="true" style={{ transform: `translate(${hovered.value.x}px, ${hovered.value.y}px)` }}>
-          {hovered.value.words}
+      {hovered && (
+        <div class="app-hover" aria-hidden="true" style={{ transform: `translate(${hovered.x}px, ${hovered.y}px)${isRight ? ' translateX(calc(-100% - 28px))' : ''}` }}>
+          {hovered.words}
         </div>
       )}
     </section>
