@@ -3,8 +3,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist prepare
 
-# Where `make prepare` reads the published source tables.
-FROM ?= ../shared/data/oxfordshire
+# Where `make prepare` reads the published source tables: folders and files.
+COHORTS := ../shared/data/cohorts
+FROM ?= ../shared/data/oxfordshire $(COHORTS)/ages_census2021.csv $(COHORTS)/accommodation_census2021.csv \
+	$(COHORTS)/iod2025_indicators.csv
 # The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
 QUICK := --locked --no-default-features
 
@@ -53,4 +55,4 @@ bench: setup-proj ## measure the speed of the release build
 	cargo bench --locked
 
 prepare: setup ## rebuild data/ from the source tables in FROM
-	cargo run $(QUICK) -- prepare --from $(FROM) --county data/county.toml --to data
+	cargo run $(QUICK) -- prepare $(addprefix --from ,$(FROM)) --county data/county.toml --to data

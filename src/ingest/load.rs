@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fmt, fs};
 
+use super::area_tables::{read_accommodation, read_ages, read_indicators};
 use super::assemble_draft::division;
 use super::assemble_ground::{Made, ground};
 use super::files::Files;
@@ -277,6 +278,11 @@ impl Opened<'_> {
         if let Some(bytes) = bytes(names::SHARES) {
             tables.shares = read_shares(names::SHARES, &bytes, findings);
         }
+        tables.ages = bytes(names::AGES).map(|bytes| read_ages(names::AGES, &bytes, findings));
+        tables.accommodation = bytes(names::ACCOMMODATION)
+            .map(|bytes| read_accommodation(names::ACCOMMODATION, &bytes, findings));
+        tables.indicators =
+            bytes(names::INDICATORS).map(|bytes| read_indicators(names::INDICATORS, &bytes, findings));
         tables.registrations = bytes(names::REGISTRATIONS)
             .map(|bytes| read_registrations(names::REGISTRATIONS, &bytes, findings));
         tables

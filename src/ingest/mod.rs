@@ -11,6 +11,7 @@ pub mod manifest;
 pub mod packed;
 pub mod prepare;
 
+mod area_tables;
 mod assemble_draft;
 mod assemble_ground;
 mod own_policies;

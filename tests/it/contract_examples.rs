@@ -326,8 +326,8 @@ fn a_member_that_is_null_is_refused_where_its_schema_has_no_null() {
 }
 
 #[test]
-fn the_policies_of_the_contract_are_those_there_are() {
+fn the_policy_of_the_contracts_examples_is_one_of_those_there_are() {
     let listed = get_json("/v1/policies");
     let listed: Vec<&Value> = items(&listed["items"]).map(|policy| &policy["id"]).collect();
-    assert_eq!(listed, items(&contract()["components"]["schemas"]["PolicyId"]["enum"]).collect::<Vec<_>>());
+    assert!(listed.contains(&&contract()["components"]["schemas"]["PolicyId"]["example"]), "{listed:?}");
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
 mod addresses;
+mod another_county;
 mod answers;
 mod architecture;
 mod bad_changes;
@@ -33,6 +34,7 @@ mod front_door;
 mod gis_clients;
 mod import;
 mod insight;
+mod insight_packs;
 mod items;
 mod laws;
 mod laws_of_changes;
@@ -68,3 +70,4 @@ mod support;
 mod tiles;
 mod toyshire;
 mod web_app;
+mod words;

@@ -25,16 +25,20 @@ fn edit(folder: &Path, file: &str, from: &str, to: &str) {
 
 #[test]
 fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
-    let Some(from) = shared("data/oxfordshire") else {
+    let (Some(from), Some(cohorts)) = (shared("data/oxfordshire"), shared("data/cohorts")) else {
         return;
     };
+    let cohorts = ["ages_census2021.csv", "accommodation_census2021.csv", "iod2025_indicators.csv"]
+        .map(|file| cohorts.join(file))
+        .to_vec();
     let prepared =
-        prepared(&Sources { from: vec![from], county: Some(COUNTY.into()), ostn15: None }).unwrap();
+        prepared(&Sources { from: [vec![from], cohorts].concat(), county: Some(COUNTY.into()), ostn15: None })
+            .unwrap();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (name, bytes) in &prepared.files {
         assert!(std::fs::read(shipped.join(name)).unwrap() == *bytes, "{name} differs: run `make prepare`");
     }
-    assert_eq!(prepared.report.tables.len(), 12);
+    assert_eq!(prepared.report.tables.len(), 15);
     assert!(prepared.report.warnings.is_empty(), "{:?}", prepared.report.warnings);
 }
 

@@ -7,6 +7,7 @@ pub mod counting;
 pub mod equity;
 pub mod flows;
 pub mod near_border;
+pub mod people;
 pub mod plurality;
 pub mod practice_views;
 pub mod share;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use geo::MultiPolygon;
 
 use super::address_shares::AddressShares;
+use super::area_tables::AreaTables;
 use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
 use super::live_places::LivePlaces;
@@ -38,6 +39,7 @@ pub struct Ground {
     area_boxes: Box<[Option<GeoBox>]>,
     nearest_practices: OnceLock<NearestPractices>,
     address_shares: AddressShares,
+    area_tables: AreaTables,
     live: OnceLock<LivePlaces>,
 }
 
@@ -119,6 +121,7 @@ impl Ground {
             area_boxes,
             nearest_practices: OnceLock::new(),
             address_shares: AddressShares::default(),
+            area_tables: AreaTables::default(),
             live: OnceLock::new(),
         }
     }
@@ -128,6 +131,19 @@ impl Ground {
     pub fn with_address_shares(mut self, shares: AddressShares) -> Self {
         self.address_shares = shares;
         self
+    }
+
+    /// With what is published about its areas in tables of their own.
+    #[must_use]
+    pub fn with_area_tables(mut self, tables: AreaTables) -> Self {
+        self.area_tables = tables;
+        self
+    }
+
+    /// What is published about the areas in tables of their own.
+    #[must_use]
+    pub fn area_tables(&self) -> &AreaTables {
+        &self.area_tables
     }
 
     /// The addresses of postcodes, counted by area; empty when not loaded.

@@ -1,6 +1,7 @@
 //! What lies on the ground, whoever draws borders over it: areas, postcodes, practices, registrations.
 
 pub mod address_shares;
+pub mod area_tables;
 pub mod codes;
 pub mod footprint;
 pub mod geography;

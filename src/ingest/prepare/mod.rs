@@ -123,6 +123,8 @@ fn try_prepare(
         let study = published::join(&mut published, &mut tables, &draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
     }
+    tables.ages = tables.ages.take().or_else(|| published.ages.take());
+    tables.keep_own_areas();
     let descriptor = descriptor.with_published(&published);
     report.taken = published.taken;
     step(Step::Work("checking every code, coordinate and polygon"));

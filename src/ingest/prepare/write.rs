@@ -11,6 +11,7 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::practices::Status;
+use crate::ingest::area_tables::CodedTable;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::{FORMAT, Manifest};
 use crate::ingest::tables::{
@@ -65,6 +66,16 @@ pub fn files(
             .map(|row| [row.postcode.to_string(), row.area.to_string(), row.addresses.to_string()]);
         let header = ["postcode", "area_code", "addresses"];
         written.add(names::SHARES, table(&header, rows)?, tables.shares.len());
+    }
+    let area_tables = [
+        (names::AGES, &tables.ages),
+        (names::ACCOMMODATION, &tables.accommodation),
+        (names::INDICATORS, &tables.indicators),
+    ];
+    for (name, table) in area_tables {
+        if let Some(table) = table {
+            written.add(name, area_table(table)?, table.rows.len());
+        }
     }
     if let Some(policies) = &tables.policies {
         written.add(names::POLICIES, policies.clone(), 1);
@@ -183,6 +194,15 @@ fn polygons<K: Ord + Clone + Display>(property: &str, rows: &[CodedPolygons<K>])
     let coded: Vec<(String, &[GridPolygon])> =
         rows.into_iter().map(|(code, polygons)| (code.to_string(), polygons.as_slice())).collect();
     Ok(write_features(property, coded.iter().map(|(code, polygons)| (code.as_str(), *polygons)))?)
+}
+
+fn area_table(table: &CodedTable) -> Result<Vec<u8>, Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["area_code"].into_iter().chain(table.columns.iter().map(String::as_str)))?;
+    for (code, values) in sorted(&table.rows, |(code, _)| *code) {
+        writer.write_record([code.to_string()].into_iter().chain(values.iter().copied().map(blank)))?;
+    }
+    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }
 
 fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {

@@ -24,6 +24,7 @@ use std::collections::HashMap;
 use self::delivery::Delivered;
 pub use self::recognise::Kind;
 use self::recognise::recognise;
+use super::area_tables::{CodedTable, read_nomis_ages};
 use super::tables::{CodedPolygons, PlaceRow};
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::geometry::crs::GridPoint;
@@ -67,6 +68,8 @@ pub struct Published {
     pub lookup: Vec<At<(GssCode, NeighbourhoodId)>>,
     /// The neighbourhoods named in it.
     pub roster: Vec<At<Neighbourhood>>,
+    /// People by five-year age band.
+    pub ages: Option<CodedTable>,
     /// What each file was taken for.
     pub taken: Vec<Taken>,
 }
@@ -182,6 +185,10 @@ impl Published {
             Kind::AreaPolygons => boundaries::read(file, bytes, projector, findings, self),
             Kind::Successors => successors::read(file, bytes, findings, self),
             Kind::Lookup => lookup::read(file, bytes, findings, self),
+            Kind::Ages => {
+                self.ages = Some(read_nomis_ages(file, bytes, findings));
+                Some("Census 2021".to_owned())
+            }
         };
         let rows = self.rows() - before;
         self.taken.push(Taken { file: file.clone(), kind, rows, vintage });
@@ -198,6 +205,7 @@ impl Published {
             + self.deprivation.len()
             + self.deciles_2019.len()
             + self.area_changes.len()
+            + self.ages.as_ref().map_or(0, |table| table.rows.len())
             + self.polygons.len()
             + self.successors.len()
             + self.lookup.len()

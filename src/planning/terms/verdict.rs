@@ -19,10 +19,29 @@ pub struct Verdict<'a> {
     pub title: &'a str,
     /// Whether every rule holds in every neighbourhood.
     pub met: bool,
-    /// Rules that no borders can meet with so many neighbourhoods, in words.
-    pub impossible: Vec<String>,
+    /// Rules that no borders can meet with so many neighbourhoods.
+    pub impossible: Vec<Impossible>,
     /// Every rule, in every neighbourhood.
     pub findings: Vec<Finding<'a>>,
+}
+
+/// A limit that no borders can keep to in as many neighbourhoods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Impossible {
+    /// Which figure.
+    pub figure: RuledFigure,
+    /// The limit.
+    pub limit: u64,
+    /// How many neighbourhoods there are.
+    pub neighbourhoods: u64,
+    /// What so many would have at the limit.
+    pub at_limit: u64,
+    /// What there is.
+    pub all: u64,
+    /// How many neighbourhoods could have the least; null of a limit upwards.
+    pub most_neighbourhoods: Option<u64>,
+    /// The same in words.
+    pub text: String,
 }
 
 /// One rule in one neighbourhood.
@@ -161,7 +180,7 @@ impl<'a> Finding<'a> {
 }
 
 /// Why no borders can meet a rule in as many neighbourhoods; none when some might, or it is not known.
-fn impossible(rule: &Rule, judged: &[(Named<'_>, ZoneFigures)]) -> Option<String> {
+fn impossible(rule: &Rule, judged: &[(Named<'_>, ZoneFigures)]) -> Option<Impossible> {
     if !rule.figure.is_of_everybody() {
         return None;
     }
@@ -170,20 +189,32 @@ fn impossible(rule: &Rule, judged: &[(Named<'_>, ZoneFigures)]) -> Option<String
     let zones = judged.len() as u64;
     let limit = |limit: Option<Amount>| limit.and_then(Amount::count);
     let (of, noun) = (grouped(all), noun(rule.figure, all));
+    let how_many = counted(zones, "neighbourhood", "neighbourhoods");
+    let of_limit = |limit, most_neighbourhoods, text| Impossible {
+        figure: rule.figure,
+        limit,
+        neighbourhoods: zones,
+        at_limit: zones * limit,
+        all,
+        most_neighbourhoods,
+        text,
+    };
     if let Some(least) = limit(rule.least).filter(|least| zones * least > all) {
         let most_zones = all / least;
-        return Some(format!(
-            "{zones} neighbourhoods of at least {} would need {}, and there are {of} {noun}: at most {most_zones} can have so many.",
+        let text = format!(
+            "{how_many} of at least {} would need {}, and there are {of} {noun}: at most {most_zones} can have so many.",
             grouped(least),
             grouped(zones * least),
-        ));
+        );
+        return Some(of_limit(least, Some(most_zones), text));
     }
     let most = limit(rule.most).filter(|most| zones * most < all)?;
-    Some(format!(
-        "{zones} neighbourhoods of at most {} would hold {}, and there are {of} {noun}: some must have more.",
+    let text = format!(
+        "{how_many} of at most {} would hold {}, and there are {of} {noun}: some must have more.",
         grouped(most),
         grouped(zones * most),
-    ))
+    );
+    Some(of_limit(most, None, text))
 }
 
 fn amount(figure: RuledFigure, figures: &ZoneFigures) -> Option<Amount> {

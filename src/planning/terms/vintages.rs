@@ -1,10 +1,12 @@
 //! The dates of the counts that are told in words: `July 2022`, `May 2025`, `mid-2022`, read off what the data says of its files.
 
+use serde::Serialize;
+
 use crate::county::policy::RuledFigure;
 use crate::domain::atlas::Atlas;
 
 /// Of when the people are that figures count; none where the data states no date.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Vintages {
     /// Residents, such as `mid-2022`.
     pub residents: Option<String>,

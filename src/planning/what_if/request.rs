@@ -24,14 +24,17 @@ pub(super) enum Include {
     Borders,
     /// The fit with every set of boundaries loaded.
     BoundarySets,
+    /// Who lives there: ages, accommodation, indicators.
+    Population,
     /// Which postcodes move.
     Postcodes,
 }
 
-const INCLUDES: [(&str, Include); 4] = [
+const INCLUDES: [(&str, Include); 5] = [
     ("access", Include::Access),
     ("borders", Include::Borders),
     ("boundary_sets", Include::BoundarySets),
+    ("population", Include::Population),
     ("postcodes", Include::Postcodes),
 ];
 const MEMBERS: &str = "unknown member: expected base, policy, changes, include, explain";

@@ -3,11 +3,11 @@
 import { batch, computed, signal } from '@preact/signals';
 
 import { Asking, type Ending } from '../plan/asking';
-import { rangeOf, type Measure } from '../plan/judge/range';
+import { firstPolicy, rangeOf, type Measure } from '../plan/judge/range';
 import { isWholesale, locked, movable } from '../plan/locks';
 import { brushed, canRedo, canUndo, changed, changesOf, isSaved, redo, startedAgain, toggledLock, undo, without, type Plan, type Step } from '../plan/plan';
 import { freeId, standing, withPending, type Standing } from '../plan/standing';
-import { isUnreached, Refused, send, type Change, type Evaluation, type Issue, type Policy } from '../service/api';
+import { isUnreached, Refused, send, type Change, type Evaluation, type Policy } from '../service/api';
 import type { Facts } from '../service/facts';
 import { names } from '../ui/words';
 import { announce, hush, say, warn } from './notices';
@@ -28,8 +28,6 @@ export class Session {
   readonly isLooking = signal(false);
   /** The neighbourhood that areas are moved to. */
   readonly target = signal('');
-  /** The draft's own issues, by the same measure. */
-  readonly draftIssues = signal<readonly Issue[]>([]);
   /** Called whenever the plan is another. */
   kept: (plan: Plan) => void = () => undefined;
   private readonly asking: Asking;
@@ -43,7 +41,7 @@ export class Session {
     readonly policies: readonly Policy[],
   ) {
     this.plan = signal(plan);
-    this.measure = signal<Measure>({ policy: policies.at(-1)?.id ?? '' });
+    this.measure = signal<Measure>({ policy: firstPolicy(policies) });
     this.target.value = [...facts.zones.keys()][0] ?? '';
     let zones = facts.zones;
     this.answered = computed(() => {
@@ -258,19 +256,11 @@ export class Session {
 
   private take(evaluation: Evaluation, steps: readonly Step[], measure: Measure): void {
     batch(() => {
-      const isOther = measure !== this.answer.value?.measure;
       this.answer.value = { evaluation, steps, measure };
-      if (isOther || !steps.length) void this.learnDraft(evaluation, steps);
       const { zones } = this.now.value;
       if (!zones.has(this.target.value) && !this.named.value.has(this.target.value)) this.target.value = [...zones.keys()][0] ?? '';
     });
     announce(evaluation.summary.join(' '));
-  }
-
-  /** What the draft itself is faulted for, so that what the plan mends is known. */
-  private async learnDraft(evaluation: Evaluation, steps: readonly Step[]): Promise<void> {
-    if (!steps.length) this.draftIssues.value = evaluation.issues;
-    else this.draftIssues.value = await this.ask([]).then(draft => draft.issues, () => []);
   }
 
   /** The changes that the service names are taken out, and nothing else; each is told with its reason. */

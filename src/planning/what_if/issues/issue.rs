@@ -129,6 +129,12 @@ impl<'a> Issue<'a> {
         self
     }
 
+    /// With a number of its words that not every such issue has.
+    pub(super) fn with_maybe(mut self, name: &'static str, count: Option<u64>) -> Self {
+        self.figures.extend(count.map(|count| (name, Amount::Count(count))));
+        self
+    }
+
     /// With how much of it there is.
     pub(super) fn measured(self, measure: f64) -> Self {
         Self { measure, ..self }

@@ -50,9 +50,17 @@ impl WhatIf<'_> {
     fn of_policy<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
         let Some(policy) = self.policy else { return Vec::new() };
         let verdict = Verdict::of(policy, &self.vintages, facts.zones());
-        let impossible = verdict.impossible.iter().map(|sentence| {
-            let text = format!("\"{}\" cannot be met: {sentence}", policy.title);
-            Issue::new(IssueKind::PolicyImpossible, Severity::Breach, text)
+        let impossible = verdict.impossible.iter().map(|found| {
+            let text = format!("\"{}\" cannot be met: {}", policy.title, found.text);
+            let issue = Issue::new(IssueKind::PolicyImpossible, Severity::Breach, text);
+            Issue { rule: Some(found.figure), ..issue }
+                .with([
+                    ("limit", Amount::Count(found.limit)),
+                    ("neighbourhoods", Amount::Count(found.neighbourhoods)),
+                    ("at_limit", Amount::Count(found.at_limit)),
+                    ("all", Amount::Count(found.all)),
+                ])
+                .with_maybe("most_neighbourhoods", found.most_neighbourhoods)
         });
         let mut issues: Vec<Issue<'a>> = impossible.collect();
         for finding in verdict.breaches() {

@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest';
 
 import type { Issue } from '../../service/api';
-import { groups, keyOf, sorted } from './found';
+import { counts, groups } from './found';
 
-const issue = (kind: string, zone: string, isNew: boolean) => ({ kind, new: isNew, neighbourhood: { id: zone, name: zone }, area: null, practice: null, network: null }) as unknown as Issue;
-const all = [issue('policy_breach', 'N01', true), issue('in_pieces', 'N02', false), issue('policy_breach', 'N02', true)];
+const issue = (kind: string, zone: string, state: string) => ({ kind, state, neighbourhood: { id: zone, name: zone } }) as unknown as Issue;
+const all = [issue('policy_breach', 'N01', 'new'), issue('in_pieces', 'N02', 'same'), issue('policy_breach', 'N02', 'new'), issue('no_practice', 'N03', 'mended')];
 
-test('issues of one kind are together, in one neighbourhood or in all', () => {
-  expect(groups(all, '').map(group => [group.title, group.issues.length])).toEqual([['Outside the policy', 2], ['In pieces', 1]]);
-  expect(groups(all, 'N01').map(group => group.issues.length)).toEqual([1]);
-});
-
-test('what the draft has and the plan has not is mended', () => {
-  const found = sorted(all, [issue('in_pieces', 'N02', false), issue('no_practice', 'N03', false)]);
-  expect([found.new.length, found.before.length, found.mended.map(issue => issue.kind)]).toEqual([2, 1, ['no_practice']]);
-});
-
-test('an issue has the same name after its numbers changed', () => {
-  expect(keyOf(all[0]!)).toBe('policy_breach N01');
+test('issues of one kind and state are together, in one neighbourhood or in all', () => {
+  expect(groups(all, 'new', '').map(group => [group.title, group.issues.length])).toEqual([['Outside the policy', 2]]);
+  expect(groups(all, 'new', 'N02')[0]?.issues).toHaveLength(1);
+  expect(groups(all, 'mended', '').map(group => group.kind)).toEqual(['no_practice']);
+  expect(counts(all)).toEqual({ new: 2, worse: 0, same: 1, better: 0, mended: 1 });
 });

@@ -3,15 +3,21 @@
 import { useState } from 'preact/hooks';
 
 import { fillOf } from '../../plan/colours';
-import { deviation, SHORT, type Range } from '../../plan/judge/range';
+import { deviation, judged, SHORT, written, writtenDifference, type Range, type Ruled } from '../../plan/judge/range';
 import type { FigureKey, Zone } from '../../service/facts';
 import { Icon, Swatch } from '../../ui/widgets';
-import { count, difference, percent } from '../../ui/words';
+import { count, percent } from '../../ui/words';
 import { useDesk } from '../desk';
 import { MeasureChoice } from './measure';
 import { Neighbourhood } from './neighbourhood';
 
-type Column = 'name' | 'off' | FigureKey;
+type Column = 'name' | 'off' | FigureKey | Ruled;
+/** A neighbourhood with the number that is judged, now and in the draft. */
+interface Line {
+  readonly zone: Zone;
+  readonly value: number | null;
+  readonly was: number | null;
+}
 
 export function All() {
   const { look, session } = useDesk();
@@ -26,7 +32,9 @@ function Table() {
   const range = session.range ?? { figure: 'residents', least: null, most: null };
   const [by, setBy] = useState<Column>('name');
   const [isDown, setDown] = useState(false);
-  const zones = sorted([...session.now.value.zones.values()], by, isDown, range);
+  const { evaluation } = session;
+  const lines = [...session.now.value.zones.values()].map(zone => ({ zone, value: evaluation ? judged(evaluation, zone, range) : null, was: evaluation ? judged(evaluation, zone, range, 'before') : null }));
+  const rows = sorted(lines, by, isDown, range);
   const sort = (column: Column) => {
     setDown(column === by ? !isDown : column !== 'name');
     setBy(column);
@@ -41,7 +49,7 @@ function Table() {
       {sorter(column, title)}
     </th>
   );
-  const axis = axisOf(zones, range);
+  const axis = axisOf(lines, range);
   return (
     <>
       {!session.plan.value.steps.length && <p class="app-hint">Nothing has moved yet. Press an area on the map, or paint with the Brush, to try other borders.</p>}
@@ -61,8 +69,8 @@ function Table() {
             </tr>
           </thead>
           <tbody>
-            {zones.map(zone => (
-              <Row key={zone.id} zone={zone} range={range} axis={axis} />
+            {rows.map(line => (
+              <Row key={line.zone.id} line={line} range={range} axis={axis} />
             ))}
           </tbody>
         </table>
@@ -74,12 +82,10 @@ function Table() {
   );
 }
 
-function Row({ zone, range, axis }: { zone: Zone; range: Range; axis: readonly [number, number] }) {
+function Row({ line: { zone, value, was }, range, axis }: { line: Line; range: Range; axis: readonly [number, number] }) {
   const desk = useDesk();
   const { session } = desk;
-  const before = desk.facts.zones.get(zone.id);
   const isTouched = session.evaluation?.neighbourhoods.some(touched => touched.id === zone.id) ?? false;
-  const value = zone.figures[range.figure];
   return (
     <tr class={isTouched ? 'app-row--changed' : ''}>
       <th scope="row">
@@ -103,8 +109,8 @@ function Row({ zone, range, axis }: { zone: Zone; range: Range; axis: readonly [
        </span>
       </th>
       <td class="app-number app-ruled">
-        {count(value)}
-        {isTouched && before && value !== null && value !== before.figures[range.figure] && <small> {difference(value - (before.figures[range.figure] ?? 0))}</small>}
+        {written(range.figure, value)}
+        {isTouched && value !== null && was !== null && value !== was && <small> {writtenDifference(range.figure, value - was)}</small>}
         <Deviation value={value} range={range} axis={axis} />
       </td>
       {range.figure !== 'list_size' && <td class="app-number">{count(zone.figures.list_size)}</td>}
@@ -117,7 +123,7 @@ function Row({ zone, range, axis }: { zone: Zone; range: Range; axis: readonly [
 /** A number on one axis for all, with the range as a band. */
 function Deviation({ value, range, axis: [from, to] }: { value: number | null; range: Range; axis: readonly [number, number] }) {
   const off = deviation(value, range);
-  const place = (number: number) => `${Math.max(0, Math.min(100, (100 * (number - from)) / Math.max(1, to - from)))}%`;
+  const place = (number: number) => `${Math.max(0, Math.min(100, (100 * (number - from)) / Math.max(Number.EPSILON, to - from)))}%`;
   const [low, high] = [range.least ?? from, range.most ?? to];
   return (
     <span class={`app-off ${off === 0 ? '' : 'app-off--out'}`}>
@@ -125,21 +131,21 @@ function Deviation({ value, range, axis: [from, to] }: { value: number | null; r
         <span class="app-off__band" style={{ left: place(low), right: `calc(100% - ${place(high)})` }} />
         {value !== null && <span class="app-off__dot" style={{ left: place(value) }} />}
       </span>
-      <span class="app-off__words">{off === null ? 'not known' : off === 0 ? 'within' : difference(off)}</span>
+      <span class="app-off__words">{off === null ? 'not known' : off === 0 ? 'within' : writtenDifference(range.figure, off)}</span>
     </span>
   );
 }
 
-function axisOf(zones: readonly Zone[], range: Range): [number, number] {
-  const values = zones.flatMap(zone => zone.figures[range.figure] ?? []);
-  const all = [...values, ...[range.least, range.most].filter(limit => limit !== null)];
+function axisOf(lines: readonly Line[], range: Range): [number, number] {
+  const all = [...lines.map(line => line.value), range.least, range.most].filter(number => number !== null);
   const [from, to] = [Math.min(...all), Math.max(...all)];
   const room = (to - from) * 0.05;
   return [from - room, to + room];
 }
 
-function sorted(zones: readonly Zone[], by: Column, isDown: boolean, range: Range): Zone[] {
-  const value = ({ figures }: Zone) => (by === 'off' ? (deviation(figures[range.figure], range) ?? Number.NEGATIVE_INFINITY) : (figures[by as FigureKey] ?? Number.NEGATIVE_INFINITY));
+function sorted(lines: readonly Line[], by: Column, isDown: boolean, range: Range): Line[] {
+  const number = ({ zone, value }: Line) => (by === 'off' ? deviation(value, range) : by === range.figure ? value : (zone.figures[by as FigureKey] ?? null)) ?? Number.NEGATIVE_INFINITY;
+  const name = (one: Line, other: Line) => one.zone.name.localeCompare(other.zone.name);
   const way = isDown ? -1 : 1;
-  return [...zones].sort((one, other) => way * (by === 'name' ? one.name.localeCompare(other.name) : value(one) - value(other)) || one.name.localeCompare(other.name));
+  return [...lines].sort((one, other) => way * (by === 'name' ? name(one, other) : number(one) - number(other)) || name(one, other));
 }

@@ -1,6 +1,7 @@
 /** What changes, for whom: the service's sentences first, then its figures before and after. Nothing is computed here. */
 
 import type { Evaluation, NeighbourhoodImpact } from '../../service/api';
+import { limits, RULED, written } from '../../plan/judge/range';
 import { Table } from '../../ui/widgets';
 import { count, difference, names, percent, points } from '../../ui/words';
 import { useDesk } from '../desk';
@@ -74,7 +75,7 @@ function Impact({ zone, widest }: { zone: NeighbourhoodImpact; widest: number })
   const rows = ROWS.filter(([key]) => (before?.[key] ?? after?.[key]) !== undefined).map(([key, title]) => {
     const [was, is] = [value(before, key), value(after, key)];
     const isShare = key === 'self_containment';
-    const written = isShare ? percent : count;
+    const number = isShare ? percent : count;
     const both = was !== null && is !== null;
     const about = (
       <button type="button" class="app-define" onClick={() => desk.define(key)}>
@@ -83,7 +84,7 @@ function Impact({ zone, widest }: { zone: NeighbourhoodImpact; widest: number })
     );
     return {
       key,
-      cells: [about, before ? written(was) : '', after ? written(is) : '', both ? (isShare ? points : difference)(is - was) : '', both ? <FromZero key={key} share={(is - was) / Math.max(was, is, Number.EPSILON)} widest={widest} /> : ''],
+      cells: [about, before ? number(was) : '', after ? number(is) : '', both ? (isShare ? points : difference)(is - was) : '', both ? <FromZero key={key} share={(is - was) / Math.max(was, is, Number.EPSILON)} widest={widest} /> : ''],
     };
   });
   const title = `${zone.name} (${zone.id})${before ? '' : ', new'}${after ? '' : ', gone'}`;
@@ -126,18 +127,10 @@ function Splits({ evaluation }: { evaluation: Evaluation }) {
   return <Table caption="Practices whose patients a border divides" head={['Practice', 'What changes', 'Neighbourhoods it works with']} rows={rows} />;
 }
 
-const JUDGED: Readonly<Record<string, string>> = {
-  residents: 'residents',
-  registered_by_residence: 'registered patients who live there',
-  registered_by_practice: 'patients of its practices',
-  list_size: 'patients on the lists of its practices',
-};
-
 /** The rules that do not hold: each names the figure that it judges. */
 function Outside({ evaluation: { verdict } }: { evaluation: Evaluation }) {
   const missed = verdict?.after.findings.filter(finding => !finding.met) ?? [];
   if (!missed.length) return null;
-  const limits = ({ least, most }: (typeof missed)[number]) => (least !== null && most !== null ? `${count(least)} to ${count(most)}` : least !== null ? `at least ${count(least)}` : `at most ${count(most)}`);
-  const rows = missed.map(finding => ({ key: `${finding.neighbourhood.id} ${finding.figure}`, cells: [finding.neighbourhood.name, `${count(finding.value)} ${JUDGED[finding.figure] ?? finding.figure}`, limits(finding)] }));
+  const rows = missed.map(({ neighbourhood, figure, value, least, most }) => ({ key: `${neighbourhood.id} ${figure}`, cells: [neighbourhood.name, `${written(figure, value)} ${RULED[figure].toLowerCase()}`, limits({ figure, least, most })] }));
   return <Table caption="Outside the policy" head={['Neighbourhood', 'Has', 'Policy']} rows={rows} />;
 }

@@ -1,8 +1,9 @@
-/** Issues to step through before a meeting: new, as before, mended; in groups, each with where to look. */
+/** Issues to step through before a meeting: new, worse, as before, better, mended; in groups, each with where to look. */
 
 import { useState } from 'preact/hooks';
 
-import { groups, sorted, STANDINGS, type Standing } from '../../plan/judge/found';
+import { counts, groups, STATES } from '../../plan/judge/found';
+import type { Issue } from '../../service/api';
 import type { Box } from '../../service/facts';
 import { Button, Choice } from '../../ui/widgets';
 import { count } from '../../ui/words';
@@ -11,19 +12,20 @@ import { useDesk } from '../desk';
 export function Issues() {
   const desk = useDesk();
   const { session } = desk;
-  const all = sorted(session.evaluation?.issues ?? [], session.draftIssues.value);
-  const [chosen, setChosen] = useState<Standing | null>(null);
+  const issues = session.evaluation?.issues ?? [];
+  const all = counts(issues);
+  const [chosen, setChosen] = useState<Issue['state'] | null>(null);
   const [zone, setZone] = useState('');
-  const standing = chosen ?? (all.new.length ? 'new' : 'before');
-  const found = groups(all[standing], zone);
+  const state = chosen ?? (all.new ? 'new' : all.worse ? 'worse' : 'same');
+  const found = groups(issues, state, zone);
   const zones = [['', 'the whole county'] as const, ...[...session.now.value.zones.values()].map(zone => [zone.id, zone.name] as const)];
   return (
     <>
       <div class="app-group app-issues__filter">
         <span class="app-group" role="group" aria-label="Which issues">
-          {STANDINGS.map(([which, title]) => (
-            <Button key={which} aria-pressed={which === standing} press={() => setChosen(which)}>
-              {title} ({count(all[which].length)})
+          {STATES.map(([which, title]) => (
+            <Button key={which} aria-pressed={which === state} press={() => setChosen(which)}>
+              {title} ({count(all[which])})
             </Button>
           ))}
         </span>
@@ -31,7 +33,7 @@ export function Issues() {
       </div>
       {!found.length && <p>None here.</p>}
       {found.map(group => (
-        <details key={group.kind} class="app-details" open={standing === 'new'}>
+        <details key={`${state} ${group.kind}`} class="app-details" open={state !== 'same'}>
           <summary>
             {group.title} ({count(group.issues.length)})
           </summary>
@@ -39,7 +41,7 @@ export function Issues() {
             {group.issues.map(issue => (
               <li key={issue.text} class={`app-issue app-issue--${issue.severity}`}>
                 {issue.text}{' '}
-                {issue.bbox && standing !== 'mended' && (
+                {issue.bbox && state !== 'mended' && (
                   <button type="button" class="app-link" aria-label={`Show on the map: ${issue.text}`} onClick={() => desk.goTo(issue.bbox as Box)}>
                     Show
                   </button>

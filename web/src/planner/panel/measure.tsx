@@ -12,6 +12,7 @@ export function MeasureChoice() {
   const { session } = useDesk();
   const measure = session.measure.value;
   const range = session.range;
+  const impossible = session.evaluation?.verdict?.after.impossible ?? [];
   const [isOwn, setOwn] = useState('range' in measure);
   const options = [...session.policies.map(policy => [policy.id, policy.title] as const), [OWN, 'A range of your own …'] as const];
   const choose = (id: string) => {
@@ -31,6 +32,11 @@ export function MeasureChoice() {
   return (
     <div class="app-measure">
       <Choice id="policy" title="Held to" options={options} value={isOwn || 'range' in measure ? OWN : measure.policy} choose={choose} />
+      {impossible.map(({ text }) => (
+        <p key={text} class="app-hint">
+          {text}
+        </p>
+      ))}
       {isOwn && (
         <form class="app-group" onSubmit={submit}>
           <Choice id="range-figure" title="Figure" isHidden options={Object.entries(RULED) as [Ruled, string][]} value={figure} choose={setFigure} />

@@ -4,12 +4,12 @@ import { useState } from 'preact/hooks';
 
 import { fillOf } from '../../plan/colours';
 import { ofZone } from '../../plan/flows';
-import { SHORT } from '../../plan/judge/range';
+import { SHORT, written, writtenDifference } from '../../plan/judge/range';
 import type { Area, FigureKey, Zone } from '../../service/facts';
 import { FIGURES } from '../../service/facts';
 import { grouped } from '../../ui/grouped';
 import { Button, Choice, Details, Icon, Link, Swatch, Table } from '../../ui/widgets';
-import { count, difference, percent, points } from '../../ui/words';
+import { count } from '../../ui/words';
 import { useDesk } from '../desk';
 import { warn } from '../notices';
 
@@ -61,14 +61,13 @@ function FiguresTable({ zone }: { zone: Zone }) {
   const before = desk.facts.zones.get(zone.id)?.figures;
   const row = (key: FigureKey) => {
     const [was, is] = [before?.[key] ?? null, zone.figures[key]];
-    const isShare = key === 'self_containment';
     const both = was !== null && is !== null;
     const name = (
       <button type="button" class="app-define" onClick={() => desk.define(key)}>
         {SHORT[key]}
       </button>
     );
-    return { key, cells: [name, isShare ? percent(was) : count(was), isShare ? percent(is) : count(is), both ? (isShare ? points : difference)(is - was) : ''] };
+    return { key, cells: [name, written(key, was), written(key, is), both ? writtenDifference(key, is - was) : ''] };
   };
   return <Table caption={`Figures of ${zone.name}`} isCaptionHidden head={['Figure', 'Before', 'After', 'Difference']} rows={FIGURES.map(row)} />;
 }

@@ -44,7 +44,7 @@ function Tiles() {
       </div>
     );
   }
-  const outside = range && outsideOf(evaluation, range, session.facts.zones.values(), session.now.value.zones.values());
+  const outside = outsideOf(evaluation);
   const isStale = session.answer.value?.steps !== session.plan.value.steps || session.answer.value?.measure !== session.measure.value;
   return (
     <div class="app-tiles" data-stale={isStale}>
@@ -86,7 +86,7 @@ function Touched() {
 /** Tabs as the ARIA Authoring Practices have them: arrows turn them, one of them takes the focus. */
 function Tabs() {
   const { look, session } = useDesk();
-  const fresh = session.evaluation?.issues.filter(issue => issue.new).length ?? 0;
+  const fresh = session.evaluation?.issues.filter(issue => issue.state === 'new').length ?? 0;
   const all: [Tab, string][] = [
     ['all', `All ${session.now.value.zones.size}`],
     ['change', 'Change'],
