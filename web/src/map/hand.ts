@@ -115,22 +115,29 @@ export class Hand {
     }
     if (this.tool === 'brush') this.paint(this.last, at);
     if (this.tool === 'box') this.draw(corners(this.from, at), true);
-    if (this.tool === 'lasso' && distance(this.line.at(-1) ?? at, at) > LASSO_PX) this.draw([...this.line, at], true);
-    if (this.tool === 'lasso' && distance(this.line.at(-1) ?? at, at) > LASSO_PX) this.line.push(at);
+    if (this.tool === 'lasso') this.trail(event, at);
     this.last = at;
     if (this.tool === 'brush') this.circle(at);
   }
 
+  /** All places of the way, also those between two frames. */
+  private trail(event: PointerEvent, at: Pixel): void {
+    const all = event.getCoalescedEvents?.() ?? [];
+    for (const place of [...all.map(each => this.pixel(each)), at]) if (distance(this.line.at(-1) ?? place, place) > LASSO_PX) this.line.push(place);
+    this.draw(this.line, true);
+  }
+
   private lift(event: PointerEvent): void {
+    const at = this.pixel(event);
+    if (this.tool === 'lasso' && this.from) this.trail(event, at);
     const { from, line } = this;
     this.fingers.delete(event.pointerId);
-    const at = this.pixel(event);
     const isStroke = from !== null && !this.isPanning;
     this.letGo();
     if (!isStroke) return;
     if (this.tool === 'pick' && isNear(from, at)) this.chosen(this.ground.areasAt(at, 0));
     if (this.tool === 'box' && !isNear(from, at)) this.chosen(this.ground.areasIn(...ordered(from, at)));
-    if (this.tool === 'lasso' && line.length > 3) this.deeds.shape(ring(line.map(point => this.ground.placeOf(point))));
+    if (this.tool === 'lasso' && line.length > 2) this.deeds.shape(ring(line.map(point => this.ground.placeOf(point))));
   }
 
   private cancel(event: PointerEvent): void {

@@ -17,7 +17,7 @@ export function App({ desk, at, moved }: { desk: Desk; at: [number, number, numb
   useEffect(() => keepFocus(desk), [desk]);
   return (
     <DeskContext.Provider value={desk}>
-      <a class="app-skip-link" href="#panel">
+      <a class="app-skip-link" href="#panel" onClick={skip}>
         Skip to the figures
       </a>
       <Header />
@@ -36,6 +36,12 @@ export function App({ desk, at, moved }: { desk: Desk; at: [number, number, numb
       <Spoken />
     </DeskContext.Provider>
   );
+}
+
+/** The address bar holds the plan, so the way to the panel does not go through it. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById('panel')?.focus();
 }
 
 /** What is always said: that this is a draft. One line, and all of it when it is opened. */

@@ -5,6 +5,7 @@ import { inWords, outsideOf } from '../../plan/judge/range';
 import { fillOf } from '../../plan/colours';
 import { Swatch } from '../../ui/widgets';
 import { useDesk } from '../desk';
+import { Fault } from '../fault';
 import type { Tab } from '../look';
 import { All } from './all';
 import { Areas } from './areas';
@@ -26,7 +27,7 @@ export function Panel() {
       <Touched />
       <Tabs />
       <div role="tabpanel" id="tab-panel" tabIndex={-1} aria-labelledby={`tab-${tab}`} class="app-tabpanel">
-        {session.answer.value ? <Pane /> : <Skeleton />}
+        <Fault of={tab}>{session.answer.value ? <Pane /> : <Skeleton />}</Fault>
       </div>
     </div>
   );
