@@ -43,7 +43,7 @@ async function open(line) {
     const figures = Date.now() - began;
     await page.waitForSelector('#map[data-ready=yes]', { timeout: 120_000 });
     const shifts = await page.evaluate(() => globalThis.shifts);
-    return { page, seen: { skeletonMs: skeleton, figuresMs: figures, mapMs: Date.now() - began, bytes, shifts } };
+    return { page, seen: { skeletonMs: skeleton, figuresMs: figures, mapMs: Date.now() - began, bytes: { ...bytes }, shifts } };
 }
 
 const slow = await open(50_000);
