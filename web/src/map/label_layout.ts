@@ -30,17 +30,26 @@ const EDGE = 4;
 const RINGS = [0, 14, 28, 48, 72, 100, 132, 168];
 const WAYS = 12;
 
+type Dot = readonly [number, number];
+
+/** Rounds in which each name may choose again, beside where the others stand. */
+const ROUNDS = 4;
+
 /** Names for those whose places are seen, each where it covers least: no other name, no dot, no place of another. */
-export function laidOut(all: readonly Asked[], dots: readonly (readonly [number, number])[], width: number, height: number): Placed[] {
+export function laidOut(all: readonly Asked[], dots: readonly Dot[], width: number, height: number): Placed[] {
   const seen = all.filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
-  const taken: Rectangle[] = [];
-  // What is hemmed in by others chooses first.
+  // All begin at their own places, so that those with room keep them; what is hemmed in gives way first.
   const order = [...seen].sort((one, other) => crowd(other, seen) - crowd(one, seen));
+  const places = new Map(order.map(asked => [asked, [asked.x, asked.y] as [number, number]]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const asked of order) {
+      const taken = order.flatMap(other => (other === asked ? [] : [rectangle(places.get(other) ?? [0, 0], other)]));
+      const tried = candidates(asked).map(place => ({ place, cost: cost(asked, place, taken, seen, dots, width, height) }));
+      places.set(asked, tried.reduce((least, next) => (next.cost < least.cost ? next : least)).place);
+    }
+  }
   return order.map(asked => {
-    const places = candidates(asked).map(place => ({ place, cost: cost(asked, place, taken, seen, dots, width, height) }));
-    const best = places.reduce((least, next) => (next.cost < least.cost ? next : least));
-    taken.push(rectangle(best.place, asked));
-    const [x, y] = best.place;
+    const [x, y] = places.get(asked) ?? [asked.x, asked.y];
     return { id: asked.id, x, y, isAway: Math.abs(x - asked.x) > asked.width / 2 || Math.abs(y - asked.y) > asked.height / 2 + 4 };
   });
 }
@@ -55,13 +64,13 @@ function candidates({ x, y, width, height }: Asked): [number, number][] {
   });
 }
 
-function cost(asked: Asked, [x, y]: [number, number], taken: readonly Rectangle[], seen: readonly Asked[], dots: readonly (readonly [number, number])[], width: number, height: number): number {
+function cost(asked: Asked, [x, y]: [number, number], taken: readonly Rectangle[], seen: readonly Asked[], dots: readonly Dot[], width: number, height: number): number {
   const here = rectangle([x, y], asked);
   const out = Math.max(0, EDGE - here.left) + Math.max(0, EDGE - here.top) + Math.max(0, here.right - width + EDGE) + Math.max(0, here.bottom - height + EDGE);
   const covered = taken.reduce((sum, other) => sum + overlap(here, other), 0);
   const places = seen.filter(other => other !== asked && holds(here, other.x, other.y)).length;
   const points = dots.filter(([dotX, dotY]) => holds(here, dotX, dotY)).length;
-  return 40 * out + 4 * covered + 60 * places + 45 * points + Math.hypot(x - asked.x, y - asked.y);
+  return 40 * out + 4 * covered + 60 * places + 32 * points + Math.hypot(x - asked.x, y - asked.y);
 }
 
 function rectangle([x, y]: [number, number], { width, height }: Asked): Rectangle {

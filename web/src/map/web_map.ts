@@ -190,5 +190,5 @@ export class WebMap implements Ground {
 /** Pixels around what is shown, for what floats over the map: the search above, on a telephone the sheet below. */
 function room(container: HTMLElement): { top: number; right: number; bottom: number; left: number } {
   const isNarrow = container.clientWidth < 600;
-  return { top: isNarrow ? 64 : 60, right: 20, bottom: isNarrow ? 220 : 24, left: 20 };
+  return { top: isNarrow ? 64 : 60, right: 20, bottom: isNarrow ? 220 : 72, left: 20 };
 }
