@@ -17,9 +17,13 @@ pub mod geoparquet;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod picture;
+mod picture_labels;
 pub mod plan_said;
+pub mod png;
 pub mod preamble;
 mod sheet;
+pub mod slide;
 pub mod spreadsheet;
 mod subject;
 pub mod workbook;

@@ -7,6 +7,7 @@ pub mod difference;
 pub mod drafts;
 pub mod evaluate;
 pub mod export;
+pub mod maps;
 pub mod metrics_definitions;
 mod moved_postcodes;
 pub mod neighbourhoods;

@@ -1,5 +1,6 @@
 //! One neighbourhood, practice or draft described.
 
+pub mod nearby;
 pub mod all_neighbourhoods;
 pub mod neighbourhood_profile;
 pub mod neighbours;

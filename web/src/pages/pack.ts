@@ -15,7 +15,7 @@ export function pack(insight: Insight, term: Term): HTMLElement {
   return h(
     'article',
     { class: 'app-pack' },
-    h('h2', { class: 'nhsuk-heading-l' }, `${insight.name} (${insight.id})`),
+    h('h2', {}, `${insight.name} (${insight.id})`),
     standsOut(insight),
     people && everywhere && h('div', {}, facts(people, everywhere, term), ages(people, everywhere, term), housing(people, everywhere, term), deprivation(people, everywhere, term)),
     growth(insight, term),
@@ -25,7 +25,7 @@ export function pack(insight: Insight, term: Term): HTMLElement {
     flows('Where the patients of the practices here live', insight.patients_from, term),
     table('Neighbours', ['Neighbourhood', 'Shared border'], insight.neighbours.map(other => [other.name, `${kilometres(other.shared_border_m)} km`])),
     unknown(insight),
-    h('h3', { class: 'nhsuk-heading-s' }, 'Sources'),
+    h('h3', {}, 'Sources'),
     list(insight.provenance.parts.map(part => `${part.dataset}: ${part.vintage}`)),
     h('p', { class: 'app-fine' }, insight.provenance.attribution),
   );
@@ -55,7 +55,7 @@ function ages(people: People, everywhere: People, term: Term): HTMLElement {
 /** What stands out beside the study area, the largest differences first. */
 function standsOut({ stands_out: found }: Insight): HTMLElement | null {
   if (found.length === 0) return null;
-  return h('div', {}, h('h3', { class: 'nhsuk-heading-s' }, 'What stands out'), list(found.map(each => each.text)));
+  return h('div', {}, h('h3', {}, 'What stands out'), list(found.map(each => each.text)));
 }
 
 function housing(people: People, everywhere: People, term: Term): HTMLElement | null {
@@ -80,7 +80,7 @@ function growth({ lists, lists_everywhere: everywhere }: Insight, term: Term): H
 /** What the data does not tell, so that nobody takes it for nothing. */
 function unknown({ unavailable }: Insight): HTMLElement {
   const absent = ['Ethnicity is in none of the tables loaded.', ...unavailable.map(each => `${each.figure.replaceAll('_', ' ')}: ${each.reason}.`)];
-  return h('div', {}, h('h3', { class: 'nhsuk-heading-s' }, 'What is not known'), list(absent));
+  return h('div', {}, h('h3', {}, 'What is not known'), list(absent));
 }
 
 function ratio(part: number | null, whole: number | null): number | null {
