@@ -4,8 +4,8 @@
 //! Each carries the caveat, the sources and their vintages, and where it came from. Usable from HTTP and the command line alike:
 //! nothing here knows of either.
 
-mod board_map;
 pub mod board_paper;
+mod board_verdicts;
 pub mod boundaries;
 pub mod datapackage;
 pub mod flatgeobuf;
