@@ -24,6 +24,7 @@
 //! | [`json`] | values as JSON, straight into a buffer |
 //! | [`fonts`] | the sans that maps are labelled in |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
+//! | [`invisible`] | characters that are not seen, which no code holds |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::boundaries::division::Division`], who has which ground.
@@ -39,6 +40,7 @@ pub mod features;
 pub mod fonts;
 pub mod http;
 pub mod ingest;
+pub mod invisible;
 pub mod json;
 pub mod markup;
 pub mod planning;

@@ -33,6 +33,14 @@ pub enum Field {
     Lat,
     /// Addresses by neighbourhood where counted, such as `N07:12 N09:3`.
     Shares,
+    /// What there is to explain about the answer, in words.
+    Reason,
+    /// The postcode asked for, in canonical form.
+    Postcode,
+    /// Of a practice: active, dormant or closed.
+    PracticeStatus,
+    /// How it is known whether the addresses of a postcode lie in several neighbourhoods.
+    AmbiguityRule,
 }
 
 /// Columns in the order asked for, each once.
@@ -47,7 +55,7 @@ pub struct UnknownField {
     pub name: String,
 }
 
-const NAMES: [(Field, &str); 13] = [
+const NAMES: [(Field, &str); 17] = [
     (Field::Outcome, "outcome"),
     (Field::NeighbourhoodId, "neighbourhood_id"),
     (Field::NeighbourhoodName, "neighbourhood_name"),
@@ -61,6 +69,10 @@ const NAMES: [(Field, &str); 13] = [
     (Field::Lon, "lon"),
     (Field::Lat, "lat"),
     (Field::Shares, "shares"),
+    (Field::Reason, "reason"),
+    (Field::Postcode, "postcode"),
+    (Field::PracticeStatus, "practice_status"),
+    (Field::AmbiguityRule, "ambiguity_rule"),
 ];
 
 impl Fields {

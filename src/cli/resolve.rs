@@ -10,7 +10,8 @@ use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 
 use super::resolve_file::FileArgs;
 use super::{DataArgs, tell};
-use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::geometry::grid_reference::GridReference;
+use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
@@ -18,11 +19,12 @@ use crate::planning::resolve::resolver::Resolver;
 
 /// Find the neighbourhood of postcodes, points, practices or areas.
 ///
-/// A question is a postcode (OX1 1ND), a practice (K84001), an area (E01028422), a longitude and latitude (-1.25,51.75)
-/// or an easting and northing (451000,206000). Without arguments, questions are read from standard input, one a line.
+/// A question is a postcode (OX1 1ND), a practice (K84001), an area (E01028422), a longitude and latitude (-1.25,51.75),
+/// an easting and northing (451000,206000) or a grid reference (SP 510 060). Without arguments, questions are read from standard input, one a line.
 ///
 /// One argument that is a file, or -, is a table (or lines of JSON) of any size: its columns are kept and the answer's
-/// appended, on all cores, in order. The column that holds the question is found by its name or its values.
+/// appended, on all cores, in order. It may be packed by gzip, in a zip archive, or a workbook (XLSX, ODS). How it was
+/// understood is said on standard error: the column that holds the question is found by its values and its name.
 #[derive(clap::Args)]
 #[command(after_help = "Exits with 3 when some question found no neighbourhood.\n\nTry:\n  \
     footprint resolve 'OX1 1ND' K84001\n  \
@@ -137,10 +139,13 @@ fn ask(line: &str) -> Asked {
         };
     }
     if text.parse::<Postcode>().is_err() {
+        if text.parse::<GridReference>().is_ok() {
+            return Asked { grid_reference: Some(text.to_owned()), ..Asked::default() };
+        }
         if text.parse::<GssCode>().is_ok() {
             return Asked { area: Some(text.to_owned()), ..Asked::default() };
         }
-        if text.parse::<OdsCode>().is_ok() {
+        if text.parse::<OdsCode>().is_ok() || text.parse::<BranchCode>().is_ok() {
             return Asked { practice: Some(text.to_owned()), ..Asked::default() };
         }
     }
@@ -238,6 +243,8 @@ mod tests {
         assert!(ask("ox1 1nd").postcode.is_some());
         assert!(ask("M601NW").postcode.is_some(), "a postcode wins over a code of the same shape");
         assert!(ask(" K84001 ").practice.is_some());
+        assert!(ask("K84001002").practice.is_some());
+        assert!(ask("SP 51050 06070").grid_reference.is_some());
         assert!(ask("E01028422").area.is_some());
         assert_eq!(ask("-1.25, 51.75").lon, Some(-1.25));
         assert_eq!(ask("451000,206000").northing, Some(206_000.0));

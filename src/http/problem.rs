@@ -170,9 +170,9 @@ impl Problem {
             Outcome::InvalidFormat => Self::bad_parameter("", detail),
             Outcome::Empty => Self::bad_parameter(
                 "",
-                "ask with postcode, lon and lat, easting and northing, practice, or area",
+                "ask with postcode, lon and lat, easting and northing, grid_reference, practice, or area",
             ),
-            Outcome::NotFound => Self::not_found(detail),
+            Outcome::NotFound | Outcome::Elsewhere | Outcome::Pseudo => Self::not_found(detail),
             _ => return None,
         };
         problem.0.outcome = Some(answer.outcome);

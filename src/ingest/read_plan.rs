@@ -18,13 +18,13 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::echo;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
+use crate::reading::headings;
 use crate::reading::polygons::{PolygonFeature, read_features};
-use crate::reading::table::read_rows_by;
+use crate::reading::table::read_rows;
 
-const AREA: &str = "area|area_code|lsoa|lsoa_code|lsoa21cd";
-const HOME: &str = "neighbourhood|neighbourhood_id";
+const AREA: &str = headings::AREA;
+const HOME: &str = headings::NEIGHBOURHOOD;
 const NAME: &str = "neighbourhood_name|name";
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// What happens to areas that the file does not name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -71,21 +71,11 @@ pub fn read_plan(
 type PlanRow = (GssCode, NeighbourhoodId, Option<String>);
 
 fn read_table(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<PlanRow>> {
-    let mut dialect = csv::ReaderBuilder::new();
-    dialect.trim(csv::Trim::All).comment(Some(b'#')).delimiter(delimiter(bytes));
-    read_rows_by(&dialect, file, bytes, &[AREA, HOME], findings, |row| {
+    read_rows(file, bytes, &[AREA, HOME], findings, |row| {
         let (area, home) = (row.parse(AREA), row.parse(HOME));
         let name = Some(plain(row.text(NAME))).filter(|name| !name.is_empty());
         Ok((area?, home?, name))
     })
-}
-
-/// The delimiter that stands most often in the header.
-fn delimiter(bytes: &[u8]) -> u8 {
-    let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
-    let header = lines.find(|line| line[0] != b'#').unwrap_or_default();
-    let count = |delimiter: &u8| header.split(|byte| byte == delimiter).count();
-    DELIMITERS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }
 
 /// A name without the apostrophe that keeps spreadsheets from taking it for a formula.

@@ -1,11 +1,23 @@
-//! What a file is: its encoding, delimiter, header and columns, rows, polygons, and what is wrong with it.
+//! What a file is: its container, encoding, delimiter, header and columns, rows, polygons, and what is wrong with it.
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
+pub mod candidates;
+pub mod cell;
 pub mod columns;
+pub mod container;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;
+pub mod headings;
+pub mod kind;
+pub mod layout;
+pub mod not_opened;
 pub mod polygons;
 pub mod record;
+pub mod sample;
+pub mod script;
 pub mod table;
+pub mod understanding;
+mod whole;
+pub mod workbook;

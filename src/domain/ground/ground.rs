@@ -12,6 +12,7 @@ use super::nearest_practice::NearestPractices;
 use super::places::{Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
+use super::retired_areas::RetiredAreas;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
 
@@ -38,6 +39,7 @@ pub struct Ground {
     area_boxes: Box<[Option<GeoBox>]>,
     nearest_practices: OnceLock<NearestPractices>,
     address_shares: AddressShares,
+    retired_areas: RetiredAreas,
     live: OnceLock<LivePlaces>,
 }
 
@@ -119,6 +121,7 @@ impl Ground {
             area_boxes,
             nearest_practices: OnceLock::new(),
             address_shares: AddressShares::default(),
+            retired_areas: RetiredAreas::default(),
             live: OnceLock::new(),
         }
     }
@@ -134,6 +137,19 @@ impl Ground {
     #[must_use]
     pub fn address_shares(&self) -> &AddressShares {
         &self.address_shares
+    }
+
+    /// With the codes of areas that are no longer used.
+    #[must_use]
+    pub fn with_retired_areas(mut self, retired: RetiredAreas) -> Self {
+        self.retired_areas = retired;
+        self
+    }
+
+    /// Codes of areas that are no longer used; empty when not loaded.
+    #[must_use]
+    pub fn retired_areas(&self) -> &RetiredAreas {
+        &self.retired_areas
     }
 
     /// Live postcodes, to be searched; indexed when first asked for.

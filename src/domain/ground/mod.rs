@@ -11,9 +11,12 @@ pub mod mergers;
 pub mod nearest_places;
 pub mod nearest_practice;
 pub mod places;
+pub mod postal_areas;
 pub mod postcode;
 pub mod postcode_index;
 pub mod practices;
 pub mod registrations;
+pub mod retired_areas;
+pub mod stand_ins;
 
 pub use ground::{Ground, PlacesInAreas};

@@ -15,6 +15,5 @@ mod pieces;
 pub mod policies;
 pub mod practices;
 pub mod resolve;
-mod resolve_stream;
 pub mod scenarios;
 mod wishes;

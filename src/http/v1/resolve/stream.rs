@@ -10,27 +10,32 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use futures_util::future::FutureExt;
-use futures_util::stream;
-use http_body_util::BodyExt;
+use futures_util::{StreamExt, stream};
+use http_body_util::{BodyExt, StreamBody};
+use hyper::body::Frame;
 use tokio::task::JoinHandle;
 
+use super::understood;
 use crate::bulk::answers::Answers;
 use crate::bulk::ndjson;
-use crate::bulk::table::{NotATable, Options, Table};
+use crate::bulk::opening::Opening;
+use crate::bulk::options::NotATable;
+use crate::bulk::table::Table;
+use crate::bulk::tally::Tally;
 use crate::domain::draft::Draft;
 use crate::http::answer::Streamed;
 use crate::http::link::described_by;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::http::v1::pieces;
 use crate::reading::cutter::{Block, Cutter};
-use crate::reading::dialect::Script;
+use crate::reading::script::Script;
 
 /// A client that sends nothing for this long has given up.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// A table is looked at when this much of it is there, or after a while what there is.
-const LOOKED_AT: usize = 64 * 1024;
+/// Lines are answered as they come: only their first bytes tell how they are written.
+const LOOKED_AT_OF_LINES: usize = 64;
+/// A table is looked at after a while by what there is.
 const LOOKING: Duration = Duration::from_secs(2);
 /// Blocks are about as large.
 const BLOCK: usize = 256 * 1024;
@@ -49,7 +54,8 @@ struct Flow {
     work: Work,
     head: Option<Bytes>,
     ready: Option<Block>,
-    answering: Option<JoinHandle<Vec<u8>>>,
+    answering: Option<JoinHandle<(Vec<u8>, Tally)>>,
+    tally: Tally,
 }
 
 /// Where rows come from.
@@ -62,47 +68,48 @@ struct Source {
 /// Answers lines of JSON.
 ///
 /// # Errors
-/// None that a stream could have at its start; the signature is that of [`table`].
-pub fn lines(app: App, draft: Arc<Draft>, body: Body, label: Option<&str>) -> Result<Streamed, Problem> {
-    let script = Script::of(label.map_or(&b""[..], |_| b"{"), label)
+/// A 400 problem when the body breaks off before its first line, or its encoding is not known.
+pub async fn lines(app: App, draft: Arc<Draft>, body: Body, label: Option<&str>) -> Result<Streamed, Problem> {
+    let mut body = body;
+    let (beginning, has_ended) = beginning(&mut body, LOOKED_AT_OF_LINES).await?;
+    let script = Script::of(&beginning, label)
         .map_err(|label| Problem::bad_body(NotATable::UnknownEncoding(label.to_owned()).to_string()))?;
-    let source = Source { body, cutter: Cutter::of_lines(script), has_ended: false };
+    let mut cutter = Cutter::of_lines(script);
+    cutter.push(&beginning);
+    let source = Source { body, cutter, has_ended };
     Ok(streamed(Media::NdJson, source, Work { app, draft, table: None }, None))
 }
 
-/// Answers a table, once its first rows have told how it is written.
-///
-/// # Errors
-/// A 400 problem when it cannot be told what is asked, or when the body breaks off before.
-pub async fn table(app: App, draft: Arc<Draft>, body: Body, options: &Options) -> Result<Streamed, Problem> {
-    let mut body = body;
-    let (beginning, has_ended) = beginning(&mut body).await?;
-    let (table, cutter) = Table::open(&beginning, has_ended, options)
-        .map_err(|error| Problem::bad_body(format!("the table cannot be answered: {error}")))?;
+/// Answers the rows of a table that was opened, and those of the body behind its beginning.
+pub fn rows(app: App, draft: Arc<Draft>, opening: Opening, body: Body, has_ended: bool) -> Streamed {
+    let Opening { table, cutter, .. } = opening;
     let head = Some(Bytes::copy_from_slice(table.head())).filter(|head| !head.is_empty());
     let source = Source { body, cutter, has_ended };
-    Ok(streamed(Media::Csv, source, Work { app, draft, table: Some(Arc::new(table)) }, head))
+    streamed(Media::Csv, source, Work { app, draft, table: Some(Arc::new(table)) }, head)
 }
 
 fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> Streamed {
     let links = described_by(&work.draft);
-    let flow = Flow { source, work, head, ready: None, answering: None };
-    let body = stream::unfold(Some(flow), |flow| async {
+    let flow = Flow { source, work, head, ready: None, answering: None, tally: Tally::default() };
+    let frames = stream::unfold(Some(flow), |flow| async {
         let mut flow = flow?;
         match flow.next().await {
-            Ok(Some(bytes)) => Some((Ok(bytes), Some(flow))),
-            Ok(None) => None,
+            Ok(Some(bytes)) => Some((Ok(Frame::data(bytes)), Some(flow))),
+            Ok(None) => Some((Ok(Frame::trailers(understood::trailers(flow.tally))), None)),
             Err(error) => Some((Err(error), None)),
         }
     });
-    Streamed { media, body: pieces::body(body), links }
+    Streamed { media, body: Body::new(StreamBody::new(frames.fuse())), links, headers: understood::promised() }
 }
 
 /// The first bytes, and whether they are all.
-async fn beginning(body: &mut Body) -> Result<(Vec<u8>, bool), Problem> {
+///
+/// # Errors
+/// A 400 problem when the body breaks off, a 408 problem when nothing comes.
+pub async fn beginning(body: &mut Body, most: usize) -> Result<(Vec<u8>, bool), Problem> {
     let broken = || Problem::bad_body("the body could not be read to its end");
     let mut bytes = Vec::new();
-    while bytes.len() < LOOKED_AT {
+    while bytes.len() < most {
         let patience = if bytes.contains(&b'\n') { LOOKING } else { PATIENCE };
         match tokio::time::timeout(patience, body.frame()).await {
             Err(_elapsed) if bytes.contains(&b'\n') => return Ok((bytes, false)),
@@ -142,7 +149,8 @@ impl Flow {
                 }
             };
             self.answering = self.ready.take().map(|block| self.work.start(block));
-            let bytes = answered.map_err(io::Error::other)?;
+            let (bytes, tally) = answered.map_err(io::Error::other)?;
+            self.tally.add(tally);
             if !bytes.is_empty() {
                 return Ok(Some(bytes.into()));
             }
@@ -185,22 +193,20 @@ impl Source {
 }
 
 impl Work {
-    fn start(&self, block: Block) -> JoinHandle<Vec<u8>> {
+    fn start(&self, block: Block) -> JoinHandle<(Vec<u8>, Tally)> {
         let work = self.clone();
         tokio::task::spawn_blocking(move || work.answer(&block))
     }
 
-    fn answer(&self, block: &Block) -> Vec<u8> {
+    fn answer(&self, block: &Block) -> (Vec<u8>, Tally) {
         let (loaded, mut out) = (self.app.loaded(), Vec::new());
-        match &self.table {
+        let tally = match &self.table {
             Some(table) => {
                 let answers = Answers::new(loaded, &self.draft, table.fields());
-                table.answer(&answers, block, &mut out);
+                table.answer(&answers, block, &mut out)
             }
-            None => {
-                ndjson::answer(loaded, &self.draft, block, &mut out);
-            }
-        }
-        out
+            None => ndjson::answer(loaded, &self.draft, block, &mut out),
+        };
+        (out, tally)
     }
 }
