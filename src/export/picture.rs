@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::picture_labels::labels;
+use super::picture_labels::{Naming, labels};
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
@@ -15,7 +15,7 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::geometry::coverage::Shape;
 use crate::domain::geometry::crs::GridPoint;
-use crate::markup::labels::Placed;
+use crate::markup::labels::{Box4, Placed, around as box_around};
 use crate::markup::lettering::{Anchor, Lettering, Line};
 use crate::markup::svg::{Frame, path};
 use crate::planning::terms::colours;
@@ -100,7 +100,7 @@ impl<'a> Picture<'a> {
                 (self.hatched(frame))
                 (self.borders(frame))
                 (self.practices(frame))
-                @for label in labels(self, frame) { (self.label(&label)) }
+                @for label in self.labels(frame) { (self.label(&label)) }
                 @for mark in &self.marks { (self.mark(frame, mark)) }
             }
         }
@@ -195,7 +195,7 @@ impl<'a> Picture<'a> {
     }
 
     /// The practices that are drawn by the size of their lists: places and radii. Where some are numbered, those are all.
-    pub(super) fn dots(&self, frame: &Frame) -> Vec<([f64; 2], f64)> {
+    fn dots(&self, frame: &Frame) -> Vec<([f64; 2], f64)> {
         if self.marks.iter().any(|mark| !mark.name.is_empty()) {
             return vec![];
         }
@@ -206,6 +206,16 @@ impl<'a> Picture<'a> {
         });
         let dot = |list: u32| DOT + f64::from(list).sqrt() / 12.0;
         here.filter_map(|(_, practice)| Some((frame.place(practice.site?.grid), dot(practice.list_size.unwrap_or(0))))).collect()
+    }
+
+    /// The names, clear of dots and marks.
+    fn labels(&self, frame: &Frame) -> Vec<Placed> {
+        let mark = self.text * 0.8;
+        let dots = self.dots(frame).into_iter().map(|(at, radius)| box_around(at, [radius, radius]));
+        let marks = self.marks.iter().map(|place| box_around(frame.place(place.at), [mark, mark]));
+        let taken: Vec<Box4> = dots.chain(marks).collect();
+        let (ground, about, text) = (&self.loaded.atlas.ground, self.about, self.text);
+        labels(&Naming { ground, draft: self.draft, frame, about, text }, taken)
     }
 
     fn label(&self, label: &Placed) -> Markup {

@@ -9,7 +9,7 @@ use crate::domain::geometry::crs::{Bng, GridPoint};
 use crate::export::picture::{Mark, Picture};
 use crate::planning::describe::nearby::{NearPractice, nearby};
 use crate::planning::resolve::resolution::{Input, Outcome, Resolution};
-use crate::planning::terms::words::grouped;
+use crate::planning::terms::words::{grouped, sentence};
 
 /// Practices that are listed.
 const NEAREST: usize = 5;
@@ -49,7 +49,7 @@ fn heading(loaded: &Loaded, found: &Resolution<'_>, postcode: &str) -> String {
     match (&found.neighbourhood, found.outcome) {
         (Some(zone), Outcome::TerminatedMatched) => format!("{postcode} was in {}", zone.name),
         (Some(zone), _) => format!("{postcode} is in {}", zone.name),
-        (None, Outcome::OutsideArea) => format!("{postcode} is outside {}", loaded.atlas.title),
+        (None, Outcome::OutsideArea | Outcome::Elsewhere) => format!("{postcode} is outside {}", loaded.atlas.title),
         (None, _) => format!("{postcode} was not found"),
     }
 }
@@ -66,6 +66,7 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
         Outcome::OutsideArea => {
             told.push(format!("These are the neighbourhoods of {county}, so it is in none of them."));
         }
+        Outcome::Elsewhere | Outcome::Pseudo => told.extend(found.reason.as_deref().map(sentence)),
         Outcome::NotFound => told.push(format!(
             "It is not among the postcodes of {county} that are loaded. Check that it is written as on a letter. A new postcode may not \
              be here yet, and one elsewhere never is."
