@@ -3,8 +3,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist prepare
 
-# Where `make prepare` reads the published source tables.
+# Where `make prepare` reads the published source tables, and the names of towns and villages.
 FROM ?= ../shared/data/oxfordshire
+PLACES ?= ../shared/data/places
 # The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
 QUICK := --locked --no-default-features
 
@@ -53,4 +54,4 @@ bench: setup-proj ## measure the speed of the release build
 	cargo bench --locked
 
 prepare: setup ## rebuild data/ from the source tables in FROM
-	cargo run $(QUICK) -- prepare --from $(FROM) --county data/county.toml --to data
+	cargo run $(QUICK) -- prepare --from $(FROM) --from $(PLACES) --county data/county.toml --to data

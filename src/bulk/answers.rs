@@ -249,7 +249,9 @@ impl<'a> Answers<'a> {
             Field::Northing => metres(|grid| grid.northing_mm),
             Field::Lon => degrees(|site| site.lon_lat.longitude_e7()),
             Field::Lat => degrees(|site| site.lon_lat.latitude_e7()),
-            Field::Postcode => answer.postcode.map_or(Cell::None, |postcode| Cell::Text(postcode.to_string().into())),
+            Field::Postcode => {
+                answer.postcode.map_or(Cell::None, |postcode| Cell::Text(postcode.to_string().into()))
+            }
             Field::PracticeStatus => text(answer.practice.map(|practice| self.status(practice))),
             Field::AmbiguityRule => text(self.ambiguity_rule(answer).map(AmbiguityRule::as_str)),
             // Whoever has the question writes it: `reasons`.

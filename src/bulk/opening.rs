@@ -42,7 +42,12 @@ pub fn taken_out(bytes: &[u8], options: &Options) -> Result<Beginning, NotATable
         rows.iter().flatten().any(|cell| Kind::of(cell).is_some())
     };
     let opened = opened(bytes, options.sheet.as_deref(), &fits)?;
-    Ok(Beginning { bytes: opened.bytes.into_owned(), is_whole: true, script: opened.script, from: opened.from })
+    Ok(Beginning {
+        bytes: opened.bytes.into_owned(),
+        is_whole: true,
+        script: opened.script,
+        from: opened.from,
+    })
 }
 
 /// Whether a table has to be read whole before it is known what it is.

@@ -68,7 +68,9 @@ pub enum NotATable {
     #[error(transparent)]
     NotOpened(#[from] NotOpened),
     /// It has controls that no text has.
-    #[error("it is no text: byte {0} is one that no table holds; save the table as CSV or as a workbook (XLSX, ODS)")]
+    #[error(
+        "it is no text: byte {0} is one that no table holds; save the table as CSV or as a workbook (XLSX, ODS)"
+    )]
     NoText(usize),
     /// The encoding's label is not known.
     #[error("unknown encoding {0:?}: use a label such as utf-8, utf-16le or windows-1252")]

@@ -2,11 +2,11 @@
 
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::echo;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolver::Resolver;
 use crate::reading::cell::{Decimal, is_missing, number};
 use crate::reading::columns::QuestionColumns;
-use crate::echo;
 
 /// Explains answers about one draft's boundaries.
 pub struct Reasons<'a>(Resolver<'a>);

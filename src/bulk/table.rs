@@ -18,7 +18,8 @@ use crate::reading::columns::QuestionColumns;
 use crate::reading::cutter::Block;
 use crate::reading::record::{fields, first_record, push_field, value};
 
-const MORE_FIELDS: &str = "the row has more fields than there are columns: a value that holds the delimiter needs quotes";
+const MORE_FIELDS: &str =
+    "the row has more fields than there are columns: a value that holds the delimiter needs quotes";
 const OPEN_QUOTE: &str = "a quote is opened in this line and never closed";
 
 /// A table whose first rows were read.
@@ -143,9 +144,8 @@ impl Writing<'_> {
 
     /// The values that hold the question; of a question in one column the second is empty.
     fn values<'b>(&self, record: &'b [u8]) -> [Cow<'b, [u8]>; 2] {
-        let field = |place: usize| {
-            value(self.places.get(place).map_or(&[][..], |place| &record[place.clone()]))
-        };
+        let field =
+            |place: usize| value(self.places.get(place).map_or(&[][..], |place| &record[place.clone()]));
         match self.table.asks {
             QuestionColumns::LonLat(first, second) | QuestionColumns::EastingNorthing(first, second) => {
                 [field(first), field(second)]

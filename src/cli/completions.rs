@@ -3,8 +3,6 @@
 use std::io;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
-
 /// Print a script that completes the commands and options of this program in a shell.
 #[derive(clap::Args)]
 #[command(
@@ -17,8 +15,9 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(self) -> ExitCode {
-        clap_complete::generate(self.shell, &mut crate::cli::Cli::command(), "footprint", &mut io::stdout());
+    /// Prints the script for a command line.
+    pub(super) fn run(self, mut command_line: clap::Command) -> ExitCode {
+        clap_complete::generate(self.shell, &mut command_line, "footprint", &mut io::stdout());
         ExitCode::SUCCESS
     }
 }

@@ -8,7 +8,8 @@ use anyhow::Context;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
-use super::{DataArgs, tell};
+use super::data_args::DataArgs;
+use super::terminal::tell;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;

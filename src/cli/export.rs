@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::{DataArgs, tell};
+use super::data_args::DataArgs;
+use super::terminal::tell;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::export::boundaries;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::tell;
+use super::terminal::tell;
 use crate::ingest::prepare::{Comparison, Prepared, Sources, Step, compare, prepare, write_to};
 use crate::ingest::{Files, load};
 
@@ -49,6 +49,12 @@ pub(super) struct Prepare {
     /// Descriptor of the county; by default county.toml among the sources
     #[arg(long, value_name = "FILE")]
     county: Option<PathBuf>,
+    /// Another draft, to be compared: polygons, or a table of areas and neighbourhoods; may be given several times
+    #[arg(long = "draft", value_name = "FILE")]
+    drafts: Vec<PathBuf>,
+    /// Leave out up to N rows of the publishers' files that concern the study area and cannot be read; each is listed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    allow_defects: usize,
     /// Folder of the OSTN15 shift tables; by default ostn15 beside --from, else those within this program
     #[arg(long, value_name = "DIR")]
     ostn15: Option<PathBuf>,
@@ -62,12 +68,13 @@ pub(super) struct Prepare {
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { from, to, county, ostn15, dry_run, allow_large_changes } = self;
-        if let Some(missing) = from.iter().find(|path| !path.exists()) {
+        let Self { from, to, county, drafts, allow_defects, ostn15, dry_run, allow_large_changes } = self;
+        if let Some(missing) = from.iter().chain(&drafts).find(|path| !path.exists()) {
             anyhow::bail!("{} is not there", missing.display());
         }
+        let sources = Sources { from, county, drafts, allowed_defects: allow_defects, ostn15 };
         let progress = progress();
-        let prepared = prepare(&Sources { from, county, ostn15 }, &mut |step| show(&progress, step));
+        let prepared = prepare(&sources, &mut |step| show(&progress, step));
         progress.finish_and_clear();
         let prepared = prepared?;
         tell(&prepared.report.to_string());

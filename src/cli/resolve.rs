@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 
+use super::data_args::DataArgs;
 use super::resolve_file::FileArgs;
-use super::{DataArgs, tell};
+use super::terminal::tell;
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;

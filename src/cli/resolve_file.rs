@@ -15,7 +15,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::tell;
+use super::terminal::tell;
 use crate::bulk::answers::Answers;
 use crate::bulk::fields::Fields;
 use crate::bulk::ndjson;
@@ -176,7 +176,8 @@ fn answer(
     draft: &Draft,
     options: &Options,
 ) -> anyhow::Result<Tally> {
-    let Source { mut input, beginning } = source(input, options).with_context(|| path.display().to_string())?;
+    let Source { mut input, beginning } =
+        source(input, options).with_context(|| path.display().to_string())?;
     let (table, cutter) = if is_lines(path, &beginning) {
         let script = Script::of(&beginning.bytes, options.encoding.as_deref())
             .map_err(|label| NotATable::UnknownEncoding(label.to_owned()))?;

@@ -8,9 +8,10 @@ use std::time::Instant;
 use anyhow::Context;
 use tokio::net::TcpListener;
 
-use super::DataArgs;
+use super::data_args::DataArgs;
 use super::first_steps::{base_url, example_path, first_steps};
 use super::reload::follow;
+use super::terminal::tell;
 use crate::http::server::{serve, stopped};
 use crate::http::{self, App, Basemap, Budget, Settings, Versions, router};
 use crate::store::Store;
@@ -121,7 +122,7 @@ impl Serve {
             tracing::info!(title, digest, ready_ms, "serving at http://{address}");
             if self.log_format == LogFormat::Text && tracing::enabled!(tracing::Level::INFO) {
                 let base = base_url(self.public_url.as_deref(), address);
-                super::tell(&first_steps(&base, &example_path, http::has_pages()));
+                tell(&first_steps(&base, &example_path, http::has_pages()));
             }
             let following = tokio::spawn(follow(self.data.data, versions.clone()));
             serve(listener, router(versions), stopped()).await;

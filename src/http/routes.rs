@@ -7,7 +7,7 @@ use axum::routing::{delete, get, patch, post, put};
 
 use super::middleware::{data_pin, finish, stack, trailing_slash};
 use super::state::versions::Versions;
-use super::{health, ogc, postcodes_io, tiles, v1, web};
+use super::{health, ogc, postcodes_io, spelling, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -84,7 +84,10 @@ pub fn router(versions: impl Into<Versions>) -> Router {
     // Unknown parameters mean nothing to postcodes.io, and so does a pin.
     let ours = with_pages(with_maps(with_tiles(routes))).fallback(trailing_slash::no_route).layer(from_fn(data_pin::hold));
     let versions = versions.into();
-    stack::around(as_postcodes_io(ours), versions.clone(), ENVELOPES).with_state(versions)
+    let routes = as_postcodes_io(ours);
+    let again = routes.clone().with_state(versions.clone());
+    let routes = routes.fallback(move |request| spelling::otherwise(again.clone(), request));
+    stack::around(routes, versions.clone(), ENVELOPES).with_state(versions)
 }
 
 /// The paths of tiles.
@@ -142,6 +145,9 @@ fn as_postcodes_io(routes: Router<Versions>) -> Router<Versions> {
         .route("/outcodes/{outcode}", get(postcodes_io::outcodes::show))
         .route("/outcodes/{outcode}/nearest", get(postcodes_io::outcodes::nearest))
         .route("/terminated_postcodes/{postcode}", get(postcodes_io::terminated_postcodes::show))
+        .route("/places", get(postcodes_io::places::query))
+        .route("/places/{place}", get(postcodes_io::places::show))
+        .route("/random/places", get(postcodes_io::places::random))
         .route("/random/postcodes", get(postcodes_io::random::postcodes))
         .route("/ping", get(postcodes_io::ping::ping))
 }

@@ -3,16 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use super::tables::{CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names};
+use super::tables::{
+    CodedPolygons, NamedPlaceRow, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names,
+};
 use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
 use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::gazetteer::{Gazetteer, PopulatedPlace};
 use crate::domain::ground::geography::{AreaIx, Geography};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
 use crate::domain::ground::registrations::{Home, Registration, Registrations};
+use crate::domain::ground::units::{Unit, Units};
 use crate::domain::ground::{Ground, PlacesInAreas};
 use crate::projection::Projector;
 use crate::reading::findings::At;
@@ -49,6 +53,9 @@ pub fn ground(
     let registrations =
         tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
     let shares = shares(tables.shares, &geography, &places, findings);
+    let gazetteer = gazetteer(tables.gazetteer, projector, findings);
+    refuse_repeats("kind", &tables.units, |unit| place_of_unit(unit), findings);
+    let units = Units::new(rows(tables.units));
     let (areas, area_index) = areas.filter(|_| findings.is_usable())?;
     let ground = match known {
         None => Ground::new(geography, areas, area_index, places, practices, registrations),
@@ -59,7 +66,7 @@ pub fn ground(
             Ground::known(geography, areas, area_index, places, practices, registrations, known)
         }
     };
-    let ground = ground.with_address_shares(shares);
+    let ground = ground.with_address_shares(shares).with_names(gazetteer, units);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -68,6 +75,26 @@ pub fn ground(
         );
     }
     Some(ground)
+}
+
+/// Populated places; one that the shift tables do not reach has no place in a map, and is a defect.
+fn gazetteer(table: Vec<At<NamedPlaceRow>>, projector: &Projector, findings: &mut Findings) -> Gazetteer {
+    refuse_repeats("code", &table, |row| row.code.clone(), findings);
+    let mut places = Vec::with_capacity(table.len());
+    for At { row, origin } in table {
+        let Some(site) = projector.site(row.point) else {
+            findings.defect_at(&origin, "easting", "the point cannot be converted to longitude and latitude");
+            continue;
+        };
+        let NamedPlaceRow { code, name, other_name, kind, population, .. } = row;
+        places.push(PopulatedPlace { code, name, other_name, kind, site, population });
+    }
+    Gazetteer::new(places)
+}
+
+fn place_of_unit(unit: &Unit) -> String {
+    let within = unit.within.map_or_else(|| "everywhere".to_owned(), |code| format!("within {code}"));
+    format!("{} {within}", unit.kind)
 }
 
 /// The large tables of a ground, with what was found of them when they were first joined.
@@ -224,8 +251,13 @@ fn practices(
         practices.push(practice);
     }
     if elsewhere > 0 {
+        let practices = if elsewhere == 1 {
+            "1 open practice has".to_owned()
+        } else {
+            format!("{elsewhere} open practices have")
+        };
         let reason = format!(
-            "{elsewhere} open practices have no coordinates, and lie where no postcode is loaded; they are kept, with none"
+            "{practices} no coordinates, and lie where no postcode is loaded; they are kept, with none"
         );
         findings.warning(names::PRACTICES, reason);
     }

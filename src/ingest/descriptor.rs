@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::manifest::{DraftEntry, bad_draft_id};
 use super::publishers::{Kind, Published, Taken};
 use super::tables::names;
+use crate::domain::ground::codes::InvalidCode;
+use crate::domain::ground::units::Unit;
 
 /// A county described.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,6 +24,12 @@ pub struct Descriptor {
     pub notes: Vec<String>,
     /// The draft its neighbourhoods are.
     pub draft: DraftEntry,
+    /// Other drafts, each by the name of its file.
+    #[serde(default)]
+    pub drafts: Vec<DraftEntry>,
+    /// Units that hold over the study area, or within a district of it.
+    #[serde(default)]
+    pub units: Vec<UnitEntry>,
     /// Publishers, by file of the data directory.
     #[serde(default)]
     pub sources: Vec<SourceEntry>,
@@ -43,6 +51,39 @@ pub struct SourceEntry {
     pub vintage: String,
 }
 
+/// A unit, as `county.toml` states it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitEntry {
+    /// What it is: `region`, `icb`; see [`UnitKind`](crate::domain::ground::units::UnitKind).
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
+    /// The code that ONS gives it.
+    pub code: Option<String>,
+    /// The code that the NHS gives it.
+    pub nhs_code: Option<String>,
+    /// The district or area it holds in; without, all of the study area.
+    pub within: Option<String>,
+}
+
+impl UnitEntry {
+    /// The unit.
+    ///
+    /// # Errors
+    /// What is no kind or code, in words.
+    pub fn read(&self) -> Result<Unit, InvalidCode> {
+        let code = |text: &Option<String>| text.as_deref().map(str::parse).transpose();
+        Ok(Unit {
+            kind: self.kind.parse()?,
+            code: code(&self.code)?,
+            nhs_code: self.nhs_code.clone(),
+            name: self.name.clone(),
+            within: code(&self.within)?,
+        })
+    }
+}
+
 const NOT_STATED: &str = "not stated";
 /// The caveat of every draft that brings none of its own.
 const CAVEAT: &str = "Working draft for illustration; boundaries may not be accurate. \
@@ -52,6 +93,8 @@ const CAVEAT: &str = "Working draft for illustration; boundaries may not be accu
 const ATTRIBUTION: &str = "Source: Office for National Statistics licensed under the Open Government Licence v3.0. \
     Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database \
     right. Contains information from NHS England and MHCLG, licensed under the Open Government Licence v3.0.";
+/// What the licence of GeoNames asks for.
+const GEONAMES: &str = "Place names: GeoNames (geonames.org), CC BY 4.0.";
 /// Which kinds of file each file of a data directory is made of.
 const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::AREAS, "Areas and what is published about them", &[Kind::Deprivation]),
@@ -60,16 +103,14 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::POSTCODES, "Live postcodes", &[Kind::CodePointOpen, Kind::PostcodeDirectory]),
     (names::TERMINATED, "Postcodes no longer live", &[Kind::PostcodeDirectory]),
     (names::SHARES, "Addresses of postcodes by area", &[Kind::Addresses]),
-    (
-        names::PRACTICES,
-        "GP practices",
-        &[Kind::Organisations, Kind::Networks, Kind::NetworksWorkbook, Kind::ListSizes],
-    ),
+    (names::PRACTICES, "GP practices", &[Kind::Organisations, Kind::Networks, Kind::ListSizes]),
     (
         names::REGISTRATIONS,
         "Registered patients by practice and area",
         &[Kind::Patients, Kind::AreaChanges, Kind::Successors],
     ),
+    (names::GAZETTEER, "Populated places", &[Kind::OpenNames, Kind::GeoNames]),
+    (names::UNITS, "Units that areas and districts are in", &[Kind::Units]),
 ];
 
 impl Descriptor {
@@ -79,7 +120,9 @@ impl Descriptor {
     /// The parser's message, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
         let descriptor: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        bad_draft_id(&descriptor.draft.id).map_or(Ok(descriptor), Err)
+        let drafts = std::iter::once(&descriptor.draft).chain(&descriptor.drafts);
+        let bad = drafts.map(|draft| &draft.id).find_map(|id| bad_draft_id(id));
+        bad.map_or(Ok(descriptor), Err)
     }
 
     /// The descriptor of a county that brings none: nothing is stated but a name.
@@ -100,6 +143,8 @@ impl Descriptor {
                 status: "working draft".to_owned(),
                 caveat: CAVEAT.to_owned(),
             },
+            drafts: vec![],
+            units: vec![],
             sources: vec![],
         }
     }
@@ -125,12 +170,16 @@ impl Descriptor {
                 file: (*file).to_owned(),
                 title: (*title).to_owned(),
                 source: sources.join("; "),
-                licence: "OGL v3.0".to_owned(),
+                licence: licence(&told).to_owned(),
                 vintage,
             });
         }
         if !published.is_empty() && self.attribution == NOT_STATED {
             ATTRIBUTION.clone_into(&mut self.attribution);
+        }
+        let has_geonames = published.taken.iter().any(|taken| taken.kind == Kind::GeoNames);
+        if has_geonames && !self.attribution.contains("GeoNames") {
+            self.attribution = format!("{} {GEONAMES}", self.attribution.trim_end());
         }
         self
     }
@@ -145,6 +194,19 @@ impl Descriptor {
             licence: NOT_STATED.to_owned(),
             vintage: NOT_STATED.to_owned(),
         })
+    }
+}
+
+/// The licence of a file that is made of others.
+fn licence(of: &[&Taken]) -> &'static str {
+    let is_geonames = |taken: &&Taken| taken.kind == Kind::GeoNames;
+    match (
+        of.iter().copied().any(|taken| is_geonames(&taken)),
+        of.iter().copied().all(|taken| is_geonames(&taken)),
+    ) {
+        (_, true) => "CC BY 4.0",
+        (true, false) => "OGL v3.0; GeoNames: CC BY 4.0",
+        (false, false) => "OGL v3.0",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::ground::geography::{Area, District};
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Practice;
+use crate::domain::ground::units::Unit;
 use crate::reading::findings::At;
 
 /// The polygons of one code.
@@ -26,6 +27,8 @@ pub struct Tables {
     pub shares: Vec<At<ShareRow>>,
     /// The county's own policies, as they were written and checked.
     pub policies: Option<Vec<u8>>,
+    pub gazetteer: Vec<At<NamedPlaceRow>>,
+    pub units: Vec<At<Unit>>,
 }
 
 /// A postcode.
@@ -64,6 +67,17 @@ pub struct ShareRow {
     pub addresses: u32,
 }
 
+/// A populated place.
+#[derive(Clone, Debug)]
+pub struct NamedPlaceRow {
+    pub code: String,
+    pub name: String,
+    pub other_name: Option<String>,
+    pub kind: Option<String>,
+    pub point: GridPoint,
+    pub population: Option<u32>,
+}
+
 /// The boundaries of one draft.
 pub struct DraftTables {
     pub neighbourhoods: Vec<At<Neighbourhood>>,
@@ -89,6 +103,8 @@ pub mod names {
     pub const REGISTRATIONS: &str = "registrations.csv";
     pub const SHARES: &str = "postcode_shares.csv";
     pub const POLICIES: &str = "policies.toml";
+    pub const GAZETTEER: &str = "places.csv";
+    pub const UNITS: &str = "units.csv";
     pub const OSTN15_EAST: &str = "ostn15/ostn_east_shift_82140";
     pub const OSTN15_NORTH: &str = "ostn15/ostn_north_shift_-84180";
     /// Within the draft's own folder.

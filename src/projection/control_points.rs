@@ -1,9 +1,10 @@
-//! The self-test of the projector, before it is used.
+//! The self-test of the ostn15, before it is used.
 //!
 //! It must place Ordnance Survey's 40 test points of OSTN15 within 1 mm both ways. In a program with PROJ (an independent
 //! implementation) its projection must agree with PROJ's too (`judge`).
 
-use super::{ProjectionError, Projector};
+use super::error::ProjectionError;
+use super::ostn15::Ostn15;
 use crate::domain::geometry::crs::{Bng, Crs84};
 
 /// As published with OSTN15: ETRS89 latitude and longitude in degrees, the OSGB36 easting and northing in metres they become,
@@ -20,9 +21,9 @@ pub(super) struct ControlPoint {
 }
 
 /// Converts every point forwards and back.
-pub(super) fn check(projector: &Projector) -> Result<(), ProjectionError> {
+pub(super) fn check(ostn15: &Ostn15) -> Result<(), ProjectionError> {
     for point in points() {
-        let worst_mm = forward_error_mm(projector, &point)?.max(backward_error_mm(projector, &point)?);
+        let worst_mm = forward_error_mm(ostn15, &point)?.max(backward_error_mm(ostn15, &point)?);
         if worst_mm > TOLERANCE_MM {
             return Err(ProjectionError::SelfTest { point: point.name, distance_mm: worst_mm });
         }
@@ -46,13 +47,13 @@ pub(super) fn points() -> impl Iterator<Item = ControlPoint> {
     })
 }
 
-fn forward_error_mm(projector: &Projector, point: &ControlPoint) -> Result<f64, ProjectionError> {
-    let bng = projector.to_bng(Crs84::from_lon_lat(point.longitude, point.latitude)?)?;
+fn forward_error_mm(ostn15: &Ostn15, point: &ControlPoint) -> Result<f64, ProjectionError> {
+    let bng = ostn15.to_bng(Crs84::from_lon_lat(point.longitude, point.latitude)?)?;
     Ok((bng.easting_m() - point.forward.0).hypot(bng.northing_m() - point.forward.1) * 1000.0)
 }
 
-fn backward_error_mm(projector: &Projector, point: &ControlPoint) -> Result<f64, ProjectionError> {
-    let crs84 = projector.to_crs84(Bng::from_easting_northing(point.backward.0, point.backward.1)?)?;
+fn backward_error_mm(ostn15: &Ostn15, point: &ControlPoint) -> Result<f64, ProjectionError> {
+    let crs84 = ostn15.to_crs84(Bng::from_easting_northing(point.backward.0, point.backward.1)?)?;
     let degree_mm = 111_320_000.0;
     let east = (crs84.longitude_deg() - point.longitude) * degree_mm * point.latitude.to_radians().cos();
     let north = (crs84.latitude_deg() - point.latitude) * degree_mm;

@@ -7,7 +7,8 @@
 use proj::Proj;
 
 use super::control_points::{self, ControlPoint, TOLERANCE_MM};
-use super::{ProjectionError, national_grid};
+use super::error::ProjectionError;
+use super::national_grid;
 
 /// The National Grid's projection on GRS80 in PROJ's words.
 const NATIONAL_GRID: &str =

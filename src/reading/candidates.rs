@@ -35,7 +35,8 @@ impl Candidates {
             for kind in Kind::ALL {
                 let valid = kinds.iter().filter(|found| **found == Some(kind)).count();
                 // An LSOA is what areas are here; an MSOA or a district has a code of the same shape.
-                let is_lsoa = kind == Kind::Area && sample.values(place).all(|code| code.trim_start().get(1..3) == Some("01"));
+                let is_lsoa = kind == Kind::Area
+                    && sample.values(place).all(|code| code.trim_start().get(1..3) == Some("01"));
                 let rank = rank(kind, name).max(u8::from(is_lsoa && valid > 0));
                 let column = sample.column(place);
                 all.push(Candidate { place, column, kind, valid, present: kinds.len(), rank });

@@ -6,13 +6,54 @@ use crate::invisible::{is_invisible, trim, trim_bytes};
 
 /// Words by which a value is said to be missing, without case and what is not seen.
 const MISSING: [&str; 42] = [
-    "", "na", "n/a", "n.a.", "n.a", "#n/a", "<na>", "nan", "null", "#null!", "none", "nil", "nul", "-", "--", "---", "–", "—",
-    ".", "..", "...", "?", "??", "\\n", "unknown", "unk", "not known", "missing", "(blank)", "blank", "empty", "(null)",
-    "[null]", "#ref!", "#value!", "#name?", "#num!", "#div/0!", "not recorded", "not stated", "not available", "not applicable",
+    "",
+    "na",
+    "n/a",
+    "n.a.",
+    "n.a",
+    "#n/a",
+    "<na>",
+    "nan",
+    "null",
+    "#null!",
+    "none",
+    "nil",
+    "nul",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    ".",
+    "..",
+    "...",
+    "?",
+    "??",
+    "\\n",
+    "unknown",
+    "unk",
+    "not known",
+    "missing",
+    "(blank)",
+    "blank",
+    "empty",
+    "(null)",
+    "[null]",
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#num!",
+    "#div/0!",
+    "not recorded",
+    "not stated",
+    "not available",
+    "not applicable",
 ];
 
 /// Which character stands before the decimals of a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, clap::ValueEnum)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, clap::ValueEnum,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Decimal {
     /// A dot; commas group thousands
@@ -71,7 +112,8 @@ pub fn number(text: &str, decimal: Decimal) -> Option<f64> {
         Some(rest) => Cow::Owned(format!("-{rest}")),
         None => Cow::Borrowed(text),
     };
-    let (whole, decimals) = text.split_once(point).map_or((&*text, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, decimals) =
+        text.split_once(point).map_or((&*text, None), |(whole, rest)| (whole, Some(rest)));
     let whole = ungrouped(whole, group)?;
     match decimals {
         Some(decimals) => format!("{whole}.{decimals}").parse().ok(),
@@ -104,8 +146,12 @@ pub fn decimal_of<'a>(values: impl Iterator<Item = &'a str>, is_degrees: bool) -
         let reads = |decimal| number(value, decimal).is_some();
         match (value.contains(','), value.contains('.')) {
             (false, _) => {}
-            (true, true) if value.rfind(',') > value.rfind('.') && reads(Decimal::Comma) => return Decimal::Comma,
-            (true, false) if reads(Decimal::Comma) && (is_degrees || !reads(Decimal::Dot)) => return Decimal::Comma,
+            (true, true) if value.rfind(',') > value.rfind('.') && reads(Decimal::Comma) => {
+                return Decimal::Comma;
+            }
+            (true, false) if reads(Decimal::Comma) && (is_degrees || !reads(Decimal::Dot)) => {
+                return Decimal::Comma;
+            }
             _ => {}
         }
     }
@@ -127,7 +173,8 @@ mod tests {
 
     #[test]
     fn words_for_a_missing_value_are_known_and_others_are_values() {
-        for text in ["NA", "null", "#N/A", "nan", "N/A", "-", "\\N", "Unknown", "", " \u{a0}", "=\"\"", "'NA"] {
+        for text in ["NA", "null", "#N/A", "nan", "N/A", "-", "\\N", "Unknown", "", " \u{a0}", "=\"\"", "'NA"]
+        {
             assert!(is_missing(text), "{text:?}");
         }
         for text in ["OX1 1ND", "0", "NA1 1AA", "Nancy"] {

@@ -161,7 +161,10 @@ impl QuestionColumns {
     #[must_use]
     pub fn places(self) -> Vec<usize> {
         match self {
-            Self::Postcode(place) | Self::GridReference(place) | Self::Practice(place) | Self::Area(place) => {
+            Self::Postcode(place)
+            | Self::GridReference(place)
+            | Self::Practice(place)
+            | Self::Area(place) => {
                 vec![place]
             }
             Self::LonLat(first, second) | Self::EastingNorthing(first, second) => vec![first, second],
@@ -202,7 +205,8 @@ impl QuestionColumns {
             Self::Practice(_) => Kind::Practice,
             Self::Area(_) => Kind::Area,
             Self::LonLat(first, second) | Self::EastingNorthing(first, second) => {
-                let ((valid, present), (other_valid, other_present)) = (sample.numbers(first), sample.numbers(second));
+                let ((valid, present), (other_valid, other_present)) =
+                    (sample.numbers(first), sample.numbers(second));
                 return (valid.min(other_valid), present.max(other_present));
             }
         };
@@ -237,7 +241,8 @@ fn by_kind(
 ) -> Result<Option<(QuestionColumns, Why)>, NoColumn> {
     let holding = candidates.holding(kind);
     let best = holding.iter().map(|candidate| candidate.rank).max();
-    let best: Vec<&Candidate> = holding.iter().copied().filter(|candidate| Some(candidate.rank) == best).collect();
+    let best: Vec<&Candidate> =
+        holding.iter().copied().filter(|candidate| Some(candidate.rank) == best).collect();
     let named = |candidate: &Candidate| if candidate.rank > 0 { Why::ByName } else { Why::ByValues };
     match best.as_slice() {
         [] => Ok(candidates.named(kind, false).map(|place| (QuestionColumns::of(kind, place), Why::ByName))),
@@ -264,17 +269,18 @@ fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
         })
     };
     let pair = |first, second| of(first).zip(of(second)).filter(|(first, second)| are_numbers(first, second));
-    pair(headings::LONGITUDE, headings::LATITUDE)
-        .map(|(lon, lat)| QuestionColumns::LonLat(lon, lat))
-        .or_else(|| {
+    pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat)).or_else(
+        || {
             pair(headings::EASTING, headings::NORTHING)
                 .map(|(east, north)| QuestionColumns::EastingNorthing(east, north))
-        })
+        },
+    )
 }
 
 /// What a column that was named holds: by its values, else by its name, else postcodes.
 fn one(sample: &Sample<'_>, candidates: &Candidates, place: usize) -> QuestionColumns {
-    let by_values = Kind::ALL.into_iter().find(|kind| candidates.holding(*kind).iter().any(|one| one.place == place));
+    let by_values =
+        Kind::ALL.into_iter().find(|kind| candidates.holding(*kind).iter().any(|one| one.place == place));
     let name = sample.names.and_then(|names| names.get(place)).map_or("", String::as_str);
     let by_name = || Kind::ALL.into_iter().find(|kind| super::candidates::rank(*kind, name) > 0);
     QuestionColumns::of(by_values.or_else(by_name).unwrap_or(Kind::Postcode), place)
@@ -305,7 +311,9 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
             let names = sample.names.unwrap_or_default();
             let exact = names.iter().position(|found| found == name);
             exact
-                .or_else(|| names.iter().position(|found| bare(found) == bare(name) && !bare(name).is_empty()))
+                .or_else(|| {
+                    names.iter().position(|found| bare(found) == bare(name) && !bare(name).is_empty())
+                })
                 .ok_or_else(|| NoColumn::Unknown { name: echo::cut(name), columns: sample.described() })
         }
     }
@@ -363,7 +371,9 @@ mod tests {
         let towns = found("auto", Some("Area,Address 4"), &["Oxford,OX1 1ND", "Oxford,OX1 4LU"]).unwrap();
         assert_eq!((towns.asks, towns.why), (QuestionColumns::Postcode(1), Why::ByValues));
         assert_eq!((towns.valid, towns.present), (2, 2));
-        let dirty = found("auto", Some("postcode,practice code"), &["x,K84001", "OX1 1ND,K84001", "y,K84001"]).unwrap();
+        let dirty =
+            found("auto", Some("postcode,practice code"), &["x,K84001", "OX1 1ND,K84001", "y,K84001"])
+                .unwrap();
         assert_eq!((dirty.asks, dirty.why), (QuestionColumns::Postcode(0), Why::ByName));
         assert_eq!((dirty.valid, dirty.present, dirty.others.len()), (1, 3, 1));
         assert_eq!(find("auto", Some("postcode"), &["nonsense"]), Ok(QuestionColumns::Postcode(0)));

@@ -121,7 +121,9 @@ fn unpacked(reader: impl Read, by: &'static str) -> Result<Vec<u8>, NotOpened> {
     let most = MOST_MIB << 20;
     match reader.take(most + 1).read_to_end(&mut bytes) {
         Err(error) => Err(NotOpened::Damaged { by, error: error.to_string() }),
-        Ok(count) if count as u64 > most => Err(NotOpened::TooLarge { what: "an archive", most_mib: MOST_MIB }),
+        Ok(count) if count as u64 > most => {
+            Err(NotOpened::TooLarge { what: "an archive", most_mib: MOST_MIB })
+        }
         Ok(_) => Ok(bytes),
     }
 }
@@ -133,7 +135,11 @@ fn from_workbook(
 ) -> Result<Opened<'static>, NotOpened> {
     let (name, text) = workbook::table(bytes, sheet, fits)?;
     let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
-    Ok(Opened { bytes: Cow::Owned(text), script: Some(script), from: vec![format!("the sheet {name:?} of a workbook")] })
+    Ok(Opened {
+        bytes: Cow::Owned(text),
+        script: Some(script),
+        from: vec![format!("the sheet {name:?} of a workbook")],
+    })
 }
 
 fn from_zip(
@@ -146,8 +152,11 @@ fn from_zip(
     if archive.decompressed_size().is_some_and(|size| size > u128::from(MOST_MIB << 20)) {
         return Err(NotOpened::TooLarge { what: "an archive or workbook", most_mib: MOST_MIB });
     }
-    let names: Vec<String> =
-        archive.file_names().map(|name| name.map(Cow::into_owned)).collect::<Result<_, _>>().map_err(damaged)?;
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map(Cow::into_owned))
+        .collect::<Result<_, _>>()
+        .map_err(damaged)?;
     let has = |name: &str| names.iter().any(|found| found == name);
     if has("xl/workbook.xml") || has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
         return from_workbook(bytes, sheet, fits);
@@ -168,7 +177,9 @@ fn the_table(names: &[String]) -> Result<String, NotOpened> {
     };
     let is_table = |name: &&String| {
         let name = name.to_ascii_lowercase();
-        [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".ods", ".xls", ".ndjson", ".jsonl"].iter().any(|end| name.ends_with(end))
+        [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".ods", ".xls", ".ndjson", ".jsonl"]
+            .iter()
+            .any(|end| name.ends_with(end))
     };
     let files: Vec<&String> = names.iter().filter(is_file).collect();
     let tables: Vec<&String> = files.iter().copied().filter(is_table).collect();
@@ -214,7 +225,9 @@ mod tests {
     #[test]
     fn what_is_no_table_is_named() {
         assert_eq!(open(b"%PDF-1.7").unwrap_err(), NotOpened::Other("a PDF document"));
-        assert!(matches!(open(&zip(&[("a.csv", "x"), ("b.csv", "y")])).unwrap_err(), NotOpened::SeveralFiles(names) if names == "a.csv, b.csv"));
+        assert!(
+            matches!(open(&zip(&[("a.csv", "x"), ("b.csv", "y")])).unwrap_err(), NotOpened::SeveralFiles(names) if names == "a.csv, b.csv")
+        );
         assert_eq!(open(&zip(&[])).unwrap_err(), NotOpened::NoFile);
         assert!(matches!(open(b"PK\x03\x04 and no more").unwrap_err(), NotOpened::Damaged { .. }));
         assert!(matches!(open(b"\xd0\xcf\x11\xe0 and no more").unwrap_err(), NotOpened::Workbook(_)));

@@ -76,7 +76,9 @@ pub fn delimiter(text: &[u8]) -> u8 {
     if let Some(named) = named_by(first) {
         return named;
     }
-    let cuts = DELIMITERS.into_iter().filter_map(|delimiter| Some((cut(&field_counts(text, delimiter))?, delimiter)));
+    let cuts = DELIMITERS
+        .into_iter()
+        .filter_map(|delimiter| Some((cut(&field_counts(text, delimiter))?, delimiter)));
     // Of equal ones the last is given: hence from behind.
     let best = cuts.rev().max_by_key(|((titles, fields), _)| (Reverse(*titles), *fields));
     best.map_or(b',', |(_, delimiter)| delimiter)

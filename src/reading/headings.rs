@@ -25,16 +25,18 @@ pub const PRACTICE: &str = "ods_code|practice_code|gp_practice_code|gp_code|gp_o
     organization_code|org_code|registered_practice_code|registered_practice|practice_id|surgery_code|gp_practice|\
     partner_organisation_code|prac_code|ods|practice|surgery";
 /// Degrees east.
-pub const LONGITUDE: &str = "lon|longitude|lng|long|lon_deg|longitude_deg|wgs84_lon|wgs84_longitude|point_x_wgs84";
+pub const LONGITUDE: &str =
+    "lon|longitude|lng|long|lon_deg|longitude_deg|wgs84_lon|wgs84_longitude|point_x_wgs84";
 /// Degrees north.
 pub const LATITUDE: &str = "lat|latitude|lat_deg|latitude_deg|wgs84_lat|wgs84_latitude|point_y_wgs84";
 /// Metres east on the National Grid.
-pub const EASTING: &str = "easting|eastings|oseast1m|east1m|x_coord|x_coordinate|easting_m|bng_e|osgb_e|gridgb1e|east";
+pub const EASTING: &str =
+    "easting|eastings|oseast1m|east1m|x_coord|x_coordinate|easting_m|bng_e|osgb_e|gridgb1e|east";
 /// Metres north on the National Grid.
-pub const NORTHING: &str = "northing|northings|osnrth1m|north1m|y_coord|y_coordinate|northing_m|bng_n|osgb_n|gridgb1n|north";
+pub const NORTHING: &str =
+    "northing|northings|osnrth1m|north1m|y_coord|y_coordinate|northing_m|bng_n|osgb_n|gridgb1n|north";
 /// A grid reference of Ordnance Survey.
-pub const GRID_REFERENCE: &str =
-    "grid_reference|grid_ref|gridref|os_grid_reference|os_grid_ref|os_gridref|osgr|ngr|national_grid_reference|bng_reference";
+pub const GRID_REFERENCE: &str = "grid_reference|grid_ref|gridref|os_grid_reference|os_grid_ref|os_gridref|osgr|ngr|national_grid_reference|bng_reference";
 
 /// Names that people also give to other things: they count when the values agree.
 const LOOSE: &str = "zip|pc|pcode|pc_code|ods|practice|surgery|gp_practice|registered_practice|area|area_id|lsoa|east|north|long|\

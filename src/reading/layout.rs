@@ -2,7 +2,7 @@
 //!
 //! No row that could hold a question is ever taken for a title.
 
-use super::cell::{is_missing, number, Decimal};
+use super::cell::{Decimal, is_missing, number};
 use super::dialect::{MOST_TITLES, named_by};
 use super::headings;
 
@@ -32,7 +32,12 @@ impl Layout {
     /// Finds where a table begins in its first rows; `skip` and `header` are what the caller says of it. `is_code` tells
     /// whether a value could be a question.
     #[must_use]
-    pub fn of(rows: &[Vec<String>], skip: Option<usize>, header: Header, is_code: &dyn Fn(&str) -> bool) -> Self {
+    pub fn of(
+        rows: &[Vec<String>],
+        skip: Option<usize>,
+        header: Header,
+        is_code: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let above = skip.unwrap_or_else(|| rows_above(rows, header, is_code)).min(rows.len());
         let has_header = match (header, rows[above..].split_first()) {
             (Header::Present, _) => true,
@@ -53,7 +58,9 @@ pub fn heading_row(rows: &[Vec<String>]) -> usize {
 
 fn is_separator(rows: &[Vec<String>]) -> bool {
     // The delimiter at the end was taken for one.
-    let line = |row: &Vec<String>| row.first().is_some_and(|cell| cell.len() <= 6 && named_by(cell.as_bytes()).is_some());
+    let line = |row: &Vec<String>| {
+        row.first().is_some_and(|cell| cell.len() <= 6 && named_by(cell.as_bytes()).is_some())
+    };
     rows.first().is_some_and(|row| line(row) && row.len() <= 2 && row.iter().skip(1).all(String::is_empty))
 }
 
@@ -78,7 +85,10 @@ fn headings_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bo
             return None;
         }
         let filled = filled(row);
-        if filled * 2 >= usual && (filled > 1 || usual <= 1) && row.iter().any(|cell| headings::is_known(cell)) {
+        if filled * 2 >= usual
+            && (filled > 1 || usual <= 1)
+            && row.iter().any(|cell| headings::is_known(cell))
+        {
             return Some(place);
         }
     }
@@ -109,7 +119,8 @@ fn names_columns(first: &[String], below: &[Vec<String>], is_code: &dyn Fn(&str)
         return true;
     }
     let is_number = |cell: &str| number(cell, Decimal::Dot).or(number(cell, Decimal::Comma)).is_some();
-    let column = |place: usize| below.iter().filter_map(move |row| row.get(place)).filter(|cell| !is_missing(cell));
+    let column =
+        |place: usize| below.iter().filter_map(move |row| row.get(place)).filter(|cell| !is_missing(cell));
     // A text above codes is the name of their column; a number above numbers is one of them.
     let is_above_codes = |(place, cell): (usize, &String)| {
         let (all, codes) = (column(place).count(), column(place).filter(|below| is_code(below)).count());
@@ -134,7 +145,10 @@ mod tests {
     fn titles_stand_above_a_table_and_its_header_is_found() {
         for (text, expected) in [
             ("ref,postcode\na,OX1 1ND", (0, true)),
-            ("Caseload extract,,\nRun on 01/11/2026,,\n,,\nref,Postcode,Team\n1,OX1 1ND,A\n2,OX1 4LU,B", (3, true)),
+            (
+                "Caseload extract,,\nRun on 01/11/2026,,\n,,\nref,Postcode,Team\n1,OX1 1ND,A\n2,OX1 4LU,B",
+                (3, true),
+            ),
             ("Caseload extract\n\nref,what,Team\n1,OX1 1ND,A\n2,OX1 4LU,B", (2, true)),
             ("Caseload\npostcode\nOX1 1ND\nOX1 4LU", (1, true)),
             ("sep=;\nref,postcode\na,OX1 1ND", (1, true)),

@@ -9,6 +9,7 @@ pub mod container;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;
+pub mod grouped;
 pub mod headings;
 pub mod kind;
 pub mod layout;

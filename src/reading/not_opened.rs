@@ -23,7 +23,9 @@ pub enum NotOpened {
     #[error("the archive holds no file")]
     NoFile,
     /// It is larger than is read.
-    #[error("it is larger than {most_mib} MiB when it is unpacked, and {what} is read whole: save the table as CSV")]
+    #[error(
+        "it is larger than {most_mib} MiB when it is unpacked, and {what} is read whole: save the table as CSV"
+    )]
     TooLarge {
         /// What it is.
         what: &'static str,
@@ -62,4 +64,3 @@ pub fn listed(names: &[&String]) -> String {
         more => format!("{} and {more} more", shown.join(", ")),
     }
 }
-

@@ -41,7 +41,9 @@ impl Sample<'_> {
         let cell = |row: &Vec<String>, place: usize| {
             let text = row.get(place).map_or("", |cell| plain_text(cell)).to_ascii_uppercase();
             match kind {
-                Kind::Postcode => Postcode::read(text.as_bytes()).map_or(text, |postcode| postcode.to_string()),
+                Kind::Postcode => {
+                    Postcode::read(text.as_bytes()).map_or(text, |postcode| postcode.to_string())
+                }
                 _ => text,
             }
         };
@@ -61,7 +63,9 @@ impl Sample<'_> {
     #[must_use]
     pub fn reference(&self, place: usize) -> String {
         match self.names.map(|names| (&names[place], names)) {
-            Some((name, names)) if names.iter().filter(|other| *other == name).count() == 1 && !name.contains(',') => {
+            Some((name, names))
+                if names.iter().filter(|other| *other == name).count() == 1 && !name.contains(',') =>
+            {
                 echo::cut(name)
             }
             _ => format!("#{}", place + 1),

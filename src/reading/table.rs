@@ -68,7 +68,9 @@ pub fn read_headless<T>(
 /// The names of a table's columns; none when it has no rows.
 #[must_use]
 pub fn headers(bytes: &[u8]) -> Vec<String> {
-    let Some(text) = opened("", bytes, &|text| !text.is_empty(), &mut Findings::default()) else { return vec![] };
+    let Some(text) = opened("", bytes, &|text| !text.is_empty(), &mut Findings::default()) else {
+        return vec![];
+    };
     let mut first = beginning(&text);
     let place = heading_row(&first);
     if place < first.len() { first.swap_remove(place) } else { vec![] }
@@ -124,7 +126,9 @@ fn unlike(record: &csv::StringRecord, headers: &Headers) -> Option<String> {
             "the row has {} and the header {should}: a value that holds the delimiter needs quotes around it",
             fields(has)
         )),
-        Ordering::Less => Some(format!("the row has {} and the header {should}: is it cut off?", fields(has))),
+        Ordering::Less => {
+            Some(format!("the row has {} and the header {should}: is it cut off?", fields(has)))
+        }
         _ => None,
     }
 }

@@ -115,7 +115,10 @@ impl Understanding {
         if !self.others.is_empty() {
             let other = |other: &Other| format!("{:?} ({})", other.column, other.holds.plural());
             let others: Vec<String> = self.others.iter().take(8).map(other).collect();
-            told.push(format!("Not taken, though they hold such values: {}. --column chooses.", others.join(", ")));
+            told.push(format!(
+                "Not taken, though they hold such values: {}. --column chooses.",
+                others.join(", ")
+            ));
         }
         told
     }
@@ -138,10 +141,16 @@ impl Understanding {
         match (self.header_row, self.rows_above.len()) {
             (Some(1), _) => told.push_str("; the first row names the columns."),
             (Some(row), above) => {
-                told = format!("{told}; row {row} names the columns, {} passed on unanswered.", rows_above(above));
+                told = format!(
+                    "{told}; row {row} names the columns, {} passed on unanswered.",
+                    rows_above(above)
+                );
             }
             (None, 0) => told.push_str("; no row names the columns."),
-            (None, above) => told = format!("{told}; no row names the columns, {} passed on unanswered.", rows_above(above)),
+            (None, above) => {
+                told =
+                    format!("{told}; no row names the columns, {} passed on unanswered.", rows_above(above))
+            }
         }
         told
     }

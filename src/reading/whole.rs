@@ -57,14 +57,17 @@ pub(super) fn records(text: &[u8]) -> csv::Reader<&[u8]> {
 
 /// The first row that has all columns that are required; none when they are not there, or none is required.
 pub(super) fn heading(rows: &[Vec<String>], required: &[&str]) -> Option<usize> {
-    let has = |row: &[String], column: &&str| headings::place(column, row.iter().map(String::as_str)).is_some();
+    let has =
+        |row: &[String], column: &&str| headings::place(column, row.iter().map(String::as_str)).is_some();
     let has_all = |row: &Vec<String>| required.iter().all(|column| has(row, column));
     if required.is_empty() { None } else { rows.iter().take(MOST_TITLES).position(has_all) }
 }
 
 /// Rows above the header are said to be left out, but for `sep=;` and lines that begin with `#`, as our own exports do.
 pub(super) fn tell_titles(file: &str, above: &[Vec<String>], findings: &mut Findings) {
-    let text = |row: &&Vec<String>| row.first().is_none_or(|first| !first.starts_with('#') && named_by(first.as_bytes()).is_none());
+    let text = |row: &&Vec<String>| {
+        row.first().is_none_or(|first| !first.starts_with('#') && named_by(first.as_bytes()).is_none())
+    };
     let titles: Vec<&Vec<String>> = above.iter().filter(text).collect();
     if let Some(first) = titles.first() {
         let first = echo::cut(&first.join(" "));
@@ -117,8 +120,11 @@ pub(super) fn has_columns(
 
 fn missing_column(column: &str, names: &[String]) -> String {
     let others: Vec<&str> = column.split('|').skip(1).take(3).collect();
-    let others = if others.is_empty() { String::new() } else { format!(" (it may also be called {})", others.join(", ")) };
+    let others = if others.is_empty() {
+        String::new()
+    } else {
+        format!(" (it may also be called {})", others.join(", "))
+    };
     let names: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
     format!("the column is missing{others}; the columns are {}", listed(&names))
 }
-

@@ -27,7 +27,8 @@ pub fn table(
     let names = book.sheet_names();
     if let Some(sheet) = sheet {
         let found = names.iter().find(|name| *name == sheet);
-        let found = found.or_else(|| names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())));
+        let found =
+            found.or_else(|| names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())));
         let found = found.ok_or_else(|| NotOpened::NoSheet {
             sheet: echo::cut(sheet),
             sheets: listed(&names.iter().collect::<Vec<_>>()),

@@ -5,7 +5,8 @@ use sqlx::AnyConnection;
 use super::error::StoreError;
 use super::id::{RevisionNumber, ScenarioId};
 use super::revision::{Appended, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind};
-use super::{Store, rows};
+use super::rows;
+use super::store::Store;
 
 /// Which way an undo or a redo goes.
 #[derive(Clone, Copy)]

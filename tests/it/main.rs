@@ -53,6 +53,7 @@ mod prepare;
 mod projection;
 mod proxies;
 mod publishers;
+mod publishers_as_they_come;
 mod relations;
 mod reload;
 mod resolve;

@@ -11,7 +11,7 @@ use footprint::store::{Health, RevisionNumber, Store, StoreError};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::server::Server;
+use crate::server::{Server, signal};
 use crate::store_contract::{
     any_changes_undos_and_redos_agree_with_two_stacks, append, content, made,
     of_two_writers_on_one_revision_exactly_one_wins, scenarios_are_listed_newest_change_first_page_by_page,
@@ -109,7 +109,7 @@ impl Postgres {
     /// Ends it at once, whoever is connected.
     fn stop(&mut self) {
         let Some(mut running) = self.running.take() else { return };
-        let _ended_already = Command::new("kill").arg("-QUIT").arg(running.id().to_string()).status();
+        let _ended_already = signal(&running, "QUIT");
         let _waited_already = running.wait();
     }
 

@@ -25,11 +25,12 @@ fn edit(folder: &Path, file: &str, from: &str, to: &str) {
 
 #[test]
 fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
-    let Some(from) = shared("data/oxfordshire") else {
+    let (Some(from), Some(places)) = (shared("data/oxfordshire"), shared("data/places")) else {
         return;
     };
     let prepared =
-        prepared(&Sources { from: vec![from], county: Some(COUNTY.into()), ostn15: None }).unwrap();
+        prepared(&Sources { from: vec![from, places], county: Some(COUNTY.into()), ..Sources::default() })
+            .unwrap();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (name, bytes) in &prepared.files {
         assert!(std::fs::read(shipped.join(name)).unwrap() == *bytes, "{name} differs: run `make prepare`");
@@ -180,7 +181,7 @@ fn only_neighbourhoods_postcodes_and_practices_load_too_and_a_what_if_says_what_
     for file in ["neighbourhoods.geojson", "postcodes.csv", "practices.csv"] {
         std::fs::copy(from.join(file), folder.path().join(file)).unwrap();
     }
-    let sources = Sources { from: vec![folder.path().to_owned()], county: None, ostn15: None };
+    let sources = Sources { from: vec![folder.path().to_owned()], ..Sources::default() };
     let drawn = load(&Files::Memory(prepared(&sources).unwrap().files)).unwrap();
     let (atlas, county) = (&drawn.atlas, &crate::support::county().atlas);
     assert_eq!(atlas.drafts[0].kind(), "drawn");
@@ -207,7 +208,7 @@ fn only_neighbourhoods_postcodes_and_practices_load_too_and_a_what_if_says_what_
 #[test]
 fn without_neighbourhoods_postcodes_or_practices_it_says_which_are_needed() {
     let folder = tempfile::tempdir().unwrap();
-    let sources = Sources { from: vec![folder.path().to_owned()], county: None, ostn15: None };
+    let sources = Sources { from: vec![folder.path().to_owned()], ..Sources::default() };
     let refused = prepared(&sources).map(|_| ()).unwrap_err().to_string();
     for needed in ["postcodes.csv", "practices.csv", "neighbourhoods.geojson"] {
         assert!(refused.contains(needed), "{refused}");

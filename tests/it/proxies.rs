@@ -11,7 +11,7 @@ use axum::http::{Request, Version};
 use footprint::http::{App, Settings, router};
 use tempfile::TempDir;
 
-use crate::server::Server;
+use crate::server::{Server, signal};
 use crate::support::{send, send_to, skip_without, toyshire};
 
 /// nginx with nothing said but where to: Debian's starts with `proxy_pass` alone, as a person in a hurry has it.
@@ -73,7 +73,7 @@ impl Nginx {
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        let quit = Command::new("kill").arg("-TERM").arg(self.running.id().to_string()).status();
+        let quit = signal(&self.running, "TERM");
         let _ended_already = quit.and_then(|_| self.running.wait());
     }
 }

@@ -1,9 +1,9 @@
 //! The running binary: limits that fire, an orderly end, and logs without what people asked.
 
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// The service on a port of its own; killed when dropped.
@@ -85,8 +85,7 @@ impl Server {
 
     /// Sends a signal, by its name.
     pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
-        assert!(sent.unwrap().success());
+        assert!(signal(&self.child, name).unwrap().success());
     }
 
     /// Sends SIGTERM, and gives back its exit code and its log.
@@ -102,6 +101,11 @@ impl Server {
         self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
         (code, log)
     }
+}
+
+/// Sends a signal by its name. A bare machine has no program `kill`, but its shell has the command.
+pub fn signal(child: &Child, name: &str) -> io::Result<ExitStatus> {
+    Command::new("sh").arg("-c").arg(format!("kill -{name} {}", child.id())).status()
 }
 
 /// The command that serves on a port of its own, with logs of this format.

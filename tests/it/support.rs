@@ -33,7 +33,11 @@ pub fn fixture(name: &str) -> PathBuf {
 
 /// Toyshire's source tables, by the shift tables within the binary.
 pub fn toy_sources(from: &Path) -> Sources {
-    Sources { from: vec![from.to_owned()], county: Some(fixture("toyshire/county.toml")), ostn15: None }
+    Sources {
+        from: vec![from.to_owned()],
+        county: Some(fixture("toyshire/county.toml")),
+        ..Sources::default()
+    }
 }
 
 /// Prepares without telling anybody how far it is.

@@ -22,7 +22,9 @@ pub struct GridReference {
 
 /// A text that is no grid reference.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{value:?} is not a grid reference: expected two letters of a square and 2, 4, 6, 8 or 10 digits, such as SP 510 060")]
+#[error(
+    "{value:?} is not a grid reference: expected two letters of a square and 2, 4, 6, 8 or 10 digits, such as SP 510 060"
+)]
 pub struct InvalidGridReference {
     /// What was given, cut to a readable length.
     pub value: String,
@@ -58,11 +60,13 @@ impl FromStr for GridReference {
         let invalid = || InvalidGridReference { value: echo::cut(text) };
         let compact: String = text.chars().filter(|character| !is_invisible(*character)).take(13).collect();
         let (letters, digits) = compact.split_at_checked(2).ok_or_else(invalid)?;
-        let is_even = matches!(digits.len(), 2 | 4 | 6 | 8 | 10) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let is_even =
+            matches!(digits.len(), 2 | 4 | 6 | 8 | 10) && digits.bytes().all(|byte| byte.is_ascii_digit());
         let (east, north) = square(letters).filter(|_| is_even).ok_or_else(invalid)?;
         let (first, second) = digits.split_at(digits.len() / 2);
         let size_m = SQUARE_M / 10_u32.pow(u32::try_from(first.len()).map_err(|_too_long| invalid())?);
-        let within = |digits: &str| digits.parse::<u32>().map(|number| number * size_m).map_err(|_none| invalid());
+        let within =
+            |digits: &str| digits.parse::<u32>().map(|number| number * size_m).map_err(|_none| invalid());
         let letters = [0, 1].map(|place| letters.as_bytes()[place].to_ascii_uppercase());
         Ok(Self { letters, easting_m: east + within(first)?, northing_m: north + within(second)?, size_m })
     }
@@ -123,7 +127,17 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in ["SP", "SP 510 06", "SP 510x060", "IP 510 060", "AA 10 10", "OX1 1ND", "K84007", "", "SP 510600 506007"] {
+        for text in [
+            "SP",
+            "SP 510 06",
+            "SP 510x060",
+            "IP 510 060",
+            "AA 10 10",
+            "OX1 1ND",
+            "K84007",
+            "",
+            "SP 510600 506007",
+        ] {
             assert_eq!(centre(text), None, "{text}");
         }
     }

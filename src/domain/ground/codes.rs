@@ -144,7 +144,8 @@ fn uppercase<const N: usize>(text: &str) -> Option<[u8; N]> {
         Ok(code) => code,
         // What is not seen may stand within it, too.
         Err(_) => {
-            let seen: String = text.chars().filter(|character| !is_invisible(*character)).map(narrow).collect();
+            let seen: String =
+                text.chars().filter(|character| !is_invisible(*character)).map(narrow).collect();
             seen.as_bytes().try_into().ok().filter(|_| !seen.is_empty() && !text.contains(' '))?
         }
     };

@@ -6,6 +6,7 @@ use geo::MultiPolygon;
 
 use super::address_shares::AddressShares;
 use super::footprint::Footprint;
+use super::gazetteer::Gazetteer;
 use super::geography::{AreaIx, Geography};
 use super::live_places::LivePlaces;
 use super::nearest_practice::NearestPractices;
@@ -13,8 +14,10 @@ use super::places::{Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
 use super::retired_areas::RetiredAreas;
+use super::units::Units;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
+use crate::domain::geometry::crs::GridPoint;
 
 /// What lies on the ground, whoever draws borders over it.
 pub struct Ground {
@@ -39,6 +42,8 @@ pub struct Ground {
     area_boxes: Box<[Option<GeoBox>]>,
     nearest_practices: OnceLock<NearestPractices>,
     address_shares: AddressShares,
+    gazetteer: Gazetteer,
+    units: Units,
     retired_areas: RetiredAreas,
     live: OnceLock<LivePlaces>,
 }
@@ -121,6 +126,8 @@ impl Ground {
             area_boxes,
             nearest_practices: OnceLock::new(),
             address_shares: AddressShares::default(),
+            gazetteer: Gazetteer::default(),
+            units: Units::default(),
             retired_areas: RetiredAreas::default(),
             live: OnceLock::new(),
         }
@@ -131,6 +138,31 @@ impl Ground {
     pub fn with_address_shares(mut self, shares: AddressShares) -> Self {
         self.address_shares = shares;
         self
+    }
+
+    /// With populated places, and with the units that are known.
+    #[must_use]
+    pub fn with_names(mut self, gazetteer: Gazetteer, units: Units) -> Self {
+        (self.gazetteer, self.units) = (gazetteer, units);
+        self
+    }
+
+    /// The area that a point lies inside; none outside and on a border.
+    #[must_use]
+    pub fn area_at(&self, point: GridPoint) -> Option<AreaIx> {
+        inside(&self.area_index.locate(point))
+    }
+
+    /// Populated places; empty when not loaded.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Units beside areas and districts; empty when not loaded.
+    #[must_use]
+    pub fn units(&self) -> &Units {
+        &self.units
     }
 
     /// The addresses of postcodes, counted by area; empty when not loaded.

@@ -3,6 +3,7 @@
 pub mod address_shares;
 pub mod codes;
 pub mod footprint;
+pub mod gazetteer;
 pub mod geography;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod ground;
@@ -18,5 +19,6 @@ pub mod practices;
 pub mod registrations;
 pub mod retired_areas;
 pub mod stand_ins;
+pub mod units;
 
 pub use ground::{Ground, PlacesInAreas};

@@ -209,12 +209,13 @@ impl<S: Send + Sync> FromRequestParts<S> for App {
     }
 }
 
-/// What the boundaries of a scenario come to take in memory, about: how each postcode lies, and the segments of borders around the
-/// cells of the ground that postcodes are asked for in. They fill while they are asked, after they were weighed, so they are weighed
-/// as what they come to when a third of the postcodes is asked for.
+/// What the boundaries of a scenario come to take in memory, about: how each postcode lies, the segments of borders, and their numbers
+/// around the cells of the ground that are asked for. They fill while they are asked, after they were weighed, so they are weighed as
+/// what they come to when every postcode was asked for; measured as the growth of a service that was asked just that.
 fn bytes_of_a_draft(atlas: &Atlas) -> usize {
-    const EACH_POSTCODE: usize = 100;
+    const CELLS: usize = 2_500_000;
+    const EACH_POSTCODE: usize = 80;
     const EACH_VERTEX: usize = 64;
     let ground = &atlas.ground;
-    ground.places.all().len() * EACH_POSTCODE + ground.areas.vertices().len() * EACH_VERTEX
+    CELLS + ground.places.all().len() * EACH_POSTCODE + ground.areas.vertices().len() * EACH_VERTEX
 }

@@ -1,6 +1,8 @@
 //! Indices of Deprivation, File 7: all scores, ranks, deciles and population denominators, of 2025 (LSOA 2021) or 2019 (2011).
 
-use super::{DeprivationRow, Published, role};
+use super::headings::role;
+use super::published::Published;
+use super::rows::DeprivationRow;
 use crate::domain::ground::codes::GssCode;
 use crate::reading::findings::Findings;
 use crate::reading::table::{headers, read_rows};

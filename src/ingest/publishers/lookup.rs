@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Published, is_named, role};
+use super::headings::{is_named, role};
+use super::published::Published;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::reading::findings::At;

@@ -3,7 +3,8 @@
 //! Only GP practices are kept: prescribing setting `4`, or role `RO76`.
 
 use super::names::as_people_write;
-use super::{Organisation, Published};
+use super::published::Published;
+use super::rows::Organisation;
 use crate::domain::ground::practices::Status;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;

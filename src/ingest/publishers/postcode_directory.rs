@@ -3,7 +3,9 @@
 //! Columns change their names with every vintage, so each is found by its role. Northern Ireland has a licence of its own
 //! (and another grid): its postcodes are left out.
 
-use super::{DirectoryRow, Published, is_named, role};
+use super::headings::{is_named, role};
+use super::published::Published;
+use super::rows::DirectoryRow;
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::places::Standing;
@@ -42,7 +44,17 @@ pub(super) fn read(
         }
         directory_row(&roles, row).map(Some)
     });
+    let before = published.directory.len();
     published.directory.extend(wanted(rows));
+    let read = &published.directory[before..];
+    if !read.is_empty() && read.iter().all(|at| at.row.place.standing == Standing::Terminated) {
+        let reason = format!(
+            "none of its {} postcodes is in use: each has a date in {}",
+            read.len(),
+            roles.terminated
+        );
+        findings.warning(file, reason);
+    }
     let year: String = roles.district.chars().filter(char::is_ascii_digit).collect();
     let digits = if year.is_empty() { String::new() } else { format!(", districts of 20{year}") };
     let area = roles.area.map_or(String::new(), |area| format!(", {area}"));

@@ -1,9 +1,10 @@
 //! What a file is, by the first of its bytes.
 
-use super::delivery::has_extension;
-use super::is_named;
+use super::headings::{bare, is_named};
+use super::unit_columns::is_lookup;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
+use crate::reading::table::headers;
 
 /// The layouts that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +17,8 @@ pub enum Kind {
     Addresses,
     /// ODS epraccur, in either dialect.
     Organisations,
-    /// ODS report of the core partners of primary care networks.
+    /// ODS core partners of primary care networks: the report, or their sheet of `ePCN.xlsx`.
     Networks,
-    /// `ePCN.xlsx`.
-    NetworksWorkbook,
     /// Patients registered at a GP practice: totals.
     ListSizes,
     /// Patients registered at a GP practice, by LSOA.
@@ -30,13 +29,27 @@ pub enum Kind {
     AreaChanges,
     /// Polygons of LSOAs as ONS publishes them.
     AreaPolygons,
+    /// OS Open Names.
+    OpenNames,
+    /// Populated places taken from GeoNames.
+    GeoNames,
+    /// ONS lookup from LSOAs or districts to other units.
+    Units,
     /// A table of practices that closed.
     Successors,
     /// Area to neighbourhood.
     Lookup,
+    /// Polygons of neighbourhoods.
+    Drawn,
 }
 
 impl Kind {
+    /// Whether it is told from every table in the joined layout, so that even such a table's name does not hide it.
+    #[must_use]
+    pub fn is_unmistakable(self) -> bool {
+        !matches!(self, Self::Lookup | Self::Drawn | Self::Successors | Self::AreaPolygons)
+    }
+
     /// What it is called.
     #[must_use]
     pub fn title(self) -> &'static str {
@@ -45,14 +58,18 @@ impl Kind {
             Self::PostcodeDirectory => "ONS postcode directory (ONSPD or NSPL)",
             Self::Addresses => "ONS UPRN lookup (NSUL)",
             Self::Organisations => "ODS GP practices (epraccur)",
-            Self::Networks | Self::NetworksWorkbook => "ODS primary care networks (ePCN)",
+            Self::Networks => "ODS primary care networks (ePCN)",
             Self::ListSizes => "NHS England list sizes",
             Self::Patients => "NHS England registered patients by LSOA",
             Self::Deprivation => "Indices of Deprivation, File 7",
             Self::AreaChanges => "ONS LSOA 2011 to LSOA 2021",
             Self::AreaPolygons => "ONS boundaries of LSOAs",
+            Self::OpenNames => "OS Open Names",
+            Self::GeoNames => "GeoNames populated places",
+            Self::Units => "ONS lookup of areas to health and other units",
             Self::Successors => "successors of closed practices",
             Self::Lookup => "area to neighbourhood",
+            Self::Drawn => "polygons of neighbourhoods",
         }
     }
 }
@@ -61,25 +78,44 @@ impl Kind {
 const LOOK: usize = 16 * 1024;
 
 /// What a file is; none when it is nothing known.
-pub fn recognise(name: &str, bytes: &[u8]) -> Option<Kind> {
-    if has_extension(name, "xlsx") {
-        return Some(Kind::NetworksWorkbook);
+#[must_use]
+pub fn recognise(bytes: &[u8]) -> Option<Kind> {
+    let start = &bytes[..bytes.len().min(LOOK)];
+    let text = String::from_utf8_lossy(start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start));
+    if text.trim_start().starts_with('{') {
+        return by_properties(&text.to_ascii_lowercase());
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOK)]).into_owned();
-    if start.trim_start().starts_with('{') {
-        let lower = start.to_ascii_lowercase();
-        let is_lsoa = lower.contains("\"lsoa21cd\"") || lower.contains("\"lsoa11cd\"");
-        return (lower.contains("featurecollection") && is_lsoa).then_some(Kind::AreaPolygons);
-    }
-    by_first_record(&first_record(&start)?)
+    // The last row that is looked at may be cut.
+    let whole = if start.len() < bytes.len() { start.iter().rposition(|byte| *byte == b'\n') } else { None };
+    let first = headers(&start[..whole.unwrap_or(start.len())]);
+    by_first_record(&first.iter().map(|field| field.trim().to_ascii_lowercase()).collect::<Vec<_>>())
 }
 
-fn first_record(start: &str) -> Option<Vec<String>> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(start.as_bytes());
-    let record = reader.records().next()?.ok()?;
-    Some(record.iter().map(|field| field.trim().to_ascii_lowercase()).collect())
+/// Polygons by the properties of their first features, in lower case.
+fn by_properties(text: &str) -> Option<Kind> {
+    if !text.contains("\"polygon\"") && !text.contains("\"multipolygon\"") {
+        return None;
+    }
+    let keys: Vec<&str> = text
+        .split('"')
+        .zip(text.split('"').skip(1))
+        .map(|(key, after)| (key, after.trim_start()))
+        .filter(|(_, after)| after.starts_with(':'))
+        .map(|(key, _)| key)
+        .collect();
+    if keys.contains(&"lsoa21cd") || keys.contains(&"lsoa11cd") {
+        return Some(Kind::AreaPolygons);
+    }
+    // Other units of publishers: `LAD25CD`.
+    let is_unit = |key: &&str| {
+        let year = key.strip_suffix("cd").unwrap_or_default();
+        year.ends_with(|digit: char| digit.is_ascii_digit()) && !key.starts_with("nbhd")
+    };
+    let is_named =
+        keys.iter().any(|key| *key == "name" || key.contains("neighbo") || key.starts_with("nbhd"));
+    (is_named || keys.contains(&"id"))
+        .then_some(Kind::Drawn)
+        .filter(|_| !keys.iter().any(|key| is_unit(&key)))
 }
 
 fn by_first_record(first: &[String]) -> Option<Kind> {
@@ -104,6 +140,12 @@ fn by_first_record(first: &[String]) -> Option<Kind> {
     if has("lsoa11cd") && has("lsoa21cd") {
         return Some(Kind::AreaChanges);
     }
+    if has("geonames_id") && has("latitude") {
+        return Some(Kind::GeoNames);
+    }
+    if is_lookup(first) {
+        return Some(Kind::Units);
+    }
     if has("ods_code") && has("successor") && !has("list_size") {
         return Some(Kind::Successors);
     }
@@ -116,9 +158,14 @@ fn by_first_record(first: &[String]) -> Option<Kind> {
     let is_network = |field: &str| {
         field.len() == 6 && field.starts_with('u') && field[1..].bytes().all(|b| b.is_ascii_digit())
     };
+    let has_heading = |name: &str| first.iter().any(|field| bare(field) == name);
+    if has_heading("partnerorganisationcode") && has_heading("pcncode") {
+        return Some(Kind::Networks);
+    }
     match first.len() {
         10 if at(0).parse::<Postcode>().is_ok() && at(1).parse::<u8>().is_ok() => Some(Kind::CodePointOpen),
-        11 if is_network(at(4)) || at(4) == "pcn code" => Some(Kind::Networks),
+        34 if at(0).starts_with("osgb") => Some(Kind::OpenNames),
+        11 if is_network(at(4)) => Some(Kind::Networks),
         27 if at(0).parse::<OdsCode>().is_ok() || at(0).starts_with("organisation") => {
             Some(Kind::Organisations)
         }

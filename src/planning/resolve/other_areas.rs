@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::resolution::{AreaPart, Coded, Input, Outcome, Resolution, ResidentsShare};
+use super::resolution::{AreaPart, Coded, Input, Outcome, ResidentsShare, Resolution};
 use super::resolver::Resolver;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::codes::GssCode;
@@ -90,24 +90,26 @@ impl<'a> Resolver<'a> {
         if !self.atlas().ground.retired_areas().successors(code).is_empty() {
             return Outcome::RetiredCode;
         }
-        let is_other = self.unit(code).is_some() || (kind_of(code).is_some() && !self.is_prefix_of_areas(code));
+        let is_other =
+            self.unit(code).is_some() || (kind_of(code).is_some() && !self.is_prefix_of_areas(code));
         if is_other { Outcome::OtherKind } else { Outcome::NotFound }
     }
 
     fn retired(&self, code: GssCode, successors: &[AreaIx]) -> Resolution<'a> {
         let became: Vec<AreaPart<'a>> = successors.iter().map(|area| self.part(*area)).collect();
         let told: Vec<String> = became.iter().map(told).collect();
-        let reason = format!("{code} is a code of 2011 that is no longer used; the area became {}", told.join(", "));
-        Resolution {
-            became,
-            ..Resolution::none(Outcome::RetiredCode, Input::Area { area: code }, reason)
-        }
+        let reason =
+            format!("{code} is a code of 2011 that is no longer used; the area became {}", told.join(", "));
+        Resolution { became, ..Resolution::none(Outcome::RetiredCode, Input::Area { area: code }, reason) }
     }
 
     fn part(&self, area: AreaIx) -> AreaPart<'a> {
         let zone = self.draft.division.zone_of_area(area);
         let Area { code, name, .. } = self.atlas().ground.geography.area(area);
-        AreaPart { area: Coded { code: *code, name: Some(name) }, neighbourhood: zone.map(|zone| self.named(zone)) }
+        AreaPart {
+            area: Coded { code: *code, name: Some(name) },
+            neighbourhood: zone.map(|zone| self.named(zone)),
+        }
     }
 
     fn unit(&self, code: GssCode) -> Option<(Unit, Option<&'a str>)> {
@@ -177,7 +179,10 @@ fn kind_of(code: GssCode) -> Option<&'static str> {
 }
 
 fn told(part: &AreaPart<'_>) -> String {
-    let home = part.neighbourhood.as_ref().map_or_else(|| "in no neighbourhood".to_owned(), |named| format!("in {}", named.id));
+    let home = part
+        .neighbourhood
+        .as_ref()
+        .map_or_else(|| "in no neighbourhood".to_owned(), |named| format!("in {}", named.id));
     format!("{} ({home})", part.area.code)
 }
 
@@ -188,7 +193,10 @@ mod tests {
     #[test]
     fn a_code_is_of_the_kind_its_prefix_says() {
         assert!(KINDS.is_sorted());
-        assert_eq!(kind_of("W01000001".parse().unwrap()), Some("a lower layer super output area (LSOA) in Wales"));
+        assert_eq!(
+            kind_of("W01000001".parse().unwrap()),
+            Some("a lower layer super output area (LSOA) in Wales")
+        );
         assert_eq!(kind_of("E00145000".parse().unwrap()), Some("a census output area in England"));
         assert_eq!(kind_of("X99000001".parse().unwrap()), None);
     }

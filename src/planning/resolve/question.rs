@@ -210,7 +210,10 @@ mod tests {
         for json in [r#"{"postcode":"=\"OX1 1ND\""}"#, r#"{"postcode":"'OX1 1ND"}"#] {
             assert!(matches!(ask(json), Ok(Question::Postcode(_))), "{json}");
         }
-        assert_eq!(ask(r#"{"postcode":"ZZZSECUR"}"#), Err(NotAQuestion::StandIn("the address is kept secret (ZZZSECUR)")));
+        assert_eq!(
+            ask(r#"{"postcode":"ZZZSECUR"}"#),
+            Err(NotAQuestion::StandIn("the address is kept secret (ZZZSECUR)"))
+        );
         assert!(matches!(ask(r#"{"practice":"K84007001"}"#), Ok(Question::Branch(_))));
         assert!(matches!(ask(r#"{"grid_reference":"SP 510 060"}"#), Ok(Question::GridReference(_))));
     }

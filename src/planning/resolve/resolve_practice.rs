@@ -45,7 +45,8 @@ impl<'a> Resolver<'a> {
         let practice = branch.practice();
         let answer = self.practice(practice);
         let is_branch = format!("{branch} is a branch of {practice}, and is answered as that practice");
-        let reason = answer.reason.map_or_else(|| is_branch.clone(), |reason| format!("{is_branch}; {reason}"));
+        let reason =
+            answer.reason.map_or_else(|| is_branch.clone(), |reason| format!("{is_branch}; {reason}"));
         Resolution { reason: Some(reason), input: Input::Branch { practice, branch }, ..answer }
     }
 

@@ -153,7 +153,8 @@ impl<'a> Resolver<'a> {
             metres => format!("{metres} m"),
         };
         let precision = format!("answered for the centre of the square of {size} that the reference names");
-        let reason = answer.reason.map_or_else(|| precision.clone(), |reason| format!("{reason}; {precision}"));
+        let reason =
+            answer.reason.map_or_else(|| precision.clone(), |reason| format!("{reason}; {precision}"));
         Resolution { reason: Some(reason), ..answer }
     }
 

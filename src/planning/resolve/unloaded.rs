@@ -65,7 +65,9 @@ impl Unloaded {
             ),
             Self::NoSuchArea => {
                 let letters: String = district.chars().take_while(char::is_ascii_uppercase).collect();
-                format!("{postcode} is not among the postcodes loaded, and there is no postcode area {letters}")
+                format!(
+                    "{postcode} is not among the postcodes loaded, and there is no postcode area {letters}"
+                )
             }
             Self::NoneLoaded => format!("{postcode} is not known: no postcodes are loaded"),
         }

@@ -1,6 +1,6 @@
 //! The box around everything an owner has, for looking at it.
 
-use super::Coverage;
+use super::coverage::Coverage;
 
 /// West, south, east, north in degrees.
 pub type GeoBox = [f64; 4];

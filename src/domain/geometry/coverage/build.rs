@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Arc, Coverage, GridPolygon, Parts};
+use super::coverage::{Arc, Coverage, Parts};
+use super::ring::GridPolygon;
 use crate::domain::geometry::crs::{GridPoint, LonLat};
 
 /// One edge with the face on each side; two faces on the same side of one edge make two edges (an overlap).

@@ -13,7 +13,9 @@ use std::collections::{BinaryHeap, HashSet};
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
-use super::{Arc, Coverage, GridPolygon, Parts, Shape};
+use super::coverage::{Arc, Coverage, Parts};
+use super::dissolve::Shape;
+use super::ring::GridPolygon;
 use crate::domain::geometry::crs::GridPoint;
 
 type Point = GeomWithData<[i64; 2], u32>;

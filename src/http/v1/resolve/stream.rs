@@ -69,7 +69,12 @@ struct Source {
 ///
 /// # Errors
 /// A 400 problem when the body breaks off before its first line, or its encoding is not known.
-pub async fn lines(app: App, draft: Arc<Draft>, body: Body, label: Option<&str>) -> Result<Streamed, Problem> {
+pub async fn lines(
+    app: App,
+    draft: Arc<Draft>,
+    body: Body,
+    label: Option<&str>,
+) -> Result<Streamed, Problem> {
     let mut body = body;
     let (beginning, has_ended) = beginning(&mut body, LOOKED_AT_OF_LINES).await?;
     let script = Script::of(&beginning, label)
@@ -99,7 +104,12 @@ fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> St
             Err(error) => Some((Err(error), None)),
         }
     });
-    Streamed { media, body: Body::new(StreamBody::new(frames.fuse())), links, headers: understood::promised() }
+    Streamed {
+        media,
+        body: Body::new(StreamBody::new(frames.fuse())),
+        links,
+        headers: understood::promised(),
+    }
 }
 
 /// The first bytes, and whether they are all.

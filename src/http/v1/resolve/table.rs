@@ -90,7 +90,8 @@ async fn rest(body: &mut Body, bytes: &mut Vec<u8>) -> Result<bool, Problem> {
     bytes.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
     if bytes.len() > MOST_HELD {
         let most = MOST_HELD >> 20;
-        let detail = format!("a workbook or archive of more than {most} MiB: save the table as CSV, of any size");
+        let detail =
+            format!("a workbook or archive of more than {most} MiB: save the table as CSV, of any size");
         return Err(Problem::too_large(detail));
     }
     Ok(false)

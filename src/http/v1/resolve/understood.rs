@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use axum::http::header::{HeaderName, HeaderValue, TRAILER};
 use axum::http::HeaderMap;
+use axum::http::header::{HeaderName, HeaderValue, TRAILER};
 
 use crate::bulk::tally::Tally;
 use crate::reading::columns::Why;
