@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn the_letters_of_names_here_are_held() {
-        for letter in "Oxford Central, ’–—éŵŷâÀ0123456789&()\u{2026}".chars().filter(|letter| *letter != ' ') {
+        for letter in "Oxford Central, ’–—éŵŷâÀ0123456789&()\u{2026}".chars().filter(|letter| *letter != ' ')
+        {
             assert!(!outline(letter).path.is_empty() && outline(letter) != outline('\u{0416}'), "{letter}");
         }
         assert!(glyphs(0).is_some() && glyphs(512).is_none());

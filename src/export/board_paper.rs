@@ -66,7 +66,7 @@ fn origin(subject: &Subject<'_>) -> Markup {
         |scenario| format!("What if, revision {}", scenario.revision),
     );
     let (base, area) = (subject.base, &subject.loaded.atlas.title);
-    html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) ), for the whole of " (area) "." } }
+    html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "), for the whole of " (area) "." } }
 }
 
 /// The plan with its names; what moved is hatched.

@@ -28,10 +28,19 @@ pub(super) fn verdicts(subject: &Subject<'_>) -> Markup {
     }
 }
 
-fn judged<'a>(subject: &'a Subject<'_>, draft: &'a Draft, policy: &'a Policy, vintages: &'a Vintages) -> Verdict<'a> {
+fn judged<'a>(
+    subject: &'a Subject<'_>,
+    draft: &'a Draft,
+    policy: &'a Policy,
+    vintages: &'a Vintages,
+) -> Verdict<'a> {
     let ground = &subject.loaded.atlas.ground;
     let zones = draft.division.roster().iter();
-    Verdict::of(policy, vintages, zones.map(|(zone, named)| (named.into(), ZoneFigures::of_draft(ground, draft, zone))))
+    Verdict::of(
+        policy,
+        vintages,
+        zones.map(|(zone, named)| (named.into(), ZoneFigures::of_draft(ground, draft, zone))),
+    )
 }
 
 fn sentence(before: &Verdict<'_>, after: &Verdict<'_>) -> Markup {

@@ -11,10 +11,10 @@ use super::picture_labels::{Naming, labels};
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
-use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
-use crate::domain::ground::geography::AreaIx;
 use crate::domain::geometry::coverage::Shape;
 use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::domain::ground::geography::AreaIx;
 use crate::markup::labels::{Box4, Placed, around as box_around};
 use crate::markup::lettering::{Anchor, Lettering, Line};
 use crate::markup::svg::{Frame, path};
@@ -60,7 +60,15 @@ impl<'a> Picture<'a> {
     /// All neighbourhoods alike.
     #[must_use]
     pub fn of(loaded: &'a Loaded, draft: &'a Draft) -> Self {
-        Self { loaded, draft, moved: vec![], about: None, marks: vec![], text: 34.0, lettering: Lettering::Text }
+        Self {
+            loaded,
+            draft,
+            moved: vec![],
+            about: None,
+            marks: vec![],
+            text: 34.0,
+            lettering: Lettering::Text,
+        }
     }
 
     /// All neighbourhoods of a plan, with the areas that it moves from the draft it starts from.
@@ -110,11 +118,15 @@ impl<'a> Picture<'a> {
     fn described(&self) -> String {
         let roster = self.draft.division.roster();
         match self.about {
-            Some(zone) => format!("Map of {} and the neighbourhoods around it.", roster.neighbourhood(zone).name),
+            Some(zone) => {
+                format!("Map of {} and the neighbourhoods around it.", roster.neighbourhood(zone).name)
+            }
             None if self.moved.is_empty() => format!("Map of {} neighbourhoods.", roster.len()),
             None => {
                 let (areas, zones) = (self.moved.len(), roster.len());
-                format!("Map of the {zones} neighbourhoods after the changes; the {areas} areas that move are hatched.")
+                format!(
+                    "Map of the {zones} neighbourhoods after the changes; the {areas} areas that move are hatched."
+                )
             }
         }
     }
@@ -205,7 +217,10 @@ impl<'a> Picture<'a> {
             home.is_some() && self.about.is_none_or(|about| home == Some(about))
         });
         let dot = |list: u32| DOT + f64::from(list).sqrt() / 12.0;
-        here.filter_map(|(_, practice)| Some((frame.place(practice.site?.grid), dot(practice.list_size.unwrap_or(0))))).collect()
+        here.filter_map(|(_, practice)| {
+            Some((frame.place(practice.site?.grid), dot(practice.list_size.unwrap_or(0))))
+        })
+        .collect()
     }
 
     /// The names, clear of dots and marks.
@@ -275,7 +290,8 @@ fn around(points: impl Iterator<Item = [f64; 2]>, least_mm: f64) -> Option<Frame
     let middle = [f64::midpoint(west, east), f64::midpoint(south, north)];
     let longer = (east - west).max(north - south);
     // Never much narrower than high or the other way: a strip shows nothing of where it is.
-    let half = [east - west, north - south].map(|side| side.max(longer * 0.7).max(least_mm) / 2.0 + longer * AROUND);
+    let half =
+        [east - west, north - south].map(|side| side.max(longer * 0.7).max(least_mm) / 2.0 + longer * AROUND);
     let window = [middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]];
     Some(Frame::around(window).with_units(UNITS))
 }

@@ -31,10 +31,9 @@ pub(super) struct Naming<'a> {
 pub(super) fn labels(naming: &Naming<'_>, taken: Vec<Box4>) -> Vec<Placed> {
     let roster = naming.draft.division.roster();
     let anchors = if naming.about.is_some() { seen(naming) } else { whole(naming) };
-    let wanted = anchors.into_iter().map(|(zone, at)| Wanted {
-        at,
-        lines: lines_of(&roster.neighbourhood(zone).name, LETTERS),
-    });
+    let wanted = anchors
+        .into_iter()
+        .map(|(zone, at)| Wanted { at, lines: lines_of(&roster.neighbourhood(zone).name, LETTERS) });
     place(wanted.collect(), naming.text, naming.frame.size(), taken)
 }
 
@@ -63,7 +62,8 @@ fn seen(naming: &Naming<'_>) -> Vec<(ZoneIx, [f64; 2])> {
         let own = places.iter().filter(|(_, found)| *found == Some(zone));
         let cells = own.clone().count();
         let depth = |at: &[f64; 2]| {
-            let others = places.iter().filter(|(_, found)| *found != Some(zone)).map(|(other, _)| apart(*at, *other));
+            let others =
+                places.iter().filter(|(_, found)| *found != Some(zone)).map(|(other, _)| apart(*at, *other));
             let rims = [at[0], at[1], size[0] - at[0], size[1] - at[1]].into_iter().map(|rim| rim * rim);
             others.chain(rims).fold(f64::INFINITY, f64::min)
         };

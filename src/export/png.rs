@@ -30,7 +30,11 @@ pub fn draw(svg: &str, width: u32) -> Result<Vec<u8>, NotDrawn> {
     let tree = usvg::Tree::from_str(svg, &usvg::Options::default())?;
     #[expect(clippy::cast_precision_loss, reason = "pictures have a few thousand pixels")]
     let scale = width as f32 / tree.size().width();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pictures have a few thousand pixels")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pictures have a few thousand pixels"
+    )]
     let height = (tree.size().height() * scale).round() as u32;
     let mut pixels = Pixmap::new(width, height).ok_or(NotDrawn::Size { width, height })?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());

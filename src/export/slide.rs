@@ -43,7 +43,9 @@ pub fn write(picture: &Picture<'_>, title: &str) -> String {
 /// What kind of plan it is.
 fn under(draft: &Draft, county: &str) -> String {
     match &draft.scenario {
-        Some(scenario) => format!("{county}. A what-if, revision {}. Hatched: areas that move.", scenario.revision),
+        Some(scenario) => {
+            format!("{county}. A what-if, revision {}. Hatched: areas that move.", scenario.revision)
+        }
         None => format!("{county}. Status: {}.", draft.status),
     }
 }
@@ -57,7 +59,8 @@ fn list(picture: &Picture<'_>, top: f64) -> Markup {
     let step = 32.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen rows")]
     let room = (((LIST_END - top) / step) as usize).max(1);
-    let (shown, left) = if zones.len() > room { (room - 1, zones.len() - room + 1) } else { (zones.len(), 0) };
+    let (shown, left) =
+        if zones.len() > room { (room - 1, zones.len() - room + 1) } else { (zones.len(), 0) };
     let entry = |anchor: Anchor, y: f64, fill: &str, words: &str| {
         let x = if anchor == Anchor::Start { WORDS[0] + 30.0 } else { WORDS[0] + WORDS[1] };
         picture.lettering.line(&Line { at: [x, y], anchor, size: 19.0, fill, rim: 0.0, words })
@@ -86,12 +89,19 @@ fn baseline(top: f64, row: usize, step: f64) -> f64 {
 
 fn shortened(name: &str) -> String {
     const MOST: usize = 46;
-    if name.chars().count() <= MOST { name.to_owned() } else { name.chars().take(MOST - 1).chain(['…']).collect() }
+    if name.chars().count() <= MOST {
+        name.to_owned()
+    } else {
+        name.chars().take(MOST - 1).chain(['…']).collect()
+    }
 }
 
 /// The caveat, the key and the sources: what keeps a picture from being taken for a decision.
 fn ending(picture: &Picture<'_>) -> Markup {
-    let mut lines = vec!["Numbers are residents. White dots: GP practices by the size of their lists. Dashed: councils.".to_owned()];
+    let mut lines = vec![
+        "Numbers are residents. White dots: GP practices by the size of their lists. Dashed: councils."
+            .to_owned(),
+    ];
     lines.extend(lines_of(&picture.draft.caveat, 92));
     lines.extend(lines_of(&picture.loaded.atlas.attribution, 92));
     #[expect(clippy::cast_precision_loss, reason = "a few dozen lines")]

@@ -82,7 +82,9 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
     // Unknown parameters mean nothing to postcodes.io, and so does a pin.
-    let ours = with_pages(with_maps(with_tiles(routes))).fallback(trailing_slash::no_route).layer(from_fn(data_pin::hold));
+    let ours = with_pages(with_maps(with_tiles(routes)))
+        .fallback(trailing_slash::no_route)
+        .layer(from_fn(data_pin::hold));
     let versions = versions.into();
     let routes = as_postcodes_io(ours);
     let again = routes.clone().with_state(versions.clone());

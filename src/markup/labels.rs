@@ -119,6 +119,9 @@ mod tests {
 
     #[test]
     fn a_text_is_broken_at_its_spaces() {
-        assert_eq!(lines_of("Oxford Central, North and Botley", 14), ["Oxford", "Central, North", "and Botley"]);
+        assert_eq!(
+            lines_of("Oxford Central, North and Botley", 14),
+            ["Oxford", "Central, North", "and Botley"]
+        );
     }
 }

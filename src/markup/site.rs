@@ -204,9 +204,21 @@ mod tests {
 
     #[test]
     fn a_page_leads_to_every_other_and_says_which_it_is() {
-        let introduction =
-            Introduction { root: "../", base: Some("https://a.example/x"), title: "Find", about: "Where", picture: Some("/p.png") };
-        let site = Site { introduction, current: Some("app/find"), caveat: None, trail: &[], is_narrow: true, end: html! {} };
+        let introduction = Introduction {
+            root: "../",
+            base: Some("https://a.example/x"),
+            title: "Find",
+            about: "Where",
+            picture: Some("/p.png"),
+        };
+        let site = Site {
+            introduction,
+            current: Some("app/find"),
+            caveat: None,
+            trail: &[],
+            is_narrow: true,
+            end: html! {},
+        };
         let written = site.around(&html! { h1 { "Find" } });
         for way in &WAYS {
             assert!(written.contains(&format!("href=\"../{}\"", way.path)), "{written}");

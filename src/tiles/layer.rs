@@ -71,7 +71,12 @@ impl Layer {
         }
         let geometry = Geometry::Points(points);
         let bounds = geometry.bounds();
-        self.features.push(Feature { id: self.features.len() as u64 + 1, properties: vec![], geometry, bounds });
+        self.features.push(Feature {
+            id: self.features.len() as u64 + 1,
+            properties: vec![],
+            geometry,
+            bounds,
+        });
     }
 
     /// About how many bytes it takes in memory.

@@ -227,7 +227,11 @@ fn older_map_libraries_draw_the_style_as_it_is() {
     for (package, drawn) in answers.as_object().unwrap() {
         let told = json!([drawn["errors"], drawn["complaints"]]);
         assert_eq!(told, json!([[], []]), "{package} complains of nothing");
-        assert!(drawn["labels"].as_array().unwrap().len() >= 12, "{package} writes names: {}", drawn["labels"]);
+        assert!(
+            drawn["labels"].as_array().unwrap().len() >= 12,
+            "{package} writes names: {}",
+            drawn["labels"]
+        );
         for fill in ["#77aadd", "#ee8866", "#eedd88", "#212b32"] {
             assert!(drawn["colours"][fill].as_u64() > Some(1_000), "{package} without {fill}");
         }

@@ -26,7 +26,8 @@ fn visited(arguments: &[&str], headers: &str) -> Option<(Value, String, String)>
     }
     let (folder, address) = (tempfile::tempdir().unwrap(), free_address());
     let public = format!("http://{address}/footprint");
-    let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("{public}", &public)).collect();
+    let arguments: Vec<String> =
+        arguments.iter().map(|argument| argument.replace("{public}", &public)).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let server = Server::start_with(folder.path(), &arguments).without_log();
     let own = format!("http://{}", server.address());
@@ -44,7 +45,9 @@ fn are_alive(seen: &Value, services: [&str; 2]) {
     for (seen, service) in seen.as_array().unwrap().iter().zip(services) {
         assert_eq!((&seen["outside"], &seen["complaints"]), (&json!([]), &json!([])), "{service}");
         assert!(seen["tiles"].as_u64() > Some(0), "{service}: a worker reads tiles");
-        for (path, address) in [("/app", "/app/"), ("/app/profile", "/app/profile"), ("/app/table/", "/app/table")] {
+        for (path, address) in
+            [("/app", "/app/"), ("/app/profile", "/app/profile"), ("/app/table/", "/app/table")]
+        {
             let page = &seen["pages"][path];
             let came_to = page["address"].as_str().unwrap().split('#').next().unwrap();
             assert_eq!(came_to, format!("{service}{address}"), "{path}");
@@ -52,7 +55,10 @@ fn are_alive(seen: &Value, services: [&str; 2]) {
         }
         assert_eq!(seen["hacked"], false, "what clients choose is no script of a page");
         assert!(seen["blocked"].as_str().unwrap().contains("Content Security Policy"), "{}", seen["blocked"]);
-        assert!(seen["found"]["words"].as_str().unwrap().contains("Oxford Central, North and Botley"), "{seen}");
+        assert!(
+            seen["found"]["words"].as_str().unwrap().contains("Oxford Central, North and Botley"),
+            "{seen}"
+        );
     }
 }
 
@@ -71,7 +77,8 @@ fn the_pages_work_under_a_path_that_a_trusted_proxy_tells_and_on_the_port() {
 }
 
 fn behind(path: &str, accept: &str) -> Answered {
-    let settings = Settings { public_url: Some("https://maps.example/oxon/".to_owned()), ..Settings::default() };
+    let settings =
+        Settings { public_url: Some("https://maps.example/oxon/".to_owned()), ..Settings::default() };
     let service = router(App::new(toyshire(), settings).unwrap());
     let request = Request::get(path).header("host", "inner:8080").header("accept", accept);
     send_to(service, request.body(Body::empty()).unwrap())

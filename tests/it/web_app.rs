@@ -32,7 +32,8 @@ fn a_page_loads_its_own_scripts_and_nothing_else_may_run() {
             (200, "text/html; charset=utf-8")
         );
         let policy = answer.header("content-security-policy");
-        let nonce = policy.split("script-src 'nonce-").nth(1).map_or("", |rest| rest.split('\'').next().unwrap());
+        let nonce =
+            policy.split("script-src 'nonce-").nth(1).map_or("", |rest| rest.split('\'').next().unwrap());
         assert!(nonce.len() == 32 || assets("/app/").is_empty(), "{policy}");
         assert!(String::from_utf8(answer.body.clone()).unwrap().contains(nonce), "its scripts bear it");
         assert!(nonces.insert(nonce.to_owned()) || nonce.is_empty(), "no two answers have the same");
@@ -145,7 +146,10 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
     let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
     let found = text("found");
     assert!(found.contains("OX1 1ND is in Oxford Central, North and Botley"), "{found}");
-    assert!(found.contains("nearest GP practices") && found.contains("nothing about where you may register"), "{found}");
+    assert!(
+        found.contains("nearest GP practices") && found.contains("nothing about where you may register"),
+        "{found}"
+    );
     assert!(text("refused").contains("Enter a full postcode, like OX1 1ND"), "{}", text("refused"));
     for (place, wide) in seen["wide"].as_object().unwrap() {
         assert_eq!(wide, 0, "{place} fits a small telephone");

@@ -59,7 +59,13 @@ mod tests {
         within(&mut headers, "https://a.example/x");
         assert_eq!(headers[LOCATION], "https://a.example/x/v1/scenarios/1");
         let links: Vec<_> = headers.get_all(LINK).iter().collect();
-        assert_eq!(links, ["<https://a.example/x/v1/drafts/a>; rel=\"describedby\"", "<https://a.example/x/>; rel=\"self\""]);
+        assert_eq!(
+            links,
+            [
+                "<https://a.example/x/v1/drafts/a>; rel=\"describedby\"",
+                "<https://a.example/x/>; rel=\"self\""
+            ]
+        );
         headers.insert(LOCATION, HeaderValue::from_static("../find"));
         within(&mut headers, "https://a.example/x");
         assert_eq!(headers[LOCATION], "../find");

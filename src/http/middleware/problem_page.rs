@@ -55,6 +55,9 @@ mod tests {
 
     #[test]
     fn a_page_leads_back_from_wherever_it_stands() {
-        assert_eq!(["/", "/x", "/app/", "/app/x", "/a/b/c"].map(root_from), ["./", "./", "../", "../", "../../"]);
+        assert_eq!(
+            ["/", "/x", "/app/", "/app/x", "/a/b/c"].map(root_from),
+            ["./", "./", "../", "../", "../../"]
+        );
     }
 }

@@ -24,7 +24,10 @@ pub async fn glyphs(
         return Err(Problem::not_found(format!("there is no font {asked:?}: there is {}", fonts::NAME)));
     }
     let start = start(&range).ok_or_else(|| {
-        Problem::not_found(format!("there is no range {:?}: expected 0-255.pbf, 256-511.pbf …", echo::cut(&range)))
+        Problem::not_found(format!(
+            "there is no range {:?}: expected 0-255.pbf, 256-511.pbf …",
+            echo::cut(&range)
+        ))
     })?;
     // A range without a glyph here is an empty one: without an answer a client would draw no label of the tile at all.
     let bytes = fonts::glyphs(start).map_or_else(Vec::new, std::borrow::Cow::into_owned);
@@ -44,7 +47,13 @@ mod tests {
 
     #[test]
     fn a_range_is_256_characters() {
-        assert_eq!(["0-255.pbf", "8192-8447.pbf", "65280-65535.pbf"].map(start), [Some(0), Some(8192), Some(65_280)]);
-        assert_eq!(["0-256.pbf", "1-256.pbf", "65536-65791.pbf", "0-255", "-.pbf", "0-255.pbf.pbf"].map(start), [None; 6]);
+        assert_eq!(
+            ["0-255.pbf", "8192-8447.pbf", "65280-65535.pbf"].map(start),
+            [Some(0), Some(8192), Some(65_280)]
+        );
+        assert_eq!(
+            ["0-256.pbf", "1-256.pbf", "65536-65791.pbf", "0-255", "-.pbf", "0-255.pbf.pbf"].map(start),
+            [None; 6]
+        );
     }
 }

@@ -95,7 +95,12 @@ pub async fn png_of_scenario(
 }
 
 /// Pixels are compressed as they are, so they are kept and sent in no encoding.
-async fn png(app: App, draft: Arc<Draft>, headers: &HeaderMap, params: PixelParams) -> Result<Answer, Problem> {
+async fn png(
+    app: App,
+    draft: Arc<Draft>,
+    headers: &HeaderMap,
+    params: PixelParams,
+) -> Result<Answer, Problem> {
     let width = params.width.unwrap_or(WIDTH);
     if !WIDTHS.contains(&width) {
         let (least, most) = (WIDTHS.start(), WIDTHS.end());
@@ -127,12 +132,18 @@ fn written(
     let picture = Picture { lettering, ..Picture::of_change(app.loaded(), base, draft) };
     let title = draft.scenario.as_ref().map_or(&draft.title, |scenario| &scenario.name);
     let Some(id) = neighbourhood else { return Ok(slide::write(&picture, title)) };
-    let about = zone(draft, id).map_err(|problem| Problem::bad_parameter("neighbourhood", problem.detail()))?;
+    let about =
+        zone(draft, id).map_err(|problem| Problem::bad_parameter("neighbourhood", problem.detail()))?;
     let picture = Picture { about: Some(about), text: 46.0, ..picture };
     let Some(frame) = picture.frame() else {
         return Err(Problem::not_found(format!("{id} has no ground to draw")));
     };
     let [width, height] = frame.size().map(|side| side / 2.0);
     let name = &draft.division.roster().neighbourhood(about).name;
-    Ok(document(width, height, &format!("{title}: {name}"), &picture.map(&frame, Some([0.0, 0.0, width, height]))))
+    Ok(document(
+        width,
+        height,
+        &format!("{title}: {name}"),
+        &picture.map(&frame, Some([0.0, 0.0, width, height])),
+    ))
 }

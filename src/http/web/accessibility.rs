@@ -11,7 +11,11 @@ use crate::http::problem::Problem;
 use crate::http::state::app::App;
 
 /// `GET /app/accessibility`
-pub async fn statement(app: App, headers: HeaderMap, Params(NoParams {}): Params<NoParams>) -> Result<Answer, Problem> {
+pub async fn statement(
+    app: App,
+    headers: HeaderMap,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Answer, Problem> {
     let body = html! {
         h1 { "Accessibility" }
         p class="lead" { "These pages are for everybody. We hold them to the Web Content Accessibility Guidelines 2.2, level AA." }

@@ -24,7 +24,11 @@ use crate::planning::resolve::resolver::Resolver;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// `GET /app/find`
-pub async fn form(app: App, headers: HeaderMap, Params(NoParams {}): Params<NoParams>) -> Result<Answer, Problem> {
+pub async fn form(
+    app: App,
+    headers: HeaderMap,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Answer, Problem> {
     let page = page(&app, &headers, &postcode_form("../", "", None), None)?;
     Ok(Answer::of_digest(Media::Html, &crate::digest::sha256(page.as_bytes()), page))
 }

@@ -49,7 +49,9 @@ fn heading(loaded: &Loaded, found: &Resolution<'_>, postcode: &str) -> String {
     match (&found.neighbourhood, found.outcome) {
         (Some(zone), Outcome::TerminatedMatched) => format!("{postcode} was in {}", zone.name),
         (Some(zone), _) => format!("{postcode} is in {}", zone.name),
-        (None, Outcome::OutsideArea | Outcome::Elsewhere) => format!("{postcode} is outside {}", loaded.atlas.title),
+        (None, Outcome::OutsideArea | Outcome::Elsewhere) => {
+            format!("{postcode} is outside {}", loaded.atlas.title)
+        }
         (None, _) => format!("{postcode} was not found"),
     }
 }
@@ -79,11 +81,16 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
             let name = share.neighbourhood.as_ref().map_or("outside", |named| named.name);
             format!("{} in {name}", grouped(share.addresses))
         });
-        told.push(format!("Its addresses are on both sides of a border: {}.", places.collect::<Vec<_>>().join("; ")));
+        told.push(format!(
+            "Its addresses are on both sides of a border: {}.",
+            places.collect::<Vec<_>>().join("; ")
+        ));
     } else if let (Some(metres), Some(across)) = (found.distance_to_boundary_m, &found.runner_up) {
         let name = across.name;
         if found.outcome == Outcome::MatchedNearBoundary {
-            told.push(format!("It is close to the border with {name}: some homes with this postcode may be in {name}."));
+            told.push(format!(
+                "It is close to the border with {name}: some homes with this postcode may be in {name}."
+            ));
         } else if metres <= NEAR_M && found.outcome != Outcome::OnBoundary {
             told.push(format!("The border with {name} is about {} away.", distance(metres)));
         }
@@ -93,7 +100,10 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
 
 /// The neighbourhood with the place in it, and the practices by their numbers in the list.
 fn map(loaded: &Loaded, draft: &Draft, zone: ZoneIx, at: GridPoint, near: &[NearPractice<'_>]) -> Markup {
-    let numbered = near.iter().zip(1..).map(|(practice, number): (_, u32)| Mark { at: practice.site, name: number.to_string() });
+    let numbered = near
+        .iter()
+        .zip(1..)
+        .map(|(practice, number): (_, u32)| Mark { at: practice.site, name: number.to_string() });
     let marks = numbered.chain([Mark { at, name: String::new() }]).collect();
     let picture = Picture { about: Some(zone), marks, text: 84.0, ..Picture::of(loaded, draft) };
     let Some(frame) = picture.frame() else { return Markup::default() };
@@ -143,6 +153,9 @@ mod tests {
 
     #[test]
     fn distances_are_said_as_people_say_them() {
-        assert_eq!([3.0, 124.0, 980.0, 1609.344].map(distance), ["50 metres", "100 metres", "1.0 km (0.6 miles)", "1.6 km (1.0 miles)"]);
+        assert_eq!(
+            [3.0, 124.0, 980.0, 1609.344].map(distance),
+            ["50 metres", "100 metres", "1.0 km (0.6 miles)", "1.6 km (1.0 miles)"]
+        );
     }
 }

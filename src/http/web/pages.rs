@@ -150,7 +150,11 @@ fn nonce() -> Result<String, Problem> {
 /// Scripts that this page brought, and what they load: not what else this service answers, some of which clients choose
 /// (`/postcodes?callback=`). Workers are of the pages' own files, where clients find the service and where it was asked.
 fn policy(nonce: &str, base: &str, asked: &str) -> String {
-    let workers = if base == asked { format!("{base}/app/assets/") } else { format!("{base}/app/assets/ {asked}/app/assets/") };
+    let workers = if base == asked {
+        format!("{base}/app/assets/")
+    } else {
+        format!("{base}/app/assets/ {asked}/app/assets/")
+    };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; worker-src {workers}; style-src 'self'; font-src 'self'; \
          img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"

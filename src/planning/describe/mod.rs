@@ -1,7 +1,7 @@
 //! One neighbourhood, practice or draft described.
 
-pub mod neighbourhood_profile;
 pub mod nearby;
+pub mod neighbourhood_profile;
 pub mod neighbours;
 pub mod profile;
 pub mod registered;

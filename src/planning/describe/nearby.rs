@@ -30,7 +30,12 @@ pub struct NearPractice<'a> {
 
 /// At most so many active practices with a known site, the nearest first; of equally near ones, in order of code.
 #[must_use]
-pub fn nearby<'a>(ground: &'a Ground, draft: &'a Draft, point: GridPoint, most: usize) -> Vec<NearPractice<'a>> {
+pub fn nearby<'a>(
+    ground: &'a Ground,
+    draft: &'a Draft,
+    point: GridPoint,
+    most: usize,
+) -> Vec<NearPractice<'a>> {
     let found = ground.nearest_practices().from(point).into_iter().take(most);
     let told = found.filter_map(|(ix, distance_m)| {
         let practice = ground.practices.practice(ix);
@@ -40,7 +45,10 @@ pub fn nearby<'a>(ground: &'a Ground, draft: &'a Draft, point: GridPoint, most: 
             postcode: practice.postcode,
             site: practice.site?.grid,
             distance_m,
-            neighbourhood: draft.division.home(ix).map(|zone| draft.division.roster().neighbourhood(zone).into()),
+            neighbourhood: draft
+                .division
+                .home(ix)
+                .map(|zone| draft.division.roster().neighbourhood(zone).into()),
         })
     });
     told.collect()

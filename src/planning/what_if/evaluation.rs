@@ -12,8 +12,8 @@ use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::planning::terms::figures::{FlowTable, ZoneDifference, ZoneFigures};
 use crate::planning::terms::metrics::Unavailable;
-use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::planning::terms::verdict::Verdict;
 
 /// The answer.
 #[derive(Clone, Debug, Serialize)]

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::body::{Fields, defect};
 use super::expected::Expected;
-use super::revisions::{ScenarioPath, answer, decide, decide_more, now_ms, read_at, scenario_id, still_loaded};
+use super::revisions::{
+    ScenarioPath, answer, decide, decide_more, now_ms, read_at, scenario_id, still_loaded,
+};
 use crate::digest::sha256;
 use crate::http::answer::Answer;
 use crate::http::extract::body::JsonBody;

@@ -33,7 +33,8 @@ impl WhatIf<'_> {
         let splits = facts.splits.iter().flatten().filter(|(_, split)| split.is_split());
         issues.extend(splits.map(|(practice, split)| self.split_practice(facts, *practice, split)));
         issues.extend(facts.holes.iter().map(|hole| {
-            let text = format!("{} lies wholly inside {}.", facts.called(hole.inner), facts.called(hole.outer));
+            let text =
+                format!("{} lies wholly inside {}.", facts.called(hole.inner), facts.called(hole.outer));
             let (inner, bbox) = (facts.named(hole.inner), self.box_of_zone(facts, hole.inner));
             Issue { neighbourhood: Some(inner), bbox, ..Issue::new(IssueKind::Enclave, Severity::Note, text) }
         }));
