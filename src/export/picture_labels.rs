@@ -67,9 +67,9 @@ fn seen(naming: &Naming<'_>) -> Vec<(ZoneIx, [f64; 2])> {
             let rims = [at[0], at[1], size[0] - at[0], size[1] - at[1]].into_iter().map(|rim| rim * rim);
             others.chain(rims).fold(f64::INFINITY, f64::min)
         };
-        let deepest = own.max_by(|a, b| depth(&a.0).total_cmp(&depth(&b.0)));
-        if let Some((at, _)) = deepest.filter(|_| cells >= LEAST_CELLS) {
-            found.push((if about == Some(zone) { usize::MAX } else { cells }, zone, *at));
+        let deepest = own.map(|(at, _)| (depth(at), *at)).max_by(|(one, _), (other, _)| one.total_cmp(other));
+        if let Some((_, at)) = deepest.filter(|_| cells >= LEAST_CELLS) {
+            found.push((if about == Some(zone) { usize::MAX } else { cells }, zone, at));
         }
     }
     found.sort_by_key(|(cells, ..)| std::cmp::Reverse(*cells));
