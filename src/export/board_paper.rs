@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::Subject;
 use super::board_verdicts::verdicts;
-use super::picture::Picture;
+use super::picture::{Called, Picture};
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::{counted, grouped, percent_of};
@@ -19,8 +19,10 @@ const STYLE: &str = include_str!("board_paper.css");
 const MOST_ROWS: usize = 5;
 const MOST_IN_WORDS: usize = 700;
 const MOST_ISSUES: usize = 250;
+/// Names in the key of the map, at most.
+const MOST_NAMES: usize = 40;
 /// Size of the names on the map, of which 2,000 are on its longer side.
-const MAP_TEXT: f64 = 50.0;
+const MAP_TEXT: f64 = 64.0;
 const HEADINGS: [&str; 7] = [
     "Neighbourhood",
     "Residents",
@@ -72,8 +74,13 @@ fn origin(subject: &Subject<'_>) -> Markup {
 /// The plan with its names; what moved is hatched.
 fn map(subject: &Subject<'_>) -> Markup {
     let picture = Picture::of_change(subject.loaded, subject.base, subject.draft);
-    let picture = Picture { text: MAP_TEXT, ..picture };
-    picture.frame().map(|frame| picture.map(&frame, None)).unwrap_or_default()
+    let picture = Picture { text: MAP_TEXT, called: Called::Ids, ..picture };
+    html! {
+        (picture.frame().map(|frame| picture.map(&frame, None)).unwrap_or_default())
+        ul class="names" {
+            @for (_, named) in subject.draft.division.roster().iter().take(MOST_NAMES) { li { b { (named.id.as_str()) } " " (named.name) } }
+        }
+    }
 }
 
 fn sentences(subject: &Subject<'_>) -> Markup {

@@ -13,17 +13,23 @@ use crate::planning::terms::vintages::Vintages;
 use crate::planning::terms::words::{counted, names};
 
 /// Names in a sentence, at most.
-const MOST_NAMES: usize = 4;
+const MOST_NAMES: usize = 8;
 
-/// A sentence a policy.
+/// The policy that was asked for with names, else a line for each.
 pub(super) fn verdicts(subject: &Subject<'_>) -> Markup {
     if let Some(asked) = &subject.step.verdict {
-        return sentence(&asked.before, &asked.after);
+        return sentence(&asked.before, &asked.after, MOST_NAMES);
     }
     let vintages = Vintages::of_data(&subject.loaded.atlas);
     html! {
-        @for policy in subject.loaded.policies.all() {
-            (sentence(&judged(subject, subject.base, policy, &vintages), &judged(subject, subject.draft, policy, &vintages)))
+        div class="verdicts" {
+            @for policy in subject.loaded.policies.all() {
+                (sentence(
+                    &judged(subject, subject.base, policy, &vintages),
+                    &judged(subject, subject.draft, policy, &vintages),
+                    0,
+                ))
+            }
         }
     }
 }
@@ -43,7 +49,8 @@ fn judged<'a>(
     )
 }
 
-fn sentence(before: &Verdict<'_>, after: &Verdict<'_>) -> Markup {
+/// The verdict, with so many names at most.
+fn sentence(before: &Verdict<'_>, after: &Verdict<'_>, most_names: usize) -> Markup {
     let (was, is) = (outside(before).len() as u64, outside(after));
     let figures: BTreeSet<&str> = after.findings.iter().map(|finding| finding.rule.figure.as_str()).collect();
     let figures: Vec<String> = figures.into_iter().map(|figure| figure.replace('_', " ")).collect();
@@ -55,12 +62,14 @@ fn sentence(before: &Verdict<'_>, after: &Verdict<'_>) -> Markup {
                 "every neighbourhood is within it"
             } @else {
                 span class="bad" { (counted(is.len() as u64, "neighbourhood is", "neighbourhoods are")) " outside it" }
-                " (" (names(&is[..is.len().min(MOST_NAMES)]))
-                @if is.len() > MOST_NAMES { "; and " (is.len() - MOST_NAMES) " more" }
-                ")"
+                @if most_names > 0 {
+                    " (" (names(&is[..is.len().min(most_names)]))
+                    @if is.len() > most_names { "; and " (is.len() - most_names) " more" }
+                    ")"
+                }
             }
             "; before the change " (was) "."
-            @for impossible in &after.impossible { " " (impossible) }
+            @if most_names > 0 { @for impossible in &after.impossible { " " (impossible) } }
         }
     }
 }

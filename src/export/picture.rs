@@ -9,13 +9,13 @@ use maud::{Markup, html};
 
 use super::picture_labels::{Naming, labels};
 use crate::county::Loaded;
-use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::draft::Draft;
 use crate::domain::geometry::coverage::Shape;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
-use crate::markup::labels::{Box4, Placed, around as box_around};
+use crate::markup::labels::{Box4, Placed, around as box_around, lines_of};
 use crate::markup::lettering::{Anchor, Lettering, Line};
 use crate::markup::svg::{Frame, path};
 use crate::planning::terms::colours;
@@ -26,6 +26,8 @@ const UNITS: f64 = 2000.0;
 const AROUND: f64 = 0.12;
 /// A map of marks shows at least so much in millimetres: three kilometres.
 const LEAST_MM: f64 = 3_000_000.0;
+/// About how many letters a line of a label has.
+const LETTERS: usize = 16;
 /// Radius of the smallest dot of a practice in units.
 const DOT: f64 = 5.0;
 const INK: &str = "#1b242c";
@@ -46,6 +48,17 @@ pub struct Picture<'a> {
     pub text: f64,
     /// How its text is written.
     pub lettering: Lettering,
+    /// What neighbourhoods are called on it.
+    pub called: Called,
+}
+
+/// What neighbourhoods are called on a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Called {
+    /// By their names.
+    Names,
+    /// By their ids, where a key beside it gives the names.
+    Ids,
 }
 
 /// A place that is pointed at.
@@ -68,6 +81,7 @@ impl<'a> Picture<'a> {
             marks: vec![],
             text: 34.0,
             lettering: Lettering::Text,
+            called: Called::Names,
         }
     }
 
@@ -230,7 +244,11 @@ impl<'a> Picture<'a> {
         let marks = self.marks.iter().map(|place| box_around(frame.place(place.at), [mark, mark]));
         let taken: Vec<Box4> = dots.chain(marks).collect();
         let (ground, about, text) = (&self.loaded.atlas.ground, self.about, self.text);
-        labels(&Naming { ground, draft: self.draft, frame, about, text }, taken)
+        let words = |named: &Neighbourhood| match self.called {
+            Called::Names => lines_of(&named.name, LETTERS),
+            Called::Ids => vec![named.id.to_string()],
+        };
+        labels(&Naming { ground, draft: self.draft, frame, about, text, words: &words }, taken)
     }
 
     fn label(&self, label: &Placed) -> Markup {

@@ -1,13 +1,11 @@
 //! The names on a picture: each where its neighbourhood is seen, clear of the dots.
 
-use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
-use crate::markup::labels::{Box4, Placed, Wanted, lines_of, place};
+use crate::markup::labels::{Box4, Placed, Wanted, place};
 use crate::markup::svg::Frame;
 
-/// About how many letters a line of a label has.
-const LETTERS: usize = 16;
 /// Cells across and down that a window is looked at by.
 const CELLS: u16 = 28;
 /// A neighbourhood that is seen in fewer cells is not named.
@@ -25,16 +23,26 @@ pub(super) struct Naming<'a> {
     pub about: Option<ZoneIx>,
     /// Size of the text in units.
     pub text: f64,
+    /// The lines of a label.
+    pub words: &'a dyn Fn(&Neighbourhood) -> Vec<String>,
 }
 
 /// Labels with their places, over nothing of what is `taken`. Those with most room come first, so that the small ones go beside theirs.
 pub(super) fn labels(naming: &Naming<'_>, taken: Vec<Box4>) -> Vec<Placed> {
     let roster = naming.draft.division.roster();
     let anchors = if naming.about.is_some() { seen(naming) } else { whole(naming) };
-    let wanted = anchors
-        .into_iter()
-        .map(|(zone, at)| Wanted { at, lines: lines_of(&roster.neighbourhood(zone).name, LETTERS) });
-    place(wanted.collect(), naming.text, naming.frame.size(), taken)
+    let words = |zone| (naming.words)(roster.neighbourhood(zone));
+    let wanted = anchors.into_iter().map(|(zone, at)| Wanted { at, lines: words(zone) });
+    let mut placed = place(wanted.collect(), naming.text, naming.frame.size(), taken);
+    if naming.about.is_some() {
+        // A neighbour's name that does not fit where it is seen would stand in another one. The first is the one it is about.
+        let mut number = 0;
+        placed.retain(|label| {
+            number += 1;
+            number == 1 || !label.is_away
+        });
+    }
+    placed
 }
 
 /// Where the labels of whole neighbourhoods go.

@@ -139,7 +139,7 @@ fn the_board_paper_is_a_page_without_script_that_says_what_must_be_said() {
         page.contains(&format!("<a href=\"http://footprint.test/app/#scenario={id}\">")),
         "a link that people can use"
     );
-    assert!(page.contains("<svg") && page.contains("Chipping Norton,"), "the map has names");
+    assert!(page.contains("<svg") && page.contains("<b>N02</b> Chipping Norton"), "the map has names");
     assert!(!page.contains("<script") && !page.contains("src="));
 }
 

@@ -112,6 +112,7 @@ async function start(): Promise<void> {
     await Promise.all([chooser(ids), show(ids)]);
   } catch (error) {
     failed(byId('content'), error);
+    byId('caveat').textContent ||= (await boundaries(null)).caveat;
   }
   document.body.dataset.ready = 'yes';
 }
