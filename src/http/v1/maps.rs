@@ -134,7 +134,7 @@ fn written(
     let Some(id) = neighbourhood else { return Ok(slide::write(&picture, title)) };
     let about =
         zone(draft, id).map_err(|problem| Problem::bad_parameter("neighbourhood", problem.detail()))?;
-    let picture = Picture { about: Some(about), text: 46.0, ..picture };
+    let picture = Picture { about: Some(about), text: 60.0, ..picture };
     let Some(frame) = picture.frame() else {
         return Err(Problem::not_found(format!("{id} has no ground to draw")));
     };
