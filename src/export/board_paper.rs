@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::Subject;
 use super::board_verdicts::verdicts;
-use super::picture::{Called, Picture};
+use super::pictures::picture::{Called, Picture};
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::{counted, grouped, percent_of};

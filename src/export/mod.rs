@@ -7,17 +7,20 @@
 pub mod board_paper;
 mod board_verdicts;
 pub mod boundaries;
+pub mod csvw;
 pub mod datapackage;
+mod feature_columns;
 pub mod flatgeobuf;
+pub mod geopackage;
+#[cfg(feature = "parquet")]
+pub mod geoparquet;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
-pub mod picture;
-mod picture_labels;
-pub mod png;
+pub mod pictures;
+pub mod plan_said;
 pub mod preamble;
 mod sheet;
-pub mod slide;
 pub mod spreadsheet;
 mod subject;
 pub mod workbook;

@@ -251,14 +251,14 @@ fn practices(
         practices.push(practice);
     }
     if elsewhere > 0 {
-        let practices = if elsewhere == 1 {
-            "1 open practice has".to_owned()
+        let reason = if elsewhere == 1 {
+            "1 open practice has no coordinates, and lies where no postcode is loaded; it is kept, with none"
+                .to_owned()
         } else {
-            format!("{elsewhere} open practices have")
+            format!(
+                "{elsewhere} open practices have no coordinates, and lie where no postcode is loaded; they are kept, with none"
+            )
         };
-        let reason = format!(
-            "{practices} no coordinates, and lie where no postcode is loaded; they are kept, with none"
-        );
         findings.warning(names::PRACTICES, reason);
     }
     Practices::new(practices)

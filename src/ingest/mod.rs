@@ -9,6 +9,7 @@ pub mod files;
 pub mod load;
 pub mod manifest;
 pub mod packed;
+pub mod plan;
 pub mod prepare;
 
 mod assemble_draft;
@@ -20,7 +21,6 @@ mod read_draft;
 mod read_drawn;
 mod read_gazetteer;
 mod read_places;
-pub mod read_plan;
 mod read_practices;
 mod read_registrations;
 mod read_shares;

@@ -20,7 +20,14 @@ const EXAMPLE: &str = "0123456789abcdef0123456789abcdef";
 /// Parameters of which one set is sent at a time.
 const ALTERNATIVES: [&[&[&str]]; 2] = [
     &[&["draft"], &["scenario"]],
-    &[&["postcode"], &["lon", "lat"], &["easting", "northing"], &["practice"], &["area"]],
+    &[
+        &["postcode"],
+        &["lon", "lat"],
+        &["easting", "northing"],
+        &["grid_reference"],
+        &["practice"],
+        &["area"],
+    ],
 ];
 
 /// A parameter and what is sent of it.
@@ -199,8 +206,20 @@ fn request(
 
 /// Parameters of a table go with a table alone.
 fn of_tables(operation: &'static Value, media: &str) -> Vec<&'static str> {
-    let is_of_one =
-        |name: &&str| ["column", "delimiter", "header", "prefix", "fields", "on_unmatched"].contains(name);
+    const TABLES: [&str; 11] = [
+        "column",
+        "delimiter",
+        "header",
+        "skip_rows",
+        "sheet",
+        "encoding",
+        "decimal",
+        "prefix",
+        "fields",
+        "on_unmatched",
+        "preview",
+    ];
+    let is_of_one = |name: &&str| TABLES.contains(name);
     let names = parameters(operation).map(|parameter| text(&parameter["name"]));
     if media == "text/csv" { vec![] } else { names.filter(is_of_one).collect() }
 }

@@ -36,7 +36,8 @@ fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
         assert!(std::fs::read(shipped.join(name)).unwrap() == *bytes, "{name} differs: run `make prepare`");
     }
     assert_eq!(prepared.report.tables.len(), 12);
-    assert!(prepared.report.warnings.is_empty(), "{:?}", prepared.report.warnings);
+    let [of_few] = &prepared.report.warnings[..] else { panic!("{:?}", prepared.report.warnings) };
+    assert!(of_few.reason.ends_with("7 together: E82064, H85005, J83031, K81622, Y03671"), "{of_few}");
 }
 
 #[test]

@@ -13,7 +13,6 @@ use super::nearest_practice::NearestPractices;
 use super::places::{Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
-use super::retired_areas::RetiredAreas;
 use super::units::Units;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
@@ -44,7 +43,6 @@ pub struct Ground {
     address_shares: AddressShares,
     gazetteer: Gazetteer,
     units: Units,
-    retired_areas: RetiredAreas,
     live: OnceLock<LivePlaces>,
 }
 
@@ -128,7 +126,6 @@ impl Ground {
             address_shares: AddressShares::default(),
             gazetteer: Gazetteer::default(),
             units: Units::default(),
-            retired_areas: RetiredAreas::default(),
             live: OnceLock::new(),
         }
     }
@@ -169,19 +166,6 @@ impl Ground {
     #[must_use]
     pub fn address_shares(&self) -> &AddressShares {
         &self.address_shares
-    }
-
-    /// With the codes of areas that are no longer used.
-    #[must_use]
-    pub fn with_retired_areas(mut self, retired: RetiredAreas) -> Self {
-        self.retired_areas = retired;
-        self
-    }
-
-    /// Codes of areas that are no longer used; empty when not loaded.
-    #[must_use]
-    pub fn retired_areas(&self) -> &RetiredAreas {
-        &self.retired_areas
     }
 
     /// Live postcodes, to be searched; indexed when first asked for.

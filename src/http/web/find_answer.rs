@@ -7,7 +7,7 @@ use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Bng, GridPoint};
 use crate::domain::ground::postal_areas::PostalArea;
-use crate::export::picture::{Mark, Picture};
+use crate::export::pictures::picture::{Mark, Picture};
 use crate::planning::describe::nearby::{NearPractice, nearby};
 use crate::planning::resolve::resolution::{Input, Outcome, Resolution};
 use crate::planning::terms::words::{grouped, sentence};

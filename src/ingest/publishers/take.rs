@@ -3,11 +3,12 @@
 use super::bad_rows::part;
 use super::delivery::Delivered;
 use super::left_alone::{is_for_people, reason};
+use super::opened::opened;
 use super::published::{Published, Taken};
 use super::recognise::{Kind, recognise};
 use super::{
     addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
-    networks, organisations, patients, postcode_directory, successors, unit_lookup, workbook,
+    networks, organisations, patients, postcode_directory, successors, unit_lookup,
 };
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
@@ -15,7 +16,7 @@ use crate::reading::findings::Findings;
 impl Published {
     /// Reads one file for what it is; one that is none of the publishers' is told, and left alone.
     pub fn take(&mut self, delivered: &Delivered, projector: &Projector, findings: &mut Findings) {
-        let (sheet, bytes) = workbook::opened(&delivered.bytes);
+        let (from, bytes) = opened(&delivered.bytes);
         let Some(kind) = recognise(&bytes) else {
             if is_for_people(&delivered.name) {
                 self.for_people.push(delivered.name.clone());
@@ -24,8 +25,7 @@ impl Published {
             }
             return;
         };
-        let file =
-            sheet.map_or_else(|| delivered.name.clone(), |sheet| format!("{}/{sheet}", delivered.name));
+        let file = from.map_or_else(|| delivered.name.clone(), |from| format!("{} ({from})", delivered.name));
         let before = self.rows();
         let mut found = Findings::default();
         let vintage = self.read(kind, &file, &bytes, projector, &mut found);

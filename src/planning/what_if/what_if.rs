@@ -10,7 +10,7 @@ use crate::domain::boundaries::side::Side;
 use crate::domain::change::impact::Impact;
 use crate::domain::draft::Draft;
 use crate::domain::figures::counting::Figures;
-use crate::domain::ground::codes::NeighbourhoodId;
+use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::verdict::Verdict;
@@ -60,6 +60,16 @@ impl WhatIf<'_> {
     #[must_use]
     pub fn impact(&self) -> &Impact {
         &self.impact
+    }
+
+    /// Practices that count where they were placed by hand, and where that is.
+    #[must_use]
+    pub fn placed_by_hand(&self) -> Vec<(OdsCode, NeighbourhoodId)> {
+        let practices = self.atlas.ground.practices.iter().filter(|(ix, _)| self.placed[ix.slot()]);
+        let id = |home: ZoneIx| self.after.roster.neighbourhood(home).id.clone();
+        practices
+            .filter_map(|(ix, practice)| Some((practice.code, id(self.after.homes[ix.slot()]?))))
+            .collect()
     }
 
     pub(in crate::planning) fn side_before(&self) -> Side<'_> {

@@ -4,7 +4,7 @@ use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
 
-use super::cell::plain_text;
+use crate::reading::cell::plain_text;
 
 /// The kinds of question that stand in one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::picture_labels::{Naming, labels};
+use super::names::{Naming, labels};
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::draft::Draft;

@@ -1,9 +1,9 @@
 //! The first rows of a table, looked at to find out what its columns hold.
 
-use super::cell::{Decimal, is_missing, number, plain_text};
 use super::kind::Kind;
 use crate::domain::ground::postcode::Postcode;
 use crate::echo;
+use crate::reading::cell::{Decimal, is_missing, number, plain_text};
 
 /// The first rows of a table.
 pub struct Sample<'a> {

@@ -1,13 +1,12 @@
 //! Finds the columns of a table that hold the question: as the caller names or numbers them, else by their values, which
 //! decide over names. Of two that are equally good neither is taken: the caller is asked.
 
-use std::str::FromStr;
-
 use super::candidates::{Candidate, Candidates};
-use super::headings::{self, bare};
+use super::choice::{Choice, ColumnRef, NoColumn};
 use super::kind::Kind;
 use super::sample::Sample;
 use crate::echo;
+use crate::reading::headings::{self, bare};
 
 /// The columns of a row that hold the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,79 +50,6 @@ pub struct Found {
     pub present: usize,
     /// Other columns that hold values of the same or another kind, which were not taken.
     pub others: Vec<Candidate>,
-}
-
-/// Which columns the caller says hold the question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// Not said: to be found.
-    #[default]
-    Auto,
-    /// One column.
-    One(ColumnRef),
-    /// Two of a point: longitude and latitude, or easting and northing.
-    Two(ColumnRef, ColumnRef),
-}
-
-/// A column by its name, or by its number from 1, as `#2`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnRef {
-    /// By name.
-    Named(String),
-    /// By number, from 0.
-    Number(usize),
-}
-
-/// Why no column could be found.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoColumn {
-    /// No column has this name.
-    #[error("there is no column {name:?}: the columns are {columns}")]
-    Unknown {
-        /// The name asked for.
-        name: String,
-        /// The columns of the table.
-        columns: String,
-    },
-    /// A row has fewer columns.
-    #[error("there is no column #{number}: the first row has {columns}")]
-    OutOfRange {
-        /// What was asked for, from 1.
-        number: usize,
-        /// How many there are.
-        columns: usize,
-    },
-    /// Several columns are equally good.
-    #[error("several columns hold {kind} ({columns}): choose the one that is meant, as column={example}")]
-    Several {
-        /// What they hold, in the plural.
-        kind: &'static str,
-        /// The columns.
-        columns: String,
-        /// The first of them.
-        example: String,
-    },
-    /// Neither names nor values look like a question.
-    #[error("no column looks like postcodes, practices, areas or a point; name one (the columns are {0})")]
-    NotFound(String),
-}
-
-impl FromStr for Choice {
-    type Err = std::convert::Infallible;
-
-    /// `auto`, a name, `#n`, or two of them with a comma between.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let column = |text: &str| match text.strip_prefix('#').and_then(|number| number.parse::<usize>().ok())
-        {
-            Some(number) if number > 0 => ColumnRef::Number(number - 1),
-            _ => ColumnRef::Named(text.to_owned()),
-        };
-        Ok(match (text.trim(), text.split_once(',')) {
-            ("auto" | "", _) => Self::Auto,
-            (_, Some((first, second))) => Self::Two(column(first.trim()), column(second.trim())),
-            (one, None) => Self::One(column(one)),
-        })
-    }
 }
 
 impl Choice {
@@ -309,12 +235,29 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
         ColumnRef::Number(place) => Err(NoColumn::OutOfRange { number: place + 1, columns: sample.width }),
         ColumnRef::Named(name) => {
             let names = sample.names.unwrap_or_default();
-            let exact = names.iter().position(|found| found == name);
-            exact
-                .or_else(|| {
-                    names.iter().position(|found| bare(found) == bare(name) && !bare(name).is_empty())
-                })
-                .ok_or_else(|| NoColumn::Unknown { name: echo::cut(name), columns: sample.described() })
+            let same = |found: &String| found == name;
+            let alike = |found: &String| bare(found) == bare(name) && !bare(name).is_empty();
+            let has_same = names.iter().any(same);
+            let is_meant = |found: &String| if has_same { same(found) } else { alike(found) };
+            let meant: Vec<usize> = names
+                .iter()
+                .enumerate()
+                .filter(|(_, found)| is_meant(found))
+                .map(|(place, _)| place)
+                .collect();
+            match meant.as_slice() {
+                [only] => Ok(*only),
+                [] => Err(NoColumn::Unknown { name: echo::cut(name), columns: sample.described() }),
+                [first, ..] => Err(NoColumn::SameName {
+                    name: echo::cut(name),
+                    numbers: meant
+                        .iter()
+                        .map(|place| format!("#{}", place + 1))
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                    example: first + 1,
+                }),
+            }
         }
     }
 }
@@ -405,6 +348,11 @@ mod tests {
         assert!(matches!(find("auto", Some("a,b"), &["1,2"]), Err(NoColumn::NotFound(_))));
         let error = find("postal", Some("a,b"), &[]).unwrap_err();
         assert_eq!(error.to_string(), "there is no column \"postal\": the columns are a, b");
+        let error = find("b", Some("a,b,b"), &[]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "several columns are called \"b\" (#2, #3): choose one by its number, as column=#2"
+        );
         assert!(matches!(find("#3", Some("a,b"), &[]), Err(NoColumn::OutOfRange { number: 3, columns: 2 })));
     }
 }

@@ -1,8 +1,8 @@
 //! Columns that could hold a question, by what their values are and what they are called.
 
-use super::headings;
 use super::kind::Kind;
 use super::sample::Sample;
+use crate::reading::headings;
 
 /// A column that could hold questions of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
