@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::Subject;
 use crate::county::policy::Policy;
 use crate::domain::draft::Draft;
+use crate::export::Subject;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::vintages::Vintages;

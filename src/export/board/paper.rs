@@ -5,16 +5,16 @@
 
 use maud::{Markup, html};
 
-use super::Subject;
-use super::board_verdicts::verdicts;
-use super::pictures::picture::{Called, Picture};
+use super::verdicts::verdicts;
+use crate::export::Subject;
+use crate::export::pictures::picture::{Called, Picture};
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::{counted, grouped, percent_of};
 use crate::planning::what_if::evaluation::ZoneImpact;
 use crate::planning::what_if::issues::{Issue, Severity, State};
 
-const STYLE: &str = include_str!("board_paper.css");
+const STYLE: &str = include_str!("paper.css");
 /// What one page holds at most: rows of the table, and characters of either list.
 const MOST_ROWS: usize = 5;
 const MOST_IN_WORDS: usize = 700;
