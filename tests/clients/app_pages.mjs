@@ -78,4 +78,20 @@ const dropped = await table.evaluateHandle(() => {
 await table.dispatchEvent('#drop', 'drop', { dataTransfer: dropped });
 await table.waitForFunction(() => document.getElementById('understood').innerText.includes('The first rows of dropped.csv'));
 seen.dropped = await table.locator('#understood').innerText();
+
+const plan = await open('/app/import', 390);
+await audit(plan, 'import');
+const bring = async (name, text) => {
+    await plan.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await plan.waitForFunction(name => document.querySelector('#understood h2')?.innerText.includes(name), name);
+    return plan.locator('#understood').innerText();
+};
+seen.mistyped = await bring('typo.csv', 'area,neighbourhood\nE01028422,NO2\n');
+await audit(plan, 'import-mistyped');
+seen.brought = await bring('north.csv', 'area,neighbourhood\nE01028422,N02\n');
+await audit(plan, 'import-understood');
+seen.wide.import = await plan.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+await plan.getByRole('button', { name: 'Make this plan and open it' }).click();
+await plan.waitForURL(/#scenario=[0-9a-f]{32}/);
+await plan.close();
 await end();

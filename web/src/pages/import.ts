@@ -1,36 +1,11 @@
 /** A plan from a file: what was understood and what would change, before anything is made. */
 
-import { Refused, upload, type Neighbourhood, type Scenario, get } from '../service/api';
+import { Refused, get, upload, type ImportPreview, type Neighbourhood, type Scenario } from '../service/api';
 import { caveat, draftOf } from '../service/facts';
 import { closed } from '../service/scenario';
 import { byId, field, h, list, replace, table } from '../ui/dom';
 import { count, many } from '../ui/words';
 import { dropped, mediaOf } from './files';
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface Wrong {
-  readonly row?: number;
-  readonly column?: string;
-  readonly value?: unknown;
-  readonly reason: string;
-}
-
-/** What a file would change, as `POST /v1/scenarios/import?preview=true` says. */
-interface Preview {
-  readonly importable: boolean;
-  readonly understood: string;
-  readonly rows: number;
-  readonly areas_moved: number;
-  readonly residents_moved: number;
-  readonly moves: readonly { readonly from: string; readonly to: string; readonly areas: readonly string[]; readonly residents: number }[];
-  readonly neighbourhoods: { readonly new: readonly (Named & { readonly areas: number })[]; readonly gone: readonly Named[]; readonly renamed: readonly { readonly id: string; readonly from: string; readonly to: string }[] };
-  readonly warnings: readonly string[];
-  readonly errors: readonly Wrong[];
-}
 
 /** Defects and warnings that are shown at once. */
 const SHOWN = 50;
@@ -44,7 +19,7 @@ function query(more: Record<string, string>): string {
 
 async function look(file: File): Promise<void> {
   replace(byId('understood'), h('p', { role: 'status' }, `Reading ${file.name} …`));
-  const preview = await upload<Preview>(query({ preview: 'true' }), file, mediaOf(file.name));
+  const preview = await upload<ImportPreview>(query({ preview: 'true' }), file, mediaOf(file.name));
   const { items } = await get<{ items: Neighbourhood[] }>('/v1/neighbourhoods');
   const names = new Map([...items.map((zone): [string, string] => [zone.id, zone.name]), ...preview.neighbourhoods.new.map((zone): [string, string] => [zone.id, zone.name])]);
   replace(
@@ -58,7 +33,7 @@ async function look(file: File): Promise<void> {
   );
 }
 
-function changes(preview: Preview, name: (id: string) => string): HTMLElement {
+function changes(preview: ImportPreview, name: (id: string) => string): HTMLElement {
   const { neighbourhoods: zones, moves } = preview;
   const said = [
     preview.areas_moved === 0 ? 'No area moves.' : `${many(preview.areas_moved, 'area')} with ${many(preview.residents_moved, 'resident')} move.`,
@@ -70,10 +45,10 @@ function changes(preview: Preview, name: (id: string) => string): HTMLElement {
   return h('div', {}, list(said), moves.length > 0 && table('Areas that move', ['From', 'To', 'Areas', 'Residents'], rows));
 }
 
-function wrong(errors: readonly Wrong[]): HTMLElement {
-  const rows = errors.slice(0, SHOWN).map(error => [error.row === undefined ? '' : count(error.row), error.column ?? '', error.value === undefined ? '' : String(error.value), error.reason]);
+function wrong(errors: ImportPreview['errors']): HTMLElement {
+  const rows = errors.slice(0, SHOWN).map(error => [error.row === undefined ? '' : count(error.row), error.column ?? '', error.value === undefined ? '' : String(error.value), sentence(error.reason), (error.suggestions ?? []).join(', ')]);
   const caption = errors.length > SHOWN ? `The first ${SHOWN} of ${many(errors.length, 'defect')}` : many(errors.length, 'defect');
-  return h('div', { role: 'alert' }, table(caption, ['Row', 'Column', 'What stands there', 'What is wrong, and what may have been meant'], rows));
+  return h('div', { role: 'alert' }, table(caption, ['Row', 'Column', 'What stands there', 'What is wrong', 'Did you mean'], rows));
 }
 
 /** The form that makes it; where nobody can save, why. */

@@ -1,22 +1,12 @@
 /** A file in, the same file with neighbourhoods out: first how it was understood, then all of it. */
 
 import { at } from '../service/address';
-import { Refused } from '../service/api';
+import { Refused, type TablePreview } from '../service/api';
 import { caveat, draftOf } from '../service/facts';
 import { button, byId, choice, h, list, replace, table } from '../ui/dom';
 import { count, many } from '../ui/words';
 import { countBy } from './csv';
 import { dropped, mediaOf } from './files';
-
-/** How a file was understood, as `POST /v1/resolve?preview=true` says. */
-interface Preview {
-  readonly understanding: { readonly asked_columns: readonly string[]; readonly others: readonly { readonly column: string; readonly holds: string }[]; readonly delimiter: string };
-  readonly sentences: readonly string[];
-  readonly rows: readonly Readonly<Record<string, string>>[];
-  readonly outcomes: Readonly<Record<string, number>>;
-  readonly rows_looked_at: number;
-  readonly is_whole: boolean;
-}
 
 /** Rows that are shown of an answer. */
 const SHOWN = 5;
@@ -56,7 +46,7 @@ async function look(file: File, column: string | null): Promise<void> {
   replace(byId('answer'));
   replace(byId('understood'), h('p', { role: 'status' }, `Reading ${file.name} …`));
   const chosen: Record<string, string> = column ? { column } : {};
-  const preview: Preview = await (await ask(file, { preview: 'true', ...chosen })).json();
+  const preview: TablePreview = await (await ask(file, { preview: 'true', ...chosen })).json();
   const others = preview.understanding.others.map(({ column }) => column);
   const own = preview.understanding.asked_columns.join(', ');
   const pick = others.length > 0 && choice('column', 'Column ', [own, ...others].map((name): [string, string] => [name, name]), own, name => attempt(() => look(file, name), 'understood'));
@@ -71,17 +61,17 @@ async function look(file: File, column: string | null): Promise<void> {
   );
 }
 
-function tally({ outcomes, rows_looked_at, is_whole }: Preview): HTMLElement {
+function tally({ outcomes, rows_looked_at, is_whole }: TablePreview): HTMLElement {
   const rows = Object.entries(outcomes).map(([outcome, rows]) => [OUTCOMES[outcome] ?? outcome, count(rows)]);
   return table(is_whole ? `All ${many(rows_looked_at, 'row')}` : `The first ${many(rows_looked_at, 'row')}`, ['Answer', 'Rows'], rows);
 }
 
-function first(rows: Preview['rows'], caption: string): HTMLElement | null {
+function first(rows: TablePreview['rows'], caption: string): HTMLElement | null {
   const head = Object.keys(rows[0] ?? {});
-  return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => row[name] ?? ''))) : null;
+  return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? '')))) : null;
 }
 
-async function answer(file: File, chosen: Record<string, string>, preview: Preview): Promise<void> {
+async function answer(file: File, chosen: Record<string, string>, preview: TablePreview): Promise<void> {
   const which = unmatched();
   replace(byId('answer'), h('p', { role: 'status' }, `Answering ${file.name} …`));
   const answered = await (await ask(file, { on_unmatched: which, ...chosen })).blob();
