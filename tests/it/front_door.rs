@@ -32,9 +32,9 @@ fn the_front_door_leads_to_every_page_and_asks_what_most_come_for() {
     for page in
         ["app/find", "app/", "app/profile", "app/compare", "app/table", "app/import", "collections?f=html"]
     {
-        assert!(html.contains(&format!("<h2><a href=\"http://footprint.test/{page}\">")), "{page}: {html}");
+        assert!(html.contains(&format!("<h2><a href=\"./{page}\">")), "{page}: {html}");
     }
-    assert!(html.contains("action=\"http://footprint.test/app/find\"") && html.contains("name=\"postcode\""));
+    assert!(html.contains("action=\"./app/find\"") && html.contains("name=\"postcode\""));
     assert!(html.contains("not official"), "the caveat is there");
     assert_eq!(get_answer("/").header("content-type"), "application/json", "a script gets the document");
 }
