@@ -123,12 +123,37 @@ fn the_board_paper_is_a_page_without_script_that_says_what_must_be_said() {
     let answer = export(&id, "f=html&policy=oxfordshire-50-100k");
     let page = text(&answer);
     assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
-    for word in
-        [CAVEAT, "59,195", "57,309", "decided by nobody", "July 2022", "/revisions/1", "oxfordshire-50-100k"]
-    {
+    for word in [
+        CAVEAT,
+        "59,195",
+        "57,309",
+        "decided by nobody",
+        "July 2022",
+        "/revisions/1",
+        "oxfordshire-50-100k",
+        "new issue",
+    ] {
         assert!(page.contains(word), "{word}");
     }
-    assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("href="));
+    assert!(
+        page.contains(&format!("<a href=\"http://footprint.test/app/#scenario={id}\">")),
+        "a link that people can use"
+    );
+    assert!(page.contains("<svg") && page.contains("<b>N02</b> Chipping Norton"), "the map has names");
+    assert!(!page.contains("<script") && !page.contains("src="));
+}
+
+#[test]
+fn a_board_paper_judges_by_every_policy_where_none_is_asked_for_and_names_neighbourhoods() {
+    let page = text(&export(&adderbury(), "f=html"));
+    for policy in ["nhs-national-50k", "pcn-30-50k", "oxfordshire-50-100k"] {
+        assert!(page.contains(policy), "{policy}");
+    }
+    assert!(
+        page.contains("neighbourhoods are outside it") && page.contains("; before the change "),
+        "{page}"
+    );
+    assert!(!page.contains("(N0"), "names, and not only codes");
 }
 
 #[test]
