@@ -6,14 +6,14 @@ use super::options::{Beginning, NotATable, Options};
 use super::table::Table;
 use crate::echo;
 use crate::reading::cell::{Decimal, decimal_of};
-use crate::reading::columns::QuestionColumns;
 use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
-use crate::reading::kind::Kind;
 use crate::reading::layout::Layout;
+use crate::reading::question::columns::QuestionColumns;
+use crate::reading::question::kind::Kind;
+use crate::reading::question::sample::Sample;
 use crate::reading::record::{fields, first_record, push_field, value};
-use crate::reading::sample::Sample;
 use crate::reading::script::Script;
 use crate::reading::understanding::{Understanding, Written};
 

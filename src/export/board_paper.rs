@@ -11,10 +11,10 @@ use super::Subject;
 use super::board_map;
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
-use crate::planning::terms::policies::Verdict;
+use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::words::grouped;
 use crate::planning::what_if::evaluation::{Verdicts, ZoneImpact};
-use crate::planning::what_if::issues::{Issue, Severity};
+use crate::planning::what_if::issues::{Issue, Severity, State};
 
 const STYLE: &str = include_str!("board_paper.css");
 /// What one page holds at most: rows of the table, and characters of either list.
@@ -77,16 +77,21 @@ fn sentences(subject: &Subject<'_>) -> Markup {
     list(&all.chain(notes).collect::<Vec<_>>(), MOST_IN_WORDS)
 }
 
-/// Breaches and warnings that the change brings; those that the base has too are only counted.
+/// Breaches and warnings that the change brings; those that the base has too, and those it mends, are only counted.
 fn issues(subject: &Subject<'_>) -> Markup {
     let weighty = subject.step.issues.iter().filter(|issue| issue.severity != Severity::Note);
-    let (new, old): (Vec<&Issue<'_>>, Vec<_>) = weighty.partition(|issue| issue.new);
+    let weighty: Vec<&Issue<'_>> = weighty.collect();
+    let new = weighty.iter().filter(|issue| issue.state == State::New);
+    let of = |state| weighty.iter().filter(|issue| issue.state == state).count();
     html! {
-        @if !new.is_empty() {
+        @if of(State::New) > 0 {
             h2 { "What the change brings" }
-            (list(&new.iter().map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
+            (list(&new.map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
         }
-        p class="key" { (old.len()) " issues of the base remain; the workbook lists them." }
+        p class="key" {
+            "Of the issues of the base " (of(State::Worse)) " are worse, " (of(State::Same)) " the same, " (of(State::Better))
+            " better and " (of(State::Mended)) " mended; the workbook lists them."
+        }
     }
 }
 
@@ -154,7 +159,7 @@ fn verdict(Verdicts { before, after }: &Verdicts<'_>) -> Markup {
     let (was, is) = (breached(before).len(), breached(after));
     html! {
         p {
-            b { "Policy " (after.policy) ", version " (after.version) }
+            b { "Policy " (after.title) " (" (after.policy) ", version " (after.version) ")" }
             ": "
             @if is.is_empty() {
                 "every neighbourhood is within its limits"
@@ -163,6 +168,7 @@ fn verdict(Verdicts { before, after }: &Verdicts<'_>) -> Markup {
                 " (" (is.iter().copied().collect::<Vec<_>>().join(", ")) ")"
             }
             "; before the change " (was) "."
+            @for found in &after.impossible { " " (found.text) }
         }
     }
 }

@@ -7,13 +7,23 @@
 mod board_map;
 pub mod board_paper;
 pub mod boundaries;
+pub mod csvw;
 pub mod datapackage;
+mod feature_columns;
 pub mod flatgeobuf;
+pub mod geopackage;
+#[cfg(feature = "parquet")]
+pub mod geoparquet;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod picture;
+mod picture_labels;
+pub mod plan_said;
+pub mod png;
 pub mod preamble;
 mod sheet;
+pub mod slide;
 pub mod spreadsheet;
 mod subject;
 pub mod workbook;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
+use super::area_tables::{CodedTable, assemble};
 use super::tables::{
     CodedPolygons, NamedPlaceRow, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names,
 };
@@ -10,9 +11,10 @@ use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
+use crate::domain::ground::area_tables::{AGED_65, AreaTables};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::gazetteer::{Gazetteer, PopulatedPlace};
-use crate::domain::ground::geography::{AreaIx, Geography};
+use crate::domain::ground::geography::{Area, AreaIx, Geography};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
 use crate::domain::ground::registrations::{Home, Registration, Registrations};
@@ -33,7 +35,8 @@ pub fn ground(
     refuse_repeats("area_code", &tables.areas, |area| area.code, findings);
     refuse_repeats("code", &tables.districts, |district| district.code, findings);
     refuse_unknown_districts(&tables, findings);
-    let geography = Geography::new(rows(tables.areas), rows(tables.districts));
+    let areas = with_one_truth_of_age(rows(tables.areas), tables.ages.as_ref());
+    let geography = Geography::new(areas, rows(tables.districts));
     let (areas, places, known) = if let Some(Made { areas, area_index, places, area_of_place, on_border }) =
         made
     {
@@ -56,6 +59,12 @@ pub fn ground(
     let gazetteer = gazetteer(tables.gazetteer, projector, findings);
     refuse_repeats("kind", &tables.units, |unit| place_of_unit(unit), findings);
     let units = Units::new(rows(tables.units));
+    let mut of_areas = |file: &str, table: Option<CodedTable>| assemble(file, table?, &geography, findings);
+    let area_tables = AreaTables {
+        ages: of_areas(names::AGES, tables.ages),
+        accommodation: of_areas(names::ACCOMMODATION, tables.accommodation),
+        indicators: of_areas(names::INDICATORS, tables.indicators),
+    };
     let (areas, area_index) = areas.filter(|_| findings.is_usable())?;
     let ground = match known {
         None => Ground::new(geography, areas, area_index, places, practices, registrations),
@@ -66,7 +75,8 @@ pub fn ground(
             Ground::known(geography, areas, area_index, places, practices, registrations, known)
         }
     };
-    let ground = ground.with_address_shares(shares).with_names(gazetteer, units);
+    let ground =
+        ground.with_address_shares(shares).with_names(gazetteer, units).with_area_tables(area_tables);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -95,6 +105,25 @@ fn gazetteer(table: Vec<At<NamedPlaceRow>>, projector: &Projector, findings: &mu
 fn place_of_unit(unit: &Unit) -> String {
     let within = unit.within.map_or_else(|| "everywhere".to_owned(), |code| format!("within {code}"));
     format!("{} {within}", unit.kind)
+}
+
+/// Those aged 65 and over are counted by the table of ages where there is one: two tables of one Census differ by a few.
+fn with_one_truth_of_age(mut areas: Vec<Area>, ages: Option<&CodedTable>) -> Vec<Area> {
+    let Some(ages) = ages else { return areas };
+    let older: BTreeMap<GssCode, Option<f64>> =
+        ages.rows.iter().map(|at| (at.row.0, at.row.1[AGED_65..].iter().copied().sum())).collect();
+    for area in &mut areas {
+        if let Some(Some(people)) = older.get(&area.code) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole counts of people, checked when they were read"
+            )]
+            let people = *people as u32;
+            area.census.aged_65_and_over = Some(people);
+        }
+    }
+    areas
 }
 
 /// The large tables of a ground, with what was found of them when they were first joined.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use maud::{Markup, PreEscaped, html};
 
 use crate::domain::geometry::coverage::{Coverage, Shape};
-use crate::domain::geometry::crs::GridPoint;
+use crate::domain::geometry::crs::{Bng, GridPoint};
 
 /// The longer side of a map in units of its view box.
 const SIZE: f64 = 1000.0;
@@ -43,10 +43,24 @@ impl Frame {
             .map(Self::around)
     }
 
+    /// The same with so many units on the longer side: finer for a picture that is looked at closely.
+    #[must_use]
+    pub fn with_units(self, units: f64) -> Self {
+        let factor = units / SIZE;
+        Self { units_per_mm: self.units_per_mm * factor, size: self.size.map(|side| side * factor), ..self }
+    }
+
     /// Width and height in units.
     #[must_use]
     pub fn size(&self) -> [f64; 2] {
         self.size
+    }
+
+    /// The point of a place, to the millimetre; none off the National Grid.
+    #[must_use]
+    pub fn point(&self, [x, y]: [f64; 2]) -> Option<GridPoint> {
+        let (east, north) = (self.west_mm + x / self.units_per_mm, self.north_mm - y / self.units_per_mm);
+        Bng::from_easting_northing(east / 1000.0, north / 1000.0).ok().map(|point| point.to_grid())
     }
 
     /// The place of a point: x to the right, y down.

@@ -5,21 +5,26 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { audit, base, end, open, pictures, seen } from './app_browser.mjs';
+import { audit, base, end, open, pictures, plain, seen } from './app_browser.mjs';
 
-const find = await open('/app/find', 320);
-await find.getByLabel('What is your postcode?').fill('ox11nd');
-await find.keyboard.press('Enter');
-await find.waitForSelector('#answer h2');
-await find.waitForSelector('#map[data-ready=yes]');
-seen.found = await find.locator('#answer').innerText();
+seen.wide = {};
+const find = await plain('/app/find');
 await audit(find, 'find');
-await find.getByLabel('What is your postcode?').fill('nonsense');
-await find.keyboard.press('Enter');
-await find.waitForSelector('#error:not([hidden])');
-seen.refused = await find.locator('#error').textContent();
-await audit(find, 'find-error');
+for (const [name, postcode] of [['found', 'ox11nd'], ['refused', 'OX1'], ['elsewhere', 'RG1 1AA'], ['near', 'OX4 4GP']]) {
+    await find.getByLabel('What is your postcode?').fill(postcode);
+    await find.keyboard.press('Enter');
+    await find.waitForLoadState();
+    seen[name] = await find.locator('main').innerText();
+    seen.wide[name] = await find.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await audit(find, `find-${name}`);
+}
 await find.close();
+for (const place of ['/', '/app/nowhere', '/app/accessibility']) {
+    const page = await plain(place, place === '/app/nowhere' ? 404 : 200);
+    seen.wide[place] = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await audit(page, `page${place.replaceAll('/', '-')}`);
+    await page.close();
+}
 
 const packs = await open('/app/profile#neighbourhood=N03');
 await packs.waitForSelector('.app-pack');
@@ -34,7 +39,7 @@ await packs.waitForFunction(() => document.querySelectorAll('.app-pack').length 
 await packs.close();
 
 const narrow = await open('/app/profile', 320);
-seen.wide = await narrow.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+seen.wide.profile = await narrow.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 await audit(narrow, 'profile-phone');
 await narrow.close();
 

@@ -51,7 +51,7 @@ fn boundaries_are_geojson_with_figures_and_what_must_be_said() {
 
 #[test]
 fn a_lookup_of_postcodes_has_all_of_them_and_says_what_must_be_said() {
-    let csv = text(&export(&adderbury(), "f=csv&of=postcodes"));
+    let csv = text(&export(&adderbury(), "f=csv&of=postcodes&preamble=true"));
     let said: Vec<&str> = csv.lines().filter(|line| line.starts_with('#')).collect();
     assert!(
         said.iter().any(|line| line.contains(CAVEAT))

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use footprint::county::Loaded;
 use footprint::http::{App, Basemap, Settings, router};
-use footprint::ingest::prepare::{Prepared, Sources, prepare};
+use footprint::ingest::prepare::{Prepared, Sources, prepare, write_to};
 use footprint::ingest::{Files, Refused, load};
 use footprint::planning::saved::scenarios::Decision;
 use footprint::planning::what_if;
@@ -48,6 +48,19 @@ pub fn prepared(sources: &Sources) -> Result<Prepared, Refused> {
 /// Toyshire, prepared and loaded.
 pub fn toyshire() -> Loaded {
     load(&Files::Memory(prepared(&toy_sources(&fixture("toyshire"))).unwrap().files)).unwrap()
+}
+
+/// Buckinghamshire, prepared from the publishers' files: its folder, and the same loaded. None without the source tables.
+pub fn buckinghamshire() -> Option<&'static (tempfile::TempDir, Loaded)> {
+    static COUNTY: OnceLock<Option<(tempfile::TempDir, Loaded)>> = OnceLock::new();
+    let made = COUNTY.get_or_init(|| {
+        let from = vec![shared("data/buckinghamshire")?, shared("data/published")?];
+        let made = prepared(&Sources { from, ..Sources::default() }).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        write_to(folder.path(), &made).unwrap();
+        Some((folder, made.loaded))
+    });
+    made.as_ref()
 }
 
 /// A copy of Toyshire's sources that a test may change.

@@ -114,13 +114,20 @@ impl FromStr for BranchCode {
         let expected = "an ODS code of a branch (that of its practice and three digits)";
         let code: [u8; 9] = uppercase(text).ok_or_else(|| invalid(text, expected))?;
         let (practice, branch) = code.split_at(6);
-        // Practices have a digit behind their letter, which words and GSS codes of nine characters do not always have.
         let is_practice = practice[0].is_ascii_alphabetic()
             && practice[1].is_ascii_digit()
-            && practice.iter().all(u8::is_ascii_alphanumeric);
+            && practice.iter().all(u8::is_ascii_alphanumeric)
+            && !begins_as_gss(practice);
         let valid = is_practice && branch.iter().all(u8::is_ascii_digit);
         if valid { Ok(Self(code)) } else { Err(invalid(text, expected)) }
     }
+}
+
+/// Whether a code begins as the GSS codes of the United Kingdom do, which are as long as those of branches: a country's letter and
+/// an entity of 00 to 69, 92 or 99. Practices of the same letters have 8 behind it.
+fn begins_as_gss(code: &[u8]) -> bool {
+    matches!(code, [b'E' | b'K' | b'N' | b'S' | b'W', b'0'..=b'6', ..])
+        || matches!(code, [b'E' | b'N' | b'S' | b'W', b'9', b'2' | b'9', ..])
 }
 
 impl FromStr for NeighbourhoodId {
@@ -214,7 +221,7 @@ mod tests {
     fn a_branch_has_the_code_of_its_practice_and_three_digits() {
         let branch: BranchCode = "k84007001".parse().unwrap();
         assert_eq!((branch.as_str(), branch.practice().as_str()), ("K84007001", "K84007"));
-        for text in ["K84007", "K84007-01", "K8400700", "KA84007001"] {
+        for text in ["K84007", "K84007-01", "K8400700", "KA84007001", "E01028422", "W92000004", "E07000178"] {
             assert!(text.parse::<BranchCode>().is_err(), "{text:?}");
         }
     }

@@ -85,6 +85,8 @@ fn try_prepare(
         place_names::join(&mut published, &mut tables, &study);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }
+    tables.ages = tables.ages.take().or_else(|| published.ages.take());
+    tables.keep_own_areas();
     let descriptor = descriptor.with_published(&published);
     place_names::state(&descriptor, &mut tables, findings);
     report.add_published(published);

@@ -42,6 +42,8 @@ pub enum Kind {
     Lookup,
     /// Polygons of neighbourhoods.
     Drawn,
+    /// Census 2021 table TS007A, as Nomis hands it out.
+    Ages,
 }
 
 impl Kind {
@@ -77,6 +79,7 @@ impl Kind {
             Self::Successors => "successors of closed practices",
             Self::Lookup => "area to neighbourhood",
             Self::Drawn => "polygons of neighbourhoods",
+            Self::Ages => "ONS Census 2021, TS007A",
         }
     }
 }
@@ -132,6 +135,9 @@ fn by_record(first: &[String]) -> Option<Kind> {
     let has = |name: &str| first.iter().any(|field| field == name);
     let has_one = |names: &[&str]| names.iter().any(|name| has(name));
     let at = |place: usize| first.get(place).map_or("", String::as_str);
+    if at(0).starts_with("ts007a") {
+        return Some(Kind::Ages);
+    }
     if has("uprn") && has("pcds") {
         return Some(Kind::Addresses);
     }

@@ -10,6 +10,7 @@ use super::{
     addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
     networks, organisations, patients, postcode_directory, successors, unit_lookup,
 };
+use crate::ingest::area_tables::read_nomis_ages;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
 
@@ -62,6 +63,10 @@ impl Published {
             Kind::Units => unit_lookup::read(file, bytes, findings, self),
             Kind::Successors => successors::read(file, bytes, findings, self),
             Kind::Lookup => lookup::read(file, bytes, findings, self),
+            Kind::Ages => {
+                self.ages = Some(read_nomis_ages(file, bytes, findings));
+                Some("Census 2021".to_owned())
+            }
             Kind::Drawn => drawn::read(file, bytes, projector, findings, self),
         }
     }

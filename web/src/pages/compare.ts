@@ -4,7 +4,7 @@ import { get, send, type Difference, type Evaluation, type Neighbourhood } from 
 import { boundaries, pathOf, type Boundaries } from '../service/boundaries';
 import { byId, choice, h, list, replace, table } from '../ui/dom';
 import { failed } from '../ui/failed';
-import { issues } from '../planner/panel/issues';
+import { issues } from './issues';
 import { definitions, metrics, terms, type Term } from '../service/metrics';
 import * as scenario from '../service/scenario';
 import { count, difference, percent, points } from '../ui/words';
@@ -68,7 +68,7 @@ async function step(a: Side, b: Side): Promise<HTMLElement> {
   return h(
     'div',
     {},
-    h('h2', { class: 'nhsuk-heading-m' }, 'From the first to the second'),
+    h('h2', {}, 'From the first to the second'),
     list(step.summary),
     table(`${moved.length} areas that differ`, ['Area', 'Residents', 'First', 'Second'], moved),
     h('details', { class: 'app-details' }, h('summary', {}, 'Issues of the second'), issues(step.issues, null)),

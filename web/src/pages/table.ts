@@ -1,5 +1,6 @@
 /** A table of postcodes in, the same table with neighbourhoods out. */
 
+import { at } from '../service/address';
 import { Refused } from '../service/api';
 import { byId, h, replace, table } from '../ui/dom';
 import { caveat, draftOf } from '../service/facts';
@@ -10,23 +11,23 @@ const ROWS: Readonly<Record<string, string>> = { keep: 'Every row is there,', dr
 const BOM = '\uFEFF';
 
 function fail(words: string): void {
-  replace(byId('answer'), h('div', { class: 'nhsuk-error-summary', role: 'alert' }, h('h2', { class: 'nhsuk-error-summary__title' }, 'The file could not be answered'), h('p', {}, words)));
+  replace(byId('answer'), h('div', { class: 'app-error-summary', role: 'alert' }, h('h2', { class: 'app-error-summary__title' }, 'The file could not be answered'), h('p', {}, words)));
 }
 
 async function answer(file: File): Promise<void> {
   replace(byId('answer'), h('p', {}, `Reading ${file.name} …`));
   const unmatched = (byId('unmatched') as HTMLSelectElement).value;
-  const response = await fetch(`/v1/resolve?on_unmatched=${unmatched}`, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: file });
+  const response = await fetch(at(`/v1/resolve?on_unmatched=${unmatched}`), { method: 'POST', headers: { 'content-type': 'text/csv' }, body: file });
   if (!response.ok) throw new Refused(response.status, await response.json());
   const answered = await response.blob();
   const text = (await answered.slice(0, 65_536).text()).replace(BOM, '');
-  const link = h('a', { class: 'nhsuk-button', href: URL.createObjectURL(answered), download: file.name.replace(/(\.[^.]*)?$/, '-neighbourhoods.csv') }, 'Save the answered file');
+  const link = h('a', { class: 'app-button', href: URL.createObjectURL(answered), download: file.name.replace(/(\.[^.]*)?$/, '-neighbourhoods.csv') }, 'Save the answered file');
   const lines = text.split(/\r?\n/).slice(0, SHOWN + 1).filter(line => line);
   const delimiter = [',', ';', '\t', '|'].reduce((best, next) => ((lines[0] ?? '').split(next).length > (lines[0] ?? '').split(best).length ? next : best));
   const [head, ...rows] = lines.map(line => fields(line, delimiter));
   replace(
     byId('answer'),
-    h('h2', { class: 'nhsuk-heading-m' }, 'Answered'),
+    h('h2', {}, 'Answered'),
     h('p', {}, `${ROWS[unmatched] ?? ''} with its neighbourhood and how sure that is in the last columns. The first of them:`),
     head && table(`The first rows of ${file.name}`, head, rows),
     h('p', {}, link),

@@ -9,7 +9,7 @@ export interface Bar {
   readonly share: number | null;
   readonly everywhere?: number | null;
   /** How many. */
-  readonly count?: number | null;
+  readonly count?: number | null | undefined;
 }
 
 /** Shares here, beside those of the whole study area where they are given. */
