@@ -9,6 +9,7 @@ pub mod board_paper;
 pub mod boundaries;
 pub mod datapackage;
 pub mod flatgeobuf;
+mod insight_sheets;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;

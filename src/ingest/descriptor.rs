@@ -22,9 +22,24 @@ pub struct Descriptor {
     pub notes: Vec<String>,
     /// The draft its neighbourhoods are.
     pub draft: DraftEntry,
+    /// Patients of practices that closed, where the county's own tables have them with the successor already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mergers: Vec<MergerEntry>,
     /// Publishers, by file of the data directory.
     #[serde(default)]
     pub sources: Vec<SourceEntry>,
+}
+
+/// How many patients a practice had that closed since the registrations.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergerEntry {
+    /// The ODS code of the practice that closed.
+    pub closed: String,
+    /// Its patients in the registrations.
+    pub patients: u32,
+    /// Who says so.
+    pub source: String,
 }
 
 /// Where the facts of one file come from.
@@ -64,7 +79,10 @@ const ATTRIBUTIONS: &[(&str, &[Kind])] = &[
         "Contains information from NHS England, licensed under the Open Government Licence v3.0.",
         &[Kind::Organisations, Kind::Networks, Kind::NetworksWorkbook, Kind::ListSizes, Kind::Patients],
     ),
-    ("English Indices of Deprivation © MHCLG, licensed under the Open Government Licence v3.0.", &[Kind::Deprivation]),
+    (
+        "English Indices of Deprivation © MHCLG, licensed under the Open Government Licence v3.0.",
+        &[Kind::Deprivation],
+    ),
 ];
 /// Which kinds of file each file of a data directory is made of.
 const TOLD: &[(&str, &str, &[Kind])] = &[
@@ -115,6 +133,7 @@ impl Descriptor {
                 status: "working draft".to_owned(),
                 caveat: CAVEAT.to_owned(),
             },
+            mergers: vec![],
             sources: vec![],
         }
     }

@@ -8,4 +8,5 @@ pub mod dialect;
 pub mod findings;
 pub mod polygons;
 pub mod record;
+pub mod repeats;
 pub mod table;

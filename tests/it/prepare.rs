@@ -31,9 +31,12 @@ fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
     let cohorts = ["ages_census2021.csv", "accommodation_census2021.csv", "iod2025_indicators.csv"]
         .map(|file| cohorts.join(file))
         .to_vec();
-    let prepared =
-        prepared(&Sources { from: [vec![from], cohorts].concat(), county: Some(COUNTY.into()), ostn15: None })
-            .unwrap();
+    let prepared = prepared(&Sources {
+        from: [vec![from], cohorts].concat(),
+        county: Some(COUNTY.into()),
+        ostn15: None,
+    })
+    .unwrap();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (name, bytes) in &prepared.files {
         assert!(std::fs::read(shipped.join(name)).unwrap() == *bytes, "{name} differs: run `make prepare`");

@@ -32,8 +32,9 @@ use super::files::Files;
 use super::load::{Refused, load};
 use super::publishers::Published;
 use super::publishers::delivery::{Delivered, Visit, stored, visit};
-use super::tables::{DraftBoundaries, DraftTables};
+use super::tables::{DraftBoundaries, DraftTables, Tables};
 use crate::county::Loaded;
+use crate::domain::ground::practices::Status;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
 
@@ -123,6 +124,7 @@ fn try_prepare(
         let study = published::join(&mut published, &mut tables, &draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
     }
+    count_mergers(&descriptor, &mut tables, findings);
     tables.ages = tables.ages.take().or_else(|| published.ages.take());
     tables.keep_own_areas();
     let descriptor = descriptor.with_published(&published);
@@ -138,6 +140,21 @@ fn try_prepare(
         Err(error) => {
             findings.defect("prepare", error.to_string());
             None
+        }
+    }
+}
+
+/// Gives each practice that closed the patients that the descriptor says it had.
+fn count_mergers(descriptor: &Descriptor, tables: &mut Tables, findings: &mut Findings) {
+    for merger in &descriptor.mergers {
+        let mut closed = tables.practices.iter_mut().map(|at| &mut at.row.practice);
+        match closed
+            .find(|practice| practice.code.as_str() == merger.closed)
+            .map(|practice| &mut practice.status)
+        {
+            Some(Status::Closed { patients, .. }) => *patients = patients.or(Some(merger.patients)),
+            _ => findings
+                .defect("county.toml", format!("mergers: {} is no practice that closed", merger.closed)),
         }
     }
 }

@@ -42,7 +42,8 @@ pub fn percent_beside(part: u64, whole: u64, limit_percent: u64) -> String {
     if is_at_limit || shown != format!("{limit_percent}%") {
         return shown;
     }
-    let side = if u128::from(part) * 100 < u128::from(whole) * u128::from(limit_percent) { "under" } else { "over" };
+    let side =
+        if u128::from(part) * 100 < u128::from(whole) * u128::from(limit_percent) { "under" } else { "over" };
     format!("just {side} {limit_percent}%")
 }
 
@@ -103,6 +104,9 @@ mod tests {
     fn names_that_hold_commas_are_joined_by_semicolons() {
         assert_eq!(names(&["Banbury"]), "Banbury");
         assert_eq!(names(&["Banbury", "Bicester", "Thame"]), "Banbury, Bicester and Thame");
-        assert_eq!(names(&["Islip, Arncott & Chesterton", "Thame"]), "Islip, Arncott & Chesterton; and Thame");
+        assert_eq!(
+            names(&["Islip, Arncott & Chesterton", "Thame"]),
+            "Islip, Arncott & Chesterton; and Thame"
+        );
     }
 }
