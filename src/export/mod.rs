@@ -13,6 +13,7 @@ pub mod flatgeobuf;
 pub mod geopackage;
 #[cfg(feature = "parquet")]
 pub mod geoparquet;
+mod insight_sheets;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;

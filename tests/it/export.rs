@@ -84,6 +84,8 @@ fn a_workbook_has_numbers_definitions_and_sources() {
         [
             "Read me",
             "Neighbourhoods",
+            "What stands out",
+            "Who lives there",
             "Moved",
             "Practices",
             "Areas",
@@ -100,6 +102,9 @@ fn a_workbook_has_numbers_definitions_and_sources() {
     assert_eq!(figures.len(), 16);
     let banbury = figures.iter().find(|row| row[0] == Data::String("N01".to_owned())).unwrap();
     assert_eq!(banbury[2..5], [59_195.0, 57_309.0, -1_886.0].map(Data::Float));
+    let (out, people) = (rows(&mut book, "What stands out"), rows(&mut book, "Who lives there"));
+    assert_eq!(out.len(), 1 + 15 * 6, "six differences of each of the 15");
+    assert_eq!(people.len(), 1 + 15 * (2 + 18 + 8 + 28), "ages, accommodation and indicators of each");
     let definitions = get_json("/v1/metrics-definitions")["count"].as_u64().unwrap();
     assert_eq!(rows(&mut book, "Definitions").len() as u64, definitions + 1);
     assert_eq!(rows(&mut book, "Areas").len(), 429);

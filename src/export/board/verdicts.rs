@@ -8,6 +8,7 @@ use crate::county::policy::Policy;
 use crate::domain::draft::Draft;
 use crate::export::Subject;
 use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::ranges;
 use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::vintages::Vintages;
 use crate::planning::terms::words::{counted, names};
@@ -42,9 +43,12 @@ fn judged<'a>(
 ) -> Verdict<'a> {
     let ground = &subject.loaded.atlas.ground;
     let zones = draft.division.roster().iter();
+    let ranges = draft.division.side().zip(draft.figures.as_ref());
+    let ranges = ranges.map(|(side, figures)| ranges::of(ground, side, figures)).unwrap_or_default();
     Verdict::of(
         policy,
         vintages,
+        &ranges,
         zones.map(|(zone, named)| (named.into(), ZoneFigures::of_draft(ground, draft, zone))),
     )
 }
