@@ -102,6 +102,9 @@ fn a_planner_searches_moves_undoes_saves_and_shares() {
     }
     assert_eq!((&seen["rows"], &seen["left"], &seen["suggestions"]), (&json!(15), &json!(0), &json!(0)));
     assert!(text("search").contains("Oxford Central"), "{}", text("search"));
+    assert!(text("village").contains("Bodicote, Adderbury & Bloxham"), "{}", text("village"));
+    assert!(text("place").contains("Cherwell 016F"), "a place opens that place: {}", text("place"));
+    assert!(text("islip").contains("Islip, Arncott & Chesterton MSOA"), "{}", text("islip"));
     assert!(text("moved").contains("Moves 1,886 residents (1 area) from Banbury"), "{}", text("moved"));
     assert_eq!(text("redone"), text("moved"));
     assert!(text("undone").contains("Nothing has moved yet"), "{}", text("undone"));

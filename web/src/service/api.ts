@@ -10,6 +10,7 @@ export type MoveAreas = Schemas['MoveAreas'];
 export type Draft = Schemas['Draft'];
 export type Issue = Schemas['Issue'];
 export type NeighbourhoodImpact = Schemas['NeighbourhoodImpact'];
+export type Places = Schemas['Places'];
 export type Policy = Schemas['Policy'];
 export type Scenario = Schemas['Scenario'];
 export type Metric = Schemas['Metric'];
