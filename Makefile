@@ -3,9 +3,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist fuzz prepare
 
-# Where `make prepare` reads the published source tables, and the names of towns and villages.
-FROM ?= ../shared/data/oxfordshire
-PLACES ?= ../shared/data/places
+# Where `make prepare` reads the published source tables: folders and files.
+COHORTS := ../shared/data/cohorts
+FROM ?= ../shared/data/oxfordshire ../shared/data/places $(COHORTS)/ages_census2021.csv \
+	$(COHORTS)/accommodation_census2021.csv $(COHORTS)/iod2025_indicators.csv
 # The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
 QUICK := --locked --no-default-features
 
@@ -59,4 +60,4 @@ fuzz: setup ## fuzz the readers, FUZZ seconds each (60); needs cargo-fuzz: cargo
 	done
 
 prepare: setup ## rebuild data/ from the source tables in FROM
-	cargo run $(QUICK) -- prepare --from $(FROM) --from $(PLACES) --county data/county.toml --to data
+	cargo run $(QUICK) -- prepare $(addprefix --from ,$(FROM)) --county data/county.toml --to data

@@ -1,6 +1,7 @@
 //! The tables of the workbook.
 
 use super::Subject;
+use super::plan_said::PlanSaid;
 use super::sheet::{Sheet, SheetCell};
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::planning::terms::figures::ZoneFigures;
@@ -91,7 +92,7 @@ fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<SheetCell> {
     cells.extend(compared(|side| side.residents));
     cells.extend(compared(|side| side.registered_by_practice));
     cells.extend(compared(|side| side.registered_by_residence));
-    cells.extend(compared(|side| Some(side.list_size)));
+    cells.extend(compared(|side| side.list_size));
     cells.extend(both(|side| Some(side.practices)));
     cells.extend(both(|side| side.areas));
     cells.extend(both(|side| side.core20_residents));
@@ -163,25 +164,35 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
     Sheet { name: "Practices", columns, rows }
 }
 
+/// The lookup, with what it is known again by when it is imported.
 pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
     let (ground, division) = (&subject.loaded.atlas.ground, &subject.draft.division);
+    let said = PlanSaid::of(subject.loaded, subject.draft, subject.content_digest, subject.placed);
     let mut rows = Vec::new();
     for (ix, area) in ground.geography.areas() {
         let home = division.zone_of_area(ix).map(|zone| division.roster().neighbourhood(zone));
+        let code = area.code.to_string();
+        let told = |column| text(said.text(column, &code));
         rows.push(vec![
-            text(&area.code.to_string()),
+            text(&code),
             text(&area.name),
             text(home.map_or("", |home| home.id.as_str())),
             text(home.map_or("", |home| home.name.as_str())),
             SheetCell::Count(Some(i64::from(area.residents))),
+            told("base"),
+            told("plan_digest"),
+            told("practices_placed"),
         ]);
     }
     let columns = vec![
         ("Area", 12.0),
         ("Name", 24.0),
         ("Neighbourhood", 14.0),
-        ("Name of it", 34.0),
+        ("Neighbourhood name", 34.0),
         ("Residents", 12.0),
+        ("Base", 20.0),
+        ("Plan digest", 20.0),
+        ("Practices placed", 20.0),
     ];
     Sheet { name: "Areas", columns, rows }
 }
@@ -205,10 +216,9 @@ pub(super) fn flows(subject: &Subject<'_>) -> Sheet {
 
 pub(super) fn issues(subject: &Subject<'_>) -> Sheet {
     let row = |issue: &crate::planning::what_if::issues::Issue<'_>| {
-        let new = if issue.new { "brought by the changes" } else { "in the base too" };
-        vec![word(issue.severity), word(issue.kind), text(new), text(&issue.text)]
+        vec![word(issue.severity), word(issue.kind), word(issue.state), text(&issue.text)]
     };
-    let columns = vec![("Weight", 10.0), ("Kind", 20.0), ("New", 22.0), ("Issue", 110.0)];
+    let columns = vec![("Weight", 10.0), ("Kind", 20.0), ("Beside the base", 16.0), ("Issue", 110.0)];
     Sheet { name: "Issues", columns, rows: subject.step.issues.iter().map(row).collect() }
 }
 
@@ -227,7 +237,10 @@ pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
         vec![
             text(&item.metric.title),
             text(&item.metric.unit),
+            word(item.metric.basis),
             text(&item.metric.definition),
+            text(&item.metric.range),
+            text(&item.metric.not_for),
             text(item.metric.source.as_deref().unwrap_or_default()),
             text(&vintages.join("; ")),
             text(&format!("{} v{}", item.metric.key, item.metric.version)),
@@ -236,7 +249,10 @@ pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
     let columns = vec![
         ("Figure", 28.0),
         ("Unit", 18.0),
+        ("Basis", 10.0),
         ("Definition", 70.0),
+        ("Range", 40.0),
+        ("Not for", 40.0),
         ("Published in", 34.0),
         ("Data and vintage", 60.0),
         ("Key and version", 22.0),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::geometry::coverage::GridPolygon;
+use crate::reading::findings::At;
 
 /// A ring of positions, first and second ordinate, in the file's system.
 pub(super) type RawRing = Vec<[f64; 2]>;
@@ -14,6 +15,8 @@ pub(super) type RawPolygon = Vec<RawRing>;
 #[derive(Default)]
 pub(super) struct RawDocument {
     pub features: Vec<RawFeature>,
+    /// What the document says of itself.
+    pub members: geojson::JsonObject,
     /// The coordinate reference system in the file's own words; `None` when it does not say.
     pub crs: Option<String>,
     /// What was left out of it, to be told.
@@ -29,6 +32,15 @@ pub(super) struct RawFeature {
     pub properties: geojson::JsonObject,
     /// None: it has no polygon, for this reason.
     pub polygons: Result<Vec<RawPolygon>, String>,
+}
+
+/// A document of features, read.
+#[derive(Default)]
+pub struct PolygonDocument {
+    /// Its features of polygons.
+    pub features: Vec<At<PolygonFeature>>,
+    /// What the document says of itself, beside its features.
+    pub members: geojson::JsonObject,
 }
 
 /// A feature's properties and polygons.

@@ -10,6 +10,8 @@ use super::feature::{RawDocument, RawFeature, RawPolygon};
 use crate::echo;
 use crate::reading::script::Script;
 
+/// How much of a text is looked at to find its encoding.
+const LOOKED_AT: usize = 64 * 1024;
 /// Separates the texts of a GeoJSON text sequence (RFC 8142).
 const RECORD_SEPARATOR: char = '\u{1e}';
 
@@ -24,7 +26,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
         let crs = match part {
             GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) => {
                 features.into_iter().for_each(|feature| document.push(feature));
-                foreign_members.as_ref().and_then(declared)
+                let crs = foreign_members.as_ref().and_then(declared);
+                document.members.extend(foreign_members.unwrap_or_default());
+                crs
             }
             GeoJson::Feature(feature) => {
                 let crs = feature.foreign_members.as_ref().and_then(declared);
@@ -54,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
 
 /// The text, whatever encoding it is in, without a mark.
 fn decoded(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
-    match Script::of(bytes, None) {
+    match Script::of(&bytes[..bytes.len().min(LOOKED_AT)], None) {
         Ok(script) => script.encoding.decode_without_bom_handling(&bytes[script.mark..]).0,
         Err(_no_label_was_given) => String::from_utf8_lossy(bytes),
     }

@@ -6,10 +6,11 @@ use geo::{Geometry, MultiPolygon, Polygon};
 use geozero::ToGeo;
 use geozero::wkb::GpkgWkb;
 use serde_json::Value;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteOwnedBuf, SqliteRow};
-use sqlx::{AssertSqlSafe, Column, ConnectOptions, Connection, Row, SqliteConnection, TypeInfo, ValueRef};
+use sqlx::sqlite::{SqliteOwnedBuf, SqliteRow};
+use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef};
 
 use super::feature::{RawDocument, RawFeature, RawPolygon};
+use crate::reading::memory_database::{self, in_words};
 
 /// What every SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -39,27 +40,17 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 /// # Errors
 /// Why it cannot be read, in words.
 pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
-    let runtime = runtime.map_err(|error| error.to_string())?;
-    runtime.block_on(async {
-        let mut database = opened(bytes).await.map_err(in_words)?;
-        let layer = layer(&mut database).await?;
-        let document = features(&mut database, layer).await;
-        let _nothing_to_lose = database.close().await;
-        document
+    memory_database::run(async |database| {
+        let mut bytes = bytes.to_vec();
+        // A log that is not here cannot be read; what was written into the file before is whole.
+        if let Some(log) = bytes.get_mut(LOG_BYTES) {
+            log.fill(1);
+        }
+        let bytes = SqliteOwnedBuf::try_from(&bytes[..]).map_err(in_words)?;
+        database.deserialize(None, bytes, true).await.map_err(in_words)?;
+        let layer = layer(database).await?;
+        features(database, layer).await
     })
-}
-
-async fn opened(bytes: &[u8]) -> Result<SqliteConnection, sqlx::Error> {
-    let mut bytes = bytes.to_vec();
-    // A log that is not here cannot be read; what was written into the file before is whole.
-    if let Some(log) = bytes.get_mut(LOG_BYTES) {
-        log.fill(1);
-    }
-    let options = SqliteConnectOptions::new().in_memory(true).pragma("trusted_schema", "OFF");
-    let mut database = options.connect().await?;
-    database.deserialize(None, SqliteOwnedBuf::try_from(&bytes[..])?, true).await?;
-    Ok(database)
 }
 
 async fn layer(database: &mut SqliteConnection) -> Result<Layer, String> {
@@ -148,12 +139,4 @@ fn collect(geometry: Geometry<f64>, out: &mut Vec<RawPolygon>) {
 fn raw(polygon: &Polygon<f64>) -> RawPolygon {
     let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
     rings.map(|ring| ring.coords().map(|coord| [coord.x, coord.y]).collect()).collect()
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
-fn in_words(error: sqlx::Error) -> String {
-    match &error {
-        sqlx::Error::Database(error) => error.message().to_owned(),
-        error => error.to_string(),
-    }
 }

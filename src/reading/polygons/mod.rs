@@ -10,7 +10,7 @@ mod rings;
 mod shapefile;
 mod write;
 
-pub use feature::PolygonFeature;
+pub use feature::{PolygonDocument, PolygonFeature};
 pub use reader::{PolygonReader, read_features};
 pub use rings::BadRings;
 pub use write::write_features;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::feature::{PolygonFeature, RawDocument, RawFeature};
+use super::feature::{PolygonDocument, PolygonFeature, RawDocument, RawFeature};
 use super::rings::{BadRings, ReadPolygon, RingReader};
 use super::{geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
@@ -30,9 +30,20 @@ pub fn read_features(
 }
 
 impl PolygonReader<'_> {
+    /// Whether a file is of features, and not text.
+    #[must_use]
+    pub fn is_binary(bytes: &[u8]) -> bool {
+        geopackage::is_one(bytes) || shapefile::is_one(bytes)
+    }
+
     /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, or an archive with a Shapefile. Lines in findings are feature
     /// numbers from 1.
     pub fn read(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<PolygonFeature>> {
+        self.read_document(file, bytes, findings).features
+    }
+
+    /// The same with what the document says of itself.
+    pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
         let (format, document) = if geopackage::is_one(bytes) {
             ("a GeoPackage", geopackage::read(bytes))
         } else if shapefile::is_one(bytes) {
@@ -41,10 +52,13 @@ impl PolygonReader<'_> {
             ("GeoJSON", geojson::read(bytes))
         };
         match document {
-            Ok(document) => self.features(file, document, findings),
+            Ok(mut document) => {
+                let members = std::mem::take(&mut document.members);
+                PolygonDocument { features: self.features(file, document, findings), members }
+            }
             Err(reason) => {
                 findings.defect(file, format!("it cannot be read as {format}: {reason}"));
-                Vec::new()
+                PolygonDocument::default()
             }
         }
     }
