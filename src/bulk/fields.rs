@@ -77,7 +77,7 @@ const NAMES: [(Field, &str); 17] = [
 
 impl Fields {
     /// What `all` means: those that say where something lies. What explains an answer is asked for by name: it takes longer,
-    /// and most tables have a column `postcode` of their own.
+    /// and most tables have their own column `postcode`.
     #[must_use]
     pub fn every() -> Self {
         Self(NAMES[..=Field::Shares as usize].iter().map(|(field, _)| *field).collect())

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fields::Field;
 use super::options::{Beginning, NotATable, Options};
 use super::table::Table;
 use crate::echo;
@@ -81,12 +82,13 @@ impl Opening {
         let sample = Sample { names, rows, width };
         let found = options.column.find(&sample)?;
         let decimal = decimal(&sample, found.asks, options.decimal);
+        let appended = appended(names.unwrap_or_default(), options)?;
         let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
         for row in above {
             head.extend_from_slice(&row.raw());
         }
         if layout.has_header {
-            push_head(&mut head, first, options, delimiter)?;
+            push_head(&mut head, first, &appended, delimiter);
         }
         let mut cutter = Cutter::of_table(script, delimiter);
         cutter.push(bytes);
@@ -94,7 +96,8 @@ impl Opening {
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, script, delimiter, above: &above, decimal };
         let understanding = Understanding::of(&written, &sample, &found);
-        let table = Table::new(delimiter, found.asks, decimal.unwrap_or_default(), width, options, head);
+        let asks = (found.asks, decimal.unwrap_or_default());
+        let table = Table::new(delimiter, asks, width, options, appended, head);
         Ok(Self { table, cutter, understanding })
     }
 }
@@ -162,16 +165,28 @@ fn first_records(text: &[u8], delimiter: u8, is_whole: bool) -> Vec<Record> {
     records
 }
 
-fn push_head(head: &mut Vec<u8>, first: &Record, options: &Options, delimiter: u8) -> Result<(), NotATable> {
-    head.extend_from_slice(&first.content);
+/// Names of the columns appended. A table of postcodes mostly has a column of that name: the canonical ones have another then.
+fn appended(own: &[String], options: &Options) -> Result<Vec<String>, NotATable> {
+    let is_there = |name: &String| own.contains(name);
+    let mut names = Vec::new();
     for field in options.fields.all() {
-        let name = format!("{}{}", options.prefix, field.name());
-        if first.values.contains(&name) {
+        let mut name = format!("{}{}", options.prefix, field.name());
+        if *field == Field::Postcode && is_there(&name) {
+            name = format!("{}canonical_postcode", options.prefix);
+        }
+        if is_there(&name) {
             return Err(NotATable::Clash(echo::cut(&name)));
         }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+fn push_head(head: &mut Vec<u8>, first: &Record, appended: &[String], delimiter: u8) {
+    head.extend_from_slice(&first.content);
+    for name in appended {
         head.push(delimiter);
         push_field(head, name.as_bytes(), delimiter);
     }
     head.extend_from_slice(if first.end.is_empty() { b"\n" } else { &first.end });
-    Ok(())
 }

@@ -71,7 +71,7 @@ impl Opening {
             let name = own.get(place).filter(|name| !name.is_empty() && !names.contains(name));
             names.push(name.cloned().unwrap_or_else(|| format!("#{}", place + 1)));
         }
-        names.extend(self.table.appended());
+        names.extend_from_slice(self.table.appended());
         names
     }
 }

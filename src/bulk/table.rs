@@ -30,24 +30,24 @@ pub struct Table {
     decimal: Decimal,
     width: usize,
     fields: Fields,
-    prefix: String,
+    appended: Vec<String>,
     on_unmatched: OnUnmatched,
     head: Vec<u8>,
 }
 
 impl Table {
-    /// A table whose question was found; `head` is what is written before its rows.
+    /// A table whose question was found; `appended` are the names of the columns appended.
     #[must_use]
     pub fn new(
         delimiter: u8,
-        asks: QuestionColumns,
-        decimal: Decimal,
+        (asks, decimal): (QuestionColumns, Decimal),
         width: usize,
         options: &Options,
+        appended: Vec<String>,
         head: Vec<u8>,
     ) -> Self {
-        let Options { fields, prefix, on_unmatched, .. } = options.clone();
-        Self { delimiter, asks, decimal, width, fields, prefix, on_unmatched, head }
+        let (fields, on_unmatched) = (options.fields.clone(), options.on_unmatched);
+        Self { delimiter, asks, decimal, width, fields, appended, on_unmatched, head }
     }
 
     /// What is written before the rows: the header, if there is one, with its new columns.
@@ -81,8 +81,9 @@ impl Table {
     }
 
     /// Names of the columns appended.
-    pub fn appended(&self) -> impl Iterator<Item = String> {
-        self.fields.all().iter().map(|field| format!("{}{}", self.prefix, field.name()))
+    #[must_use]
+    pub fn appended(&self) -> &[String] {
+        &self.appended
     }
 
     /// Answers the rows of a block, each with the columns appended.

@@ -117,6 +117,7 @@ impl Cutter {
         // Old systems fill the last block of a file with NUL, or end it with a Ctrl-Z.
         if self.kept.iter().all(|byte| matches!(byte, 0 | 0x1a)) {
             self.kept.clear();
+            self.rescan();
             return None;
         }
         if self.scanner.is_within_quotes() {
@@ -281,6 +282,7 @@ mod tests {
     fn padding_behind_the_last_row_is_no_row() {
         let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
         assert_eq!(cut(&mut cutter, &[b"a,b\n", &[0; 300], b"\x1a"]), [("a,b\n".to_owned(), false)]);
+        assert_eq!((cutter.finish(), cutter.kept()), (None, 0), "however often it is asked");
     }
 
     proptest! {

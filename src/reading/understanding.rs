@@ -6,6 +6,7 @@ use super::cell::Decimal;
 use super::question::columns::{Found, Why};
 use super::question::kind::Kind;
 use super::question::sample::Sample;
+use super::question::warnings::warnings;
 use super::script::{LineEnd, Script};
 use crate::echo;
 use crate::invisible::trim;
@@ -43,6 +44,8 @@ pub struct Understanding {
     pub decimal: Option<Decimal>,
     /// Other columns that hold a question and were not taken.
     pub others: Vec<Other>,
+    /// What may not be meant as it was understood, in sentences.
+    pub warnings: Vec<String>,
     #[serde(skip)]
     plural: &'static str,
 }
@@ -105,6 +108,7 @@ impl Understanding {
             looked_at: found.present,
             decimal: *decimal,
             others: found.others.iter().map(other).collect(),
+            warnings: warnings(sample, found, *decimal),
             plural: found.asks.plural(),
         }
     }
@@ -121,6 +125,7 @@ impl Understanding {
                 others.join(", ")
             ));
         }
+        told.extend(self.warnings.iter().cloned());
         told
     }
 

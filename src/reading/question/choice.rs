@@ -36,7 +36,7 @@ pub enum NoColumn {
     },
     /// Several columns have this name.
     #[error(
-        "several columns are called {name:?} ({numbers}): choose one by its number, as column=#{example}"
+        "several columns are called {name:?} ({numbers}): choose one by its number with --column, over HTTP with column, such as \"#{example}\""
     )]
     SameName {
         /// The name asked for.
@@ -55,7 +55,9 @@ pub enum NoColumn {
         columns: usize,
     },
     /// Several columns are equally good.
-    #[error("several columns hold {kind} ({columns}): choose the one that is meant, as column={example}")]
+    #[error(
+        "several columns hold {kind} ({columns}), and neither is taken: choose with --column, over HTTP with column, such as {example:?}"
+    )]
     Several {
         /// What they hold, in the plural.
         kind: &'static str,
@@ -65,7 +67,9 @@ pub enum NoColumn {
         example: String,
     },
     /// Neither names nor values look like a question.
-    #[error("no column looks like postcodes, practices, areas or a point; name one (the columns are {0})")]
+    #[error(
+        "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column (the columns are {0})"
+    )]
     NotFound(String),
 }
 

@@ -328,7 +328,7 @@ mod tests {
         let rows = ["1,RG9 2DR,OX1 1ND", "2,RG9 2DR,OX1 4LU"];
         let error = find("auto", Some("ref,GP Postcode,Patient Postcode"), &rows).unwrap_err().to_string();
         assert!(error.contains("\"GP Postcode\"") && error.contains("\"Patient Postcode\""), "{error}");
-        assert!(error.contains("column=GP Postcode"), "{error}");
+        assert!(error.contains("--column") && error.contains("such as \"GP Postcode\""), "{error}");
         assert!(find("auto", None, &rows).is_err());
         let plain = found("auto", Some("ref,GP Postcode,Postcode"), &rows).unwrap();
         assert_eq!((plain.asks, plain.others.len()), (QuestionColumns::Postcode(2), 1));
@@ -351,7 +351,7 @@ mod tests {
         let error = find("b", Some("a,b,b"), &[]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "several columns are called \"b\" (#2, #3): choose one by its number, as column=#2"
+            "several columns are called \"b\" (#2, #3): choose one by its number with --column, over HTTP with column, such as \"#2\""
         );
         assert!(matches!(find("#3", Some("a,b"), &[]), Err(NoColumn::OutOfRange { number: 3, columns: 2 })));
     }

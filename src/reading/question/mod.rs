@@ -5,3 +5,4 @@ pub mod choice;
 pub mod columns;
 pub mod kind;
 pub mod sample;
+pub mod warnings;

@@ -6,7 +6,7 @@ use super::asking::{answer, by_hand, outcomes, over_http, refusal};
 fn of_two_columns_of_postcodes_neither_is_taken_in_silence() {
     let sent = b"nhs_ref,GP Postcode,Patient Postcode\n1,RG9 2DR,OX1 1ND\n2,RG9 2DR,OX1 4LU\n";
     let reason = refusal(sent, "");
-    for told in ["GP Postcode", "Patient Postcode", "column=GP Postcode"] {
+    for told in ["\"GP Postcode\"", "\"Patient Postcode\"", "--column"] {
         assert!(reason.contains(told), "{reason}");
     }
     let chosen = answer(sent, "column=Patient+Postcode&fields=outcome");

@@ -83,7 +83,7 @@ fn postcodes_of_elsewhere_are_told_from_those_that_are_not_found() {
 
 #[test]
 fn retired_codes_and_units_of_another_kind_are_said_to_be_so() {
-    let sent = "ref,lsoa11cd\n1,E01028422\n2,E01028475\n3,E01028505\n4,E02005928\n5,E00145000\n6,W01000001\n7,E07000178\n";
+    let sent = "ref,lsoa11cd\n1,E01028422\n2,E01028475\n3,E01028505\n4,E02005928\n5,E00145000\n6,W01000001\n7,W01000007\n8,E07000178\n";
     hold(
         sent,
         &[
@@ -92,6 +92,7 @@ fn retired_codes_and_units_of_another_kind_are_said_to_be_so() {
             ("retired_code", "E01035730 (in N"),
             ("other_kind", "a middle layer super output area (MSOA)"),
             ("other_kind", "a census output area in England"),
+            ("retired_code", "W01002008 (not loaded here)"),
             ("other_kind", "(LSOA) in Wales"),
             ("other_kind", "Oxford) is a local authority district"),
         ],

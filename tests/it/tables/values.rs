@@ -1,6 +1,6 @@
 //! Values as people and spreadsheets write them.
 
-use super::asking::{answer, cells, outcomes};
+use super::asking::{answer, by_hand, cells, outcomes};
 
 #[test]
 fn what_a_spreadsheet_puts_around_a_value_is_taken_off() {
@@ -19,7 +19,8 @@ fn what_is_not_seen_is_ignored_as_white_space_is() {
         sent.push_str(&format!("end,OX1 1ND{character}\nmid,OX1{character}1ND\nstart,{character}OX1 1ND\n"));
     }
     sent.push_str("full width,ＯＸ１ １ＮＤ\n");
-    let answered = answer(sent.as_bytes(), "fields=outcome,postcode&prefix=its_");
+    let answered = answer(sent.as_bytes(), "fields=outcome,postcode");
+    assert!(answered.starts_with("kind,postcode,outcome,canonical_postcode\n"), "{answered}");
     let rows: Vec<&str> = answered.lines().skip(1).collect();
     assert!(rows.len() == 31 && rows.iter().all(|row| row.ends_with(",matched,OX1 1ND")), "{answered}");
     assert_eq!(outcomes("n,area\n1,E01028422\u{200b}\n2,\u{feff}e01028422\0\n".as_bytes()), ["matched"; 2]);
@@ -83,6 +84,8 @@ fn longitude_and_latitude_that_are_swapped_are_told_and_never_corrected() {
     let answered = answer(b"ref,lon,lat\n1,51.7520,-1.2577\n2,51.7413,-1.2580\n", "fields=reason,outcome");
     assert_eq!(cells(&answered), ["outside_area"; 2]);
     assert!(answered.contains("longitude and latitude look swapped"), "{answered}");
+    let told = by_hand(b"lon,lat\n51.7520,-1.2577\n", "").stderr;
+    assert!(String::from_utf8(told).unwrap().contains("Longitude and latitude look swapped"));
     let grid = answer(b"easting,northing\n206160,451050\n", "fields=reason,outcome");
     assert!(
         grid.contains("easting and northing look swapped") && grid.ends_with(",outside_area\n"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::PARTS;
+use super::one::PARTS;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;

@@ -10,6 +10,3 @@ mod understood;
 
 pub use many::many;
 pub use one::one;
-
-/// The parts of the data an answer can be made from.
-const PARTS: &[&str] = &["areas", "districts", "postcodes", "practices", "registrations", "ostn15"];

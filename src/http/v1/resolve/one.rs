@@ -3,7 +3,6 @@
 use axum::http::HeaderMap;
 use serde::Deserialize;
 
-use super::PARTS;
 use crate::http::answer::Answer;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
@@ -11,6 +10,10 @@ use crate::http::state::app::App;
 use crate::http::v1::answers::single;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolver::Resolver;
+
+/// The parts of the data an answer can be made from.
+pub(super) const PARTS: &[&str] =
+    &["areas", "districts", "postcodes", "practices", "registrations", "ostn15"];
 
 /// Parameters of a single question.
 #[derive(Debug, Deserialize)]

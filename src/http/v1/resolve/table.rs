@@ -6,7 +6,8 @@ use axum::body::Body;
 use http_body_util::BodyExt;
 use serde::Serialize;
 
-use super::{PARTS, stream, understood};
+use super::one::PARTS;
+use super::{stream, understood};
 use crate::bulk::answers::Answers;
 use crate::bulk::opening::{Opening, is_held, taken_out};
 use crate::bulk::options::{Beginning, NotATable, Options};
