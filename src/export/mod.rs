@@ -9,15 +9,11 @@ pub mod board_paper;
 pub mod boundaries;
 pub mod csvw;
 pub mod datapackage;
-mod feature_columns;
-pub mod flatgeobuf;
-pub mod geopackage;
-#[cfg(feature = "parquet")]
-pub mod geoparquet;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod plan_said;
+pub mod polygons;
 pub mod preamble;
 mod sheet;
 pub mod spreadsheet;

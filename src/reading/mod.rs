@@ -13,14 +13,14 @@ pub mod grouped;
 pub mod headings;
 pub mod kind;
 pub mod layout;
-pub mod memory_database;
 pub mod not_opened;
 pub mod polygons;
 pub mod record;
 pub mod sample;
 pub mod script;
 pub mod table;
-pub mod table_head;
 pub mod understanding;
 mod whole;
 pub mod workbook;
+
+pub use whole::TableHead;
