@@ -22,6 +22,7 @@
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
+//! | [`fonts`] | the sans that maps are labelled in |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`invisible`] | characters that are not seen, which no code holds |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
@@ -36,6 +37,7 @@ pub mod domain;
 pub mod echo;
 pub mod export;
 pub mod features;
+pub mod fonts;
 pub mod http;
 pub mod ingest;
 pub mod invisible;

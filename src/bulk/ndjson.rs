@@ -118,7 +118,9 @@ impl Lines<'_> {
         match serde_json::from_slice::<Value>(line) {
             Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).item(&value)),
             Err(error) => {
-                let reason = format!("the line is not JSON: {error}");
+                let told = error.to_string();
+                let what = told.split(" at line ").next().unwrap_or_default();
+                let reason = format!("the line is not JSON: {what}, at character {}", error.column());
                 push(out, &Resolver::unreadable(reason))
             }
         }

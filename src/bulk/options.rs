@@ -2,9 +2,9 @@
 
 use super::fields::Fields;
 use crate::reading::cell::Decimal;
-use crate::reading::columns::{Choice, NoColumn};
 use crate::reading::layout::Header;
 use crate::reading::not_opened::NotOpened;
+use crate::reading::question::choice::{Choice, NoColumn};
 use crate::reading::script::Script;
 
 /// How a table is read and answered.

@@ -6,7 +6,7 @@ use crate::echo;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolver::Resolver;
 use crate::reading::cell::{Decimal, is_missing, number};
-use crate::reading::columns::QuestionColumns;
+use crate::reading::question::columns::QuestionColumns;
 
 /// Explains answers about one draft's boundaries.
 pub struct Reasons<'a>(Resolver<'a>);

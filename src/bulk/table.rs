@@ -14,8 +14,8 @@ use super::options::{OnUnmatched, Options};
 use super::tally::Tally;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::cell::Decimal;
-use crate::reading::columns::QuestionColumns;
 use crate::reading::cutter::Block;
+use crate::reading::question::columns::QuestionColumns;
 use crate::reading::record::{fields, first_record, push_field, value};
 
 const MORE_FIELDS: &str =

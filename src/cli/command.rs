@@ -14,7 +14,9 @@ use super::pack::Pack;
 use super::prepare::Prepare;
 use super::resolve::Resolve;
 use super::serve::Serve;
+use super::suggest::Suggest;
 use super::terminal::tell;
+use super::verify_certificate::VerifyCertificate;
 
 /// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
 ///
@@ -35,6 +37,8 @@ enum Command {
     Serve(Serve),
     Resolve(Resolve),
     Evaluate(Evaluate),
+    Suggest(Suggest),
+    VerifyCertificate(VerifyCertificate),
     Prepare(Prepare),
     Pack(Pack),
     Check(Check),
@@ -52,6 +56,8 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::Suggest(command) => command.run(),
+        Command::VerifyCertificate(command) => command.run(),
         Command::Prepare(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Check(command) => command.run(),

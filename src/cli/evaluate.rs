@@ -10,6 +10,7 @@ use comfy_table::{CellAlignment, Table};
 
 use super::data_args::DataArgs;
 use super::terminal::tell;
+use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
@@ -42,15 +43,7 @@ impl Evaluate {
         let request = Request::read(&body);
         let what_if = match evaluate(&loaded, &request) {
             Ok(what_if) => what_if,
-            Err(NotEvaluated::Body(defects)) => {
-                let noun = if defects.len() == 1 { "defect" } else { "defects" };
-                tell(&format!("footprint: {} {noun}; nothing was applied", defects.len()));
-                for defect in defects {
-                    let value = defect.value.map(|value| format!(" ({value})")).unwrap_or_default();
-                    tell(&format!("  {}{value}: {}", defect.pointer, defect.reason));
-                }
-                return Ok(ExitCode::from(1));
-            }
+            Err(NotEvaluated::Body(defects)) => return Ok(refused(defects)),
             Err(error) => return Err(error.into()),
         };
         let answer = what_if.answer();
@@ -65,7 +58,18 @@ impl Evaluate {
     }
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// Tells every defect of a body.
+pub(super) fn refused(defects: Vec<BodyDefect>) -> ExitCode {
+    let noun = if defects.len() == 1 { "defect" } else { "defects" };
+    tell(&format!("footprint: {} {noun}; nothing was applied", defects.len()));
+    for defect in defects {
+        let value = defect.value.map(|value| format!(" ({value})")).unwrap_or_default();
+        tell(&format!("  {}{value}: {}", defect.pointer, defect.reason));
+    }
+    ExitCode::from(1)
+}
+
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if path == Path::new("-") {
         let mut text = Vec::new();
         io::stdin().lock().read_to_end(&mut text)?;

@@ -16,6 +16,8 @@ mod reload;
 mod resolve;
 mod resolve_file;
 mod serve;
+mod suggest;
 mod terminal;
+mod verify_certificate;
 
 pub use command::run;

@@ -16,15 +16,16 @@ use crate::ingest::{Files, load};
 ///
 /// Files are recognised by what is in them, in folders and in zip archives; what each was taken for is reported. Whole
 /// countries are cut to the study area, practices to 5 km around it. Everything is checked. With any defect all of them are
-/// printed, each with file, line and column, and nothing is written. The same input gives the same bytes.
+/// printed, each with file, line and column, and nothing is written; a bad row of a whole country's file that does not concern the
+/// study area is counted and told. The same input gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_help = "\
 The publishers' files, unmodified (any mix; docs/another-county.md walks through one county):
   OS Code-Point Open; ONSPD or NSPL, of any year; NSUL (addresses of postcodes on a border)
-  ODS epraccur; ePCN as workbook or report
+  ODS epraccur; ePCN as workbook or report; OS Open Names; ONS lookups to ICBs, regions and counties
   NHS England patients registered: gp-reg-pat-prac-all, gp-reg-pat-prac-lsoa-all
   Indices of Deprivation 2025 and 2019, File 7; ONS LSOA boundaries (GeoJSON); LSOA 2011 to 2021 (exact fit)
-With them, of the county itself: neighbourhoods.geojson (id, name), or a table of area_code, neighbourhood_id and
+With them, of the county itself: polygons of neighbourhoods (id, name), or a table of area_code, neighbourhood_id and
 neighbourhood_name; and a table of closed practices: ods_code, successor, basis.
 
 Tables in the joined layout, by their names (each stands in for what the publishers' files would give):

@@ -81,6 +81,11 @@ impl Resolve {
         if let Some(path) = file_of(&questions) {
             return self.file.run(&path, &loaded, draft);
         }
+        if let [only] = questions.as_slice()
+            && is_called_as_a_file(only)
+        {
+            anyhow::bail!("there is no file {only:?}");
+        }
         if self.file.is_used() {
             anyhow::bail!("these options are for a table: give one file, or - for standard input");
         }
@@ -104,6 +109,16 @@ impl Resolve {
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
         Ok(summary(&outcomes))
     }
+}
+
+/// Whether an argument that is no file is written as one: then its name is mistyped, and it is no question.
+fn is_called_as_a_file(only: &str) -> bool {
+    const EXTENSIONS: [&str; 12] =
+        ["csv", "tsv", "tab", "txt", "xlsx", "xlsb", "xls", "ods", "ndjson", "jsonl", "gz", "zip"];
+    let extension = Path::new(only).extension().and_then(|extension| extension.to_str());
+    let is_known =
+        extension.is_some_and(|found| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(found)));
+    is_known || only.contains(std::path::MAIN_SEPARATOR)
 }
 
 /// One argument that is a file, or stands for standard input.
@@ -143,11 +158,11 @@ fn ask(line: &str) -> Asked {
         if text.parse::<GridReference>().is_ok() {
             return Asked { grid_reference: Some(text.to_owned()), ..Asked::default() };
         }
-        if text.parse::<GssCode>().is_ok() {
-            return Asked { area: Some(text.to_owned()), ..Asked::default() };
-        }
         if text.parse::<OdsCode>().is_ok() || text.parse::<BranchCode>().is_ok() {
             return Asked { practice: Some(text.to_owned()), ..Asked::default() };
+        }
+        if text.parse::<GssCode>().is_ok() {
+            return Asked { area: Some(text.to_owned()), ..Asked::default() };
         }
     }
     Asked { postcode: Some(text.to_owned()), ..Asked::default() }

@@ -26,12 +26,12 @@ use crate::bulk::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::reading::cell::Decimal;
-use crate::reading::columns::Choice;
 use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
 use crate::reading::dialect::Delimiter;
 use crate::reading::layout::Header;
 use crate::reading::not_opened::NotOpened;
+use crate::reading::question::choice::Choice;
 use crate::reading::script::Script;
 
 /// How a file is read and answered.

@@ -110,6 +110,7 @@ impl Serve {
                 trusts_proxy: self.trust_proxy,
                 basemap,
                 cache_budget: Budget::of_mb(self.cache_mb),
+                ..Settings::default()
             };
             let writes_closed = settings.writes_closed();
             let versions = Versions::from(App::new(loaded, settings)?);

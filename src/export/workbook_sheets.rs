@@ -92,7 +92,7 @@ fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<SheetCell> {
     cells.extend(compared(|side| side.residents));
     cells.extend(compared(|side| side.registered_by_practice));
     cells.extend(compared(|side| side.registered_by_residence));
-    cells.extend(compared(|side| Some(side.list_size)));
+    cells.extend(compared(|side| side.list_size));
     cells.extend(both(|side| Some(side.practices)));
     cells.extend(both(|side| side.areas));
     cells.extend(both(|side| side.core20_residents));
@@ -216,10 +216,9 @@ pub(super) fn flows(subject: &Subject<'_>) -> Sheet {
 
 pub(super) fn issues(subject: &Subject<'_>) -> Sheet {
     let row = |issue: &crate::planning::what_if::issues::Issue<'_>| {
-        let new = if issue.new { "brought by the changes" } else { "in the base too" };
-        vec![word(issue.severity), word(issue.kind), text(new), text(&issue.text)]
+        vec![word(issue.severity), word(issue.kind), word(issue.state), text(&issue.text)]
     };
-    let columns = vec![("Weight", 10.0), ("Kind", 20.0), ("New", 22.0), ("Issue", 110.0)];
+    let columns = vec![("Weight", 10.0), ("Kind", 20.0), ("Beside the base", 16.0), ("Issue", 110.0)];
     Sheet { name: "Issues", columns, rows: subject.step.issues.iter().map(row).collect() }
 }
 
@@ -238,7 +237,10 @@ pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
         vec![
             text(&item.metric.title),
             text(&item.metric.unit),
+            word(item.metric.basis),
             text(&item.metric.definition),
+            text(&item.metric.range),
+            text(&item.metric.not_for),
             text(item.metric.source.as_deref().unwrap_or_default()),
             text(&vintages.join("; ")),
             text(&format!("{} v{}", item.metric.key, item.metric.version)),
@@ -247,7 +249,10 @@ pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
     let columns = vec![
         ("Figure", 28.0),
         ("Unit", 18.0),
+        ("Basis", 10.0),
         ("Definition", 70.0),
+        ("Range", 40.0),
+        ("Not for", 40.0),
         ("Published in", 34.0),
         ("Data and vintage", 60.0),
         ("Key and version", 22.0),

@@ -6,8 +6,9 @@ use super::value::Value;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
+use crate::domain::figures::flows::To;
 use crate::domain::ground::geography::Area;
-use crate::planning::describe::registered;
+use crate::planning::describe::registered::{self, Registered};
 
 /// What a row is made of.
 struct AreaRow<'a> {
@@ -15,8 +16,8 @@ struct AreaRow<'a> {
     area: &'a Area,
     district: &'a str,
     neighbourhood: Option<&'a Neighbourhood>,
-    registered_mostly_in: Option<&'a Neighbourhood>,
-    registered_at_home: Option<f64>,
+    registered_mostly_in: Option<&'a str>,
+    registered: Registered,
     area_km2: f64,
 }
 
@@ -54,24 +55,31 @@ const COLUMNS: &[AreaColumn] = &[
         Value::maybe(row.area.deprivation.decile_2025, Value::count)
     }),
     (boolean("core20", "Whether it is in the most deprived fifth nationally"), |row| {
-        Value::Boolean(row.area.is_core20())
+        Value::maybe(row.area.is_core20(), Value::Boolean)
     }),
     (boolean("rural", "Whether the rural-urban classification of 2021 says rural"), |row| {
-        Value::Boolean(row.area.rural)
+        Value::maybe(row.area.rural, Value::Boolean)
     }),
     (
         text(
             "registered_mostly_in",
-            "Code of the neighbourhood where most patients living here are registered",
+            "Code of the neighbourhood where most patients living here are registered, or outside",
         ),
-        |row| Value::maybe(row.registered_mostly_in, |zone| Value::text(zone.id.as_str())),
+        |row| Value::maybe(row.registered_mostly_in, Value::text),
     ),
     (
         number(
-            "registered_at_home",
+            "registered_at_home_share",
             "Of the patients living here, the share registered in its neighbourhood, 0 to 1",
         ),
-        |row| Value::maybe(row.registered_at_home, Value::Number),
+        |row| Value::maybe(row.registered.at_home, Value::Number),
+    ),
+    (
+        number(
+            "registered_outside_share",
+            "Of the patients living here, the share registered outside the study area, 0 to 1",
+        ),
+        |row| Value::maybe(row.registered.outside, Value::Number),
     ),
 ];
 
@@ -99,8 +107,11 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
             area,
             district: district.map_or("", |district| &district.name),
             neighbourhood: draft.division.zone_of_area(ix).map(named),
-            registered_mostly_in: registered.mostly_in.map(named),
-            registered_at_home: registered.at_home,
+            registered_mostly_in: registered.mostly_in.map(|to| match to {
+                To::Zone(zone) => named(zone).id.as_str(),
+                To::Outside => "outside",
+            }),
+            registered,
             area_km2: ground.area_footprint(ix).area_m2() / 1e6,
         };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()

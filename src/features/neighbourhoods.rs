@@ -48,7 +48,7 @@ const COLUMNS: &[NeighbourhoodColumn] = &[
         Value::maybe(row.profile.figures.registered_by_residence, Value::count)
     }),
     (integer("list_size", "Patients on the published lists of the practices here"), |row| {
-        Value::count(row.profile.figures.list_size)
+        Value::maybe(row.profile.figures.list_size, Value::count)
     }),
     (
         integer("core20_residents", "Residents of areas in the most deprived fifth nationally (IMD 2025)"),

@@ -223,6 +223,13 @@ impl Problem {
         Self::new(status, "store_unavailable", "The store is unavailable", detail)
     }
 
+    /// All turns to search are taken.
+    #[must_use]
+    pub fn busy_searching() -> Self {
+        let detail = "other searches are running; send the request again in some seconds";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy", detail)
+    }
+
     /// The problem of a bare status, as routing and layers give it.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
@@ -278,14 +285,25 @@ impl Problem {
         StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// Written as it is.
+    /// All that it says.
+    #[must_use]
+    pub fn details(&self) -> &Details {
+        &self.0
+    }
+
+    /// Written as a document.
     #[must_use]
     pub fn render(&self) -> Response {
-        let status = self.status();
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
-        let mut response = (status, body).into_response();
+        let mut response = (self.status(), body).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        response
+    }
+
+    /// With the headers that every problem has, however it is written.
+    #[must_use]
+    pub fn headed(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {

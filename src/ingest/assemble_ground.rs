@@ -1,8 +1,8 @@
 //! Tables to ground facts: every code is looked up, every rule across tables checked, all defects told.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 
+use super::area_tables::{CodedTable, assemble};
 use super::tables::{
     CodedPolygons, NamedPlaceRow, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names,
 };
@@ -10,9 +10,10 @@ use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
+use crate::domain::ground::area_tables::{AGED_65, AreaTables};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::gazetteer::{Gazetteer, PopulatedPlace};
-use crate::domain::ground::geography::{AreaIx, Geography};
+use crate::domain::ground::geography::{Area, AreaIx, Geography};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
 use crate::domain::ground::registrations::{Home, Registration, Registrations};
@@ -21,6 +22,7 @@ use crate::domain::ground::{Ground, PlacesInAreas};
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
+use crate::reading::repeats::refuse_repeats;
 
 /// Joins tables into ground facts; `made` has the postcodes and polygons of these tables, when they were made before. None
 /// when a defect was found.
@@ -33,7 +35,8 @@ pub fn ground(
     refuse_repeats("area_code", &tables.areas, |area| area.code, findings);
     refuse_repeats("code", &tables.districts, |district| district.code, findings);
     refuse_unknown_districts(&tables, findings);
-    let geography = Geography::new(rows(tables.areas), rows(tables.districts));
+    let areas = with_one_truth_of_age(rows(tables.areas), tables.ages.as_ref());
+    let geography = Geography::new(areas, rows(tables.districts));
     let (areas, places, known) = if let Some(Made { areas, area_index, places, area_of_place, on_border }) =
         made
     {
@@ -56,6 +59,12 @@ pub fn ground(
     let gazetteer = gazetteer(tables.gazetteer, projector, findings);
     refuse_repeats("kind", &tables.units, |unit| place_of_unit(unit), findings);
     let units = Units::new(rows(tables.units));
+    let mut of_areas = |file: &str, table: Option<CodedTable>| assemble(file, table?, &geography, findings);
+    let area_tables = AreaTables {
+        ages: of_areas(names::AGES, tables.ages),
+        accommodation: of_areas(names::ACCOMMODATION, tables.accommodation),
+        indicators: of_areas(names::INDICATORS, tables.indicators),
+    };
     let (areas, area_index) = areas.filter(|_| findings.is_usable())?;
     let ground = match known {
         None => Ground::new(geography, areas, area_index, places, practices, registrations),
@@ -66,7 +75,8 @@ pub fn ground(
             Ground::known(geography, areas, area_index, places, practices, registrations, known)
         }
     };
-    let ground = ground.with_address_shares(shares).with_names(gazetteer, units);
+    let ground =
+        ground.with_address_shares(shares).with_names(gazetteer, units).with_area_tables(area_tables);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -97,6 +107,25 @@ fn place_of_unit(unit: &Unit) -> String {
     format!("{} {within}", unit.kind)
 }
 
+/// Those aged 65 and over are counted by the table of ages where there is one: two tables of one Census differ by a few.
+fn with_one_truth_of_age(mut areas: Vec<Area>, ages: Option<&CodedTable>) -> Vec<Area> {
+    let Some(ages) = ages else { return areas };
+    let older: BTreeMap<GssCode, Option<f64>> =
+        ages.rows.iter().map(|at| (at.row.0, at.row.1[AGED_65..].iter().copied().sum())).collect();
+    for area in &mut areas {
+        if let Some(Some(people)) = older.get(&area.code) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole counts of people, checked when they were read"
+            )]
+            let people = *people as u32;
+            area.census.aged_65_and_over = Some(people);
+        }
+    }
+    areas
+}
+
 /// The large tables of a ground, with what was found of them when they were first joined.
 pub struct Made {
     /// The areas' polygons.
@@ -114,31 +143,6 @@ pub struct Made {
 /// The bare rows.
 pub fn rows<T>(table: Vec<At<T>>) -> Vec<T> {
     table.into_iter().map(|at| at.row).collect()
-}
-
-/// Tells every row whose key an earlier row has.
-pub fn refuse_repeats<'a, T: 'a, K: Ord + Display>(
-    column: &str,
-    table: impl IntoIterator<Item = &'a At<T>>,
-    key: impl Fn(&T) -> K,
-    findings: &mut Findings,
-) {
-    let mut seen = BTreeMap::new();
-    for at in table {
-        match seen.entry(key(&at.row)) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(&at.origin);
-            }
-            std::collections::btree_map::Entry::Occupied(entry) => {
-                let Origin { file, line } = entry.get();
-                findings.defect_at(
-                    &at.origin,
-                    column,
-                    format!("{} stands on {file}:{line} already", entry.key()),
-                );
-            }
-        }
-    }
 }
 
 fn refuse_unknown_districts(tables: &Tables, findings: &mut Findings) {
@@ -251,14 +255,14 @@ fn practices(
         practices.push(practice);
     }
     if elsewhere > 0 {
-        let practices = if elsewhere == 1 {
-            "1 open practice has".to_owned()
+        let reason = if elsewhere == 1 {
+            "1 open practice has no coordinates, and lies where no postcode is loaded; it is kept, with none"
+                .to_owned()
         } else {
-            format!("{elsewhere} open practices have")
+            format!(
+                "{elsewhere} open practices have no coordinates, and lie where no postcode is loaded; they are kept, with none"
+            )
         };
-        let reason = format!(
-            "{practices} no coordinates, and lie where no postcode is loaded; they are kept, with none"
-        );
         findings.warning(names::PRACTICES, reason);
     }
     Practices::new(practices)

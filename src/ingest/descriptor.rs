@@ -30,9 +30,24 @@ pub struct Descriptor {
     /// Units that hold over the study area, or within a district of it.
     #[serde(default)]
     pub units: Vec<UnitEntry>,
+    /// Patients of practices that closed, where the county's own tables have them with the successor already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mergers: Vec<MergerEntry>,
     /// Publishers, by file of the data directory.
     #[serde(default)]
     pub sources: Vec<SourceEntry>,
+}
+
+/// How many patients a practice had that closed since the registrations.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergerEntry {
+    /// The ODS code of the practice that closed.
+    pub closed: String,
+    /// Its patients in the registrations.
+    pub patients: u32,
+    /// Who says so.
+    pub source: String,
 }
 
 /// Where the facts of one file come from.
@@ -89,10 +104,27 @@ const NOT_STATED: &str = "not stated";
 const CAVEAT: &str = "Working draft for illustration; boundaries may not be accurate. \
     No implication for where people may register with a GP practice.";
 
-/// What must be said of the publishers' files; the year is that of the copyright, which a county states in its own words.
-const ATTRIBUTION: &str = "Source: Office for National Statistics licensed under the Open Government Licence v3.0. \
-    Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database \
-    right. Contains information from NHS England and MHCLG, licensed under the Open Government Licence v3.0.";
+/// What must be said of the publishers' files, each where one of its kinds was taken; the year is that of the copyright, which a
+/// county states in its own words.
+const ATTRIBUTIONS: &[(&str, &[Kind])] = &[
+    (
+        "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+        &[Kind::AreaPolygons, Kind::AreaChanges, Kind::PostcodeDirectory, Kind::Addresses, Kind::Ages],
+    ),
+    (
+        "Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database \
+         right.",
+        &[Kind::CodePointOpen, Kind::PostcodeDirectory, Kind::Addresses, Kind::AreaPolygons],
+    ),
+    (
+        "Contains information from NHS England, licensed under the Open Government Licence v3.0.",
+        &[Kind::Organisations, Kind::Networks, Kind::ListSizes, Kind::Patients],
+    ),
+    (
+        "English Indices of Deprivation © MHCLG, licensed under the Open Government Licence v3.0.",
+        &[Kind::Deprivation],
+    ),
+];
 /// What the licence of GeoNames asks for.
 const GEONAMES: &str = "Place names: GeoNames (geonames.org), CC BY 4.0.";
 /// Which kinds of file each file of a data directory is made of.
@@ -103,6 +135,7 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::POSTCODES, "Live postcodes", &[Kind::CodePointOpen, Kind::PostcodeDirectory]),
     (names::TERMINATED, "Postcodes no longer live", &[Kind::PostcodeDirectory]),
     (names::SHARES, "Addresses of postcodes by area", &[Kind::Addresses]),
+    (names::AGES, "Usual residents by five-year age band", &[Kind::Ages]),
     (names::PRACTICES, "GP practices", &[Kind::Organisations, Kind::Networks, Kind::ListSizes]),
     (
         names::REGISTRATIONS,
@@ -145,6 +178,7 @@ impl Descriptor {
             },
             drafts: vec![],
             units: vec![],
+            mergers: vec![],
             sources: vec![],
         }
     }
@@ -174,8 +208,10 @@ impl Descriptor {
                 vintage,
             });
         }
-        if !published.is_empty() && self.attribution == NOT_STATED {
-            ATTRIBUTION.clone_into(&mut self.attribution);
+        if !published.taken.is_empty() && self.attribution == NOT_STATED {
+            let is_taken = |kinds: &[Kind]| published.taken.iter().any(|taken| kinds.contains(&taken.kind));
+            let said = ATTRIBUTIONS.iter().filter(|(_, kinds)| is_taken(kinds));
+            self.attribution = said.map(|(words, _)| *words).collect::<Vec<_>>().join(" ");
         }
         let has_geonames = published.taken.iter().any(|taken| taken.kind == Kind::GeoNames);
         if has_geonames && !self.attribution.contains("GeoNames") {

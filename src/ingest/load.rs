@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fmt, fs};
 
+use super::area_tables::{read_accommodation, read_ages, read_indicators};
 use super::assemble_draft::division;
 use super::assemble_ground::{Made, ground};
 use super::files::Files;
 use super::manifest::{DraftEntry, Manifest};
+use super::own_policies::own_policies;
 use super::packed::{NotAPack, Unpacked, unpack};
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
@@ -20,6 +22,7 @@ use super::read_shares::read_shares;
 use super::read_units::read_units;
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
 use crate::county::Loaded;
+use crate::county::policies::Policies;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
@@ -117,6 +120,7 @@ fn load_packed(path: &Path, findings: &mut Findings) -> Result<Option<Loaded>, N
 /// The tables of a data directory, not yet joined.
 struct Read {
     projector: Projector,
+    policies: Policies,
     tables: Tables,
     /// In the manifest's order; none for one with a defect.
     drafts: Vec<Option<DraftTables>>,
@@ -131,7 +135,7 @@ impl Read {
         made: Option<Made>,
         findings: &mut Findings,
     ) -> Option<Loaded> {
-        let Self { projector, tables, drafts } = self;
+        let Self { projector, policies, tables, drafts } = self;
         let ground = ground(tables, made, &projector, findings)?;
         let drafts = drafts
             .into_iter()
@@ -146,7 +150,7 @@ impl Read {
         let Manifest { title, attribution, notes, files: sources, .. } = manifest;
         let atlas =
             Atlas { digest, title, attribution, notes, sources, ground, drafts, current, warnings: vec![] };
-        Some(Loaded { atlas, projector })
+        Some(Loaded { atlas, projector, policies })
     }
 }
 
@@ -202,10 +206,11 @@ impl Opened<'_> {
     /// Reads every table but those that are made already.
     fn read(&self, findings: &mut Findings) -> Option<Read> {
         let projector = self.projector(findings)?;
+        let policies = self.policies(findings);
         let tables = self.tables(&projector, findings);
         let draft = |entry| self.draft(entry, &projector, findings);
         let drafts = self.manifest.drafts.iter().map(draft).collect();
-        Some(Read { projector, tables, drafts })
+        Some(Read { projector, policies, tables, drafts })
     }
 
     /// Every listed file is there and unaltered.
@@ -247,6 +252,15 @@ impl Opened<'_> {
         made.map_err(|error| findings.defect("ostn15", error.to_string())).ok()
     }
 
+    /// Those compiled in, and the county's own where it brings some.
+    fn policies(&self, findings: &mut Findings) -> Policies {
+        let published = Policies::published();
+        match self.bytes(names::POLICIES) {
+            Some(bytes) => own_policies(names::POLICIES, &bytes, findings).unwrap_or(published),
+            None => published,
+        }
+    }
+
     fn tables(&self, projector: &Projector, findings: &mut Findings) -> Tables {
         let bytes = |path| self.bytes(path);
         let mut tables = Tables::default();
@@ -279,6 +293,11 @@ impl Opened<'_> {
         if let Some(bytes) = bytes(names::UNITS) {
             tables.units = read_units(names::UNITS, &bytes, findings);
         }
+        tables.ages = bytes(names::AGES).map(|bytes| read_ages(names::AGES, &bytes, findings));
+        tables.accommodation = bytes(names::ACCOMMODATION)
+            .map(|bytes| read_accommodation(names::ACCOMMODATION, &bytes, findings));
+        tables.indicators =
+            bytes(names::INDICATORS).map(|bytes| read_indicators(names::INDICATORS, &bytes, findings));
         tables.registrations = bytes(names::REGISTRATIONS)
             .map(|bytes| read_registrations(names::REGISTRATIONS, &bytes, findings));
         tables

@@ -12,8 +12,10 @@ pub mod packed;
 pub mod plan;
 pub mod prepare;
 
+mod area_tables;
 mod assemble_draft;
 mod assemble_ground;
+mod own_policies;
 mod publishers;
 mod read_areas;
 mod read_draft;

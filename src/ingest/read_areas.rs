@@ -23,20 +23,29 @@ fn area(row: &mut Row<'_>) -> Result<Area, Unread> {
         ward_name: row.text("ward_name|ward24_name").to_owned(),
         residents: row.parse("population")?,
         census: CensusCounts {
-            all: count(row, "census2021_total")?,
-            aged_0_to_15: count(row, "census2021_0_15")?,
-            aged_16_to_64: count(row, "census2021_16_64")?,
-            aged_65_and_over: count(row, "census2021_65plus")?,
-            disabled: count(row, "census2021_disabled")?,
+            all: row.whole("census2021_total")?,
+            aged_0_to_15: row.whole("census2021_0_15")?,
+            aged_16_to_64: row.whole("census2021_16_64")?,
+            aged_65_and_over: row.whole("census2021_65plus")?,
+            disabled: row.whole("census2021_disabled")?,
         },
         deprivation: deprivation(row)?,
-        rural: row.text("ruc21|rural").eq_ignore_ascii_case("rural"),
+        rural: rural(row)?,
         boundary_source: row.text("boundary_source").to_owned(),
     })
 }
 
-fn count(row: &mut Row<'_>, column: &str) -> Result<u32, Unread> {
-    row.whole(column).map(Option::unwrap_or_default)
+/// A class of the rural-urban classification, as `rural`, `Larger rural: nearer to a major town or city` or
+/// `Urban: further from a major town or city`; blank where it is not known.
+fn rural(row: &mut Row<'_>) -> Result<Option<bool>, Unread> {
+    let column = "ruc21|rural";
+    let class = row.text(column).to_ascii_lowercase();
+    match class.as_str() {
+        "" => Ok(None),
+        class if class.starts_with("urban") => Ok(Some(false)),
+        class if class.contains("rural") => Ok(Some(true)),
+        _ => Err(row.unread(column, "expected a class that says urban or rural, or nothing")),
+    }
 }
 
 fn deprivation(row: &mut Row<'_>) -> Result<Deprivation, Unread> {

@@ -1,5 +1,8 @@
 //! A county as it was read: typed rows, each with the line it came from, before they are joined.
 
+use std::collections::BTreeSet;
+
+use super::area_tables::CodedTable;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::GridPoint;
@@ -27,6 +30,21 @@ pub struct Tables {
     pub shares: Vec<At<ShareRow>>,
     pub gazetteer: Vec<At<NamedPlaceRow>>,
     pub units: Vec<At<Unit>>,
+    pub ages: Option<CodedTable>,
+    pub accommodation: Option<CodedTable>,
+    pub indicators: Option<CodedTable>,
+    /// The county's own policies, as they were written and checked.
+    pub policies: Option<Vec<u8>>,
+}
+
+impl Tables {
+    /// Drops rows about areas of another county from the tables of areas: a publisher's are of several.
+    pub fn keep_own_areas(&mut self) {
+        let own: BTreeSet<GssCode> = self.areas.iter().map(|at| at.row.code).collect();
+        for table in [&mut self.ages, &mut self.accommodation, &mut self.indicators].into_iter().flatten() {
+            table.rows.retain(|at| own.contains(&at.row.0));
+        }
+    }
 }
 
 /// A postcode.
@@ -102,6 +120,10 @@ pub mod names {
     pub const SHARES: &str = "postcode_shares.csv";
     pub const GAZETTEER: &str = "places.csv";
     pub const UNITS: &str = "units.csv";
+    pub const AGES: &str = "ages.csv";
+    pub const ACCOMMODATION: &str = "accommodation.csv";
+    pub const INDICATORS: &str = "indicators.csv";
+    pub const POLICIES: &str = "policies.toml";
     pub const OSTN15_EAST: &str = "ostn15/ostn_east_shift_82140";
     pub const OSTN15_NORTH: &str = "ostn15/ostn_north_shift_-84180";
     /// Within the draft's own folder.

@@ -8,7 +8,7 @@ use encoding_rs::UTF_8;
 
 use super::not_opened::{NotOpened, listed};
 use super::script::{LineEnd, Script};
-use super::workbook;
+use super::workbook::{self, Sheet};
 
 /// What a file looks like, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,13 +133,12 @@ fn from_workbook(
     sheet: Option<&str>,
     fits: &dyn Fn(&[u8]) -> bool,
 ) -> Result<Opened<'static>, NotOpened> {
-    let (name, text) = workbook::table(bytes, sheet, fits)?;
+    let Sheet { name, text, others } = workbook::table(bytes, sheet, fits)?;
     let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
-    Ok(Opened {
-        bytes: Cow::Owned(text),
-        script: Some(script),
-        from: vec![format!("the sheet {name:?} of a workbook")],
-    })
+    let others: Vec<&String> = others.iter().collect();
+    let others = if others.is_empty() { String::new() } else { format!(" (not read: {})", listed(&others)) };
+    let from = vec![format!("the sheet {name:?} of a workbook{others}")];
+    Ok(Opened { bytes: Cow::Owned(text), script: Some(script), from })
 }
 
 fn from_zip(

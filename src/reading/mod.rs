@@ -2,21 +2,19 @@
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
-pub mod candidates;
 pub mod cell;
-pub mod columns;
 pub mod container;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;
 pub mod grouped;
 pub mod headings;
-pub mod kind;
 pub mod layout;
 pub mod not_opened;
 pub mod polygons;
+pub mod question;
 pub mod record;
-pub mod sample;
+pub mod repeats;
 pub mod script;
 pub mod table;
 pub mod understanding;

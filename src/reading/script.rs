@@ -42,6 +42,12 @@ impl Script {
         Ok(Self { encoding, mark, lines })
     }
 
+    /// Whether some encoding has this label (WHATWG, Encoding Standard).
+    #[must_use]
+    pub fn is_known(label: &str) -> bool {
+        Encoding::for_label(label.trim().as_bytes()).is_some()
+    }
+
     /// A whole text in UTF-8, without its mark, its lines ended by line feeds; as it is where nothing has to change.
     #[must_use]
     pub fn decoded<'a>(&self, bytes: &'a [u8]) -> Cow<'a, [u8]> {

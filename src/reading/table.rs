@@ -65,6 +65,13 @@ pub fn read_headless<T>(
     read_records(file, &text, 0, &headers, findings, read)
 }
 
+/// The first rows of a table, its header among them.
+#[must_use]
+pub fn first_rows(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = opened("", bytes, &|text| !text.is_empty(), &mut Findings::default());
+    text.map(|text| beginning(&text)).unwrap_or_default()
+}
+
 /// The names of a table's columns; none when it has no rows.
 #[must_use]
 pub fn headers(bytes: &[u8]) -> Vec<String> {

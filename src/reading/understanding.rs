@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::cell::Decimal;
-use super::columns::{Found, Why};
-use super::kind::Kind;
-use super::sample::Sample;
+use super::question::columns::{Found, Why};
+use super::question::kind::Kind;
+use super::question::sample::Sample;
 use super::script::{LineEnd, Script};
 use crate::echo;
+use crate::invisible::trim;
 
 /// How a table was understood.
 #[derive(Clone, Debug, Serialize)]
@@ -79,10 +80,10 @@ impl Understanding {
     pub fn of(written: &Written<'_>, sample: &Sample<'_>, found: &Found) -> Self {
         let Written { from, script, delimiter, above, decimal } = written;
         let named = |place: &usize| match sample.names.and_then(|names| names.get(*place)) {
-            Some(name) if !name.is_empty() => echo::cut(name),
+            Some(name) if !trim(name).is_empty() => echo::cut(trim(name)),
             _ => format!("#{}", place + 1),
         };
-        let other = |candidate: &super::candidates::Candidate| Other {
+        let other = |candidate: &super::question::candidates::Candidate| Other {
             column: named(&candidate.place),
             holds: candidate.kind,
             valid: candidate.valid,
@@ -96,7 +97,7 @@ impl Understanding {
             delimiter: char::from(*delimiter),
             rows_above: above.iter().map(|row| echo::cut(row)).collect(),
             header_row: sample.names.map(|_| above.len() + 1),
-            columns: sample.names.unwrap_or_default().iter().map(|name| echo::cut(name)).collect(),
+            columns: sample.names.unwrap_or_default().iter().map(|name| echo::cut(trim(name))).collect(),
             asks: found.asks.as_str(),
             asked_columns: found.asks.places().iter().map(named).collect(),
             why: found.why,

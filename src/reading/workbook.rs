@@ -11,41 +11,53 @@ use crate::echo;
 /// A workbook of this many MiB is read, no larger one.
 pub const MOST_MIB: u64 = 64;
 
-/// The name and the text of the sheet that is asked for, else of the first that `fits`, else of the first with rows.
+/// A sheet that was read.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Its rows as the text of a table.
+    pub text: Vec<u8>,
+    /// Names of the sheets that were not read.
+    pub others: Vec<String>,
+}
+
+/// The sheet that is asked for, else the first that `fits`, else the first with rows.
 ///
 /// # Errors
 /// [`NotOpened`] when the workbook cannot be read, or has no such sheet.
-pub fn table(
-    bytes: &[u8],
-    sheet: Option<&str>,
-    fits: &dyn Fn(&[u8]) -> bool,
-) -> Result<(String, Vec<u8>), NotOpened> {
+pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) -> Result<Sheet, NotOpened> {
     if bytes.len() as u64 > MOST_MIB << 20 {
         return Err(NotOpened::TooLarge { what: "a workbook", most_mib: MOST_MIB });
     }
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| unread(bytes, &error))?;
     let names = book.sheet_names();
+    let others = |read: &str| names.iter().filter(|name| *name != read).cloned().collect();
     if let Some(sheet) = sheet {
-        let found = names.iter().find(|name| *name == sheet);
-        let found =
-            found.or_else(|| names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())));
-        let found = found.ok_or_else(|| NotOpened::NoSheet {
-            sheet: echo::cut(sheet),
-            sheets: listed(&names.iter().collect::<Vec<_>>()),
-        })?;
-        return Ok((found.clone(), text(&mut book, found)?));
+        let name = named(sheet, &names)?;
+        return Ok(Sheet { text: text(&mut book, name)?, others: others(name), name: name.clone() });
     }
     let mut first_with_rows = None;
     for name in &names {
         let text = text(&mut book, name)?;
-        if fits(&text) {
-            return Ok((name.clone(), text));
+        let fits = fits(&text);
+        if fits || (first_with_rows.is_none() && !text.is_empty()) {
+            first_with_rows = Some(Sheet { name: name.clone(), text, others: others(name) });
         }
-        if first_with_rows.is_none() && !text.is_empty() {
-            first_with_rows = Some((name.clone(), text));
+        if fits {
+            break;
         }
     }
     first_with_rows.ok_or_else(|| NotOpened::NoRows(listed(&names.iter().collect::<Vec<_>>())))
+}
+
+fn named<'a>(sheet: &str, names: &'a [String]) -> Result<&'a String, NotOpened> {
+    let found = names.iter().find(|name| *name == sheet);
+    let found = found.or_else(|| names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())));
+    found.ok_or_else(|| NotOpened::NoSheet {
+        sheet: echo::cut(sheet),
+        sheets: listed(&names.iter().collect::<Vec<_>>()),
+    })
 }
 
 fn unread(bytes: &[u8], error: &Error) -> NotOpened {
@@ -118,10 +130,11 @@ mod tests {
     #[test]
     fn the_first_sheet_with_a_table_is_read_or_the_one_that_is_named() {
         let expected = "\nref,\"postcode, home\"\n1,OX1 1ND\n1.5,\"a\"\"b\"\n";
-        let (name, text) = table(&book(), None, &|text| !text.is_empty()).unwrap();
-        assert_eq!((name.as_str(), std::str::from_utf8(&text).unwrap()), ("Patients", expected));
-        assert_eq!(table(&book(), Some("patients"), &|_| true).unwrap().0, "Patients");
-        assert_eq!(table(&book(), Some("Cover"), &|_| true).unwrap().1, b"");
+        let sheet = table(&book(), None, &|text| !text.is_empty()).unwrap();
+        assert_eq!((sheet.name.as_str(), std::str::from_utf8(&sheet.text).unwrap()), ("Patients", expected));
+        assert_eq!(sheet.others, ["Cover"]);
+        assert_eq!(table(&book(), Some("patients"), &|_| true).unwrap().name, "Patients");
+        assert_eq!(table(&book(), Some("Cover"), &|_| true).unwrap().text, b"");
     }
 
     #[test]

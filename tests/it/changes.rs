@@ -204,7 +204,7 @@ fn what_is_wrong_with_each_kind_of_change_is_told_by_pointer() {
 #[test]
 fn a_plan_is_judged_by_the_policy_asked_for_before_and_after() {
     let policies = crate::support::get_json("/v1/policies");
-    assert_eq!(policies["count"], 3);
+    assert_eq!(policies["count"], 5);
     let body =
         json!({"policy": "oxfordshire-50-100k", "changes": [{"op": "merge", "from": "N10", "into": "N09"}]});
     let verdict = post_json("/v1/evaluate", &body)["verdict"].clone();

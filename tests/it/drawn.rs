@@ -144,7 +144,7 @@ fn a_drawn_draft_evaluates_and_says_by_which_rule_people_are_counted() {
     let split: Vec<&Value> = issues.filter(|issue| issue["kind"] == "split_area").collect();
     assert_eq!(split.len(), draft().division.split_areas().len(), "each is an issue to step through");
     for issue in split {
-        assert!(issue["text"].as_str().unwrap().contains(" % in "), "with its shares: {}", issue["text"]);
+        assert!(issue["text"].as_str().unwrap().contains("% in "), "with its shares: {}", issue["text"]);
         assert_eq!(issue["bbox"].as_array().unwrap().len(), 4);
     }
     let shipped = evaluate(&json!({"changes": []})).json();

@@ -138,7 +138,7 @@ fn moving_the_square_registered_across_the_border_makes_both_sides_whole() {
     assert_eq!(
         answer["summary"][0],
         "Moves 100 residents (1 area) from South West to South East; of the 140 patients \
-        living there, 71 % are already registered at practices in South East, and 29 % at practices in South West."
+        living there, by where their practices count after the change: 100% in South East and 0% in South West."
     );
     let t1 = &answer["neighbourhoods"][0];
     assert_eq!(t1["difference"]["registered_by_residence"], -140);

@@ -8,7 +8,7 @@ import shapely
 
 from access import access
 from agreement import conditional_entropy, coterminosity, cross_table
-from tables import OUTSIDE, UNKNOWN, border_edges, ratio
+from tables import OUTSIDE, UNKNOWN, border_edges, known_sum, ratio
 
 LEAST_SHARED_BORDER_M = 15  # areas are neighbours when they share more than this
 SPLIT_UNDER_TENTHS = 8
@@ -26,9 +26,12 @@ def figures(ground, plan):
         "networks": networks(ground, plan),
         "hidden_pockets": hidden_pockets(ground, plan),
         "districts": coterminosity(ground, plan, ground.areas.lad_code),
-        "msoas": coterminosity(ground, plan, ground.areas.msoa_code),
-        "wards": coterminosity(ground, plan, ground.areas.ward_code),
+        "msoas": set_fit(ground, plan, ground.areas.msoa_code),
+        "wards": set_fit(ground, plan, ground.areas.ward_code),
         "access": access(ground, plan),
+        "population": {zone: population(ground, plan.area == zone) for zone in plan.zones},
+        "leanings": leanings(ground, plan),
+        "uncounted": uncounted(ground, plan),
     }
 
 
@@ -37,6 +40,8 @@ def flow_table(ground, plan):
     home = ground.registrations.area.map(plan.area).fillna(ground.registrations.area)
     practice = ground.registrations.ods_code.map(plan.practice)
     table = ground.registrations.groupby([home, practice]).patients.sum().unstack(fill_value=0)
+    if OUTSIDE in table.index and OUTSIDE in table.columns:
+        table.loc[OUTSIDE, OUTSIDE] = 0  # nobody's here
     rows, columns = [*plan.zones, OUTSIDE, UNKNOWN], [*plan.zones, OUTSIDE]
     return table.reindex(index=rows, columns=columns, fill_value=0)
 
@@ -69,8 +74,8 @@ def neighbourhood(ground, plan, flows, borders, zone):
     by_residence, by_practice = int(flows.loc[zone].sum()), int(flows[zone].sum())
     at_home = int(flows.loc[zone, zone])
     residents = int(areas.population.sum())
-    core20 = int(areas.population[areas.imd2025_decile <= 2].sum())
-    rural = int(areas.population[areas.rural == "rural"].sum())
+    core20 = None if areas.imd2025_decile.isna().any() else int(areas.population[areas.imd2025_decile <= 2].sum())
+    rural = None if (areas.rural == "").any() else int(areas.population[areas.rural == "rural"].sum())
     result = {
         "areas": len(areas),
         "residents": residents,
@@ -79,7 +84,7 @@ def neighbourhood(ground, plan, flows, borders, zone):
         "rural_residents": rural,
         "rural_share": ratio(rural, residents),
         "practices": len(here),
-        "list_size": int(here.list_size.sum()),
+        "list_size": known_sum(here.list_size),
         "registered_by_practice": by_practice,
         "registered_by_residence": by_residence,
         "registered_at_home": at_home,
@@ -87,11 +92,11 @@ def neighbourhood(ground, plan, flows, borders, zone):
         "localisation": ratio(at_home, by_practice),
         "mean_imd_decile": ratio(int((areas.population * areas.imd2025_decile).sum()), residents),
         "census_2021": {
-            "all": int(areas.census2021_total.sum()),
-            "aged_0_to_15": int(areas.census2021_0_15.sum()),
-            "aged_16_to_64": int(areas.census2021_16_64.sum()),
-            "aged_65_and_over": int(areas.census2021_65plus.sum()),
-            "disabled": int(areas.census2021_disabled.sum()),
+            "all": known_sum(areas.census2021_total),
+            "aged_0_to_15": known_sum(areas.census2021_0_15),
+            "aged_16_to_64": known_sum(areas.census2021_16_64),
+            "aged_65_and_over": known_sum(areas.census2021_65plus),
+            "disabled": known_sum(areas.census2021_disabled),
         },
         "pieces": len(pieces(ground, set(areas.index))),
     }
@@ -171,12 +176,83 @@ def network_view(ground, plan, code):
     return others.groupby("zone").list_size.sum().idxmax() if len(others) else None
 
 
+def population(ground, inside):
+    """Who lives in some areas: shares are of everybody, or all households, of the same table."""
+    found = {}
+    for name, everybody in [("ages", "all_ages"), ("accommodation", "households")]:
+        table = ground.people[name]
+        if table is None:
+            found[name] = None
+            continue
+        counts = {column: known_sum(table[column][inside]) for column in table.columns}
+        part = lambda count: {"count": count, "share_of_all": ratio(count, counts[everybody])}  # noqa: E731
+        kinds = {column: part(count) for column, count in counts.items() if column != everybody}
+        found[name] = {everybody: counts[everybody], "kinds": kinds}
+        if name == "ages":
+            for least in (65, 85):
+                older = [count for column, count in counts.items() if column[5:7].isdigit() and int(column[5:7]) >= least]
+                found[name][f"aged_{least}_and_over"] = part(sum(older))
+    table = ground.people["indicators"]
+    residents = ground.areas.population[inside]
+    level = lambda name, values: (  # noqa: E731
+        None
+        if values.isna().any()
+        else math.fsum(values) if name.endswith("_numerator") else math.fsum(values * residents) / int(residents.sum())
+    )
+    found["indicators"] = None if table is None else {name: level(name, table[name][inside]) for name in table.columns}
+    return found
+
+
+def set_fit(ground, plan, labels):
+    """None where an area is not known to be in a unit of the set."""
+    return None if (labels == "").any() else coterminosity(ground, plan, labels)
+
+
+def leanings(ground, plan):
+    """Areas of whose patients more are registered in one other neighbourhood, or outside, than in their own."""
+    registrations = ground.registrations
+    here = registrations[registrations.area.isin(plan.area.index)]
+    table = here.groupby([here.area, here.ods_code.map(plan.practice)]).patients.sum().unstack(fill_value=0)
+    table = table.reindex(index=plan.area.index, columns=[*plan.zones, OUTSIDE], fill_value=0)
+    found = {}
+    for code, patients in table.iterrows():
+        own, everyone = int(patients[plan.area[code]]), int(patients.sum())
+        most = patients.idxmax()  # of equals the first; outside stands last
+        if int(patients[most]) > own:
+            found[code] = [most == OUTSIDE, ratio(own, everyone), ratio(int(patients[most]), everyone)]
+    return found
+
+
+def uncounted(ground, plan):
+    """Practices that are not active, lie here and have patients: what they do to self-containment of their site's neighbourhood."""
+    registrations = ground.registrations.assign(zone=ground.registrations.area.map(plan.area))
+    here = registrations[registrations.zone.notna()]
+    at_home = here[here.zone == here.ods_code.map(plan.practice)].groupby("zone").patients.sum()
+    living = here.groupby("zone").patients.sum()
+    found = {}
+    for code, practice in ground.practices[ground.practices.status != "active"].iterrows():
+        mine = here[here.ods_code == code]
+        if practice.site is None or not len(mine):
+            continue
+        zone = plan.area[practice.site]
+        in_zone, home = int(mine.patients[mine.zone == zone].sum()), int(at_home.get(zone, 0))
+        found[code] = {
+            "patients_living_here": int(mine.patients.sum()),
+            "patients_living_in_neighbourhood": in_zone,
+            "self_containment": ratio(home, int(living[zone])),
+            "self_containment_if_counted": ratio(home + in_zone, int(living[zone])),
+        }
+    return found
+
+
 def networks(ground, plan):
     answer = {}
     for code, members in counted_with_network(ground, plan).groupby("pcn_code"):
         lists = members.groupby("zone").list_size.sum()
         modal = lists.idxmax()  # ties by least id: the groups are in order
         modal_share = ratio(int(lists[modal]), int(lists.sum()))
+        if members.list_size.isna().any():
+            modal, modal_share = None, None
         answer[code] = {"neighbourhoods": len(lists), "modal": modal, "modal_share": modal_share}
     return answer
 
@@ -199,6 +275,44 @@ def coverage(ground):
     return {"ratios": ratios.to_dict(), "flagged": flagged.to_dict()}
 
 
+def pairs(ground, base, plan):
+    """Areas that go from one neighbourhood to another: residents, and where their patients' practices count afterwards."""
+    moved = base.area.index[base.area != plan.area]
+    found = {}
+    for (old, new), codes in pd.Series(moved).groupby([base.area[moved].to_numpy(), plan.area[moved].to_numpy()]):
+        mine = ground.registrations[ground.registrations.area.isin(set(codes))]
+        at = mine.groupby(mine.ods_code.map(plan.practice)).patients.sum()
+        everyone = int(at.sum())
+        there, here = int(at.get(new, 0)), int(at.get(old, 0)) if old in plan.zones else 0
+        away = int(at.get(OUTSIDE, 0))
+        found[f"{old} to {new}"] = {
+            "areas": len(codes),
+            "residents": int(ground.areas.population[list(codes)].sum()),
+            "patients": {
+                "living_there": everyone,
+                "registered_in_to": there,
+                "registered_in_from": here,
+                "registered_outside": away,
+                "share_in_to": ratio(there, everyone),
+                "share_in_from": ratio(here, everyone),
+                "share_outside": ratio(away, everyone),
+            },
+        }
+    return found
+
+
+def verdict(zones, rules):
+    """Every rule in every neighbourhood: the figure, and whether it is within its limits, both inclusive."""
+    found = {}
+    for zone, figures in zones.items():
+        for rule in rules:
+            value = figures[rule["figure"]]
+            least, most = rule.get("least"), rule.get("most")
+            met = value is not None and (least is None or least <= value) and (most is None or value <= most)
+            found[f"{zone} {rule['figure']}"] = [value, met]
+    return found
+
+
 def change(ground, base, plan):
     """What the plan changes, from the base."""
     moved = base.area != plan.area
@@ -215,6 +329,7 @@ def change(ground, base, plan):
         "practices": int((base.practice != plan.practice).sum()),
         "postcodes": int(ground.postcodes.area.isin(moved.index[moved]).sum()),
         "moved": {code: [base.area[code], plan.area[code]] for code in moved.index[moved]},
+        "pairs": pairs(ground, base, plan),
         "retention": ratio(everyone - residents, everyone),
         "variation_of_information_bits": conditional_entropy(both) + conditional_entropy(both.T),
         "patients_turned_cross_border": int(patients[inside[0] & ~inside[1]].sum()),

@@ -16,15 +16,17 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # leave no traces in a checkout
 
 from changes import changed  # noqa: E402
-from figures import change, coverage, figures  # noqa: E402
+from figures import change, coverage, figures, verdict  # noqa: E402
 from tables import DRAFT, OUTSIDE, UNKNOWN, read  # noqa: E402
 
 
-def answer(ground, base, changes):
+def answer(ground, base, changes, rules=()):
     plan, notes = changed(ground, base, changes)
     before = figures(ground, base)
     after = figures(ground, plan) if changes else before
     movement = change(ground, base, plan)
+    for side in (before, after):
+        side["verdict"] = verdict(side["neighbourhoods"], rules)
     return {"before": before, "after": after, "change": movement, "notes": notes, "coverage": coverage(ground)}
 
 
@@ -106,8 +108,9 @@ def main():
             print(f"{what}: {found} instead of {expected}")
         print(f"{len(results) - len(wrong)} of {len(results)} golden figures agree")
         return 1 if wrong else 0
-    changes = json.loads(arguments.changes.read_text())["changes"] if arguments.changes else []
-    json.dump(answer(ground, base, changes), sys.stdout, allow_nan=False)
+    body = json.loads(arguments.changes.read_text()) if arguments.changes else {"changes": []}
+    rules = body.get("policy", {"rules": []})["rules"]
+    json.dump(answer(ground, base, body["changes"], rules), sys.stdout, allow_nan=False)
     print()
     return 0
 

@@ -42,6 +42,7 @@ class Ground:
     practices: pd.DataFrame  # by code, in order, all of them, with the area that holds the site
     registrations: pd.DataFrame  # practice, area (or `outside`, `unknown`), patients
     shifts: list  # OSTN15, for what is drawn in longitude and latitude
+    people: dict  # ages, accommodation, indicators: each by code, in order, or None
 
 
 def text_table(path):
@@ -52,8 +53,13 @@ def read(data, draft=DRAFT):
     """The ground and a draft's plan, of a data directory."""
     data = Path(data)
     areas = text_table(data / "areas.csv").set_index("area_code").sort_index()
-    areas[COUNTS] = areas[COUNTS].astype(int)
+    areas[COUNTS] = areas[COUNTS].apply(pd.to_numeric)  # blank where it is not known
     assert set(areas.lad_code) <= set(text_table(data / "districts.csv").code), "a district without a name"
+
+    if (data / "ages.csv").exists():  # the one truth of those aged 65 and over
+        ages = text_table(data / "ages.csv").set_index("area_code").astype(int)
+        older = ["aged_65_69", "aged_70_74", "aged_75_79", "aged_80_84", "aged_85_plus"]
+        areas["census2021_65plus"] = ages.loc[areas.index, older].sum(axis=1)
 
     rings = read_rings(data / "areas.geojson", "area_code")
     assert sorted(rings) == list(areas.index), "areas and polygons differ"
@@ -81,8 +87,16 @@ def read(data, draft=DRAFT):
 
     edges, shifts = edges_of(rings), read_shifts(data / "ostn15")
     beside = lengths_beside(edges)
-    ground = Ground(areas, polygons, edges, beside, postcodes, practices, registrations, shifts)
+    people = {name: numbers_of(data / f"{name}.csv", areas.index) for name in ["ages", "accommodation", "indicators"]}
+    ground = Ground(areas, polygons, edges, beside, postcodes, practices, registrations, shifts, people)
     return ground, base_of(ground, data / "drafts" / draft)
+
+
+def numbers_of(path, codes):
+    """A table of numbers by area, blank where they are not known; None where there is no such table."""
+    if not path.exists():
+        return None
+    return text_table(path).set_index("area_code").reindex(codes).apply(pd.to_numeric)
 
 
 def base_of(ground, folder):
@@ -192,6 +206,11 @@ def border_edges(ground, plan):
     return edges[edges.n != edges.m]
 
 
+def known_sum(column):
+    """The sum of a column; None when any of it is not known."""
+    return None if column.isna().any() else int(column.sum())
+
+
 def ratio(part, whole):
-    """None where there is nothing to divide by."""
-    return part / whole if whole else None
+    """None where there is nothing to divide by, or nothing known to divide."""
+    return part / whole if whole and part is not None else None

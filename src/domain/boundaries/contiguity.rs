@@ -38,6 +38,18 @@ pub fn pieces_of(ground: &Ground, partition: &Partition, zone: ZoneIx) -> Vec<Ve
     pieces
 }
 
+/// The areas that each area hangs together with, by slot.
+#[must_use]
+pub fn neighbours(ground: &Ground) -> Vec<Vec<AreaIx>> {
+    let mut neighbours = vec![Vec::new(); ground.geography.len()];
+    for border in ground.neighbouring_areas().iter().filter(|border| border.length_m > CONTIGUOUS_BORDER_M) {
+        let (a, b) = (AreaIx::from_owner(border.a), AreaIx::from_owner(border.b));
+        neighbours[a.slot()].push(b);
+        neighbours[b.slot()].push(a);
+    }
+    neighbours
+}
+
 fn joined(ground: &Ground, partition: &Partition) -> UnionFind<u32> {
     let mut joined = UnionFind::<u32>::new(partition.len());
     for border in ground.neighbouring_areas() {

@@ -159,7 +159,7 @@ mod tests {
             residents: 100 * (number + 1),
             census: CensusCounts::default(),
             deprivation: Deprivation::default(),
-            rural: false,
+            rural: None,
             boundary_source: String::new(),
         };
         let square = |west: i32, south: i32| {

@@ -4,7 +4,7 @@ use super::flows::FlowMatrix;
 use crate::domain::boundaries::contiguity::pieces;
 use crate::domain::boundaries::partition::{Partition, ZoneIx};
 use crate::domain::ground::Ground;
-use crate::domain::ground::footprint::Footprint;
+use crate::domain::ground::footprint::{Footprint, known_sum};
 use crate::domain::ground::practices::PracticeIx;
 
 /// Footprints of all neighbourhoods, the flows between them, and how many pieces each is in.
@@ -36,7 +36,7 @@ impl Figures {
             if let Some(zone) = home_of(ix) {
                 let sum = &mut footprints[zone.slot()];
                 sum.practices += 1;
-                sum.list_size += u64::from(practice.list_size.unwrap_or(0));
+                sum.list_size = known_sum(sum.list_size, practice.list_size.map(u64::from));
             }
         }
         let count =

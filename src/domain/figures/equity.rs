@@ -13,6 +13,7 @@ use std::ops::Add;
 use super::share::share;
 use crate::domain::boundaries::partition::{Partition, ZoneIx};
 use crate::domain::ground::Ground;
+use crate::domain::ground::footprint::known_sum;
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::registrations::Home;
 
@@ -25,15 +26,15 @@ pub const LEAST_COVERAGE_PERCENT: u64 = 85;
 /// More patients than this per 100 residents, and the two counts of an area do not fit together.
 pub const MOST_COVERAGE_PERCENT: u64 = 125;
 
-/// Who lives in a neighbourhood. Integers only; means and shares are derived.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+/// Who lives in a neighbourhood. Integers only; means and shares are derived. A sum is known when it is of every area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Equity {
     /// Residents, mid-year estimate.
     pub residents: u64,
     /// Of them, in areas in IMD 2025 deciles 1 and 2.
-    pub core20_residents: u64,
+    pub core20_residents: Option<u64>,
     /// Of them, in rural areas.
-    pub rural_residents: u64,
+    pub rural_residents: Option<u64>,
     /// Usual residents on Census Day 2021, by age; another count than `residents`, of another year.
     pub census: CensusSums,
     /// IMD 2025 decile, weighted by residents (1 is the most deprived).
@@ -42,19 +43,19 @@ pub struct Equity {
     pub rank_2025: WeightedSum,
 }
 
-/// Usual residents on Census Day 2021, added up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+/// Usual residents on Census Day 2021, added up; none where an area's count is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct CensusSums {
     /// Everyone.
-    pub all: u64,
+    pub all: Option<u64>,
     /// Aged 0 to 15.
-    pub aged_0_to_15: u64,
+    pub aged_0_to_15: Option<u64>,
     /// Aged 16 to 64.
-    pub aged_16_to_64: u64,
+    pub aged_16_to_64: Option<u64>,
     /// Aged 65 and over.
-    pub aged_65_and_over: u64,
+    pub aged_65_and_over: Option<u64>,
     /// Disabled under the Equality Act.
-    pub disabled: u64,
+    pub disabled: Option<u64>,
 }
 
 /// A value of areas times their residents, added up over the areas for which the value is published.
@@ -106,7 +107,9 @@ pub fn hidden_pockets(ground: &Ground, partition: &Partition, equities: &[Equity
     let mut pockets = Vec::new();
     for (ix, area) in ground.geography.areas() {
         let zone = partition.zone(ix);
-        if area.is_core20() && equities[zone.slot()].decile_2025.mean_is_at_least(HIDING_MEAN_DECILE) {
+        if area.is_core20() == Some(true)
+            && equities[zone.slot()].decile_2025.mean_is_at_least(HIDING_MEAN_DECILE)
+        {
             pockets.push(HiddenPocket { area: ix, zone, residents: area.residents.into() });
         }
     }
@@ -139,14 +142,14 @@ impl Equity {
         };
         Self {
             residents,
-            core20_residents: if area.is_core20() { residents } else { 0 },
-            rural_residents: if area.rural { residents } else { 0 },
+            core20_residents: area.residents_where(area.is_core20()),
+            rural_residents: area.residents_where(area.rural),
             census: CensusSums {
-                all: area.census.all.into(),
-                aged_0_to_15: area.census.aged_0_to_15.into(),
-                aged_16_to_64: area.census.aged_16_to_64.into(),
-                aged_65_and_over: area.census.aged_65_and_over.into(),
-                disabled: area.census.disabled.into(),
+                all: area.census.all.map(u64::from),
+                aged_0_to_15: area.census.aged_0_to_15.map(u64::from),
+                aged_16_to_64: area.census.aged_16_to_64.map(u64::from),
+                aged_65_and_over: area.census.aged_65_and_over.map(u64::from),
+                disabled: area.census.disabled.map(u64::from),
             },
             decile_2025: weighted(area.deprivation.decile_2025.map(u64::from)),
             rank_2025: weighted(area.deprivation.rank_2025.map(u64::from)),
@@ -168,13 +171,13 @@ impl Equity {
     /// The share of residents in IMD 2025 deciles 1 and 2.
     #[must_use]
     pub fn core20_share(&self) -> Option<f64> {
-        share(self.core20_residents, self.residents)
+        share(self.core20_residents?, self.residents)
     }
 
     /// The share of residents in rural areas.
     #[must_use]
     pub fn rural_share(&self) -> Option<f64> {
-        share(self.rural_residents, self.residents)
+        share(self.rural_residents?, self.residents)
     }
 }
 
@@ -214,11 +217,39 @@ impl Add for Equity {
     fn add(self, other: Self) -> Self {
         Self {
             residents: self.residents + other.residents,
-            core20_residents: self.core20_residents + other.core20_residents,
-            rural_residents: self.rural_residents + other.rural_residents,
+            core20_residents: known_sum(self.core20_residents, other.core20_residents),
+            rural_residents: known_sum(self.rural_residents, other.rural_residents),
             census: self.census + other.census,
             decile_2025: self.decile_2025 + other.decile_2025,
             rank_2025: self.rank_2025 + other.rank_2025,
+        }
+    }
+}
+
+impl Default for Equity {
+    /// Of no area.
+    fn default() -> Self {
+        Self {
+            residents: 0,
+            core20_residents: Some(0),
+            rural_residents: Some(0),
+            census: CensusSums::default(),
+            decile_2025: WeightedSum::default(),
+            rank_2025: WeightedSum::default(),
+        }
+    }
+}
+
+impl Default for CensusSums {
+    /// Of no area.
+    fn default() -> Self {
+        let nobody = Some(0);
+        Self {
+            all: nobody,
+            aged_0_to_15: nobody,
+            aged_16_to_64: nobody,
+            aged_65_and_over: nobody,
+            disabled: nobody,
         }
     }
 }
@@ -234,11 +265,11 @@ impl Add for CensusSums {
 
     fn add(self, other: Self) -> Self {
         Self {
-            all: self.all + other.all,
-            aged_0_to_15: self.aged_0_to_15 + other.aged_0_to_15,
-            aged_16_to_64: self.aged_16_to_64 + other.aged_16_to_64,
-            aged_65_and_over: self.aged_65_and_over + other.aged_65_and_over,
-            disabled: self.disabled + other.disabled,
+            all: known_sum(self.all, other.all),
+            aged_0_to_15: known_sum(self.aged_0_to_15, other.aged_0_to_15),
+            aged_16_to_64: known_sum(self.aged_16_to_64, other.aged_16_to_64),
+            aged_65_and_over: known_sum(self.aged_65_and_over, other.aged_65_and_over),
+            disabled: known_sum(self.disabled, other.disabled),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The flow matrix: patients by the neighbourhood they live in and the one they are registered in.
 //!
 //! Rows are the neighbourhoods, then `outside`, then `unknown`; columns are the neighbourhoods, then `outside`. Patients who
-//! live outside and are registered outside are not loaded, so that one cell is not a nought but nothing.
+//! live outside and are registered outside are nobody's here: that one cell is not a nought but nothing, and those few of them
+//! that the tables hold (of a practice of the study area that counts nowhere, say) are in no sum.
 
 use super::share::share;
 use crate::domain::boundaries::partition::ZoneIx;
@@ -68,6 +69,9 @@ impl FlowMatrix {
                 Home::Unknown => From::Unknown,
             };
             let to = home_of(row.practice).map_or(To::Outside, To::Zone);
+            if (from, to) == (From::Outside, To::Outside) {
+                continue;
+            }
             let cell = matrix.place(from, to);
             matrix.cells[cell] += u64::from(row.patients);
         }
@@ -129,14 +133,23 @@ impl FlowMatrix {
         share(self.at_home(zone), self.registered(To::Zone(zone)))
     }
 
-    /// Patients by whether a border lies between home and practice.
+    /// Patients by whether a border lies between home and practice: every cell is in one of the five sums.
     #[must_use]
     pub fn cross_border(&self) -> CrossBorder {
-        let at_home = (0..self.zones).map(|zone| self.cells[zone * (self.zones + 1) + zone]).sum();
-        let registered_outside = self.registered(To::Outside);
-        let (living_outside, unknown) = (self.living(From::Outside), self.living(From::Unknown));
-        let between_neighbourhoods = self.total() - at_home - registered_outside - living_outside - unknown;
-        CrossBorder { at_home, between_neighbourhoods, living_outside, registered_outside, unknown }
+        let mut sums = CrossBorder::default();
+        for (row, cells) in self.rows().enumerate() {
+            for (column, patients) in cells.iter().enumerate() {
+                let sum = match (row, column) {
+                    (row, _) if row == self.zones => &mut sums.living_outside,
+                    (row, _) if row > self.zones => &mut sums.unknown,
+                    (_, column) if column == self.zones => &mut sums.registered_outside,
+                    (row, column) if row == column => &mut sums.at_home,
+                    _ => &mut sums.between_neighbourhoods,
+                };
+                *sum += patients;
+            }
+        }
+        sums
     }
 
     fn place(&self, from: From, to: To) -> usize {

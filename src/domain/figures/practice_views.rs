@@ -6,6 +6,7 @@ use super::splits::PracticeSplit;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::Ground;
+use crate::domain::ground::footprint::known_sum;
 use crate::domain::ground::practices::PracticeIx;
 
 /// Where most of a practice's patients live.
@@ -26,6 +27,8 @@ pub enum NoNetworkView {
     NoNetwork,
     /// No other practice of its network is here.
     AloneHere,
+    /// The list size of another practice of its network here is not known.
+    ListsUnknown,
 }
 
 /// The neighbourhood most of a practice's registered patients live in. None without registrations, or when all live elsewhere.
@@ -48,13 +51,17 @@ pub fn network_view(
     practice: PracticeIx,
 ) -> Result<ZoneIx, NoNetworkView> {
     let network = ground.practices.practice(practice).network_code().ok_or(NoNetworkView::NoNetwork)?;
-    let mut by_zone = BTreeMap::<ZoneIx, u64>::new();
+    let mut by_zone = BTreeMap::<ZoneIx, Option<u64>>::new();
     for (other, row) in ground.practices.iter() {
         if let Some(zone) =
             division.home(other).filter(|_| other != practice && row.network_code() == Some(network))
         {
-            *by_zone.entry(zone).or_default() += u64::from(row.list_size.unwrap_or(0));
+            let sum = by_zone.entry(zone).or_insert(Some(0));
+            *sum = known_sum(*sum, row.list_size.map(u64::from));
         }
+    }
+    if by_zone.values().any(Option::is_none) {
+        return Err(NoNetworkView::ListsUnknown);
     }
     let most = by_zone.into_iter().min_by_key(|(zone, patients)| (std::cmp::Reverse(*patients), *zone));
     most.map(|(zone, _)| zone).ok_or(NoNetworkView::AloneHere)
@@ -66,6 +73,7 @@ impl NoNetworkView {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NoNetwork => "the practice belongs to no primary care network",
+            Self::ListsUnknown => "the list size of a practice of its network is not published",
             Self::AloneHere => "no other practice of its network is in the study area",
         }
     }

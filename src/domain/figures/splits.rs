@@ -12,6 +12,7 @@ use super::share::share;
 use crate::domain::boundaries::partition::{Partition, ZoneIx};
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::footprint::known_sum;
 use crate::domain::ground::practices::{Network, PracticeIx};
 use crate::domain::ground::registrations::{Home, Registration};
 
@@ -50,8 +51,8 @@ pub struct NetworkPart {
     pub zone: ZoneIx,
     /// Practices of the network that count in it.
     pub practices: u64,
-    /// Their published list sizes added up; an unknown one adds nothing.
-    pub list_size: u64,
+    /// Their published list sizes added up; none when one is not known.
+    pub list_size: Option<u64>,
 }
 
 /// The split of every practice that counts in a neighbourhood, in order of code; none when no registrations are loaded.
@@ -72,13 +73,13 @@ pub fn practice_splits(
 /// The alignment of every network that has a practice counted in a neighbourhood, in order of the network's code.
 #[must_use]
 pub fn network_alignments(ground: &Ground, homes: &[Option<ZoneIx>]) -> Vec<NetworkAlignment> {
-    let mut networks = BTreeMap::<OdsCode, (&Network, BTreeMap<ZoneIx, (u64, u64)>)>::new();
+    let mut networks = BTreeMap::<OdsCode, (&Network, BTreeMap<ZoneIx, (u64, Option<u64>)>)>::new();
     for (ix, practice) in ground.practices.iter() {
         if let (Some(zone), Some(network)) = (homes[ix.slot()], &practice.network) {
             let (_, parts) = networks.entry(network.code).or_insert_with(|| (network, BTreeMap::new()));
-            let (practices, list_size) = parts.entry(zone).or_default();
+            let (practices, list_size) = parts.entry(zone).or_insert((0, Some(0)));
             *practices += 1;
-            *list_size += u64::from(practice.list_size.unwrap_or(0));
+            *list_size = known_sum(*list_size, practice.list_size.map(u64::from));
         }
     }
     let part = |(zone, (practices, list_size))| NetworkPart { zone, practices, list_size };
@@ -175,22 +176,23 @@ impl NetworkAlignment {
         self.parts.len()
     }
 
-    /// List sizes of all its practices here added up.
+    /// List sizes of all its practices here added up; none when one is not known.
     #[must_use]
-    pub fn list_size(&self) -> u64 {
+    pub fn list_size(&self) -> Option<u64> {
         self.parts.iter().map(|part| part.list_size).sum()
     }
 
-    /// The neighbourhood with most of its list size, of equals the first; none when it has no part.
+    /// The neighbourhood with most of its list size, of equals the first; none when it has no part, or a list is not known.
     #[must_use]
     pub fn modal(&self) -> Option<NetworkPart> {
+        self.list_size()?;
         self.parts.iter().copied().min_by_key(|part| (Reverse(part.list_size), part.zone))
     }
 
     /// The share of its list size in the modal neighbourhood; none when no list size is known.
     #[must_use]
     pub fn modal_share(&self) -> Option<f64> {
-        share(self.modal()?.list_size, self.list_size())
+        share(self.modal()?.list_size?, self.list_size()?)
     }
 }
 
@@ -238,12 +240,18 @@ mod tests {
 
     #[test]
     fn a_network_of_equal_halves_belongs_to_the_first() {
-        let part =
-            |owner, list_size| NetworkPart { zone: ZoneIx::from_owner(owner), practices: 1, list_size };
+        let part = |owner, list_size: Option<u64>| NetworkPart {
+            zone: ZoneIx::from_owner(owner),
+            practices: 1,
+            list_size,
+        };
         let network = Network { code: "U00001".parse().unwrap(), name: "Toy South".into() };
-        let halves = NetworkAlignment { network: network.clone(), parts: vec![part(1, 500), part(2, 500)] };
+        let halves = NetworkAlignment {
+            network: network.clone(),
+            parts: vec![part(1, Some(500)), part(2, Some(500))],
+        };
         assert_eq!((halves.modal().map(|part| part.zone.slot()), halves.modal_share()), (Some(1), Some(0.5)));
-        let unknown = NetworkAlignment { network, parts: vec![part(3, 0)] };
-        assert_eq!((unknown.modal().map(|part| part.zone.slot()), unknown.modal_share()), (Some(3), None));
+        let unknown = NetworkAlignment { network, parts: vec![part(3, Some(0)), part(4, None)] };
+        assert_eq!((unknown.modal().map(|part| part.zone.slot()), unknown.modal_share()), (None, None));
     }
 }

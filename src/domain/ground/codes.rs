@@ -66,8 +66,8 @@ impl BranchCode {
     /// The practice it is a branch of.
     #[must_use]
     pub fn practice(&self) -> OdsCode {
-        let [a, b, c, d, e, f, ..] = self.0;
-        OdsCode([a, b, c, d, e, f])
+        let practice = self.0.first_chunk().expect("nine characters begin with six");
+        OdsCode(*practice)
     }
 }
 
@@ -114,13 +114,20 @@ impl FromStr for BranchCode {
         let expected = "an ODS code of a branch (that of its practice and three digits)";
         let code: [u8; 9] = uppercase(text).ok_or_else(|| invalid(text, expected))?;
         let (practice, branch) = code.split_at(6);
-        // Practices have a digit behind their letter, which words and GSS codes of nine characters do not always have.
         let is_practice = practice[0].is_ascii_alphabetic()
             && practice[1].is_ascii_digit()
-            && practice.iter().all(u8::is_ascii_alphanumeric);
+            && practice.iter().all(u8::is_ascii_alphanumeric)
+            && !begins_as_gss(practice);
         let valid = is_practice && branch.iter().all(u8::is_ascii_digit);
         if valid { Ok(Self(code)) } else { Err(invalid(text, expected)) }
     }
+}
+
+/// Whether a code begins as the GSS codes of the United Kingdom do, which are as long as those of branches: a country's letter and
+/// an entity of 00 to 69, 92 or 99. Practices of the same letters have 8 behind it.
+fn begins_as_gss(code: &[u8]) -> bool {
+    matches!(code, [b'E' | b'K' | b'N' | b'S' | b'W', b'0'..=b'6', ..])
+        || matches!(code, [b'E' | b'N' | b'S' | b'W', b'9', b'2' | b'9', ..])
 }
 
 impl FromStr for NeighbourhoodId {
@@ -140,14 +147,12 @@ impl FromStr for NeighbourhoodId {
 }
 
 fn uppercase<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let mut code: [u8; N] = match trim(text).as_bytes().try_into() {
-        Ok(code) => code,
+    let mut code: [u8; N] = if let Ok(code) = trim(text).as_bytes().try_into() {
+        code
+    } else {
         // What is not seen may stand within it, too.
-        Err(_) => {
-            let seen: String =
-                text.chars().filter(|character| !is_invisible(*character)).map(narrow).collect();
-            seen.as_bytes().try_into().ok().filter(|_| !seen.is_empty() && !text.contains(' '))?
-        }
+        let seen: String = text.chars().filter(|character| !is_invisible(*character)).map(narrow).collect();
+        seen.as_bytes().try_into().ok().filter(|_| !seen.is_empty() && !text.contains(' '))?
     };
     code.make_ascii_uppercase();
     Some(code)
@@ -214,7 +219,7 @@ mod tests {
     fn a_branch_has_the_code_of_its_practice_and_three_digits() {
         let branch: BranchCode = "k84007001".parse().unwrap();
         assert_eq!((branch.as_str(), branch.practice().as_str()), ("K84007001", "K84007"));
-        for text in ["K84007", "K84007-01", "K8400700", "KA84007001"] {
+        for text in ["K84007", "K84007-01", "K8400700", "KA84007001", "E01028422", "W92000004", "E07000178"] {
             assert!(text.parse::<BranchCode>().is_err(), "{text:?}");
         }
     }

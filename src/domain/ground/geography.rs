@@ -31,25 +31,25 @@ pub struct Area {
     pub census: CensusCounts,
     /// Deprivation; none where not published.
     pub deprivation: Deprivation,
-    /// Whether the rural-urban classification of 2021 says rural.
-    pub rural: bool,
+    /// Whether the rural-urban classification of 2021 says rural; none where no source tells.
+    pub rural: Option<bool>,
     /// How the shipped boundary was made.
     pub boundary_source: String,
 }
 
-/// Usual residents on Census Day 2021.
+/// Usual residents on Census Day 2021; none where no source tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct CensusCounts {
     /// Everyone.
-    pub all: u32,
+    pub all: Option<u32>,
     /// Aged 0 to 15.
-    pub aged_0_to_15: u32,
+    pub aged_0_to_15: Option<u32>,
     /// Aged 16 to 64.
-    pub aged_16_to_64: u32,
+    pub aged_16_to_64: Option<u32>,
     /// Aged 65 and over.
-    pub aged_65_and_over: u32,
+    pub aged_65_and_over: Option<u32>,
     /// Disabled under the Equality Act.
-    pub disabled: u32,
+    pub disabled: Option<u32>,
 }
 
 /// English Indices of Deprivation; rank and decile 1 are the most deprived.
@@ -168,10 +168,17 @@ impl AreaIx {
 }
 
 impl Area {
-    /// Whether the area is in the most deprived fifth nationally: IMD 2025 deciles 1 and 2 (NHS England, `Core20PLUS5`).
+    /// Whether the area is in the most deprived fifth nationally: IMD 2025 deciles 1 and 2 (NHS England, `Core20PLUS5`); none
+    /// where its decile is not known.
     #[must_use]
-    pub fn is_core20(&self) -> bool {
-        self.deprivation.decile_2025.is_some_and(|decile| decile <= 2)
+    pub fn is_core20(&self) -> Option<bool> {
+        self.deprivation.decile_2025.map(|decile| decile <= 2)
+    }
+
+    /// Its residents where something is so of it, nobody where it is not, and none where it is not known.
+    #[must_use]
+    pub fn residents_where(&self, is_so: Option<bool>) -> Option<u64> {
+        Some(if is_so? { self.residents.into() } else { 0 })
     }
 }
 

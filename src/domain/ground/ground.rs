@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use geo::MultiPolygon;
 
 use super::address_shares::AddressShares;
+use super::area_tables::AreaTables;
 use super::footprint::Footprint;
 use super::gazetteer::Gazetteer;
 use super::geography::{AreaIx, Geography};
@@ -13,7 +14,6 @@ use super::nearest_practice::NearestPractices;
 use super::places::{Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
-use super::retired_areas::RetiredAreas;
 use super::units::Units;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
@@ -44,7 +44,7 @@ pub struct Ground {
     address_shares: AddressShares,
     gazetteer: Gazetteer,
     units: Units,
-    retired_areas: RetiredAreas,
+    area_tables: AreaTables,
     live: OnceLock<LivePlaces>,
 }
 
@@ -106,10 +106,9 @@ impl Ground {
             .map(|(ix, area)| Footprint {
                 areas: 1,
                 residents: area.residents.into(),
-                core20_residents: if area.is_core20() { area.residents.into() } else { 0 },
+                core20_residents: area.residents_where(area.is_core20()),
                 double_area_mm2: areas.double_area_mm2(ix.owner()),
-                practices: 0,
-                list_size: 0,
+                ..Footprint::default()
             })
             .collect();
         Self {
@@ -129,7 +128,7 @@ impl Ground {
             address_shares: AddressShares::default(),
             gazetteer: Gazetteer::default(),
             units: Units::default(),
-            retired_areas: RetiredAreas::default(),
+            area_tables: AreaTables::default(),
             live: OnceLock::new(),
         }
     }
@@ -145,6 +144,13 @@ impl Ground {
     #[must_use]
     pub fn with_names(mut self, gazetteer: Gazetteer, units: Units) -> Self {
         (self.gazetteer, self.units) = (gazetteer, units);
+        self
+    }
+
+    /// With what is published about its areas in tables of their own.
+    #[must_use]
+    pub fn with_area_tables(mut self, tables: AreaTables) -> Self {
+        self.area_tables = tables;
         self
     }
 
@@ -166,23 +172,16 @@ impl Ground {
         &self.units
     }
 
+    /// What is published about the areas in tables of their own.
+    #[must_use]
+    pub fn area_tables(&self) -> &AreaTables {
+        &self.area_tables
+    }
+
     /// The addresses of postcodes, counted by area; empty when not loaded.
     #[must_use]
     pub fn address_shares(&self) -> &AddressShares {
         &self.address_shares
-    }
-
-    /// With the codes of areas that are no longer used.
-    #[must_use]
-    pub fn with_retired_areas(mut self, retired: RetiredAreas) -> Self {
-        self.retired_areas = retired;
-        self
-    }
-
-    /// Codes of areas that are no longer used; empty when not loaded.
-    #[must_use]
-    pub fn retired_areas(&self) -> &RetiredAreas {
-        &self.retired_areas
     }
 
     /// Live postcodes, to be searched; indexed when first asked for.

@@ -1,6 +1,7 @@
 //! What lies on the ground, whoever draws borders over it: areas, postcodes, practices, registrations.
 
 pub mod address_shares;
+pub mod area_tables;
 pub mod codes;
 pub mod footprint;
 pub mod gazetteer;
@@ -8,6 +9,7 @@ pub mod geography;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod ground;
 pub mod live_places;
+pub mod mergers;
 pub mod nearest_places;
 pub mod nearest_practice;
 pub mod places;

@@ -8,8 +8,8 @@ use axum::http::request::Parts;
 
 use super::basemap::Basemap;
 use super::caches::Caches;
+use super::searches::Searches;
 use crate::county::Loaded;
-use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
@@ -45,6 +45,8 @@ pub struct Settings {
     pub trusts_proxy: bool,
     /// What pages draw under the draft.
     pub basemap: Option<Basemap>,
+    /// Turns of those who search for plans.
+    pub searches: Searches,
     /// How much memory all caches may take together.
     pub cache_budget: Budget,
 }
@@ -52,8 +54,7 @@ pub struct Settings {
 struct Inner {
     loaded: Loaded,
     settings: Settings,
-    openapi_json: Vec<u8>,
-    openapi_digest: String,
+    openapi_json: String,
     caches: Caches,
 }
 
@@ -75,11 +76,10 @@ impl App {
     /// [`NotMade`] when the contract or a feature cannot be written as JSON.
     pub fn new(loaded: Loaded, mut settings: Settings) -> Result<Self, NotMade> {
         let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
-        let openapi_json = serde_json::to_vec(&contract)?;
-        let openapi_digest = sha256(OPENAPI_YAML.as_bytes());
+        let openapi_json = serde_json::to_string(&contract)?;
         settings.public_url = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
         let caches = Caches::new(settings.cache_budget, bytes_of_a_draft(&loaded.atlas));
-        Ok(Self(Arc::new(Inner { loaded, settings, openapi_json, openapi_digest, caches })))
+        Ok(Self(Arc::new(Inner { loaded, settings, openapi_json, caches })))
     }
 
     /// The same service over other data: nothing that follows from the data before is kept.
@@ -163,15 +163,9 @@ impl App {
         self.0.settings.basemap.as_ref()
     }
 
-    /// SHA-256 of the contract: its version.
-    #[must_use]
-    pub fn openapi_digest(&self) -> &str {
-        &self.0.openapi_digest
-    }
-
     /// The contract as JSON.
     #[must_use]
-    pub fn openapi_json(&self) -> &[u8] {
+    pub fn openapi_json(&self) -> &str {
         &self.0.openapi_json
     }
 
@@ -187,6 +181,12 @@ impl App {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// Whether clients may find this service under a path.
+    #[must_use]
+    pub fn may_have_prefix(&self) -> bool {
+        self.0.settings.trusts_proxy || self.0.settings.public_url.is_some()
     }
 
     /// Where clients find this service, without a slash at the end: as configured, else as a trusted proxy or the request says.

@@ -7,4 +7,5 @@ pub mod basemap;
 pub mod caches;
 pub mod may_write;
 pub mod scenario_drafts;
+pub mod searches;
 pub mod versions;

@@ -49,6 +49,6 @@ pub async fn of_scenario(
 async fn difference(app: App, from: Arc<Draft>, params: DiffParams) -> Result<Answer, Problem> {
     let with = app.boundaries_named(&params.with).await?;
     let wishes = Wishes { policy: params.policy, include: params.include, explain: None };
-    let request = wishes.asked_with(Request::default())?;
+    let request = wishes.asked_with(&app.loaded().policies, Request::default())?;
     off_worker(move || Answer::fresh(&compare(app.loaded(), &from, &with, &request)?.answer())).await
 }

@@ -17,10 +17,11 @@ use super::scenarios::ScenarioPath;
 use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::export::board::paper;
 use crate::export::lookups::{CsvStyle, Lookup};
 use crate::export::plan_said::PlanSaid;
 use crate::export::preamble::preamble;
-use crate::export::{Subject, board_paper, boundaries, csvw, datapackage, workbook};
+use crate::export::{Subject, boundaries, csvw, datapackage, workbook};
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
@@ -171,7 +172,7 @@ async fn document(exported: Exported) -> Result<Response, Problem> {
         }
         Format::Html => {
             whole(exported, "text/html; charset=utf-8", "html", |subject| {
-                Ok(board_paper::write(subject).into_bytes())
+                Ok(paper::write(subject).into_bytes())
             })
             .await
         }
@@ -281,7 +282,8 @@ impl Exported {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
         let wishes = Wishes { policy: self.params.policy.clone(), ..Wishes::default() };
-        let request = wishes.asked_with(self.revision.as_ref().map(to_request).unwrap_or_default())?;
+        let kept = self.revision.as_ref().map(to_request).unwrap_or_default();
+        let request = wishes.asked_with(&loaded.policies, kept)?;
         let changes = request.written();
         let hand = |step: &Evaluation<'_>, placed: &[(OdsCode, NeighbourhoodId)]| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());

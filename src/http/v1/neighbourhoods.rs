@@ -15,6 +15,9 @@ use crate::http::state::scenario_drafts::BoundariesParams;
 use crate::planning::describe::{neighbourhood_profile, neighbours, profile};
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
+/// Those of a profile, which says who lives there too.
+const PROFILE_PARTS: &[&str] =
+    &["areas", "practices", "registrations", "ages", "accommodation", "indicators"];
 
 /// `GET /v1/neighbourhoods`
 pub async fn list(
@@ -60,11 +63,11 @@ pub async fn insight(
     Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let item = neighbourhood_profile::insight(&app.atlas().ground, &draft, zone(&draft, &id)?);
-    single(&app, &draft, PARTS, item, &headers)
+    let item = neighbourhood_profile::insight(app.atlas(), &draft, zone(&draft, &id)?);
+    single(&app, &draft, PROFILE_PARTS, item, &headers)
 }
 
-fn zone(draft: &Draft, id: &str) -> Result<ZoneIx, Problem> {
+pub(super) fn zone(draft: &Draft, id: &str) -> Result<ZoneIx, Problem> {
     let id: NeighbourhoodId = id.parse().map_err(|error| Problem::bad_parameter("id", error))?;
     let found = draft.division.roster().find(&id);
     found.ok_or_else(|| Problem::not_found(format!("{id} is not a neighbourhood of {}", draft.id)))

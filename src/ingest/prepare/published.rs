@@ -174,7 +174,7 @@ fn described(row: &DeprivationRow, residents: u32) -> Area {
             score_2025: row.score,
             decile_2019: None,
         },
-        rural: false,
+        rural: None,
         boundary_source: String::new(),
     }
 }

@@ -6,8 +6,10 @@ use super::report::{Report, TableRead};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, District};
 use crate::domain::ground::places::Standing;
+use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read_indicators};
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
+use crate::ingest::own_policies::own_policies;
 use crate::ingest::publishers::recognise;
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
@@ -52,6 +54,10 @@ pub const PRACTICES_CLOSED: &[&str] = &["practices_closed.csv"];
 pub const REGISTRATIONS: &[&str] = &["registrations.csv"];
 pub const REGISTRATIONS_OUTSIDE: &[&str] = &["registrations_out_of_county_practices.csv"];
 pub const SHARES: &[&str] = &["postcode_shares.csv"];
+pub const AGES: &[&str] = &["ages_census2021.csv", "ages.csv"];
+pub const ACCOMMODATION: &[&str] = &["accommodation_census2021.csv", "accommodation.csv"];
+pub const INDICATORS: &[&str] = &["iod2025_indicators.csv", "indicators.csv"];
+pub const POLICIES: &[&str] = &["policies.toml"];
 pub const LOOKUP: &[&str] = &["neighbourhood_lsoa.csv", "neighbourhood_areas.csv"];
 pub const NEIGHBOURHOODS: &[&str] = &["neighbourhoods.csv"];
 pub const NEIGHBOURHOOD_POLYGONS: &[&str] = &["neighbourhoods.geojson"];
@@ -78,6 +84,10 @@ const JOINED: &[&[&str]] = &[
     REGISTRATIONS,
     REGISTRATIONS_OUTSIDE,
     SHARES,
+    AGES,
+    ACCOMMODATION,
+    INDICATORS,
+    POLICIES,
     LOOKUP,
     NEIGHBOURHOODS,
     NEIGHBOURHOOD_POLYGONS,
@@ -170,7 +180,32 @@ impl Folder {
             shares: self.table(SHARES, "", findings, report, read_shares).unwrap_or_default(),
             gazetteer: Vec::new(),
             units: Vec::new(),
+            ages: self.area_table(AGES, findings, report, read_ages),
+            accommodation: self.area_table(ACCOMMODATION, findings, report, read_accommodation),
+            indicators: self.area_table(INDICATORS, findings, report, read_indicators),
+            policies: self.policies(findings),
         }
+    }
+
+    /// A table of areas with a number a column.
+    fn area_table(
+        &self,
+        candidates: &[&'static str],
+        findings: &mut Findings,
+        report: &mut Report,
+        read: impl FnOnce(&str, &[u8], &mut Findings) -> CodedTable,
+    ) -> Option<CodedTable> {
+        let (file, bytes) = self.read(candidates, findings)?;
+        let table = read(file, &bytes, findings);
+        let dropped = "rows of areas elsewhere";
+        report.tables.push(TableRead { file: file.to_owned(), rows: table.rows.len(), dropped });
+        Some(table)
+    }
+
+    /// The county's own policies, kept as they are written.
+    fn policies(&self, findings: &mut Findings) -> Option<Vec<u8>> {
+        let (file, bytes) = self.read(POLICIES, findings)?;
+        own_policies(file, &bytes, findings).map(|_| bytes)
     }
 
     fn areas(

@@ -13,6 +13,7 @@ use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::practices::Status;
 use crate::domain::ground::units::Unit;
+use crate::ingest::area_tables::CodedTable;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::{DraftEntry, FORMAT, Manifest};
 use crate::ingest::tables::{
@@ -73,6 +74,19 @@ pub fn files(
     }
     if !tables.units.is_empty() {
         written.add(names::UNITS, units(&tables.units)?, tables.units.len());
+    }
+    let area_tables = [
+        (names::AGES, &tables.ages),
+        (names::ACCOMMODATION, &tables.accommodation),
+        (names::INDICATORS, &tables.indicators),
+    ];
+    for (name, table) in area_tables {
+        if let Some(table) = table {
+            written.add(name, area_table(table)?, table.rows.len());
+        }
+    }
+    if let Some(policies) = &tables.policies {
+        written.add(names::POLICIES, policies.clone(), 1);
     }
     for (number, draft) in drafts.iter().enumerate() {
         written.add_draft(draft, number == 0)?;
@@ -196,6 +210,15 @@ fn polygons<K: Ord + Clone + Display>(property: &str, rows: &[CodedPolygons<K>])
     Ok(write_features(property, coded.iter().map(|(code, polygons)| (code.as_str(), *polygons)))?)
 }
 
+fn area_table(table: &CodedTable) -> Result<Vec<u8>, Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["area_code"].into_iter().chain(table.columns.iter().map(String::as_str)))?;
+    for (code, values) in sorted(&table.rows, |(code, _)| *code) {
+        writer.write_record([code.to_string()].into_iter().chain(values.iter().copied().map(blank)))?;
+    }
+    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
+}
+
 fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
     let headers = [
         "area_code",
@@ -229,16 +252,16 @@ fn areas(rows: &[At<Area>]) -> Result<Vec<u8>, Error> {
             blank(area.ward),
             area.ward_name.clone(),
             area.residents.to_string(),
-            census.all.to_string(),
-            census.aged_0_to_15.to_string(),
-            census.aged_16_to_64.to_string(),
-            census.aged_65_and_over.to_string(),
-            census.disabled.to_string(),
+            blank(census.all),
+            blank(census.aged_0_to_15),
+            blank(census.aged_16_to_64),
+            blank(census.aged_65_and_over),
+            blank(census.disabled),
             blank(deprivation.rank_2025),
             blank(deprivation.decile_2025),
             blank(deprivation.score_2025),
             blank(deprivation.decile_2019),
-            if area.rural { "rural" } else { "urban" }.to_owned(),
+            blank(area.rural.map(|rural| if rural { "rural" } else { "urban" })),
             area.boundary_source.clone(),
         ]
     });
@@ -305,12 +328,15 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
         "closed_on",
         "successor",
         "basis",
+        "patients",
     ];
     let rows = sorted(rows, |row| row.practice.code).into_iter().map(|row| {
         let practice = &row.practice;
-        let (on, successor, basis) = match &practice.status {
-            Status::Closed { on, successor, basis } => (on.as_ref(), successor.as_ref(), basis.as_ref()),
-            Status::Active | Status::Dormant => (None, None, None),
+        let (on, successor, basis, patients) = match &practice.status {
+            Status::Closed { on, successor, basis, patients } => {
+                (on.as_ref(), successor.as_ref(), basis.as_ref(), *patients)
+            }
+            Status::Active | Status::Dormant => (None, None, None, None),
         };
         [
             practice.code.to_string(),
@@ -326,6 +352,7 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
             blank(on),
             blank(successor),
             blank(basis),
+            blank(patients),
         ]
     });
     table(&headers, rows)

@@ -37,8 +37,3 @@ pub fn is_named(name: &str, stems: &[&str], endings: &[&str]) -> bool {
         rest.is_empty() || endings.contains(&rest)
     })
 }
-
-/// A name without case, space and punctuation: `Partner Organisation Code`, with line breaks or not.
-pub fn bare(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}

@@ -2,6 +2,7 @@
 
 use super::delivery::{Delivered, has_extension};
 use crate::echo;
+use crate::reading::container::Container;
 use crate::reading::table::headers;
 
 /// Texts for people, which come with every package.
@@ -23,14 +24,24 @@ pub fn reason(delivered: &Delivered) -> String {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return "is empty, and is left alone".to_owned();
     }
-    if bytes.starts_with(b"PK") {
-        return "is a workbook without a sheet whose layout is known here, and is left alone".to_owned();
+    match Container::of(bytes) {
+        Container::Zip | Container::OldWorkbook => {
+            return "is a workbook without a sheet whose layout is known here, and is left alone".to_owned();
+        }
+        Container::Other(what) => return format!("is {what}, which is not read here, and is left alone"),
+        Container::Gzip | Container::Text => {}
     }
-    let is_text = std::str::from_utf8(&bytes[..bytes.len().min(64)])
-        .map_or_else(|error| error.valid_up_to() > 32, |_| true);
-    if !is_text || bytes.trim_ascii_start().starts_with(b"{") {
+    if bytes.trim_ascii_start().starts_with(b"{") || !is_text(bytes) {
         return "is no layout known here, and is left alone".to_owned();
     }
     let names = echo::cut(&headers(bytes).join(", "));
     format!("is no layout known here, and is left alone (its first row: {names})")
+}
+
+/// Whether there is hardly a control character among its first.
+fn is_text(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(256)];
+    let controls =
+        start.iter().filter(|byte| **byte < b' ' && !byte.is_ascii_whitespace() && **byte != 0).count();
+    controls * 20 < start.len().max(1)
 }

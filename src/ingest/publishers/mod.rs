@@ -18,8 +18,10 @@ mod list_sizes;
 mod lookup;
 mod names;
 mod networks;
+mod opened;
 mod organisations;
 mod patients;
+mod polygon_files;
 mod postcode_directory;
 mod published;
 mod recognise;
@@ -28,7 +30,6 @@ mod successors;
 mod take;
 mod unit_columns;
 mod unit_lookup;
-mod workbook;
 
 pub use bad_rows::BadRow;
 pub use published::{Published, Taken};

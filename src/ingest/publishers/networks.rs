@@ -5,13 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{bare, role};
+use super::headings::role;
 use super::names::as_people_write;
 use super::published::Published;
+use super::recognise::headings;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Network;
 use crate::reading::findings::{At, Findings, wanted};
-use crate::reading::table::{Row, Unread, headers, read_headless, read_rows};
+use crate::reading::headings::bare;
+use crate::reading::table::{Row, Unread, read_headless, read_rows};
 
 const COLUMNS: &str = "practice,practice_name,practice_sub_icb,practice_sub_icb_name,network,network_name,network_sub_icb,\
     network_sub_icb_name,from,until,match";
@@ -33,7 +35,7 @@ pub(super) fn read(
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    let headers = headers(bytes);
+    let headers = headings(bytes);
     let rows = if headers.iter().any(|name| bare(name) == "pcncode") {
         let roles = roles(file, &headers, findings)?;
         let columns = [roles.practice.as_str(), roles.network.as_str()];
@@ -49,7 +51,7 @@ pub(super) fn read(
 }
 
 fn membership(roles: &Roles, row: &mut Row<'_>) -> Result<Membership, Unread> {
-    if row.text(&roles.practice).is_empty() || !row.text(&roles.until).is_empty() {
+    if row.text(&roles.practice).is_empty() || !row.value(&roles.until).is_empty() {
         return Ok(None);
     }
     let name = as_people_write(row.text(&roles.name));

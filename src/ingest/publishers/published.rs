@@ -9,6 +9,7 @@ use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::District;
 use crate::domain::ground::practices::Network;
+use crate::ingest::area_tables::CodedTable;
 use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
 use crate::reading::findings::At;
 
@@ -55,6 +56,8 @@ pub struct Published {
     pub drawn: Vec<CodedPolygons<NeighbourhoodId>>,
     /// The neighbourhoods that are drawn.
     pub drawn_roster: Vec<At<Neighbourhood>>,
+    /// People by five-year age band.
+    pub ages: Option<CodedTable>,
     /// What each file was taken for.
     pub taken: Vec<Taken>,
     /// Rows that cannot be read, of files of a whole country.
@@ -102,6 +105,7 @@ impl Published {
             + self.deprivation.len()
             + self.deciles_2019.len()
             + self.area_changes.len()
+            + self.ages.as_ref().map_or(0, |table| table.rows.len())
             + self.polygons.len()
             + self.successors.len()
             + self.lookup.len()

@@ -1,10 +1,11 @@
 //! What a file is, by the first of its bytes.
 
-use super::headings::{bare, is_named};
+use super::polygon_files::properties;
 use super::unit_columns::is_lookup;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
-use crate::reading::table::headers;
+use crate::reading::headings::{AREA, NEIGHBOURHOOD, bare, is_one_of};
+use crate::reading::table::first_rows;
 
 /// The layouts that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +42,17 @@ pub enum Kind {
     Lookup,
     /// Polygons of neighbourhoods.
     Drawn,
+    /// Census 2021 table TS007A, as Nomis hands it out.
+    Ages,
 }
 
 impl Kind {
+    /// Whether it is a file of polygons, which is no table.
+    #[must_use]
+    pub fn is_polygons(self) -> bool {
+        matches!(self, Self::AreaPolygons | Self::Drawn)
+    }
+
     /// Whether it is told from every table in the joined layout, so that even such a table's name does not hide it.
     #[must_use]
     pub fn is_unmistakable(self) -> bool {
@@ -70,58 +79,65 @@ impl Kind {
             Self::Successors => "successors of closed practices",
             Self::Lookup => "area to neighbourhood",
             Self::Drawn => "polygons of neighbourhoods",
+            Self::Ages => "ONS Census 2021, TS007A",
         }
     }
 }
 
 /// How much of a file is looked at.
 const LOOK: usize = 16 * 1024;
+/// Rows of a title above a header are at most so many.
+const MOST_TITLES: usize = 12;
 
 /// What a file is; none when it is nothing known.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<Kind> {
-    let start = &bytes[..bytes.len().min(LOOK)];
-    let text = String::from_utf8_lossy(start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start));
-    if text.trim_start().starts_with('{') {
-        return by_properties(&text.to_ascii_lowercase());
+    if let Some(properties) = properties(bytes) {
+        return by_properties(&properties);
     }
-    // The last row that is looked at may be cut.
-    let whole = if start.len() < bytes.len() { start.iter().rposition(|byte| *byte == b'\n') } else { None };
-    let first = headers(&start[..whole.unwrap_or(start.len())]);
-    by_first_record(&first.iter().map(|field| field.trim().to_ascii_lowercase()).collect::<Vec<_>>())
+    first_rows(start(bytes)).iter().take(MOST_TITLES).find_map(|row| by_row(row))
 }
 
-/// Polygons by the properties of their first features, in lower case.
-fn by_properties(text: &str) -> Option<Kind> {
-    if !text.contains("\"polygon\"") && !text.contains("\"multipolygon\"") {
-        return None;
-    }
-    let keys: Vec<&str> = text
-        .split('"')
-        .zip(text.split('"').skip(1))
-        .map(|(key, after)| (key, after.trim_start()))
-        .filter(|(_, after)| after.starts_with(':'))
-        .map(|(key, _)| key)
-        .collect();
-    if keys.contains(&"lsoa21cd") || keys.contains(&"lsoa11cd") {
+/// The names of the columns by which a file is recognised, as they are written; none when it is nothing known.
+pub fn headings(bytes: &[u8]) -> Vec<String> {
+    let rows = first_rows(start(bytes)).into_iter().take(MOST_TITLES);
+    rows.into_iter().find(|row| by_row(row).is_some()).unwrap_or_default()
+}
+
+/// The first of its bytes, to the end of a row.
+fn start(bytes: &[u8]) -> &[u8] {
+    let start = &bytes[..bytes.len().min(LOOK)];
+    let cut = if start.len() < bytes.len() { start.iter().rposition(|byte| *byte == b'\n') } else { None };
+    &start[..cut.unwrap_or(start.len())]
+}
+
+fn by_row(row: &[String]) -> Option<Kind> {
+    by_record(&row.iter().map(|field| field.trim().to_ascii_lowercase()).collect::<Vec<_>>())
+}
+
+/// Polygons by the names of their properties, in lower case.
+fn by_properties(names: &[String]) -> Option<Kind> {
+    let has = |name: &str| names.iter().any(|known| known == name);
+    if has("lsoa21cd") || has("lsoa11cd") {
         return Some(Kind::AreaPolygons);
     }
     // Other units of publishers: `LAD25CD`.
-    let is_unit = |key: &&str| {
-        let year = key.strip_suffix("cd").unwrap_or_default();
-        year.ends_with(|digit: char| digit.is_ascii_digit()) && !key.starts_with("nbhd")
+    let is_unit = |name: &String| {
+        let year = name.strip_suffix("cd").unwrap_or_default();
+        year.ends_with(|digit: char| digit.is_ascii_digit()) && !name.starts_with("nbhd")
     };
-    let is_named =
-        keys.iter().any(|key| *key == "name" || key.contains("neighbo") || key.starts_with("nbhd"));
-    (is_named || keys.contains(&"id"))
-        .then_some(Kind::Drawn)
-        .filter(|_| !keys.iter().any(|key| is_unit(&key)))
+    let is_ours = |name: &String| name.contains("neighbo") || name.starts_with("nbhd");
+    let is_named = has("id") || has("name") || names.iter().any(is_ours);
+    (is_named && !names.iter().any(is_unit)).then_some(Kind::Drawn)
 }
 
-fn by_first_record(first: &[String]) -> Option<Kind> {
+fn by_record(first: &[String]) -> Option<Kind> {
     let has = |name: &str| first.iter().any(|field| field == name);
     let has_one = |names: &[&str]| names.iter().any(|name| has(name));
     let at = |place: usize| first.get(place).map_or("", String::as_str);
+    if at(0).starts_with("ts007a") {
+        return Some(Kind::Ages);
+    }
     if has("uprn") && has("pcds") {
         return Some(Kind::Addresses);
     }
@@ -149,10 +165,8 @@ fn by_first_record(first: &[String]) -> Option<Kind> {
     if has("ods_code") && has("successor") && !has("list_size") {
         return Some(Kind::Successors);
     }
-    let is_area = |field: &String| {
-        ["area_code", "lsoa_code"].contains(&field.as_str()) || is_named(field, &["lsoa"], &["cd"])
-    };
-    if first.iter().any(is_area) && has_one(&["neighbourhood", "neighbourhood_id"]) {
+    let has_role = |role: &str| first.iter().any(|field| is_one_of(field, role));
+    if has_role(AREA) && has_role(NEIGHBOURHOOD) {
         return Some(Kind::Lookup);
     }
     let is_network = |field: &str| {

@@ -3,19 +3,21 @@
 use super::bad_rows::part;
 use super::delivery::Delivered;
 use super::left_alone::{is_for_people, reason};
+use super::opened::opened;
 use super::published::{Published, Taken};
 use super::recognise::{Kind, recognise};
 use super::{
     addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
-    networks, organisations, patients, postcode_directory, successors, unit_lookup, workbook,
+    networks, organisations, patients, postcode_directory, successors, unit_lookup,
 };
+use crate::ingest::area_tables::read_nomis_ages;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
 
 impl Published {
     /// Reads one file for what it is; one that is none of the publishers' is told, and left alone.
     pub fn take(&mut self, delivered: &Delivered, projector: &Projector, findings: &mut Findings) {
-        let (sheet, bytes) = workbook::opened(&delivered.bytes);
+        let (from, bytes) = opened(&delivered.bytes);
         let Some(kind) = recognise(&bytes) else {
             if is_for_people(&delivered.name) {
                 self.for_people.push(delivered.name.clone());
@@ -24,8 +26,7 @@ impl Published {
             }
             return;
         };
-        let file =
-            sheet.map_or_else(|| delivered.name.clone(), |sheet| format!("{}/{sheet}", delivered.name));
+        let file = from.map_or_else(|| delivered.name.clone(), |from| format!("{} ({from})", delivered.name));
         let before = self.rows();
         let mut found = Findings::default();
         let vintage = self.read(kind, &file, &bytes, projector, &mut found);
@@ -62,6 +63,10 @@ impl Published {
             Kind::Units => unit_lookup::read(file, bytes, findings, self),
             Kind::Successors => successors::read(file, bytes, findings, self),
             Kind::Lookup => lookup::read(file, bytes, findings, self),
+            Kind::Ages => {
+                self.ages = Some(read_nomis_ages(file, bytes, findings));
+                Some("Census 2021".to_owned())
+            }
             Kind::Drawn => drawn::read(file, bytes, projector, findings, self),
         }
     }

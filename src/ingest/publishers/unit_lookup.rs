@@ -2,13 +2,14 @@
 
 use super::headings::role;
 use super::published::Published;
+use super::recognise::headings;
 use super::rows::UnitRow;
 use super::unit_columns::{STEMS, is_column};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::District;
 use crate::domain::ground::units::UnitKind;
 use crate::reading::findings::{At, Findings};
-use crate::reading::table::{Row, Unread, headers, read_rows};
+use crate::reading::table::{Row, Unread, read_rows};
 
 /// The columns of one unit.
 struct Columns {
@@ -24,7 +25,7 @@ pub(super) fn read(
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    let headers = headers(bytes);
+    let headers = headings(bytes);
     let mut find = |stem: &str, ending: &str| {
         role(file, &headers, &format!("{stem}..{ending}"), |name| is_column(name, stem, ending), findings)
     };

@@ -5,24 +5,26 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::all_neighbourhoods::{AllNeighbourhoods, Growth};
 use super::neighbours::{Neighbour, neighbours};
+use super::people::People;
 use super::profile::{self, PracticeProfile};
+use super::stands_out::{Compared, StandsOut, stands_out};
 use crate::county::Loaded;
+use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
-use crate::domain::figures::access::{Access, ZoneAccess};
-use crate::domain::figures::equity::{CensusSums, Equity};
+use crate::domain::figures::access::ZoneAccess;
 use crate::domain::figures::flows::{FlowMatrix, From, To};
 use crate::domain::figures::share::share;
 use crate::domain::figures::splits::PracticeSplit;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
-use crate::domain::ground::geography::{Area, AreaIx};
+use crate::domain::ground::footprint::known_sum;
 use crate::domain::ground::practices::{Network, PracticeIx};
+use crate::planning::terms::mergers::{self, MergerView};
+use crate::planning::terms::metrics::{self, Unavailable};
 use crate::planning::terms::provenance::Named;
-
-/// Deciles of deprivation.
-const DECILES: usize = 10;
 
 /// What a neighbourhood is like.
 #[derive(Clone, Debug, Serialize)]
@@ -30,14 +32,20 @@ pub struct Insight<'a> {
     /// Which.
     #[serde(flatten)]
     pub neighbourhood: Named<'a>,
+    /// What stands out beside the study area, the largest differences first.
+    pub stands_out: Vec<StandsOut>,
     /// Who lives there; null without areas.
-    pub people: Option<People>,
+    pub people: Option<People<'a>>,
     /// Who lives in the whole study area, to compare with; null without areas.
-    pub everywhere: Option<People>,
+    pub everywhere: Option<People<'a>>,
     /// How far its residents are from practices; null without areas.
     pub access: Option<ZoneAccess>,
     /// The same of the whole study area.
     pub access_everywhere: Option<ZoneAccess>,
+    /// How the lists of its practices grew since the registrations; null where either is not known.
+    pub lists: Option<Growth>,
+    /// The same of the whole study area.
+    pub lists_everywhere: Option<Growth>,
     /// Its practices, the longest list first.
     pub practices: Vec<PracticeLine<'a>>,
     /// Networks with a practice there, the longest list first.
@@ -48,35 +56,12 @@ pub struct Insight<'a> {
     pub patients_from: Option<Vec<Flow<'a>>>,
     /// Who borders on it, the longest border first.
     pub neighbours: Vec<Neighbour<'a>>,
-}
-
-/// Who lives in some areas.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct People {
-    /// How many areas.
-    pub areas: usize,
-    /// Residents, mid-year estimate.
-    pub residents: u64,
-    /// Land in square kilometres, planar EPSG:27700.
-    pub area_km2: f64,
-    /// Residents a square kilometre; null where nobody lives on no land.
-    pub residents_per_km2: Option<f64>,
-    /// Residents of areas that the rural-urban classification calls rural.
-    pub rural_residents: u64,
-    /// Of all residents, 0 to 1.
-    pub rural_share: Option<f64>,
-    /// Residents of areas in the most deprived fifth nationally (IMD 2025).
-    pub core20_residents: u64,
-    /// Of all residents, 0 to 1.
-    pub core20_share: Option<f64>,
-    /// Residents by national decile of deprivation (IMD 2025), the most deprived first.
-    pub residents_by_decile: [u64; DECILES],
-    /// Usual residents on Census Day 2021.
-    pub census_2021: CensusSums,
+    /// Figures that the data loaded does not allow to be computed, and why.
+    pub unavailable: Vec<Unavailable>,
 }
 
 /// A practice and its list.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct PracticeLine<'a> {
     /// ODS code.
     pub code: OdsCode,
@@ -84,6 +69,8 @@ pub struct PracticeLine<'a> {
     pub name: &'a str,
     /// Patients on its published list; null where not published.
     pub list_size: Option<u32>,
+    /// Practices that closed and are counted with it.
+    pub mergers: Vec<MergerView<'a>>,
     /// Its primary care network; null when it belongs to none.
     pub network: Option<&'a Network>,
 }
@@ -97,9 +84,9 @@ pub struct NetworkLine<'a> {
     /// How many of its practices are there.
     pub practices_here: usize,
     /// How many it has in the study area.
-    pub practices: usize,
-    /// Patients on the lists of those that are there.
-    pub list_size_here: u64,
+    pub practices_in_study_area: usize,
+    /// Patients on the lists of those that are there; null where one is not published.
+    pub list_size_here: Option<u64>,
 }
 
 /// A practice, and where its patients live.
@@ -126,61 +113,31 @@ pub struct Flow<'a> {
     pub share: Option<f64>,
 }
 
-impl People {
-    /// Adds up areas.
-    fn of<'a>(ground: &Ground, areas: impl Iterator<Item = (AreaIx, &'a Area)>) -> Self {
-        let mut people = Self::default();
-        let mut all = Equity::default();
-        for (ix, area) in areas {
-            let residents = u64::from(area.residents);
-            all = all + Equity::of_area(area);
-            people.areas += 1;
-            people.residents += residents;
-            people.area_km2 += ground.area_footprint(ix).area_m2() / 1e6;
-            if let Some(decile) = area.deprivation.decile_2025 {
-                people.residents_by_decile[usize::from(decile.clamp(1, 10)) - 1] += residents;
-            }
-        }
-        people.rural_residents = all.rural_residents;
-        people.core20_residents = all.core20_residents;
-        people.census_2021 = all.census;
-        people.rural_share = share(people.rural_residents, people.residents);
-        people.core20_share = share(people.core20_residents, people.residents);
-        #[expect(clippy::cast_precision_loss, reason = "a density, for people to read")]
-        let density = people.residents as f64 / people.area_km2;
-        people.residents_per_km2 = Some(density).filter(|density| density.is_finite());
-        people
-    }
-}
-
 /// What a neighbourhood is like.
 #[must_use]
-pub fn insight<'a>(ground: &'a Ground, draft: &'a Draft, zone: ZoneIx) -> Insight<'a> {
-    let has_areas = draft.division.partition().is_some();
-    let of = |chosen: &dyn Fn(AreaIx) -> bool| {
-        let areas = ground.geography.areas().filter(|(ix, _)| chosen(*ix));
-        has_areas.then(|| People::of(ground, areas))
-    };
+pub fn insight<'a>(atlas: &'a Atlas, draft: &'a Draft, zone: ZoneIx) -> Insight<'a> {
+    let (ground, roster) = (&atlas.ground, draft.division.roster());
     let flows = draft.figures.as_ref().and_then(|figures| figures.flows.as_ref());
-    let access = draft.division.partition().map(|partition| {
-        Access::of(
-            ground.nearest_practices(),
-            draft.division.roster().len(),
-            partition,
-            draft.division.homes(),
-        )
-    });
+    let mut sides = AllNeighbourhoods::of(atlas, draft);
+    let all: Vec<Compared<'_>> = roster.iter().map(|(zone, _)| sides.compared(zone, flows)).collect();
+    let everywhere = sides.compared_everywhere(draft, flows);
+    let stands_out = stands_out(&all[zone.slot()], &everywhere, &all, &atlas.title);
+    drop(all);
     Insight {
-        neighbourhood: draft.division.roster().neighbourhood(zone).into(),
-        people: of(&|ix| draft.division.zone_of_area(ix) == Some(zone)),
-        everywhere: of(&|_| true),
-        access: access.as_ref().map(|access| access.zones[zone.slot()]),
-        access_everywhere: access.map(|access| access.county),
+        neighbourhood: roster.neighbourhood(zone).into(),
+        stands_out,
+        people: sides.people.as_mut().map(|people| people.swap_remove(zone.slot())),
+        access: sides.access.as_ref().map(|access| access.zones[zone.slot()]),
+        access_everywhere: sides.access.as_ref().map(|access| access.county),
+        everywhere: sides.everywhere,
+        lists: sides.lists.swap_remove(zone.slot()),
+        lists_everywhere: sides.lists_everywhere,
         practices: practices(ground, draft, zone),
         networks: networks(ground, draft, zone),
         registered_at: flows.map(|flows| registered_at(draft, flows, zone)),
         patients_from: flows.map(|flows| patients_from(draft, flows, zone)),
         neighbours: neighbours(ground, draft, zone),
+        unavailable: metrics::unavailable(ground),
     }
 }
 
@@ -206,7 +163,8 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
 fn practices<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<PracticeLine<'a>> {
     let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
     let mut lines: Vec<PracticeLine<'_>> = here
-        .map(|(_, practice)| PracticeLine {
+        .map(|(ix, practice)| PracticeLine {
+            mergers: mergers::of(ground, ix),
             code: practice.code,
             name: &practice.name,
             list_size: practice.list_size,
@@ -224,13 +182,18 @@ fn networks<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<NetworkL
     });
     for (home, network, list_size) in counted {
         let place = lines.iter().position(|line| line.network.code == network.code).unwrap_or_else(|| {
-            lines.push(NetworkLine { network, practices_here: 0, practices: 0, list_size_here: 0 });
+            lines.push(NetworkLine {
+                network,
+                practices_here: 0,
+                practices_in_study_area: 0,
+                list_size_here: Some(0),
+            });
             lines.len() - 1
         });
-        lines[place].practices += 1;
+        lines[place].practices_in_study_area += 1;
         if home == zone {
             lines[place].practices_here += 1;
-            lines[place].list_size_here += u64::from(list_size.unwrap_or(0));
+            lines[place].list_size_here = known_sum(lines[place].list_size_here, list_size.map(u64::from));
         }
     }
     lines.retain(|line| line.practices_here > 0);

@@ -14,6 +14,7 @@ use crate::planning::resolve::resolution::{Coded, Location, Views};
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::geometry;
+use crate::planning::terms::mergers::{self, MergerView};
 use crate::planning::terms::provenance::{DraftUsed, Named, Provenance};
 
 /// A neighbourhood and its figures.
@@ -77,6 +78,8 @@ pub struct PracticeProfile<'a> {
     pub location: Option<Location>,
     /// Its primary care network; null when it belongs to none.
     pub network: Option<&'a Network>,
+    /// Practices that closed and are counted with it.
+    pub mergers: Vec<MergerView<'a>>,
     /// Patients on its published list; null where not published.
     pub list_size: Option<u32>,
     /// Patients by its registrations; null without registrations.
@@ -103,8 +106,8 @@ pub struct AreaProfile<'a> {
     pub registered_by_residence: Option<u64>,
     pub census_2021: CensusCounts,
     pub deprivation: Deprivation,
-    pub core20: bool,
-    pub rural: bool,
+    pub core20: Option<bool>,
+    pub rural: Option<bool>,
     pub area_m2: f64,
     pub boundary_source: &'a str,
 }
@@ -184,6 +187,7 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
         successor: practice.status.successor(),
         location: practice.site.map(Into::into),
         network: practice.network.as_ref(),
+        mergers: mergers::of(ground, ix),
         list_size: practice.list_size,
         registrations,
         neighbourhood: home.map(|zone| draft.division.roster().neighbourhood(zone).into()),

@@ -8,7 +8,8 @@ use super::resolution::{AreaPart, Coded, Input, Outcome, ResidentsShare, Resolut
 use super::resolver::Resolver;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::codes::GssCode;
-use crate::domain::ground::geography::{Area, AreaIx};
+use crate::domain::ground::geography::Area;
+use crate::domain::ground::retired_areas;
 use crate::planning::terms::words::percent;
 
 /// What a code is, by its first three characters (ONS, Register of Geographic Codes).
@@ -63,8 +64,7 @@ enum Unit {
 impl<'a> Resolver<'a> {
     /// Answers a code that is of no area loaded.
     pub(super) fn other_area(&self, code: GssCode) -> Resolution<'a> {
-        let ground = &self.atlas().ground;
-        let successors = ground.retired_areas().successors(code);
+        let successors = retired_areas::successors(code);
         if !successors.is_empty() {
             return self.retired(code, successors);
         }
@@ -87,7 +87,7 @@ impl<'a> Resolver<'a> {
     /// How a code that is of no area loaded is answered; the same without its words.
     #[must_use]
     pub fn outcome_of_other_area(&self, code: GssCode) -> Outcome {
-        if !self.atlas().ground.retired_areas().successors(code).is_empty() {
+        if !retired_areas::successors(code).is_empty() {
             return Outcome::RetiredCode;
         }
         let is_other =
@@ -95,7 +95,7 @@ impl<'a> Resolver<'a> {
         if is_other { Outcome::OtherKind } else { Outcome::NotFound }
     }
 
-    fn retired(&self, code: GssCode, successors: &[AreaIx]) -> Resolution<'a> {
+    fn retired(&self, code: GssCode, successors: &[GssCode]) -> Resolution<'a> {
         let became: Vec<AreaPart<'a>> = successors.iter().map(|area| self.part(*area)).collect();
         let told: Vec<String> = became.iter().map(told).collect();
         let reason =
@@ -103,11 +103,12 @@ impl<'a> Resolver<'a> {
         Resolution { became, ..Resolution::none(Outcome::RetiredCode, Input::Area { area: code }, reason) }
     }
 
-    fn part(&self, area: AreaIx) -> AreaPart<'a> {
-        let zone = self.draft.division.zone_of_area(area);
-        let Area { code, name, .. } = self.atlas().ground.geography.area(area);
+    fn part(&self, code: GssCode) -> AreaPart<'a> {
+        let geography = &self.atlas().ground.geography;
+        let loaded = geography.find(code);
+        let zone = loaded.and_then(|area| self.draft.division.zone_of_area(area));
         AreaPart {
-            area: Coded { code: *code, name: Some(name) },
+            area: Coded { code, name: loaded.map(|area| geography.area(area).name.as_str()) },
             neighbourhood: zone.map(|zone| self.named(zone)),
         }
     }
@@ -179,10 +180,11 @@ fn kind_of(code: GssCode) -> Option<&'static str> {
 }
 
 fn told(part: &AreaPart<'_>) -> String {
-    let home = part
-        .neighbourhood
-        .as_ref()
-        .map_or_else(|| "in no neighbourhood".to_owned(), |named| format!("in {}", named.id));
+    let home = match (&part.neighbourhood, part.area.name) {
+        (Some(named), _) => format!("in {}", named.id),
+        (None, Some(_)) => "in no neighbourhood".to_owned(),
+        (None, None) => "not loaded here".to_owned(),
+    };
     format!("{} ({home})", part.area.code)
 }
 

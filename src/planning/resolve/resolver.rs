@@ -11,7 +11,7 @@ use crate::domain::boundaries::division::{Boundaries, ZoneAddresses};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::{Border, BorderSearch, Lies, Placing};
 use crate::domain::draft::Draft;
-use crate::domain::geometry::crs::{Crs84, GridPoint, Point};
+use crate::domain::geometry::crs::{Bng, Crs84, GridPoint, Point};
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::AreaIx;
@@ -76,7 +76,12 @@ impl<'a> Resolver<'a> {
             Question::EastingNorthing(point) => {
                 let input =
                     Input::EastingNorthing { easting: point.easting_m(), northing: point.northing_m() };
-                looked_at(self.point(input, point.to_grid(), None))
+                let answer = looked_at(self.point(input, point.to_grid(), None));
+                if answer.outcome == Outcome::OutsideArea {
+                    self.perhaps_swapped(*point, answer)
+                } else {
+                    answer
+                }
             }
             Question::GridReference(square) => self.square(*square),
             Question::Practice(code) => self.practice(*code),
@@ -141,6 +146,19 @@ impl<'a> Resolver<'a> {
             }
             Err(error) => Resolution::none(Outcome::OutsideArea, input, error.to_string()),
         }
+    }
+
+    /// An easting and northing outside every neighbourhood: whether the other way round they would lie in one.
+    fn perhaps_swapped(&self, point: Bng<Point>, answer: Resolution<'a>) -> Resolution<'a> {
+        let Ok(swapped) = Bng::from_easting_northing(point.northing_m(), point.easting_m()) else {
+            return answer;
+        };
+        let (division, ground) = (&self.draft.division, &self.atlas().ground);
+        if division.placing_of_point(ground, swapped.to_grid(), BorderSearch::LeftOut).zone.is_none() {
+            return answer;
+        }
+        let reason = "easting and northing look swapped: the other way round they lie in a neighbourhood";
+        Resolution { reason: Some(reason.to_owned()), ..answer }
     }
 
     /// The centre of a square of the grid.

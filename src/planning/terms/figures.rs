@@ -25,8 +25,8 @@ pub struct ZoneFigures {
     pub core20_residents: Option<u64>,
     /// Practices with their main site here.
     pub practices: u64,
-    /// Patients on the published lists of those practices.
-    pub list_size: u64,
+    /// Patients on the published lists of those practices; null when one has none.
+    pub list_size: Option<u64>,
     /// Patients registered with practices here, wherever they live.
     pub registered_by_practice: Option<u64>,
     /// Patients living here, wherever they are registered.
@@ -48,9 +48,9 @@ pub struct ZoneDifference {
     pub areas: i64,
     pub area_m2: f64,
     pub residents: i64,
-    pub core20_residents: i64,
+    pub core20_residents: Option<i64>,
     pub practices: i64,
-    pub list_size: i64,
+    pub list_size: Option<i64>,
     pub registered_by_practice: Option<i64>,
     pub registered_by_residence: Option<i64>,
     pub registered_at_home: Option<i64>,
@@ -100,13 +100,13 @@ impl ZoneFigures {
             return Self { area_m2: land.area_m2(), double_area_mm2: land.double_area_mm2, ..own };
         }
         let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
-        let lists: Vec<u64> = here.map(|(_, practice)| u64::from(practice.list_size.unwrap_or(0))).collect();
+        let lists: Vec<Option<u64>> = here.map(|(_, practice)| practice.list_size.map(u64::from)).collect();
         Self {
             areas: None,
             residents: None,
             core20_residents: None,
             practices: lists.len() as u64,
-            list_size: lists.iter().sum(),
+            list_size: lists.into_iter().sum(),
             ..Self::of_footprint(&land)
         }
     }
@@ -129,7 +129,7 @@ impl ZoneFigures {
             area_m2: footprint.area_m2(),
             double_area_mm2: footprint.double_area_mm2,
             residents: Some(footprint.residents),
-            core20_residents: Some(footprint.core20_residents),
+            core20_residents: footprint.core20_residents,
             practices: footprint.practices,
             list_size: footprint.list_size,
             registered_by_practice: None,
@@ -154,9 +154,9 @@ impl ZoneFigures {
             areas: whole(self.areas, before.areas),
             area_m2: land.area_m2(),
             residents: whole(self.residents, before.residents),
-            core20_residents: whole(self.core20_residents, before.core20_residents),
+            core20_residents: optional(self.core20_residents, before.core20_residents),
             practices: difference(self.practices, before.practices),
-            list_size: difference(self.list_size, before.list_size),
+            list_size: optional(self.list_size, before.list_size),
             registered_by_practice: optional(self.registered_by_practice, before.registered_by_practice),
             registered_by_residence: optional(self.registered_by_residence, before.registered_by_residence),
             registered_at_home: optional(self.registered_at_home, before.registered_at_home),

@@ -4,13 +4,23 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::needs::Need;
 use super::provenance::Part;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::ground::Ground;
 
-/// The table of registrations, without which some figures cannot be computed.
-const REGISTRATIONS: &str = "registrations.csv";
+/// How a figure is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Counted or measured by its publisher or by us.
+    Counted,
+    /// Estimated by a model: a mid-year estimate, patients moved between geographies, straight lines for roads.
+    Modelled,
+    /// Rests on something that nobody states.
+    Inferred,
+}
 
 /// One metric, as defined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,11 +36,20 @@ pub struct Metric {
     pub unit: String,
     /// Whether it is a count, sum, ratio, mean, list or other: sums can be added up over neighbourhoods, the others cannot.
     pub kind: String,
+    /// Whether it is counted, modelled, or rests on something inferred.
+    pub basis: Basis,
+    /// Which rule gives a range, or why there is none.
+    pub range: String,
+    /// What it must not be used for.
+    pub not_for: String,
     /// The definition.
     pub definition: String,
     /// Who published the definition, where somebody did.
     #[serde(default)]
     pub source: Option<String>,
+    /// What the data must hold for it.
+    #[serde(skip_serializing)]
+    pub needs: Vec<Need>,
     /// The tables it is computed from.
     #[serde(skip_serializing)]
     pub parts: Vec<String>,
@@ -126,16 +145,7 @@ impl Metric {
     }
 
     fn unavailable(&self, ground: &Ground) -> Option<&'static str> {
-        let needs = |part: &str| self.parts.iter().any(|needed| needed == part);
-        if ground.geography.is_empty()
-            && (needs("areas.csv") || needs("areas.geojson") || needs(REGISTRATIONS))
-        {
-            return Some("no areas are loaded");
-        }
-        if ground.registrations.is_none() && needs(REGISTRATIONS) && self.key != "movement" {
-            return Some("no registrations are loaded");
-        }
-        None
+        self.needs.iter().find_map(|need| need.missing_in(ground))
     }
 }
 

@@ -3,41 +3,47 @@
 use std::collections::BTreeSet;
 
 use super::evaluation::{
-    Evaluation, FlowsImpact, Moved, MovedArea, MovedPractice, Total, Totals, Verdicts, ZoneImpact,
+    Evaluation, FlowsImpact, Moved, MovedArea, MovedPatients, MovedPractice, Total, Totals, Verdicts,
+    ZoneImpact,
 };
+use super::pairs::MovedPair;
 use super::request::Include;
 use super::sides::{SideFacts, Sides};
 use super::summary;
 use super::what_if::WhatIf;
+use crate::county::policy::Policy;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::registrations::Home;
 use crate::planning::terms::figures::{FlowTable, ZoneFigures};
-use crate::planning::terms::metrics;
-use crate::planning::terms::policies::Policy;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::planning::terms::verdict::Verdict;
+use crate::planning::terms::{mergers, metrics, ranges};
 
 /// The tables a what-if is computed from.
 const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
+/// Those of who lives there, when that is asked for.
+const POPULATION_PARTS: [&str; 3] = ["ages", "accommodation", "indicators"];
 
 impl WhatIf<'_> {
     /// The whole answer.
     #[must_use]
     pub fn answer(&self) -> Evaluation<'_> {
         let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
-        let ground = &self.atlas.ground;
+        let (ground, pairs) = (&self.atlas.ground, self.moved_pairs());
         let facts = Sides {
             before: SideFacts::of(ground, self.side_before(), self.before),
             after: SideFacts::of(ground, self.side_after(), &self.impact.after),
         };
         Evaluation {
             draft: DraftUsed::of(self.draft),
-            summary: summary::sentences(self),
+            summary: summary::sentences(self, &pairs),
             notes: &self.notes,
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
-            verdict: self.request.policy.map(|policy| self.verdicts(policy)),
-            moved: self.moved(),
+            verdict: self.policy.map(|policy| self.verdicts(policy)),
+            moved: self.moved(pairs),
             consequences: self.consequences(&facts),
             issues: self.issues(&facts.before, &facts.after),
             explanation: self.request.explain.then(|| self.contributions(self.loaded)),
@@ -48,16 +54,30 @@ impl WhatIf<'_> {
             borders: self.request.includes(Include::Borders).then(|| self.borders()),
             border_lines: self.request.includes(Include::Borders).then(|| self.border_lines()),
             postcodes: self.request.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
+            ranges: Sides {
+                before: ranges::of(ground, self.side_before(), self.before),
+                after: ranges::of(ground, self.side_after(), &self.impact.after),
+            },
+            mergers: mergers::all(ground),
+            vintages: &self.vintages,
             unavailable: metrics::unavailable(ground),
             metrics: metrics::digest(),
-            provenance: Provenance::of(self.atlas, self.draft, &PARTS),
+            provenance: Provenance::of(self.atlas, self.draft, &self.parts()),
         }
     }
 
-    fn verdicts(&self, policy: &'static Policy) -> Verdicts<'_> {
+    /// The tables that the answer is computed from.
+    fn parts(&self) -> Vec<&'static str> {
+        let population = self.request.includes(Include::Population).then_some(POPULATION_PARTS);
+        PARTS.into_iter().chain(population.into_iter().flatten()).collect()
+    }
+
+    fn verdicts<'a>(&'a self, policy: &'a Policy) -> Verdicts<'a> {
         let before = self.draft.division.roster().iter();
         let before = before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)));
-        Verdicts { before: policy.judge(before), after: self.verdict_after(policy) }
+        let ranges = ranges::of(&self.atlas.ground, self.side_before(), self.before);
+        let before = Verdict::of(policy, &self.vintages, &ranges, before);
+        Verdicts { before, after: self.verdict_after(policy) }
     }
 
     /// A neighbourhood before and after; one that came or went has figures on one side alone.
@@ -73,7 +93,7 @@ impl WhatIf<'_> {
         ZoneImpact { id: named.id.as_str(), name: &named.name, renamed_from, before, after, difference }
     }
 
-    fn moved(&self) -> Moved<'_> {
+    fn moved<'a>(&'a self, pairs: Vec<MovedPair<'a>>) -> Moved<'a> {
         let ground = &self.atlas.ground;
         let areas = self.impact.areas.iter().map(|(ix, from, to)| {
             let area = ground.geography.area(*ix);
@@ -84,13 +104,29 @@ impl WhatIf<'_> {
             let practice = ground.practices.practice(*ix);
             let (from, to) =
                 (from.map(|zone| self.was(zone).id.as_str()), to.map(|zone| self.is(zone).id.as_str()));
-            MovedPractice { code: practice.code, name: &practice.name, from, to }
+            let patients = self.moved_patients(*ix, from, to);
+            MovedPractice { code: practice.code, name: &practice.name, from, to, patients }
         });
         Moved {
             residents: self.residents_moved(),
             registered_by_residence: self.patients_of_moved_areas(),
             areas: areas.collect(),
             practices: practices.collect(),
+            pairs,
+        }
+    }
+
+    /// The list of a practice that moves, and where its patients live once the changes are made.
+    fn moved_patients(&self, ix: PracticeIx, from: Option<&str>, to: Option<&str>) -> MovedPatients {
+        let split = self.split_after(ix);
+        let living_in = |id: Option<&str>| {
+            let zone = self.after.roster.iter().find(|(_, known)| Some(known.id.as_str()) == id)?.0;
+            split.as_ref()?.share(zone)
+        };
+        MovedPatients {
+            list_size: self.atlas.ground.practices.practice(ix).list_size,
+            share_living_in_from: living_in(from),
+            share_living_in_to: living_in(to),
         }
     }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::boundary_sets::{BoundaryFit, SetFit};
+use super::crossing::CrossingChange;
 use super::request::Include;
 use super::sides::{SideFacts, Sides};
-use crate::domain::boundaries::partition::{Roster, ZoneIx};
+use crate::domain::boundaries::partition::{Partition, Roster, ZoneIx};
 use crate::domain::boundaries::side::Side;
 use crate::domain::change::movement::{self, Movement};
 use crate::domain::figures::access::{Access, ZoneAccess};
@@ -17,6 +18,7 @@ use crate::domain::figures::splits::{NetworkAlignment, PracticeSplit};
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::practices::Network;
 use crate::planning::resolve::resolution::Coded;
+use crate::planning::terms::population::Population;
 use crate::planning::terms::provenance::Named;
 use crate::planning::what_if::WhatIf;
 
@@ -29,8 +31,8 @@ pub struct ZoneEquity {
     pub mean_imd_decile: Option<f64>,
     /// Share of residents in deciles 1 and 2.
     pub core20_share: Option<f64>,
-    /// Residents of rural areas.
-    pub rural_residents: u64,
+    /// Residents of rural areas; null where that is not known of every area, as the next.
+    pub rural_residents: Option<u64>,
     /// Their share.
     pub rural_share: Option<f64>,
 }
@@ -57,6 +59,9 @@ pub struct ZoneConsequences<'a> {
     /// How far its residents are from practices; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<Sides<Option<ZoneAccess>>>,
+    /// Who lives in it by age, accommodation and indicators; only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub population: Option<Sides<Option<Population<'a>>>>,
 }
 
 /// A share of something in one neighbourhood.
@@ -147,6 +152,8 @@ pub struct Enclave<'a> {
 pub struct Consequences<'a> {
     /// People, patients, practices, areas and postcodes that go elsewhere.
     pub movement: Movement,
+    /// Patients with a border between home and practice, before and after; null without registrations.
+    pub crossing: Option<CrossingChange>,
     /// Residents whose neighbourhood keeps its id, of all.
     pub core_retention: Option<f64>,
     /// The neighbourhoods touched.
@@ -176,6 +183,7 @@ impl WhatIf<'_> {
             .expect("both were made on this ground");
         Consequences {
             core_retention: movement.core_retention(),
+            crossing: self.crossing(),
             movement,
             neighbourhoods: self.zones_beyond(before, after),
             practices: self.split_practices(before, after),
@@ -201,6 +209,7 @@ impl WhatIf<'_> {
     ) -> Vec<ZoneConsequences<'a>> {
         let ground = &self.atlas.ground;
         let with_access = self.request.includes(Include::Access);
+        let with_population = self.request.includes(Include::Population);
         let measure = |side: Side<'_>| {
             Access::of(ground.nearest_practices(), side.roster.len(), side.partition, side.homes)
         };
@@ -209,6 +218,7 @@ impl WhatIf<'_> {
             equity: facts.equities[zone.slot()].into(),
             shape: self.shape(facts, zone),
             access: access.map(|access| access.zones[zone.slot()]),
+            population: with_population.then(|| self.population(facts.side.partition, zone)),
         };
         let mut zones = Vec::new();
         for &(from, to) in &self.impact.touched {
@@ -216,9 +226,15 @@ impl WhatIf<'_> {
             let is = to.map(|zone| of_zone(after, access.as_ref().map(|[_, is]| is), zone));
             let named = to.map(|zone| self.is(zone)).or(from.map(|zone| self.was(zone)));
             let id = named.map_or("", |neighbourhood| neighbourhood.id.as_str());
-            zones.push(ZoneConsequences::new(id, was, is, with_access));
+            zones.push(ZoneConsequences::new(id, was, is, [with_access, with_population]));
         }
         zones
+    }
+
+    fn population(&self, partition: &Partition, zone: ZoneIx) -> Population<'_> {
+        let ground = &self.atlas.ground;
+        let areas = ground.geography.areas().map(|(ix, _)| ix).filter(|ix| partition.zone(*ix) == zone);
+        Population::of(ground, &areas.collect::<Vec<_>>())
     }
 
     fn shape(&self, facts: &SideFacts<'_>, zone: ZoneIx) -> Option<ZoneShape> {
@@ -296,24 +312,36 @@ fn enclaves<'a>(facts: &SideFacts<'a>) -> Vec<Enclave<'a>> {
 }
 
 /// One neighbourhood on one side.
-struct ZoneBeyond {
+struct ZoneBeyond<'a> {
     equity: ZoneEquity,
     shape: Option<ZoneShape>,
     access: Option<ZoneAccess>,
+    population: Option<Population<'a>>,
 }
 
 impl<'a> ZoneConsequences<'a> {
-    fn new(id: &'a str, was: Option<ZoneBeyond>, is: Option<ZoneBeyond>, with_access: bool) -> Self {
+    /// Access and population only where they were asked for.
+    fn new(
+        id: &'a str,
+        was: Option<ZoneBeyond<'a>>,
+        is: Option<ZoneBeyond<'a>>,
+        [with_access, with_population]: [bool; 2],
+    ) -> Self {
         let access = Sides {
             before: was.as_ref().and_then(|side| side.access),
             after: is.as_ref().and_then(|side| side.access),
+        };
+        let population = Sides {
+            before: was.as_ref().and_then(|side| side.population.clone()),
+            after: is.as_ref().and_then(|side| side.population.clone()),
         };
         let shape = Sides {
             before: was.as_ref().and_then(|side| side.shape.clone()),
             after: is.as_ref().and_then(|side| side.shape.clone()),
         };
         let equity = Sides { before: was.map(|side| side.equity), after: is.map(|side| side.equity) };
-        Self { id, equity, shape, access: with_access.then_some(access) }
+        let (access, population) = (with_access.then_some(access), with_population.then_some(population));
+        Self { id, equity, shape, access, population }
     }
 }
 

@@ -82,7 +82,7 @@ impl WhatIf<'_> {
 
     fn less(&self, rest: &WhatIf<'_>) -> Effect {
         let breaches = |what_if: &WhatIf<'_>| {
-            what_if.request.policy.map(|policy| what_if.verdict_after(policy).breaches().count())
+            what_if.policy.map(|policy| what_if.verdict_after(policy).breaches().count())
         };
         let flows = |of: fn(&Figures) -> Option<u64>| {
             Some(difference(of(&self.impact.after)?, of(&rest.impact.after)?))

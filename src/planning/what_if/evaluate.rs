@@ -13,6 +13,7 @@ use crate::domain::change::impact::compare;
 use crate::domain::draft::Draft;
 use crate::domain::ground::practices::PracticeIx;
 use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::terms::vintages::Vintages;
 
 /// Computes what the changes of a request change.
 ///
@@ -34,6 +35,10 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
     else {
         return Err(NotEvaluated::NoAreas);
     };
+    let policy = request.policy(&loaded.policies).unwrap_or_else(|defect| {
+        defects.push(defect);
+        None
+    });
     if request.explain && request.changes.len() > MOST_EXPLAINED {
         let reason = format!("at most {MOST_EXPLAINED} changes are explained one by one");
         defects.push(BodyDefect::new("/explain", None, reason));
@@ -49,7 +54,21 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
     let impact =
         compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
     let changes = request.changes.len();
-    Ok(WhatIf { loaded, request, atlas, draft, after, placed, before, impact, changes, notes })
+    let vintages = Vintages::of_data(atlas);
+    Ok(WhatIf {
+        loaded,
+        request,
+        policy,
+        vintages,
+        atlas,
+        draft,
+        after,
+        placed,
+        before,
+        impact,
+        changes,
+        notes,
+    })
 }
 
 /// The step from one set of boundaries to another on the same ground, as if changes had made it. `request` says what is
@@ -63,9 +82,12 @@ pub(super) fn between<'a>(
     after: Divided,
     request: &'a Request,
 ) -> Result<WhatIf<'a>, NotEvaluated> {
-    if !request.defects().is_empty() {
-        return Err(NotEvaluated::body(request.defects().to_vec()));
+    let policy = request.policy(&loaded.policies);
+    if !request.defects().is_empty() || policy.is_err() {
+        let defects = request.defects().iter().cloned().chain(policy.err());
+        return Err(NotEvaluated::body(defects.collect()));
     }
+    let (policy, vintages) = (policy.unwrap_or_default(), Vintages::of_data(&loaded.atlas));
     let (atlas, division) = (&loaded.atlas, &draft.division);
     let (Some(partition), Some(before)) = (division.partition(), &draft.figures) else {
         return Err(NotEvaluated::NoAreas);
@@ -79,5 +101,18 @@ pub(super) fn between<'a>(
     let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
     let impact = compare(ground, before_side, side(&after)).expect("both were made on this ground");
     let notes = Vec::new();
-    Ok(WhatIf { loaded, request, atlas, draft, after, placed, before, impact, changes: 1, notes })
+    Ok(WhatIf {
+        loaded,
+        request,
+        policy,
+        vintages,
+        atlas,
+        draft,
+        after,
+        placed,
+        before,
+        impact,
+        changes: 1,
+        notes,
+    })
 }

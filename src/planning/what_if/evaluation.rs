@@ -8,12 +8,17 @@ use super::consequences::Consequences;
 use super::contributions::Contribution;
 use super::issues::Issue;
 use super::moved_ground::MovedPostcode;
+use super::pairs::MovedPair;
+use super::sides::Sides;
 use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::planning::terms::figures::{FlowTable, ZoneDifference, ZoneFigures};
+use crate::planning::terms::mergers::MergerView;
 use crate::planning::terms::metrics::Unavailable;
-use crate::planning::terms::policies::Verdict;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::planning::terms::ranges::FigureRange;
+use crate::planning::terms::verdict::Verdict;
+use crate::planning::terms::vintages::Vintages;
 
 /// The answer.
 #[derive(Clone, Debug, Serialize)]
@@ -51,6 +56,12 @@ pub struct Evaluation<'a> {
     /// Live postcodes that change neighbourhood, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postcodes: Option<Vec<MovedPostcode<'a>>>,
+    /// Figures that a rule gives a range of.
+    pub ranges: Sides<Vec<FigureRange<'a>>>,
+    /// Practices that closed and are counted with a successor, and how that is known.
+    pub mergers: Vec<MergerView<'a>>,
+    /// Of when the people are that figures count.
+    pub vintages: &'a Vintages,
     /// Figures that cannot be computed, and why.
     pub unavailable: Vec<Unavailable>,
     /// Digest of what the figures mean, as in `/v1/metrics-definitions`.
@@ -95,9 +106,9 @@ pub struct Total {
     pub areas: u64,
     pub area_m2: f64,
     pub residents: u64,
-    pub core20_residents: u64,
+    pub core20_residents: Option<u64>,
     pub practices: u64,
-    pub list_size: u64,
+    pub list_size: Option<u64>,
 }
 
 /// What changed neighbourhood.
@@ -111,6 +122,8 @@ pub struct Moved<'a> {
     pub areas: Vec<MovedArea<'a>>,
     /// The practices.
     pub practices: Vec<MovedPractice<'a>>,
+    /// The areas by the pair of neighbourhoods they go between.
+    pub pairs: Vec<MovedPair<'a>>,
 }
 
 /// An area that moved.
@@ -132,6 +145,20 @@ pub struct MovedPractice<'a> {
     pub name: &'a str,
     pub from: Option<&'a str>,
     pub to: Option<&'a str>,
+    #[serde(flatten)]
+    pub patients: MovedPatients,
+}
+
+/// The patients of a practice that counts elsewhere, by its list and, of another date, by where they live.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct MovedPatients {
+    /// On its published list; null where not published.
+    pub list_size: Option<u32>,
+    /// Of its patients of known area, the share living in the neighbourhood it leaves, 0 to 1; null without registrations, and
+    /// where that neighbourhood is gone.
+    pub share_living_in_from: Option<f64>,
+    /// The same of the neighbourhood it comes to.
+    pub share_living_in_to: Option<f64>,
 }
 
 /// The flow matrix before and after.

@@ -103,6 +103,14 @@ impl ChangeRequest {
         Self { number, operation, reason: None, written }
     }
 
+    /// The same, with why it is made.
+    #[must_use]
+    pub fn because(mut self, reason: String) -> Self {
+        self.written["reason"] = Value::from(reason.as_str());
+        self.reason = Some(reason);
+        self
+    }
+
     /// Reads a change.
     ///
     /// # Errors

@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::operation::{ChangeRequest, Unread};
+use crate::county::policies::Policies;
+use crate::county::policy::Policy;
 use crate::echo;
 use crate::planning::terms::body_defect::{BodyDefect, escape};
-use crate::planning::terms::policies::{Policy, policies, policy};
+use crate::planning::terms::policy_asked::PolicyAsked;
 
 /// Most changes of one request.
 pub const MOST_CHANGES: usize = 1000;
@@ -22,14 +24,17 @@ pub(super) enum Include {
     Borders,
     /// The fit with every set of boundaries loaded.
     BoundarySets,
+    /// Who lives there: ages, accommodation, indicators.
+    Population,
     /// Which postcodes move.
     Postcodes,
 }
 
-const INCLUDES: [(&str, Include); 4] = [
+const INCLUDES: [(&str, Include); 5] = [
     ("access", Include::Access),
     ("borders", Include::Borders),
     ("boundary_sets", Include::BoundarySets),
+    ("population", Include::Population),
     ("postcodes", Include::Postcodes),
 ];
 const MEMBERS: &str = "unknown member: expected base, policy, changes, include, explain";
@@ -42,7 +47,7 @@ pub struct Request {
     /// The changes, in order.
     pub changes: Vec<ChangeRequest>,
     /// The policy to judge by.
-    pub(super) policy: Option<&'static Policy>,
+    policy: Option<PolicyAsked>,
     included: Vec<Include>,
     /// Whether to say what each change contributes.
     pub(super) explain: bool,
@@ -81,19 +86,24 @@ impl Request {
         request
     }
 
-    /// With the policy and the parts that query parameters name: `include` has them separated by commas.
+    /// With the policy, one of `policies`, and the parts that query parameters name: `include` has them separated by commas.
     ///
     /// # Errors
     /// The first parameter that cannot be read, its name behind the pointer's stroke.
     pub fn with_parameters(
         mut self,
+        policies: &Policies,
         policy: Option<&str>,
         include: Option<&str>,
         explain: bool,
     ) -> Result<Self, Box<BodyDefect>> {
         let known = self.defects.len();
         if let Some(policy) = policy {
-            self.member("policy", &Value::from(policy));
+            let asked = PolicyAsked::Known(policy.to_owned());
+            if let Err(defect) = asked.find("/policy", policies) {
+                self.defects.push(defect);
+            }
+            self.policy = Some(asked);
         }
         if let Some(include) = include {
             self.member("include", &include.split(',').collect());
@@ -111,6 +121,14 @@ impl Request {
         }
         self.refuse_too_many(kept + more.len());
         self
+    }
+
+    /// The policy to judge by, among those there are; none when none was asked for.
+    ///
+    /// # Errors
+    /// There is none of the id that was asked for.
+    pub(super) fn policy<'a>(&'a self, policies: &'a Policies) -> Result<Option<&'a Policy>, BodyDefect> {
+        self.policy.as_ref().map(|asked| asked.find("/policy", policies)).transpose()
     }
 
     /// What could not be read of it.
@@ -134,7 +152,7 @@ impl Request {
     pub(super) fn without(&self, number: usize) -> Self {
         let rest = self.changes.iter().filter(|change| change.number != number).cloned();
         let changes = (0..).zip(rest).map(|(number, change)| change.numbered(number)).collect();
-        Self { base: self.base.clone(), changes, policy: self.policy, ..Self::default() }
+        Self { base: self.base.clone(), changes, policy: self.policy.clone(), ..Self::default() }
     }
 
     fn member(&mut self, name: &str, value: &Value) {
@@ -145,9 +163,9 @@ impl Request {
                 Some(base) => self.base = Some(base.to_owned()).filter(|base| base != "current"),
                 None => self.defects.push(defect(pointer, None, "expected the id of a draft, or current")),
             },
-            "policy" => match value.as_str().and_then(policy) {
-                Some(known) => self.policy = Some(known),
-                None => self.defects.push(unknown_policy(pointer, value)),
+            "policy" => match PolicyAsked::read(&pointer, value) {
+                Ok(asked) => self.policy = Some(asked),
+                Err(defects) => self.defects.extend(defects),
             },
             "explain" => match value.as_bool() {
                 Some(explain) => self.explain = explain,
@@ -210,11 +228,6 @@ impl Request {
             }
         }
     }
-}
-
-fn unknown_policy(pointer: String, value: &Value) -> BodyDefect {
-    let known: Vec<&str> = policies().iter().map(|policy| policy.id.as_str()).collect();
-    defect(pointer, Some(value), &format!("expected one of {}", known.join(", ")))
 }
 
 fn defect(pointer: String, value: Option<&Value>, reason: &str) -> BodyDefect {

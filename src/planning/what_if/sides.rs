@@ -10,9 +10,11 @@ use crate::domain::figures::counting::Figures;
 use crate::domain::figures::equity::{self, Equity, HiddenPocket};
 use crate::domain::figures::plurality::{Leaning, leanings};
 use crate::domain::figures::splits::{NetworkAlignment, PracticeSplit, network_alignments, practice_splits};
+use crate::domain::figures::uncounted::{Uncounted, uncounted};
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::PracticeIx;
+use crate::planning::terms::called;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::provenance::Named;
 
@@ -37,6 +39,7 @@ pub(super) struct SideFacts<'a> {
     /// None without registrations, as the next.
     pub(super) splits: Option<Vec<(PracticeIx, PracticeSplit)>>,
     pub(super) leanings: Option<Vec<Leaning>>,
+    pub(super) uncounted: Option<Vec<Uncounted>>,
 }
 
 impl<'a> SideFacts<'a> {
@@ -54,12 +57,23 @@ impl<'a> SideFacts<'a> {
             holes: holes(&ground.areas, |owner| partition.zone_of_owner(owner)),
             splits: practice_splits(ground, zones, partition, side.homes),
             leanings: leanings(ground, side),
+            uncounted: uncounted(ground, side),
         }
     }
 
     /// A neighbourhood by id and name.
     pub(super) fn named(&self, zone: ZoneIx) -> Named<'a> {
         self.side.roster.neighbourhood(zone).into()
+    }
+
+    /// What a neighbourhood is called in a sentence.
+    pub(super) fn called(&self, zone: ZoneIx) -> String {
+        called::neighbourhood(self.side.roster, zone)
+    }
+
+    /// The same of one that is known by id and name.
+    pub(super) fn called_by(&self, named: &Named<'_>) -> String {
+        self.zone(named.id).map_or_else(|| named.name.to_owned(), |zone| self.called(zone))
     }
 
     /// The slot of an id that this side's roster has given out.

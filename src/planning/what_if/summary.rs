@@ -1,35 +1,26 @@
-//! An impact in plain sentences that a board can read.
+//! An impact in plain sentences that a board can read: every number in them is one of the answer's.
 
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::domain::figures::counting::Figures;
-use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::registrations::Home;
-use crate::planning::terms::words::{grouped, percent};
+use crate::domain::figures::splits::PracticeSplit;
+use crate::domain::ground::practices::{Practice, PracticeIx};
+use crate::planning::terms::called;
+use crate::planning::terms::words::{counted, grouped, names, percent};
 use crate::planning::what_if::WhatIf;
+use crate::planning::what_if::crossing::CrossingChange;
+use crate::planning::what_if::pairs::{MovedPair, PairPatients};
 
 /// A sentence for each thing that came, went or moved, then what it does to the neighbourhoods as wholes.
-pub(super) fn sentences(what_if: &WhatIf<'_>) -> Vec<String> {
+pub(super) fn sentences(what_if: &WhatIf<'_>, pairs: &[MovedPair<'_>]) -> Vec<String> {
     let mut sentences = neighbourhood_sentences(what_if);
-    for pair in area_moves(what_if) {
-        sentences.push(areas_sentence(what_if, &pair));
-    }
+    sentences.extend(pairs.iter().map(|pair| pair_sentence(what_if, pair)));
     for (ix, from, to) in &what_if.impact.practices {
-        let practice = what_if.atlas.ground.practices.practice(*ix);
-        let was = from.map_or("outside", |zone| what_if.was(zone).name.as_str());
-        let is = to.map_or("outside", |zone| what_if.is(zone).name.as_str());
-        let with_area = if what_if.placed[ix.slot()] { "" } else { ", with the area its site lies in" };
-        sentences.push(format!(
-            "Counts {} ({}; {} patients on its list) in {is} instead of {was}{with_area}.",
-            practice.name,
-            practice.code,
-            grouped(practice.list_size.unwrap_or(0).into()),
-        ));
+        sentences.push(practice_sentence(what_if, *ix, *from, *to));
     }
     if sentences.is_empty() {
         let words = if what_if.changes == 0 { "No change was asked for." } else { NO_CHANGE };
         return vec![words.to_owned()];
     }
-    sentences.extend(cross_border_sentence(what_if));
+    sentences.extend(what_if.crossing().map(|crossing| crossing_sentence(what_if, &crossing)));
     sentences.extend(pieces_sentences(what_if));
     sentences
 }
@@ -41,107 +32,134 @@ fn neighbourhood_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     let sentence = |pair: &(Option<ZoneIx>, Option<ZoneIx>)| match *pair {
         (None, Some(new)) => {
             let (neighbourhood, footprint) = (what_if.is(new), what_if.impact.after.footprints[new.slot()]);
-            let (areas, residents) = (footprint.areas, grouped(footprint.residents));
             Some(format!(
-                "Creates {} ({}) of {residents} residents ({}).",
+                "Creates {} ({}) of {} ({}).",
                 neighbourhood.name,
                 neighbourhood.id,
-                counted(areas)
+                counted(footprint.residents, "resident", "residents"),
+                counted(footprint.areas, "area", "areas")
             ))
         }
         (Some(gone), None) => Some(format!("Removes {} ({}).", what_if.was(gone).name, what_if.was(gone).id)),
         (Some(from), Some(to)) if what_if.was(from).name != what_if.is(to).name => {
-            Some(format!("Renames {} to {}.", what_if.was(from).name, what_if.is(to).name))
+            Some(format!("Renames {} to {}.", called_before(what_if, from), called_after(what_if, to)))
         }
         _ => None,
     };
     what_if.impact.touched.iter().filter_map(sentence).collect()
 }
 
-fn counted(areas: u64) -> String {
-    if areas == 1 { "1 area".to_owned() } else { format!("{areas} areas") }
-}
-
-/// Areas that went from one neighbourhood to another: `from` of the roster before, `to` of the one after.
-struct AreaMove {
-    from: ZoneIx,
-    to: ZoneIx,
-    areas: Vec<AreaIx>,
-}
-
-fn area_moves(what_if: &WhatIf<'_>) -> Vec<AreaMove> {
-    let mut moves: Vec<AreaMove> = Vec::new();
-    for &(area, from, to) in &what_if.impact.areas {
-        match moves.iter_mut().find(|known| known.from == from && known.to == to) {
-            Some(known) => known.areas.push(area),
-            None => moves.push(AreaMove { from, to, areas: vec![area] }),
-        }
-    }
-    moves
-}
-
-fn areas_sentence(what_if: &WhatIf<'_>, pair: &AreaMove) -> String {
-    let ground = &what_if.atlas.ground;
-    let residents: u64 =
-        pair.areas.iter().map(|area| u64::from(ground.geography.area(*area).residents)).sum();
-    let (from, to) = (what_if.was(pair.from), what_if.is(pair.to));
-    let areas = counted(pair.areas.len() as u64);
-    let moves = format!("Moves {} residents ({areas}) from {} to {}", grouped(residents), from.name, to.name);
-    // A neighbourhood that is new has no practices to be registered at yet.
-    let there = what_if
-        .draft
-        .division
-        .roster()
-        .find(&to.id)
-        .and_then(|zone| registered_there(what_if, &pair.areas, zone));
-    match (there, registered_there(what_if, &pair.areas, pair.from)) {
-        (Some((there, all)), Some((here, _))) if all > 0 => format!(
-            "{moves}; of the {} patients living there, {} % are already registered at practices in {}, and {} % at practices in {}.",
-            grouped(all),
-            percent(there, all),
-            to.name,
-            percent(here, all),
-            from.name,
-        ),
-        _ => format!("{moves}."),
+fn pair_sentence(what_if: &WhatIf<'_>, pair: &MovedPair<'_>) -> String {
+    let (from, to) = pair.zones;
+    let moves = format!(
+        "Moves {} ({}) from {} to {}",
+        counted(pair.residents, "resident", "residents"),
+        counted(pair.areas, "area", "areas"),
+        called_before(what_if, from),
+        called_after(what_if, to)
+    );
+    match pair.patients.filter(|patients| patients.living_there > 0) {
+        Some(patients) => format!("{moves}; {}.", registered(what_if, pair, &patients)),
+        None => format!("{moves}."),
     }
 }
 
-/// Patients living in some areas who are registered in a neighbourhood before the change, and all who live there.
-fn registered_there(what_if: &WhatIf<'_>, areas: &[AreaIx], zone: ZoneIx) -> Option<(u64, u64)> {
-    let registrations = what_if.atlas.ground.registrations.as_ref()?;
-    let (mut there, mut all) = (0, 0);
-    for row in registrations.rows() {
-        if matches!(row.home, Home::Area(area) if areas.contains(&area)) {
-            all += u64::from(row.patients);
-            if what_if.draft.division.home(row.practice) == Some(zone) {
-                there += u64::from(row.patients);
-            }
-        }
+/// Where the patients of areas that moved are registered, once the changes are made.
+fn registered(what_if: &WhatIf<'_>, pair: &MovedPair<'_>, patients: &PairPatients) -> String {
+    let (from, to) = pair.zones;
+    let of = |part| percent(part, patients.living_there);
+    let mut parts = vec![format!("{} in {}", of(patients.registered_in_to), called_after(what_if, to))];
+    if let Some(left) = what_if.after.roster.find(&what_if.was(from).id) {
+        parts.push(format!("{} in {}", of(patients.registered_in_from), called_after(what_if, left)));
     }
-    Some((there, all))
+    if patients.registered_outside > 0 {
+        parts.push(format!("{} outside {}", of(patients.registered_outside), what_if.atlas.title));
+    }
+    let living = counted(patients.living_there, "patient", "patients");
+    format!(
+        "of the {living} living there, by where their practices count after the change: {}",
+        names(&parts)
+    )
 }
 
-fn cross_border_sentence(what_if: &WhatIf<'_>) -> Option<String> {
-    let between = |figures: &Figures| Some(figures.flows.as_ref()?.cross_border().between_neighbourhoods);
-    let (before, after) = (between(what_if.before)?, between(&what_if.impact.after)?);
-    Some(match after.cmp(&before) {
-        std::cmp::Ordering::Equal => {
-            "As many patients as before have a border between home and practice.".to_owned()
+fn practice_sentence(
+    what_if: &WhatIf<'_>,
+    ix: PracticeIx,
+    from: Option<ZoneIx>,
+    to: Option<ZoneIx>,
+) -> String {
+    let practice = what_if.atlas.ground.practices.practice(ix);
+    let was = from.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_before(what_if, zone));
+    let is = to.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_after(what_if, zone));
+    let with_area = if what_if.placed[ix.slot()] { "" } else { ", with the area its site lies in" };
+    let patients = practice_patients(what_if, practice, ix, from, to);
+    format!("Counts {} ({}) in {is} instead of {was}{with_area}: {patients}.", practice.name, practice.code)
+}
+
+/// The list of a practice and, of another date, where its patients live.
+fn practice_patients(
+    what_if: &WhatIf<'_>,
+    practice: &Practice,
+    ix: PracticeIx,
+    from: Option<ZoneIx>,
+    to: Option<ZoneIx>,
+) -> String {
+    let dated = |vintage: Option<&str>| vintage.map_or_else(String::new, |vintage| format!(" in {vintage}"));
+    let list = match practice.list_size {
+        Some(size) => {
+            let list = counted(size.into(), "patient", "patients");
+            format!("{list} on its list{}", dated(what_if.vintages.lists.as_deref()))
         }
-        std::cmp::Ordering::Less => format!(
-            "{} fewer patients have a border between home and practice ({} instead of {}).",
-            grouped(before - after),
-            grouped(after),
-            grouped(before)
+        None => "the size of its list is not known".to_owned(),
+    };
+    let Some(split) = what_if.split_after(ix).filter(|split| split.total() > 0) else { return list };
+    let left = from.and_then(|zone| what_if.after.roster.find(&what_if.was(zone).id));
+    let part = |zone: ZoneIx| {
+        let share = percent(split.by_zone[zone.slot()], split.total());
+        format!("{share} in {}", called_after(what_if, zone))
+    };
+    let parts: Vec<String> = [to, left].into_iter().flatten().map(part).collect();
+    if parts.is_empty() {
+        return list;
+    }
+    let pattern = what_if.vintages.registrations.as_deref();
+    let pattern = pattern.map_or_else(String::new, |vintage| format!("by the pattern of {vintage}, "));
+    format!("{list}; {pattern}its patients live {}", names(&parts))
+}
+
+impl WhatIf<'_> {
+    /// Where the patients of a practice live after the changes; none without registrations.
+    pub(super) fn split_after(&self, practice: PracticeIx) -> Option<PracticeSplit> {
+        let registrations = self.atlas.ground.registrations.as_ref()?;
+        let rows = registrations.of_practice(practice);
+        Some(PracticeSplit::count(rows, self.after.roster.len(), &self.after.partition))
+    }
+}
+
+fn crossing_sentence(what_if: &WhatIf<'_>, crossing: &CrossingChange) -> String {
+    let (before, after) = (crossing.sides.before, crossing.sides.after);
+    let between = match crossing.difference {
+        0 => format!(
+            "As many patients as before, {}, live in one neighbourhood and are registered in another",
+            grouped(after.between_neighbourhoods)
         ),
-        std::cmp::Ordering::Greater => format!(
-            "{} more patients have a border between home and practice ({} instead of {}).",
-            grouped(after - before),
-            grouped(after),
-            grouped(before)
+        difference => format!(
+            "{} {} {} in one neighbourhood and {} registered in another ({} instead of {})",
+            grouped(difference.unsigned_abs()),
+            if difference < 0 { "fewer" } else { "more" },
+            if difference.abs() == 1 { "patient lives" } else { "patients live" },
+            if difference.abs() == 1 { "is" } else { "are" },
+            grouped(after.between_neighbourhoods),
+            grouped(before.between_neighbourhoods)
         ),
-    })
+    };
+    let over = if before.over_the_outer_border == after.over_the_outer_border {
+        format!("{}, as before,", grouped(after.over_the_outer_border))
+    } else {
+        let [is, was] = [after, before].map(|side| grouped(side.over_the_outer_border));
+        format!("{is} instead of {was}")
+    };
+    format!("{between}; {over} have the border of {} between home and practice.", what_if.atlas.title)
 }
 
 fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
@@ -150,9 +168,11 @@ fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         let Some(to) = to else { continue };
         let before = from.map_or(1, |zone| what_if.before.pieces[zone.slot()]);
         let after = what_if.impact.after.pieces[to.slot()];
-        let name = &what_if.is(to).name;
-        if after > 1 && after != before {
+        let name = called_after(what_if, to);
+        if after > before && after > 1 {
             sentences.push(format!("{name} falls into {after} pieces that do not touch."));
+        } else if after < before && after > 1 {
+            sentences.push(format!("{name} is in {after} pieces instead of {before}."));
         } else if before > 1 && after == 1 {
             sentences.push(format!("{name} becomes one connected piece."));
         }
@@ -161,4 +181,12 @@ fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         }
     }
     sentences
+}
+
+fn called_before(what_if: &WhatIf<'_>, zone: ZoneIx) -> String {
+    called::neighbourhood(what_if.draft.division.roster(), zone)
+}
+
+fn called_after(what_if: &WhatIf<'_>, zone: ZoneIx) -> String {
+    called::neighbourhood(&what_if.after.roster, zone)
 }

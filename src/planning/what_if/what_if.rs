@@ -3,6 +3,7 @@
 use super::changes::Note;
 use super::request::Request;
 use crate::county::Loaded;
+use crate::county::policy::Policy;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::{Divided, Neighbourhood, ZoneIx};
 use crate::domain::boundaries::side::Side;
@@ -12,7 +13,9 @@ use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
-use crate::planning::terms::policies::{Policy, Verdict};
+use crate::planning::terms::ranges;
+use crate::planning::terms::verdict::Verdict;
+use crate::planning::terms::vintages::Vintages;
 
 /// Why a what-if cannot be answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +34,9 @@ pub enum NotEvaluated {
 pub struct WhatIf<'a> {
     pub(super) loaded: &'a Loaded,
     pub(super) request: &'a Request,
+    /// The policy to judge by, when one was asked for.
+    pub(in crate::planning) policy: Option<&'a Policy>,
+    pub(super) vintages: Vintages,
     pub(in crate::planning) atlas: &'a Atlas,
     pub(in crate::planning) draft: &'a Draft,
     pub(in crate::planning) after: Divided,
@@ -78,9 +84,11 @@ impl WhatIf<'_> {
     }
 
     /// How the plan stands after the changes.
-    pub(in crate::planning) fn verdict_after(&self, policy: &'static Policy) -> Verdict<'_> {
+    pub(in crate::planning) fn verdict_after<'a>(&'a self, policy: &'a Policy) -> Verdict<'a> {
         let after = self.after.roster.iter();
-        policy.judge(after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone))))
+        let judged = after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone)));
+        let ranges = ranges::of(&self.atlas.ground, self.side_after(), &self.impact.after);
+        Verdict::of(policy, &self.vintages, &ranges, judged)
     }
 
     /// The figures of a neighbourhood after the changes; of one that is not there, nothing.

@@ -18,8 +18,24 @@ pub fn lists(answer: &Value, expected: &Value) -> Vec<(&'static str, Value, Valu
         ("coverage flags", coverage_flags(beyond), expected["coverage"]["flagged"].clone()),
         ("notes", notes(answer), expected["notes"].clone()),
     ];
+    for side in ["before", "after"] {
+        for zone in items(&beyond["neighbourhoods"]).filter(|zone| !zone["population"][side].is_null()) {
+            let id = zone["id"].as_str().unwrap();
+            let of_zone = population(&zone["population"][side]);
+            lists.push(("population", of_zone, expected[side]["population"][id].clone()));
+        }
+    }
+    lists.push(("pairs", pairs(&answer["moved"]["pairs"]), expected["change"]["pairs"].clone()));
+    lists.push(("leanings", leanings(answer), expected["after"]["leanings"].clone()));
+    lists.push(("uncounted practices", uncounted(answer), expected["after"]["uncounted"].clone()));
+    for side in ["before", "after"].into_iter().filter(|side| !answer["verdict"][*side].is_null()) {
+        lists.push(("verdict", verdict(&answer["verdict"][side]), expected[side]["verdict"].clone()));
+    }
     for set in ["msoas", "wards"] {
-        let found = items(&beyond["boundary_sets"]).find(|fit| fit["set"] == set).unwrap();
+        let Some(found) = items(&beyond["boundary_sets"]).find(|fit| fit["set"] == set) else {
+            lists.push((set, Value::Null, expected["before"][set].clone()));
+            continue;
+        };
         for side in ["before", "after"] {
             lists.push((set, found[side].clone(), fit(&expected[side][set])));
         }
@@ -57,6 +73,64 @@ fn practices(beyond: &Value) -> Value {
 
 fn networks(beyond: &Value) -> Value {
     by(&beyond["networks"], "code", |network| json!({"before": network["before"], "after": network["after"]}))
+}
+
+/// Who lives in a neighbourhood, with lists by the name of each kind.
+fn population(population: &Value) -> Value {
+    let mut told = population.clone();
+    let part = |kind: &Value| json!({"count": kind["count"], "share_of_all": kind["share_of_all"]});
+    for (table, list) in [("ages", "bands"), ("accommodation", "kinds")] {
+        if let Some(members) = told[table].as_object_mut() {
+            let kinds = members.remove(list).unwrap();
+            members.insert("kinds".to_owned(), by(&kinds, "kind", part));
+        }
+    }
+    if !told["indicators"].is_null() {
+        told["indicators"] =
+            by(&population["indicators"], "indicator", |indicator| indicator["level"].clone());
+    }
+    told
+}
+
+fn pairs(pairs: &Value) -> Value {
+    let of = |pair: &Value| {
+        let text = |name: &str| pair[name].as_str().unwrap().to_owned();
+        let told =
+            json!({"areas": pair["areas"], "residents": pair["residents"], "patients": pair["patients"]});
+        (format!("{} to {}", text("from"), text("to")), told)
+    };
+    items(pairs).map(of).collect::<Map<_, _>>().into()
+}
+
+/// Issues that the plan has, of some kinds.
+fn issues<'a>(answer: &'a Value, kinds: &'a [&str]) -> impl Iterator<Item = &'a Value> {
+    let has_it =
+        |issue: &&Value| issue["state"] != "mended" && kinds.iter().any(|kind| issue["kind"] == **kind);
+    items(&answer["issues"]).filter(has_it)
+}
+
+/// Of each area drawn against the plurality of its patients: whether most are registered outside, and the shares.
+fn leanings(answer: &Value) -> Value {
+    let of = |issue: &Value| {
+        let (is_outside, figures) = (issue["kind"] == "patients_outside", &issue["figures"]);
+        let told = json!([is_outside, figures["share_at_home"], figures["share_there"]]);
+        (issue["area"]["code"].as_str().unwrap().to_owned(), told)
+    };
+    issues(answer, &["patients_elsewhere", "patients_outside"]).map(of).collect::<Map<_, _>>().into()
+}
+
+fn uncounted(answer: &Value) -> Value {
+    let of = |issue: &Value| (issue["practice"].as_str().unwrap().to_owned(), issue["figures"].clone());
+    issues(answer, &["uncounted_practice"]).map(of).collect::<Map<_, _>>().into()
+}
+
+fn verdict(verdict: &Value) -> Value {
+    let of = |finding: &Value| {
+        let (zone, figure) = (&finding["neighbourhood"]["id"], &finding["figure"]);
+        let name = format!("{} {}", zone.as_str().unwrap(), figure.as_str().unwrap());
+        (name, json!([finding["value"], finding["met"]]))
+    };
+    items(&verdict["findings"]).map(of).collect::<Map<_, _>>().into()
 }
 
 fn coverage_flags(beyond: &Value) -> Value {

@@ -29,7 +29,6 @@ impl Form {
         match essence {
             "text/csv"
             | "text/tab-separated-values"
-            | "text/plain"
             | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             | "application/vnd.oasis.opendocument.spreadsheet"
             | "application/vnd.ms-excel"

@@ -2,12 +2,14 @@
 
 use serde::Deserialize;
 
-use crate::bulk::options::{OnUnmatched, Options};
+use crate::bulk::options::{NotATable, OnUnmatched, Options};
+use crate::echo;
 use crate::http::problem::Problem;
 use crate::reading::cell::Decimal;
-use crate::reading::columns::Choice;
 use crate::reading::dialect::Delimiter;
 use crate::reading::layout::Header;
+use crate::reading::question::choice::Choice;
+use crate::reading::script::Script;
 
 /// Parameters of many questions.
 #[derive(Debug, Deserialize)]
@@ -43,6 +45,14 @@ impl ManyParams {
         let delimiter = delimiter.map_err(|error| Problem::bad_parameter("delimiter", error))?;
         let fields = self.fields.as_deref().map(str::parse).transpose();
         let fields = fields.map_err(|error| Problem::bad_parameter("fields", error))?;
+        let unknown = self.encoding.as_deref().filter(|label| !Script::is_known(label));
+        if let Some(label) = unknown {
+            let reason = NotATable::UnknownEncoding(echo::cut(label));
+            return Err(Problem::bad_parameter("encoding", reason));
+        }
+        if self.sheet.as_deref().is_some_and(str::is_empty) {
+            return Err(Problem::bad_parameter("sheet", "expected the name of a sheet"));
+        }
         let column = self.column.as_deref().map(str::parse::<Choice>).transpose();
         Ok(Options {
             column: column.unwrap_or_else(|never| match never {}).unwrap_or_default(),

@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{HeaderName, HeaderValue, TRAILER};
 
 use crate::bulk::tally::Tally;
-use crate::reading::columns::Why;
+use crate::reading::question::columns::Why;
 use crate::reading::understanding::Understanding;
 
 /// The columns that hold the question, percent-encoded where they are not ASCII, with commas between.

@@ -35,7 +35,7 @@ pub async fn impact(
     let ImpactParams { policy, include, explain } = params;
     let wishes = Wishes { policy, include, explain };
     off_worker(move || {
-        let request = wishes.asked_with(to_request(&revision))?;
+        let request = wishes.asked_with(&app.loaded().policies, to_request(&revision))?;
         let what_if = evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
         Answer::fresh(&what_if.answer())
     })

@@ -1,0 +1,82 @@
+//! Census 2021 table TS007A as Nomis hands it out: lines about the table, a header that begins with `Area`, then rows whose area is
+//! written `lsoa2021:E01000001 : Name`, and lines about the table again.
+
+use super::read::{CodedTable, Numbers, values};
+use crate::domain::ground::area_tables::AGES;
+use crate::domain::ground::codes::GssCode;
+use crate::reading::findings::{At, Findings};
+use crate::reading::table::{Unread, headers, read_rows};
+
+const AREA: &str = "Area";
+/// How a row of an area of the right kind begins.
+const LSOA_2021: &str = "lsoa2021:";
+
+/// Reads people by five-year age band.
+pub fn read_nomis_ages(file: &str, bytes: &[u8], findings: &mut Findings) -> CodedTable {
+    let bytes = without_preamble(bytes);
+    let own: Vec<String> = headers(&bytes).into_iter().skip(1).collect();
+    let columns = AGES.map(str::to_owned).to_vec();
+    if own.len() != columns.len() || own.iter().zip(&columns).any(|(own, column)| ages(own) != ages(column)) {
+        let reason =
+            format!("expected everybody and {} five-year age bands up to 85 and over", AGES.len() - 1);
+        findings.defect(file, reason);
+        return CodedTable::default();
+    }
+    let rows = read_rows(file, &bytes, &[AREA], findings, |row| {
+        let area = row.text(AREA).to_owned();
+        let Some(rest) = area.strip_prefix(LSOA_2021) else {
+            // A line about the table; an area of another kind is told.
+            return if area.contains(" : ") { Err(row.unread(AREA, "is no LSOA of 2021")) } else { Ok(None) };
+        };
+        let code = rest.split(" : ").next().unwrap_or_default().trim().parse::<GssCode>();
+        let code = code.map_err(|error| row.unread(AREA, error.to_string()))?;
+        let values = values(row, own.iter().map(String::as_str), Numbers::Counts)?;
+        Ok::<_, Unread>(Some((code, values)))
+    });
+    let rows = rows.into_iter().filter_map(|At { row, origin }| Some(At { row: row?, origin }));
+    CodedTable { rows: rows.collect(), columns }
+}
+
+/// The same bytes with every line before the header blank, so that lines keep their numbers.
+fn without_preamble(bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
+    let mut kept = String::with_capacity(text.len());
+    let mut is_table = false;
+    for line in text.lines() {
+        is_table = is_table || line.trim_start_matches('"').starts_with(AREA);
+        if is_table {
+            kept.push_str(line);
+        }
+        kept.push('\n');
+    }
+    kept.into_bytes()
+}
+
+/// The ages that a column is of: its numbers, and whether it has no end or no beginning.
+fn ages(column: &str) -> (Vec<u32>, bool) {
+    let lower = column.to_ascii_lowercase();
+    if lower == "total" || lower == AGES[0] {
+        return (vec![], false);
+    }
+    let numbers =
+        lower.split(|letter: char| !letter.is_ascii_digit()).filter_map(|number| number.parse().ok());
+    let mut numbers: Vec<u32> = numbers.collect();
+    if lower.contains("under") {
+        numbers.insert(0, 0);
+    }
+    (numbers, lower.contains("over") || lower.contains("plus"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_nomis_are_those_of_ours() {
+        assert_eq!(ages("Aged 4 years and under"), ages("aged_0_4"));
+        assert_eq!(ages("Aged 5 to 9 years"), ages("aged_5_9"));
+        assert_eq!(ages("Aged 85 years and over"), ages("aged_85_plus"));
+        assert_eq!(ages("Total"), ages("all_ages"));
+        assert_ne!(ages("Aged 5 to 14 years"), ages("aged_5_9"));
+    }
+}

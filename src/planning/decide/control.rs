@@ -1,0 +1,98 @@
+//! How long a search may take, who may stop it, and whom it tells how far it is.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::search::Watch;
+
+/// Shared between who searches and who waits.
+#[derive(Debug, Default)]
+pub struct Control {
+    stop: AtomicBool,
+    steps: AtomicU64,
+    lower: AtomicU64,
+    /// The cost of the best plan, and one more; 0: none.
+    best: AtomicU64,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Steps done.
+    pub steps: u64,
+    /// No plan costs less.
+    pub at_least: u64,
+    /// What the best plan found costs; null: none found.
+    pub best: Option<u64>,
+}
+
+impl Control {
+    /// Asks the search to stop; it does within milliseconds.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked to stop.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// How far the search is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress {
+            steps: self.steps.load(Ordering::Relaxed),
+            at_least: self.lower.load(Ordering::Relaxed),
+            best: self.best.load(Ordering::Relaxed).checked_sub(1),
+        }
+    }
+
+    pub(super) fn tell_best(&self, cost: Option<u64>) {
+        self.best.store(cost.map_or(0, |cost| cost.saturating_add(1)), Ordering::Relaxed);
+    }
+}
+
+/// One search's limits.
+pub(super) struct Limits<'a> {
+    pub(super) control: &'a Control,
+    /// When to stop.
+    pub(super) until: Instant,
+    /// Steps left, where they are counted.
+    pub(super) steps: Option<u64>,
+}
+
+/// The clock is read once in so many steps.
+const STEPS_A_LOOK: u64 = 16;
+
+impl<'a> Limits<'a> {
+    pub(super) fn new(control: &'a Control, started: Instant, time: Duration, steps: Option<u64>) -> Self {
+        Self { control, until: started + time, steps }
+    }
+
+    /// The same with at most so many steps.
+    pub(super) fn with_steps(&self, most: u64) -> Self {
+        let steps = Some(self.steps.map_or(most, |steps| steps.min(most)));
+        Self { control: self.control, until: self.until, steps }
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.control.is_stopped() || Instant::now() >= self.until
+    }
+}
+
+impl Watch for Limits<'_> {
+    fn is_over(&mut self, steps: u64, lower: u64) -> bool {
+        if self.steps.is_some_and(|most| steps > most) {
+            return true;
+        }
+        if steps % STEPS_A_LOOK != 1 {
+            return false;
+        }
+        self.control.steps.store(steps, Ordering::Relaxed);
+        self.control.lower.fetch_max(lower, Ordering::Relaxed);
+        Limits::is_over(self)
+    }
+}

@@ -1,0 +1,19 @@
+//! Deciding: the smallest change that meets a policy, with what is proven of it. Everything is re-evaluated by the what-if.
+
+pub mod asked;
+pub mod certificate;
+pub mod control;
+mod explain;
+mod figures_of_areas;
+mod impossible;
+mod plan;
+pub mod search;
+mod setting;
+mod solve;
+mod suggest;
+mod suggestion;
+pub mod verify;
+mod words;
+
+pub use suggest::suggest;
+pub use suggestion::{Outcome, Suggestion};

@@ -1,0 +1,86 @@
+//! The answer to a suggestion: four kinds that are never mixed, the plans, and what is claimed of them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::asked::Minimised;
+use super::certificate::Certificate;
+use super::explain::Alternative;
+use super::impossible::Impossible;
+use crate::county::policy::Policy;
+use crate::planning::terms::provenance::{DraftUsed, Provenance};
+
+/// What is claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The plan is a least one: every cheaper plan was ruled out.
+    Proven,
+    /// A plan, and a bound that none is cheaper than; there may be a cheaper one above the bound.
+    BestFound,
+    /// No plan can meet the policy; the reasons say why.
+    Impossible,
+    /// No plan was found in the time; there may be one.
+    NothingFound,
+}
+
+/// The answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Suggestion<'a> {
+    /// The draft that is changed.
+    pub draft: DraftUsed<'a>,
+    /// What is claimed.
+    pub outcome: Outcome,
+    /// The answer in plain sentences.
+    pub summary: Vec<String>,
+    /// What must be said with it.
+    pub caveat: &'static str,
+    /// The policy to meet.
+    pub policy: &'a Policy,
+    /// What is moved least of.
+    pub minimise: Minimised,
+    /// What breaks the policy before anything moves, in words.
+    pub now: Vec<String>,
+    /// No plan costs less, in what is minimised; null when there is no plan.
+    pub at_least: Option<u64>,
+    /// The plans: the best first, then others that none of them is better than in everything.
+    pub plans: Vec<SuggestedPlan>,
+    /// Why there is no plan.
+    pub impossible: Vec<Impossible>,
+    /// To be checked by `footprint verify-certificate`.
+    pub certificate: Certificate,
+    /// The data used.
+    pub provenance: Provenance<'a>,
+}
+
+/// A plan that meets the policy, as changes that `/v1/evaluate` evaluates to the same figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SuggestedPlan {
+    /// In what is minimised.
+    pub cost: u64,
+    /// What moves.
+    pub moved: MovedBySuggestion,
+    /// Patients with a border between home and practice after it; null without registrations.
+    pub patients_crossing: Option<u64>,
+    /// Neighbourhoods that break a rule after it.
+    pub neighbourhoods_outside: usize,
+    /// The mean Polsby-Popper ratio of all neighbourhoods after it.
+    pub compactness: f64,
+    /// To be added to those of the request.
+    pub changes: Value,
+    /// What each move does and which limit binds, in words.
+    pub explanation: Vec<String>,
+    /// Why these areas: what the next best plan costs when one of them stays. Of the best plan alone.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What a plan moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct MovedBySuggestion {
+    /// Areas.
+    pub areas: usize,
+    /// Residents of them.
+    pub residents: u64,
+    /// Registered patients living in them; null without registrations.
+    pub registered_by_residence: Option<u64>,
+}

@@ -1,0 +1,127 @@
+//! A suggestion in words: what is wrong now, what each move does, why these areas, and which limit binds.
+
+use super::asked::Minimised;
+use super::impossible::counted_figure;
+use super::plan::{Judged, Transfer};
+use super::search::Range;
+use super::setting::Setting;
+use crate::planning::terms::called;
+use crate::planning::terms::words::{counted, grouped, names};
+
+/// A neighbourhood by name.
+pub(super) fn zone_named(setting: &Setting<'_>, zone: usize) -> String {
+    called::neighbourhood(&setting.plan.after.roster, setting.zones[zone])
+}
+
+/// An amount of what is minimised.
+pub(super) fn amount(setting: &Setting<'_>, cost: u64) -> String {
+    match setting.asked.minimise {
+        Minimised::Residents => counted(cost, "resident", "residents"),
+        Minimised::RegisteredByResidence => counted(cost, "registered patient", "registered patients"),
+        Minimised::Areas => counted(cost, "area", "areas"),
+    }
+}
+
+/// What a neighbourhood breaks before anything moves, in words; empty when it keeps every rule.
+pub(super) fn breaches(setting: &Setting<'_>, zone: usize) -> Vec<String> {
+    let mut breaches = Vec::new();
+    for (rule, known) in setting.rules.iter().enumerate() {
+        let figure = setting.problem.figures_after(rule, &super::search::Moves(Vec::new()))[zone];
+        let Range { least, most } = setting.problem.rules[rule][zone];
+        let counted = |count| counted_figure(known.figure, count);
+        if figure < least {
+            breaches.push(format!("is {} short of {}", counted(least - figure), grouped(least)));
+        }
+        if figure > most {
+            breaches.push(format!("is {} over {}", counted(figure - most), grouped(most)));
+        }
+    }
+    breaches
+}
+
+/// Why areas go from one neighbourhood to another.
+pub(super) fn reason_of(setting: &Setting<'_>, transfer: &Transfer, all: &[Transfer]) -> String {
+    let (from, to) = (zone_named(setting, transfer.from), zone_named(setting, transfer.to));
+    let (short, over) = (breaches(setting, transfer.to), breaches(setting, transfer.from));
+    let is_short = short.iter().any(|breach| breach.contains("short"));
+    let is_over = over.iter().any(|breach| breach.contains("over"));
+    let why = match (is_short, is_over) {
+        (true, true) => format!("{to} {} and {from} {}", names(&short), names(&over)),
+        (true, false) => format!("{to} {}", names(&short)),
+        (false, true) => format!("{from} {}", names(&over)),
+        (false, false) => {
+            let takers = all.iter().filter(|other| other.from == transfer.to);
+            let takers: Vec<String> = takers.map(|other| zone_named(setting, other.to)).collect();
+            if takers.is_empty() {
+                "it keeps every neighbourhood within its limits and in one piece".to_owned()
+            } else {
+                format!("{to} gives areas to {} and must keep within its limits itself", names(&takers))
+            }
+        }
+    };
+    format!("{why}. A computation on an illustrative draft; no view of anyone's.")
+}
+
+/// What is wrong now, then what each move does.
+pub(super) fn of_plan(setting: &Setting<'_>, plan: &Judged) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for transfer in &plan.transfers {
+        let areas: Vec<String> =
+            transfer.areas.iter().map(|area| called::area(setting.area(*area))).collect();
+        let residents: u64 = transfer.areas.iter().map(|area| u64::from(setting.area(*area).residents)).sum();
+        let (from, to) = (zone_named(setting, transfer.from), zone_named(setting, transfer.to));
+        sentences.push(format!(
+            "{from} gives {} to {to} ({}): {}.",
+            names(&areas),
+            counted(residents, "resident", "residents"),
+            after_in_words(setting, plan, &[transfer.from, transfer.to])
+        ));
+    }
+    sentences.extend(binding(setting, plan));
+    sentences
+}
+
+/// What neighbourhoods have after a plan.
+fn after_in_words(setting: &Setting<'_>, plan: &Judged, zones: &[usize]) -> String {
+    let mut parts = Vec::new();
+    for zone in zones {
+        let mut figures = Vec::new();
+        for (rule, known) in setting.rules.iter().enumerate() {
+            let after = setting.problem.figures_after(rule, &plan.moves)[*zone];
+            figures.push(counted_figure(known.figure, after));
+        }
+        parts.push(format!("{} then has {}", zone_named(setting, *zone), names(&figures)));
+    }
+    parts.join("; ")
+}
+
+/// The limits that the neighbourhoods which move come closest to.
+fn binding(setting: &Setting<'_>, plan: &Judged) -> Option<String> {
+    let mut closest: Option<(u64, String)> = None;
+    for (rule, known) in setting.rules.iter().enumerate() {
+        let figures = setting.problem.figures_after(rule, &plan.moves);
+        let touched = |zone: usize| plan.transfers.iter().any(|one| one.from == zone || one.to == zone);
+        for zone in (0..figures.len()).filter(|zone| touched(*zone)) {
+            let Range { least, most } = setting.problem.rules[rule][zone];
+            let (name, figure) = (zone_named(setting, zone), figures[zone]);
+            let margins = [
+                (figure.checked_sub(least).filter(|_| least > 0), "above", least),
+                (most.checked_sub(figure).filter(|_| most < u64::MAX), "below", most),
+            ];
+            for (margin, side, limit) in margins {
+                let Some(margin) =
+                    margin.filter(|margin| closest.as_ref().is_none_or(|(least, _)| margin < least))
+                else {
+                    continue;
+                };
+                let margin_in_words = counted_figure(known.figure, margin);
+                let limit = grouped(limit);
+                closest = Some((
+                    margin,
+                    format!("The limit that binds most is {limit}: {name} is {margin_in_words} {side} it."),
+                ));
+            }
+        }
+    }
+    closest.map(|(_, sentence)| sentence)
+}

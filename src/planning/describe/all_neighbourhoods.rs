@@ -1,0 +1,110 @@
+//! Every neighbourhood of a draft beside the others and the whole study area, counted once for all of them.
+
+use serde::Serialize;
+
+use super::people::People;
+use super::stands_out::Compared;
+use crate::domain::atlas::Atlas;
+use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::draft::Draft;
+use crate::domain::figures::access::Access;
+use crate::domain::figures::flows::{FlowMatrix, From, To};
+use crate::domain::figures::share::share;
+use crate::domain::ground::geography::AreaIx;
+use crate::planning::terms::vintages::Vintages;
+
+/// The patients of some practices at two dates, of two sources: by registrations, and by published lists.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Growth {
+    /// Registered, of the earlier date.
+    pub registered_by_practice: u64,
+    /// On lists, of the later date.
+    pub list_size: u64,
+    /// The second less the first, as a share of the first; null of none.
+    pub growth: Option<f64>,
+    /// The date of the first; null where none is stated.
+    pub registrations_of: Option<String>,
+    /// The date of the second.
+    pub lists_of: Option<String>,
+}
+
+/// What every neighbourhood of a draft is like beside the others: counted once for all of them.
+pub(super) struct AllNeighbourhoods<'a> {
+    pub(super) people: Option<Vec<People<'a>>>,
+    pub(super) everywhere: Option<People<'a>>,
+    pub(super) access: Option<Access>,
+    pub(super) lists: Vec<Option<Growth>>,
+    pub(super) lists_everywhere: Option<Growth>,
+}
+
+impl<'a> AllNeighbourhoods<'a> {
+    pub(super) fn of(atlas: &'a Atlas, draft: &'a Draft) -> Self {
+        let (ground, division) = (&atlas.ground, &draft.division);
+        let zones = division.roster().len();
+        let vintages = Vintages::of_data(atlas);
+        let people = division.partition().map(|partition| {
+            let mut by_zone = vec![Vec::new(); zones];
+            for (ix, _) in ground.geography.areas() {
+                by_zone[partition.zone(ix).slot()].push(ix);
+            }
+            by_zone.iter().map(|areas| People::of(ground, areas)).collect()
+        });
+        let all: Vec<AreaIx> = ground.geography.areas().map(|(ix, _)| ix).collect();
+        let access = division
+            .partition()
+            .map(|partition| Access::of(ground.nearest_practices(), zones, partition, division.homes()));
+        let figures = draft.figures.as_ref();
+        let flows = figures.and_then(|figures| figures.flows.as_ref());
+        let growth = |registered: u64, list_size: Option<u64>| Growth::of(registered, list_size, &vintages);
+        let lists = division.roster().iter().map(|(zone, _)| {
+            growth(flows?.registered(To::Zone(zone)), figures?.footprints[zone.slot()].list_size)
+        });
+        let registered = flows.map(|flows| {
+            division.roster().iter().map(|(zone, _)| flows.registered(To::Zone(zone))).sum::<u64>()
+        });
+        Self {
+            people,
+            everywhere: division.partition().map(|_| People::of(ground, &all)),
+            access,
+            lists: lists.collect(),
+            lists_everywhere: registered.and_then(|all| growth(all, figures?.total().list_size)),
+        }
+    }
+
+    /// What is compared of one neighbourhood.
+    pub(super) fn compared(&self, zone: ZoneIx, flows: Option<&FlowMatrix>) -> Compared<'_> {
+        Compared {
+            people: self.people.as_ref().map(|people| &people[zone.slot()]),
+            access: self.access.as_ref().map(|access| &access.zones[zone.slot()]),
+            self_containment: flows.and_then(|flows| flows.self_containment(zone)),
+            growth: self.lists[zone.slot()].as_ref().and_then(|lists| lists.growth),
+        }
+    }
+
+    /// The same of the study area.
+    pub(super) fn compared_everywhere(&self, draft: &Draft, flows: Option<&FlowMatrix>) -> Compared<'_> {
+        let at_home = flows.and_then(|flows| {
+            let living = draft.division.roster().iter().map(|(zone, _)| flows.living(From::Zone(zone)));
+            share(flows.cross_border().at_home, living.sum())
+        });
+        Compared {
+            people: self.everywhere.as_ref(),
+            access: self.access.as_ref().map(|access| &access.county),
+            self_containment: at_home,
+            growth: self.lists_everywhere.as_ref().and_then(|lists| lists.growth),
+        }
+    }
+}
+
+impl Growth {
+    fn of(registered_by_practice: u64, list_size: Option<u64>, vintages: &Vintages) -> Option<Self> {
+        let list_size = list_size?;
+        Some(Self {
+            registered_by_practice,
+            list_size,
+            growth: share(list_size, registered_by_practice).map(|ratio| ratio - 1.0),
+            registrations_of: vintages.registrations.clone(),
+            lists_of: vintages.lists.clone(),
+        })
+    }
+}

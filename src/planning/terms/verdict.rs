@@ -1,0 +1,308 @@
+//! The verdict on a plan by a policy: every rule in every neighbourhood, what no plan can meet, and what another date says.
+
+use serde::Serialize;
+
+use super::figures::ZoneFigures;
+use super::provenance::Named;
+use super::ranges::FigureRange;
+use super::vintages::Vintages;
+use super::words::{counted, grouped, percent_of};
+use crate::county::policy::{Amount, Policy, Rule, RuledFigure};
+
+/// How a plan stands by a policy.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Verdict<'a> {
+    /// The policy's id; `free` for the rules of a request.
+    pub policy: &'a str,
+    /// Its version.
+    pub version: u32,
+    /// What people call it.
+    pub title: &'a str,
+    /// Whether every rule holds in every neighbourhood.
+    pub met: bool,
+    /// Rules that no borders can meet with so many neighbourhoods.
+    pub impossible: Vec<Impossible>,
+    /// Every rule, in every neighbourhood.
+    pub findings: Vec<Finding<'a>>,
+}
+
+/// A limit that no borders can keep to in as many neighbourhoods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Impossible {
+    /// Which figure.
+    pub figure: RuledFigure,
+    /// The limit.
+    pub limit: u64,
+    /// How many neighbourhoods there are.
+    pub neighbourhoods: u64,
+    /// What so many would have at the limit.
+    pub at_limit: u64,
+    /// What there is.
+    pub all: u64,
+    /// How many neighbourhoods could have the least; null of a limit upwards.
+    pub most_neighbourhoods: Option<u64>,
+    /// The same in words.
+    pub text: String,
+}
+
+/// One rule in one neighbourhood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding<'a> {
+    /// Which neighbourhood.
+    pub neighbourhood: Named<'a>,
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
+    /// The figure; null when it cannot be computed, and then the rule does not hold.
+    pub value: Option<Amount>,
+    /// The date or month it is of; null where none is stated.
+    pub vintage: Option<&'a str>,
+    /// Whether the rule holds.
+    pub met: bool,
+    /// The same question by data of another date; null where there is none.
+    pub of_another_date: Option<OfAnotherDate<'a>>,
+    /// What the figure may be, where a rule gives a range; null where none does.
+    pub range: Option<FindingRange>,
+}
+
+/// What the figure of a finding may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FindingRange {
+    /// The least.
+    pub least: u64,
+    /// The most.
+    pub most: u64,
+    /// Whether the rule holds all over the range, or nowhere in it.
+    pub turns: bool,
+    /// The rule that gives the range, in words.
+    pub reason: String,
+}
+
+/// The figure that answers the same question by data of another date.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OfAnotherDate<'a> {
+    /// Which figure.
+    pub figure: RuledFigure,
+    /// How much.
+    pub value: Amount,
+    /// The date or month it is of; null where none is stated.
+    pub vintage: Option<&'a str>,
+    /// Whether the rule holds by it.
+    pub met: bool,
+}
+
+impl<'a> Verdict<'a> {
+    /// Judges neighbourhoods by their figures.
+    pub fn of(
+        policy: &'a Policy,
+        vintages: &'a Vintages,
+        ranges: &[FigureRange<'_>],
+        neighbourhoods: impl Iterator<Item = (Named<'a>, ZoneFigures)>,
+    ) -> Self {
+        let judged: Vec<(Named<'a>, ZoneFigures)> = neighbourhoods.collect();
+        let impossible = policy.rules.iter().filter_map(|rule| impossible(rule, &judged));
+        let mut findings = Vec::new();
+        for (neighbourhood, figures) in &judged {
+            findings.extend(
+                policy
+                    .rules
+                    .iter()
+                    .map(|rule| Finding::of(*rule, neighbourhood.clone(), figures, vintages).within(ranges)),
+            );
+        }
+        Self {
+            policy: &policy.id,
+            version: policy.version,
+            title: &policy.title,
+            met: findings.iter().all(|finding| finding.met),
+            impossible: impossible.collect(),
+            findings,
+        }
+    }
+
+    /// The rules that do not hold.
+    pub fn breaches(&self) -> impl Iterator<Item = &Finding<'a>> {
+        self.findings.iter().filter(|finding| !finding.met)
+    }
+
+    /// The rules that hold by one date, or at one end of a range, and by another do not.
+    pub fn turns(&self) -> impl Iterator<Item = &Finding<'a>> {
+        let turns = |finding: &&Finding<'_>| {
+            let by_date = finding.of_another_date.as_ref().is_some_and(|other| other.met != finding.met);
+            by_date || finding.range.as_ref().is_some_and(|range| range.turns)
+        };
+        self.findings.iter().filter(turns)
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn of(rule: Rule, neighbourhood: Named<'a>, figures: &ZoneFigures, vintages: &'a Vintages) -> Self {
+        let value = amount(rule.figure, figures);
+        let other = rule.figure.of_another_date().and_then(|figure| {
+            let value = amount(figure, figures)?;
+            Some(OfAnotherDate { figure, value, vintage: vintages.of(figure), met: rule.holds(value) })
+        });
+        Self {
+            neighbourhood,
+            rule,
+            value,
+            vintage: vintages.of(rule.figure),
+            met: value.is_some_and(|value| rule.holds(value)),
+            of_another_date: other,
+            range: None,
+        }
+    }
+
+    /// With the range of its figure, where there is one.
+    fn within(mut self, ranges: &[FigureRange<'_>]) -> Self {
+        let is_own = |range: &&FigureRange<'_>| {
+            range.neighbourhood.id == self.neighbourhood.id && range.figure == self.rule.figure
+        };
+        self.range = ranges.iter().find(is_own).map(|range| {
+            let holds = |count| self.rule.holds(Amount::Count(count));
+            let turns = holds(range.least) != holds(range.most);
+            FindingRange { least: range.least, most: range.most, turns, reason: range.reason.clone() }
+        });
+        self
+    }
+
+    /// The figure and its limits, as part of a sentence.
+    #[must_use]
+    pub fn in_words(&self, policy: &str) -> String {
+        let Some(value) = self.value else {
+            let figure = noun(self.rule.figure, 2);
+            return format!("the {figure} are not known, where \"{policy}\" asks for {}", self.limits());
+        };
+        format!("{}, where \"{policy}\" asks for {}", told(self.rule.figure, value), self.limits())
+    }
+
+    /// Both dates and what each says, where they differ; as a whole sentence.
+    #[must_use]
+    pub fn turn_in_words(&self, named: &str, policy: &str) -> Option<String> {
+        let value = self.value?;
+        if let Some(range) = self.range.as_ref().filter(|range| range.turns) {
+            let [least, most] = [range.least, range.most].map(grouped);
+            return Some(format!(
+                "{named} has {least} to {most} {}, {}: the verdict by the {} of \"{policy}\" depends on it.",
+                noun(self.rule.figure, range.most),
+                range.reason,
+                self.limits(),
+            ));
+        }
+        let other = self.of_another_date.as_ref()?;
+        let dated = |figure, value, vintage: Option<&str>| {
+            let vintage = vintage.map_or_else(|| "no date stated".to_owned(), str::to_owned);
+            format!("{} ({vintage})", told(figure, value))
+        };
+        let within = |met: bool| if met { "within" } else { "outside" };
+        Some(format!(
+            "{named} has {}, {} the {} of \"{policy}\", and {}, {} it: the verdict depends on the date.",
+            dated(self.rule.figure, value, self.vintage),
+            within(self.met),
+            self.limits(),
+            dated(other.figure, other.value, other.vintage),
+            within(other.met),
+        ))
+    }
+
+    /// By how much the figure is beyond its limits, as a share of the limit; infinite when it is not known.
+    #[must_use]
+    pub fn beyond_limits(&self) -> f64 {
+        let Some(value) = self.value.map(Amount::number) else { return f64::INFINITY };
+        let under = self.rule.least.map_or(0.0, |least| (least.number() - value) / least.number().max(1e-9));
+        let over = self.rule.most.map_or(0.0, |most| (value - most.number()) / most.number().max(1e-9));
+        under.max(over).max(0.0)
+    }
+
+    fn limits(&self) -> String {
+        match (self.rule.least, self.rule.most) {
+            (Some(least), Some(most)) => format!("{} to {}", in_digits(least), in_digits(most)),
+            (Some(least), None) => format!("at least {}", in_digits(least)),
+            (None, Some(most)) => format!("at most {}", in_digits(most)),
+            (None, None) => "any".to_owned(),
+        }
+    }
+}
+
+/// Why no borders can meet a rule in as many neighbourhoods; none when some might, or it is not known.
+fn impossible(rule: &Rule, judged: &[(Named<'_>, ZoneFigures)]) -> Option<Impossible> {
+    if !rule.figure.is_of_everybody() {
+        return None;
+    }
+    let known = judged.iter().map(|(_, figures)| amount(rule.figure, figures)?.count());
+    let all: u64 = known.sum::<Option<u64>>()?;
+    let zones = judged.len() as u64;
+    let limit = |limit: Option<Amount>| limit.and_then(Amount::count);
+    let (of, noun) = (grouped(all), noun(rule.figure, all));
+    let how_many = counted(zones, "neighbourhood", "neighbourhoods");
+    let of_limit = |limit, most_neighbourhoods, text| Impossible {
+        figure: rule.figure,
+        limit,
+        neighbourhoods: zones,
+        at_limit: zones * limit,
+        all,
+        most_neighbourhoods,
+        text,
+    };
+    if let Some(least) = limit(rule.least).filter(|least| zones * least > all) {
+        let most_zones = all / least;
+        let text = format!(
+            "{how_many} of at least {} would need {}, and there are {of} {noun}: at most {most_zones} can have so many.",
+            grouped(least),
+            grouped(zones * least),
+        );
+        return Some(of_limit(least, Some(most_zones), text));
+    }
+    let most = limit(rule.most).filter(|most| zones * most < all)?;
+    let text = format!(
+        "{how_many} of at most {} would hold {}, and there are {of} {noun}: some must have more.",
+        grouped(most),
+        grouped(zones * most),
+    );
+    Some(of_limit(most, None, text))
+}
+
+fn amount(figure: RuledFigure, figures: &ZoneFigures) -> Option<Amount> {
+    match figure {
+        RuledFigure::Residents => figures.residents.map(Amount::Count),
+        RuledFigure::RegisteredByPractice => figures.registered_by_practice.map(Amount::Count),
+        RuledFigure::RegisteredByResidence => figures.registered_by_residence.map(Amount::Count),
+        RuledFigure::ListSize => figures.list_size.map(Amount::Count),
+        RuledFigure::Practices => Some(Amount::Count(figures.practices)),
+        RuledFigure::Pieces => figures.pieces.map(|pieces| Amount::Count(pieces.into())),
+        RuledFigure::SelfContainment => figures.self_containment.map(Amount::Share),
+        RuledFigure::Localisation => figures.localisation.map(Amount::Share),
+    }
+}
+
+fn noun(figure: RuledFigure, count: u64) -> &'static str {
+    let [one, many] = match figure {
+        RuledFigure::Residents => ["resident", "residents"],
+        RuledFigure::RegisteredByPractice => {
+            ["patient registered with its practices", "patients registered with its practices"]
+        }
+        RuledFigure::RegisteredByResidence => {
+            ["registered patient living there", "registered patients living there"]
+        }
+        RuledFigure::ListSize => ["patient on its practices' lists", "patients on its practices' lists"],
+        RuledFigure::Practices => ["practice", "practices"],
+        RuledFigure::Pieces => ["piece", "pieces"],
+        RuledFigure::SelfContainment => ["of the patients living there are registered there"; 2],
+        RuledFigure::Localisation => ["of the patients registered there live there"; 2],
+    };
+    if count == 1 { one } else { many }
+}
+
+fn told(figure: RuledFigure, value: Amount) -> String {
+    match value {
+        Amount::Count(count) => counted(count, noun(figure, 1), noun(figure, 2)),
+        Amount::Share(_) => format!("{} {}", in_digits(value), noun(figure, 2)),
+    }
+}
+
+fn in_digits(value: Amount) -> String {
+    match value {
+        Amount::Count(count) => grouped(count),
+        Amount::Share(share) => percent_of(share),
+    }
+}

@@ -1,0 +1,276 @@
+//! `/v1/suggest` on the real county: the least change, what is claimed of it, and that it evaluates to its own figures.
+
+use std::time::{Duration, Instant};
+
+use footprint::planning::decide::asked::Asked;
+use footprint::planning::decide::control::Control;
+use footprint::planning::decide::suggest;
+use footprint::planning::decide::verify::verify;
+use serde_json::{Value, json};
+
+use crate::support::{county, get_json, post, post_json, some};
+
+fn range(least: u64, most: u64) -> Value {
+    json!({"rules": [{"figure": "residents", "least": least, "most": most}]})
+}
+
+fn suggested(body: &Value) -> Value {
+    post_json("/v1/suggest", body)
+}
+
+fn certificate_holds(answer: &Value, search: Option<Duration>) {
+    let checks = verify(county(), &answer["certificate"], search);
+    assert!(checks.len() > 6 && checks.iter().all(|check| check.holds != Some(false)), "{checks:#?}");
+    if search.is_some() {
+        assert!(checks.iter().all(|check| check.holds == Some(true)), "{checks:#?}");
+    }
+}
+
+/// What the what-if says of a plan's changes, added to those of the request.
+fn evaluated(request: &Value, plan: &Value) -> Value {
+    let mut changes = request["changes"].as_array().cloned().unwrap_or_default();
+    changes.extend(some(&plan["changes"]).iter().cloned());
+    post_json("/v1/evaluate", &json!({"changes": changes, "policy": request["policy"]}))
+}
+
+#[test]
+fn the_least_change_is_found_and_proven_for_the_ranges_whose_least_is_known() {
+    for (least, most, cost, areas) in [(35_000, 66_000, 4_096, 3), (38_000, 65_000, 10_953, 7)] {
+        let request = json!({"policy": range(least, most)});
+        let answer = suggested(&request);
+        assert_eq!(answer["outcome"], "proven", "{}", answer["summary"]);
+        let plan = &answer["plans"][0];
+        assert_eq!((&plan["cost"], &answer["at_least"]), (&json!(cost), &json!(cost)));
+        assert_eq!((&plan["moved"]["residents"], &plan["moved"]["areas"]), (&json!(cost), &json!(areas)));
+        let words = answer["summary"][1].as_str().unwrap();
+        assert!(
+            words.starts_with("It is proven: no plan that moves")
+                && words.ends_with("residents or fewer exists."),
+            "{words}"
+        );
+        certificate_holds(&answer, Some(Duration::from_secs(60)));
+    }
+}
+
+#[test]
+fn every_plan_evaluates_to_its_own_figures_and_meets_the_policy() {
+    let request = json!({"policy": range(38_000, 65_000)});
+    let answer = suggested(&request);
+    assert!((2..=6).contains(&some(&answer["plans"]).len()));
+    for plan in some(&answer["plans"]) {
+        let evaluation = evaluated(&request, plan);
+        assert_eq!(evaluation["verdict"]["after"]["met"], true);
+        assert_eq!(evaluation["moved"]["residents"], plan["moved"]["residents"]);
+        assert_eq!(evaluation["moved"]["registered_by_residence"], plan["moved"]["registered_by_residence"]);
+        assert_eq!(evaluation["moved"]["areas"].as_array().unwrap().len(), plan["moved"]["areas"]);
+        let crossing = &evaluation["flows"]["after"]["cross_border"]["between_neighbourhoods"];
+        assert_eq!(crossing, &plan["patients_crossing"]);
+        for change in some(&plan["changes"]) {
+            assert!(change["reason"].as_str().unwrap().ends_with("no view of anyone's."), "{change}");
+        }
+    }
+}
+
+#[test]
+fn other_plans_are_not_dominated() {
+    let answer = suggested(&json!({"policy": range(38_000, 65_000)}));
+    let measures = |plan: &Value| {
+        let number = |value: &Value| value.as_f64().unwrap();
+        [
+            number(&plan["moved"]["residents"]),
+            number(&plan["patients_crossing"]),
+            -number(&plan["compactness"]),
+        ]
+    };
+    let plans: Vec<[f64; 3]> = some(&answer["plans"]).iter().map(measures).collect();
+    for (place, one) in plans.iter().enumerate() {
+        let dominates =
+            |other: &[f64; 3]| other != one && other.iter().zip(one).all(|(other, one)| other <= one);
+        assert!(!plans.iter().any(dominates), "{place}: {plans:?}");
+    }
+}
+
+#[test]
+fn a_suggestion_of_a_scenario_starts_from_it() {
+    let changes = json!([{"op": "move_areas", "areas": ["E01028507"], "to": "N04"}]);
+    let request = json!({"changes": changes, "policy": range(35_000, 66_000)});
+    let answer = suggested(&request);
+    // One of the three areas of the least plan is moved already.
+    assert_eq!((&answer["outcome"], &answer["plans"][0]["cost"]), (&json!("proven"), &json!(4_096 - 1_412)));
+    assert_eq!(evaluated(&request, &answer["plans"][0])["verdict"]["after"]["met"], true);
+    certificate_holds(&answer, None);
+}
+
+#[test]
+fn a_plan_that_meets_the_policy_needs_nothing() {
+    let answer = suggested(&json!({"policy": range(30_000, 70_000)}));
+    assert_eq!((&answer["outcome"], &answer["plans"][0]["cost"]), (&json!("proven"), &json!(0)));
+    assert_eq!(answer["plans"][0]["changes"], json!([]));
+    certificate_holds(&answer, Some(Duration::from_secs(1)));
+}
+
+#[test]
+fn what_figures_rule_out_is_impossible_with_its_reason_and_what_removes_it() {
+    let cases = [
+        (json!({"policy": "oxfordshire-50-100k"}), "too_few_in_all", "At most 14 can have so many."),
+        (json!({"policy": range(0, 40_000)}), "too_many_in_all", "too many for 15 neighbourhoods"),
+        (
+            json!({"policy": range(35_000, 66_000), "fixed": {"neighbourhoods": ["N04"]}}),
+            "too_little_may_come",
+            "Kidlington, Woodstock and Islip can have 33,790 residents",
+        ),
+        (
+            json!({"policy": range(35_000, 66_000), "fixed": {"neighbourhoods": ["N11"]}}),
+            "too_much_is_fixed",
+            "66,082 residents must stay in Abingdon and District",
+        ),
+        (
+            json!({"policy": range(20_000, 66_100), "keep_together": "district"}),
+            "too_large_a_unit",
+            "kept together",
+        ),
+    ];
+    for (request, reason, words) in cases {
+        let answer = suggested(&request);
+        assert_eq!(answer["outcome"], "impossible", "{request}");
+        let told = some(&answer["impossible"]);
+        let known = told.iter().find(|told| told["reason"] == reason).unwrap_or_else(|| panic!("{told:?}"));
+        assert!(known["because"].as_str().unwrap().contains(words), "{known}");
+        assert!(known["remedy"].as_str().unwrap().contains("may not be enough"), "{known}");
+        assert_eq!((&answer["plans"], &answer["at_least"]), (&json!([]), &Value::Null));
+        certificate_holds(&answer, None);
+    }
+}
+
+#[test]
+fn locks_and_what_is_kept_together_are_kept_and_never_cost_less() {
+    let least = |more: Value| {
+        let mut request = json!({"policy": range(35_000, 66_000)});
+        request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let answer = suggested(&request);
+        certificate_holds(&answer, None);
+        answer
+    };
+    let cost = |answer: &Value| answer["plans"][0]["cost"].as_u64().unwrap();
+    let free = cost(&least(json!({})));
+    let locked = least(json!({"fixed": {"areas": ["E01028507"], "neighbourhoods": ["N02"]}}));
+    assert!(cost(&locked) > free && !locked["plans"][0]["changes"].to_string().contains("E01028507"));
+    let together = least(json!({"keep_together": "msoa"}));
+    assert!(cost(&together) > free);
+    for area in evaluated(&json!({}), &together["plans"][0])["moved"]["areas"].as_array().unwrap() {
+        let code = area["code"].as_str().unwrap();
+        let geography = &county().atlas.ground.geography;
+        let msoa = geography.area(geography.find(code.parse().unwrap()).unwrap()).msoa;
+        let division = &county().atlas.draft(None).unwrap().division;
+        let zone = |code: &str| division.zone_of_area(geography.find(code.parse().unwrap()).unwrap());
+        let moved = together["plans"][0]["changes"].to_string();
+        let whole = geography
+            .areas()
+            .filter(|(ix, known)| known.msoa == msoa && division.zone_of_area(*ix) == zone(code));
+        assert!(whole.into_iter().all(|(_, known)| moved.contains(&known.code.to_string())), "{code}");
+    }
+    assert!(cost(&least(json!({"anchors": false}))) <= free);
+}
+
+#[test]
+fn each_thing_that_can_be_minimised_is() {
+    for (minimise, member) in [
+        ("residents", "residents"),
+        ("registered_by_residence", "registered_by_residence"),
+        ("areas", "areas"),
+    ] {
+        let answer = suggested(&json!({"policy": range(35_000, 66_000), "minimise": minimise}));
+        assert_eq!(answer["outcome"], "proven", "{minimise}: {}", answer["summary"]);
+        let plan = &answer["plans"][0];
+        assert_eq!(plan["cost"], plan["moved"][member]);
+        certificate_holds(&answer, Some(Duration::from_secs(60)));
+    }
+}
+
+#[test]
+fn figures_that_move_with_practices_are_never_said_to_be_proven() {
+    let rules = json!({"rules": [{"figure": "registered_by_practice", "least": 20_000, "most": 90_000}]});
+    let answer = suggested(&json!({"policy": rules, "seconds": 2}));
+    assert!(
+        ["best_found", "nothing_found"].contains(&answer["outcome"].as_str().unwrap()),
+        "{}",
+        answer["outcome"]
+    );
+    certificate_holds(&answer, None);
+    for plan in answer["plans"].as_array().unwrap() {
+        assert_eq!(plan["neighbourhoods_outside"], 0);
+    }
+}
+
+#[test]
+fn the_same_seed_and_steps_give_the_same_answer_and_the_time_is_kept() {
+    let request = json!({"policy": range(45_000, 55_000), "seed": 7, "steps": 50, "seconds": 20});
+    let one = suggested(&request);
+    assert_eq!(one["outcome"], "best_found");
+    assert_eq!(one["certificate"], suggested(&request)["certificate"]);
+    let started = Instant::now();
+    let hurried = suggested(&json!({"policy": range(47_000, 52_000), "seconds": 2}));
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    assert!(hurried["at_least"].as_u64().unwrap() >= 40_000);
+    certificate_holds(&hurried, None);
+}
+
+#[test]
+fn a_search_stops_when_it_is_told_to() {
+    let asked = Asked::read(&json!({"policy": range(47_000, 52_000), "seconds": 600}));
+    let control = Control::default();
+    let started = Instant::now();
+    let outcome = std::thread::scope(|scope| {
+        let searching = scope.spawn(|| suggest(county(), &asked, &control).unwrap().outcome);
+        while control.progress().steps < 100 {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        control.stop();
+        searching.join().unwrap()
+    });
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert_ne!(serde_json::to_value(outcome).unwrap(), "proven");
+}
+
+#[test]
+fn a_certificate_that_was_changed_does_not_hold() {
+    let answer = suggested(&json!({"policy": range(35_000, 66_000)}));
+    let fails = |member: &str, value: Value| {
+        let mut certificate = answer["certificate"].clone();
+        certificate[member] = value;
+        let checks = verify(county(), &certificate, Some(Duration::from_secs(30)));
+        checks.iter().filter(|check| check.holds == Some(false)).count()
+    };
+    assert!(fails("cost", json!(4_000)) >= 2);
+    assert!(fails("at_least", json!(4_097)) >= 2);
+    assert!(fails("arithmetic_bound", json!(1_712)) >= 2);
+    assert!(fails("data", json!("0")) >= 2);
+    assert!(fails("changes", json!([{"op": "move_areas", "areas": ["E01028507"], "to": "N04"}])) >= 3);
+    assert!(fails("kind", json!("another")) >= 1);
+    assert_eq!(verify(county(), &json!({}), None)[0].holds, Some(false));
+}
+
+#[test]
+fn bad_bodies_are_refused_with_every_defect() {
+    let body = json!({
+        "base": "nowhere", "policy": "unknown", "minimise": "heads", "fixed": {"neighbourhoods": ["N99"], "areas": ["E01999999"]},
+        "seconds": 21, "weather": 1,
+    });
+    let answer = post("/v1/suggest", &body.to_string());
+    assert_eq!(answer.status, 400);
+    let pointers: Vec<String> = some(&answer.json()["errors"])
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap().to_owned())
+        .collect();
+    for pointer in ["/base", "/policy", "/minimise", "/seconds", "/weather"] {
+        assert!(pointers.contains(&pointer.to_owned()), "{pointer}: {pointers:?}");
+    }
+    let unknown =
+        json!({"policy": "pcn-30-50k", "fixed": {"neighbourhoods": ["N99"], "areas": ["E01999999"]}});
+    let answer = post("/v1/suggest", &unknown.to_string());
+    assert_eq!(some(&answer.json()["errors"]).len(), 2);
+    let share = json!({"policy": {"rules": [{"figure": "localisation", "least": 0.5}]}});
+    let answer = post("/v1/suggest", &share.to_string());
+    assert!(answer.json()["errors"][0]["reason"].as_str().unwrap().contains("is a share"));
+    assert!(some(&get_json("/v1/policies")["items"]).len() > 1);
+}
