@@ -18,7 +18,8 @@ pub fn deliver(
     findings: &mut Findings,
 ) -> Published {
     let drafts = sources.drafts.iter().flat_map(|draft| names_within(&sources.from, draft)).collect();
-    let mut reader = Reader { published: Published::default(), projector, step, drafts };
+    let published = Published { bad_rings: sources.bad_rings(), ..Published::default() };
+    let mut reader = Reader { published, projector, step, drafts };
     let bytes = stored(&sources.from, &reader);
     (reader.step)(Step::Files(bytes));
     visit(&sources.from, &mut reader, findings);

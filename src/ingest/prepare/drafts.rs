@@ -34,7 +34,8 @@ pub fn drafts(
         drafts.push(DescribedDraft { entry: descriptor.draft.clone(), tables });
     }
     for path in named {
-        let mut file = DraftFile { published: Published::default(), projector };
+        let published = Published { bad_rings: folder.bad_rings, ..Published::default() };
+        let mut file = DraftFile { published, projector };
         visit(std::slice::from_ref(path), &mut file, findings);
         report.taken.append(&mut file.published.taken);
         let Some(tables) = of_published(&mut file.published) else {

@@ -56,7 +56,7 @@ fn try_prepare(
     step: &mut dyn FnMut(Step<'_>),
     findings: &mut Findings,
 ) -> Option<(BTreeMap<String, Vec<u8>>, Report)> {
-    let folder = Folder::new(&sources.from);
+    let folder = Folder::new(sources);
     let descriptor = descriptor(sources, &folder, findings)?;
     let shifts = shift_tables(sources, findings)?;
     let projector = match projector(shifts.east.clone().into(), shifts.north.clone().into()) {

@@ -12,10 +12,13 @@ use crate::domain::ground::practices::Network;
 use crate::ingest::area_tables::CodedTable;
 use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
 use crate::reading::findings::At;
+use crate::reading::polygons::BadRings;
 
 /// Everything that was read of the publishers' files.
 #[derive(Default)]
 pub struct Published {
+    /// What becomes of rings that are open or cross themselves.
+    pub bad_rings: BadRings,
     /// Code-Point Open: live postcodes.
     pub code_points: Vec<At<PlaceRow>>,
     /// ONSPD or NSPL: postcodes of both standings, with what they are in.
