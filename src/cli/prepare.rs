@@ -53,6 +53,9 @@ pub(super) struct Prepare {
     /// Another draft, to be compared: polygons, or a table of areas and neighbourhoods; may be given several times
     #[arg(long = "draft", value_name = "FILE")]
     drafts: Vec<PathBuf>,
+    /// Mend drawn neighbourhoods whose rings are open or cross themselves; what changed is listed in square metres
+    #[arg(long)]
+    repair: bool,
     /// Leave out up to N rows of the publishers' files that concern the study area and cannot be read; each is listed
     #[arg(long, value_name = "N", default_value_t = 0)]
     allow_defects: usize,
@@ -69,11 +72,12 @@ pub(super) struct Prepare {
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { from, to, county, drafts, allow_defects, ostn15, dry_run, allow_large_changes } = self;
+        let Self { from, to, county, drafts, repair, allow_defects, ostn15, dry_run, allow_large_changes } =
+            self;
         if let Some(missing) = from.iter().chain(&drafts).find(|path| !path.exists()) {
             anyhow::bail!("{} is not there", missing.display());
         }
-        let sources = Sources { from, county, drafts, allowed_defects: allow_defects, ostn15 };
+        let sources = Sources { from, county, drafts, repair, allowed_defects: allow_defects, ostn15 };
         let progress = progress();
         let prepared = prepare(&sources, &mut |step| show(&progress, step));
         progress.finish_and_clear();

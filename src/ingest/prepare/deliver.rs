@@ -18,7 +18,7 @@ pub fn deliver(
     findings: &mut Findings,
 ) -> Published {
     let drafts = sources.drafts.iter().flat_map(|draft| names_within(&sources.from, draft)).collect();
-    let mut reader = Reader { published: Published::default(), projector, step, drafts };
+    let mut reader = Reader { published: Published::with(sources.bad_rings()), projector, step, drafts };
     let bytes = stored(&sources.from, &reader);
     (reader.step)(Step::Files(bytes));
     visit(&sources.from, &mut reader, findings);

@@ -35,6 +35,8 @@ pub struct Sources {
     pub county: Option<PathBuf>,
     /// Files of drafts beside the one among the sources: polygons, or tables of areas and neighbourhoods.
     pub drafts: Vec<PathBuf>,
+    /// Whether open rings and rings that cross themselves are mended in drawn neighbourhoods; else each is a defect.
+    pub repair: bool,
     /// How many rows that concern the study area and cannot be read may be left out.
     pub allowed_defects: usize,
     /// Folder of the OSTN15 shift tables; by default `ostn15` beside a folder, else those within the binary.
@@ -68,6 +70,7 @@ const DERIVED: &str =
 /// Source tables in the joined layout, by their names, in one folder or several.
 pub struct Folder {
     paths: Vec<PathBuf>,
+    bad_rings: BadRings,
 }
 
 /// Every name that a table in the joined layout goes by.
@@ -119,9 +122,17 @@ pub fn shift_tables(sources: &Sources, findings: &mut Findings) -> Option<Shifts
     Some(Shifts { east: east?, north: north? })
 }
 
+impl Sources {
+    /// What becomes of bad rings of drawn neighbourhoods.
+    #[must_use]
+    pub fn bad_rings(&self) -> BadRings {
+        if self.repair { BadRings::Mended } else { BadRings::Refused }
+    }
+}
+
 impl Folder {
-    pub fn new(paths: &[PathBuf]) -> Self {
-        Self { paths: paths.to_vec() }
+    pub fn new(sources: &Sources) -> Self {
+        Self { paths: sources.from.clone(), bad_rings: sources.bad_rings() }
     }
 
     /// Where a file of this name lies: in one of the folders, or given itself.
@@ -310,7 +321,7 @@ impl Folder {
                 findings,
                 report,
                 |file, bytes, findings| {
-                    PolygonReader { projector, bad_rings: BadRings::Refused }.read(file, bytes, findings)
+                    PolygonReader { projector, bad_rings: self.bad_rings }.read(file, bytes, findings)
                 },
             )
         };

@@ -1,14 +1,14 @@
 //! ONS boundaries of LSOAs as GeoJSON, in either coordinate reference system.
 
-use super::headings::is_named;
-use super::published::Published;
 use crate::domain::ground::codes::GssCode;
+use crate::ingest::publishers::headings::is_named;
+use crate::ingest::publishers::published::Published;
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
 use crate::reading::polygons::read_features;
 
-pub(super) fn read(
+pub fn read(
     file: &str,
     bytes: &[u8],
     projector: &Projector,
