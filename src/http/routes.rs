@@ -54,6 +54,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/drafts/{id}/diff", get(v1::difference::of_draft))
         .route("/v1/drafts/{id}/export", get(v1::export::of_draft))
         .route("/v1/data", get(v1::data::data))
+        .route("/v1/places", get(v1::places::list))
         .route("/v1/policies", get(v1::policies::list))
         .route("/v1/scenarios", get(v1::scenarios::collection::list))
         .route("/v1/scenarios", post(v1::scenarios::collection::create))

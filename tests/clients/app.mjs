@@ -18,6 +18,18 @@ seen.search = await page.locator('.app-card').innerText();
 await audit(page, 'card');
 await page.keyboard.press('Escape');
 seen.left = await page.locator('.app-card').count();
+// A village is where it is; the MSOA that is named after it is all of it.
+await page.getByRole('combobox', { name: 'Find a place' }).fill('adderbury');
+await page.keyboard.press('Enter');
+await page.waitForSelector('.app-card');
+seen.village = await page.locator('.app-card').innerText();
+await page.keyboard.press('Escape');
+await page.getByRole('combobox', { name: 'Find a place' }).fill('islip');
+seen.islip = await page.locator('#found').innerText();
+await page.keyboard.press('Enter');
+await page.waitForSelector('.app-card');
+seen.place = await page.locator('.app-card h2').innerText();
+await page.keyboard.press('Escape');
 await page.getByRole('combobox', { name: 'Find a place' }).fill('ban');
 await page.locator('#undo, h1').first().evaluate(() => document.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })));
 seen.suggestions = await page.locator('#found li').count();

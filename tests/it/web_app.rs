@@ -102,6 +102,9 @@ fn a_planner_searches_moves_undoes_saves_and_shares() {
     }
     assert_eq!((&seen["rows"], &seen["left"], &seen["suggestions"]), (&json!(15), &json!(0), &json!(0)));
     assert!(text("search").contains("Oxford Central"), "{}", text("search"));
+    assert!(text("village").contains("Bodicote, Adderbury & Bloxham"), "{}", text("village"));
+    assert!(text("place").contains("Cherwell 016F"), "a place opens that place: {}", text("place"));
+    assert!(text("islip").contains("Islip, Arncott & Chesterton MSOA"), "{}", text("islip"));
     assert!(text("moved").contains("Moves 1,886 residents (1 area) from Banbury"), "{}", text("moved"));
     assert_eq!(text("redone"), text("moved"));
     assert!(text("undone").contains("Nothing has moved yet"), "{}", text("undone"));
@@ -256,11 +259,16 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
         assert!(text("pack").contains(figure), "{figure}: {}", text("pack"));
     }
     assert!((2..=5).contains(&seen["sheets"].as_u64().unwrap()), "{} pages", seen["sheets"]);
-    assert!(text("compared").contains("1 areas that differ"), "{}", text("compared"));
+    assert!(text("compared").contains("1 area differs"), "{}", text("compared"));
     assert!(text("compared").contains("1,886"), "{}", text("compared"));
     assert_eq!(seen["file"], "patients-neighbourhoods.csv");
     let rows: Vec<&str> = seen["answered"].as_str().unwrap().lines().collect();
+    assert!(text("understood").contains("postcode"), "{}", text("understood"));
+    assert!(text("counted").contains("Oxford Central, North and Botley\t1"), "{}", text("counted"));
     assert!(text("dropped").contains("matched"), "{}", text("dropped"));
+    assert!(text("mistyped").contains("NO2") && text("mistyped").contains("N02"), "{}", text("mistyped"));
+    assert!(text("brought").contains("1 area with 1,886 residents move"), "{}", text("brought"));
+    assert!(text("elsewhere").contains("RG1 1AA is outside Oxfordshire"), "{}", text("elsewhere"));
     assert!(rows[1].starts_with("1,OX1 1ND,matched,N07,") && rows[2].contains("invalid_format"), "{rows:?}");
 }
 

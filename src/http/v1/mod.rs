@@ -12,6 +12,7 @@ pub mod metrics_definitions;
 mod moved_postcodes;
 pub mod neighbourhoods;
 mod pieces;
+pub mod places;
 pub mod policies;
 pub mod practices;
 pub mod resolve;

@@ -13,6 +13,7 @@ import { Session } from '../planner/session';
 import { get, isUnreached, type Policy, type Scenario } from '../service/api';
 import { load, type Facts } from '../service/facts';
 import { metrics } from '../service/metrics';
+import { settlements } from '../service/settlements';
 import * as scenario from '../service/scenario';
 import { Slots, type Slot } from '../service/slots';
 import { byId } from '../ui/dom';
@@ -23,7 +24,7 @@ const TITLE = document.title;
 
 async function start(): Promise<void> {
   const read = address.read(location.hash);
-  const [slots, opened, defined, policies] = await Promise.all([Slots.open<Kept>(), open(read), metrics(), get<{ items: Policy[] }>('/v1/policies')]);
+  const [slots, opened, defined, policies, places] = await Promise.all([Slots.open<Kept>(), open(read), metrics(), get<{ items: Policy[] }>('/v1/policies'), settlements()]);
   const facts = await factsOf(opened.scenario?.base ?? read.draft);
   const kept = await slots.find(opened.scenario?.id ?? facts.draft.id);
   const begun = beginning(facts, opened.scenario, kept.slot);
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
   session.isLooking.value = begun.isLooking;
   const saver = new Saver(session, slots, () => name(session));
   const look = new Look();
-  const desk = new Desk(facts, session, saver, look, defined, []);
+  const desk = new Desk(facts, session, saver, look, defined, places);
   const share = () => {
     const { saved } = session.plan.value;
     const of = { draft: facts.draft.id, scenario: session.isLooking.value ? read.scenario : (saved?.id ?? null), view: look.ground.value?.view() ?? read.view };

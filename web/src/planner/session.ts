@@ -263,17 +263,21 @@ export class Session {
     announce(evaluation.summary.join(' '));
   }
 
-  /** The changes that the service names are taken out, and nothing else; each is told with its reason. */
+  /** The changes that the service names are taken out, and nothing else; each is told with its reason. One that is saved stays until one says so. */
   private refused(asked: Plan, error: Refused): void {
     const told = (error.problem.errors ?? []).flatMap(({ pointer, reason }) => {
       const step = asked.steps[Number(/^\/changes\/(\d+)/.exec(pointer)?.[1] ?? Number.NaN)];
-      return step ? [{ step, reason }] : [];
+      return step ? [{ step, change: this.inWords(step.change), reason }] : [];
     });
     if (!told.length) return warn(`This cannot be shown: ${error.message}`, ['Ask again', () => this.askAgain()], ['Undo', () => this.undo()]);
-    const before = this.plan.value;
-    this.set(without(before, told.map(({ step }) => step.id)));
-    const words = told.map(({ step, reason }) => `${this.inWords(step.change)} was not taken: ${reason}.`);
-    warn([...new Set(words)].join(' '));
+    const kept = new Set(asked.saved?.steps.map(step => step.id));
+    const fresh = told.filter(({ step }) => !kept.has(step.id));
+    const out = fresh.length ? fresh : told;
+    const leave = () => this.set(without(this.plan.value, out.map(({ step }) => step.id)));
+    const sentences = (verb: string) => [...new Set(out.map(({ change, reason }) => `${change} ${verb}: ${reason}.`))].join(' ');
+    if (!fresh.length) return warn(sentences('no longer holds'), ['Leave it out', leave], ['Undo', () => this.undo()]);
+    leave();
+    warn(sentences('was not taken'));
   }
 
   /** A change, as the beginning of a sentence. */

@@ -1,6 +1,6 @@
 /** Towns and villages by name, as the service's gazetteer has them. */
 
-import { features } from './api';
+import { get, type Places } from './api';
 import type { Point } from './facts';
 
 export interface Settlement {
@@ -11,10 +11,6 @@ export interface Settlement {
 
 /** All of them; none where the service has no gazetteer. */
 export async function settlements(): Promise<Settlement[]> {
-  const found = await features('places', 'properties=name,population');
-  return found.map(({ properties, geometry }) => ({
-    name: String(properties['name'] ?? ''),
-    at: (geometry as unknown as { coordinates: Point }).coordinates,
-    population: (properties['population'] as number | null) ?? null,
-  }));
+  const { items } = await get<Places>('/v1/places');
+  return items.map(({ name, lon, lat, population }) => ({ name, at: [lon, lat], population }));
 }

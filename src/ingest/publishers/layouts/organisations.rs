@@ -26,7 +26,9 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
 fn organisation(row: &mut Row<'_>) -> Result<Option<Organisation>, Unread> {
     let status = match row.text("status").to_ascii_uppercase().as_str() {
         "A" | "ACTIVE" => Status::Active,
-        "C" | "INACTIVE" => Status::Closed { on: iso_date(row.text("closed")), successor: None, basis: None },
+        "C" | "INACTIVE" => {
+            Status::Closed { on: iso_date(row.text("closed")), successor: None, basis: None, patients: None }
+        }
         "D" => Status::Dormant,
         "P" => return Ok(None),
         other => {
