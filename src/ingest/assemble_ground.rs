@@ -57,7 +57,7 @@ pub fn ground(
         tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
     let shares = shares(tables.shares, &geography, &places, findings);
     let gazetteer = gazetteer(tables.gazetteer, projector, findings);
-    refuse_repeats("kind", &tables.units, |unit| place_of_unit(unit), findings);
+    refuse_repeats("kind", &tables.units, place_of_unit, findings);
     let units = Units::new(rows(tables.units));
     let mut of_areas = |file: &str, table: Option<CodedTable>| assemble(file, table?, &geography, findings);
     let area_tables = AreaTables {

@@ -235,14 +235,10 @@ impl Descriptor {
 
 /// The licence of a file that is made of others.
 fn licence(of: &[&Taken]) -> &'static str {
-    let is_geonames = |taken: &&Taken| taken.kind == Kind::GeoNames;
-    match (
-        of.iter().copied().any(|taken| is_geonames(&taken)),
-        of.iter().copied().all(|taken| is_geonames(&taken)),
-    ) {
-        (_, true) => "CC BY 4.0",
-        (true, false) => "OGL v3.0; GeoNames: CC BY 4.0",
-        (false, false) => "OGL v3.0",
+    match of.iter().filter(|taken| taken.kind == Kind::GeoNames).count() {
+        0 => "OGL v3.0",
+        all if all == of.len() => "CC BY 4.0",
+        _ => "OGL v3.0; GeoNames: CC BY 4.0",
     }
 }
 
