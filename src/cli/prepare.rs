@@ -73,12 +73,12 @@ pub(super) struct Prepare {
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { from, to, county, drafts, allow_defects, repair, ostn15, dry_run, allow_large_changes } =
+        let Self { from, to, county, drafts, repair, allow_defects, ostn15, dry_run, allow_large_changes } =
             self;
         if let Some(missing) = from.iter().chain(&drafts).find(|path| !path.exists()) {
             anyhow::bail!("{} is not there", missing.display());
         }
-        let sources = Sources { from, county, drafts, allowed_defects: allow_defects, repair, ostn15 };
+        let sources = Sources { from, county, drafts, repair, allowed_defects: allow_defects, ostn15 };
         let progress = progress();
         let prepared = prepare(&sources, &mut |step| show(&progress, step));
         progress.finish_and_clear();

@@ -10,7 +10,7 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
-use crate::ingest::publishers::recognise;
+use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
 use crate::ingest::read_drawn::read_drawn;
@@ -77,7 +77,7 @@ const DERIVED: &str =
 /// Source tables in the joined layout, by their names, in one folder or several.
 pub struct Folder {
     paths: Vec<PathBuf>,
-    pub(super) bad_rings: BadRings,
+    bad_rings: BadRings,
 }
 
 /// Every name that a table in the joined layout goes by.
@@ -152,7 +152,7 @@ impl Folder {
         let (name, path) = candidates.iter().find_map(|name| Some((*name, self.find(name)?)))?;
         match std::fs::read(path) {
             // A publisher's file by such a name is read with theirs.
-            Ok(bytes) if recognise(&bytes).is_some_and(|kind| kind.is_unmistakable()) => None,
+            Ok(bytes) if recognise(&bytes).is_some_and(Kind::is_unmistakable) => None,
             Ok(bytes) => Some((name, bytes)),
             Err(error) => {
                 findings.defect(name, error.to_string());
