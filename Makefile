@@ -1,12 +1,12 @@
 # Everything there is to do with this project, by one name each. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist prepare
+.PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist fuzz prepare
 
 # Where `make prepare` reads the published source tables: folders and files.
 COHORTS := ../shared/data/cohorts
-FROM ?= ../shared/data/oxfordshire $(COHORTS)/ages_census2021.csv $(COHORTS)/accommodation_census2021.csv \
-	$(COHORTS)/iod2025_indicators.csv
+FROM ?= ../shared/data/oxfordshire ../shared/data/places $(COHORTS)/ages_census2021.csv \
+	$(COHORTS)/accommodation_census2021.csv $(COHORTS)/iod2025_indicators.csv
 # The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
 QUICK := --locked --no-default-features
 
@@ -53,6 +53,11 @@ dist: setup-proj web ## build the program that is shipped, optimised and with PR
 
 bench: setup-proj ## measure the speed of the release build
 	cargo bench --locked
+
+fuzz: setup ## fuzz the readers, FUZZ seconds each (60); needs cargo-fuzz: cargo install cargo-fuzz
+	for target in questions rows codes; do \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- -max_total_time=$(or $(FUZZ),60) -rss_limit_mb=4096 || exit 1; \
+	done
 
 prepare: setup ## rebuild data/ from the source tables in FROM
 	cargo run $(QUICK) -- prepare $(addprefix --from ,$(FROM)) --county data/county.toml --to data

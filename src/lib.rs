@@ -22,7 +22,9 @@
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer |
+//! | [`fonts`] | the sans that maps are labelled in |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
+//! | [`invisible`] | characters that are not seen, which no code holds |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
 //!
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::boundaries::division::Division`], who has which ground.
@@ -35,8 +37,10 @@ pub mod domain;
 pub mod echo;
 pub mod export;
 pub mod features;
+pub mod fonts;
 pub mod http;
 pub mod ingest;
+pub mod invisible;
 pub mod json;
 pub mod markup;
 pub mod planning;

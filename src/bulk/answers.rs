@@ -1,20 +1,28 @@
 //! The answer to one row, without an allocation: the same as `planning::resolve` gives, in a few words.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use super::fields::{Field, Fields};
+use super::reasons::Reasons;
 use crate::county::Loaded;
 use crate::domain::boundaries::division::ZoneAddresses;
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::domain::boundaries::placing::{Border, BorderSearch, Placing};
+use crate::domain::boundaries::placing::{Border, BorderSearch, Lies, Placing};
 use crate::domain::draft::Draft;
-use crate::domain::geometry::crs::{Bng, Crs84, GridPoint};
-use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::geometry::crs::{Bng, Crs84, GridPoint, Point};
+use crate::domain::geometry::grid_reference::GridReference;
+use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::practices::PracticeIx;
+use crate::domain::ground::stand_ins;
 use crate::json::push_decimal;
-use crate::planning::resolve::resolution::Outcome;
+use crate::planning::resolve::resolution::{AmbiguityRule, Outcome};
+use crate::planning::resolve::resolver::Resolver;
+use crate::planning::resolve::unloaded::Unloaded;
+use crate::reading::cell::{Decimal, is_missing, number, plain, plain_text};
 use crate::reading::record::push_field;
 
 /// Answers rows about one draft's boundaries.
@@ -30,6 +38,7 @@ pub struct Answers<'a> {
 pub struct RowAnswer {
     /// The outcome.
     pub outcome: Outcome,
+    lies: Option<Lies>,
     zone: Option<ZoneIx>,
     border: Option<Border>,
     area: Option<AreaIx>,
@@ -37,6 +46,8 @@ pub struct RowAnswer {
     grid: Option<GridPoint>,
     site: Option<Site>,
     place: Option<usize>,
+    postcode: Option<Postcode>,
+    practice: Option<PracticeIx>,
 }
 
 impl<'a> Answers<'a> {
@@ -49,25 +60,33 @@ impl<'a> Answers<'a> {
         Self { loaded, draft, border, wants_degrees: fields.has_any(&degrees) }
     }
 
+    /// Why rows are answered so.
+    #[must_use]
+    pub fn reasons(&self) -> Reasons<'a> {
+        Reasons::new(self.loaded, self.draft)
+    }
+
     /// Answers a postcode.
     #[must_use]
     pub fn postcode(&self, text: &[u8]) -> RowAnswer {
-        let Some(postcode) = Postcode::read(text) else {
-            return RowAnswer::unread(text.trim_ascii().is_empty());
+        let Some(postcode) = Postcode::read(text).or_else(|| Postcode::read(plain(text))) else {
+            return RowAnswer::no_postcode(text);
         };
         let ground = &self.loaded.atlas.ground;
         let Some(number) = ground.places.find(postcode) else {
-            return RowAnswer::of(Outcome::NotFound);
+            let outcome = Unloaded::of(&ground.places, postcode).outcome();
+            return RowAnswer { postcode: Some(postcode), ..RowAnswer::of(outcome) };
         };
         let placing = self.draft.division.placing(ground, number);
-        RowAnswer { place: Some(number), ..RowAnswer::placed(Outcome::of(placing), placing) }
+        let answer = RowAnswer::placed(Outcome::of(placing), placing);
+        RowAnswer { place: Some(number), postcode: Some(postcode), ..answer }
     }
 
     /// Answers a point given by longitude and latitude.
     #[must_use]
-    pub fn lon_lat(&self, longitude: &[u8], latitude: &[u8]) -> RowAnswer {
-        let Some((longitude, latitude)) = numbers(longitude, latitude) else {
-            return RowAnswer::unread(longitude.trim_ascii().is_empty() && latitude.trim_ascii().is_empty());
+    pub fn lon_lat(&self, longitude: &[u8], latitude: &[u8], decimal: Decimal) -> RowAnswer {
+        let Some((longitude, latitude)) = numbers(longitude, latitude, decimal) else {
+            return RowAnswer::unread(are_missing(longitude, latitude));
         };
         let Ok(point) = Crs84::from_lon_lat(longitude, latitude) else {
             return RowAnswer::unread(false);
@@ -83,47 +102,62 @@ impl<'a> Answers<'a> {
 
     /// Answers a point given by easting and northing.
     #[must_use]
-    pub fn easting_northing(&self, easting: &[u8], northing: &[u8]) -> RowAnswer {
-        let Some((easting, northing)) = numbers(easting, northing) else {
-            return RowAnswer::unread(easting.trim_ascii().is_empty() && northing.trim_ascii().is_empty());
+    pub fn easting_northing(&self, easting: &[u8], northing: &[u8], decimal: Decimal) -> RowAnswer {
+        let Some((easting, northing)) = numbers(easting, northing, decimal) else {
+            return RowAnswer::unread(are_missing(easting, northing));
         };
         match Bng::from_easting_northing(easting, northing) {
-            Ok(point) => {
-                let grid = point.to_grid();
-                let lon_lat = self.wants_degrees.then(|| self.loaded.projector.lon_lat(grid).ok()).flatten();
-                self.point(grid, lon_lat.map(|lon_lat| Site { grid, lon_lat }))
-            }
+            Ok(point) => self.grid_point(point),
             Err(_out_of_range) => RowAnswer::unread(false),
         }
+    }
+
+    /// Answers the centre of a square of the grid.
+    #[must_use]
+    pub fn grid_reference(&self, text: &[u8]) -> RowAnswer {
+        match code::<GridReference>(text) {
+            Ok(square) => self.grid_point(square.centre()),
+            Err(unread) => unread,
+        }
+    }
+
+    fn grid_point(&self, point: Bng<Point>) -> RowAnswer {
+        let grid = point.to_grid();
+        let lon_lat = self.wants_degrees.then(|| self.loaded.projector.lon_lat(grid).ok()).flatten();
+        self.point(grid, lon_lat.map(|lon_lat| Site { grid, lon_lat }))
     }
 
     /// Answers a practice, where it counts; the point is that of its main site.
     #[must_use]
     pub fn practice(&self, text: &[u8]) -> RowAnswer {
-        let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<OdsCode>().ok());
-        let Some(code) = code else {
-            return RowAnswer::unread(text.trim_ascii().is_empty());
+        let code = match code::<OdsCode>(text) {
+            Ok(code) => code,
+            Err(unread) => match code::<BranchCode>(text) {
+                Ok(branch) => branch.practice(),
+                Err(_) => return unread,
+            },
         };
         let ground = &self.loaded.atlas.ground;
         let Some(practice) = ground.practices.find(code) else {
-            return RowAnswer::of(Outcome::NotFound);
+            let is_default = stand_ins::meaning_of_practice(code).is_some();
+            return RowAnswer::of(if is_default { Outcome::Pseudo } else { Outcome::NotFound });
         };
         let placing = self.draft.division.placing_of_practice(ground, practice);
         let site = ground.practices.practice(practice).site;
         let answer = RowAnswer::placed(Outcome::of_practice(placing), placing.counted);
-        RowAnswer { grid: site.map(|site| site.grid), site, ..answer }
+        RowAnswer { grid: site.map(|site| site.grid), site, practice: Some(practice), ..answer }
     }
 
     /// Answers an area as a whole.
     #[must_use]
     pub fn area(&self, text: &[u8]) -> RowAnswer {
-        let code = std::str::from_utf8(text).ok().and_then(|text| text.parse::<GssCode>().ok());
-        let Some(code) = code else {
-            return RowAnswer::unread(text.trim_ascii().is_empty());
+        let code = match code::<GssCode>(text) {
+            Ok(code) => code,
+            Err(unread) => return unread,
         };
         let geography = &self.loaded.atlas.ground.geography;
         let Some(area) = geography.find(code) else {
-            return RowAnswer::of(Outcome::NotFound);
+            return RowAnswer::of(Resolver::new(self.loaded, self.draft).outcome_of_other_area(code));
         };
         let zone = self.draft.division.zone_of_area(area);
         let outcome = if zone.is_some() { Outcome::Matched } else { Outcome::OutsideArea };
@@ -215,8 +249,28 @@ impl<'a> Answers<'a> {
             Field::Northing => metres(|grid| grid.northing_mm),
             Field::Lon => degrees(|site| site.lon_lat.longitude_e7()),
             Field::Lat => degrees(|site| site.lon_lat.latitude_e7()),
+            Field::Postcode => {
+                answer.postcode.map_or(Cell::None, |postcode| Cell::Text(postcode.to_string().into()))
+            }
+            Field::PracticeStatus => text(answer.practice.map(|practice| self.status(practice))),
+            Field::AmbiguityRule => text(self.ambiguity_rule(answer).map(AmbiguityRule::as_str)),
+            // Whoever has the question writes it: `reasons`.
+            Field::Reason => Cell::None,
             Field::Shares => self.shares(answer.place).map_or(Cell::None, |shares| Cell::Text(shares.into())),
         }
+    }
+
+    fn status(&self, practice: PracticeIx) -> &str {
+        self.loaded.atlas.ground.practices.practice(practice).status.as_str()
+    }
+
+    /// How it is known whether the addresses of a postcode lie in several neighbourhoods.
+    fn ambiguity_rule(&self, answer: &RowAnswer) -> Option<AmbiguityRule> {
+        let counted = self.draft.division.address_shares(&self.loaded.atlas.ground, answer.place?);
+        if counted.is_some() {
+            return Some(AmbiguityRule::AddressShares);
+        }
+        (answer.lies == Some(Lies::Astride)).then_some(AmbiguityRule::NearestPostcodePoint)
     }
 
     /// `N07:12 N09:3`; addresses outside every neighbourhood are counted under `-`.
@@ -266,12 +320,32 @@ impl RowAnswer {
     /// An answer without a neighbourhood.
     #[must_use]
     pub fn of(outcome: Outcome) -> Self {
-        Self { outcome, zone: None, border: None, area: None, grid: None, site: None, place: None }
+        Self {
+            outcome,
+            lies: None,
+            zone: None,
+            border: None,
+            area: None,
+            grid: None,
+            site: None,
+            place: None,
+            postcode: None,
+            practice: None,
+        }
+    }
+
+    /// What is no postcode by its form: missing, standing in for one, or mistyped.
+    fn no_postcode(text: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(plain(text));
+        match stand_ins::meaning_of_text(&text) {
+            Some(_) => Self::of(Outcome::Pseudo),
+            None => Self::unread(is_missing(&text)),
+        }
     }
 
     fn placed(outcome: Outcome, placing: Placing) -> Self {
-        let Placing { zone, border, area, .. } = placing;
-        Self { zone, border, area, ..Self::of(outcome) }
+        let Placing { lies, zone, border, area, .. } = placing;
+        Self { lies: Some(lies), zone, border, area, ..Self::of(outcome) }
     }
 
     fn unread(is_empty: bool) -> Self {
@@ -279,7 +353,18 @@ impl RowAnswer {
     }
 }
 
-fn numbers(first: &[u8], second: &[u8]) -> Option<(f64, f64)> {
-    let number = |bytes: &[u8]| std::str::from_utf8(bytes.trim_ascii()).ok()?.parse::<f64>().ok();
-    Some((number(first)?, number(second)?))
+fn numbers(first: &[u8], second: &[u8], decimal: Decimal) -> Option<(f64, f64)> {
+    let read = |bytes: &[u8]| number(std::str::from_utf8(bytes).ok()?, decimal);
+    Some((read(first)?, read(second)?))
+}
+
+fn are_missing(first: &[u8], second: &[u8]) -> bool {
+    let is = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(is_missing);
+    is(first) && is(second)
+}
+
+/// A code, or how a row is answered that has none.
+fn code<T: FromStr>(text: &[u8]) -> Result<T, RowAnswer> {
+    let text = std::str::from_utf8(text).unwrap_or("?\u{fffd}");
+    plain_text(text).parse().map_err(|_no_code| RowAnswer::unread(is_missing(text)))
 }

@@ -7,5 +7,9 @@
 pub mod answers;
 pub mod fields;
 pub mod ndjson;
+pub mod opening;
+pub mod options;
+pub mod preview;
+mod reasons;
 pub mod table;
 pub mod tally;

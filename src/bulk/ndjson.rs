@@ -33,6 +33,8 @@ struct Line<'a> {
     #[serde(borrow)]
     postcode: Option<Text<'a>>,
     #[serde(borrow)]
+    grid_reference: Option<Text<'a>>,
+    #[serde(borrow)]
     practice: Option<Text<'a>>,
     #[serde(borrow)]
     area: Option<Text<'a>>,
@@ -95,6 +97,7 @@ impl Lines<'_> {
         let text = |text: &Option<Text<'_>>| text.as_ref().map(|text| text.0.clone().into_owned());
         let asked = Asked {
             postcode: text(&read.postcode),
+            grid_reference: text(&read.grid_reference),
             practice: text(&read.practice),
             area: text(&read.area),
             lon: read.lon,
@@ -115,7 +118,9 @@ impl Lines<'_> {
         match serde_json::from_slice::<Value>(line) {
             Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).item(&value)),
             Err(error) => {
-                let reason = format!("the line is not JSON: {error}");
+                let told = error.to_string();
+                let what = told.split(" at line ").next().unwrap_or_default();
+                let reason = format!("the line is not JSON: {what}, at character {}", error.column());
                 push(out, &Resolver::unreadable(reason))
             }
         }
@@ -123,7 +128,7 @@ impl Lines<'_> {
 
     /// Answers a plain question about a postcode that has a neighbourhood; `None` for any other question, which takes the slower way.
     fn postcode(&self, read: &Line<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
-        let Line { postcode: Some(text), practice: None, area: None, .. } = read else {
+        let Line { postcode: Some(text), grid_reference: None, practice: None, area: None, .. } = read else {
             return None;
         };
         if [read.lon, read.lat, read.easting, read.northing].iter().any(Option::is_some) {

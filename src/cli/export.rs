@@ -12,12 +12,13 @@ use crate::domain::draft::Draft;
 use crate::export::boundaries;
 use crate::export::datapackage::{Written, describe};
 use crate::export::flatgeobuf;
+use crate::export::geopackage;
 use crate::export::lookups::Lookup;
 
 /// Write the lookups (postcode, area, practice to neighbourhood) and the boundaries as files.
 ///
 /// For any engine to join with: postcodes, areas and practices as CSV, JSON lines or Parquet, the neighbourhoods as
-/// GeoJSON or FlatGeobuf, and datapackage.json, which says what they are, from whom, of when, and what their columns mean.
+/// GeoJSON, FlatGeobuf, GeoPackage or GeoParquet, and datapackage.json, which says what they are, from whom, of when, and what their columns mean.
 #[derive(clap::Args)]
 #[command(
     after_help = "Try:\n  footprint export --to lookups --format csv,ndjson --boundaries geojson,flatgeobuf"
@@ -45,6 +46,11 @@ enum Polygons {
     Geojson,
     /// FlatGeobuf, with an index
     Flatgeobuf,
+    /// GeoPackage
+    Geopackage,
+    /// GeoParquet
+    #[cfg(feature = "parquet")]
+    Geoparquet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -56,6 +62,8 @@ enum Format {
     /// Apache Parquet
     #[cfg(feature = "parquet")]
     Parquet,
+    /// Areas alone, as CSV in the form proposed for exchange between offices: exchange.csv
+    Exchange,
 }
 
 impl Export {
@@ -64,22 +72,31 @@ impl Export {
         let draft = loaded.atlas.draft(self.draft.as_deref());
         let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
         let mut files = Vec::new();
-        for lookup in Lookup::ALL {
-            for format in &self.format {
-                let (extension, bytes, rows) = format.write(lookup, &loaded, draft)?;
-                tell(&format!("{rows:>9} {}.{extension}", lookup.name()));
-                files.push(Written {
-                    path: format!("{}.{extension}", lookup.name()),
-                    lookup: Some(lookup),
-                    bytes,
-                });
-            }
+        let exchange =
+            self.format.contains(&Format::Exchange).then_some((Lookup::Exchange, Format::Exchange));
+        let of = |lookup: Lookup| self.format.iter().map(move |format| (lookup, *format));
+        let lookups = Lookup::ALL.into_iter().flat_map(of).filter(|(_, format)| *format != Format::Exchange);
+        for (lookup, format) in lookups.chain(exchange) {
+            let (extension, bytes, rows) = format.write(lookup, &loaded, draft)?;
+            tell(&format!("{rows:>9} {}.{extension}", lookup.name()));
+            files.push(Written {
+                path: format!("{}.{extension}", lookup.name()),
+                lookup: Some(lookup),
+                bytes,
+            });
         }
-        let polygons = boundaries::features(&loaded.atlas, draft, None, None);
+        let polygons = boundaries::features(&loaded.atlas, draft, None, None, &[]);
         for format in &self.boundaries {
             let (path, bytes) = match format {
                 Polygons::Geojson => ("neighbourhoods.geojson", polygons.to_string().into_bytes()),
                 Polygons::Flatgeobuf => ("neighbourhoods.fgb", flatgeobuf::write(&polygons)?),
+                Polygons::Geopackage => {
+                    ("neighbourhoods.gpkg", geopackage::write(&polygons).map_err(anyhow::Error::msg)?)
+                }
+                #[cfg(feature = "parquet")]
+                Polygons::Geoparquet => {
+                    ("neighbourhoods.parquet", crate::export::geoparquet::write(&polygons)?)
+                }
             };
             files.push(Written { path: path.to_owned(), lookup: None, bytes });
         }
@@ -104,7 +121,7 @@ impl Format {
     ) -> anyhow::Result<(&'static str, Vec<u8>, usize)> {
         let mut bytes = Vec::new();
         let (extension, rows) = match self {
-            Self::Csv => ("csv", lookup.write_csv(loaded, draft, &mut bytes)?),
+            Self::Csv | Self::Exchange => ("csv", lookup.write_csv(loaded, draft, &mut bytes)?),
             Self::Ndjson => ("ndjson", lookup.write_ndjson(loaded, draft, &mut bytes)?),
             #[cfg(feature = "parquet")]
             Self::Parquet => ("parquet", crate::export::parquet::write(lookup, loaded, draft, &mut bytes)?),

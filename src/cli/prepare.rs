@@ -16,15 +16,16 @@ use crate::ingest::{Files, load};
 ///
 /// Files are recognised by what is in them, in folders and in zip archives; what each was taken for is reported. Whole
 /// countries are cut to the study area, practices to 5 km around it. Everything is checked. With any defect all of them are
-/// printed, each with file, line and column, and nothing is written. The same input gives the same bytes.
+/// printed, each with file, line and column, and nothing is written; a bad row of a whole country's file that does not concern the
+/// study area is counted and told. The same input gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_help = "\
 The publishers' files, unmodified (any mix; docs/another-county.md walks through one county):
   OS Code-Point Open; ONSPD or NSPL, of any year; NSUL (addresses of postcodes on a border)
-  ODS epraccur; ePCN as workbook or report
+  ODS epraccur; ePCN as workbook or report; OS Open Names; ONS lookups to ICBs, regions and counties
   NHS England patients registered: gp-reg-pat-prac-all, gp-reg-pat-prac-lsoa-all
   Indices of Deprivation 2025 and 2019, File 7; ONS LSOA boundaries (GeoJSON); LSOA 2011 to 2021 (exact fit)
-With them, of the county itself: neighbourhoods.geojson (id, name), or a table of area_code, neighbourhood_id and
+With them, of the county itself: polygons of neighbourhoods (id, name), or a table of area_code, neighbourhood_id and
 neighbourhood_name; and a table of closed practices: ods_code, successor, basis.
 
 Tables in the joined layout, by their names (each stands in for what the publishers' files would give):
@@ -49,6 +50,12 @@ pub(super) struct Prepare {
     /// Descriptor of the county; by default county.toml among the sources
     #[arg(long, value_name = "FILE")]
     county: Option<PathBuf>,
+    /// Another draft, to be compared: polygons, or a table of areas and neighbourhoods; may be given several times
+    #[arg(long = "draft", value_name = "FILE")]
+    drafts: Vec<PathBuf>,
+    /// Leave out up to N rows of the publishers' files that concern the study area and cannot be read; each is listed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    allow_defects: usize,
     /// Folder of the OSTN15 shift tables; by default ostn15 beside --from, else those within this program
     #[arg(long, value_name = "DIR")]
     ostn15: Option<PathBuf>,
@@ -62,12 +69,13 @@ pub(super) struct Prepare {
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { from, to, county, ostn15, dry_run, allow_large_changes } = self;
-        if let Some(missing) = from.iter().find(|path| !path.exists()) {
+        let Self { from, to, county, drafts, allow_defects, ostn15, dry_run, allow_large_changes } = self;
+        if let Some(missing) = from.iter().chain(&drafts).find(|path| !path.exists()) {
             anyhow::bail!("{} is not there", missing.display());
         }
+        let sources = Sources { from, county, drafts, allowed_defects: allow_defects, ostn15 };
         let progress = progress();
-        let prepared = prepare(&Sources { from, county, ostn15 }, &mut |step| show(&progress, step));
+        let prepared = prepare(&sources, &mut |step| show(&progress, step));
         progress.finish_and_clear();
         let prepared = prepared?;
         tell(&prepared.report.to_string());

@@ -11,7 +11,8 @@ use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use super::data_args::DataArgs;
 use super::resolve_file::FileArgs;
 use super::terminal::tell;
-use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::geometry::grid_reference::GridReference;
+use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
@@ -19,11 +20,12 @@ use crate::planning::resolve::resolver::Resolver;
 
 /// Find the neighbourhood of postcodes, points, practices or areas.
 ///
-/// A question is a postcode (OX1 1ND), a practice (K84001), an area (E01028422), a longitude and latitude (-1.25,51.75)
-/// or an easting and northing (451000,206000). Without arguments, questions are read from standard input, one a line.
+/// A question is a postcode (OX1 1ND), a practice (K84001), an area (E01028422), a longitude and latitude (-1.25,51.75),
+/// an easting and northing (451000,206000) or a grid reference (SP 510 060). Without arguments, questions are read from standard input, one a line.
 ///
 /// One argument that is a file, or -, is a table (or lines of JSON) of any size: its columns are kept and the answer's
-/// appended, on all cores, in order. The column that holds the question is found by its name or its values.
+/// appended, on all cores, in order. It may be packed by gzip, in a zip archive, or a workbook (XLSX, ODS). How it was
+/// understood is said on standard error: the column that holds the question is found by its values and its name.
 #[derive(clap::Args)]
 #[command(after_help = "Exits with 3 when some question found no neighbourhood.\n\nTry:\n  \
     footprint resolve 'OX1 1ND' K84001\n  \
@@ -79,6 +81,11 @@ impl Resolve {
         if let Some(path) = file_of(&questions) {
             return self.file.run(&path, &loaded, draft);
         }
+        if let [only] = questions.as_slice()
+            && is_called_as_a_file(only)
+        {
+            anyhow::bail!("there is no file {only:?}");
+        }
         if self.file.is_used() {
             anyhow::bail!("these options are for a table: give one file, or - for standard input");
         }
@@ -102,6 +109,16 @@ impl Resolve {
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
         Ok(summary(&outcomes))
     }
+}
+
+/// Whether an argument that is no file is written as one: then its name is mistyped, and it is no question.
+fn is_called_as_a_file(only: &str) -> bool {
+    const EXTENSIONS: [&str; 12] =
+        ["csv", "tsv", "tab", "txt", "xlsx", "xlsb", "xls", "ods", "ndjson", "jsonl", "gz", "zip"];
+    let extension = Path::new(only).extension().and_then(|extension| extension.to_str());
+    let is_known =
+        extension.is_some_and(|found| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(found)));
+    is_known || only.contains(std::path::MAIN_SEPARATOR)
 }
 
 /// One argument that is a file, or stands for standard input.
@@ -138,11 +155,14 @@ fn ask(line: &str) -> Asked {
         };
     }
     if text.parse::<Postcode>().is_err() {
+        if text.parse::<GridReference>().is_ok() {
+            return Asked { grid_reference: Some(text.to_owned()), ..Asked::default() };
+        }
+        if text.parse::<OdsCode>().is_ok() || text.parse::<BranchCode>().is_ok() {
+            return Asked { practice: Some(text.to_owned()), ..Asked::default() };
+        }
         if text.parse::<GssCode>().is_ok() {
             return Asked { area: Some(text.to_owned()), ..Asked::default() };
-        }
-        if text.parse::<OdsCode>().is_ok() {
-            return Asked { practice: Some(text.to_owned()), ..Asked::default() };
         }
     }
     Asked { postcode: Some(text.to_owned()), ..Asked::default() }
@@ -239,6 +259,8 @@ mod tests {
         assert!(ask("ox1 1nd").postcode.is_some());
         assert!(ask("M601NW").postcode.is_some(), "a postcode wins over a code of the same shape");
         assert!(ask(" K84001 ").practice.is_some());
+        assert!(ask("K84001002").practice.is_some());
+        assert!(ask("SP 51050 06070").grid_reference.is_some());
         assert!(ask("E01028422").area.is_some());
         assert_eq!(ask("-1.25, 51.75").lon, Some(-1.25));
         assert_eq!(ask("451000,206000").northing, Some(206_000.0));

@@ -19,13 +19,20 @@ use super::terminal::tell;
 use crate::bulk::answers::Answers;
 use crate::bulk::fields::Fields;
 use crate::bulk::ndjson;
-use crate::bulk::table::{Header, OnUnmatched, Options, Table};
+use crate::bulk::opening::{Opening, is_held, taken_out};
+use crate::bulk::options::{Beginning, NotATable, OnUnmatched, Options};
+use crate::bulk::table::Table;
 use crate::bulk::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::reading::columns::Choice;
+use crate::reading::cell::Decimal;
+use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
-use crate::reading::dialect::{Delimiter, Script};
+use crate::reading::dialect::Delimiter;
+use crate::reading::layout::Header;
+use crate::reading::not_opened::NotOpened;
+use crate::reading::question::choice::Choice;
+use crate::reading::script::Script;
 
 /// How a file is read and answered.
 #[derive(clap::Args)]
@@ -40,9 +47,18 @@ pub(super) struct FileArgs {
     /// Whether the first row has the names of the columns
     #[arg(long, value_name = "HEADER", value_enum)]
     header: Option<Header>,
+    /// Rows above the table, such as a title; by default found by looking
+    #[arg(long, value_name = "COUNT")]
+    skip_rows: Option<usize>,
+    /// Sheet of a workbook; by default the first with a table
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Label of the encoding, such as windows-1252; by default found by looking
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
+    /// Which character stands before decimals; by default found by looking
+    #[arg(long, value_name = "WHICH", value_enum)]
+    decimal: Option<Decimal>,
     /// Put before the names of the columns appended
     #[arg(long, value_name = "TEXT")]
     prefix: Option<String>,
@@ -58,7 +74,7 @@ pub(super) struct FileArgs {
 }
 
 /// A file is looked at to this length before its first row is answered.
-const LOOKED_AT: usize = 64 * 1024;
+const LOOKED_AT: usize = 256 * 1024;
 /// What one core answers at a time.
 const BLOCK: usize = 512 * 1024;
 /// Blocks a core and batch.
@@ -78,7 +94,12 @@ type Answered = (Vec<u8>, Tally);
 impl FileArgs {
     /// Whether something is said that only a file has.
     pub(super) fn is_used(&self) -> bool {
-        self.output.is_some() || self.column.is_some() || self.fields.is_some() || self.on_unmatched.is_some()
+        self.output.is_some()
+            || self.column.is_some()
+            || self.fields.is_some()
+            || self.on_unmatched.is_some()
+            || self.skip_rows.is_some()
+            || self.sheet.is_some()
     }
 
     fn options(self) -> Options {
@@ -86,6 +107,9 @@ impl FileArgs {
             column: self.column.unwrap_or_default(),
             delimiter: self.delimiter.and_then(Delimiter::byte),
             header: self.header.unwrap_or_default(),
+            skip_rows: self.skip_rows,
+            sheet: self.sheet,
+            decimal: self.decimal,
             prefix: self.prefix.unwrap_or_default(),
             fields: self.fields.unwrap_or_default(),
             on_unmatched: self.on_unmatched.unwrap_or_default(),
@@ -106,7 +130,7 @@ impl FileArgs {
             None => Box::new(io::stdout()),
         };
         let bar = progress(length);
-        let tally = answer(bar.wrap_read(input), out, path, loaded, draft, &self.options())?;
+        let tally = answer(Box::new(bar.wrap_read(input)), out, path, loaded, draft, &self.options())?;
         bar.finish_and_clear();
         if let (Some(written), Some(output)) = (&written, &output) {
             std::fs::rename(written, output)
@@ -145,30 +169,32 @@ fn progress(length: Option<u64>) -> ProgressBar {
 }
 
 fn answer(
-    mut input: impl Read + Send,
+    input: Box<dyn Read + Send>,
     out: impl Write + Send,
     path: &Path,
     loaded: &Loaded,
     draft: &Draft,
     options: &Options,
 ) -> anyhow::Result<Tally> {
-    let (beginning, is_whole) = beginning(&mut input)?;
+    let Source { mut input, beginning } =
+        source(input, options).with_context(|| path.display().to_string())?;
     let (table, cutter) = if is_lines(path, &beginning) {
-        let script = Script::of(&beginning, options.encoding.as_deref())
-            .map_err(|label| anyhow::anyhow!("{label:?} is no encoding that is known"))?;
+        let script = Script::of(&beginning.bytes, options.encoding.as_deref())
+            .map_err(|label| NotATable::UnknownEncoding(label.to_owned()))?;
         let mut cutter = Cutter::of_lines(script);
-        cutter.push(&beginning);
+        cutter.push(&beginning.bytes);
         (None, cutter)
     } else {
-        let (table, cutter) = Table::open(&beginning, is_whole, options)?;
-        (Some(table), cutter)
+        let opening = Opening::of(&beginning, options).with_context(|| path.display().to_string())?;
+        opening.understanding.sentences().iter().for_each(|sentence| tell(sentence));
+        (Some(opening.table), opening.cutter)
     };
     let head = table.as_ref().map(|table| table.head().to_vec()).unwrap_or_default();
     let work = Work { loaded, draft, table };
     let (blocks_in, blocks) = sync_channel(BATCHES);
     let (answers_in, answers) = sync_channel(BATCHES);
     thread::scope(|scope| {
-        let reading = scope.spawn(move || read(input, cutter, &blocks_in));
+        let reading = scope.spawn(move || read(&mut input, cutter, &blocks_in));
         let writing = scope.spawn(move || write(out, &head, &answers));
         for batch in blocks {
             let batch: Vec<Block> = batch;
@@ -186,6 +212,31 @@ fn answer(
     })
 }
 
+/// What is read, and its beginning, which was read already.
+struct Source {
+    input: Box<dyn Read + Send>,
+    beginning: Beginning,
+}
+
+/// Opens what is packed by gzip while it is read, and takes a table out of an archive or a workbook, which is read whole.
+fn source(mut input: Box<dyn Read + Send>, options: &Options) -> anyhow::Result<Source> {
+    let (mut bytes, mut is_whole) = beginning(&mut input)?;
+    let mut from = Vec::new();
+    if Container::of(&bytes) == Container::Gzip {
+        input = Box::new(flate2::read::MultiGzDecoder::new(io::Cursor::new(bytes).chain(input)));
+        (bytes, is_whole) = beginning(&mut input)
+            .map_err(|error| NotOpened::Damaged { by: "gzip", error: error.to_string() })?;
+        from.push("packed by gzip".to_owned());
+    }
+    if is_held(&bytes) {
+        input.read_to_end(&mut bytes)?;
+        let mut beginning = taken_out(&bytes, options)?;
+        from.append(&mut beginning.from);
+        return Ok(Source { input: Box::new(io::empty()), beginning: Beginning { from, ..beginning } });
+    }
+    Ok(Source { input, beginning: Beginning { bytes, is_whole, script: None, from } })
+}
+
 fn beginning(input: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
     let most = LOOKED_AT as u64;
@@ -194,10 +245,12 @@ fn beginning(input: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
 }
 
 /// Lines of JSON are known by the name of their file, or by their first character.
-fn is_lines(path: &Path, beginning: &[u8]) -> bool {
+fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let mark = "\u{feff}".as_bytes();
+    let bytes = beginning.bytes.strip_prefix(mark).unwrap_or(&beginning.bytes);
     ["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str())
-        || beginning.trim_ascii_start().starts_with(b"{")
+        || bytes.trim_ascii_start().starts_with(b"{")
 }
 
 /// Reads to the end, or until nobody wants more.

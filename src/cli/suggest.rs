@@ -81,7 +81,10 @@ fn with_progress<T>(control: &Control, work: impl FnOnce() -> T) -> T {
                 let progress = control.progress();
                 let best = progress.best.map_or_else(|| "none yet".to_owned(), grouped);
                 let at_least = grouped(progress.at_least);
-                bar.set_message(format!("best {best}, none below {at_least}, {} steps", grouped(progress.steps)));
+                bar.set_message(format!(
+                    "best {best}, none below {at_least}, {} steps",
+                    grouped(progress.steps)
+                ));
                 bar.tick();
             }
             bar.finish_and_clear();

@@ -104,7 +104,8 @@ mod tests {
             .iter()
             .map(|policy| (policy.id.as_str(), policy.version, rules(policy)))
             .collect();
-        let kept: Vec<_> = KEPT.iter().map(|(id, version, rules)| (*id, *version, (*rules).to_owned())).collect();
+        let kept: Vec<_> =
+            KEPT.iter().map(|(id, version, rules)| (*id, *version, (*rules).to_owned())).collect();
         assert_eq!(found, kept);
         assert!(published.all().iter().all(|policy| !policy.source.is_empty()));
     }

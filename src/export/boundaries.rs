@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
+use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::describe::profile;
 use crate::planning::terms::geometry;
 use crate::planning::terms::provenance::Provenance;
@@ -21,7 +22,9 @@ pub fn features(
     draft: &Draft,
     permalink: Option<&str>,
     content_digest: Option<&str>,
+    placed: &[(OdsCode, NeighbourhoodId)],
 ) -> FeatureCollection {
+    let placed: JsonObject = placed.iter().map(|(practice, id)| (practice.to_string(), json!(id))).collect();
     let features = draft.division.roster().iter().map(|(zone, _)| feature(atlas, draft, zone)).collect();
     let said = json!({
         "title": draft.scenario.as_ref().map_or(&draft.title, |scenario| &scenario.name),
@@ -30,7 +33,9 @@ pub fn features(
         "attribution": atlas.attribution,
         "data": atlas.digest,
         "permalink": permalink,
+        "base": draft.base_id(),
         "content_digest": content_digest,
+        "practices_placed": placed,
         "sources": Provenance::of(atlas, draft, &PARTS).parts,
     });
     FeatureCollection { bbox: None, features, foreign_members: Some(object(said)) }

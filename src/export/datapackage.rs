@@ -20,6 +20,27 @@ pub struct Written {
 /// Describes files of one draft. The same files have the same descriptor.
 #[must_use]
 pub fn describe(atlas: &Atlas, draft: &Draft, files: &[Written]) -> Value {
+    let resource = |file: &Written| {
+        let mut resource = resource(&file.path, &file.path, file.lookup);
+        resource["bytes"] = file.bytes.len().into();
+        resource["hash"] = format!("sha256:{}", sha256(&file.bytes)).into();
+        resource
+    };
+    package(atlas, draft, files.iter().map(resource).collect())
+}
+
+/// Describes what can be read at addresses: each with its name, as that of a file, and the lookup that it is.
+#[must_use]
+pub fn describe_addresses(
+    atlas: &Atlas,
+    draft: &Draft,
+    addresses: &[(String, String, Option<Lookup>)],
+) -> Value {
+    let resources = addresses.iter().map(|(name, address, lookup)| resource(name, address, *lookup));
+    package(atlas, draft, resources.collect())
+}
+
+fn package(atlas: &Atlas, draft: &Draft, resources: Vec<Value>) -> Value {
     let sources: Vec<Value> = atlas
         .sources
         .iter()
@@ -37,29 +58,28 @@ pub fn describe(atlas: &Atlas, draft: &Draft, files: &[Written]) -> Value {
             "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
         }],
         "sources": sources,
-        "resources": files.iter().map(resource).collect::<Vec<_>>(),
+        "resources": resources,
     })
 }
 
-fn resource(file: &Written) -> Value {
-    let extension = file.path.rsplit('.').next().unwrap_or_default();
+fn resource(name: &str, path: &str, lookup: Option<Lookup>) -> Value {
+    let extension = name.rsplit('.').next().unwrap_or_default();
     let mediatype = match extension {
         "csv" => "text/csv",
         "ndjson" => "application/x-ndjson",
         "geojson" => "application/geo+json",
         "fgb" => "application/vnd.flatgeobuf",
+        "gpkg" => "application/geopackage+sqlite3",
         _ => "application/vnd.apache.parquet",
     };
     let mut resource = json!({
-        "name": file.path.replace('.', "-"),
-        "title": file.lookup.map_or("The neighbourhoods, as polygons in longitude and latitude", Lookup::title),
-        "path": file.path,
+        "name": name.replace('.', "-"),
+        "title": lookup.map_or("The neighbourhoods, as polygons in longitude and latitude", Lookup::title),
+        "path": path,
         "format": extension,
         "mediatype": mediatype,
-        "bytes": file.bytes.len(),
-        "hash": format!("sha256:{}", sha256(&file.bytes)),
     });
-    if let Some(lookup) = file.lookup {
+    if let Some(lookup) = lookup {
         let columns = lookup.columns();
         resource["type"] = "table".into();
         resource["schema"] = json!({
@@ -82,7 +102,8 @@ fn field(column: &LookupColumn) -> Value {
     json!({"name": column.name, "type": kind, "description": described(column.name)})
 }
 
-fn described(name: &str) -> &'static str {
+/// What a column holds.
+pub(super) fn described(name: &str) -> &'static str {
     match name {
         "outcome" => {
             "how it was found: matched, matched_near_boundary, on_boundary, terminated_matched, outside_area, .."
@@ -103,6 +124,17 @@ fn described(name: &str) -> &'static str {
         "postcode" => "the postcode, with its space",
         "practice_code" => "ODS code of the practice",
         "practice_name" => "name of the practice",
+        "status" | "NBHD_STATUS" => "how official the boundaries are",
+        "base" => "id of the draft that the plan starts from",
+        "plan_digest" => {
+            "digest of the plan, by which it is known when it is imported; empty for a draft as it is"
+        }
+        "practices_placed" => "practices of this area that are counted elsewhere by hand, such as K84060=N08",
+        "LSOA21CD" => "GSS code of the area (LSOA 2021)",
+        "LSOA21NM" => "name of the area",
+        "NBHD26CD" => "id of the neighbourhood",
+        "NBHD26NM" => "name of the neighbourhood",
+        "NBHD_VERSION" => "digest of the plan; of a draft as it is, its id",
         _ => "",
     }
 }

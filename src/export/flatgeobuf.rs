@@ -2,10 +2,12 @@
 
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geo::Geometry;
-use geojson::{Feature, FeatureCollection};
+use geojson::FeatureCollection;
 use geozero::error::GeozeroError;
 use geozero::{ColumnValue, PropertyProcessor};
 use serde_json::Value;
+
+use super::feature_columns::{self, FeatureColumn, FeatureColumnType};
 
 /// WGS84, in the order longitude, latitude.
 const CRS84: i32 = 4326;
@@ -19,12 +21,6 @@ pub enum NotWritten {
     /// A feature has no polygons, or not the properties of the others.
     #[error(transparent)]
     Feature(#[from] GeozeroError),
-}
-
-/// A property that every feature has, or a null for it.
-struct PropertyColumn<'a> {
-    name: &'a str,
-    kind: ColumnType,
 }
 
 /// Writes a collection of polygons with the same properties. What the collection says of itself (title, caveat, attribution, sources)
@@ -45,9 +41,9 @@ pub fn write(collection: &FeatureCollection) -> Result<Vec<u8>, NotWritten> {
         ..FgbWriterOptions::default()
     };
     let mut writer = FgbWriter::create_with_options("neighbourhoods", GeometryType::MultiPolygon, options)?;
-    let columns = columns(&collection.features);
+    let columns = feature_columns::of(&collection.features);
     for column in &columns {
-        writer.add_column(column.name, column.kind, |_, _| {});
+        writer.add_column(column.name, column_type(column.kind), |_, _| {});
     }
     for feature in &collection.features {
         let geometry = feature.geometry.as_ref().and_then(|geometry| Geometry::try_from(geometry).ok());
@@ -68,35 +64,29 @@ pub fn write(collection: &FeatureCollection) -> Result<Vec<u8>, NotWritten> {
     Ok(bytes)
 }
 
-fn columns(features: &[Feature]) -> Vec<PropertyColumn<'_>> {
-    let names = features.first().and_then(|feature| feature.properties.as_ref()).into_iter().flatten();
-    let kind = |name: &str| {
-        let values = features.iter().filter_map(|feature| feature.property(name));
-        let values: Vec<&Value> = values.filter(|value| !value.is_null()).collect();
-        match values.first() {
-            Some(Value::Bool(_)) => ColumnType::Bool,
-            Some(Value::Number(_)) if values.iter().all(|value| value.is_i64()) => ColumnType::Long,
-            Some(Value::Number(_)) => ColumnType::Double,
-            Some(Value::Array(_) | Value::Object(_)) => ColumnType::Json,
-            _ => ColumnType::String,
-        }
-    };
-    names.map(|(name, _)| PropertyColumn { name, kind: kind(name) }).collect()
+fn column_type(kind: FeatureColumnType) -> ColumnType {
+    match kind {
+        FeatureColumnType::Text => ColumnType::String,
+        FeatureColumnType::Whole => ColumnType::Long,
+        FeatureColumnType::Number => ColumnType::Double,
+        FeatureColumnType::Truth => ColumnType::Bool,
+        FeatureColumnType::Json => ColumnType::Json,
+    }
 }
 
 fn push(
     out: &mut impl PropertyProcessor,
     place: usize,
-    column: &PropertyColumn<'_>,
+    column: &FeatureColumn<'_>,
     value: &Value,
 ) -> Result<(), GeozeroError> {
     let json;
     let value = match (column.kind, value) {
         (_, Value::Null) => return Ok(()),
-        (ColumnType::Bool, value) => value.as_bool().map(ColumnValue::Bool),
-        (ColumnType::Long, value) => value.as_i64().map(ColumnValue::Long),
-        (ColumnType::Double, value) => value.as_f64().map(ColumnValue::Double),
-        (ColumnType::Json, value) => {
+        (FeatureColumnType::Truth, value) => value.as_bool().map(ColumnValue::Bool),
+        (FeatureColumnType::Whole, value) => value.as_i64().map(ColumnValue::Long),
+        (FeatureColumnType::Number, value) => value.as_f64().map(ColumnValue::Double),
+        (FeatureColumnType::Json, value) => {
             json = value.to_string();
             Some(ColumnValue::Json(&json))
         }

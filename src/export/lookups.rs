@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use super::plan_said::PlanSaid;
 use super::spreadsheet::inert;
 use crate::bulk::answers::{Answers, Cell, RowAnswer};
 use crate::bulk::fields::{Field, Fields};
@@ -20,6 +21,32 @@ pub enum Lookup {
     Areas,
     /// Practices, where they count.
     Practices,
+    /// Areas, in the form proposed for exchange between offices: columns named as ONS names those of its lookups.
+    Exchange,
+}
+
+/// How comma-separated values are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CsvStyle {
+    /// UTF-8, a line feed after each row.
+    #[default]
+    Plain,
+    /// As Excel on Windows reads it: a byte order mark before it, and carriage returns.
+    Excel,
+}
+
+impl CsvStyle {
+    /// What stands before the table.
+    #[must_use]
+    pub fn mark(self) -> &'static str {
+        if self == Self::Excel { "\u{feff}" } else { "" }
+    }
+
+    /// What ends a row.
+    #[must_use]
+    pub fn line_end(self) -> &'static str {
+        if self == Self::Excel { "\r\n" } else { "\n" }
+    }
 }
 
 /// The type of a column's values.
@@ -41,7 +68,7 @@ pub struct LookupColumn {
 }
 
 impl Lookup {
-    /// All of them.
+    /// Those that are written unless something else is asked for.
     pub const ALL: [Self; 3] = [Self::Postcodes, Self::Areas, Self::Practices];
 
     /// Its name, also of its files.
@@ -51,6 +78,7 @@ impl Lookup {
             Self::Postcodes => "postcodes",
             Self::Areas => "areas",
             Self::Practices => "practices",
+            Self::Exchange => "exchange",
         }
     }
 
@@ -61,6 +89,7 @@ impl Lookup {
             Self::Postcodes => "The neighbourhood of every postcode",
             Self::Areas => "The neighbourhood of every area",
             Self::Practices => "The neighbourhood every GP practice counts in, and its main site",
+            Self::Exchange => "The neighbourhood of every area, in the form proposed for exchange",
         }
     }
 
@@ -68,7 +97,8 @@ impl Lookup {
     #[must_use]
     pub fn columns(self) -> Vec<LookupColumn> {
         let fields = self.fields();
-        let names = self.keys().iter().copied().chain(fields.iter().map(|field| field.name()));
+        let names = self.keys().iter().copied().chain(fields.iter().map(|field| self.called(*field)));
+        let names = names.chain(self.said().iter().copied());
         names
             .map(|name| {
                 let is_number =
@@ -83,6 +113,24 @@ impl Lookup {
             Self::Postcodes => &["postcode"],
             Self::Areas => &["area_code", "area_name"],
             Self::Practices => &["practice_code", "practice_name"],
+            Self::Exchange => &["LSOA21CD", "LSOA21NM"],
+        }
+    }
+
+    /// Columns that say the same in every row, of the plan: what spreadsheets keep of a table is its rows.
+    fn said(self) -> &'static [&'static str] {
+        match self {
+            Self::Postcodes | Self::Practices => &["status"],
+            Self::Areas => &["status", "base", "plan_digest", "practices_placed"],
+            Self::Exchange => &["NBHD_STATUS", "NBHD_VERSION"],
+        }
+    }
+
+    fn called(self, field: Field) -> &'static str {
+        match (self, field) {
+            (Self::Exchange, Field::NeighbourhoodId) => "NBHD26CD",
+            (Self::Exchange, Field::NeighbourhoodName) => "NBHD26NM",
+            _ => field.name(),
         }
     }
 
@@ -93,6 +141,7 @@ impl Lookup {
             Self::Postcodes => true,
             Self::Areas => of_area.contains(field),
             Self::Practices => **field != Field::Shares,
+            Self::Exchange => [Field::NeighbourhoodId, Field::NeighbourhoodName].contains(field),
         };
         all.all().iter().filter(is_wanted).copied().collect()
     }
@@ -105,14 +154,16 @@ impl Lookup {
         self,
         loaded: &Loaded,
         draft: &Draft,
+        said: &PlanSaid,
         mut take: impl FnMut(&[Cell<'_>]) -> Result<(), E>,
     ) -> Result<(), E> {
         let (ground, fields) = (&loaded.atlas.ground, self.fields());
         let answers = Answers::new(loaded, draft, &Fields::every());
         let mut row = |keys: &[&str], answer: &RowAnswer| {
-            let keys = keys.iter().map(|key| Cell::Text((*key).into()));
+            let said = self.said().iter().map(|column| said.cell(column, keys[0]));
             let cells = fields.iter().map(|field| answers.cell(answer, *field));
-            take(&keys.chain(cells).collect::<Vec<_>>())
+            let keys = keys.iter().map(|key| Cell::Text((*key).into()));
+            take(&keys.chain(cells).chain(said).collect::<Vec<_>>())
         };
         match self {
             Self::Postcodes => {
@@ -121,7 +172,7 @@ impl Lookup {
                     row(&[postcode.as_str()], &answers.postcode(postcode.as_bytes()))?;
                 }
             }
-            Self::Areas => {
+            Self::Areas | Self::Exchange => {
                 for (_, area) in ground.geography.areas() {
                     row(&[area.code.as_str(), &area.name], &answers.area(area.code.as_str().as_bytes()))?;
                 }
@@ -141,10 +192,26 @@ impl Lookup {
     /// # Errors
     /// An error of writing.
     pub fn write_csv(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
+        let said = PlanSaid::of(loaded, draft, None, &[]);
+        self.write_csv_of(loaded, draft, &said, CsvStyle::Plain, out)
+    }
+
+    /// The same with what is said of the plan, in a style.
+    ///
+    /// # Errors
+    /// An error of writing.
+    pub fn write_csv_of(
+        self,
+        loaded: &Loaded,
+        draft: &Draft,
+        said: &PlanSaid,
+        style: CsvStyle,
+        out: &mut impl Write,
+    ) -> io::Result<usize> {
         let names: Vec<&str> = self.columns().iter().map(|column| column.name).collect();
-        writeln!(out, "{}", names.join(","))?;
+        write!(out, "{}{}", names.join(","), style.line_end())?;
         let (mut line, mut count) = (Vec::new(), 0);
-        self.rows(loaded, draft, |cells| {
+        self.rows(loaded, draft, said, |cells| {
             line.clear();
             for (number, cell) in cells.iter().enumerate() {
                 if number > 0 {
@@ -155,7 +222,7 @@ impl Lookup {
                     number => number.push_number(&mut line),
                 }
             }
-            line.push(b'\n');
+            line.extend_from_slice(style.line_end().as_bytes());
             count += 1;
             out.write_all(&line)
         })?;
@@ -167,9 +234,9 @@ impl Lookup {
     /// # Errors
     /// An error of writing.
     pub fn write_ndjson(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
-        let columns = self.columns();
+        let (columns, said) = (self.columns(), PlanSaid::of(loaded, draft, None, &[]));
         let (mut line, mut count) = (Vec::new(), 0);
-        self.rows(loaded, draft, |cells| {
+        self.rows(loaded, draft, &said, |cells| {
             line.clear();
             for (number, (column, cell)) in columns.iter().zip(cells).enumerate() {
                 line.push(if number > 0 { b',' } else { b'{' });

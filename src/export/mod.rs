@@ -4,14 +4,21 @@
 //! Each carries the caveat, the sources and their vintages, and where it came from. Usable from HTTP and the command line alike:
 //! nothing here knows of either.
 
-mod board_map;
-pub mod board_paper;
+pub mod board;
 pub mod boundaries;
+pub mod csvw;
 pub mod datapackage;
+mod feature_columns;
 pub mod flatgeobuf;
+pub mod geopackage;
+#[cfg(feature = "parquet")]
+pub mod geoparquet;
+mod insight_sheets;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod pictures;
+pub mod plan_said;
 pub mod preamble;
 mod sheet;
 pub mod spreadsheet;

@@ -12,6 +12,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
 use super::lookups::{ColumnType, Lookup};
+use super::plan_said::PlanSaid;
 use crate::bulk::answers::Cell;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
@@ -48,7 +49,8 @@ pub fn write(
     let kinds: Vec<ColumnType> = columns.iter().map(|column| column.kind).collect();
     let mut values: Vec<Values> = kinds.iter().map(|_| Values::default()).collect();
     let mut count = 0;
-    lookup.rows(loaded, draft, |cells| {
+    let said = PlanSaid::of(loaded, draft, None, &[]);
+    lookup.rows(loaded, draft, &said, |cells| {
         for (values, cell) in values.iter_mut().zip(cells) {
             values.take(cell);
         }

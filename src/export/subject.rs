@@ -2,6 +2,7 @@
 
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::what_if::evaluation::Evaluation;
 
 /// The boundaries that a document describes, and the step to them from the draft they start from.
@@ -18,6 +19,10 @@ pub struct Subject<'a> {
     pub permalink: String,
     /// Digest of base, areas, placed practices and names; `None` for a draft.
     pub content_digest: Option<&'a str>,
+    /// Practices placed by hand, and where they count.
+    pub placed: &'a [(OdsCode, NeighbourhoodId)],
+    /// The changes of a scenario, as they are kept; an empty list for a draft.
+    pub changes: serde_json::Value,
 }
 
 impl Subject<'_> {
@@ -25,6 +30,16 @@ impl Subject<'_> {
     #[must_use]
     pub fn title(&self) -> &str {
         self.draft.scenario.as_ref().map_or(&self.draft.title, |scenario| &scenario.name)
+    }
+
+    /// Where people see the same and go on with it.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let base = self.permalink.split("/v1/").next().unwrap_or_default();
+        match &self.draft.scenario {
+            Some(scenario) => format!("{base}/app/#scenario={}", scenario.id),
+            None => format!("{base}/app/#draft={}", self.draft.id),
+        }
     }
 
     /// A file name without ending, of letters, digits and hyphens.

@@ -1,6 +1,7 @@
 //! The tables of the workbook.
 
 use super::Subject;
+use super::plan_said::PlanSaid;
 use super::sheet::{Sheet, SheetCell};
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::planning::terms::figures::ZoneFigures;
@@ -163,25 +164,35 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
     Sheet { name: "Practices", columns, rows }
 }
 
+/// The lookup, with what it is known again by when it is imported.
 pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
     let (ground, division) = (&subject.loaded.atlas.ground, &subject.draft.division);
+    let said = PlanSaid::of(subject.loaded, subject.draft, subject.content_digest, subject.placed);
     let mut rows = Vec::new();
     for (ix, area) in ground.geography.areas() {
         let home = division.zone_of_area(ix).map(|zone| division.roster().neighbourhood(zone));
+        let code = area.code.to_string();
+        let told = |column| text(said.text(column, &code));
         rows.push(vec![
-            text(&area.code.to_string()),
+            text(&code),
             text(&area.name),
             text(home.map_or("", |home| home.id.as_str())),
             text(home.map_or("", |home| home.name.as_str())),
             SheetCell::Count(Some(i64::from(area.residents))),
+            told("base"),
+            told("plan_digest"),
+            told("practices_placed"),
         ]);
     }
     let columns = vec![
         ("Area", 12.0),
         ("Name", 24.0),
         ("Neighbourhood", 14.0),
-        ("Name of it", 34.0),
+        ("Neighbourhood name", 34.0),
         ("Residents", 12.0),
+        ("Base", 20.0),
+        ("Plan digest", 20.0),
+        ("Practices placed", 20.0),
     ];
     Sheet { name: "Areas", columns, rows }
 }

@@ -53,6 +53,19 @@ impl Crs {
         Self::ALL.into_iter().find(is_it)
     }
 
+    /// How a document of features names a system that is not the one of `GeoJSON` (the member of `GeoJSON` 2008, which programs read
+    /// although RFC 7946 has dropped it). None for degrees: their order is the header's to say.
+    #[must_use]
+    pub fn declared(self) -> Option<serde_json::Value> {
+        let code = match self {
+            Self::Crs84 | Self::Epsg4326 => return None,
+            Self::Epsg27700 => 27700,
+            Self::Epsg3857 => 3857,
+        };
+        let name = format!("urn:ogc:def:crs:EPSG::{code}");
+        Some(serde_json::json!({"type": "name", "properties": {"name": name}}))
+    }
+
     /// How many decimals a position is written with: about a centimetre, a millimetre on the National Grid.
     #[must_use]
     pub fn decimals(self) -> usize {

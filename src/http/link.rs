@@ -45,12 +45,17 @@ pub fn headers(links: &[Link]) -> LinkHeaders {
     links.iter().filter_map(|link| HeaderValue::try_from(link.to_header()).ok()).collect()
 }
 
+/// The path of a draft, or of a revision of a scenario.
+#[must_use]
+pub fn path_of(draft: &Draft) -> String {
+    match &draft.scenario {
+        Some(ScenarioUsed { id, revision, .. }) => format!("/v1/scenarios/{id}/revisions/{revision}"),
+        None => format!("/v1/drafts/{}", draft.id),
+    }
+}
+
 /// The draft or the revision of a scenario that an answer follows from, as its one Link header.
 #[must_use]
 pub fn described_by(draft: &Draft) -> LinkHeaders {
-    let path = match &draft.scenario {
-        Some(ScenarioUsed { id, revision, .. }) => format!("/v1/scenarios/{id}/revisions/{revision}"),
-        None => format!("/v1/drafts/{}", draft.id),
-    };
-    HeaderValue::try_from(format!("<{path}>; rel=\"describedby\"")).into_iter().collect()
+    HeaderValue::try_from(format!("<{}>; rel=\"describedby\"", path_of(draft))).into_iter().collect()
 }

@@ -33,6 +33,12 @@ pub enum Media {
     VectorTile,
     /// A style sheet.
     Css,
+    /// A drawing.
+    Svg,
+    /// A picture.
+    Png,
+    /// Glyphs as signed distance fields, in Mapbox's format.
+    Glyphs,
 }
 
 impl Media {
@@ -51,6 +57,9 @@ impl Media {
             Self::Schema => "application/schema+json",
             Self::VectorTile => "application/vnd.mapbox-vector-tile",
             Self::Css => "text/css; charset=utf-8",
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+            Self::Glyphs => "application/x-protobuf",
         }
     }
 
@@ -72,6 +81,9 @@ impl Media {
                 &["application/vnd.mapbox-vector-tile", "application/x-protobuf", "application/octet-stream"]
             }
             Self::Css => &["text/css"],
+            Self::Svg => &["image/svg+xml"],
+            Self::Png => &["image/png"],
+            Self::Glyphs => &["application/x-protobuf", "application/octet-stream"],
         }
     }
 
@@ -90,6 +102,9 @@ impl Media {
             Self::Schema => "schema",
             Self::VectorTile => "mvt",
             Self::Css => "css",
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Glyphs => "glyphs",
         }
     }
 
@@ -157,7 +172,7 @@ fn thousandths(range: &MediaTypeBuf) -> u16 {
 mod tests {
     use super::*;
 
-    const ALL: [Media; 11] = [
+    const ALL: [Media; 14] = [
         Media::Json,
         Media::GeoJson,
         Media::Csv,
@@ -169,6 +184,9 @@ mod tests {
         Media::Schema,
         Media::VectorTile,
         Media::Css,
+        Media::Svg,
+        Media::Png,
+        Media::Glyphs,
     ];
 
     fn accepts(media: Media, accept: &str) -> bool {
@@ -194,7 +212,7 @@ mod tests {
             assert!(accepts(media, advertised), "{advertised}");
             for name in media.answers_to() {
                 assert!(accepts(media, &format!("{name}; charset=UTF-8")), "{name}");
-                assert!(accepts(media, &format!("image/png, {name};charset=\"utf-8\";q=0.5")), "{name}");
+                assert!(accepts(media, &format!("image/gif, {name};charset=\"utf-8\";q=0.5")), "{name}");
                 assert!(!accepts(media, &format!("{name};charset=utf-8;q=0")), "{name}");
             }
         }

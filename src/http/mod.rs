@@ -15,6 +15,7 @@ mod postcodes_io;
 mod problem;
 mod routes;
 pub mod server;
+mod spelling;
 mod state;
 mod tiles;
 mod v1;

@@ -170,9 +170,9 @@ impl Problem {
             Outcome::InvalidFormat => Self::bad_parameter("", detail),
             Outcome::Empty => Self::bad_parameter(
                 "",
-                "ask with postcode, lon and lat, easting and northing, practice, or area",
+                "ask with postcode, lon and lat, easting and northing, grid_reference, practice, or area",
             ),
-            Outcome::NotFound => Self::not_found(detail),
+            Outcome::NotFound | Outcome::Elsewhere | Outcome::Pseudo => Self::not_found(detail),
             _ => return None,
         };
         problem.0.outcome = Some(answer.outcome);
@@ -285,14 +285,25 @@ impl Problem {
         StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// Written as it is.
+    /// All that it says.
+    #[must_use]
+    pub fn details(&self) -> &Details {
+        &self.0
+    }
+
+    /// Written as a document.
     #[must_use]
     pub fn render(&self) -> Response {
-        let status = self.status();
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
-        let mut response = (status, body).into_response();
+        let mut response = (self.status(), body).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        response
+    }
+
+    /// With the headers that every problem has, however it is written.
+    #[must_use]
+    pub fn headed(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {

@@ -3,11 +3,11 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::{delete, get, patch, post};
+use axum::routing::{delete, get, patch, post, put};
 
-use super::middleware::{data_pin, finish, stack};
+use super::middleware::{data_pin, finish, stack, trailing_slash};
 use super::state::versions::Versions;
-use super::{health, ogc, postcodes_io, tiles, v1, web};
+use super::{health, ogc, postcodes_io, spelling, tiles, v1, web};
 
 /// Bodies of POST /v1/resolve.
 const RESOLVE_LIMIT: usize = 4 * 1024 * 1024;
@@ -54,6 +54,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/drafts/{id}/diff", get(v1::difference::of_draft))
         .route("/v1/drafts/{id}/export", get(v1::export::of_draft))
         .route("/v1/data", get(v1::data::data))
+        .route("/v1/places", get(v1::places::list))
         .route("/v1/policies", get(v1::policies::list))
         .route("/v1/scenarios", get(v1::scenarios::collection::list))
         .route("/v1/scenarios", post(v1::scenarios::collection::create))
@@ -62,6 +63,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/scenarios/{id}", patch(v1::scenarios::one::rename))
         .route("/v1/scenarios/{id}", delete(v1::scenarios::one::delete))
         .route("/v1/scenarios/{id}/changes", post(v1::scenarios::changes::change))
+        .route("/v1/scenarios/{id}/changes", put(v1::scenarios::changes::replace))
         .route("/v1/scenarios/{id}/undo", post(v1::scenarios::changes::undo))
         .route("/v1/scenarios/{id}/redo", post(v1::scenarios::changes::redo))
         .route("/v1/scenarios/{id}/branch", post(v1::scenarios::changes::branch))
@@ -82,9 +84,14 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
     // Unknown parameters mean nothing to postcodes.io, and so does a pin.
-    let ours = with_pages(with_tiles(routes)).layer(from_fn(data_pin::hold));
+    let ours = with_pages(with_maps(with_tiles(routes)))
+        .fallback(trailing_slash::no_route)
+        .layer(from_fn(data_pin::hold));
     let versions = versions.into();
-    stack::around(as_postcodes_io(ours), versions.clone(), ENVELOPES).with_state(versions)
+    let routes = as_postcodes_io(ours);
+    let again = routes.clone().with_state(versions.clone());
+    let routes = routes.fallback(move |request| spelling::otherwise(again.clone(), request));
+    stack::around(routes, versions.clone(), ENVELOPES).with_state(versions)
 }
 
 /// The paths of tiles.
@@ -98,8 +105,20 @@ fn with_tiles(routes: Router<Versions>) -> Router<Versions> {
         .route("/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}", get(tiles::tile::by_matrix))
         // Tiles for maps
         .route("/xyz/style", get(tiles::style::style))
+        .route("/xyz/fonts/{fontstack}/{range}", get(tiles::glyphs::glyphs))
         .route("/xyz/{layer}", get(tiles::description::description))
         .route("/xyz/{layer}/{z}/{x}/{y}", get(tiles::tile::by_zoom))
+}
+
+/// Pictures of plans.
+fn with_maps(routes: Router<Versions>) -> Router<Versions> {
+    routes
+        .route("/v1/drafts/{id}/map.svg", get(v1::maps::svg_of_draft))
+        .route("/v1/drafts/{id}/map.png", get(v1::maps::png_of_draft))
+        .route("/v1/scenarios/{id}/map.svg", get(v1::maps::svg_of_scenario))
+        .route("/v1/scenarios/{id}/map.png", get(v1::maps::png_of_scenario))
+        .route("/v1/scenarios/{id}/revisions/{revision}/map.svg", get(v1::maps::svg_of_scenario))
+        .route("/v1/scenarios/{id}/revisions/{revision}/map.png", get(v1::maps::png_of_scenario))
 }
 
 /// The pages for people.
@@ -108,6 +127,9 @@ fn with_pages(routes: Router<Versions>) -> Router<Versions> {
         .route("/app", get(web::pages::without_slash))
         .route("/app/", get(web::pages::planner))
         .route("/app/basemap.pmtiles", get(web::basemap::basemap))
+        .route("/app/find", get(web::find::form).post(web::find::answer))
+        .route("/app/accessibility", get(web::accessibility::statement))
+        .route("/app/icon.svg", get(web::pages::icon))
         .route("/app/{page}", get(web::pages::named))
         .route("/app/assets/{asset}", get(web::pages::asset))
 }
@@ -127,6 +149,9 @@ fn as_postcodes_io(routes: Router<Versions>) -> Router<Versions> {
         .route("/outcodes/{outcode}", get(postcodes_io::outcodes::show))
         .route("/outcodes/{outcode}/nearest", get(postcodes_io::outcodes::nearest))
         .route("/terminated_postcodes/{postcode}", get(postcodes_io::terminated_postcodes::show))
+        .route("/places", get(postcodes_io::places::query))
+        .route("/places/{place}", get(postcodes_io::places::show))
+        .route("/random/places", get(postcodes_io::places::random))
         .route("/random/postcodes", get(postcodes_io::random::postcodes))
         .route("/ping", get(postcodes_io::ping::ping))
 }

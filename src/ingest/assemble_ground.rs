@@ -1,24 +1,28 @@
 //! Tables to ground facts: every code is looked up, every rule across tables checked, all defects told.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 
 use super::area_tables::{CodedTable, assemble};
-use super::tables::{CodedPolygons, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names};
+use super::tables::{
+    CodedPolygons, NamedPlaceRow, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names,
+};
 use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
 use crate::domain::ground::area_tables::{AGED_65, AreaTables};
 use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::gazetteer::{Gazetteer, PopulatedPlace};
 use crate::domain::ground::geography::{Area, AreaIx, Geography};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
 use crate::domain::ground::registrations::{Home, Registration, Registrations};
+use crate::domain::ground::units::{Unit, Units};
 use crate::domain::ground::{Ground, PlacesInAreas};
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
+use crate::reading::repeats::refuse_repeats;
 
 /// Joins tables into ground facts; `made` has the postcodes and polygons of these tables, when they were made before. None
 /// when a defect was found.
@@ -52,6 +56,9 @@ pub fn ground(
     let registrations =
         tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
     let shares = shares(tables.shares, &geography, &places, findings);
+    let gazetteer = gazetteer(tables.gazetteer, projector, findings);
+    refuse_repeats("kind", &tables.units, |unit| place_of_unit(unit), findings);
+    let units = Units::new(rows(tables.units));
     let mut of_areas = |file: &str, table: Option<CodedTable>| assemble(file, table?, &geography, findings);
     let area_tables = AreaTables {
         ages: of_areas(names::AGES, tables.ages),
@@ -68,7 +75,8 @@ pub fn ground(
             Ground::known(geography, areas, area_index, places, practices, registrations, known)
         }
     };
-    let ground = ground.with_address_shares(shares).with_area_tables(area_tables);
+    let ground =
+        ground.with_address_shares(shares).with_names(gazetteer, units).with_area_tables(area_tables);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -77,6 +85,26 @@ pub fn ground(
         );
     }
     Some(ground)
+}
+
+/// Populated places; one that the shift tables do not reach has no place in a map, and is a defect.
+fn gazetteer(table: Vec<At<NamedPlaceRow>>, projector: &Projector, findings: &mut Findings) -> Gazetteer {
+    refuse_repeats("code", &table, |row| row.code.clone(), findings);
+    let mut places = Vec::with_capacity(table.len());
+    for At { row, origin } in table {
+        let Some(site) = projector.site(row.point) else {
+            findings.defect_at(&origin, "easting", "the point cannot be converted to longitude and latitude");
+            continue;
+        };
+        let NamedPlaceRow { code, name, other_name, kind, population, .. } = row;
+        places.push(PopulatedPlace { code, name, other_name, kind, site, population });
+    }
+    Gazetteer::new(places)
+}
+
+fn place_of_unit(unit: &Unit) -> String {
+    let within = unit.within.map_or_else(|| "everywhere".to_owned(), |code| format!("within {code}"));
+    format!("{} {within}", unit.kind)
 }
 
 /// Those aged 65 and over are counted by the table of ages where there is one: two tables of one Census differ by a few.
@@ -115,31 +143,6 @@ pub struct Made {
 /// The bare rows.
 pub fn rows<T>(table: Vec<At<T>>) -> Vec<T> {
     table.into_iter().map(|at| at.row).collect()
-}
-
-/// Tells every row whose key an earlier row has.
-pub fn refuse_repeats<'a, T: 'a, K: Ord + Display>(
-    column: &str,
-    table: impl IntoIterator<Item = &'a At<T>>,
-    key: impl Fn(&T) -> K,
-    findings: &mut Findings,
-) {
-    let mut seen = BTreeMap::new();
-    for at in table {
-        match seen.entry(key(&at.row)) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(&at.origin);
-            }
-            std::collections::btree_map::Entry::Occupied(entry) => {
-                let Origin { file, line } = entry.get();
-                findings.defect_at(
-                    &at.origin,
-                    column,
-                    format!("{} stands on {file}:{line} already", entry.key()),
-                );
-            }
-        }
-    }
 }
 
 fn refuse_unknown_districts(tables: &Tables, findings: &mut Findings) {
@@ -252,9 +255,14 @@ fn practices(
         practices.push(practice);
     }
     if elsewhere > 0 {
-        let reason = format!(
-            "{elsewhere} open practices have no coordinates, and lie where no postcode is loaded; they are kept, with none"
-        );
+        let reason = if elsewhere == 1 {
+            "1 open practice has no coordinates, and lies where no postcode is loaded; it is kept, with none"
+                .to_owned()
+        } else {
+            format!(
+                "{elsewhere} open practices have no coordinates, and lie where no postcode is loaded; they are kept, with none"
+            )
+        };
         findings.warning(names::PRACTICES, reason);
     }
     Practices::new(practices)

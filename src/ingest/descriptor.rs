@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::manifest::{DraftEntry, bad_draft_id};
 use super::publishers::{Kind, Published, Taken};
 use super::tables::names;
+use crate::domain::ground::codes::InvalidCode;
+use crate::domain::ground::units::Unit;
 
 /// A county described.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,9 +24,30 @@ pub struct Descriptor {
     pub notes: Vec<String>,
     /// The draft its neighbourhoods are.
     pub draft: DraftEntry,
+    /// Other drafts, each by the name of its file.
+    #[serde(default)]
+    pub drafts: Vec<DraftEntry>,
+    /// Units that hold over the study area, or within a district of it.
+    #[serde(default)]
+    pub units: Vec<UnitEntry>,
+    /// Patients of practices that closed, where the county's own tables have them with the successor already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mergers: Vec<MergerEntry>,
     /// Publishers, by file of the data directory.
     #[serde(default)]
     pub sources: Vec<SourceEntry>,
+}
+
+/// How many patients a practice had that closed since the registrations.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergerEntry {
+    /// The ODS code of the practice that closed.
+    pub closed: String,
+    /// Its patients in the registrations.
+    pub patients: u32,
+    /// Who says so.
+    pub source: String,
 }
 
 /// Where the facts of one file come from.
@@ -41,6 +64,39 @@ pub struct SourceEntry {
     pub licence: String,
     /// The date or period the facts are of.
     pub vintage: String,
+}
+
+/// A unit, as `county.toml` states it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitEntry {
+    /// What it is: `region`, `icb`; see [`UnitKind`](crate::domain::ground::units::UnitKind).
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
+    /// The code that ONS gives it.
+    pub code: Option<String>,
+    /// The code that the NHS gives it.
+    pub nhs_code: Option<String>,
+    /// The district or area it holds in; without, all of the study area.
+    pub within: Option<String>,
+}
+
+impl UnitEntry {
+    /// The unit.
+    ///
+    /// # Errors
+    /// What is no kind or code, in words.
+    pub fn read(&self) -> Result<Unit, InvalidCode> {
+        let code = |text: &Option<String>| text.as_deref().map(str::parse).transpose();
+        Ok(Unit {
+            kind: self.kind.parse()?,
+            code: code(&self.code)?,
+            nhs_code: self.nhs_code.clone(),
+            name: self.name.clone(),
+            within: code(&self.within)?,
+        })
+    }
 }
 
 const NOT_STATED: &str = "not stated";
@@ -62,10 +118,15 @@ const ATTRIBUTIONS: &[(&str, &[Kind])] = &[
     ),
     (
         "Contains information from NHS England, licensed under the Open Government Licence v3.0.",
-        &[Kind::Organisations, Kind::Networks, Kind::NetworksWorkbook, Kind::ListSizes, Kind::Patients],
+        &[Kind::Organisations, Kind::Networks, Kind::ListSizes, Kind::Patients],
     ),
-    ("English Indices of Deprivation © MHCLG, licensed under the Open Government Licence v3.0.", &[Kind::Deprivation]),
+    (
+        "English Indices of Deprivation © MHCLG, licensed under the Open Government Licence v3.0.",
+        &[Kind::Deprivation],
+    ),
 ];
+/// What the licence of GeoNames asks for.
+const GEONAMES: &str = "Place names: GeoNames (geonames.org), CC BY 4.0.";
 /// Which kinds of file each file of a data directory is made of.
 const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::AREAS, "Areas and what is published about them", &[Kind::Deprivation]),
@@ -75,16 +136,14 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::TERMINATED, "Postcodes no longer live", &[Kind::PostcodeDirectory]),
     (names::SHARES, "Addresses of postcodes by area", &[Kind::Addresses]),
     (names::AGES, "Usual residents by five-year age band", &[Kind::Ages]),
-    (
-        names::PRACTICES,
-        "GP practices",
-        &[Kind::Organisations, Kind::Networks, Kind::NetworksWorkbook, Kind::ListSizes],
-    ),
+    (names::PRACTICES, "GP practices", &[Kind::Organisations, Kind::Networks, Kind::ListSizes]),
     (
         names::REGISTRATIONS,
         "Registered patients by practice and area",
         &[Kind::Patients, Kind::AreaChanges, Kind::Successors],
     ),
+    (names::GAZETTEER, "Populated places", &[Kind::OpenNames, Kind::GeoNames]),
+    (names::UNITS, "Units that areas and districts are in", &[Kind::Units]),
 ];
 
 impl Descriptor {
@@ -94,7 +153,9 @@ impl Descriptor {
     /// The parser's message, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
         let descriptor: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        bad_draft_id(&descriptor.draft.id).map_or(Ok(descriptor), Err)
+        let drafts = std::iter::once(&descriptor.draft).chain(&descriptor.drafts);
+        let bad = drafts.map(|draft| &draft.id).find_map(|id| bad_draft_id(id));
+        bad.map_or(Ok(descriptor), Err)
     }
 
     /// The descriptor of a county that brings none: nothing is stated but a name.
@@ -115,6 +176,9 @@ impl Descriptor {
                 status: "working draft".to_owned(),
                 caveat: CAVEAT.to_owned(),
             },
+            drafts: vec![],
+            units: vec![],
+            mergers: vec![],
             sources: vec![],
         }
     }
@@ -140,7 +204,7 @@ impl Descriptor {
                 file: (*file).to_owned(),
                 title: (*title).to_owned(),
                 source: sources.join("; "),
-                licence: "OGL v3.0".to_owned(),
+                licence: licence(&told).to_owned(),
                 vintage,
             });
         }
@@ -148,6 +212,10 @@ impl Descriptor {
             let is_taken = |kinds: &[Kind]| published.taken.iter().any(|taken| kinds.contains(&taken.kind));
             let said = ATTRIBUTIONS.iter().filter(|(_, kinds)| is_taken(kinds));
             self.attribution = said.map(|(words, _)| *words).collect::<Vec<_>>().join(" ");
+        }
+        let has_geonames = published.taken.iter().any(|taken| taken.kind == Kind::GeoNames);
+        if has_geonames && !self.attribution.contains("GeoNames") {
+            self.attribution = format!("{} {GEONAMES}", self.attribution.trim_end());
         }
         self
     }
@@ -162,6 +230,19 @@ impl Descriptor {
             licence: NOT_STATED.to_owned(),
             vintage: NOT_STATED.to_owned(),
         })
+    }
+}
+
+/// The licence of a file that is made of others.
+fn licence(of: &[&Taken]) -> &'static str {
+    let is_geonames = |taken: &&Taken| taken.kind == Kind::GeoNames;
+    match (
+        of.iter().copied().any(|taken| is_geonames(&taken)),
+        of.iter().copied().all(|taken| is_geonames(&taken)),
+    ) {
+        (_, true) => "CC BY 4.0",
+        (true, false) => "OGL v3.0; GeoNames: CC BY 4.0",
+        (false, false) => "OGL v3.0",
     }
 }
 

@@ -14,10 +14,12 @@ use super::own_policies::own_policies;
 use super::packed::{NotAPack, Unpacked, unpack};
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
+use super::read_gazetteer::read_gazetteer;
 use super::read_places::read_places;
 use super::read_practices::{Untold, read_practices};
 use super::read_registrations::read_registrations;
 use super::read_shares::read_shares;
+use super::read_units::read_units;
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
 use crate::county::Loaded;
 use crate::county::policies::Policies;
@@ -30,6 +32,7 @@ use crate::domain::ground::places::Standing;
 use crate::projection::{ProjectionError, Projector, ShiftTables};
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
+use crate::reading::grouped::grouped;
 use crate::reading::polygons::read_features;
 
 /// Why data is not loaded: every defect found.
@@ -46,8 +49,14 @@ impl fmt::Display for Refused {
         let count = self.findings.defects.len();
         let noun = if count == 1 { "defect" } else { "defects" };
         write!(formatter, "{} cannot be used: {count} {noun}", self.from)?;
-        for defect in &self.findings.defects {
-            write!(formatter, "\n  {defect}")?;
+        for line in grouped(&self.findings.defects) {
+            write!(formatter, "\n  {line}")?;
+        }
+        if !self.findings.warnings.is_empty() {
+            formatter.write_str("\nWarnings:")?;
+        }
+        for line in grouped(&self.findings.warnings) {
+            write!(formatter, "\n  {line}")?;
         }
         Ok(())
     }
@@ -278,6 +287,12 @@ impl Opened<'_> {
         if let Some(bytes) = bytes(names::SHARES) {
             tables.shares = read_shares(names::SHARES, &bytes, findings);
         }
+        if let Some(bytes) = bytes(names::GAZETTEER) {
+            tables.gazetteer = read_gazetteer(names::GAZETTEER, &bytes, projector, findings);
+        }
+        if let Some(bytes) = bytes(names::UNITS) {
+            tables.units = read_units(names::UNITS, &bytes, findings);
+        }
         tables.ages = bytes(names::AGES).map(|bytes| read_ages(names::AGES, &bytes, findings));
         tables.accommodation = bytes(names::ACCOMMODATION)
             .map(|bytes| read_accommodation(names::ACCOMMODATION, &bytes, findings));
@@ -347,8 +362,7 @@ pub fn coded<K: std::str::FromStr<Err: fmt::Display>>(
 ) -> Vec<CodedPolygons<K>> {
     let mut found = Vec::with_capacity(features.len());
     for At { row, origin } in features {
-        let text =
-            property.split('|').find_map(|name| row.properties.get(name)).and_then(|value| value.as_str());
+        let text = property.split('|').find_map(|name| row.text(name));
         match text
             .ok_or_else(|| "is missing".to_owned())
             .and_then(|text| text.parse().map_err(|e: K::Err| e.to_string()))

@@ -9,6 +9,7 @@ pub mod files;
 pub mod load;
 pub mod manifest;
 pub mod packed;
+pub mod plan;
 pub mod prepare;
 
 mod area_tables;
@@ -18,11 +19,13 @@ mod own_policies;
 mod publishers;
 mod read_areas;
 mod read_draft;
+mod read_drawn;
+mod read_gazetteer;
 mod read_places;
-pub mod read_plan;
 mod read_practices;
 mod read_registrations;
 mod read_shares;
+mod read_units;
 mod tables;
 
 pub use files::Files;

@@ -11,6 +11,7 @@ use crate::domain::ground::geography::{Area, District};
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Practice;
+use crate::domain::ground::units::Unit;
 use crate::reading::findings::At;
 
 /// The polygons of one code.
@@ -27,6 +28,8 @@ pub struct Tables {
     pub practices: Vec<At<PracticeRow>>,
     pub registrations: Option<Vec<At<RegistrationRow>>>,
     pub shares: Vec<At<ShareRow>>,
+    pub gazetteer: Vec<At<NamedPlaceRow>>,
+    pub units: Vec<At<Unit>>,
     pub ages: Option<CodedTable>,
     pub accommodation: Option<CodedTable>,
     pub indicators: Option<CodedTable>,
@@ -80,6 +83,17 @@ pub struct ShareRow {
     pub addresses: u32,
 }
 
+/// A populated place.
+#[derive(Clone, Debug)]
+pub struct NamedPlaceRow {
+    pub code: String,
+    pub name: String,
+    pub other_name: Option<String>,
+    pub kind: Option<String>,
+    pub point: GridPoint,
+    pub population: Option<u32>,
+}
+
 /// The boundaries of one draft.
 pub struct DraftTables {
     pub neighbourhoods: Vec<At<Neighbourhood>>,
@@ -104,6 +118,8 @@ pub mod names {
     pub const PRACTICES: &str = "practices.csv";
     pub const REGISTRATIONS: &str = "registrations.csv";
     pub const SHARES: &str = "postcode_shares.csv";
+    pub const GAZETTEER: &str = "places.csv";
+    pub const UNITS: &str = "units.csv";
     pub const AGES: &str = "ages.csv";
     pub const ACCOMMODATION: &str = "accommodation.csv";
     pub const INDICATORS: &str = "indicators.csv";

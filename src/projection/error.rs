@@ -22,9 +22,9 @@ pub enum ProjectionError {
     #[cfg(feature = "proj")]
     #[error("PROJ cannot make the National Grid projection: {0}")]
     Create(#[from] ProjCreateError),
-    /// PROJ refused a control point.
+    /// PROJ refused a point.
     #[cfg(feature = "proj")]
-    #[error("PROJ cannot project a control point: {0}")]
+    #[error("PROJ cannot convert the point: {0}")]
     Convert(#[from] ProjError),
     /// A published control point came out wrong.
     #[error("projection self-test failed: {point} is {distance_mm:.3} mm off, more than 1 mm")]

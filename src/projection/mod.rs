@@ -14,7 +14,9 @@ mod national_grid;
 mod ostn15;
 mod projector;
 mod shift;
+mod systems;
 
 pub use error::ProjectionError;
 pub use projector::Projector;
 pub use shift::{InvalidTables, Shift, ShiftTables};
+pub use systems::{Conversion, System, UnreadSystem};

@@ -7,8 +7,8 @@
 use encoding_rs::{Decoder, UTF_8};
 use memchr::{memchr, memrchr};
 
-use super::dialect::Script;
 use super::record::{Scanner, first_record};
+use super::script::{LineEnd, Script};
 
 /// A row of a table is kept up to this length.
 pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
@@ -29,6 +29,9 @@ pub struct Block {
 /// Cuts a stream.
 pub struct Cutter {
     decoder: Option<Decoder>,
+    lines: LineEnd,
+    /// A carriage return at the end of what was taken: whether it ends a line, the next byte tells.
+    held: bool,
     mark: usize,
     delimiter: Option<u8>,
     scanner: Scanner,
@@ -56,6 +59,8 @@ impl Cutter {
         let is_utf_8 = script.encoding == UTF_8;
         Self {
             decoder: (!is_utf_8).then(|| script.encoding.new_decoder_without_bom_handling()),
+            lines: script.lines,
+            held: false,
             mark: script.mark,
             delimiter,
             scanner: Scanner::new(delimiter.unwrap_or(b'\n')),
@@ -75,10 +80,13 @@ impl Cutter {
         self.scan();
     }
 
-    /// Drops the first row, which was read already.
-    pub fn forget_row(&mut self) {
-        let (record, end) = first_record(&self.kept, self.scanner.delimiter());
-        let count = record.len() + end.len();
+    /// Drops the first rows, which were read already.
+    pub fn forget_rows(&mut self, rows: usize) {
+        let mut count = 0;
+        for _ in 0..rows {
+            let (record, end) = first_record(&self.kept[count..], self.scanner.delimiter());
+            count += record.len() + end.len();
+        }
         self.kept.drain(..count);
         self.scanned = self.scanned.saturating_sub(count);
         self.end = self.end.saturating_sub(count);
@@ -106,7 +114,9 @@ impl Cutter {
         if let Some(block) = self.take() {
             return Some(block);
         }
-        if self.kept.is_empty() {
+        // Old systems fill the last block of a file with NUL, or end it with a Ctrl-Z.
+        if self.kept.iter().all(|byte| matches!(byte, 0 | 0x1a)) {
+            self.kept.clear();
             return None;
         }
         if self.scanner.is_within_quotes() {
@@ -117,20 +127,41 @@ impl Cutter {
 
     fn decode(&mut self, bytes: &[u8], is_last: bool) {
         let from = self.kept.len();
+        if std::mem::take(&mut self.held) {
+            self.kept.push(b'\r');
+        }
         match &mut self.decoder {
             None => self.kept.extend_from_slice(bytes),
             Some(decoder) => {
+                let from = self.kept.len();
                 let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
                 self.kept.resize(from + most, 0);
                 let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut self.kept[from..], is_last);
                 self.kept.truncate(from + written);
             }
         }
+        if self.lines == LineEnd::Return {
+            self.feed(from, is_last);
+        }
         if self.is_skipping {
             let end = memchr(b'\n', &self.kept).map(|at| at + 1);
             self.is_skipping = end.is_none();
             self.kept.drain(..end.unwrap_or(self.kept.len()));
             self.rescan();
+        }
+    }
+
+    /// Makes line feeds of lone carriage returns.
+    fn feed(&mut self, from: usize, is_last: bool) {
+        if !is_last && self.kept[from..].ends_with(b"\r") {
+            self.kept.pop();
+            self.held = true;
+        }
+        let is_lone = |at: &usize| self.kept.get(at + 1) != Some(&b'\n');
+        let returns = memchr::memchr_iter(b'\r', &self.kept[from..]).map(|at| from + at);
+        let lone: Vec<usize> = returns.filter(is_lone).collect();
+        for at in lone {
+            self.kept[at] = b'\n';
         }
     }
 
@@ -183,7 +214,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn script(encoding: &'static encoding_rs::Encoding, mark: usize) -> Script {
-        Script { encoding, mark }
+        Script { encoding, mark, lines: LineEnd::Feed }
     }
 
     fn cut(cutter: &mut Cutter, pieces: &[&[u8]]) -> Vec<(String, bool)> {
@@ -233,6 +264,23 @@ mod tests {
         let bytes: Vec<u8> = "é,OX1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let mut cutter = Cutter::of_table(script(UTF_16LE, 0), b',');
         assert_eq!(cut(&mut cutter, &[&bytes[..3], &bytes[3..]]), [("é,OX1\n".to_owned(), false)]);
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line_however_the_bytes_come() {
+        for size in 1..5 {
+            let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Return };
+            let mut cutter = Cutter::of_table(script, b',');
+            let pieces: Vec<&[u8]> = b"a,b\rc,d\r\ne,f\r".chunks(size).collect();
+            let together: String = cut(&mut cutter, &pieces).into_iter().map(|(block, _)| block).collect();
+            assert_eq!(together, "a,b\nc,d\r\ne,f\n", "{size}");
+        }
+    }
+
+    #[test]
+    fn padding_behind_the_last_row_is_no_row() {
+        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+        assert_eq!(cut(&mut cutter, &[b"a,b\n", &[0; 300], b"\x1a"]), [("a,b\n".to_owned(), false)]);
     }
 
     proptest! {

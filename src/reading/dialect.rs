@@ -1,24 +1,17 @@
-//! How a table is written: its encoding, found from its first bytes, and its delimiter, found from its first rows.
+//! What separates the fields of a table: as its first line says (`sep=;`, which Excel writes), else as its first rows tell.
 
+use std::cmp::Reverse;
 use std::str::FromStr;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-
 use super::record::{fields, first_record};
-
-/// How characters are written.
-#[derive(Clone, Copy, Debug)]
-pub struct Script {
-    /// Their encoding.
-    pub encoding: &'static Encoding,
-    /// Bytes of the mark before them; it is written again before the answer, since some programs need it.
-    pub mark: usize,
-}
+use crate::invisible::trim_bytes;
 
 /// Delimiters that are looked for, in the order of preference.
 const DELIMITERS: [u8; 4] = *b",;\t|";
 /// How many rows are read to find the delimiter.
-const LOOKED_AT: usize = 50;
+const LOOKED_AT: usize = 100;
+/// How many rows of a title may stand above a table.
+pub const MOST_TITLES: usize = 30;
 
 /// The delimiter between fields, as a caller gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,55 +51,47 @@ impl FromStr for Delimiter {
     }
 }
 
-impl Script {
-    /// By a byte order mark, else as `label` says (of `Content-Type` or an option), else by what the bytes look like:
-    /// UTF-16 has a zero in every other byte of plain text; what is not UTF-8 is Windows-1252, in which old spreadsheets
-    /// write.
-    ///
-    /// # Errors
-    /// The label, when no encoding has that name.
-    pub fn of<'a>(sample: &[u8], label: Option<&'a str>) -> Result<Self, &'a str> {
-        if let Some((encoding, mark)) = Encoding::for_bom(sample) {
-            return Ok(Self { encoding, mark });
-        }
-        let encoding = match label {
-            Some(label) => Encoding::for_label(label.as_bytes()).ok_or(label)?,
-            None => guessed(sample),
-        };
-        Ok(Self { encoding, mark: 0 })
+/// The delimiter that Excel's first line names, `sep=;`; none when a line is another.
+#[must_use]
+pub fn named_by(line: &[u8]) -> Option<u8> {
+    let line = trim_bytes(line);
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    let (name, delimiter) = line.split_at_checked(4)?;
+    if !name.eq_ignore_ascii_case(b"sep=") {
+        return None;
+    }
+    match delimiter.strip_suffix(b"\"").unwrap_or(delimiter) {
+        // A tab at the end was trimmed away.
+        [] => Some(b'\t'),
+        [byte] => Some(*byte),
+        _ => None,
     }
 }
 
-fn guessed(sample: &[u8]) -> &'static Encoding {
-    let zeros = |first| sample.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    if odd * 5 > sample.len() * 2 / 2 {
-        return UTF_16LE;
-    }
-    if even * 5 > sample.len() * 2 / 2 {
-        return UTF_16BE;
-    }
-    match std::str::from_utf8(sample) {
-        Ok(_) => UTF_8,
-        // The sample may end within a character.
-        Err(error) if error.error_len().is_none() => UTF_8,
-        Err(_) => WINDOWS_1252,
-    }
-}
-
-/// The delimiter that cuts the first rows of a text into the same number of fields, the largest such number; else a comma.
+/// The delimiter of the first rows of a text: as its first line names it, else the one that cuts most of them into the same
+/// number of fields, with the fewest title rows before them, the largest such number; else a comma.
 #[must_use]
 pub fn delimiter(text: &[u8]) -> u8 {
-    let mut best = (1, b',');
-    for delimiter in DELIMITERS {
-        let counts = field_counts(text, delimiter);
-        let Some(first) = counts.first().copied() else { continue };
-        let equal = counts.iter().filter(|count| **count == first).count();
-        if first > best.0 && equal * 5 >= counts.len() * 4 {
-            best = (first, delimiter);
-        }
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if let Some(named) = named_by(first) {
+        return named;
     }
-    best.1
+    let cuts = DELIMITERS
+        .into_iter()
+        .filter_map(|delimiter| Some((cut(&field_counts(text, delimiter))?, delimiter)));
+    // Of equal ones the last is given: hence from behind.
+    let best = cuts.rev().max_by_key(|((titles, fields), _)| (Reverse(*titles), *fields));
+    best.map_or(b',', |(_, delimiter)| delimiter)
+}
+
+/// How many rows stand before a table, and how many fields its rows have: four fifths of them alike, at least two fields.
+fn cut(counts: &[usize]) -> Option<(usize, usize)> {
+    (0..counts.len().min(MOST_TITLES)).find_map(|titles| {
+        let (fields, rows) = (counts[titles], &counts[titles..]);
+        let alike = rows.iter().filter(|count| **count == fields).count();
+        let is_table = fields > 1 && alike * 5 >= rows.len() * 4 && (titles == 0 || alike > 1);
+        is_table.then_some((titles, fields))
+    })
 }
 
 fn field_counts(text: &[u8], delimiter: u8) -> Vec<usize> {
@@ -131,21 +116,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_encoding_is_found_from_a_mark_a_label_or_the_bytes() {
-        let of =
-            |sample: &[u8], label| Script::of(sample, label).map(|script| (script.encoding, script.mark));
-        assert_eq!(of(b"\xef\xbb\xbfpostcode", None), Ok((UTF_8, 3)));
-        assert_eq!(of(b"\xff\xfep\0", None), Ok((UTF_16LE, 2)));
-        assert_eq!(of(b"p\0o\0s\0t\0", None), Ok((UTF_16LE, 0)));
-        assert_eq!(of(b"\0p\0o\0s\0t", None), Ok((UTF_16BE, 0)));
-        assert_eq!(of(b"caf\xe9,OX1", None), Ok((WINDOWS_1252, 0)));
-        assert_eq!(of("café".as_bytes(), None), Ok((UTF_8, 0)));
-        assert_eq!(of(&"café".as_bytes()[..4], None), Ok((UTF_8, 0)), "cut within a character");
-        assert_eq!(of(b"x", Some("latin1")), Ok((WINDOWS_1252, 0)), "as the web reads latin1");
-        assert_eq!(of(b"x", Some("klingon")), Err("klingon"));
-    }
-
-    #[test]
     fn the_delimiter_is_the_one_that_cuts_rows_alike() {
         for (text, expected) in [
             ("a,b\n1,2\n", b','),
@@ -154,6 +124,13 @@ mod tests {
             ("a|b\n\"x|y\"|z\n", b'|'),
             ("postcode\nOX1 1ND\n", b','),
             ("", b','),
+            ("sep=;\r\na;b,c,d\r\n", b';'),
+            ("\"sep=|\"\na|b\n", b'|'),
+            ("sep=\t\na\tb\n", b'\t'),
+            ("Run on 1 November, by us\n\nref;postcode\n1;OX1 1ND\n2;OX1 4LU\n", b';'),
+            ("ref;address\n1;1 High Street, Oxford, OX1\n2;2 High Street, Oxford, OX1\n", b';'),
+            ("id;lat;lon\n1;51,7520;-1,2577\n2;51,7413;-1,2580\n", b';'),
+            ("Caseload, of us\nref,postcode,team\n1,OX1 1ND,A\n2,OX1 4LU,B\n", b','),
         ] {
             assert_eq!(delimiter(text.as_bytes()), expected, "{text:?}");
         }

@@ -1,11 +1,24 @@
-//! What a file is: its encoding, delimiter, header and columns, rows, polygons, and what is wrong with it.
+//! What a file is: its container, encoding, delimiter, header and columns, rows, polygons, and what is wrong with it.
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
-pub mod columns;
+pub mod cell;
+pub mod container;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;
+pub mod grouped;
+pub mod headings;
+pub mod layout;
+pub mod memory_database;
+pub mod not_opened;
 pub mod polygons;
+pub mod question;
 pub mod record;
+pub mod repeats;
+pub mod script;
 pub mod table;
+pub mod table_head;
+pub mod understanding;
+mod whole;
+pub mod workbook;

@@ -1,14 +1,17 @@
-//! CSV tables with a header, read row by row; every field that cannot be read is a finding with line and column.
+//! Tables with a header, read row by row; every field that cannot be read is a finding with line and column.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::findings::{Findings, Origin};
+use super::cell::{is_missing, plain_text};
+use super::findings::{At, Findings, Origin};
+use super::headings;
+use super::layout::heading_row;
+use super::whole::{beginning, has_columns, heading, opened, records, tell_titles};
 use crate::echo;
-use crate::reading::findings::At;
 
 /// A field cannot be read; why is among the findings already, and the row is left out.
 #[derive(Clone, Copy, Debug)]
@@ -22,9 +25,10 @@ pub struct Row<'a> {
     findings: &'a mut Findings,
 }
 
-/// Reads all rows of a table. A row that `read` cannot read is left out; it has said why.
+/// Reads all rows of a table, however it is written: text of any encoding and delimiter, packed, or a sheet of a workbook. Its
+/// header is the first row that has all columns that are required; a row that `read` cannot read is left out; it has said why.
 ///
-/// A column may go by several names, written `area_code|lsoa_code`; each of `required` must be there once.
+/// A column may go by several names, written `area_code|lsoa_code` (see [`super::headings`]); the first that is there is taken.
 pub fn read_rows<T>(
     file: &str,
     bytes: &[u8],
@@ -32,10 +36,23 @@ pub fn read_rows<T>(
     findings: &mut Findings,
     read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
-    read_rows_by(csv::ReaderBuilder::new().trim(csv::Trim::All), file, bytes, required, findings, read)
+    let fits = |text: &[u8]| heading(&beginning(text), required).is_some();
+    let Some(text) = opened(file, bytes, &fits, findings) else { return Vec::new() };
+    let first = beginning(&text);
+    let above = heading(&first, required).unwrap_or_else(|| heading_row(&first));
+    let Some(names) = first.get(above) else {
+        findings.defect(file, "the table is empty");
+        return Vec::new();
+    };
+    let headers = Headers::new(names.clone());
+    if !has_columns(file, &text, above, names, required, findings) {
+        return Vec::new();
+    }
+    tell_titles(file, &first[..above], findings);
+    read_records(file, &text, above + 1, &headers, findings, read)
 }
 
-/// The same of a table without a header, whose columns are named here.
+/// The same of a table without a header, whose columns are named here, with commas between.
 pub fn read_headless<T>(
     columns: &str,
     file: &str,
@@ -43,83 +60,94 @@ pub fn read_headless<T>(
     findings: &mut Findings,
     read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let named = [columns.as_bytes(), b"\n", bytes].concat();
-    let before = (findings.defects.len(), findings.warnings.len());
-    let mut rows = read_rows(file, &named, &[], findings, read);
-    // The line of names is not one of the file's.
-    for at in &mut rows {
-        at.origin.line -= 1;
-    }
-    let told = findings.defects[before.0..].iter_mut().chain(&mut findings.warnings[before.1..]);
-    for line in told.filter_map(|finding| finding.line.as_mut()) {
-        *line -= 1;
-    }
-    rows
+    let Some(text) = opened(file, bytes, &|text| !text.is_empty(), findings) else { return Vec::new() };
+    let headers = Headers::new(columns.split(',').map(str::to_owned).collect());
+    read_records(file, &text, 0, &headers, findings, read)
 }
 
-/// The names of a table's columns; none when it has no first line.
+/// The first rows of a table, its header among them.
+#[must_use]
+pub fn first_rows(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = opened("", bytes, &|text| !text.is_empty(), &mut Findings::default());
+    text.map(|text| beginning(&text)).unwrap_or_default()
+}
+
+/// The names of a table's columns; none when it has no rows.
 #[must_use]
 pub fn headers(bytes: &[u8]) -> Vec<String> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    reader.headers().map(|headers| headers.iter().map(str::to_owned).collect()).unwrap_or_default()
+    let Some(text) = opened("", bytes, &|text| !text.is_empty(), &mut Findings::default()) else {
+        return vec![];
+    };
+    let mut first = beginning(&text);
+    let place = heading_row(&first);
+    if place < first.len() { first.swap_remove(place) } else { vec![] }
 }
 
-/// The same of a table in another dialect.
-pub fn read_rows_by<T>(
-    dialect: &csv::ReaderBuilder,
+fn read_records<T>(
     file: &str,
-    bytes: &[u8],
-    required: &[&str],
+    text: &[u8],
+    above: usize,
+    headers: &Headers,
     findings: &mut Findings,
     mut read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
     let name: Arc<str> = file.into();
-    let origin = |line| Origin { file: Arc::clone(&name), line };
-    let bytes = unix_lines(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
-    let mut reader = dialect.from_reader(&*bytes);
-    let headers = match reader.headers() {
-        Ok(headers) => Headers::new(headers.clone()),
-        Err(error) => {
-            findings.defect(file, format!("the header cannot be read: {error}"));
-            return Vec::new();
-        }
-    };
-    if !has_columns(&origin(1), &headers.names, required, findings) {
-        return Vec::new();
-    }
-    let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
+    let mut reader = records(text);
+    let (mut rows, mut record, mut number) = (Vec::new(), csv::StringRecord::new(), 0);
     loop {
-        match reader.read_record(&mut record) {
+        let read_on = reader.read_record(&mut record);
+        let line = reader.position().line();
+        let line = record.position().map_or(line, csv::Position::line);
+        let origin = Origin { file: Arc::clone(&name), line };
+        match read_on {
             Ok(false) => return rows,
+            Ok(true) if number < above => {}
+            Ok(true) if record.iter().all(str::is_empty) => {}
             Ok(true) => {
-                let origin = origin(record.position().map_or(0, csv::Position::line));
-                let mut row = Row { origin, headers: &headers, record: &record, findings };
+                if let Some(reason) = unlike(&record, headers) {
+                    findings.defect_at(&origin, "row", reason);
+                    continue;
+                }
+                let mut row = Row { origin, headers, record: &record, findings };
                 if let Ok(value) = read(&mut row) {
                     rows.push(At { row: value, origin: row.origin });
                 }
             }
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                findings.defect_at(&origin(line), "row", error.to_string());
+                findings.defect_at(&origin, "row", format!("the row cannot be read: {error}"));
                 if error.is_io_error() {
                     return rows;
                 }
             }
         }
+        number += 1;
+    }
+}
+
+/// Why a row does not fit its header.
+fn unlike(record: &csv::StringRecord, headers: &Headers) -> Option<String> {
+    let (has, should) = (record.len(), headers.names.len());
+    let fields = |count: usize| if count == 1 { "1 field".to_owned() } else { format!("{count} fields") };
+    match has.cmp(&should) {
+        Ordering::Greater if record.iter().skip(should).any(|cell| !cell.is_empty()) => Some(format!(
+            "the row has {} and the header {should}: a value that holds the delimiter needs quotes around it",
+            fields(has)
+        )),
+        Ordering::Less => {
+            Some(format!("the row has {} and the header {should}: is it cut off?", fields(has)))
+        }
+        _ => None,
     }
 }
 
 /// The header of a table, and where each column asked for stands: a table has many rows, and its columns few names.
 struct Headers {
-    names: csv::StringRecord,
+    names: Vec<String>,
     known: RefCell<Vec<(Box<str>, Option<usize>)>>,
 }
 
 impl Headers {
-    fn new(names: csv::StringRecord) -> Self {
+    fn new(names: Vec<String>) -> Self {
         Self { names, known: RefCell::default() }
     }
 
@@ -128,53 +156,10 @@ impl Headers {
         if let Some((_, place)) = known.iter().find(|(name, _)| **name == *column) {
             return *place;
         }
-        let place = self.names.iter().position(|header| named(column, header));
+        let place = headings::place(column, self.names.iter().map(String::as_str));
         known.push((column.into(), place));
         place
     }
-}
-
-/// Lines ended by a line feed alone: the reader counts a line too few after a carriage return.
-fn unix_lines(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.contains(&b'\r') {
-        return Cow::Borrowed(bytes);
-    }
-    let mut kept = Vec::with_capacity(bytes.len());
-    for (place, &byte) in bytes.iter().enumerate() {
-        match (byte, bytes.get(place + 1)) {
-            (b'\r', Some(b'\n')) => {}
-            (b'\r', _) => kept.push(b'\n'),
-            _ => kept.push(byte),
-        }
-    }
-    Cow::Owned(kept)
-}
-
-fn has_columns(
-    origin: &Origin,
-    headers: &csv::StringRecord,
-    required: &[&str],
-    findings: &mut Findings,
-) -> bool {
-    let mut complete = true;
-    for column in required {
-        match headers.iter().filter(|header| named(column, header)).count() {
-            1 => {}
-            0 => {
-                findings.defect_at(origin, column, "the column is missing");
-                complete = false;
-            }
-            _ => {
-                findings.defect_at(origin, column, "several columns have this name");
-                complete = false;
-            }
-        }
-    }
-    complete
-}
-
-fn named(column: &str, header: &str) -> bool {
-    column.split('|').any(|name| name.eq_ignore_ascii_case(header))
 }
 
 impl Row<'_> {
@@ -184,10 +169,23 @@ impl Row<'_> {
         &self.origin
     }
 
-    /// The trimmed text of a field; empty when the column is not there.
+    /// The text of a field, without what spreadsheets put around it; empty when the column is not there.
     #[must_use]
     pub fn text(&self, column: &str) -> &str {
-        self.headers.place(column).and_then(|place| self.record.get(place)).unwrap_or("")
+        plain_text(self.headers.place(column).and_then(|place| self.record.get(place)).unwrap_or(""))
+    }
+
+    /// The same, empty also for a word that says that there is no value, such as `NA`.
+    #[must_use]
+    pub fn value(&self, column: &str) -> &str {
+        let text = self.text(column);
+        if is_missing(text) { "" } else { text }
+    }
+
+    /// Whether the table has a column.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.headers.place(column).is_some()
     }
 
     /// A field that must be there and be read.
@@ -207,7 +205,7 @@ impl Row<'_> {
     /// # Errors
     /// As [`Row::parse`].
     pub fn optional<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
-        if self.text(column).is_empty() { Ok(None) } else { self.parse(column).map(Some) }
+        if self.value(column).is_empty() { Ok(None) } else { self.parse(column).map(Some) }
     }
 
     /// A whole number that may be blank and may be written with decimals of nought, such as `8.0`.
@@ -215,7 +213,7 @@ impl Row<'_> {
     /// # Errors
     /// As [`Row::parse`].
     pub fn whole<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
-        let text = self.text(column);
+        let text = self.value(column);
         let whole = match text.split_once('.') {
             Some((whole, decimals)) if decimals.bytes().all(|byte| byte == b'0') => whole.to_owned(),
             _ => text.to_owned(),
@@ -242,7 +240,9 @@ impl Row<'_> {
 
     /// Records a defect of a field of this row.
     pub fn defect(&mut self, column: &str, reason: impl Into<String>) {
-        let column = column.split('|').find(|name| self.headers.place(name).is_some()).unwrap_or(column);
+        let headers = self.headers;
+        let own = headers.place(column).map(|place| headers.names[place].as_str());
+        let column = own.unwrap_or_else(|| column.split('|').next().unwrap_or(column));
         self.findings.defect_at(&self.origin, column, reason);
     }
 }
@@ -297,6 +297,9 @@ mod tests {
     fn a_missing_column_is_told_once_and_nothing_is_guessed() {
         let mut findings = Findings::default();
         assert!(read("name\nA\n", &mut findings).is_empty());
-        assert_eq!(findings.defects[0].to_string(), "table.csv:1: decile: the column is missing");
+        assert_eq!(
+            findings.defects[0].to_string(),
+            "table.csv:1: decile: the column is missing; the columns are name"
+        );
     }
 }

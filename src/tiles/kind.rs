@@ -7,6 +7,7 @@ use super::layer::Layer;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
+use crate::domain::geometry::crs::LonLat;
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
 use crate::features::collection::Collection;
@@ -24,6 +25,8 @@ pub enum LayerKind {
     Labels,
     /// Areas that a scenario moved, from which neighbourhood to which.
     Moved,
+    /// Where people live: the points of live postcodes, thinned to what a screen shows.
+    Settlement,
 }
 
 /// A name that no layer has.
@@ -45,14 +48,15 @@ const MOVED: [Property; 10] = [
 ];
 
 impl LayerKind {
-    /// All layers. Postcodes are not among them: they are too many for the tiles of small zooms.
-    pub const ALL: [Self; 6] = [
+    /// All layers. Postcodes are not among them: they are too many for the tiles of small zooms, which have their points alone.
+    pub const ALL: [Self; 7] = [
         Self::Of(Collection::Neighbourhoods),
         Self::Of(Collection::Areas),
         Self::Of(Collection::Practices),
         Self::Of(Collection::Districts),
         Self::Labels,
         Self::Moved,
+        Self::Settlement,
     ];
 
     /// The layer of a collection, where there is one.
@@ -68,6 +72,7 @@ impl LayerKind {
             Self::Of(collection) => collection.id(),
             Self::Labels => "labels",
             Self::Moved => "moved",
+            Self::Settlement => "settlement",
         }
     }
 
@@ -80,6 +85,9 @@ impl LayerKind {
                 "A point within each neighbourhood, as far from its border as can be, with its properties."
             }
             Self::Moved => "Areas that a scenario moved to another neighbourhood, from which and to which.",
+            Self::Settlement => {
+                "Where people live: points of live postcodes without properties, thinned to what a screen shows."
+            }
         }
     }
 
@@ -90,6 +98,7 @@ impl LayerKind {
             Self::Of(collection) => collection,
             Self::Labels => Collection::Neighbourhoods,
             Self::Moved => Collection::Areas,
+            Self::Settlement => Collection::Postcodes,
         }
     }
 
@@ -98,7 +107,7 @@ impl LayerKind {
     pub fn geometry(self) -> &'static str {
         match self {
             Self::Of(collection) => collection.geometry(),
-            Self::Labels => "point",
+            Self::Labels | Self::Settlement => "point",
             Self::Moved => "multipolygon",
         }
     }
@@ -109,6 +118,7 @@ impl LayerKind {
         match self {
             Self::Of(_) | Self::Labels => self.collection().properties(),
             Self::Moved => MOVED.to_vec(),
+            Self::Settlement => vec![],
         }
     }
 
@@ -116,9 +126,13 @@ impl LayerKind {
     #[must_use]
     pub fn layer(self, loaded: &Loaded, draft: &Draft, rows: &dyn Rows, zoom: u8) -> Layer {
         let mut layer = Layer::new(self.name());
+        if self == Self::Settlement {
+            layer.add_points((0..rows.len()).filter_map(|row| point(&rows.location(row))), zoom);
+            return layer;
+        }
         for row in 0..rows.len() {
             let (location, values) = match self {
-                Self::Of(_) => (rows.location(row), values(rows, row)),
+                Self::Of(_) | Self::Settlement => (rows.location(row), values(rows, row)),
                 Self::Labels => (label(loaded, draft, row), values(rows, row)),
                 Self::Moved => match moved(loaded, draft, rows, row) {
                     Some(values) => (
@@ -131,6 +145,13 @@ impl LayerKind {
             layer.add(row as u64 + 1, values, &location, zoom);
         }
         layer
+    }
+}
+
+fn point(location: &Location<'_>) -> Option<LonLat> {
+    match location {
+        Location::Point(site) => Some(site.lon_lat),
+        _ => None,
     }
 }
 

@@ -10,6 +10,9 @@ use crate::features::crs::world;
 use crate::features::location::Location;
 use crate::features::value::Value;
 
+/// Units of the cells that many points are thinned by: two pixels of a map whose tiles are 512 wide.
+const CELL: i64 = 16;
+
 /// Features of one kind at one zoom.
 pub struct Layer {
     name: &'static str,
@@ -27,6 +30,8 @@ struct Feature {
 
 enum Geometry {
     Point(Position),
+    /// Many points that are one feature.
+    Points(Vec<Position>),
     /// Polygons of open rings, exterior first.
     Polygons(Vec<Vec<Vec<Position>>>),
 }
@@ -55,6 +60,25 @@ impl Layer {
         self.features.push(Feature { id, properties, geometry, bounds });
     }
 
+    /// Adds one feature of many points. Of those within one cell of [`CELL`] units only the first is kept: a screen shows no more.
+    pub fn add_points(&mut self, points: impl Iterator<Item = LonLat>, zoom: u8) {
+        let cell = |[x, y]: &Position| [x.div_euclid(CELL), y.div_euclid(CELL)];
+        let mut points: Vec<Position> = points.map(|point| position(point, zoom)).collect();
+        points.sort_by_key(cell);
+        points.dedup_by_key(|point| cell(point));
+        if points.is_empty() {
+            return;
+        }
+        let geometry = Geometry::Points(points);
+        let bounds = geometry.bounds();
+        self.features.push(Feature {
+            id: self.features.len() as u64 + 1,
+            properties: vec![],
+            geometry,
+            bounds,
+        });
+    }
+
     /// About how many bytes it takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -65,6 +89,7 @@ impl Layer {
         let ring = |ring: &Vec<Position>| size_of_val(ring) + size_of_val(&**ring);
         let geometry = |geometry: &Geometry| match geometry {
             Geometry::Point(_) => 0,
+            Geometry::Points(points) => size_of_val(&**points),
             Geometry::Polygons(polygons) => {
                 size_of_val(&**polygons) + polygons.iter().flatten().map(ring).sum::<usize>()
             }
@@ -90,6 +115,15 @@ impl Layer {
                     if clip::holds(point) {
                         let mut open = layer.feature_of(MvtGeomType::Point);
                         open.points([coordinate(point)])?;
+                        layer = feature.described(open)?;
+                    }
+                }
+                Geometry::Points(points) => {
+                    let here = points.iter().map(|point| [point[0] - origin[0], point[1] - origin[1]]);
+                    let held: Vec<_> = here.filter(|point| clip::holds(*point)).map(coordinate).collect();
+                    if !held.is_empty() {
+                        let mut open = layer.feature_of(MvtGeomType::Point);
+                        open.points(held)?;
                         layer = feature.described(open)?;
                     }
                 }
@@ -141,6 +175,7 @@ impl Geometry {
         let none = [i64::MAX, i64::MAX, i64::MIN, i64::MIN];
         match self {
             Self::Point(point) => around(none, *point),
+            Self::Points(points) => points.iter().copied().fold(none, around),
             Self::Polygons(polygons) => polygons.iter().flatten().flatten().copied().fold(none, around),
         }
     }

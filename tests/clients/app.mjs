@@ -1,46 +1,55 @@
-// A planner's afternoon in headless Chromium: search, move areas by table and by hand, undo, save, meet somebody else's save, share a
+// A planner's afternoon in headless Chromium: search, move areas by list and by hand, undo, save, meet somebody else's save, share a
 // link, and what axe finds on the way. Prints what was seen, as JSON.
 //
 // node app.mjs http://host:port folder-of-node_modules [folder of pictures]
 
-import { audit, base, end, kept, open, seen, settled, spoken, summary, tab } from './app_browser.mjs';
+import { audit, base, calm, end, kept, moveByList, open, ready, said, seen, settled, spoken, stroke, summary, tab } from './app_browser.mjs';
 
 const page = await open('/app/');
-await audit(page, 'impact');
-seen.caveat = await page.locator('#caveat').textContent();
+await audit(page, 'start');
+seen.caveat = await page.locator('#caveat summary').textContent();
+seen.type = await page.evaluate(() => [getComputedStyle(document.body).fontFamily, getComputedStyle(document.querySelector('h2, button')).fontFamily]);
+seen.rows = await page.locator('.app-table--all tbody tr').count();
 
-await page.getByRole('combobox', { name: 'Find a postcode' }).fill('OX1 1ND');
+await page.getByRole('combobox', { name: 'Find a place' }).fill('OX1 1ND');
 await page.keyboard.press('Enter');
-await page.waitForFunction(() => document.getElementById('spoken').textContent.includes('residents'));
-seen.search = await spoken(page);
+await page.waitForSelector('.app-card');
+seen.search = await page.locator('.app-card').innerText();
+await audit(page, 'card');
+await page.keyboard.press('Escape');
+seen.left = await page.locator('.app-card').count();
+// A village is where it is; the MSOA that is named after it is all of it.
+await page.getByRole('combobox', { name: 'Find a place' }).fill('adderbury');
+await page.keyboard.press('Enter');
+await page.waitForSelector('.app-card');
+seen.village = await page.locator('.app-card').innerText();
+await page.keyboard.press('Escape');
+await page.getByRole('combobox', { name: 'Find a place' }).fill('islip');
+seen.islip = await page.locator('#found').innerText();
+await page.keyboard.press('Enter');
+await page.waitForSelector('.app-card');
+seen.place = await page.locator('.app-card h2').innerText();
+await page.keyboard.press('Escape');
+await page.getByRole('combobox', { name: 'Find a place' }).fill('ban');
+await page.locator('#undo, h1').first().evaluate(() => document.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })));
+seen.suggestions = await page.locator('#found li').count();
 
-// By the table, with the keyboard alone.
-await page.getByRole('tab', { name: 'Impact' }).focus();
-await page.keyboard.press('ArrowRight');
-await page.keyboard.press('ArrowRight');
-await page.getByLabel('Areas of', { exact: true }).selectOption('N01');
+// By the list.
+await settled(page, () => moveByList(page, 'Cherwell 008A', 'N01', 'N02'));
 await audit(page, 'areas');
-await settled(page, () => page.getByLabel('Move Cherwell 008A to').selectOption('N02'));
-await tab(page, 'Impact');
+await tab(page, 'change');
 seen.moved = await summary(page);
 await audit(page, 'moved');
-await settled(page, () => page.getByRole('button', { name: 'Undo' }).click());
+await settled(page, () => page.locator('#undo').click());
 seen.undone = await page.locator('#tab-panel').innerText();
-await page.locator('#map canvas').focus();
+await page.locator('#map canvas').first().focus();
 await settled(page, () => page.keyboard.press('Control+y'));
 seen.redone = await summary(page);
 
-// By hand: the area in the middle of the map, into another neighbourhood.
+// By hand, into another neighbourhood.
+await page.keyboard.press('b');
 await page.locator('#target').selectOption('N03');
-await page.getByRole('button', { name: 'Brush' }).click();
-const canvas = await page.locator('#map canvas').boundingBox();
-const middle = { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 };
-await settled(page, async () => {
-    await page.mouse.move(middle.x, middle.y);
-    await page.mouse.down();
-    await page.mouse.move(middle.x + 30, middle.y + 10, { steps: 4 });
-    await page.mouse.up();
-});
+await settled(page, () => stroke(page, [0.5, 0.5], [0.54, 0.52]));
 const plan = await kept(page);
 seen.strokes = plan.changes.length;
 seen.brushed = plan.changes.at(-1).areas?.length ?? 0;
@@ -48,7 +57,7 @@ seen.summary = await summary(page);
 const api = await page.request.post(`${base}/v1/evaluate`, { data: { changes: plan.changes } });
 seen.api = (await api.json()).summary.join('\n');
 await audit(page, 'brushed');
-await page.getByRole('button', { name: 'Look' }).click();
+await page.keyboard.press('e');
 // On paper too there is a map.
 seen.paper = await page.evaluate(() => {
     dispatchEvent(new Event('beforeprint'));
@@ -58,61 +67,58 @@ seen.paper = await page.evaluate(() => {
     return { isDrawn: solid === 255 && red + green + blue < 3 * 255, left: document.querySelectorAll('.app-paper').length };
 });
 
-await tab(page, 'Issues');
+await tab(page, 'issues');
 await audit(page, 'issues');
 await page.getByRole('button', { name: 'Show on the map' }).first().click();
 
-// Unsaved work survives a reload.
+// Work that has no name yet survives a reload.
 await page.reload();
-await page.waitForSelector('body[data-ready=yes]');
+await ready(page);
 seen.survived = (await kept(page)).changes.length;
 
-await tab(page, 'Keep');
-await page.getByLabel('Name of the scenario').fill('An afternoon');
-await page.getByRole('button', { name: 'Save as a scenario' }).click();
-await page.waitForFunction(() => document.getElementById('spoken').textContent.startsWith('Saved'));
-seen.saved = await spoken(page);
-await audit(page, 'keep');
+await tab(page, 'plan');
+await page.locator('#name').fill('An afternoon');
+await page.locator('#save').click();
+await page.waitForFunction(() => document.getElementById('said').textContent.includes('Saved'));
+seen.saved = await said(page);
+seen.title = await page.title();
+await audit(page, 'plan');
 const id = new URL(page.url().replace('#', '?')).searchParams.get('scenario');
-seen.revision = (await (await page.request.get(`${base}/v1/scenarios/${id}`)).json()).revision;
-const exported = await page.getByRole('link', { name: 'CSV, area to neighbourhood' }).getAttribute('href');
-seen.exported = (await page.request.get(`${base}${exported}`)).status();
+const stored = async () => (await page.request.get(`${base}/v1/scenarios/${id}`)).json();
+seen.revision = (await stored()).revision;
+const exported = await page.getByRole('link', { name: 'CSV, area to neighbourhood' }).evaluate(link => link.href);
+seen.exported = (await page.request.get(exported)).status();
 
-// Somebody else saves first.
+// A plan with a name saves itself; somebody else saves first, and nothing of either is lost.
 await page.request.post(`${base}/v1/scenarios/${id}/changes`, {
     headers: { 'if-match': '"1"' },
     data: { changes: [{ op: 'rename', id: 'N05', name: 'Somebody else was here' }] },
 });
-await tab(page, 'Areas');
-await page.getByLabel('Areas of', { exact: true }).selectOption('N04');
-const first = page.locator('#tab-panel table select').first();
-await settled(page, () => first.selectOption('N03'));
-await tab(page, 'Keep');
-await page.getByRole('button', { name: 'Save the changes' }).click();
-await page.waitForFunction(() => document.getElementById('said').textContent.startsWith('Somebody else'));
-seen.conflict = await page.locator('#said').textContent();
-await page.getByRole('button', { name: 'Save the changes' }).click();
-await page.waitForFunction(() => document.getElementById('spoken').textContent.startsWith('Saved'));
-const after = await (await page.request.get(`${base}/v1/scenarios/${id}`)).json();
+await settled(page, () => moveByList(page, 'Cherwell 017A', 'N04', 'N03'));
+await page.waitForFunction(() => document.getElementById('said').textContent.includes('Somebody else saved'));
+seen.conflict = await said(page);
+await page.waitForTimeout(1200);
+await calm(page);
+const after = await stored();
 seen.after = { revision: after.revision, ops: after.changes.map(change => change.op) };
 
-// A link is opened by somebody else.
-const link = page.url();
-const other = await open(link.slice(base.length));
-await tab(other, 'Impact');
+// A link is opened by somebody else, who only looks until they say otherwise.
+const other = await open(page.url().slice(base.length));
+await tab(other, 'change');
 seen.opened = await summary(other);
-await tab(page, 'Impact');
+seen.looking = await other.getByRole('region', { name: 'A shared plan' }).innerText();
+await audit(other, 'looking');
+await tab(page, 'change');
 seen.shared = await summary(page);
-await other.close();
-await page.close();
+await other.context().close();
 
-const phone = await open('/app/', 320);
-seen.wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-await audit(phone, 'phone');
-await phone.close();
-// A laptop at 200 %.
-const zoomed = await open('/app/', 683);
-seen.zoomed = await zoomed.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-await zoomed.close();
-
+for (const [name, width] of [['phone', 320], ['zoomed', 683]]) {
+    const small = await open('/app/', width);
+    seen[name] = await small.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await audit(small, name);
+    await small.context().close();
+}
+const dark = await open('/app/', 1366, { colorScheme: 'dark' });
+await audit(dark, 'dark');
+await dark.context().close();
 await end();

@@ -5,7 +5,7 @@
 import { browser, end, open, pictures, seen } from './app_browser.mjs';
 
 // The ground of the service's style, where there is no basemap.
-const PLAIN = [255, 255, 255];
+const PLAIN = [247, 246, 242];
 const TRIES = 60;
 
 const page = await open('/app/');

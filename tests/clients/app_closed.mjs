@@ -5,10 +5,10 @@
 import { audit, end, open, seen, tab } from './app_browser.mjs';
 
 const page = await open('/app/');
-await tab(page, 'Keep');
-const why = page.getByText('Nothing can be saved here');
+await tab(page, 'plan');
+const why = page.locator('#closed');
 await why.waitFor();
 seen.why = await why.textContent();
-seen.disabled = await page.getByRole('button', { name: 'Save as a scenario' }).isDisabled();
+seen.disabled = await page.locator('#save').isDisabled();
 await audit(page, 'closed');
 await end();

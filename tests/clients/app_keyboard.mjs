@@ -2,9 +2,9 @@
 //
 // node app_keyboard.mjs http://host:port folder-of-node_modules
 
-import { end, kept, open, seen, settled } from './app_browser.mjs';
+import { calm, end, kept, open, seen, settled, spoken } from './app_browser.mjs';
 
-const MOST = 400;
+const MOST = 500;
 const page = await open('/app/');
 const focused = () => page.evaluate(() => ({ id: document.activeElement.id, label: document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim(), name: document.activeElement.tagName }));
 
@@ -17,33 +17,59 @@ async function until(key, is) {
     throw new Error(`${MOST} times ${key}, and the focus is on ${JSON.stringify(await focused())}`);
 }
 
-// Past the tools to the panel, by the link for it.
+// Past the map to the panel, by the link for it.
 await until('Tab', ({ label }) => label.startsWith('Skip to'));
 await page.keyboard.press('Enter');
-seen.tabs = await until('Tab', ({ id }) => id === 'tab-Impact');
-await page.keyboard.press('ArrowRight');
-await page.keyboard.press('ArrowRight');
+seen.tabs = await until('Tab', ({ id }) => id === 'tab-all');
+for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('ArrowRight');
 seen.tab = (await focused()).id;
-await until('Tab', ({ label }) => label.startsWith('Move Cherwell 008A'));
-// To the second neighbourhood, by its first letters.
-await settled(page, () => page.keyboard.type('Chi'));
+await until('Tab', ({ label }) => label === 'Move Cherwell 008A to');
+// Turning through the neighbourhoods moves nothing, and the focus stays.
+await page.keyboard.press('ArrowDown');
+await page.keyboard.press('ArrowDown');
+await page.waitForTimeout(300);
+seen.turned = [(await kept(page))?.changes.length ?? 0, (await focused()).label];
+await page.keyboard.type('Chi');
+await page.keyboard.press('Tab');
+seen.confirm = (await focused()).label;
+await settled(page, () => page.keyboard.press('Enter'));
 seen.moved = (await kept(page)).changes.at(-1);
-seen.after = (await focused()).name;
+await page.waitForTimeout(100);
+seen.after = await page.evaluate(() => document.activeElement.closest('#panel') !== null);
+seen.told = await spoken(page);
 await until('Shift+Tab', ({ id }) => id === 'undo');
 await settled(page, () => page.keyboard.press('Enter'));
 seen.undone = (await kept(page)).changes.length;
 await until('Tab', ({ id }) => id === 'redo');
 await settled(page, () => page.keyboard.press('Space'));
-await until('Tab', ({ id }) => id === 'tab-Areas');
-for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('ArrowRight');
+// A search by arrows; Escape closes what is open.
+await until('Tab', ({ id }) => id === 'place');
+await page.keyboard.type('islip');
+await page.keyboard.press('ArrowDown');
+seen.option = await page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).textContent);
+await page.keyboard.press('Escape');
+seen.closed = await page.locator('#found').isHidden();
+// Letters choose tools, but not where one writes, and not when they are switched off.
+seen.typed = await page.locator('#tool-lasso').getAttribute('aria-pressed');
+await page.locator('#tool-explore').focus();
+await page.keyboard.press('b');
+const on = await page.locator('#tool-brush').getAttribute('aria-pressed');
+await page.keyboard.press('Escape');
+await page.locator('.app-rail__keys').focus();
+await page.keyboard.press('Enter');
+await page.keyboard.press('b');
+seen.keys = [on, await page.locator('#tool-brush').getAttribute('aria-pressed')];
+// A name, by keys; a figure's word opens what it means, Escape closes it, and the focus is back.
+await until('Tab', ({ id }) => id === 'tab-areas');
+for (let turn = 0; turn < 2; turn += 1) await page.keyboard.press('ArrowRight');
 await until('Tab', ({ id }) => id === 'name');
 await page.keyboard.type('By keyboard');
 await page.keyboard.press('Enter');
 await page.waitForFunction(() => document.getElementById('spoken').textContent.startsWith('Saved'));
+await calm(page);
 seen.saved = (await kept(page)).saved.name;
-// A word of a figure opens what it means; Escape closes it, and the focus is back.
-await until('Shift+Tab', ({ id }) => id === 'tab-Keep');
-await page.keyboard.press('ArrowRight');
+await until('Shift+Tab', ({ id }) => id === 'tab-plan');
+for (let turn = 0; turn < 4; turn += 1) await page.keyboard.press('ArrowLeft');
 await until('Tab', ({ label }) => label === 'Residents');
 await page.keyboard.press('Enter');
 await page.waitForSelector('dialog[open]');

@@ -1,139 +1,210 @@
 // Every tool of the planner's page in headless Chromium: a shape, a whole ward, a practice, a new neighbourhood, a split, a merge, a new
-// name, locks, flows, before and after, history, a branch, a file. Prints what was seen, as JSON.
+// name, locks, flows, before and after, history, a copy, a file, a range. Prints what was seen, as JSON.
 //
 // node app_tools.mjs http://host:port folder-of-node_modules [folder of pictures]
 
-import { audit, base, end, kept, open, pictures, seen, settled, spoken, summary, tab } from './app_browser.mjs';
+import { audit, calm, end, kept, open, pictures, said, seen, settled, spoken, summary, tab } from './app_browser.mjs';
 
 const last = async page => (await kept(page)).changes.at(-1);
+const undo = () => settled(page, () => page.locator('#undo').click());
 const page = await open('/app/');
-const canvas = await page.locator('#map canvas').first().boundingBox();
-const at = (x, y) => [canvas.x + canvas.width * x, canvas.y + canvas.height * y];
+const box = await page.locator('#map').boundingBox();
+const at = (x, y) => [box.x + box.width * x, box.y + box.height * y];
+const names = () => page.locator('.app-label-name:not([hidden])').allInnerTexts();
+
+// Every neighbourhood has its name on the map.
+seen.labels = (await names()).length;
 
 // Shading and its legend.
+await page.locator('#layers').click();
 for (const by of ['self_containment', 'registered', 'core20', 'neighbourhood']) {
     await page.getByLabel('Shade by').selectOption(by);
     if (pictures) await page.screenshot({ path: `${pictures}/shade-${by}.png` });
 }
+await audit(page, 'layers');
+await page.locator('#layers').click();
 
-// A shape by hand.
+// A shape by hand, pressed and drawn as everywhere else.
+await page.keyboard.press('l');
 await page.locator('#target').selectOption('N03');
-await page.getByRole('button', { name: 'Draw', exact: true }).click();
-await page.waitForFunction(() => document.querySelector('#map canvas').style.cursor === 'crosshair');
 await settled(page, async () => {
     await page.mouse.move(...at(0.5, 0.4));
-    await page.mouse.click(...at(0.5, 0.4));
+    await page.mouse.down();
     for (const [x, y] of [[0.56, 0.4], [0.56, 0.48], [0.5, 0.48], [0.5, 0.42]]) await page.mouse.move(...at(x, y), { steps: 6 });
-    await page.mouse.click(...at(0.5, 0.4));
+    await page.mouse.up();
 });
 seen.shape = await last(page);
-await page.getByRole('button', { name: 'Look' }).click();
-await settled(page, () => page.getByRole('button', { name: 'Undo' }).click());
+await undo();
+
+// A box, and a single area with a click.
+await page.keyboard.press('x');
+await settled(page, async () => {
+    await page.mouse.move(...at(0.45, 0.45));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.5, 0.5), { steps: 4 });
+    await page.mouse.up();
+});
+seen.box = (await last(page)).areas.length;
+await undo();
+// A whole MSOA at once; the pointer tells what would be taken.
+await page.keyboard.press('p');
+await page.locator('#unit').selectOption('msoa');
+await page.mouse.move(...at(0.5, 0.5));
+await page.waitForSelector('.app-hover');
+seen.hover = await page.locator('.app-hover').innerText();
+await settled(page, () => page.mouse.click(...at(0.5, 0.5)));
+seen.msoa = (await last(page)).areas.length;
+await page.locator('#unit').selectOption('area');
+await undo();
+
+// From the card of an area: nothing moves before the button is pressed.
+await page.keyboard.press('e');
+await page.mouse.click(...at(0.62, 0.55));
+await page.waitForSelector('.app-card');
+await page.locator('#card-to').selectOption('N01');
+const unmoved = (await kept(page)).changes.length;
+await settled(page, () => page.locator('#card-move').click());
+seen.card = [unmoved, (await last(page)).to];
+await page.keyboard.press('Escape');
+await undo();
 
 // All of a ward, with the keyboard's means alone, and again beside a lock.
-await tab(page, 'Areas');
-await page.locator('#target').selectOption('N02');
-await page.getByLabel('Kind').selectOption('ward');
-await page.getByLabel('Which one').selectOption('E05011348');
-await settled(page, () => page.getByRole('button', { name: 'Move to Chipping Norton' }).click());
+await tab(page, 'areas');
+await page.locator('#set-kind').selectOption('ward');
+await page.locator('#set').selectOption('E05011348');
+await page.locator('#set-to').selectOption('N02');
+await settled(page, () => page.locator('#set-move').click());
 seen.set = await last(page);
-await settled(page, () => page.getByRole('button', { name: 'Undo' }).click());
-await tab(page, 'Neighbourhoods');
-await page.getByLabel('Neighbourhood', { exact: true }).selectOption('N01');
+await undo();
+await tab(page, 'all');
+await page.locator('#tab-panel').getByRole('button', { name: 'Banbury', exact: true }).click();
 await page.locator('#lock-zone').click();
-await tab(page, 'Areas');
-await page.getByLabel('Kind').selectOption('ward');
-await page.getByLabel('Which one').selectOption('E05011348');
-await page.getByRole('button', { name: 'Move to Chipping Norton' }).click();
+seen.locks = (await names()).filter(name => name.includes('🔒'));
+await tab(page, 'areas');
+await page.locator('#set-kind').selectOption('ward');
+await page.locator('#set').selectOption('E05011348');
+await page.locator('#set-to').selectOption('N02');
+await page.locator('#set-move').click();
 await page.waitForFunction(() => document.getElementById('said').textContent.includes('areas stay'));
-seen.locked = await page.locator('#said').textContent();
+seen.locked = await said(page);
 seen.strokes = (await kept(page)).changes.length;
-await tab(page, 'Neighbourhoods');
+await tab(page, 'all');
+await page.locator('#tab-panel').getByRole('button', { name: 'Banbury', exact: true }).click();
 await page.locator('#lock-zone').click();
 
-// A practice counts elsewhere.
-await tab(page, 'Practices');
-await page.getByLabel('Practices of', { exact: true }).selectOption('N03');
+// A practice counts elsewhere, when it is confirmed.
+await tab(page, 'practices');
+await page.locator('#practices-of').selectOption('N03');
 await audit(page, 'practices');
-await settled(page, () => page.getByLabel('Count Alchester Medical Group in').selectOption('N02'));
+await page.getByLabel('Count Alchester Medical Group elsewhere to').selectOption('N02');
+await settled(page, () => page.getByRole('button', { name: 'Count Alchester Medical Group elsewhere', exact: true }).click());
 seen.practice = await last(page);
-await page.getByLabel('Practices of', { exact: true }).selectOption('N03');
+await page.locator('#practices-of').selectOption('N03');
 await page.getByRole('button', { name: 'Show where the patients of Bicester Health Centre live' }).click();
-await page.waitForSelector('#patients table');
+await page.waitForSelector('#patients table tbody tr');
 seen.patients = await page.locator('#patients').innerText();
+seen.legend = await page.locator('#legend').innerText();
 await audit(page, 'patients');
+// Left for another tab, the lines go.
+await tab(page, 'all');
+seen.flowless = await page.locator('#legend').innerText();
 
-// A neighbourhood is renamed, split and merged; its flows are drawn.
-await tab(page, 'Neighbourhoods');
-await page.getByLabel('Neighbourhood', { exact: true }).selectOption('N03');
+// A neighbourhood is renamed, split and merged; its flows are drawn; the names on the map follow.
+await page.locator('#tab-panel').getByRole('button', { name: 'Bicester', exact: true }).click();
 await page.getByRole('button', { name: 'Draw lines on the map' }).click();
-await audit(page, 'neighbourhoods');
-await page.getByText('Rename', { exact: true }).first().click();
+await audit(page, 'neighbourhood');
+await page.locator('summary', { hasText: 'Rename' }).click();
 await page.getByLabel('New name').fill('Bicester and villages');
 await settled(page, () => page.getByRole('button', { name: 'Rename' }).click());
-seen.renamed = await page.locator('#neighbourhood option:checked').textContent();
-await page.getByText('Split', { exact: true }).first().click();
-await page.getByLabel('Name of the new neighbourhood').fill('Bicester North');
+seen.renamed = [await page.locator('#tab-panel h2').innerText(), (await names()).includes('Bicester and villages')];
+await page.locator('summary', { hasText: 'Split' }).click();
+await page.locator('#split-name').fill('Bicester North');
 await page.locator('.app-check input').first().check();
 await settled(page, () => page.getByRole('button', { name: 'Split' }).click());
-seen.split = await last(page);
-await page.getByLabel('Neighbourhood', { exact: true }).selectOption('N16');
-await page.getByText('Merge', { exact: true }).first().click();
-await page.getByLabel('All of it into').selectOption('N03');
+seen.split = [await last(page), (await names()).includes('Bicester North')];
+await page.getByRole('button', { name: 'All neighbourhoods' }).click();
+await page.locator('#tab-panel').getByRole('button', { name: 'Bicester North', exact: true }).click();
+await page.locator('summary', { hasText: 'Merge' }).click();
+await page.locator('#merge-into').selectOption('N03');
 await settled(page, () => page.getByRole('button', { name: 'Merge' }).click());
-seen.merged = await last(page);
+seen.merged = [await last(page), (await names()).includes('Bicester North')];
 
 // A new neighbourhood, made by the first area that is picked for it.
+await page.keyboard.press('p');
 await page.locator('#target').selectOption('new');
 await page.getByLabel('Name of the new neighbourhood').last().fill('The middle');
 await page.getByRole('button', { name: 'Move areas to it' }).click();
-await page.getByRole('button', { name: 'Pick areas' }).click();
 await settled(page, () => page.mouse.click(...at(0.5, 0.5)));
 seen.created = await last(page);
-await page.getByRole('button', { name: 'Look' }).click();
+await page.keyboard.press('Escape');
 
-// As it was beside as it is; the slider by keyboard.
-await page.getByRole('button', { name: 'Side by side' }).click();
+// A range of one's own, in place of a policy.
+await tab(page, 'all');
+if (await page.getByRole('button', { name: 'All neighbourhoods' }).count()) await page.getByRole('button', { name: 'All neighbourhoods' }).click();
+await page.locator('#policy').selectOption('pcn-30-50k');
+await calm(page);
+seen.judged = await page.locator('.app-table--all thead').innerText();
+await page.locator('#policy').selectOption('own');
+await page.locator('#range-figure').selectOption('residents');
+await page.locator('#range-least').fill('70,000');
+await page.locator('#range-most').fill('65,000');
+await page.getByRole('button', { name: 'Apply' }).click();
+seen.wrongRange = await page.locator('#range-wrong').innerText();
+await page.locator('#range-least').fill('40,000');
+await settled(page, () => page.getByRole('button', { name: 'Apply' }).click());
+seen.range = await page.locator('.app-tiles').innerText();
+await page.getByRole('button', { name: /^At home/ }).click();
+seen.sorted = await page.locator('.app-table--all tbody tr td:last-child').allInnerTexts();
+await audit(page, 'range');
+
+// Before beside after; the slider by keyboard.
+await page.locator('#layers').click();
+await page.locator('#side').click();
 await page.locator('#swipe').focus();
 for (let press = 0; press < 10; press += 1) await page.keyboard.press('ArrowRight');
 seen.slid = await page.locator('#swipe').inputValue();
 await audit(page, 'side-by-side');
-await page.getByRole('button', { name: 'Side by side' }).click();
-await page.getByRole('button', { name: 'As it was' }).click();
-if (pictures) await page.screenshot({ path: `${pictures}/as-it-was.png` });
-await page.getByRole('button', { name: 'As it was' }).click();
+await page.locator('#side').click();
+await page.locator('#before').click();
+if (pictures) await page.screenshot({ path: `${pictures}/before.png` });
+await page.locator('#before').click();
+await page.locator('#layers').click();
 
-// Saved; taken back by the service; its history; a branch from the first revision; and a file.
-await tab(page, 'Keep');
-await page.getByLabel('Name of the scenario').fill('All tools');
-await page.getByRole('button', { name: 'Save as a scenario' }).click();
+// Saved; taken back and done again, which is saved too; its history; a copy from the first revision; and a file.
+await tab(page, 'plan');
+await page.locator('#name').fill('All tools');
+await page.locator('#save').click();
 await page.waitForFunction(() => document.getElementById('spoken').textContent.startsWith('Saved'));
-await tab(page, 'Practices');
-await page.getByLabel('Practices of', { exact: true }).selectOption('N05');
-await settled(page, () => page.locator('#tab-panel table select').first().selectOption('N04'));
-await tab(page, 'Keep');
-await page.getByRole('button', { name: 'Save the changes' }).click();
-await page.waitForFunction(() => document.getElementById('spoken').textContent.includes('revision 2'));
 const changes = (await kept(page)).changes.length;
-await settled(page, () => page.getByRole('button', { name: 'Undo' }).click());
+await undo();
+await page.waitForTimeout(1000);
+await calm(page);
 seen.undone = [(await kept(page)).saved.revision, changes - (await kept(page)).changes.length];
-await settled(page, () => page.getByRole('button', { name: 'Redo' }).click());
+await settled(page, () => page.locator('#redo').click());
+await page.waitForTimeout(1000);
+await calm(page);
 seen.redone = [(await kept(page)).saved.revision, (await kept(page)).changes.length === changes];
-await page.getByText('History and branches').click();
-await page.waitForSelector('#tab-panel details[open] table');
+await page.locator('summary', { hasText: 'History' }).click();
+await page.waitForSelector('#tab-panel details[open] tbody tr');
 await audit(page, 'history');
-await page.getByLabel('Name of a branch').fill('Another way');
-await settled(page, () => page.getByRole('button', { name: 'Branch from revision 1' }).click());
+await settled(page, () => page.getByRole('button', { name: 'Go on from revision 1' }).click());
 seen.branch = await page.locator('#name').inputValue();
-await page.getByText('Import a file').click();
-await page.getByLabel('File').setInputFiles({ name: 'Workshop.csv', mimeType: 'text/csv', buffer: Buffer.from('area,neighbourhood\nE01028422,N02\n') });
-await settled(page, () => page.getByRole('button', { name: 'Import' }).click());
+await page.locator('summary', { hasText: 'Look up a file' }).click();
+await page.locator('#import').setInputFiles({ name: 'Wrong.csv', mimeType: 'text/csv', buffer: Buffer.from('area,neighbourhood\nE01028422,N02\nE01099999,N02\n') });
+await page.getByRole('button', { name: 'Take it' }).click();
+await page.waitForFunction(() => document.getElementById('said').textContent.includes('was not taken'));
+seen.wrong = await page.locator('#tab-panel').innerText();
+await page.locator('#import').setInputFiles({ name: 'Workshop.csv', mimeType: 'text/csv', buffer: Buffer.from('area,neighbourhood\nE01028422,N02\n') });
+await settled(page, () => page.getByRole('button', { name: 'Take it' }).click());
 seen.imported = await page.locator('#name').inputValue();
-await page.getByText('Other scenarios').click();
+await page.locator('summary', { hasText: 'Other plans' }).click();
 await page.waitForSelector('#others');
 seen.others = await page.locator('#others option').count();
-await tab(page, 'Impact');
+await tab(page, 'change');
 seen.summary = await summary(page);
 seen.spoken = await spoken(page);
 await audit(page, 'imported');
+// One undo is back at the plan before.
+await settled(page, () => page.locator('#undo').click());
+seen.before = (await page.locator('#plan-name strong').innerText()) !== 'Workshop';
 await end();

@@ -41,7 +41,10 @@ fn what_is_not_known_is_null_and_said_with_the_reason_and_no_source_is_named_tha
     let Some(answer) = as_it_is() else { return };
     let (_, loaded) = buckinghamshire().unwrap();
     let (from, to) = ("B01", "B02");
-    let moved = crate::another_county::answer(loaded, &json!({"changes": [{"op": "merge", "from": from, "into": to}]}));
+    let moved = crate::another_county::answer(
+        loaded,
+        &json!({"changes": [{"op": "merge", "from": from, "into": to}]}),
+    );
     for zone in some(&moved["consequences"]["neighbourhoods"]) {
         let equity = &zone["equity"]["before"];
         for unknown in ["rural_residents", "rural_share"] {
@@ -113,6 +116,7 @@ fn a_policy_that_a_county_brings_is_loaded_with_its_data_and_listed() {
     let judged = answer(&made.loaded, &json!({"policy": "toy-nine", "changes": []}));
     assert_eq!(judged["verdict"]["after"]["policy"], "toy-nine");
     std::fs::write(folder.path().join("policies.toml"), own.replace("least = 900", "")).unwrap();
-    let refused = crate::support::prepared(&crate::support::toy_sources(folder.path())).map(|_| ()).unwrap_err();
+    let refused =
+        crate::support::prepared(&crate::support::toy_sources(folder.path())).map(|_| ()).unwrap_err();
     assert!(refused.to_string().contains("toy-nine, rule 1: expected least, most or both"), "{refused}");
 }

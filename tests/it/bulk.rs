@@ -54,7 +54,12 @@ fn columns_fields_prefix_and_rows_are_as_asked() {
     let all = table("?fields=all", "postcode\nOX1 4LU\n");
     let row = all.lines().nth(1).unwrap();
     assert!(row.starts_with("OX1 4LU,matched_near_boundary,N09,East Oxford and Temple Cowley,8.8"), "{row}");
-    assert!(row.ends_with(",N07,\"Oxford Central, North and Botley\",E01028541,E07000178,451325,204995,-1.2580496,51.7413215,"), "{row}");
+    let end = ",E01028541,E07000178,451325,204995,-1.2580496,51.7413215,";
+    assert!(row.ends_with(&format!(",N07,\"Oxford Central, North and Botley\"{end}")), "{row}");
+    let why =
+        table("?fields=reason,postcode,practice_status,ambiguity_rule&prefix=its_", "postcode\nox14lu\n");
+    let reason = "the border is nearer than the next postcode point: some addresses may lie across it";
+    assert_eq!(why.lines().nth(1), Some(&*format!("ox14lu,{reason},OX1 4LU,,nearest_postcode_point")));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use crate::support::{fixture, toy_copy};
 
-fn run(arguments: &[&str], input: &str) -> Output {
+pub fn run(arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_footprint"));
     command.args(arguments).env_remove("FOOTPRINT_DATA").env_remove("FOOTPRINT_BIND");
     let mut child =

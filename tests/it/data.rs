@@ -93,3 +93,14 @@ fn health_says_live_and_ready_with_the_version_of_the_data() {
     let ready = get_json("/health/ready");
     assert_eq!((&ready["status"], &ready["data"]), (&json!("ready"), &json!(county().atlas.digest)));
 }
+
+#[test]
+fn towns_and_villages_are_listed_with_where_they_are() {
+    let places = get_json("/v1/places");
+    let items = places["items"].as_array().unwrap();
+    assert_eq!(places["count"], items.len());
+    let adderbury = items.iter().find(|place| place["name"] == "Adderbury").unwrap();
+    assert_eq!(adderbury["population"], 2819);
+    let near = |member: &str, degrees: f64| (adderbury[member].as_f64().unwrap() - degrees).abs() < 1e-4;
+    assert!(near("lon", -1.31192) && near("lat", 52.0169), "{adderbury}");
+}

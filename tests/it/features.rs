@@ -136,7 +136,10 @@ fn filters_choose_what_a_loop_chooses() {
         ("CASEI(name) = CASEI('oxford 001a')", count(&|area| area.name == "Oxford 001A")),
         ("imd_decile IN (1, 2)", count(&|area| area.is_core20() == Some(true))),
         ("core20", count(&|area| area.is_core20() == Some(true))),
-        ("NOT core20 AND rural = TRUE", count(&|area| area.is_core20() == Some(false) && area.rural == Some(true))),
+        (
+            "NOT core20 AND rural = TRUE",
+            count(&|area| area.is_core20() == Some(false) && area.rural == Some(true)),
+        ),
         ("imd_rank IS NOT NULL", count(&|area| area.deprivation.rank_2025.is_some())),
         ("name LIKE 'Oxford %' OR residents > 2000", count(&|area| oxford(area) || area.residents > 2000)),
         ("residents <> 1886", count(&|area| area.residents != 1886)),

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use crate::boundaries::scenario;
 use crate::support::{Answered, get_answer, get_json, send};
 
-fn import(query: &str, media: &str, body: impl Into<Body>) -> Answered {
+pub fn import(query: &str, media: &str, body: impl Into<Body>) -> Answered {
     let request = Request::post(format!("/v1/scenarios/import?{query}")).header("host", "localhost:8080");
     send(request.header("content-type", media).body(body.into()).unwrap())
 }
 
-fn imported(query: &str, media: &str, body: impl Into<Body>) -> Value {
+pub fn imported(query: &str, media: &str, body: impl Into<Body>) -> Value {
     let answer = import(query, media, body);
     assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
     answer.json()

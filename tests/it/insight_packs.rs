@@ -11,9 +11,15 @@ fn profile(id: &str) -> Value {
 #[test]
 fn ages_accommodation_and_indicators_add_up_to_the_county() {
     let all: Vec<Value> = (1..=15).map(|number| profile(&format!("N{number:02}"))).collect();
-    let sum = |pointer: &str| all.iter().map(|one| one.pointer(pointer).unwrap().as_u64().unwrap()).sum::<u64>();
+    let sum =
+        |pointer: &str| all.iter().map(|one| one.pointer(pointer).unwrap().as_u64().unwrap()).sum::<u64>();
     let everywhere = &all[0]["everywhere"];
-    for pointer in ["/ages/all_ages", "/ages/aged_65_and_over/count", "/ages/aged_85_and_over/count", "/accommodation/households"] {
+    for pointer in [
+        "/ages/all_ages",
+        "/ages/aged_65_and_over/count",
+        "/ages/aged_85_and_over/count",
+        "/accommodation/households",
+    ] {
         let county = everywhere.pointer(pointer).unwrap().as_u64().unwrap();
         assert_eq!(sum(&format!("/people{pointer}")), county, "{pointer}");
     }
@@ -22,9 +28,13 @@ fn ages_accommodation_and_indicators_add_up_to_the_county() {
     let bands = some(&everywhere["ages"]["bands"]);
     assert_eq!((bands.len(), &bands[17]["kind"]), (18, &"aged_85_plus".into()));
     let ages = &everywhere["ages"];
-    assert_eq!(ages["aged_65_and_over"]["count"], everywhere["census_2021"]["aged_65_and_over"], "one truth of age");
+    assert_eq!(
+        ages["aged_65_and_over"]["count"], everywhere["census_2021"]["aged_65_and_over"],
+        "one truth of age"
+    );
     let share = ages["aged_65_and_over"]["share_of_all"].as_f64().unwrap();
-    let [older, all_ages] = ["/aged_65_and_over/count", "/all_ages"].map(|at| ages.pointer(at).unwrap().as_f64().unwrap());
+    let [older, all_ages] =
+        ["/aged_65_and_over/count", "/all_ages"].map(|at| ages.pointer(at).unwrap().as_f64().unwrap());
     assert!((share - older / all_ages).abs() < 1e-12);
     let indicators = some(&everywhere["indicators"]);
     assert_eq!(indicators.len(), 28);
@@ -54,7 +64,10 @@ fn what_stands_out_is_the_largest_of_the_differences_and_within_its_range() {
 fn the_countys_border_is_no_wall_for_access_and_lists_of_two_dates_are_two_figures() {
     let profile = profile("N14");
     let km = |side: &str| profile["access"][side]["distances"]["mean_m"].as_f64().unwrap() / 1000.0;
-    assert_eq!((format!("{:.2}", km("everywhere")), format!("{:.2}", km("here"))), ("2.56".into(), "2.96".into()));
+    assert_eq!(
+        (format!("{:.2}", km("everywhere")), format!("{:.2}", km("here"))),
+        ("2.56".into(), "2.96".into())
+    );
     let lists = &get_json("/v1/neighbourhoods/N12/profile")["lists"];
     assert_eq!((&lists["registered_by_practice"], &lists["list_size"]), (&57_721.into(), &63_845.into()));
     assert_eq!((&lists["registrations_of"], &lists["lists_of"]), (&"July 2022".into(), &"May 2025".into()));
@@ -67,7 +80,9 @@ fn a_what_if_says_who_lives_there_when_it_is_asked() {
     let body = serde_json::json!({"changes": changes, "include": ["population"]});
     let answer = crate::support::post_json("/v1/evaluate", &body);
     let zones = some(&answer["consequences"]["neighbourhoods"]);
-    let older = |zone: &Value, side: &str| zone["population"][side]["ages"]["aged_65_and_over"]["count"].as_u64().unwrap();
+    let older = |zone: &Value, side: &str| {
+        zone["population"][side]["ages"]["aged_65_and_over"]["count"].as_u64().unwrap()
+    };
     let all: [u64; 2] = ["before", "after"].map(|side| zones.iter().map(|zone| older(zone, side)).sum());
     assert_eq!(all[0], all[1], "nobody comes or goes");
     assert_ne!(older(&zones[0], "before"), older(&zones[0], "after"));

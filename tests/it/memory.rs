@@ -69,7 +69,7 @@ fn whatever_is_asked_the_caches_stay_within_their_budget() {
             most = most.max(app.caches().weight());
         }
     }
-    assert!(most > budget.bytes() / 2, "hardly anything was kept: {most}");
+    assert!(most > budget.bytes() / 3, "hardly anything was kept: {most}");
     assert!(most <= budget.bytes(), "{most} bytes are kept");
 }
 

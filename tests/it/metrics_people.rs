@@ -93,9 +93,13 @@ fn who_lives_in_the_neighbourhoods_adds_up_to_the_county_whatever_the_borders() 
     assert_eq!((county.residents, county.core20_residents), (738_276, Some(19_249)));
     let areas = || ground().geography.areas().map(|(_, area)| area);
     assert_eq!(county.census.all, areas().map(|area| area.census.all.map(u64::from)).sum::<Option<u64>>());
-    assert_eq!(county.census.disabled, areas().map(|area| area.census.disabled.map(u64::from)).sum::<Option<u64>>());
+    assert_eq!(
+        county.census.disabled,
+        areas().map(|area| area.census.disabled.map(u64::from)).sum::<Option<u64>>()
+    );
     assert_eq!(county.decile_2025.residents, county.residents, "every area has a decile");
-    let rural = areas().filter(|area| area.rural == Some(true)).map(|area| u64::from(area.residents)).sum::<u64>();
+    let rural =
+        areas().filter(|area| area.rural == Some(true)).map(|area| u64::from(area.residents)).sum::<u64>();
     assert_eq!(county.rural_residents, Some(rural));
     for step in [2, 7, 50] {
         let shuffled = equity::count(ground(), zones(), &shuffled(step));

@@ -5,7 +5,7 @@ use axum::http::Request;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::support::{Answered, app, get_answer, get_json, post, runtime, send};
+use crate::support::{Answered, app, get_answer, get_json, post, runtime, send, send_unchecked};
 
 fn result(path: &str) -> Value {
     let answer = get_json(path);
@@ -39,6 +39,14 @@ fn a_postcode_has_every_key_there_and_ours() {
         ("admin_district", json!("Oxford")),
         ("lsoa21", json!("Oxford 008A")),
         ("msoa21", json!("Oxford 008")),
+        ("lsoa", json!("Oxford 008A")),
+        ("msoa", json!("Oxford 008")),
+        ("admin_county", json!("Oxfordshire")),
+        ("region", json!("South East")),
+        ("european_electoral_region", json!("South East")),
+        ("ccg", json!("NHS Buckinghamshire, Oxfordshire and Berkshire West ICB - 10Q")),
+        ("icb", json!("NHS Buckinghamshire, Oxfordshire and Berkshire West Integrated Care Board")),
+        ("pfa", json!("Thames Valley")),
         ("nhs_ha", Value::Null),
         ("parliamentary_constituency", Value::Null),
         ("neighbourhood", json!("Oxford Central, North and Botley")),
@@ -46,9 +54,21 @@ fn a_postcode_has_every_key_there_and_ours() {
     ] {
         assert_eq!(found[key], value, "{key}");
     }
-    assert_eq!(found["codes"]["admin_district"], "E07000178");
-    assert_eq!(found["codes"]["lsoa21"], "E01028521");
-    assert_eq!(found["codes"]["neighbourhood"], "N07");
+    for (key, value) in [
+        ("admin_district", "E07000178"),
+        ("lau2", "E07000178"),
+        ("admin_county", "E10000025"),
+        ("lsoa", "E01028521"),
+        ("lsoa21", "E01028521"),
+        ("ccg", "E38000136"),
+        ("ccg_id", "10Q"),
+        ("icb", "E54000044"),
+        ("pfa", "E23000029"),
+        ("neighbourhood", "N07"),
+    ] {
+        assert_eq!(found["codes"][key], value, "{key}");
+    }
+    assert_eq!(found["codes"]["msoa"], found["codes"]["msoa21"]);
     assert!(found["admin_ward"].is_string() && found["codes"]["admin_ward"].is_string());
     assert_eq!((found.as_object().unwrap().len(), found["codes"].as_object().unwrap().len()), (44, 30));
     assert_eq!(result("/postcodes/OX1%204LU")["neighbourhood_assignment"], "matched_near_boundary");
@@ -78,7 +98,12 @@ fn errors_have_the_status_and_the_text_they_have_there() {
         ("/terminated_postcodes/nonsense", 404, "Invalid postcode"),
         ("/terminated_postcodes/OX11ND", 404, "Terminated postcode not found"),
         ("/postcodes/OX11ND/none", 404, "Resource not found"),
-        ("/random/places", 404, "Resource not found"),
+        ("/random/none", 404, "Resource not found"),
+        ("/Postcodes/OX11ND/none/", 404, "Resource not found"),
+        ("/scotland/postcodes/EH11AA", 404, "Resource not found"),
+        ("/places", 400, "No valid query submitted. Remember to include every parameter"),
+        ("/places?q=", 400, "No valid query submitted. Remember to include every parameter"),
+        ("/places/none", 404, "Place not found"),
         ("/postcodes/%FF", 400, "Invalid request"),
         ("/postcodes/OX11ND?callback=alert(1)", 400, "Invalid callback: expected letters, digits, _ and ."),
     ];
@@ -176,6 +201,7 @@ fn outward_codes_lie_at_the_mean_of_their_postcodes() {
     assert_eq!((&found["outcode"], &found["country"]), (&json!("OX1"), &json!(["England"])));
     assert!(found["admin_district"].as_array().unwrap().contains(&json!("Oxford")));
     assert!(!found["admin_ward"].as_array().unwrap().is_empty());
+    assert_eq!(found["admin_county"], json!(["Oxfordshire"]));
     let near = result("/outcodes/OX1/nearest");
     assert_eq!(near[0]["outcode"], "OX1");
     let here = format!("/outcodes?lon={}&lat={}&limit=2", found["longitude"], found["latitude"]);
@@ -284,4 +310,85 @@ fn an_answer_has_a_version_and_tells_the_draft_it_used() {
     assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
     let head = send(Request::head("/postcodes/OX11ND").header("host", "x").body(Body::empty()).unwrap());
     assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
+}
+
+#[test]
+fn towns_and_villages_are_found_by_name_and_by_code() {
+    let names = |path: &str| -> Vec<String> {
+        let found = result(path);
+        found.as_array().unwrap().iter().map(|place| place["name_1"].as_str().unwrap().to_owned()).collect()
+    };
+    let abingdon = result("/places?q=ABINGDON")[0].clone();
+    for (key, value) in [
+        ("code", json!("geonames2657780")),
+        ("name_1", json!("Abingdon")),
+        ("outcode", json!("OX14")),
+        ("district_borough", json!("Vale of White Horse")),
+        ("district_borough_type", json!("District")),
+        ("county_unitary", json!("Oxfordshire")),
+        ("county_unitary_type", json!("County")),
+        ("region", json!("South East")),
+        ("country", json!("England")),
+        ("local_type", Value::Null),
+        ("min_eastings", Value::Null),
+    ] {
+        assert_eq!(abingdon[key], value, "{key}");
+    }
+    let degrees = |key: &str, published: f64| (abingdon[key].as_f64().unwrap() - published).abs() < 1e-5;
+    assert!(degrees("longitude", -1.28278) && degrees("latitude", 51.67109), "{abingdon}");
+    assert_eq!(abingdon.as_object().unwrap().len(), 21);
+    assert_eq!(result("/places/GEONAMES2657780"), abingdon);
+    assert!(names("/places?q=stoke&limit=100").iter().all(|name| name.contains("Stoke")));
+    assert_eq!(names("/places?query=abingd&q=x"), ["Abingdon"]);
+    assert_eq!(names("/places?q=a&limit=0").len(), names("/places?q=a").len());
+    assert_eq!(names("/places?q=nowhere"), Vec::<String>::new());
+    assert!(result("/random/places")["code"].as_str().unwrap().starts_with("geonames"));
+    // What lies outside the county is known by its name and its point alone.
+    let brackley = result("/places?q=brackley")[0].clone();
+    assert_eq!(
+        (&brackley["name_1"], &brackley["district_borough"], &brackley["country"]),
+        (&json!("Brackley"), &Value::Null, &Value::Null)
+    );
+}
+
+fn asked(method: &str, path: &str, body: &str) -> Answered {
+    // A spelling that is not documented is noticed by the contract: the router is asked without it.
+    let request = Request::builder().method(method).uri(path).header("host", "x");
+    let request =
+        request.header("content-type", "application/json").body(Body::from(body.to_owned())).unwrap();
+    send_unchecked(app(), request)
+}
+
+#[test]
+fn paths_of_postcodes_io_are_read_in_any_case_and_with_a_slash_at_their_end() {
+    let plain = |path: &str| get_answer(path).json();
+    for (path, same) in [
+        ("/Postcodes/OX11ND", "/postcodes/OX11ND"),
+        ("/postcodes/ox11nd/", "/postcodes/OX11ND"),
+        ("/POSTCODES/OX11ND/NEAREST/?limit=3", "/postcodes/OX11ND/nearest?limit=3"),
+        ("/Outcodes/OX1/", "/outcodes/OX1"),
+        ("/Places?q=abingdon", "/places?q=abingdon"),
+        ("/PING", "/ping"),
+    ] {
+        let answered = asked("GET", path, "");
+        assert_eq!((answered.status.as_u16(), answered.json()), (200, plain(same)), "{path}");
+        assert_eq!(answered.header("x-content-type-options"), "nosniff");
+    }
+    let body = r#"{"postcodes":["OX1 1ND"]}"#;
+    for path in ["/postcodes/", "/Postcodes"] {
+        assert_eq!(asked("POST", path, body).json(), post("/postcodes", body).json(), "{path}");
+    }
+}
+
+#[test]
+fn elsewhere_a_slash_at_the_end_is_taken_off_by_a_redirect() {
+    let answered = asked("GET", "/v1/resolve/?postcode=OX1%201ND", "");
+    assert_eq!(answered.status, 308);
+    assert_eq!(answered.header("location"), "../resolve?postcode=OX1%201ND");
+    assert_eq!(asked("GET", "/collections/", "").header("location"), "../collections");
+    let unknown = asked("GET", "/none", "");
+    assert_eq!(
+        (unknown.status.as_u16(), unknown.header("content-type").to_owned()),
+        (404, "application/problem+json".to_owned())
+    );
 }

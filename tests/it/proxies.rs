@@ -15,13 +15,18 @@ use crate::server::{Server, signal};
 use crate::support::{send, send_to, skip_without, toyshire};
 
 /// nginx with nothing said but where to: Debian's starts with `proxy_pass` alone, as a person in a hurry has it.
-struct Nginx {
+pub struct Nginx {
     folder: TempDir,
     running: Child,
 }
 
 impl Nginx {
     fn start(behind: &str) -> Option<Self> {
+        Self::start_as(&format!("location / {{ proxy_pass http://{behind}; }}"))
+    }
+
+    /// The same with more to its server than where it listens for us.
+    pub fn start_as(within: &str) -> Option<Self> {
         let Some(program) =
             ["/usr/sbin/nginx", "/usr/bin/nginx"].map(PathBuf::from).into_iter().find(|path| path.exists())
         else {
@@ -36,7 +41,7 @@ impl Nginx {
         let user = if std::env::var("USER").is_ok_and(|user| user != "root") { "" } else { "user root;" };
         let config = format!(
             "{user} daemon off; pid {path}/pid; error_log {path}/error.log;\nevents {{}}\nhttp {{\n{bodies}\
-             access_log off;\nserver {{ listen unix:{path}/socket; location / {{ proxy_pass http://{behind}; }} }}\n}}"
+             access_log off;\nserver {{ listen unix:{path}/socket; {within} }}\n}}"
         );
         let file = folder.path().join("nginx.conf");
         std::fs::write(&file, config).unwrap();

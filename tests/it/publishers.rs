@@ -21,20 +21,20 @@ const COMMON: [&str; 6] = [
     "successors.csv",
 ];
 
-fn sources(files: &[&str]) -> Sources {
+pub fn sources(files: &[&str]) -> Sources {
     let from = COMMON.iter().chain(files).map(|file| fixture("publishers").join(file)).collect();
-    Sources { from, county: Some(fixture("toyshire/county.toml")), ostn15: None }
+    Sources { from, county: Some(fixture("toyshire/county.toml")), ..Sources::default() }
 }
 
-fn made(files: &[&str]) -> Prepared {
+pub fn made(files: &[&str]) -> Prepared {
     prepared(&sources(files)).unwrap_or_else(|refused| panic!("{refused}"))
 }
 
-fn table(prepared: &Prepared, file: &str) -> String {
+pub fn table(prepared: &Prepared, file: &str) -> String {
     String::from_utf8(prepared.files[file].clone()).unwrap()
 }
 
-fn defects(sources: &Sources) -> Vec<String> {
+pub fn defects(sources: &Sources) -> Vec<String> {
     let refused = prepared(sources).map(|_| ()).unwrap_err();
     refused.findings.defects.iter().map(ToString::to_string).collect()
 }
@@ -233,7 +233,11 @@ fn oxfordshire() -> Option<(Sources, tempfile::TempDir)> {
     std::fs::write(folder.path().join("successors.csv"), closed).unwrap();
     let county = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/county.toml");
     Some((
-        Sources { from: vec![folder.path().to_owned(), published], county: Some(county), ostn15: None },
+        Sources {
+            from: vec![folder.path().to_owned(), published],
+            county: Some(county),
+            ..Sources::default()
+        },
         folder,
     ))
 }
@@ -296,7 +300,7 @@ fn another_county_works_from_such_files_end_to_end() {
     let (Some(own), Some(published)) = (shared("data/buckinghamshire"), shared("data/published")) else {
         return;
     };
-    let made = prepared(&Sources { from: vec![own, published], county: None, ostn15: None })
+    let made = prepared(&Sources { from: vec![own, published], ..Sources::default() })
         .unwrap_or_else(|refused| panic!("{:?}", &refused.findings.defects[0]));
     let told = made.report.to_string();
     for rough in ["B01 is in 10 pieces", "taken once", "have no coordinates"] {

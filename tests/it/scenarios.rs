@@ -71,6 +71,30 @@ fn a_scenario_is_made_changed_undone_redone_and_its_history_kept() {
 }
 
 #[test]
+fn all_changes_are_put_in_the_place_of_those_there_are_or_none() {
+    let (path, _) = create(&one_move("E01028422"));
+    let (changes, other) = (format!("{path}/changes"), json!({"changes": one_move("E01028426")}));
+    let matching = |revision: &'static str| [("if-match", revision)];
+    let replaced = ask(Method::PUT, &changes, &matching("\"1\""), &other).json();
+    assert_eq!((&replaced["revision"], &replaced["changes"]), (&json!(2), &other["changes"]));
+    assert_eq!(
+        ask(Method::PUT, &changes, &matching("\"1\""), &other).status,
+        412,
+        "another revision is current"
+    );
+    let wrong = json!({"changes": [{"op": "move_areas", "areas": ["E01999999"], "to": "N02"}]});
+    let refused = ask(Method::PUT, &changes, &matching("\"2\""), &wrong);
+    assert_eq!(
+        (refused.status.as_u16(), &refused.json()["errors"][0]["pointer"]),
+        (400, &json!("/changes/0/areas/0"))
+    );
+    let emptied = ask(Method::PUT, &changes, &matching("\"2\""), &json!({"changes": []})).json();
+    assert_eq!((&emptied["revision"], &emptied["changes"]), (&json!(3), &json!([])));
+    let undone = write(&format!("{path}/undo"), 3, &Value::Null);
+    assert_eq!(undone["changes"], other["changes"], "an undo brings back what was replaced");
+}
+
+#[test]
 fn the_impact_of_a_scenario_is_that_of_its_changes() {
     let (path, _) = create(&one_move("E01028422"));
     let impact = read(&format!("{path}/impact?policy=oxfordshire-50-100k&include=borders"));

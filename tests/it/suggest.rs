@@ -43,7 +43,11 @@ fn the_least_change_is_found_and_proven_for_the_ranges_whose_least_is_known() {
         assert_eq!((&plan["cost"], &answer["at_least"]), (&json!(cost), &json!(cost)));
         assert_eq!((&plan["moved"]["residents"], &plan["moved"]["areas"]), (&json!(cost), &json!(areas)));
         let words = answer["summary"][1].as_str().unwrap();
-        assert!(words.starts_with("It is proven: no plan that moves") && words.ends_with("residents or fewer exists."), "{words}");
+        assert!(
+            words.starts_with("It is proven: no plan that moves")
+                && words.ends_with("residents or fewer exists."),
+            "{words}"
+        );
         certificate_holds(&answer, Some(Duration::from_secs(60)));
     }
 }
@@ -72,11 +76,16 @@ fn other_plans_are_not_dominated() {
     let answer = suggested(&json!({"policy": range(38_000, 65_000)}));
     let measures = |plan: &Value| {
         let number = |value: &Value| value.as_f64().unwrap();
-        [number(&plan["moved"]["residents"]), number(&plan["patients_crossing"]), -number(&plan["compactness"])]
+        [
+            number(&plan["moved"]["residents"]),
+            number(&plan["patients_crossing"]),
+            -number(&plan["compactness"]),
+        ]
     };
     let plans: Vec<[f64; 3]> = some(&answer["plans"]).iter().map(measures).collect();
     for (place, one) in plans.iter().enumerate() {
-        let dominates = |other: &[f64; 3]| other != one && other.iter().zip(one).all(|(other, one)| other <= one);
+        let dominates =
+            |other: &[f64; 3]| other != one && other.iter().zip(one).all(|(other, one)| other <= one);
         assert!(!plans.iter().any(dominates), "{place}: {plans:?}");
     }
 }
@@ -115,7 +124,11 @@ fn what_figures_rule_out_is_impossible_with_its_reason_and_what_removes_it() {
             "too_much_is_fixed",
             "66,082 residents must stay in Abingdon and District",
         ),
-        (json!({"policy": range(20_000, 66_100), "keep_together": "district"}), "too_large_a_unit", "kept together"),
+        (
+            json!({"policy": range(20_000, 66_100), "keep_together": "district"}),
+            "too_large_a_unit",
+            "kept together",
+        ),
     ];
     for (request, reason, words) in cases {
         let answer = suggested(&request);
@@ -151,7 +164,9 @@ fn locks_and_what_is_kept_together_are_kept_and_never_cost_less() {
         let division = &county().atlas.draft(None).unwrap().division;
         let zone = |code: &str| division.zone_of_area(geography.find(code.parse().unwrap()).unwrap());
         let moved = together["plans"][0]["changes"].to_string();
-        let whole = geography.areas().filter(|(ix, known)| known.msoa == msoa && division.zone_of_area(*ix) == zone(code));
+        let whole = geography
+            .areas()
+            .filter(|(ix, known)| known.msoa == msoa && division.zone_of_area(*ix) == zone(code));
         assert!(whole.into_iter().all(|(_, known)| moved.contains(&known.code.to_string())), "{code}");
     }
     assert!(cost(&least(json!({"anchors": false}))) <= free);
@@ -159,9 +174,11 @@ fn locks_and_what_is_kept_together_are_kept_and_never_cost_less() {
 
 #[test]
 fn each_thing_that_can_be_minimised_is() {
-    for (minimise, member) in
-        [("residents", "residents"), ("registered_by_residence", "registered_by_residence"), ("areas", "areas")]
-    {
+    for (minimise, member) in [
+        ("residents", "residents"),
+        ("registered_by_residence", "registered_by_residence"),
+        ("areas", "areas"),
+    ] {
         let answer = suggested(&json!({"policy": range(35_000, 66_000), "minimise": minimise}));
         assert_eq!(answer["outcome"], "proven", "{minimise}: {}", answer["summary"]);
         let plan = &answer["plans"][0];
@@ -174,7 +191,11 @@ fn each_thing_that_can_be_minimised_is() {
 fn figures_that_move_with_practices_are_never_said_to_be_proven() {
     let rules = json!({"rules": [{"figure": "registered_by_practice", "least": 20_000, "most": 90_000}]});
     let answer = suggested(&json!({"policy": rules, "seconds": 2}));
-    assert!(["best_found", "nothing_found"].contains(&answer["outcome"].as_str().unwrap()), "{}", answer["outcome"]);
+    assert!(
+        ["best_found", "nothing_found"].contains(&answer["outcome"].as_str().unwrap()),
+        "{}",
+        answer["outcome"]
+    );
     certificate_holds(&answer, None);
     for plan in answer["plans"].as_array().unwrap() {
         assert_eq!(plan["neighbourhoods_outside"], 0);
@@ -237,12 +258,15 @@ fn bad_bodies_are_refused_with_every_defect() {
     });
     let answer = post("/v1/suggest", &body.to_string());
     assert_eq!(answer.status, 400);
-    let pointers: Vec<String> =
-        some(&answer.json()["errors"]).iter().map(|error| error["pointer"].as_str().unwrap().to_owned()).collect();
+    let pointers: Vec<String> = some(&answer.json()["errors"])
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap().to_owned())
+        .collect();
     for pointer in ["/base", "/policy", "/minimise", "/seconds", "/weather"] {
         assert!(pointers.contains(&pointer.to_owned()), "{pointer}: {pointers:?}");
     }
-    let unknown = json!({"policy": "pcn-30-50k", "fixed": {"neighbourhoods": ["N99"], "areas": ["E01999999"]}});
+    let unknown =
+        json!({"policy": "pcn-30-50k", "fixed": {"neighbourhoods": ["N99"], "areas": ["E01999999"]}});
     let answer = post("/v1/suggest", &unknown.to_string());
     assert_eq!(some(&answer.json()["errors"]).len(), 2);
     let share = json!({"policy": {"rules": [{"figure": "localisation", "least": 0.5}]}});

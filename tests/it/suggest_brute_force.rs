@@ -68,7 +68,8 @@ fn groups(dice: &mut Dice, base: &[usize]) -> Vec<Vec<usize>> {
     let keeps_together = dice.below(4) == 0;
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for area in 0..base.len() {
-        let same: Vec<usize> = (0..groups.len()).filter(|group| base[groups[*group][0]] == base[area]).collect();
+        let same: Vec<usize> =
+            (0..groups.len()).filter(|group| base[groups[*group][0]] == base[area]).collect();
         if keeps_together && dice.below(3) == 0 && !same.is_empty() {
             groups[same[dice.below(same.len())]].push(area);
         } else {
@@ -130,7 +131,8 @@ fn problem(seed: u64, is_large: bool) -> Problem {
     let constant = |dice: &mut Dice| if has_constants { dice.below(6) as u64 } else { 0 };
     let constants: Vec<Vec<u64>> = (0..rules).map(|_| (0..zones).map(|_| constant(dice)).collect()).collect();
     let ranges = (0..rules).map(|rule| {
-        let all: u64 = units.iter().map(|unit| unit.weights[rule]).sum::<u64>() + constants[rule].iter().sum::<u64>();
+        let all: u64 =
+            units.iter().map(|unit| unit.weights[rule]).sum::<u64>() + constants[rule].iter().sum::<u64>();
         let range = range(dice, all / zones as u64);
         (0..zones).map(|_| if dice.below(9) == 0 { Range::ANY } else { range }).collect()
     });
@@ -170,7 +172,8 @@ fn holds(problem: &Problem, zone_of_unit: &[usize]) -> bool {
             let Range { least, most } = problem.rules[rule][zone];
             least <= figure && figure <= most
         };
-        (0..problem.rules.len()).all(in_range) && (1..=problem.pieces[zone]).contains(&pieces(problem, &zone_of, zone))
+        (0..problem.rules.len()).all(in_range)
+            && (1..=problem.pieces[zone]).contains(&pieces(problem, &zone_of, zone))
     })
 }
 
@@ -206,7 +209,11 @@ fn compare(seeds: impl Iterator<Item = u64>, is_large: bool) -> Seen {
         let found = least_plan(&problem, None, 0, &mut Never);
         let cost = found.best.as_ref().map(|(cost, _)| *cost);
         assert_eq!(cost, least, "seed {seed}: {problem:?} {found:?}");
-        assert_eq!((found.is_impossible(), found.is_proven()), (least.is_none(), least.is_some()), "seed {seed}");
+        assert_eq!(
+            (found.is_impossible(), found.is_proven()),
+            (least.is_none(), least.is_some()),
+            "seed {seed}"
+        );
         let Some((cost, moves)) = found.best else {
             seen.none += 1;
             continue;
@@ -221,7 +228,10 @@ fn compare(seeds: impl Iterator<Item = u64>, is_large: bool) -> Seen {
 #[test]
 fn the_search_finds_what_trying_every_partition_finds() {
     let seen = compare(0..CASES, false);
-    assert!(seen.moved > 1_500 && seen.none > 1_000 && seen.nothing_to_do > 500, "the cases are of every kind");
+    assert!(
+        seen.moved > 1_500 && seen.none > 1_000 && seen.nothing_to_do > 500,
+        "the cases are of every kind"
+    );
     assert!(seen.most_moved > 5, "chains are among them");
 }
 
@@ -240,7 +250,11 @@ fn a_known_plan_and_a_bound_change_nothing_but_the_way() {
         let again = least_plan(&problem, Some((cost, moves)), cost, &mut Never);
         assert!(again.is_proven() && again.best == found.best);
         let from_half = least_plan(&problem, None, cost / 2, &mut Never);
-        assert_eq!((from_half.best.map(|(cost, _)| cost), from_half.lower), (Some(cost), Some(cost)), "seed {seed}");
+        assert_eq!(
+            (from_half.best.map(|(cost, _)| cost), from_half.lower),
+            (Some(cost), Some(cost)),
+            "seed {seed}"
+        );
     }
 }
 

@@ -215,6 +215,27 @@ fn nobody_vanishes_at_any_zoom_and_ids_stay() {
 }
 
 #[test]
+fn where_people_live_is_one_feature_a_tile_and_thinner_on_small_zooms() {
+    let points = |[z, x, y]: [u32; 3]| -> usize {
+        let drawn = tile("settlement", [z, x, y], "");
+        assert!(drawn.len() < 2, "one feature of many points");
+        drawn
+            .iter()
+            .map(|feature| match &feature.geometry {
+                MvtGeometry::MultiPoint(points) => points.len(),
+                other => panic!("{other:?}"),
+            })
+            .sum()
+    };
+    let county =
+        |zoom: u32| -> usize { columns_and_rows(zoom).into_iter().map(|[x, y]| points([zoom, x, y])).sum() };
+    let (small, large) = (county(8), county(12));
+    let live = get_json("/v1/data")["counts"]["live_postcodes"].as_u64().unwrap();
+    assert!(small > 1000 && small * 3 < large, "{small} of {large}");
+    assert!(large as u64 <= live, "{large} of {live}");
+}
+
+#[test]
 fn a_label_lies_in_its_neighbourhood_away_from_the_border() {
     let mut labels = BTreeMap::new();
     for [x, y] in columns_and_rows(14) {

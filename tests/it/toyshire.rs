@@ -186,6 +186,10 @@ fn outcomes_are_ordered_and_written_as_words() {
         "no_grid_reference",
         "practice_closed",
         "empty",
+        "elsewhere",
+        "pseudo",
+        "retired_code",
+        "other_kind",
     ];
     assert!(Outcome::ALL.is_sorted_by(|one, next| one < next), "each once, the best first");
     assert_eq!(Outcome::ALL.map(Outcome::as_str), words);

@@ -56,7 +56,9 @@ impl Known {
         let (zone, other) = (dice.pick(&self.zones), dice.pick(&self.zones));
         match dice.roll(6) {
             0 => json!({"op": "move_practice", "practice": dice.pick(&self.practices), "to": zone}),
-            1 => json!({"op": "create", "id": format!("X{number}"), "name": "Wood, Water & Hill", "areas": areas}),
+            1 => {
+                json!({"op": "create", "id": format!("X{number}"), "name": "Wood, Water & Hill", "areas": areas})
+            }
             2 => json!({"op": "rename", "id": zone, "name": "North, South and 7 Ways"}),
             3 if number == 0 => json!({"op": "merge", "from": zone, "into": other}),
             4 if number == 0 => json!({"op": "delete", "id": zone, "reassign_to": other}),
@@ -111,7 +113,8 @@ impl Answered {
     fn untrue(&self, sentence: &str) -> Vec<String> {
         let mut rest = sentence.to_owned();
         // Names may hold numbers: the longest first, so that none hides in another.
-        let mut names: Vec<&String> = self.names.iter().filter(|name| name.bytes().any(|b| b.is_ascii_digit())).collect();
+        let mut names: Vec<&String> =
+            self.names.iter().filter(|name| name.bytes().any(|b| b.is_ascii_digit())).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         for name in names {
             rest = rest.replace(name.as_str(), "§");
@@ -148,11 +151,13 @@ fn numbers_of(text: &str) -> Vec<String> {
 /// What is wrong with the grammar of a sentence.
 fn faults(sentence: &str) -> Vec<String> {
     let mut faults = Vec::new();
-    let is_whole = sentence.ends_with('.') && sentence.chars().next().is_some_and(|first| !first.is_lowercase());
+    let is_whole =
+        sentence.ends_with('.') && sentence.chars().next().is_some_and(|first| !first.is_lowercase());
     if !is_whole {
         faults.push("does not begin and end as a sentence".to_owned());
     }
-    for wrong in ["  ", " ,", " .", "..", " ;", ",,", "()", "( ", " %", ": .", "None", "null", "NaN", "inf "] {
+    for wrong in ["  ", " ,", " .", "..", " ;", ",,", "()", "( ", " %", ": .", "None", "null", "NaN", "inf "]
+    {
         if sentence.contains(wrong) {
             faults.push(format!("has {wrong:?}"));
         }
@@ -160,7 +165,8 @@ fn faults(sentence: &str) -> Vec<String> {
     let words: Vec<&str> = sentence.split([' ', '(', ')']).collect();
     for pair in words.windows(2) {
         let noun = pair[1].trim_end_matches([',', '.', ';', ':']);
-        let plural = ["areas", "residents", "patients", "pieces", "neighbourhoods", "practices"].contains(&noun);
+        let plural =
+            ["areas", "residents", "patients", "pieces", "neighbourhoods", "practices"].contains(&noun);
         let singular = ["area", "resident", "patient", "piece", "neighbourhood", "practice"].contains(&noun);
         let is_number = pair[0].replace(',', "").parse::<u64>().is_ok();
         if is_number && ((pair[0] == "1" && plural) || (pair[0] != "1" && singular)) {
@@ -191,7 +197,10 @@ fn hold(loaded: &Loaded) -> u64 {
         let issues = answer["issues"].as_array().unwrap().iter().map(|issue| &issue["text"]);
         for sentence in summary.chain(issues) {
             let sentence = sentence.as_str().unwrap();
-            let untrue = all.untrue(sentence).into_iter().map(|number| format!("says {number}, which the answer has not"));
+            let untrue = all
+                .untrue(sentence)
+                .into_iter()
+                .map(|number| format!("says {number}, which the answer has not"));
             wrong.extend(untrue.chain(faults(sentence)).map(|fault| format!("{sentence:?} {fault}")));
         }
         assert!(wrong.len() < 20, "{wrong:#?}");
@@ -210,7 +219,8 @@ fn every_number_in_the_words_of_made_up_what_ifs_is_one_of_the_answers() {
 
 #[test]
 fn the_test_of_words_finds_what_is_wrong() {
-    let answer = json!({"summary": [], "moved": {"residents": 1886, "name": "Cherwell 008A"}, "share": 0.4342});
+    let answer =
+        json!({"summary": [], "moved": {"residents": 1886, "name": "Cherwell 008A"}, "share": 0.4342});
     let all = Answered::of(&answer);
     assert!(all.untrue("Moves 1,886 residents of Cherwell 008A, 43.4%.").is_empty());
     assert_eq!(all.untrue("Moves 1,887 residents, 43.6%."), ["1,887", "43.6%"]);
@@ -223,13 +233,24 @@ fn the_test_of_words_finds_what_is_wrong() {
 #[test]
 fn patients_over_borders_are_told_in_two_parts_and_two_dates_are_named() {
     let changes = json!([{"op": "move_practice", "practice": "K84007", "to": "N10"}]);
-    let answer = crate::support::post_json("/v1/evaluate", &json!({"changes": changes, "policy": "nhs-national-50k"}));
+    let answer =
+        crate::support::post_json("/v1/evaluate", &json!({"changes": changes, "policy": "nhs-national-50k"}));
     let summary = answer["summary"].to_string();
     assert!(summary.contains("instead of 94,350") && summary.contains("43,007"), "{summary}");
     assert!(summary.contains("in May 2025; by the pattern of July 2022"), "{summary}");
-    let turns = answer["issues"].as_array().unwrap().iter().find(|issue| {
-        issue["kind"] == "verdict_turns" && issue["neighbourhood"]["id"] == "N12"
-    });
+    let turns = answer["issues"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|issue| issue["kind"] == "verdict_turns" && issue["neighbourhood"]["id"] == "N12");
     let text = turns.unwrap()["text"].as_str().unwrap();
+    let ranges = &answer["ranges"]["before"];
+    assert_eq!(
+        (&ranges[0]["neighbourhood"]["id"], ranges.as_array().unwrap().len()),
+        (&json!("N07"), 1),
+        "{ranges}"
+    );
+    let [least, most] = ["least", "most"].map(|end| ranges[0][end].as_u64().unwrap());
+    assert_eq!(most - least, 13_663, "Botley's patients");
     assert!(text.contains("57,721") && text.contains("63,845") && text.contains("May 2025"), "{text}");
 }

@@ -5,12 +5,12 @@ const ROOMS = ['ui', 'service', 'plan', 'map', 'planner', 'pages'];
 /** Made from the contract; it imports nothing. */
 const GENERATED = './service/schema.d.ts';
 
-const sources = import.meta.glob<string>('./**/*.ts', { query: '?raw', import: 'default', eager: true });
+const sources = import.meta.glob<string>('./**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
 
 /** What a file imports of ours, types and what is fetched later too. */
 function imports(file: string, text: string): string[] {
   const found = [...text.matchAll(/(?:from |import\()'(\.[^']*)'/g)].map(match => new URL(match[1] ?? '', `file:///${file.slice(2)}`).pathname);
-  return found.map(path => [`.${path}.ts`, `.${path}.d.ts`].find(name => name in sources || name === GENERATED) ?? `.${path}`);
+  return found.map(path => [`.${path}.ts`, `.${path}.tsx`, `.${path}.d.ts`].find(name => name in sources || name === GENERATED) ?? `.${path}`);
 }
 
 /** A circle of files, as they import each other; empty when there is none. */
@@ -46,9 +46,14 @@ test('a file has at most 400 lines, and a folder at most 20 files', () => {
   expect([...new Set(folders)].filter(folder => folders.filter(other => other === folder).length > 20)).toEqual([]);
 });
 
+test('no file leads to an address from the root of the host, where a proxy may have something else', () => {
+  const fromRoot = Object.entries(sources).filter(([, text]) => /\b(href|src|action)[:=]\s*\{?\s*[`'"]\//.test(text));
+  expect(fromRoot.map(([file]) => file)).toEqual([]);
+});
+
 test('a circle is found, of types alone and of what is fetched later too', () => {
   const text = (path: string) => `import type { A } from '${path}';`;
-  expect(imports('./ui/dom.ts', text('../pages/main'))).toEqual(['./pages/main.ts']);
-  expect(imports('./map/hand.ts', "const { freehand } = await import('./freehand');")).toEqual(['./map/freehand.ts']);
+  expect(imports('./ui/dom.ts', text('../pages/main'))).toEqual(['./pages/main.tsx']);
+  expect(imports('./map/hand.ts', "const { Swipe } = await import('./swipe');")).toEqual(['./map/swipe.ts']);
   expect(circle(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]]))).toEqual(['b', 'c', 'b']);
 });

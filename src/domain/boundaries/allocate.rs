@@ -37,14 +37,31 @@ pub struct SplitArea {
 /// # Errors
 /// [`Unassigned`] with the areas that neither hold a postcode in, nor overlap, any neighbourhood.
 pub fn allocate(ground: &Ground, drawn: &Coverage, index: &AreaIndex) -> Result<Allocation, Unassigned> {
+    allocate_beside(ground, drawn, index, |_nobody_has_the_rest| None)
+}
+
+/// The same where the ground of an area that nobody drew stays with the neighbourhood that `rest` gives.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn allocate_beside(
+    ground: &Ground,
+    drawn: &Coverage,
+    index: &AreaIndex,
+    rest: impl Fn(AreaIx) -> Option<ZoneIx>,
+) -> Result<Allocation, Unassigned> {
     let zones = drawn.owners();
     let mut postcodes = vec![0u32; ground.geography.len() * zones];
     for (number, place) in ground.places.all().iter().enumerate() {
         if let (Standing::Live, Some(site), Some(area)) =
             (place.standing, place.site, ground.area_of_place(number))
-            && let Hit::Inside(owner) = index.locate(site.grid)
+            && let Some(zone) = match index.locate(site.grid) {
+                Hit::Inside(owner) => Some(ZoneIx::from_owner(owner)),
+                Hit::Outside => rest(area),
+                Hit::OnBoundary(_) => None,
+            }
         {
-            postcodes[area.slot() * zones + owner as usize] += 1;
+            postcodes[area.slot() * zones + zone.slot()] += 1;
         }
     }
     let mut zone_of = Vec::new();
@@ -60,7 +77,11 @@ pub fn allocate(ground: &Ground, drawn: &Coverage, index: &AreaIndex) -> Result<
         let most = shares.first().map_or(0, |(_, count)| *count);
         let tied: Vec<ZoneIx> =
             shares.iter().filter(|(_, count)| *count == most).map(|(zone, _)| *zone).collect();
-        zone_of.push(if tied.len() == 1 { Some(tied[0]) } else { by_land(ground, drawn, area, &tied) });
+        zone_of.push(if tied.len() == 1 {
+            Some(tied[0])
+        } else {
+            by_land(ground, drawn, area, &tied, rest(area))
+        });
         if shares.len() > 1 {
             split.push(SplitArea { area, postcodes: shares });
         }
@@ -68,16 +89,29 @@ pub fn allocate(ground: &Ground, drawn: &Coverage, index: &AreaIndex) -> Result<
     Ok(Allocation { partition: Assignment::new(zone_of).complete()?, split })
 }
 
-/// The neighbourhood with most of an area's land, among those tied, or among all when none holds a postcode.
-fn by_land(ground: &Ground, drawn: &Coverage, area: AreaIx, tied: &[ZoneIx]) -> Option<ZoneIx> {
+/// The neighbourhood with most of an area's land, among those tied, or among all when none holds a postcode; what nobody drew
+/// is `rest`'s.
+fn by_land(
+    ground: &Ground,
+    drawn: &Coverage,
+    area: AreaIx,
+    tied: &[ZoneIx],
+    rest: Option<ZoneIx>,
+) -> Option<ZoneIx> {
     let own = ground.area_polygons(area);
-    let mut best: Option<(f64, ZoneIx)> = None;
+    let mut lands = Vec::with_capacity(drawn.owners());
+    let mut left = own.unsigned_area();
     for owner in 0..u32::try_from(drawn.owners()).expect("owners are counted in 32 bits") {
-        let zone = ZoneIx::from_owner(owner);
-        if !tied.is_empty() && !tied.contains(&zone) {
-            continue;
-        }
-        let land = own.intersection(&faces(drawn, owner)).unsigned_area();
+        let faces = faces(drawn, owner);
+        let land = if faces.0.is_empty() { 0.0 } else { own.intersection(&faces).unsigned_area() };
+        left -= land;
+        lands.push((ZoneIx::from_owner(owner), land));
+    }
+    if let Some(rest) = rest {
+        lands[rest.slot()].1 += left.max(0.0);
+    }
+    let mut best: Option<(f64, ZoneIx)> = None;
+    for (zone, land) in lands.into_iter().filter(|(zone, _)| tied.is_empty() || tied.contains(zone)) {
         if land > best.map_or(0.0, |(most, _)| most) {
             best = Some((land, zone));
         }

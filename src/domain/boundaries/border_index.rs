@@ -11,7 +11,8 @@ use crate::domain::geometry::cells::{Cell, Cells};
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 
-type Segment = GeomWithData<Line<[f64; 2]>, [Option<ZoneIx>; 2]>;
+/// A segment, with its number among the stretches.
+type Segment = GeomWithData<Line<[f64; 2]>, u32>;
 
 /// A cell with more segments around it than this is no quicker than the tree.
 const MOST_AROUND: usize = 192;
@@ -20,7 +21,8 @@ const MOST_AROUND: usize = 192;
 #[derive(Default)]
 pub struct BorderIndex {
     tree: RTree<Segment>,
-    cells: Cells<Option<Around>>,
+    stretches: Box<[Stretch]>,
+    cells: Cells<Option<Box<Around>>>,
 }
 
 /// The nearest border with another neighbourhood.
@@ -32,11 +34,12 @@ pub struct NearestBorder {
     pub across: ZoneIx,
 }
 
-/// All segments within `reach` of the middle of a cell; some may be beyond.
+/// The numbers of all segments within `reach` of the middle of a cell; some may be beyond. Only numbers: there are tens of thousands
+/// of cells, and each scenario that is asked has its own.
 struct Around {
     middle: [f64; 2],
     reach: f64,
-    segments: Box<[Stretch]>,
+    segments: Box<[u32]>,
 }
 
 /// A segment, made ready for asking how far it is.
@@ -58,7 +61,7 @@ impl BorderIndex {
     /// count too: in a drawn draft with gaps they are where one neighbourhood ends.
     #[must_use]
     pub fn new(coverage: &Coverage, zone_of: impl Fn(u32) -> ZoneIx, keep_unmatched: bool) -> Self {
-        let mut segments = Vec::new();
+        let (mut segments, mut stretches) = (Vec::new(), Vec::new());
         let mut bounds = AABB::from_points(&[] as &[[f64; 2]]);
         for arc in coverage.arcs() {
             let at = |vertex: &u32| coverage.vertex(*vertex).to_millimetres();
@@ -72,37 +75,40 @@ impl BorderIndex {
                 continue;
             }
             for ends in arc.vertices.windows(2) {
-                segments.push(GeomWithData::new(Line::new(at(&ends[0]), at(&ends[1])), sides));
+                let line = Line::new(at(&ends[0]), at(&ends[1]));
+                let number = u32::try_from(stretches.len()).expect("borders have fewer segments than 2^32");
+                segments.push(GeomWithData::new(line, number));
+                stretches.push(Stretch::of(line, sides));
             }
         }
-        Self { tree: RTree::bulk_load(segments), cells: Cells::over(bounds.lower(), bounds.upper()) }
+        let cells = Cells::over(bounds.lower(), bounds.upper());
+        Self { tree: RTree::bulk_load(segments), stretches: stretches.into(), cells }
     }
 
     /// The nearest border between `zone` and another neighbourhood, seen from a point; none when there is no such border.
     #[must_use]
     pub fn nearest(&self, point: GridPoint, zone: ZoneIx) -> Option<NearestBorder> {
         let at = point.to_millimetres();
-        let around = self.cells.at(at, |cell| Around::of(&self.tree, cell)).and_then(Option::as_ref);
-        let best = around.and_then(|around| around.nearest(at, zone));
-        let best = best.or_else(|| nearest(&self.tree, at, zone));
+        let around = self.cells.at(at, |cell| Around::of(&self.tree, cell)).and_then(Option::as_deref);
+        let best = around.and_then(|around| around.nearest(&self.stretches, at, zone));
+        let best = best.or_else(|| self.nearest_by_tree(at, zone));
         best.map(|(distance_2, across)| NearestBorder { distance_m: distance_2.sqrt() / 1000.0, across })
     }
-}
 
-/// By the tree alone.
-fn nearest(tree: &RTree<Segment>, at: [f64; 2], zone: ZoneIx) -> Best {
-    let mut best = None;
-    for segment in tree.nearest_neighbor_iter(&at) {
-        let Some(across) = other_side(segment.data, zone) else {
-            continue;
-        };
-        let distance_2 = segment.distance_2(&at);
-        if best.is_some_and(|(least, _)| distance_2 > least) {
-            break;
+    fn nearest_by_tree(&self, at: [f64; 2], zone: ZoneIx) -> Best {
+        let mut best = None;
+        for segment in self.tree.nearest_neighbor_iter(&at) {
+            let Some(across) = other_side(self.stretches[segment.data as usize].sides, zone) else {
+                continue;
+            };
+            let distance_2 = segment.distance_2(&at);
+            if best.is_some_and(|(least, _)| distance_2 > least) {
+                break;
+            }
+            best = nearer(best, (distance_2, across));
         }
-        best = nearer(best, (distance_2, across));
+        best
     }
-    best
 }
 
 fn nearer(best: Best, next: (f64, ZoneIx)) -> Best {
@@ -114,19 +120,19 @@ fn nearer(best: Best, next: (f64, ZoneIx)) -> Best {
 
 impl Around {
     /// From anywhere in the cell the nearest of all borders is among them; none when they are too many.
-    fn of(tree: &RTree<Segment>, Cell { middle, size }: Cell) -> Option<Self> {
+    fn of(tree: &RTree<Segment>, Cell { middle, size }: Cell) -> Option<Box<Self>> {
         let nearest = tree.nearest_neighbor(&middle)?.distance_2(&middle).sqrt();
         // Half a diagonal to the middle and half one back, and a little for rounding.
         let reach = nearest + size * 1.5;
         let near = tree.locate_within_distance(middle, reach * reach);
-        let segments: Box<[Stretch]> = near.take(MOST_AROUND + 1).map(Stretch::of).collect();
-        (segments.len() <= MOST_AROUND).then_some(Self { middle, reach, segments })
+        let segments: Box<[u32]> = near.take(MOST_AROUND + 1).map(|segment| segment.data).collect();
+        (segments.len() <= MOST_AROUND).then(|| Box::new(Self { middle, reach, segments }))
     }
 
     /// The nearest border, where none beyond these can be nearer.
-    fn nearest(&self, at: [f64; 2], zone: ZoneIx) -> Best {
+    fn nearest(&self, stretches: &[Stretch], at: [f64; 2], zone: ZoneIx) -> Best {
         let mut best = None;
-        for stretch in &self.segments {
+        for stretch in self.segments.iter().map(|number| &stretches[*number as usize]) {
             if let Some(across) = other_side(stretch.sides, zone) {
                 best = nearer(best, (stretch.distance_2(at), across));
             }
@@ -137,12 +143,11 @@ impl Around {
 }
 
 impl Stretch {
-    fn of(segment: &Segment) -> Self {
-        let Line { from, to } = *segment.geom();
+    fn of(Line { from, to }: Line<[f64; 2]>, sides: [Option<ZoneIx>; 2]) -> Self {
         let along = [to[0] - from[0], to[1] - from[1]];
         let length_2 = along[0] * along[0] + along[1] * along[1];
         let per_length_2 = if length_2 > 0.0 { length_2.recip() } else { 0.0 };
-        Self { from, along, per_length_2, sides: segment.data }
+        Self { from, along, per_length_2, sides }
     }
 
     fn distance_2(&self, at: [f64; 2]) -> f64 {

@@ -107,7 +107,9 @@ pub fn hidden_pockets(ground: &Ground, partition: &Partition, equities: &[Equity
     let mut pockets = Vec::new();
     for (ix, area) in ground.geography.areas() {
         let zone = partition.zone(ix);
-        if area.is_core20() == Some(true) && equities[zone.slot()].decile_2025.mean_is_at_least(HIDING_MEAN_DECILE) {
+        if area.is_core20() == Some(true)
+            && equities[zone.slot()].decile_2025.mean_is_at_least(HIDING_MEAN_DECILE)
+        {
             pockets.push(HiddenPocket { area: ix, zone, residents: area.residents.into() });
         }
     }

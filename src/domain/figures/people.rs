@@ -21,7 +21,12 @@ pub fn count(table: &AreaTable, column: usize, areas: impl Iterator<Item = AreaI
 
 /// The resident-weighted mean of a column: `sum of pop(l) * value(l) / sum of pop(l)`; none where an area's value is not known, or
 /// nobody resides.
-pub fn mean(ground: &Ground, table: &AreaTable, column: usize, areas: impl Iterator<Item = AreaIx>) -> Option<f64> {
+pub fn mean(
+    ground: &Ground,
+    table: &AreaTable,
+    column: usize,
+    areas: impl Iterator<Item = AreaIx>,
+) -> Option<f64> {
     let (mut residents, mut weighted) = (0.0, 0.0);
     for area in areas {
         let people = f64::from(ground.geography.area(area).residents);

@@ -84,7 +84,8 @@ impl AreaPatients {
     /// Where most are registered, of equals the first neighbourhood, and outside last; none when nobody lives there.
     #[must_use]
     pub fn most(&self) -> Option<(To, u64)> {
-        let zones = (0u32..).zip(&self.by_zone).map(|(zone, count)| (To::Zone(ZoneIx::from_owner(zone)), *count));
+        let zones =
+            (0u32..).zip(&self.by_zone).map(|(zone, count)| (To::Zone(ZoneIx::from_owner(zone)), *count));
         let ranked = (0..).zip(zones.chain([(To::Outside, self.outside)]));
         let most = ranked.max_by_key(|(place, (_, count)): &(usize, _)| (*count, Reverse(*place)));
         most.map(|(_, found)| found).filter(|(_, count)| *count > 0)

@@ -240,10 +240,16 @@ mod tests {
 
     #[test]
     fn a_network_of_equal_halves_belongs_to_the_first() {
-        let part =
-            |owner, list_size: Option<u64>| NetworkPart { zone: ZoneIx::from_owner(owner), practices: 1, list_size };
+        let part = |owner, list_size: Option<u64>| NetworkPart {
+            zone: ZoneIx::from_owner(owner),
+            practices: 1,
+            list_size,
+        };
         let network = Network { code: "U00001".parse().unwrap(), name: "Toy South".into() };
-        let halves = NetworkAlignment { network: network.clone(), parts: vec![part(1, Some(500)), part(2, Some(500))] };
+        let halves = NetworkAlignment {
+            network: network.clone(),
+            parts: vec![part(1, Some(500)), part(2, Some(500))],
+        };
         assert_eq!((halves.modal().map(|part| part.zone.slot()), halves.modal_share()), (Some(1), Some(0.5)));
         let unknown = NetworkAlignment { network, parts: vec![part(3, Some(0)), part(4, None)] };
         assert_eq!((unknown.modal().map(|part| part.zone.slot()), unknown.modal_share()), (None, None));

@@ -4,3 +4,4 @@ pub mod area_index;
 pub mod cells;
 pub mod coverage;
 pub mod crs;
+pub mod grid_reference;

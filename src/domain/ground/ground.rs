@@ -7,14 +7,17 @@ use geo::MultiPolygon;
 use super::address_shares::AddressShares;
 use super::area_tables::AreaTables;
 use super::footprint::Footprint;
+use super::gazetteer::Gazetteer;
 use super::geography::{AreaIx, Geography};
 use super::live_places::LivePlaces;
 use super::nearest_practice::NearestPractices;
 use super::places::{Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
+use super::units::Units;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
+use crate::domain::geometry::crs::GridPoint;
 
 /// What lies on the ground, whoever draws borders over it.
 pub struct Ground {
@@ -39,6 +42,8 @@ pub struct Ground {
     area_boxes: Box<[Option<GeoBox>]>,
     nearest_practices: OnceLock<NearestPractices>,
     address_shares: AddressShares,
+    gazetteer: Gazetteer,
+    units: Units,
     area_tables: AreaTables,
     live: OnceLock<LivePlaces>,
 }
@@ -121,6 +126,8 @@ impl Ground {
             area_boxes,
             nearest_practices: OnceLock::new(),
             address_shares: AddressShares::default(),
+            gazetteer: Gazetteer::default(),
+            units: Units::default(),
             area_tables: AreaTables::default(),
             live: OnceLock::new(),
         }
@@ -133,11 +140,36 @@ impl Ground {
         self
     }
 
+    /// With populated places, and with the units that are known.
+    #[must_use]
+    pub fn with_names(mut self, gazetteer: Gazetteer, units: Units) -> Self {
+        (self.gazetteer, self.units) = (gazetteer, units);
+        self
+    }
+
     /// With what is published about its areas in tables of their own.
     #[must_use]
     pub fn with_area_tables(mut self, tables: AreaTables) -> Self {
         self.area_tables = tables;
         self
+    }
+
+    /// The area that a point lies inside; none outside and on a border.
+    #[must_use]
+    pub fn area_at(&self, point: GridPoint) -> Option<AreaIx> {
+        inside(&self.area_index.locate(point))
+    }
+
+    /// Populated places; empty when not loaded.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Units beside areas and districts; empty when not loaded.
+    #[must_use]
+    pub fn units(&self) -> &Units {
+        &self.units
     }
 
     /// What is published about the areas in tables of their own.

@@ -4,6 +4,7 @@ pub mod address_shares;
 pub mod area_tables;
 pub mod codes;
 pub mod footprint;
+pub mod gazetteer;
 pub mod geography;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod ground;
@@ -12,9 +13,13 @@ pub mod mergers;
 pub mod nearest_places;
 pub mod nearest_practice;
 pub mod places;
+pub mod postal_areas;
 pub mod postcode;
 pub mod postcode_index;
 pub mod practices;
 pub mod registrations;
+pub mod retired_areas;
+pub mod stand_ins;
+pub mod units;
 
 pub use ground::{Ground, PlacesInAreas};

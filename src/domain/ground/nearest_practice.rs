@@ -102,6 +102,17 @@ impl NearestPractices {
         }
     }
 
+    /// Every active practice with a site by its straight distance in metres from a point, the nearest first; of equally near ones, in
+    /// order of code.
+    #[must_use]
+    pub fn from(&self, point: GridPoint) -> Vec<(PracticeIx, f64)> {
+        let at = millimetres(point);
+        let mut found: Vec<(i64, PracticeIx)> =
+            self.sites.iter().map(|(practice, site)| (distance_mm2(at, *site), *practice)).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(square, practice)| (practice, metres(square))).collect()
+    }
+
     /// Areas with residents and without a live postcode to start from, in order of code.
     #[must_use]
     pub fn unplaced_areas(&self) -> Vec<AreaIx> {

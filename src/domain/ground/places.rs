@@ -50,6 +50,8 @@ pub enum Standing {
 pub struct Places {
     numbers: PostcodeIndex,
     rows: Box<[Place]>,
+    /// Outward codes in order, each once.
+    outwards: Box<[[u8; 4]]>,
     nearest_other_m: Box<[f32]>,
     live: usize,
 }
@@ -66,7 +68,10 @@ impl Places {
     /// Takes the places of another such table, in its order, and what it found of each.
     #[must_use]
     pub fn known(rows: Vec<Place>, nearest_other_m: Vec<f32>) -> Self {
+        let mut outwards: Vec<[u8; 4]> = rows.iter().map(|place| padded(place.postcode.outward())).collect();
+        outwards.dedup();
         Self {
+            outwards: outwards.into(),
             numbers: PostcodeIndex::new(rows.iter().map(|place| place.postcode)),
             live: rows.iter().filter(|place| place.standing == Standing::Live).count(),
             rows: rows.into(),
@@ -83,8 +88,7 @@ impl Places {
     /// Whether there is a postcode of an outward code.
     #[must_use]
     pub fn has_outcode(&self, outward: &str) -> bool {
-        let first = self.rows.partition_point(|place| place.postcode.outward() < outward);
-        self.rows.get(first).is_some_and(|place| place.postcode.outward() == outward)
+        self.outwards.binary_search(&padded(outward)).is_ok()
     }
 
     /// The place under a number.
@@ -116,6 +120,14 @@ impl Places {
     pub fn nearest_other_m(&self, number: usize) -> f64 {
         self.nearest_other_m[number].into()
     }
+}
+
+/// An outward code with spaces behind it, in whose order postcodes stand.
+fn padded(outward: &str) -> [u8; 4] {
+    let mut bytes = [b' '; 4];
+    let count = outward.len().min(bytes.len());
+    bytes[..count].copy_from_slice(&outward.as_bytes()[..count]);
+    bytes
 }
 
 #[expect(

@@ -7,6 +7,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::invisible::{is_invisible, narrow};
+
 /// A syntactically valid postcode in canonical form.
 ///
 /// ```
@@ -174,7 +176,7 @@ impl Postcode {
             if byte.is_ascii_alphanumeric() && length < compact.len() {
                 compact[length] = byte.to_ascii_uppercase();
                 length += 1;
-            } else if !byte.is_ascii_whitespace() {
+            } else if !(byte.is_ascii_whitespace() || byte.is_ascii_control()) {
                 // White space beyond ASCII is rare, and read the slow way.
                 let text = (!byte.is_ascii()).then(|| std::str::from_utf8(text).ok()).flatten();
                 return text.and_then(|text| text.parse().ok());
@@ -212,14 +214,14 @@ impl Postcode {
 impl FromStr for Postcode {
     type Err = InvalidPostcode;
 
-    /// Reads a postcode in any case and spacing.
+    /// Reads a postcode in any case and spacing, whatever that is not seen stands between its characters.
     ///
     /// # Errors
-    /// [`InvalidPostcode`] when the characters, without white space, are not of a postcode's shape.
+    /// [`InvalidPostcode`] when the characters, without white space and what else is not seen, are not of a postcode's shape.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut compact = [b' '; 7];
         let mut length = 0;
-        for character in text.chars().filter(|character| !character.is_whitespace()) {
+        for character in text.chars().filter(|character| !is_invisible(*character)).map(narrow) {
             if length == compact.len() || !character.is_ascii_alphanumeric() {
                 return Err(InvalidPostcode::new(text));
             }
@@ -269,7 +271,16 @@ mod tests {
     #[test]
     fn any_case_and_spacing_give_the_same_postcode() {
         let expected: Postcode = "OX1 1ND".parse().unwrap();
-        for text in ["ox11nd", "OX 11 ND", "\tOx1\u{a0}1nD ", "O X 1 1 N D"] {
+        for text in [
+            "ox11nd",
+            "OX 11 ND",
+            "\tOx1\u{a0}1nD ",
+            "O X 1 1 N D",
+            "OX1\u{200b}1ND\u{feff}",
+            "\u{200e}OX1 1ND\u{ad}",
+            "OX1 1ND\0\0\0",
+            "ＯＸ１ １ＮＤ",
+        ] {
             assert_eq!(text.parse::<Postcode>().unwrap(), expected, "{text:?}");
         }
     }
@@ -304,6 +315,8 @@ mod tests {
             "OX1 1NDD",
             "M1 1AE",
             "\tm11ae\n",
+            "OX1\u{202f}1ND\u{2060}",
+            "OX1 1ND\0",
         ] {
             assert_eq!(Postcode::read(text.as_bytes()), text.parse().ok(), "{text:?}");
         }

@@ -18,8 +18,8 @@ use crate::http::media::Media;
 use crate::http::problem::Problem;
 
 /// A page has its style within and a picture drawn in it, and loads nothing.
-const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
+pub const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
 );
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
@@ -134,6 +134,12 @@ impl Answer {
     #[must_use]
     pub fn without_content(self) -> Self {
         Self { status: StatusCode::NO_CONTENT, body: Bytes::new(), coding: Coding::Open, ..self }
+    }
+
+    /// Sent as it is, in no encoding: it is compressed already.
+    #[must_use]
+    pub fn as_it_is(self) -> Self {
+        Self { coding: Coding::AsItIs, ..self }
     }
 
     /// With another content security policy than that of pages without scripts.

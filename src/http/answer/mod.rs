@@ -4,6 +4,6 @@ mod answer;
 mod cache_control;
 mod stream;
 
-pub use answer::{Answer, AsItIs};
+pub use answer::{Answer, AsItIs, PAGE_POLICY};
 pub use cache_control::CacheControl;
 pub use stream::Streamed;

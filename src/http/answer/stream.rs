@@ -1,7 +1,7 @@
 //! Answers that are written while they are sent.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LINK};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LINK};
 use axum::response::{IntoResponse, Response};
 
 use super::cache_control::CacheControl;
@@ -16,6 +16,8 @@ pub struct Streamed {
     pub body: Body,
     /// Link headers.
     pub links: LinkHeaders,
+    /// Headers of its own.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl IntoResponse for Streamed {
@@ -27,6 +29,7 @@ impl IntoResponse for Streamed {
         for link in self.links.iter() {
             headers.append(LINK, link.clone());
         }
+        headers.extend(self.headers);
         response
     }
 }

@@ -5,4 +5,5 @@ pub mod blocking;
 pub mod body;
 pub mod host;
 pub mod params;
+pub mod upload;
 pub mod writers;

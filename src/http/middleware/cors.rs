@@ -9,6 +9,9 @@ use tower_http::cors::{Any, CorsLayer};
 use super::request_id::REQUEST_ID;
 
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+const FOOTPRINT_COLUMN: HeaderName = HeaderName::from_static("footprint-column");
+const FOOTPRINT_COLUMN_WHY: HeaderName = HeaderName::from_static("footprint-column-why");
+const FOOTPRINT_ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
 /// How long a browser need not ask again.
 const MAX_AGE: Duration = Duration::from_hours(24);
 
@@ -25,6 +28,16 @@ pub fn layer() -> CorsLayer {
             Method::DELETE,
             Method::OPTIONS,
         ])
-        .expose_headers([ETAG, LINK, LOCATION, RETRY_AFTER, REQUEST_ID, CONTENT_CRS])
+        .expose_headers([
+            ETAG,
+            LINK,
+            LOCATION,
+            RETRY_AFTER,
+            REQUEST_ID,
+            CONTENT_CRS,
+            FOOTPRINT_COLUMN,
+            FOOTPRINT_COLUMN_WHY,
+            FOOTPRINT_ROWS_ABOVE,
+        ])
         .max_age(MAX_AGE)
 }

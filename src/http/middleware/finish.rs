@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum_extra::headers::{self, Header};
 
 use super::compression::with_weak_tag;
-use super::request_id;
+use super::{problem_page, request_id};
 use crate::http::problem::{PROBLEM_JSON, Problem};
 
 /// How a face writes errors that are not problem documents.
@@ -27,6 +27,8 @@ struct Asked {
     request_id: String,
     /// The versions that the client has.
     known: Vec<HeaderValue>,
+    /// Whether a person reads the answer.
+    wants_page: bool,
 }
 
 /// Answers, and finishes the answer.
@@ -35,6 +37,7 @@ pub async fn finish(State(envelopes): State<&'static [Envelope]>, request: Reque
         uri: request.uri().clone(),
         request_id: request_id::of(&request).to_owned(),
         known: request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect(),
+        wants_page: problem_page::is_wanted(request.headers()),
     };
     let response = next.run(request).await;
     if response.status().is_client_error() || response.status().is_server_error() {
@@ -55,7 +58,9 @@ impl Asked {
         }
         let bare = Problem::of_status(response.status());
         let problem = response.extensions_mut().remove::<Problem>().unwrap_or(bare);
-        let mut rendered = problem.about(&self.uri, &self.request_id).render();
+        let problem = problem.about(&self.uri, &self.request_id);
+        let page = self.wants_page.then(|| problem_page::page(&problem, self.uri.path()));
+        let mut rendered = problem.headed(page.unwrap_or_else(|| problem.render()));
         let kept =
             response.headers().iter().filter(|(name, _)| *name != CONTENT_LENGTH && *name != CONTENT_TYPE);
         rendered.headers_mut().extend(kept.map(|(name, value)| (name.clone(), value.clone())));

@@ -9,7 +9,7 @@ use tower::ServiceBuilder;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::finish::{Envelope, finish};
-use super::{compression, cors, host, log, panic, request_id, timeout};
+use super::{compression, cors, host, log, panic, prefix, request_id, timeout};
 use crate::http::state::versions::Versions;
 
 /// Bodies of JSON, unless a route says otherwise.
@@ -37,6 +37,7 @@ where
             ))
             .layer(from_fn_with_state(envelopes, finish))
             .layer(from_fn(host::check))
+            .layer(from_fn(prefix::complete))
             .layer(cors::layer())
             .layer(compression::layer())
             .layer(panic::layer())

@@ -58,7 +58,7 @@ pub async fn collections(
         },
     ];
     if as_html {
-        let page = Page::new(&app, &draft, "Collections", &[Crumb::home(&base)], &links);
+        let page = Page::new(&app, &base, &draft, "Collections", &[Crumb::home(&base)], &links);
         return Ok(as_page(&app, &draft, page.around(&tables::collections(&collections, &base)), &links));
     }
     let document = Collections { links: links.clone(), crs: Crs::ALL.map(Crs::uri), collections };
@@ -80,7 +80,7 @@ pub async fn collection(
     let document = off_worker(move || Ok(CollectionDocument::of(&asked, &by, collection, &from))).await?;
     if as_html {
         let crumbs = [Crumb::home(&base), Crumb::collections(&base)];
-        let page = Page::new(&app, &draft, &document.title, &crumbs, &document.links);
+        let page = Page::new(&app, &base, &draft, &document.title, &crumbs, &document.links);
         let body = tables::collection(&document, &collection.properties(), &base);
         return Ok(as_page(&app, &draft, page.around(&body), &document.links));
     }

@@ -58,7 +58,7 @@ pub async fn conformance(
     let draft = app.draft(None)?;
     if as_html {
         let base = app.base_url(&headers)?;
-        let page = Page::new(&app, draft, "Conformance", &[Crumb::home(&base)], &[]);
+        let page = Page::new(&app, &base, draft, "Conformance", &[Crumb::home(&base)], &[]);
         let body = html! {
             p { "The requirements classes of OGC standards that are implemented, each requirement tested." }
             ul { @for class in CLASSES { li { code { (class) } } } }

@@ -97,7 +97,7 @@ impl Asked {
                 out.extend_from_slice(part);
             }
             let (draft, atlas) = (&self.draft, self.app.atlas());
-            let said = serde_json::json!({
+            let mut said = serde_json::json!({
                 "numberMatched": page.matched,
                 "numberReturned": page.rows.len(),
                 "draft": draft.base_id(),
@@ -107,6 +107,9 @@ impl Asked {
                 "attribution": atlas.attribution,
                 "links": links,
             });
+            if let Some(crs) = self.query.wanted.writing.crs.declared() {
+                said["crs"] = crs;
+            }
             out.extend_from_slice(b"],");
             // Its members follow those of the collection: without its opening brace.
             out.extend_from_slice(&to_json(&said)?[1..]);

@@ -1,11 +1,10 @@
 //! `/`: where a client finds everything else.
 
 use axum::http::HeaderMap;
-use maud::{Markup, html};
 use serde::Serialize;
 
 use super::document::{DocumentParams, as_json, as_page};
-use super::page::{Crumb, Page};
+use super::front_door::front_door;
 use crate::http::answer::Answer;
 use crate::http::extract::params::Params;
 use crate::http::link::Link;
@@ -53,31 +52,9 @@ pub async fn landing(
     let title = format!("Footprint: {}", atlas.title);
     let description = format!("{}. Status: {}. {}", draft.title, draft.status, draft.caveat);
     if as_html {
-        let page = Page::new(&app, draft, &title, &[Crumb::home(&base)], &links);
-        let body = welcome(&base);
-        return Ok(as_page(&app, draft, page.around(&body), &links));
+        return Ok(as_page(&app, draft, front_door(&app, &base, draft, &links), &links));
     }
     let landing =
         Landing { title: &title, description: &description, attribution: &atlas.attribution, links: &links };
     as_json(&app, draft, Media::Json, &landing, &links)
-}
-
-fn welcome(base: &str) -> Markup {
-    html! {
-        p class="lead" {
-            "Draft neighbourhoods for health and care: which one a postcode, a practice or an area is in, and what changes when a \
-             border moves."
-        }
-        ul class="cards" {
-            li {
-                a href=(format!("{base}/collections")) { "Collections" }
-                " of neighbourhoods, areas, practices, postcodes and districts"
-            }
-            li { a href=(format!("{base}/api?f=html")) { "The interface" } " for scripts and maps" }
-            li {
-                a href=(format!("{base}/conformance")) { "Conformance" }
-                " with the standards of the Open Geospatial Consortium"
-            }
-        }
-    }
 }

@@ -8,6 +8,7 @@ pub mod collections;
 pub mod conformance;
 mod datetime;
 mod document;
+mod front_door;
 pub mod item;
 pub mod items;
 pub mod items_query;

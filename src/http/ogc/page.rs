@@ -1,14 +1,13 @@
 //! The page around everything for people: names, the way back, the caveat, the attribution. It needs no script.
 
+use maud::{Markup, html};
+
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::http::link::Link;
 use crate::http::media::Media;
 use crate::http::state::app::App;
-use crate::markup::page::page;
-use maud::{Markup, html};
-
-const STYLE: &str = include_str!("page.css");
+use crate::markup::site::{Introduction, Site, caveat};
 
 /// A step of the way back.
 pub struct Crumb {
@@ -18,18 +17,20 @@ pub struct Crumb {
 
 /// A page that waits for its middle.
 pub struct Page {
+    base: String,
     title: String,
-    /// What stands above the middle: the way back, and the caveat.
-    above: Markup,
-    /// What stands below it: other formats, and the attribution.
-    below: Markup,
+    about: String,
+    caveat: Markup,
+    trail: Vec<(String, &'static str)>,
+    /// Other formats, and the attribution.
+    end: Markup,
 }
 
 impl Crumb {
     /// The landing page.
     #[must_use]
     pub fn home(base: &str) -> Self {
-        Self { href: format!("{base}/?f=html"), name: "Footprint" }
+        Self { href: format!("{base}/?f=html"), name: "Start" }
     }
 
     /// The list of collections.
@@ -54,42 +55,49 @@ impl Crumb {
 impl Page {
     /// A page under a title, with the caveat of a draft.
     #[must_use]
-    pub fn new(app: &App, draft: &Draft, title: &str, crumbs: &[Crumb], links: &[Link]) -> Self {
-        let above = html! {
-            header { nav aria-label="You are here" { ol {
-                @for crumb in crumbs { li { a href=(crumb.href) { (crumb.name) } } }
-            } } }
-            aside aria-label="About these boundaries" {
-                strong { (draft.title) } ": " (draft.status) ". " (draft.caveat)
-            }
+    pub fn new(app: &App, base: &str, draft: &Draft, title: &str, crumbs: &[Crumb], links: &[Link]) -> Self {
+        let end = html! {
+            p { (formats(links)) }
+            p { (app.atlas().attribution) }
         };
-        let below = html! {
-            footer {
-                p { (formats(links)) }
-                p { (app.atlas().attribution) }
-            }
-        };
-        Self { title: title.to_owned(), above, below }
+        Self {
+            base: base.to_owned(),
+            title: title.to_owned(),
+            about: format!("{title}: {}. Status: {}.", draft.title, draft.status),
+            caveat: caveat(draft),
+            trail: crumbs.iter().map(|crumb| (crumb.href.clone(), crumb.name)).collect(),
+            end,
+        }
     }
 
     /// The page with its middle.
     #[must_use]
     pub fn around(&self, middle: &Markup) -> String {
-        let body = html! {
-            a class="skip" href="#main" { "Skip to the content" }
-            (self.above)
-            main id="main" {
-                h1 { (self.title) }
-                (middle)
-            }
-            (self.below)
+        let root = format!("{}/", self.base);
+        let introduction = Introduction {
+            root: &root,
+            base: Some(&self.base),
+            title: &self.title,
+            about: &self.about,
+            picture: None,
         };
-        page(&format!("{} · Footprint", self.title), STYLE, &html! { link rel="icon" href="data:,"; }, &body)
+        let site = Site {
+            introduction,
+            current: None,
+            caveat: Some(self.caveat.clone()),
+            trail: &self.trail,
+            is_narrow: false,
+            end: self.end.clone(),
+        };
+        site.around(&html! {
+            h1 { (self.title) }
+            (middle)
+        })
     }
 }
 
 /// The same in other formats.
-fn formats(links: &[Link]) -> Markup {
+pub(super) fn formats(links: &[Link]) -> Markup {
     let others =
         links.iter().filter(|link| link.rel == "alternate" && link.media != Media::Html.content_type());
     html! {

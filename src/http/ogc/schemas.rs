@@ -67,7 +67,7 @@ fn answer(
     if as_html {
         let title = schema["title"].as_str().unwrap_or_default().to_owned();
         let crumbs = [Crumb::home(&base), Crumb::collections(&base), Crumb::collection(&base, collection)];
-        let page = Page::new(app, draft, &title, &crumbs, &[]);
+        let page = Page::new(app, &base, draft, &title, &crumbs, &[]);
         return Ok(as_page(app, draft, page.around(&tables::properties(&collection.properties())), &[]));
     }
     as_json(app, draft, Media::Schema, &schema, &[])

@@ -44,7 +44,7 @@ impl Shown<'_> {
             Crumb::collection(self.base, self.collection),
         ];
         let title = self.collection.title();
-        let frame = Page::new(app, self.draft, title, &crumbs, links);
+        let frame = Page::new(app, self.base, self.draft, title, &crumbs, links);
         let (first, count) = (asked.query.offset, page.rows.len());
         let shown = match (page.matched, count) {
             (0, _) => "No feature fits.".to_owned(),
@@ -69,7 +69,7 @@ impl Shown<'_> {
             Crumb::collection(self.base, self.collection),
             Crumb::items(self.base, self.collection),
         ];
-        let frame = Page::new(app, self.draft, &self.name(row), &crumbs, links);
+        let frame = Page::new(app, self.base, self.draft, &self.name(row), &crumbs, links);
         let properties = self.rows.properties();
         let rows = html! {
             @for (column, property) in properties.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! A postcode described under the keys of postcodes.io, written straight into the answer.
 
-use super::keys::{Template, Value, WHOLE, WHOLE_CODES};
+use super::keys::{Part, Template, Value, WHOLE, WHOLE_CODES};
 use super::spelling::postcode;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
@@ -124,6 +124,22 @@ impl<'a> Describer<'a> {
             Value::Msoa21Code => {
                 push_or_null(out, lsoa.and_then(|area| area.msoa.as_ref()).map(GssCode::as_bytes), push_code);
             }
+            Value::Unit(kind, part) => {
+                let unit = self.ground.units().find(kind, area.map(|area| area.code), *district);
+                match part {
+                    Part::Name => push_or_null(out, unit.map(|unit| unit.name.as_str()), push_text),
+                    Part::Code => {
+                        push_or_null(
+                            out,
+                            unit.and_then(|unit| unit.code.as_ref()).map(GssCode::as_bytes),
+                            push_code,
+                        );
+                    }
+                    Part::NhsCode => {
+                        push_or_null(out, unit.and_then(|unit| unit.nhs_code.as_deref()), push_text)
+                    }
+                }
+            }
             Value::NeighbourhoodCode => push_or_null(out, neighbourhood.map(|of| of.id.as_str()), push_text),
         }
     }
@@ -152,6 +168,6 @@ pub fn country(code: GssCode) -> Option<&'static str> {
 }
 
 /// Whole metres, as postcodes.io has them.
-fn push_metres(out: &mut Vec<u8>, millimetres: i32) {
+pub(super) fn push_metres(out: &mut Vec<u8>, millimetres: i32) {
     push_decimal(out, (i64::from(millimetres) + 500).div_euclid(1000), 0);
 }

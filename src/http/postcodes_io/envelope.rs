@@ -24,10 +24,11 @@ pub const ENVELOPE: Envelope = Envelope { owns, write: refused };
 const FIRST_SEGMENTS: [&str; 7] =
     ["postcodes", "outcodes", "terminated_postcodes", "random", "ping", "places", "scotland"];
 
-/// Whether a path is one of postcodes.io.
-fn owns(path: &str) -> bool {
+/// Whether a path is one of postcodes.io, in any case.
+#[must_use]
+pub fn owns(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    FIRST_SEGMENTS.contains(&first)
+    FIRST_SEGMENTS.iter().any(|known| first.eq_ignore_ascii_case(known))
 }
 
 /// Whether an answer is the same when asked again.
@@ -201,7 +202,9 @@ mod tests {
 
     #[test]
     fn only_paths_of_postcodes_io_speak_its_language() {
-        assert!(owns("/postcodes/OX11ND/none") && owns("/ping") && owns("/places"));
+        assert!(
+            owns("/postcodes/OX11ND/none") && owns("/ping") && owns("/places") && owns("/Postcodes/OX11ND/")
+        );
         assert!(!owns("/v1/postcodes") && !owns("/") && !owns("/postcodesx"));
     }
 }

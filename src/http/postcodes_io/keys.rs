@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::ground::units::UnitKind;
+
 /// What stands under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -30,6 +32,18 @@ pub enum Value {
     Lsoa21Code,
     Msoa21Code,
     NeighbourhoodCode,
+    /// A unit beside areas and districts.
+    Unit(UnitKind, Part),
+}
+
+/// What of a unit stands under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Name,
+    /// The code that ONS gives it.
+    Code,
+    /// The code that the NHS gives it.
+    NhsCode,
 }
 
 /// A key and what stands under it.
@@ -45,30 +59,30 @@ pub const KEYS: [Key; 43] = [
     ("nhs_ha", Value::Unknown),
     ("longitude", Value::Longitude),
     ("latitude", Value::Latitude),
-    ("european_electoral_region", Value::Unknown),
+    ("european_electoral_region", Value::Unit(UnitKind::Region, Part::Name)),
     ("primary_care_trust", Value::Unknown),
-    ("region", Value::Unknown),
-    ("lsoa", Value::Unknown),
-    ("msoa", Value::Unknown),
+    ("region", Value::Unit(UnitKind::Region, Part::Name)),
+    ("lsoa", Value::Lsoa21),
+    ("msoa", Value::Msoa21),
     ("incode", Value::Incode),
     ("outcode", Value::Outcode),
     ("parliamentary_constituency", Value::Unknown),
     ("parliamentary_constituency_2024", Value::Unknown),
     ("admin_district", Value::AdminDistrict),
     ("parish", Value::Unknown),
-    ("admin_county", Value::Unknown),
+    ("admin_county", Value::Unit(UnitKind::County, Part::Name)),
     ("date_of_introduction", Value::Unknown),
     ("admin_ward", Value::AdminWard),
     ("ced", Value::Unknown),
-    ("ccg", Value::Unknown),
+    ("ccg", Value::Unit(UnitKind::SubIcb, Part::Name)),
     ("nuts", Value::Unknown),
-    ("pfa", Value::Unknown),
-    ("nhs_region", Value::Unknown),
+    ("pfa", Value::Unit(UnitKind::PoliceForce, Part::Name)),
+    ("nhs_region", Value::Unit(UnitKind::NhsRegion, Part::Name)),
     ("ttwa", Value::Unknown),
     ("national_park", Value::Unknown),
     ("bua", Value::Unknown),
-    ("icb", Value::Unknown),
-    ("cancer_alliance", Value::Unknown),
+    ("icb", Value::Unit(UnitKind::Icb, Part::Name)),
+    ("cancer_alliance", Value::Unit(UnitKind::CancerAlliance, Part::Name)),
     ("lsoa11", Value::Unknown),
     ("msoa11", Value::Unknown),
     ("lsoa21", Value::Lsoa21),
@@ -88,25 +102,25 @@ pub const ASSIGNMENT: Key = ("neighbourhood_assignment", Value::Assignment);
 /// Keys of `codes`. The last one is ours.
 pub const CODES: [Key; 30] = [
     ("admin_district", Value::AdminDistrictCode),
-    ("admin_county", Value::Unknown),
+    ("admin_county", Value::Unit(UnitKind::County, Part::Code)),
     ("admin_ward", Value::AdminWardCode),
     ("parish", Value::Unknown),
     ("parliamentary_constituency", Value::Unknown),
     ("parliamentary_constituency_2024", Value::Unknown),
-    ("ccg", Value::Unknown),
-    ("ccg_id", Value::Unknown),
+    ("ccg", Value::Unit(UnitKind::SubIcb, Part::Code)),
+    ("ccg_id", Value::Unit(UnitKind::SubIcb, Part::NhsCode)),
     ("ced", Value::Unknown),
     ("nuts", Value::Unknown),
-    ("lsoa", Value::Unknown),
-    ("msoa", Value::Unknown),
-    ("lau2", Value::Unknown),
-    ("pfa", Value::Unknown),
-    ("nhs_region", Value::Unknown),
+    ("lsoa", Value::Lsoa21Code),
+    ("msoa", Value::Msoa21Code),
+    ("lau2", Value::AdminDistrictCode),
+    ("pfa", Value::Unit(UnitKind::PoliceForce, Part::Code)),
+    ("nhs_region", Value::Unit(UnitKind::NhsRegion, Part::Code)),
     ("ttwa", Value::Unknown),
     ("national_park", Value::Unknown),
     ("bua", Value::Unknown),
-    ("icb", Value::Unknown),
-    ("cancer_alliance", Value::Unknown),
+    ("icb", Value::Unit(UnitKind::Icb, Part::Code)),
+    ("cancer_alliance", Value::Unit(UnitKind::CancerAlliance, Part::Code)),
     ("lsoa11", Value::Unknown),
     ("msoa11", Value::Unknown),
     ("lsoa21", Value::Lsoa21Code),
@@ -178,11 +192,11 @@ mod tests {
 
     #[test]
     fn what_never_changes_is_one_piece_of_text() {
-        let template = Template::filtered("Nuts, postcode,ccg,postcode,nonsense,quality");
+        let template = Template::filtered("Nuts, postcode,bua,postcode,nonsense,quality");
         let pieces: Vec<&str> = template.pieces.iter().map(|piece| &*piece.text).collect();
-        assert_eq!(pieces, ["{\"nuts\":null,\"postcode\":", ",\"ccg\":null,\"quality\":"]);
+        assert_eq!(pieces, ["{\"nuts\":null,\"postcode\":", ",\"bua\":null,\"quality\":"]);
         assert_eq!(template.rest, "");
         assert_eq!(Template::filtered("nonsense").rest, "{");
-        assert_eq!(WHOLE_CODES.pieces.len(), 5);
+        assert_eq!(WHOLE_CODES.pieces.len(), 15);
     }
 }

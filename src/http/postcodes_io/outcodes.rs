@@ -10,6 +10,7 @@ use super::wishes::Wishes;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::live_places::Outcode;
+use crate::domain::ground::units::UnitKind;
 use crate::http::answer::Answer;
 use crate::http::state::app::App;
 use crate::json::{push_decimal, push_json, push_text};
@@ -58,6 +59,9 @@ fn find<'a>(ground: &'a Ground, text: &str) -> Result<&'a Outcode, Refusal> {
 
 fn push(out: &mut Vec<u8>, ground: &Ground, outcode: &Outcode) {
     let district = |code: &GssCode| ground.geography.district(*code).map(|district| district.name.as_str());
+    let county = |code: &GssCode| {
+        ground.units().find(UnitKind::County, None, Some(*code)).map(|unit| unit.name.as_str())
+    };
     let ward = |code: &GssCode| ground.geography.ward_name(*code);
     let countries = outcode.districts.iter().filter_map(|code| country(*code)).collect();
     out.extend_from_slice(b"{\"outcode\":");
@@ -72,7 +76,9 @@ fn push(out: &mut Vec<u8>, ground: &Ground, outcode: &Outcode) {
     push_decimal(out, (i64::from(outcode.grid.easting_mm) + 500) / 1000, 0);
     out.extend_from_slice(b",\"admin_district\":");
     push_names(out, outcode.districts.iter().filter_map(district).collect());
-    out.extend_from_slice(b",\"parish\":[],\"admin_county\":[],\"admin_ward\":");
+    out.extend_from_slice(b",\"parish\":[],\"admin_county\":");
+    push_names(out, outcode.districts.iter().filter_map(county).collect());
+    out.extend_from_slice(b",\"admin_ward\":");
     push_names(out, outcode.wards.iter().filter_map(ward).collect());
     out.extend_from_slice(b",\"country\":");
     push_names(out, countries);

@@ -20,19 +20,19 @@ pub async fn postcodes(app: App, wishes: Wishes) -> Result<Answer, Refusal> {
     };
     let mut out = OPENING.to_vec();
     match any(numbers)? {
-        Some(number) => Describer::new(&app, &draft, None).push(&mut out, number, None),
+        Some(number) => Describer::new(&app, &draft, None).push(&mut out, *number as usize, None),
         None => out.extend_from_slice(b"null"),
     }
     reply(app.atlas(), &draft, &wishes, Lasts::Not, out)
 }
 
 /// One of them, each as likely as the others (to within 2^-32 of their number).
-fn any(numbers: &[u32]) -> Result<Option<usize>, Problem> {
+pub(super) fn any<T>(items: &[T]) -> Result<Option<&T>, Problem> {
     let dice = getrandom::u64().map_err(|error| {
         tracing::error!(%error, "the system gives no random numbers");
         Problem::internal()
     })?;
-    let place = (u128::from(dice) * numbers.len() as u128) >> 64;
+    let place = (u128::from(dice) * items.len() as u128) >> 64;
     let place = usize::try_from(place).expect("it is below their number");
-    Ok(numbers.get(place).map(|number| *number as usize))
+    Ok(items.get(place))
 }

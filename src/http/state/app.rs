@@ -10,7 +10,6 @@ use super::basemap::Basemap;
 use super::caches::Caches;
 use super::searches::Searches;
 use crate::county::Loaded;
-use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
@@ -55,8 +54,7 @@ pub struct Settings {
 struct Inner {
     loaded: Loaded,
     settings: Settings,
-    openapi_json: Vec<u8>,
-    openapi_digest: String,
+    openapi_json: String,
     caches: Caches,
 }
 
@@ -78,11 +76,10 @@ impl App {
     /// [`NotMade`] when the contract or a feature cannot be written as JSON.
     pub fn new(loaded: Loaded, mut settings: Settings) -> Result<Self, NotMade> {
         let contract: serde_json::Value = yaml_serde::from_str(OPENAPI_YAML)?;
-        let openapi_json = serde_json::to_vec(&contract)?;
-        let openapi_digest = sha256(OPENAPI_YAML.as_bytes());
+        let openapi_json = serde_json::to_string(&contract)?;
         settings.public_url = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
         let caches = Caches::new(settings.cache_budget, bytes_of_a_draft(&loaded.atlas));
-        Ok(Self(Arc::new(Inner { loaded, settings, openapi_json, openapi_digest, caches })))
+        Ok(Self(Arc::new(Inner { loaded, settings, openapi_json, caches })))
     }
 
     /// The same service over other data: nothing that follows from the data before is kept.
@@ -166,15 +163,9 @@ impl App {
         self.0.settings.basemap.as_ref()
     }
 
-    /// SHA-256 of the contract: its version.
-    #[must_use]
-    pub fn openapi_digest(&self) -> &str {
-        &self.0.openapi_digest
-    }
-
     /// The contract as JSON.
     #[must_use]
-    pub fn openapi_json(&self) -> &[u8] {
+    pub fn openapi_json(&self) -> &str {
         &self.0.openapi_json
     }
 
@@ -190,6 +181,12 @@ impl App {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// Whether clients may find this service under a path.
+    #[must_use]
+    pub fn may_have_prefix(&self) -> bool {
+        self.0.settings.trusts_proxy || self.0.settings.public_url.is_some()
     }
 
     /// Where clients find this service, without a slash at the end: as configured, else as a trusted proxy or the request says.
@@ -215,12 +212,13 @@ impl<S: Send + Sync> FromRequestParts<S> for App {
     }
 }
 
-/// What the boundaries of a scenario come to take in memory, about: how each postcode lies, and the segments of borders around the
-/// cells of the ground that postcodes are asked for in. They fill while they are asked, after they were weighed, so they are weighed
-/// as what they come to when a third of the postcodes is asked for.
+/// What the boundaries of a scenario come to take in memory, about: how each postcode lies, the segments of borders, and their numbers
+/// around the cells of the ground that are asked for. They fill while they are asked, after they were weighed, so they are weighed as
+/// what they come to when every postcode was asked for; measured as the growth of a service that was asked just that.
 fn bytes_of_a_draft(atlas: &Atlas) -> usize {
-    const EACH_POSTCODE: usize = 100;
+    const CELLS: usize = 2_500_000;
+    const EACH_POSTCODE: usize = 80;
     const EACH_VERTEX: usize = 64;
     let ground = &atlas.ground;
-    ground.places.all().len() * EACH_POSTCODE + ground.areas.vertices().len() * EACH_VERTEX
+    CELLS + ground.places.all().len() * EACH_POSTCODE + ground.areas.vertices().len() * EACH_VERTEX
 }

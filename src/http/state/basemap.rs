@@ -4,12 +4,11 @@
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde::Serialize;
 
 /// Where it is served.
-pub const PATH: &str = "/app/basemap.pmtiles";
+const PATH: &str = "/app/basemap.pmtiles";
 /// Bytes of the header (PMTiles version 3 specification, section 3).
 const HEADER: usize = 127;
 /// More metadata than this is not looked at for the attribution.
@@ -19,13 +18,14 @@ const MOST_METADATA: u64 = 4 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Basemap {
     path: PathBuf,
-    described: Arc<Described>,
+    r#type: &'static str,
+    attribution: Option<String>,
 }
 
 /// What a page must know of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Described {
-    url: &'static str,
+    url: String,
     r#type: &'static str,
     attribution: Option<String>,
 }
@@ -61,7 +61,7 @@ impl Basemap {
             kind => return Err(NoBasemap::Kind(kind)),
         };
         let attribution = attribution(&mut file, &header);
-        Ok(Self { path: path.to_owned(), described: Arc::new(Described { url: PATH, r#type, attribution }) })
+        Ok(Self { path: path.to_owned(), r#type, attribution })
     }
 
     /// The file.
@@ -70,10 +70,11 @@ impl Basemap {
         &self.path
     }
 
-    /// What a page must know of it.
+    /// What a page must know of it, where clients find the service at `base`.
     #[must_use]
-    pub fn described(&self) -> &Described {
-        &self.described
+    pub fn described(&self, base: &str) -> Described {
+        let (r#type, attribution) = (self.r#type, self.attribution.clone());
+        Described { url: format!("{base}{PATH}"), r#type, attribution }
     }
 }
 
@@ -112,8 +113,12 @@ mod tests {
         let file = file(2, r#"{"attribution":"OS OpenData"}"#);
         let basemap = Basemap::open(file.path()).unwrap();
         assert_eq!(
-            basemap.described(),
-            &Described { url: PATH, r#type: "raster", attribution: Some("OS OpenData".to_owned()) }
+            basemap.described("https://a.example/maps"),
+            Described {
+                url: "https://a.example/maps/app/basemap.pmtiles".to_owned(),
+                r#type: "raster",
+                attribution: Some("OS OpenData".to_owned())
+            }
         );
     }
 

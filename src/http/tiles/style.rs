@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 
 use super::params::TilesParams;
 use crate::domain::draft::Draft;
+use crate::fonts;
 use crate::http::answer::Answer;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::planning::terms::colours::{FILLS, OTHER};
 use crate::tiles::kind::LayerKind;
 
-/// Fills by number of colour, told apart by people who see colours in any of the usual ways, and light enough for black text:
-/// P. Tol, *Colour schemes*, SRON/EPS/TN/09-002, 2021, the light scheme.
-const FILLS: [&str; 8] =
-    ["#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00"];
-const OTHER: &str = "#dddddd";
+const GROUND: &str = "#f7f6f2";
+/// What lies under the fills is seen through them.
+const OPACITY: f64 = 0.55;
 const INK: &str = "#212b32";
 
 /// `GET /xyz/style`
@@ -35,7 +35,7 @@ pub async fn style(
         LayerKind::ALL.into_iter().filter(is_drawn).map(source).collect();
     let mut metadata = json!({ "status": draft.status, "caveat": draft.caveat, "draft": draft.base_id() });
     if let Some(basemap) = app.basemap() {
-        metadata["basemap"] = json!(basemap.described());
+        metadata["basemap"] = json!(basemap.described(&base));
     }
     let style = json!({
         "version": 8,
@@ -43,6 +43,7 @@ pub async fn style(
         "metadata": metadata,
         "center": center(&app, &draft),
         "zoom": 9,
+        "glyphs": format!("{base}/xyz/fonts/{{fontstack}}/{{range}}.pbf"),
         "sources": sources,
         "layers": layers(params.scenario.is_some()),
     });
@@ -71,10 +72,17 @@ fn layers(with_moved: bool) -> Vec<Value> {
     }
     fills.push(json!(OTHER));
     let mut layers = vec![
-        json!({ "id": "background", "type": "background", "paint": { "background-color": "#ffffff" } }),
+        json!({ "id": "background", "type": "background", "paint": { "background-color": GROUND } }),
         with(
             of("fill", "neighbourhoods", "neighbourhoods"),
-            json!({ "paint": { "fill-color": fills, "fill-antialias": false } }),
+            json!({ "paint": { "fill-color": fills, "fill-opacity": OPACITY, "fill-antialias": false } }),
+        ),
+        with(
+            of("circle", "settlement", "settlement"),
+            json!({ "paint": {
+                "circle-color": INK, "circle-opacity": 0.45,
+                "circle-radius": ["interpolate", ["exponential", 1.6], ["zoom"], 7, 0.5, 10, 0.9, 14, 3],
+            } }),
         ),
         with(
             of("line", "areas", "areas"),
@@ -89,6 +97,10 @@ fn layers(with_moved: bool) -> Vec<Value> {
     }
     layers.extend([
         with(
+            of("line", "neighbourhood-casings", "neighbourhoods"),
+            json!({ "paint": { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 2.5, 12, 6] } }),
+        ),
+        with(
             of("line", "neighbourhood-borders", "neighbourhoods"),
             json!({ "paint": { "line-color": INK, "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.75, 12, 2.5] } }),
         ),
@@ -100,13 +112,13 @@ fn layers(with_moved: bool) -> Vec<Value> {
             of("circle", "practices", "practices"),
             json!({ "minzoom": 9, "paint": {
                 "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 2, 13, 6],
-                "circle-color": "#005eb8", "circle-stroke-color": "#ffffff", "circle-stroke-width": 1,
+                "circle-color": "#ffffff", "circle-stroke-color": INK, "circle-stroke-width": 1.5,
             } }),
         ),
         with(
             of("symbol", "labels", "labels"),
             json!({
-                "layout": { "text-field": ["get", "name"], "text-size": 13, "text-max-width": 8 },
+                "layout": { "text-field": ["get", "name"], "text-font": [fonts::NAME], "text-size": 13, "text-max-width": 8 },
                 "paint": { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
             }),
         ),

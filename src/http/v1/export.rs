@@ -6,7 +6,9 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LINK,
+};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
@@ -14,13 +16,17 @@ use super::pieces;
 use super::scenarios::ScenarioPath;
 use super::wishes::Wishes;
 use crate::domain::draft::Draft;
-use crate::export::lookups::Lookup;
+use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::export::board::paper;
+use crate::export::lookups::{CsvStyle, Lookup};
+use crate::export::plan_said::PlanSaid;
 use crate::export::preamble::preamble;
-use crate::export::{Subject, board_paper, boundaries, workbook};
+use crate::export::{Subject, boundaries, csvw, datapackage, workbook};
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::planning::saved::imported::plan_document::PlanDocument;
 use crate::planning::saved::scenarios::to_request;
 use crate::planning::what_if::difference::compare;
 use crate::planning::what_if::evaluate::evaluate;
@@ -39,6 +45,12 @@ pub enum Format {
     Xlsx,
     /// A board paper of one page.
     Html,
+    /// The plan itself, without loss.
+    Json,
+    /// What the tables and the boundaries are (Frictionless Data Package).
+    DataPackage,
+    /// What a table is (CSV on the Web).
+    Csvw,
 }
 
 /// What a CSV is of.
@@ -52,6 +64,30 @@ pub enum Of {
     Postcodes,
     /// Practices.
     Practices,
+    /// Areas, in the form proposed for exchange.
+    Exchange,
+}
+
+impl Of {
+    const ALL: [Self; 4] = [Self::Areas, Self::Postcodes, Self::Practices, Self::Exchange];
+
+    fn lookup(self) -> Lookup {
+        match self {
+            Self::Areas => Lookup::Areas,
+            Self::Postcodes => Lookup::Postcodes,
+            Self::Practices => Lookup::Practices,
+            Self::Exchange => Lookup::Exchange,
+        }
+    }
+
+    /// The parts of the data that it is made of.
+    fn used(self) -> &'static [&'static str] {
+        match self {
+            Self::Areas | Self::Exchange => &["areas"],
+            Self::Postcodes => &["areas", "postcodes"],
+            Self::Practices => &["areas", "practices"],
+        }
+    }
 }
 
 /// Parameters of an export.
@@ -61,6 +97,8 @@ pub struct ExportParams {
     f: Format,
     of: Option<Of>,
     policy: Option<String>,
+    preamble: Option<bool>,
+    excel: Option<bool>,
 }
 
 /// What is exported: a draft, or a revision of a scenario.
@@ -69,7 +107,7 @@ struct Exported {
     draft: Arc<Draft>,
     revision: Option<Revision>,
     permalink: String,
-    policy: Option<String>,
+    params: ExportParams,
 }
 
 /// `GET /v1/drafts/{id}/export`
@@ -81,8 +119,7 @@ pub async fn of_draft(
 ) -> Result<Response, Problem> {
     let draft = app.draft(Some(&id)).cloned()?;
     let permalink = format!("{}/v1/drafts/{id}", app.base_url(&headers)?);
-    document(Exported { app, draft, revision: None, permalink, policy: params.policy }, params.f, params.of)
-        .await
+    document(Exported { app, draft, revision: None, permalink, params }).await
 }
 
 /// `GET /v1/scenarios/{id}/export`, `GET /v1/scenarios/{id}/revisions/{revision}/export`
@@ -97,20 +134,31 @@ pub async fn of_scenario(
     let (base, id, number) = (app.base_url(&headers)?, revision.id, revision.number);
     let permalink = format!("{base}/v1/scenarios/{id}/revisions/{number}");
     let revision = Some(revision);
-    document(Exported { app, draft, revision, permalink, policy: params.policy }, params.f, params.of).await
+    document(Exported { app, draft, revision, permalink, params }).await
 }
 
-async fn document(exported: Exported, format: Format, of: Option<Of>) -> Result<Response, Problem> {
-    if of.is_some() && format != Format::Csv {
-        return Err(Problem::bad_parameter("of", "goes with f=csv"));
+async fn document(exported: Exported) -> Result<Response, Problem> {
+    let ExportParams { f: format, of, preamble, excel, .. } = exported.params;
+    let is_of_table = matches!(format, Format::Csv | Format::Csvw);
+    let is_of_csv = preamble.is_some() || excel.is_some();
+    if (of.is_some() && !is_of_table) || (is_of_csv && format != Format::Csv) {
+        let name = if of.is_some() && !is_of_table {
+            "of"
+        } else if preamble.is_some() {
+            "preamble"
+        } else {
+            "excel"
+        };
+        return Err(Problem::bad_parameter(name, "goes with f=csv"));
     }
+    let of = of.unwrap_or_default();
     match format {
-        Format::Csv => lookup(exported, of.unwrap_or_default()).await,
+        Format::Csv => lookup(exported, of).await,
         Format::GeoJson => {
             whole(exported, "application/geo+json", "geojson", |subject| {
                 let (atlas, draft) = (&subject.loaded.atlas, subject.draft);
-                let permalink = Some(subject.permalink.as_str());
-                let features = boundaries::features(atlas, draft, permalink, subject.content_digest);
+                let (permalink, digest) = (Some(subject.permalink.as_str()), subject.content_digest);
+                let features = boundaries::features(atlas, draft, permalink, digest, subject.placed);
                 Ok(features.to_string().into_bytes())
             })
             .await
@@ -124,11 +172,51 @@ async fn document(exported: Exported, format: Format, of: Option<Of>) -> Result<
         }
         Format::Html => {
             whole(exported, "text/html; charset=utf-8", "html", |subject| {
-                Ok(board_paper::write(subject).into_bytes())
+                Ok(paper::write(subject).into_bytes())
+            })
+            .await
+        }
+        Format::Json => whole(exported, "application/json", "json", |subject| written(&plan(subject))).await,
+        Format::DataPackage => {
+            whole(exported, "application/json", "datapackage.json", |subject| written(&package(subject)))
+                .await
+        }
+        Format::Csvw => {
+            whole(exported, "application/csvm+json", "csv-metadata.json", move |subject| {
+                let address = table_address(subject, of);
+                written(&csvw::describe(&subject.loaded.atlas, subject.draft, of.lookup(), &address))
             })
             .await
         }
     }
+}
+
+fn written(document: &impl serde::Serialize) -> Result<Vec<u8>, String> {
+    serde_json::to_vec_pretty(document).map_err(|error| error.to_string())
+}
+
+fn plan<'a>(subject: &'a Subject<'_>) -> PlanDocument<'a> {
+    let mut plan = PlanDocument::new(&subject.base.id, subject.changes.clone());
+    plan.name = subject.title();
+    (plan.status, plan.caveat) = (&subject.draft.status, &subject.draft.caveat);
+    plan.data = &subject.loaded.atlas.digest;
+    plan.content_digest = subject.content_digest;
+    plan
+}
+
+fn table_address(subject: &Subject<'_>, of: Of) -> String {
+    format!("{}/export?f=csv&of={}", subject.permalink, of.lookup().name())
+}
+
+fn package(subject: &Subject<'_>) -> serde_json::Value {
+    let table = |of: Of| {
+        let lookup = of.lookup();
+        (format!("{}.csv", lookup.name()), table_address(subject, of), Some(lookup))
+    };
+    let polygons = format!("{}/export?f=geojson", subject.permalink);
+    let mut addresses: Vec<_> = Of::ALL.map(table).to_vec();
+    addresses.push(("neighbourhoods.geojson".to_owned(), polygons, None));
+    datapackage::describe_addresses(&subject.loaded.atlas, subject.draft, &addresses)
 }
 
 /// A document that is made whole before it is sent.
@@ -153,21 +241,39 @@ async fn whole(
 
 /// A lookup, written while it is sent. What is wrong with the question is told before.
 async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
-    let (lookup, used): (Lookup, &'static [&'static str]) = match of {
-        Of::Areas => (Lookup::Areas, &["areas"]),
-        Of::Postcodes => (Lookup::Postcodes, &["areas", "postcodes"]),
-        Of::Practices => (Lookup::Practices, &["areas", "practices"]),
-    };
+    let lookup = of.lookup();
+    let style = if exported.params.excel == Some(true) { CsvStyle::Excel } else { CsvStyle::Plain };
+    let has_preamble = exported.params.preamble == Some(true);
+    let permalink = exported.permalink.clone();
     let (stem, body) = pieces::streamed(move |start| {
         exported.with_subject(|subject| {
             let mut out = start.begin(subject.file_stem());
-            let written = out.write_all(preamble(subject, used).as_bytes());
-            let _hung_up = written.and_then(|()| lookup.write_csv(subject.loaded, subject.draft, &mut out));
+            let said = PlanSaid::of(subject.loaded, subject.draft, subject.content_digest, subject.placed);
+            let mut before = style.mark().to_owned();
+            if has_preamble {
+                before += &preamble(subject, of.used()).replace('\n', style.line_end());
+            }
+            let written = out.write_all(before.as_bytes());
+            let (loaded, draft) = (subject.loaded, subject.draft);
+            let _hung_up = written.and_then(|()| lookup.write_csv_of(loaded, draft, &said, style, &mut out));
             Ok(())
         })
     })
     .await?;
-    Ok(download("text/csv; charset=utf-8", &format!("{stem}-{}.csv", lookup.name()), body))
+    let mut response = download("text/csv; charset=utf-8", &format!("{stem}-{}.csv", lookup.name()), body);
+    let described = [
+        format!(
+            "<{permalink}/export?f=csvw&of={}>; rel=\"describedby\"; type=\"application/csvm+json\"",
+            lookup.name()
+        ),
+        format!("<{permalink}/export?f=datapackage>; rel=\"describedby\"; type=\"application/json\""),
+    ];
+    for link in described {
+        if let Ok(link) = HeaderValue::from_str(&link) {
+            response.headers_mut().append(LINK, link);
+        }
+    }
+    Ok(response)
 }
 
 impl Exported {
@@ -175,18 +281,20 @@ impl Exported {
     fn with_subject<T>(&self, with: impl FnOnce(&Subject<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
-        let wishes = Wishes { policy: self.policy.clone(), ..Wishes::default() };
+        let wishes = Wishes { policy: self.params.policy.clone(), ..Wishes::default() };
         let kept = self.revision.as_ref().map(to_request).unwrap_or_default();
         let request = wishes.asked_with(&loaded.policies, kept)?;
-        let hand = |step: &Evaluation<'_>| {
+        let changes = request.written();
+        let hand = |step: &Evaluation<'_>, placed: &[(OdsCode, NeighbourhoodId)]| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
-            with(&Subject { loaded, base, draft, step, permalink, content_digest })
+            with(&Subject { loaded, base, draft, step, permalink, content_digest, placed, changes })
         };
         if self.revision.is_some() {
-            hand(&evaluate(loaded, &request).map_err(Problem::of_kept_changes)?.answer())
+            let what_if = evaluate(loaded, &request).map_err(Problem::of_kept_changes)?;
+            hand(&what_if.answer(), &what_if.placed_by_hand())
         } else {
-            hand(&compare(loaded, base, &self.draft, &request)?.answer().step)
+            hand(&compare(loaded, base, &self.draft, &request)?.answer().step, &[])
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::planning::describe::{neighbourhood_profile, neighbours, profile};
 
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 /// Those of a profile, which says who lives there too.
-const PROFILE_PARTS: &[&str] = &["areas", "practices", "registrations", "ages", "accommodation", "indicators"];
+const PROFILE_PARTS: &[&str] =
+    &["areas", "practices", "registrations", "ages", "accommodation", "indicators"];
 
 /// `GET /v1/neighbourhoods`
 pub async fn list(
@@ -66,7 +67,7 @@ pub async fn insight(
     single(&app, &draft, PROFILE_PARTS, item, &headers)
 }
 
-fn zone(draft: &Draft, id: &str) -> Result<ZoneIx, Problem> {
+pub(super) fn zone(draft: &Draft, id: &str) -> Result<ZoneIx, Problem> {
     let id: NeighbourhoodId = id.parse().map_err(|error| Problem::bad_parameter("id", error))?;
     let found = draft.division.roster().find(&id);
     found.ok_or_else(|| Problem::not_found(format!("{id} is not a neighbourhood of {}", draft.id)))

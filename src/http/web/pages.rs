@@ -1,27 +1,31 @@
-//! `/app/`: the pages for planners and for everybody, built from `web/` into the program.
+//! `/app/`: the pages that need a script, built from `web/` into the program.
 //!
-//! A program that was built without Node has no pages, and says at `/app/` how to get them.
+//! Their addresses are relative, so that a proxy may put any path before them. A program that was built without Node has no such
+//! pages, and says at `/app/` how to get them.
+
+use std::fmt::Write;
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
+use maud::{Markup, html};
 
 use crate::echo;
 use crate::http::answer::Answer;
 use crate::http::cache::Rendered;
+use crate::http::extract::base_url::base_url;
 use crate::http::extract::params::{NoParams, Params};
-use crate::http::link::LinkHeaders;
+use crate::http::link::{LinkHeaders, path_of};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::markup::site::{Introduction, WAYS, Way, ways};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "web/dist"]
 struct Built;
 
-/// Pages beside the planner's.
-const PAGES: [&str; 4] = ["find", "profile", "compare", "table"];
+const ICON: &str = include_str!("icon.svg");
 
 /// Whether the pages are in this program.
 #[must_use]
@@ -29,9 +33,9 @@ pub fn has_pages() -> bool {
     Built::get("index.html").is_some()
 }
 
-/// `GET /app`
+/// `GET /app`: relative, since a proxy may put a path before it.
 pub async fn without_slash(Params(NoParams {}): Params<NoParams>) -> Response {
-    Redirect::permanent("/app/").into_response()
+    Redirect::permanent("app/").into_response()
 }
 
 /// `GET /app/`
@@ -40,7 +44,7 @@ pub async fn planner(
     headers: HeaderMap,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    page(&app, &headers, "index.html")
+    page(&app, &headers, "app/", "index.html")
 }
 
 /// `GET /app/{page}`
@@ -50,18 +54,64 @@ pub async fn named(
     Path(name): Path<String>,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
-    if PAGES.contains(&name.as_str()) {
-        return page(&app, &headers, &format!("{name}.html"));
+    let path = format!("app/{name}");
+    if WAYS.iter().any(|way| way.path == path) {
+        return page(&app, &headers, &path, &format!("{name}.html"));
     }
-    let pages = PAGES.map(|page| format!("/app/{page}")).join(", ");
-    Err(Problem::not_found(format!("there is no page {:?}: there are /app/, {pages}", echo::cut(&name))))
+    Err(Problem::not_found(format!("there is no page {:?}", echo::cut(&name))))
 }
 
-fn page(app: &App, headers: &HeaderMap, file: &str) -> Result<Answer, Problem> {
-    let base = app.base_url(headers)?;
-    let html = Built::get(file).map_or_else(|| not_built().into_bytes(), |file| file.data.into_owned());
-    let digest = crate::digest::sha256(&html);
-    Ok(Answer::of_digest(Media::Html, &digest, html).with_policy(policy(&base)))
+/// `GET /app/icon.svg`
+pub async fn icon(Params(NoParams {}): Params<NoParams>) -> Answer {
+    Answer::of_digest(Media::Svg, &crate::digest::sha256(ICON.as_bytes()), ICON)
+}
+
+/// A page as it was built, with what every page has put where comments stand for it. Each answer has a number of its own that its
+/// scripts bear, so it is not to be stored.
+fn page(app: &App, headers: &HeaderMap, path: &str, file: &str) -> Result<Answer, Problem> {
+    let (Some(built), Some(way)) = (Built::get(file), WAYS.iter().find(|way| way.path == path)) else {
+        return Ok(Answer::fresh_bytes(Media::Html, not_built()));
+    };
+    let (base, nonce) = (app.base_url(headers)?, nonce()?);
+    let html = String::from_utf8_lossy(&built.data)
+        .replace("<!-- head -->", &head(app, &base, way)?.into_string())
+        .replace("<!-- pages -->", &ways("../", Some(path)).into_string())
+        .replace("<!-- noscript -->", &without_script(app)?.into_string())
+        .replace("%nonce%", &nonce);
+    let policy = policy(&nonce, &base, &base_url(headers, false)?);
+    Ok(Answer::fresh_bytes(Media::Html, html).with_policy(policy))
+}
+
+fn head(app: &App, base: &str, way: &Way) -> Result<Markup, Problem> {
+    let picture = format!("{}/map.png", path_of(app.draft(None)?));
+    let introduction = Introduction {
+        root: "../",
+        base: Some(base),
+        title: way.title,
+        about: way.about,
+        picture: Some(&picture),
+    };
+    Ok(introduction.head())
+}
+
+/// What stands there for whoever runs no script: the caveat, and where the same is to be read.
+fn without_script(app: &App) -> Result<Markup, Problem> {
+    let draft = app.draft(None)?;
+    Ok(html! {
+        noscript {
+            p class="app-caveat" { (draft.title) ": " (draft.status) ". " (draft.caveat) }
+            div class="app-column" {
+                p { "This page needs a script, and yours are off. Without one there are:" }
+                ul {
+                    li { a href="find" { "your neighbourhood by postcode" } }
+                    li { a href=(format!("..{}/map.svg", path_of(draft))) { "the map" } }
+                    li { a href="../collections/neighbourhoods/items?f=html" { "the neighbourhoods with their figures" } }
+                    li { a href=(format!("..{}/export?f=html", path_of(draft))) { "the board paper" } }
+                    li { a href="../collections?f=html" { "all of the data" } }
+                }
+            }
+        }
+    })
 }
 
 /// What a program without pages says.
@@ -73,21 +123,41 @@ fn not_built() -> String {
              reach PyPI and npm, and start it again with "
             code { "make run" }
             ", which then builds the pages. Everything else works: see "
-            a href="/collections/neighbourhoods/items?f=html" { "the map" }
+            a href="find" { "your neighbourhood by postcode" }
+            ", "
+            a href="../collections/neighbourhoods/items?f=html" { "the map" }
             " and "
-            a href="/?f=html" { "the data" }
+            a href="../?f=html" { "the data" }
             "."
         }
     };
     crate::markup::page::page("Footprint", "", &html! {}, &body)
 }
 
-/// Scripts, styles and workers of our own alone: not what else this service answers, some of which clients choose.
-fn policy(base: &str) -> String {
-    let own = format!("{base}/app/assets/");
+/// A number that nobody can guess.
+fn nonce() -> Result<String, Problem> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        tracing::error!(%error, "the system gives no random bytes");
+        Problem::internal()
+    })?;
+    Ok(bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _written = write!(digits, "{byte:02x}");
+        digits
+    }))
+}
+
+/// Scripts that this page brought, and what they load: not what else this service answers, some of which clients choose
+/// (`/postcodes?callback=`). Workers are of the pages' own files, where clients find the service and where it was asked.
+fn policy(nonce: &str, base: &str, asked: &str) -> String {
+    let workers = if base == asked {
+        format!("{base}/app/assets/")
+    } else {
+        format!("{base}/app/assets/ {asked}/app/assets/")
+    };
     format!(
-        "default-src 'none'; script-src {own}; style-src {own}; worker-src {own}; font-src {own}; img-src 'self' data: blob:; \
-         connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}'; worker-src {workers}; style-src 'self'; font-src 'self'; \
+         img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
     )
 }
 

@@ -17,7 +17,8 @@ pub fn read_nomis_ages(file: &str, bytes: &[u8], findings: &mut Findings) -> Cod
     let own: Vec<String> = headers(&bytes).into_iter().skip(1).collect();
     let columns = AGES.map(str::to_owned).to_vec();
     if own.len() != columns.len() || own.iter().zip(&columns).any(|(own, column)| ages(own) != ages(column)) {
-        let reason = format!("expected everybody and {} five-year age bands up to 85 and over", AGES.len() - 1);
+        let reason =
+            format!("expected everybody and {} five-year age bands up to 85 and over", AGES.len() - 1);
         findings.defect(file, reason);
         return CodedTable::default();
     }
@@ -57,7 +58,8 @@ fn ages(column: &str) -> (Vec<u32>, bool) {
     if lower == "total" || lower == AGES[0] {
         return (vec![], false);
     }
-    let numbers = lower.split(|letter: char| !letter.is_ascii_digit()).filter_map(|number| number.parse().ok());
+    let numbers =
+        lower.split(|letter: char| !letter.is_ascii_digit()).filter_map(|number| number.parse().ok());
     let mut numbers: Vec<u32> = numbers.collect();
     if lower.contains("under") {
         numbers.insert(0, 0);

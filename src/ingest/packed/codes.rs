@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NotAPack, wrong};
+use super::not_a_pack::{NotAPack, wrong};
 use crate::domain::ground::codes::GssCode;
 
 /// A column of codes, some rows without one.

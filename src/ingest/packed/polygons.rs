@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NotAPack, lon_lat, wrong};
+use super::not_a_pack::{NotAPack, wrong};
+use super::points::lon_lat;
 use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::{Arc, Coverage, GridPolygon, Parts};
 use crate::domain::geometry::crs::{GridPoint, LonLat};

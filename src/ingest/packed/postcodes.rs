@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::codes::Codes;
-use super::{NotAPack, lon_lat, wrong};
+use super::not_a_pack::{NotAPack, wrong};
+use super::points::lon_lat;
 use crate::domain::geometry::crs::{GridPoint, LonLat};
 use crate::domain::ground::Ground;
 use crate::domain::ground::places::{Place, Places, Site, Standing};

@@ -65,7 +65,7 @@ pub fn join(
         .map_err(|error| findings.defect(names::AREA_POLYGONS, error.to_string()));
     let districts = tables.districts.iter().map(|at| at.row.code).collect();
     let mut study = Study { area: area.ok()?, codes, districts, points: BTreeMap::new() };
-    postcodes(published, tables, &mut study, report);
+    postcodes(published, tables, &mut study, findings, report);
     if tables.shares.is_empty() {
         tables.shares = shares(&published.addresses, tables, &study, report);
     }
@@ -208,7 +208,13 @@ fn fill_areas(published: &Published, tables: &mut Tables, study: &Study) {
 
 /// Live postcodes from Code-Point Open where it is delivered, else from a directory; a directory's postcode that Code-Point
 /// Open no longer has is no longer in use.
-fn postcodes(published: &mut Published, tables: &mut Tables, study: &mut Study, report: &mut Report) {
+fn postcodes(
+    published: &mut Published,
+    tables: &mut Tables,
+    study: &mut Study,
+    findings: &mut Findings,
+    report: &mut Report,
+) {
     let directory = published.directory.iter().map(|at| (&at.row.place, &at.origin));
     let code_points = published.code_points.iter().map(|at| (&at.row, &at.origin));
     for (place, _) in directory.clone().chain(code_points.clone()) {
@@ -238,6 +244,12 @@ fn postcodes(published: &mut Published, tables: &mut Tables, study: &mut Study, 
     }
     if delivered > 0 {
         let (live, ended) = (tables.live.len(), tables.terminated.len());
+        if live == 0 {
+            let reason = format!(
+                "of {delivered} rows delivered, no postcode in use is of the study area ({ended} no longer in use are)"
+            );
+            findings.defect(names::POSTCODES, reason);
+        }
         report.notes.push(format!(
             "Of {delivered} postcode rows, {live} live postcodes and {ended} no longer in use are of the study area."
         ));

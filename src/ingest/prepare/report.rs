@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::ingest::publishers::Taken;
+use crate::ingest::publishers::{Published, Taken};
 use crate::reading::findings::Finding;
+use crate::reading::grouped::grouped;
 
 /// The report of one run.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,16 @@ pub struct TableRead {
     pub rows: usize,
     /// What of it is not carried over, and why.
     pub dropped: &'static str,
+}
+
+impl Report {
+    /// Adds what the publishers' files were taken for, and those that were not read.
+    pub fn add_published(&mut self, published: Published) {
+        self.taken.splice(0..0, published.taken);
+        if !published.for_people.is_empty() {
+            self.notes.push(format!("Left alone, as texts for people: {}.", published.for_people.join(", ")));
+        }
+    }
 }
 
 impl fmt::Display for Report {
@@ -55,8 +66,8 @@ impl fmt::Display for Report {
             1 => write!(formatter, "1 warning:"),
             count => write!(formatter, "{count} warnings:"),
         }?;
-        for warning in &self.warnings {
-            write!(formatter, "\n  {warning}")?;
+        for line in grouped(&self.warnings) {
+            write!(formatter, "\n  {line}")?;
         }
         Ok(())
     }

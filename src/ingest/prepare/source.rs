@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Sources;
 use super::report::{Report, TableRead};
-use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, District};
 use crate::domain::ground::places::Standing;
@@ -12,8 +10,10 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
+use crate::ingest::publishers::recognise;
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
+use crate::ingest::read_drawn::read_drawn;
 use crate::ingest::read_places::read_places;
 use crate::ingest::read_practices::{Untold, read_practices};
 use crate::ingest::read_registrations::read_registrations;
@@ -24,7 +24,22 @@ use crate::ingest::tables::{
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
-use crate::reading::polygons::{PolygonFeature, read_features};
+use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features};
+
+/// What to prepare.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Folders, files and archives of source tables: in the joined layout, the publishers' own files, or a mix.
+    pub from: Vec<PathBuf>,
+    /// Descriptor; by default `county.toml` in one of the folders.
+    pub county: Option<PathBuf>,
+    /// Files of drafts beside the one among the sources: polygons, or tables of areas and neighbourhoods.
+    pub drafts: Vec<PathBuf>,
+    /// How many rows that concern the study area and cannot be read may be left out.
+    pub allowed_defects: usize,
+    /// Folder of the OSTN15 shift tables; by default `ostn15` beside a folder, else those within the binary.
+    pub ostn15: Option<PathBuf>,
+}
 
 /// Source file names; where two are given, either will do.
 pub const AREAS: &[&str] = &["lsoa_attributes.csv", "areas.csv"];
@@ -126,6 +141,8 @@ impl Folder {
     ) -> Option<(&'static str, Vec<u8>)> {
         let (name, path) = candidates.iter().find_map(|name| Some((*name, self.find(name)?)))?;
         match std::fs::read(path) {
+            // A publisher's file by such a name is read with theirs.
+            Ok(bytes) if recognise(&bytes).is_some_and(|kind| kind.is_unmistakable()) => None,
             Ok(bytes) => Some((name, bytes)),
             Err(error) => {
                 findings.defect(name, error.to_string());
@@ -161,6 +178,8 @@ impl Folder {
             practices: self.practices(projector, findings, report),
             registrations: self.registrations(findings, report),
             shares: self.table(SHARES, "", findings, report, read_shares).unwrap_or_default(),
+            gazetteer: Vec::new(),
+            units: Vec::new(),
             ages: self.area_table(AGES, findings, report, read_ages),
             accommodation: self.area_table(ACCOMMODATION, findings, report, read_accommodation),
             indicators: self.area_table(INDICATORS, findings, report, read_indicators),
@@ -290,33 +309,22 @@ impl Folder {
                 "properties but id and name",
                 findings,
                 report,
-                |file, bytes, findings| read_features(file, bytes, projector, findings),
+                |file, bytes, findings| {
+                    PolygonReader { projector, bad_rings: BadRings::Refused }.read(file, bytes, findings)
+                },
             )
         };
         let named =
             self.table(NEIGHBOURHOODS, "figures, after checking them", findings, report, read_neighbourhoods);
-        let neighbourhoods = named.or_else(|| polygons.as_ref().map(|features| roster(features, findings)));
-        let boundaries = match (lookup, polygons) {
-            (Some(lookup), _) => Some(DraftBoundaries::ByArea(lookup)),
-            (None, Some(features)) => Some(DraftBoundaries::Drawn(coded(features, "id", findings))),
-            (None, None) => None,
+        let drawn = polygons.map(|features| read_drawn(features, findings));
+        let (roster, boundaries) = match (lookup, drawn) {
+            (Some(lookup), _) => (None, Some(DraftBoundaries::ByArea(lookup))),
+            (None, Some((roster, drawn))) => (Some(roster), Some(DraftBoundaries::Drawn(drawn))),
+            (None, None) => (None, None),
         };
+        let neighbourhoods = named.or(roster);
         Some(DraftTables { neighbourhoods: neighbourhoods?, boundaries: boundaries? })
     }
-}
-
-fn roster(features: &[At<PolygonFeature>], findings: &mut Findings) -> Vec<At<Neighbourhood>> {
-    let mut rows = Vec::new();
-    for At { row, origin } in features {
-        match text(row, "id").parse() {
-            Ok(id) => {
-                let name = Some(text(row, "name")).filter(|name| !name.is_empty()).unwrap_or(text(row, "id"));
-                rows.push(At { row: Neighbourhood { id, name: name.to_owned() }, origin: origin.clone() });
-            }
-            Err(error) => findings.defect_at(origin, "id", error.to_string()),
-        }
-    }
-    rows
 }
 
 fn keep<T>(

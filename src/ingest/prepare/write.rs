@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
+use super::drafts::DescribedDraft;
 use super::source::Shifts;
 use crate::digest::sha256;
 use crate::domain::atlas::Source;
@@ -11,11 +12,12 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::practices::Status;
+use crate::domain::ground::units::Unit;
 use crate::ingest::area_tables::CodedTable;
 use crate::ingest::descriptor::Descriptor;
-use crate::ingest::manifest::{FORMAT, Manifest};
+use crate::ingest::manifest::{DraftEntry, FORMAT, Manifest};
 use crate::ingest::tables::{
-    CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, Tables, names,
+    CodedPolygons, DraftBoundaries, NamedPlaceRow, PlaceRow, PracticeRow, Tables, names,
 };
 use crate::reading::findings::At;
 use crate::reading::polygons::write_features;
@@ -26,10 +28,10 @@ type Error = Box<dyn std::error::Error>;
 pub fn files(
     descriptor: &Descriptor,
     tables: &Tables,
-    draft: &DraftTables,
+    drafts: &[DescribedDraft],
     shifts: Shifts,
 ) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let mut written = Written { descriptor, files: BTreeMap::new(), entries: Vec::new() };
+    let mut written = Written { descriptor, files: BTreeMap::new(), entries: Vec::new(), drafts: Vec::new() };
     if !tables.areas.is_empty() {
         written.add(names::AREAS, areas(&tables.areas)?, tables.areas.len());
         written.add(
@@ -67,6 +69,12 @@ pub fn files(
         let header = ["postcode", "area_code", "addresses"];
         written.add(names::SHARES, table(&header, rows)?, tables.shares.len());
     }
+    if !tables.gazetteer.is_empty() {
+        written.add(names::GAZETTEER, named_places(&tables.gazetteer)?, tables.gazetteer.len());
+    }
+    if !tables.units.is_empty() {
+        written.add(names::UNITS, units(&tables.units)?, tables.units.len());
+    }
     let area_tables = [
         (names::AGES, &tables.ages),
         (names::ACCOMMODATION, &tables.accommodation),
@@ -80,7 +88,9 @@ pub fn files(
     if let Some(policies) = &tables.policies {
         written.add(names::POLICIES, policies.clone(), 1);
     }
-    written.add_draft(draft)?;
+    for (number, draft) in drafts.iter().enumerate() {
+        written.add_draft(draft, number == 0)?;
+    }
     let grid_rows = 1251;
     written.add(names::OSTN15_EAST, shifts.east, grid_rows);
     written.add(names::OSTN15_NORTH, shifts.north, grid_rows);
@@ -91,6 +101,7 @@ struct Written<'a> {
     descriptor: &'a Descriptor,
     files: BTreeMap<String, Vec<u8>>,
     entries: Vec<Source>,
+    drafts: Vec<DraftEntry>,
 }
 
 impl Written<'_> {
@@ -112,12 +123,16 @@ impl Written<'_> {
         self.files.insert(path.to_owned(), bytes);
     }
 
-    fn add_draft(&mut self, draft: &DraftTables) -> Result<(), Error> {
-        let folder = format!("drafts/{}", self.descriptor.draft.id);
+    fn add_draft(&mut self, described: &DescribedDraft, is_first: bool) -> Result<(), Error> {
+        let DescribedDraft { entry, tables: draft } = described;
+        let folder = format!("drafts/{}", entry.id);
+        // Who is the publisher is stated of the first draft; of another, by its own folder.
+        let stated = if is_first { "drafts".to_owned() } else { folder.clone() };
+        self.drafts.push(entry.clone());
         let rows = sorted(&draft.neighbourhoods, |row| row.id.clone());
         let rows = rows.into_iter().map(|row| [row.id.to_string(), row.name.clone()]);
         let mut add = |name: &str, bytes, rows| {
-            self.add_described(&format!("{folder}/{name}"), &format!("drafts/{name}"), bytes, rows);
+            self.add_described(&format!("{folder}/{name}"), &format!("{stated}/{name}"), bytes, rows);
         };
         add(names::DRAFT_NEIGHBOURHOODS, table(&["id", "name"], rows)?, draft.neighbourhoods.len());
         match &draft.boundaries {
@@ -132,11 +147,10 @@ impl Written<'_> {
     }
 
     fn finish(mut self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-        let Descriptor { title, attribution, notes, draft, .. } = self.descriptor.clone();
-        let current = draft.id.clone();
-        let files = self.entries;
-        let manifest =
-            Manifest { format: FORMAT, title, current, attribution, notes, drafts: vec![draft], files };
+        let Descriptor { title, attribution, notes, .. } = self.descriptor.clone();
+        let current = self.drafts.first().map(|draft| draft.id.clone()).unwrap_or_default();
+        let (drafts, files) = (self.drafts, self.entries);
+        let manifest = Manifest { format: FORMAT, title, current, attribution, notes, drafts, files };
         self.files.insert(names::README.to_owned(), readme(&manifest)?.into_bytes());
         self.files.insert(names::MANIFEST.to_owned(), toml::to_string_pretty(&manifest)?.into_bytes());
         Ok(self.files)
@@ -269,6 +283,36 @@ fn places(rows: &[At<PlaceRow>]) -> Result<Vec<u8>, Error> {
     table(&headers, rows)
 }
 
+fn named_places(rows: &[At<NamedPlaceRow>]) -> Result<Vec<u8>, Error> {
+    let headers = ["code", "name", "other_name", "kind", "easting", "northing", "population"];
+    let rows = sorted(rows, |place| place.code.clone()).into_iter().map(|place| {
+        [
+            place.code.clone(),
+            place.name.clone(),
+            blank(place.other_name.as_ref()),
+            blank(place.kind.as_ref()),
+            place.point.easting_m().to_string(),
+            place.point.northing_m().to_string(),
+            blank(place.population),
+        ]
+    });
+    table(&headers, rows)
+}
+
+fn units(rows: &[At<Unit>]) -> Result<Vec<u8>, Error> {
+    let headers = ["kind", "code", "nhs_code", "name", "within"];
+    let rows = sorted(rows, |unit| (unit.kind, unit.within)).into_iter().map(|unit| {
+        [
+            unit.kind.to_string(),
+            blank(unit.code),
+            blank(unit.nhs_code.as_ref()),
+            unit.name.clone(),
+            blank(unit.within),
+        ]
+    });
+    table(&headers, rows)
+}
+
 fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
     let headers = [
         "ods_code",
@@ -284,12 +328,15 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
         "closed_on",
         "successor",
         "basis",
+        "patients",
     ];
     let rows = sorted(rows, |row| row.practice.code).into_iter().map(|row| {
         let practice = &row.practice;
-        let (on, successor, basis) = match &practice.status {
-            Status::Closed { on, successor, basis } => (on.as_ref(), successor.as_ref(), basis.as_ref()),
-            Status::Active | Status::Dormant => (None, None, None),
+        let (on, successor, basis, patients) = match &practice.status {
+            Status::Closed { on, successor, basis, patients } => {
+                (on.as_ref(), successor.as_ref(), basis.as_ref(), *patients)
+            }
+            Status::Active | Status::Dormant => (None, None, None, None),
         };
         [
             practice.code.to_string(),
@@ -305,6 +352,7 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
             blank(on),
             blank(successor),
             blank(basis),
+            blank(patients),
         ]
     });
     table(&headers, rows)

@@ -3,7 +3,8 @@
 //! A UPRN may be no home, so we say addresses. Which area an address is in is found by its point, as for everything else.
 
 use super::postcode_directory::is_real;
-use super::{AddressRow, Published};
+use super::published::Published;
+use super::rows::AddressRow;
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::codes::GssCode;
 use crate::reading::findings::Findings;

@@ -1,6 +1,6 @@
 //! ONS: LSOAs of 2011 and the LSOAs of 2021 that they are, or became, exactly.
 
-use super::Published;
+use super::published::Published;
 use crate::reading::findings::Findings;
 use crate::reading::table::read_rows;
 

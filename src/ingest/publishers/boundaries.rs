@@ -1,6 +1,7 @@
 //! ONS boundaries of LSOAs as GeoJSON, in either coordinate reference system.
 
-use super::{Published, is_named};
+use super::headings::is_named;
+use super::published::Published;
 use crate::domain::ground::codes::GssCode;
 use crate::projection::Projector;
 use crate::reading::findings::At;

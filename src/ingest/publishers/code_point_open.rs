@@ -1,6 +1,6 @@
 //! OS Code-Point Open: ten columns without a header, one file a postcode area.
 
-use super::Published;
+use super::published::Published;
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::places::Standing;
 use crate::ingest::tables::PlaceRow;

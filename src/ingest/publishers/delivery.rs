@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use super::polygon_files::properties;
 use crate::reading::findings::Findings;
 
-/// A file and its bytes; those of a text are UTF-8.
+/// A file and its bytes.
 pub struct Delivered {
     /// Its name with its folder's, `folder/name.csv`; within an archive `folder/archive.zip/Data/name.csv`.
     pub name: String,
@@ -89,14 +90,13 @@ fn repeats(name: &str, beside: &[String]) -> bool {
 }
 
 fn open(name: String, bytes: Vec<u8>, stored: u64, visitor: &mut impl Visit, findings: &mut Findings) {
-    if has_extension(&name, "zip") {
+    // A Shapefile is one file in several, and is read as an archive.
+    if has_extension(&name, "zip") && properties(&bytes).is_none() {
         if let Err(error) = open_archive(&name, &bytes, visitor, findings) {
             findings.defect(&name, format!("cannot be opened as an archive: {error}"));
         }
         return;
     }
-    let is_text = ["csv", "txt", "json", "geojson"].iter().any(|extension| has_extension(&name, extension));
-    let bytes = if is_text { in_utf8(bytes) } else { bytes };
     visitor.take(&Delivered { name, bytes, stored }, findings);
 }
 
@@ -134,18 +134,6 @@ fn open_archive(
         open(format!("{archive}/{name}"), bytes, stored, visitor, findings);
     }
     Ok(())
-}
-
-/// What is not UTF-8 is Windows-1252, which holds Latin-1.
-fn in_utf8(bytes: Vec<u8>) -> Vec<u8> {
-    if std::str::from_utf8(&bytes).is_ok() {
-        return bytes;
-    }
-    let (text, ..) = encoding_rs::WINDOWS_1252.decode(&bytes);
-    match text {
-        Cow::Owned(text) => text.into_bytes(),
-        Cow::Borrowed(text) => text.as_bytes().to_vec(),
-    }
 }
 
 fn name_of(path: &Path) -> String {

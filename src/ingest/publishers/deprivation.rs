@@ -1,9 +1,12 @@
 //! Indices of Deprivation, File 7: all scores, ranks, deciles and population denominators, of 2025 (LSOA 2021) or 2019 (2011).
 
-use super::{DeprivationRow, Published, role};
+use super::headings::role;
+use super::published::Published;
+use super::recognise::headings;
+use super::rows::DeprivationRow;
 use crate::domain::ground::codes::GssCode;
 use crate::reading::findings::Findings;
-use crate::reading::table::{headers, read_rows};
+use crate::reading::table::read_rows;
 
 pub(super) fn read(
     file: &str,
@@ -11,7 +14,7 @@ pub(super) fn read(
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    let headers = headers(bytes);
+    let headers = headings(bytes);
     let mut find =
         |what: &str, start: &str| role(file, &headers, what, |name| name.starts_with(start), findings);
     let code = find("area", "lsoa code (")?;

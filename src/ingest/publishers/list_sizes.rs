@@ -1,6 +1,6 @@
 //! Patients registered at a GP practice: the number on each list, all ages and sexes.
 
-use super::Published;
+use super::published::Published;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
 use crate::reading::table::read_rows;

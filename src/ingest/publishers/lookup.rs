@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Published, is_named, role};
+use super::published::Published;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
-use crate::reading::table::{headers, read_rows};
+use crate::reading::headings::{AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME};
+use crate::reading::table::read_rows;
 
 pub(super) fn read(
     file: &str,
@@ -15,21 +16,15 @@ pub(super) fn read(
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    let is_area =
-        |name: &str| ["area_code", "lsoa_code"].contains(&name) || is_named(name, &["lsoa"], &["cd"]);
-    let area = role(file, &headers(bytes), "area", is_area, findings)?;
+    let name_column = format!("{NEIGHBOURHOOD_NAME}|name");
     let mut names = BTreeMap::<NeighbourhoodId, String>::new();
-    let rows = read_rows(file, bytes, &[&area, "neighbourhood_id|neighbourhood"], findings, |row| {
-        let (code, id) =
-            (row.parse::<GssCode>(&area)?, row.parse::<NeighbourhoodId>("neighbourhood_id|neighbourhood")?);
-        let name = row.text("neighbourhood_name|name").to_owned();
+    let rows = read_rows(file, bytes, &[AREA, NEIGHBOURHOOD], findings, |row| {
+        let (code, id) = (row.parse::<GssCode>(AREA)?, row.parse::<NeighbourhoodId>(NEIGHBOURHOOD)?);
+        let name = row.text(&name_column).to_owned();
         let name = if name.is_empty() { id.to_string() } else { name };
         match names.get(&id) {
             Some(known) if *known != name => {
-                row.defect(
-                    "neighbourhood_name|name",
-                    format!("{id} is called {known:?} above, and {name:?} here"),
-                );
+                row.defect(&name_column, format!("{id} is called {known:?} above, and {name:?} here"));
             }
             Some(_) => return Ok((code, id, None)),
             None => {

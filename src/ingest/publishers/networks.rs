@@ -1,80 +1,77 @@
-//! Which practice is in which primary care network: `ePCN.xlsx`, or the report of core partners as CSV.
+//! Which practice is in which primary care network: the core partners' sheet of `ePCN.xlsx`, or their report as CSV.
 //!
-//! A membership without an end is current. A practice in two networks at once is a defect.
+//! With a header columns go by their names, wherever they stand; the report without one has eleven in a fixed order. A membership
+//! without an end is current. A practice in two networks at once is a defect.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
-
-use super::Published;
+use super::headings::role;
 use super::names::as_people_write;
+use super::published::Published;
+use super::recognise::headings;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Network;
-use crate::reading::findings::{At, wanted};
-use crate::reading::findings::{Findings, Origin};
-use crate::reading::table::read_headless;
+use crate::reading::findings::{At, Findings, wanted};
+use crate::reading::headings::bare;
+use crate::reading::table::{Row, Unread, read_headless, read_rows};
 
 const COLUMNS: &str = "practice,practice_name,practice_sub_icb,practice_sub_icb_name,network,network_name,network_sub_icb,\
     network_sub_icb_name,from,until,match";
-const SHEET: &str = "PCN Core Partner Details";
 
-/// The report, with a header or without.
-pub(super) fn read_report(
+/// Columns by what they say.
+struct Roles {
+    practice: String,
+    network: String,
+    name: String,
+    until: String,
+}
+
+/// A practice and its network, while it is a member.
+type Membership = Option<(OdsCode, Network)>;
+
+pub(super) fn read(
     file: &str,
     bytes: &[u8],
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    let rows = read_headless(COLUMNS, file, bytes, findings, |row| {
-        let is_header = row.text("practice").to_ascii_lowercase().starts_with("partner");
-        if is_header || !row.text("until").is_empty() {
-            return Ok(None);
-        }
-        let name = as_people_write(row.text("network_name"));
-        Ok(Some((row.parse("practice")?, Network { code: row.parse("network")?, name })))
-    });
+    let headers = headings(bytes);
+    let rows = if headers.iter().any(|name| bare(name) == "pcncode") {
+        let roles = roles(file, &headers, findings)?;
+        let columns = [roles.practice.as_str(), roles.network.as_str()];
+        read_rows(file, bytes, &columns, findings, |row| membership(&roles, row))
+    } else {
+        let [practice, network, name, until] =
+            ["practice", "network", "network_name", "until"].map(str::to_owned);
+        let roles = Roles { practice, network, name, until };
+        read_headless(COLUMNS, file, bytes, findings, |row| membership(&roles, row))
+    };
     keep(wanted(rows), findings, published);
     None
 }
 
-/// The workbook.
-pub(super) fn read_workbook(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
-    let opened = Xlsx::new(Cursor::new(bytes)).and_then(|mut book| book.worksheet_range(SHEET));
-    let sheet = match opened {
-        Ok(sheet) => sheet,
-        Err(error) => {
-            findings.defect(file, format!("no sheet {SHEET:?} can be read: {error}"));
-            return None;
-        }
-    };
-    let text = |cell: Option<&Data>| cell.map(ToString::to_string).unwrap_or_default().trim().to_owned();
-    let mut current = Vec::new();
-    for (row, line) in sheet.rows().zip(1_u64..).skip(1) {
-        let (practice, network) = (text(row.first()), text(row.get(4)));
-        let origin = Origin { file: file.into(), line };
-        if !text(row.get(9)).is_empty() || practice.is_empty() {
-            continue;
-        }
-        match (practice.parse(), network.parse()) {
-            (Ok(practice), Ok(code)) => {
-                let name = as_people_write(&text(row.get(5)));
-                current.push(At { row: (practice, Network { code, name }), origin });
-            }
-            (practice, network) => {
-                for error in [practice.err(), network.err()].into_iter().flatten() {
-                    findings.defect_at(&origin, SHEET, error.to_string());
-                }
-            }
-        }
+fn membership(roles: &Roles, row: &mut Row<'_>) -> Result<Membership, Unread> {
+    if row.text(&roles.practice).is_empty() || !row.value(&roles.until).is_empty() {
+        return Ok(None);
     }
-    keep(current, findings, published);
-    None
+    let name = as_people_write(row.text(&roles.name));
+    Ok(Some((row.parse(&roles.practice)?, Network { code: row.parse(&roles.network)?, name })))
+}
+
+fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Roles> {
+    let mut find = |what: &str, names: &[&str]| {
+        let found = role(file, headers, what, |name| names.contains(&bare(name).as_str()), findings);
+        if found.is_none() && findings.is_usable() {
+            findings.defect(file, format!("a table of networks needs a column of the {what}"));
+        }
+        found
+    };
+    let practice = find("practice", &["partnerorganisationcode"]);
+    let network = find("network", &["pcncode"]);
+    let name = find("name of the network", &["pcnname"]);
+    let ends = ["practicetopcnrelationshipenddate", "relationshipenddate", "enddate", "end"];
+    let until = find("end of the membership", &ends);
+    Some(Roles { practice: practice?, network: network?, name: name?, until: until? })
 }
 
 fn keep(

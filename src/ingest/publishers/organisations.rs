@@ -3,7 +3,8 @@
 //! Only GP practices are kept: prescribing setting `4`, or role `RO76`.
 
 use super::names::as_people_write;
-use super::{Organisation, Published};
+use super::published::Published;
+use super::rows::Organisation;
 use crate::domain::ground::practices::Status;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
@@ -30,7 +31,9 @@ pub(super) fn read(
 fn organisation(row: &mut Row<'_>) -> Result<Option<Organisation>, Unread> {
     let status = match row.text("status").to_ascii_uppercase().as_str() {
         "A" | "ACTIVE" => Status::Active,
-        "C" | "INACTIVE" => Status::Closed { on: iso_date(row.text("closed")), successor: None, basis: None },
+        "C" | "INACTIVE" => {
+            Status::Closed { on: iso_date(row.text("closed")), successor: None, basis: None, patients: None }
+        }
         "D" => Status::Dormant,
         "P" => return Ok(None),
         other => {

@@ -1,6 +1,7 @@
 //! Patients registered at a GP practice, by LSOA, all sexes; on LSOA 2011 or 2021.
 
-use super::{Patients, PatientsRow, Published};
+use super::published::Published;
+use super::rows::{Patients, PatientsRow};
 use crate::domain::ground::codes::GssCode;
 use crate::reading::findings::{At, wanted};
 use crate::reading::findings::{Findings, Origin};

@@ -3,14 +3,17 @@
 //! Columns change their names with every vintage, so each is found by its role. Northern Ireland has a licence of its own
 //! (and another grid): its postcodes are left out.
 
-use super::{DirectoryRow, Published, is_named, role};
+use super::headings::{is_named, role};
+use super::published::Published;
+use super::recognise::headings;
+use super::rows::DirectoryRow;
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::places::Standing;
 use crate::ingest::tables::PlaceRow;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
-use crate::reading::table::{Row, Unread, headers, read_rows};
+use crate::reading::table::{Row, Unread, read_rows};
 
 /// Columns by what they say.
 struct Roles {
@@ -34,7 +37,7 @@ pub(super) fn read(
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    let headers = headers(bytes);
+    let headers = headings(bytes);
     let roles = roles(file, &headers, findings)?;
     let rows = read_rows(file, bytes, &[&roles.postcode], findings, |row| {
         if row.text(&roles.postcode).to_ascii_uppercase().starts_with("BT") {
@@ -42,7 +45,17 @@ pub(super) fn read(
         }
         directory_row(&roles, row).map(Some)
     });
+    let before = published.directory.len();
     published.directory.extend(wanted(rows));
+    let read = &published.directory[before..];
+    if !read.is_empty() && read.iter().all(|at| at.row.place.standing == Standing::Terminated) {
+        let reason = format!(
+            "none of its {} postcodes is in use: each has a date in {}",
+            read.len(),
+            roles.terminated
+        );
+        findings.warning(file, reason);
+    }
     let year: String = roles.district.chars().filter(char::is_ascii_digit).collect();
     let digits = if year.is_empty() { String::new() } else { format!(", districts of 20{year}") };
     let area = roles.area.map_or(String::new(), |area| format!(", {area}"));
@@ -51,14 +64,15 @@ pub(super) fn read(
 
 fn directory_row(roles: &Roles, row: &mut Row<'_>) -> Result<DirectoryRow, Unread> {
     let indicator: Option<u8> = row.whole(&roles.quality)?;
-    let point = if indicator == Some(NO_GRID_REFERENCE) || row.text(&roles.easting).is_empty() {
+    let point = if indicator == Some(NO_GRID_REFERENCE) || row.value(&roles.easting).is_empty() {
         None
     } else {
         let (easting, northing) = (row.parse(&roles.easting)?, row.parse(&roles.northing)?);
         let point = Bng::from_easting_northing(easting, northing);
         Some(point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid())
     };
-    let standing = if row.text(&roles.terminated).is_empty() { Standing::Live } else { Standing::Terminated };
+    let standing =
+        if row.value(&roles.terminated).is_empty() { Standing::Live } else { Standing::Terminated };
     let mut code = |column: Option<&String>| match column {
         Some(column) => row.optional::<GssCode>(column).map(|code| code.filter(is_real)),
         None => Ok(None),

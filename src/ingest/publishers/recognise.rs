@@ -1,9 +1,11 @@
 //! What a file is, by the first of its bytes.
 
-use super::delivery::has_extension;
-use super::is_named;
+use super::polygon_files::properties;
+use super::unit_columns::is_lookup;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
+use crate::reading::headings::{AREA, NEIGHBOURHOOD, bare, is_one_of};
+use crate::reading::table::first_rows;
 
 /// The layouts that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +18,8 @@ pub enum Kind {
     Addresses,
     /// ODS epraccur, in either dialect.
     Organisations,
-    /// ODS report of the core partners of primary care networks.
+    /// ODS core partners of primary care networks: the report, or their sheet of `ePCN.xlsx`.
     Networks,
-    /// `ePCN.xlsx`.
-    NetworksWorkbook,
     /// Patients registered at a GP practice: totals.
     ListSizes,
     /// Patients registered at a GP practice, by LSOA.
@@ -30,15 +30,35 @@ pub enum Kind {
     AreaChanges,
     /// Polygons of LSOAs as ONS publishes them.
     AreaPolygons,
+    /// OS Open Names.
+    OpenNames,
+    /// Populated places taken from GeoNames.
+    GeoNames,
+    /// ONS lookup from LSOAs or districts to other units.
+    Units,
     /// A table of practices that closed.
     Successors,
     /// Area to neighbourhood.
     Lookup,
+    /// Polygons of neighbourhoods.
+    Drawn,
     /// Census 2021 table TS007A, as Nomis hands it out.
     Ages,
 }
 
 impl Kind {
+    /// Whether it is a file of polygons, which is no table.
+    #[must_use]
+    pub fn is_polygons(self) -> bool {
+        matches!(self, Self::AreaPolygons | Self::Drawn)
+    }
+
+    /// Whether it is told from every table in the joined layout, so that even such a table's name does not hide it.
+    #[must_use]
+    pub fn is_unmistakable(self) -> bool {
+        !matches!(self, Self::Lookup | Self::Drawn | Self::Successors | Self::AreaPolygons)
+    }
+
     /// What it is called.
     #[must_use]
     pub fn title(self) -> &'static str {
@@ -47,14 +67,18 @@ impl Kind {
             Self::PostcodeDirectory => "ONS postcode directory (ONSPD or NSPL)",
             Self::Addresses => "ONS UPRN lookup (NSUL)",
             Self::Organisations => "ODS GP practices (epraccur)",
-            Self::Networks | Self::NetworksWorkbook => "ODS primary care networks (ePCN)",
+            Self::Networks => "ODS primary care networks (ePCN)",
             Self::ListSizes => "NHS England list sizes",
             Self::Patients => "NHS England registered patients by LSOA",
             Self::Deprivation => "Indices of Deprivation, File 7",
             Self::AreaChanges => "ONS LSOA 2011 to LSOA 2021",
             Self::AreaPolygons => "ONS boundaries of LSOAs",
+            Self::OpenNames => "OS Open Names",
+            Self::GeoNames => "GeoNames populated places",
+            Self::Units => "ONS lookup of areas to health and other units",
             Self::Successors => "successors of closed practices",
             Self::Lookup => "area to neighbourhood",
+            Self::Drawn => "polygons of neighbourhoods",
             Self::Ages => "ONS Census 2021, TS007A",
         }
     }
@@ -62,30 +86,52 @@ impl Kind {
 
 /// How much of a file is looked at.
 const LOOK: usize = 16 * 1024;
+/// Rows of a title above a header are at most so many.
+const MOST_TITLES: usize = 12;
 
 /// What a file is; none when it is nothing known.
-pub fn recognise(name: &str, bytes: &[u8]) -> Option<Kind> {
-    if has_extension(name, "xlsx") {
-        return Some(Kind::NetworksWorkbook);
+#[must_use]
+pub fn recognise(bytes: &[u8]) -> Option<Kind> {
+    if let Some(properties) = properties(bytes) {
+        return by_properties(&properties);
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOK)]).into_owned();
-    if start.trim_start().starts_with('{') {
-        let lower = start.to_ascii_lowercase();
-        let is_lsoa = lower.contains("\"lsoa21cd\"") || lower.contains("\"lsoa11cd\"");
-        return (lower.contains("featurecollection") && is_lsoa).then_some(Kind::AreaPolygons);
-    }
-    by_first_record(&first_record(&start)?)
+    first_rows(start(bytes)).iter().take(MOST_TITLES).find_map(|row| by_row(row))
 }
 
-fn first_record(start: &str) -> Option<Vec<String>> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(start.as_bytes());
-    let record = reader.records().next()?.ok()?;
-    Some(record.iter().map(|field| field.trim().to_ascii_lowercase()).collect())
+/// The names of the columns by which a file is recognised, as they are written; none when it is nothing known.
+pub fn headings(bytes: &[u8]) -> Vec<String> {
+    let rows = first_rows(start(bytes)).into_iter().take(MOST_TITLES);
+    rows.into_iter().find(|row| by_row(row).is_some()).unwrap_or_default()
 }
 
-fn by_first_record(first: &[String]) -> Option<Kind> {
+/// The first of its bytes, to the end of a row.
+fn start(bytes: &[u8]) -> &[u8] {
+    let start = &bytes[..bytes.len().min(LOOK)];
+    let cut = if start.len() < bytes.len() { start.iter().rposition(|byte| *byte == b'\n') } else { None };
+    &start[..cut.unwrap_or(start.len())]
+}
+
+fn by_row(row: &[String]) -> Option<Kind> {
+    by_record(&row.iter().map(|field| field.trim().to_ascii_lowercase()).collect::<Vec<_>>())
+}
+
+/// Polygons by the names of their properties, in lower case.
+fn by_properties(names: &[String]) -> Option<Kind> {
+    let has = |name: &str| names.iter().any(|known| known == name);
+    if has("lsoa21cd") || has("lsoa11cd") {
+        return Some(Kind::AreaPolygons);
+    }
+    // Other units of publishers: `LAD25CD`.
+    let is_unit = |name: &String| {
+        let year = name.strip_suffix("cd").unwrap_or_default();
+        year.ends_with(|digit: char| digit.is_ascii_digit()) && !name.starts_with("nbhd")
+    };
+    let is_ours = |name: &String| name.contains("neighbo") || name.starts_with("nbhd");
+    let is_named = has("id") || has("name") || names.iter().any(is_ours);
+    (is_named && !names.iter().any(is_unit)).then_some(Kind::Drawn)
+}
+
+fn by_record(first: &[String]) -> Option<Kind> {
     let has = |name: &str| first.iter().any(|field| field == name);
     let has_one = |names: &[&str]| names.iter().any(|name| has(name));
     let at = |place: usize| first.get(place).map_or("", String::as_str);
@@ -110,21 +156,30 @@ fn by_first_record(first: &[String]) -> Option<Kind> {
     if has("lsoa11cd") && has("lsoa21cd") {
         return Some(Kind::AreaChanges);
     }
+    if has("geonames_id") && has("latitude") {
+        return Some(Kind::GeoNames);
+    }
+    if is_lookup(first) {
+        return Some(Kind::Units);
+    }
     if has("ods_code") && has("successor") && !has("list_size") {
         return Some(Kind::Successors);
     }
-    let is_area = |field: &String| {
-        ["area_code", "lsoa_code"].contains(&field.as_str()) || is_named(field, &["lsoa"], &["cd"])
-    };
-    if first.iter().any(is_area) && has_one(&["neighbourhood", "neighbourhood_id"]) {
+    let has_role = |role: &str| first.iter().any(|field| is_one_of(field, role));
+    if has_role(AREA) && has_role(NEIGHBOURHOOD) {
         return Some(Kind::Lookup);
     }
     let is_network = |field: &str| {
         field.len() == 6 && field.starts_with('u') && field[1..].bytes().all(|b| b.is_ascii_digit())
     };
+    let has_heading = |name: &str| first.iter().any(|field| bare(field) == name);
+    if has_heading("partnerorganisationcode") && has_heading("pcncode") {
+        return Some(Kind::Networks);
+    }
     match first.len() {
         10 if at(0).parse::<Postcode>().is_ok() && at(1).parse::<u8>().is_ok() => Some(Kind::CodePointOpen),
-        11 if is_network(at(4)) || at(4) == "pcn code" => Some(Kind::Networks),
+        34 if at(0).starts_with("osgb") => Some(Kind::OpenNames),
+        11 if is_network(at(4)) => Some(Kind::Networks),
         27 if at(0).parse::<OdsCode>().is_ok() || at(0).starts_with("organisation") => {
             Some(Kind::Organisations)
         }

@@ -1,6 +1,7 @@
 //! A small table that no publisher has: practices that closed, and who took their patients.
 
-use super::{Published, Succession};
+use super::published::Published;
+use super::rows::Succession;
 use crate::reading::findings::Findings;
 use crate::reading::table::read_rows;
 

@@ -72,12 +72,19 @@ impl Checking<'_, '_> {
     fn of_plan(&self) -> Vec<Check> {
         let has_plan = matches!(self.certificate.outcome, Outcome::Proven | Outcome::BestFound);
         if !has_plan {
-            let is_empty = self.certificate.changes == Value::Array(vec![]) && self.certificate.cost.is_none();
+            let is_empty =
+                self.certificate.changes == Value::Array(vec![]) && self.certificate.cost.is_none();
             return vec![check("It claims no plan, and has none".to_owned(), is_empty)];
         }
-        let (changes, moves) = match self.changes().and_then(|changes| Some((self.moves(&changes)?, changes))) {
+        let (changes, moves) = match self.changes().and_then(|changes| Some((self.moves(&changes)?, changes)))
+        {
             Some((moves, changes)) => (changes, moves),
-            None => return vec![check("Its changes move areas from neighbourhood to neighbourhood".to_owned(), false)],
+            None => {
+                return vec![check(
+                    "Its changes move areas from neighbourhood to neighbourhood".to_owned(),
+                    false,
+                )];
+            }
         };
         let cost = self.setting.problem.cost(&moves);
         vec![
@@ -167,7 +174,10 @@ impl Checking<'_, '_> {
             (_, None) => return vec![check("It names a bound".to_owned(), false)],
         };
         let Some(time) = search else {
-            return vec![Check { what: format!("{claim}: not checked here; --search searches again"), holds: None }];
+            return vec![Check {
+                what: format!("{claim}: not checked here; --search searches again"),
+                holds: None,
+            }];
         };
         if !self.setting.is_provable() {
             return vec![check(format!("{claim}: figures that move with practices are not proven"), false)];
@@ -181,7 +191,9 @@ impl Checking<'_, '_> {
             _ if found.is_proven() || found.is_impossible() => Some(false),
             _ => None,
         };
-        let lower = found.lower.map_or_else(|| "there is none".to_owned(), |lower| format!("none costs less than {lower}"));
+        let lower = found
+            .lower
+            .map_or_else(|| "there is none".to_owned(), |lower| format!("none costs less than {lower}"));
         vec![Check { what: format!("{claim}: searched again in {} steps, {lower}", found.steps), holds }]
     }
 }
@@ -196,9 +208,11 @@ fn cut(digest: &str) -> &str {
 
 fn in_words(error: &NotEvaluated) -> String {
     match error {
-        NotEvaluated::Body(defects) => {
-            defects.iter().map(|defect| format!("{}: {}", defect.pointer, defect.reason)).collect::<Vec<_>>().join("; ")
-        }
+        NotEvaluated::Body(defects) => defects
+            .iter()
+            .map(|defect| format!("{}: {}", defect.pointer, defect.reason))
+            .collect::<Vec<_>>()
+            .join("; "),
         NotEvaluated::NoAreas => error.to_string(),
     }
 }

@@ -1,6 +1,7 @@
 //! One neighbourhood, practice or draft described.
 
 pub mod all_neighbourhoods;
+pub mod nearby;
 pub mod neighbourhood_profile;
 pub mod neighbours;
 pub mod people;

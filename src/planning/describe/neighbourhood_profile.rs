@@ -182,7 +182,12 @@ fn networks<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<NetworkL
     });
     for (home, network, list_size) in counted {
         let place = lines.iter().position(|line| line.network.code == network.code).unwrap_or_else(|| {
-            lines.push(NetworkLine { network, practices_here: 0, practices_in_study_area: 0, list_size_here: Some(0) });
+            lines.push(NetworkLine {
+                network,
+                practices_here: 0,
+                practices_in_study_area: 0,
+                list_size_here: Some(0),
+            });
             lines.len() - 1
         });
         lines[place].practices_in_study_area += 1;

@@ -40,7 +40,7 @@ pub struct People<'a> {
 
 impl<'a> People<'a> {
     /// Adds up areas.
-    fn of(ground: &'a Ground, chosen: &[AreaIx]) -> Self {
+    pub(super) fn of(ground: &'a Ground, chosen: &[AreaIx]) -> Self {
         let (mut all, mut by_decile) = (Equity::default(), Some([0; DECILES]));
         let mut area_km2 = 0.0;
         for ix in chosen {

@@ -75,13 +75,20 @@ const FIGURES: &[Figure] = &[
         kinds.iter().find(|kind| kind.kind == "purpose_built_flats")?.part.share_of_all
     }),
     ("rural", "Residents of rural areas", Told::Share, |of| of.people?.rural_share),
-    ("core20", "Residents of the most deprived fifth of England's areas", Told::Share, |of| of.people?.core20_share),
-    ("residents", "Residents a square kilometre", Told::PerKm2, |of| of.people?.residents_per_km2),
-    ("self_containment", "Patients living here who are registered here", Told::Share, |of| of.self_containment),
-    ("list_growth", "Growth of lists", Told::Growth, |of| of.growth),
-    ("access", "Mean distance to the nearest practice, an estimate in a straight line", Told::Kilometres, |of| {
-        Some(of.access?.everywhere.distances?.mean_m / 1000.0)
+    ("core20", "Residents of the most deprived fifth of England's areas", Told::Share, |of| {
+        of.people?.core20_share
     }),
+    ("residents", "Residents a square kilometre", Told::PerKm2, |of| of.people?.residents_per_km2),
+    ("self_containment", "Patients living here who are registered here", Told::Share, |of| {
+        of.self_containment
+    }),
+    ("list_growth", "Growth of lists", Told::Growth, |of| of.growth),
+    (
+        "access",
+        "Mean distance to the nearest practice, an estimate in a straight line",
+        Told::Kilometres,
+        |of| Some(of.access?.everywhere.distances?.mean_m / 1000.0),
+    ),
 ];
 
 /// The largest differences of one neighbourhood, `here`, from the study area, among all neighbourhoods.
@@ -100,7 +107,8 @@ pub(super) fn stands_out(
         if most <= least {
             continue;
         }
-        let [of_here, of_all, of_least, of_most] = [here, everywhere, least, most].map(|value| told.in_words(value));
+        let [of_here, of_all, of_least, of_most] =
+            [here, everywhere, least, most].map(|value| told.in_words(value));
         let text = format!(
             "{what}: {of_here} here, {of_all} in {title}; neighbourhoods have {of_least} to {of_most}."
         );

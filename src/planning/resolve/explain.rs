@@ -84,7 +84,9 @@ fn point_sentence(answer: &Resolution<'_>) -> Option<String> {
             let quality = answer.positional_quality.map(|quality| format!(" (positional quality {quality})"));
             format!("{postcode} is known by one point, {point}{}.", quality.unwrap_or_default())
         }
-        Input::Practice { practice } => format!("The main site of {practice} is at {point}."),
+        Input::Practice { practice } | Input::Branch { practice, .. } => {
+            format!("The main site of {practice} is at {point}.")
+        }
         Input::LonLat { .. } => format!("The point is converted to {point} by OSTN15."),
         _ => format!("The point is {point}."),
     })

@@ -1,7 +1,9 @@
 //! Where a postcode, a point, a practice or an area lies.
 
 mod explain;
+mod other_areas;
 pub mod question;
 pub mod resolution;
 mod resolve_practice;
 pub mod resolver;
+pub mod unloaded;

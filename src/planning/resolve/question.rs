@@ -1,12 +1,18 @@
 //! What can be resolved: a postcode, a point in either system, a practice or an area. Parsed once; what is wrong is said.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::domain::geometry::crs::{Bng, Crs84, Point};
-use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::geometry::grid_reference::GridReference;
+use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::stand_ins;
 use crate::echo;
+use crate::reading::cell::{is_missing, plain_text};
 
 /// A question whose parts are valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +23,12 @@ pub enum Question {
     LonLat(Crs84<Point>),
     /// Where is this point, in metres?
     EastingNorthing(Bng<Point>),
+    /// Where is the centre of this square of the grid?
+    GridReference(GridReference),
     /// Where is this practice?
     Practice(OdsCode),
+    /// Where is the practice that this is a branch of?
+    Branch(BranchCode),
     /// Where is this area?
     Area(GssCode),
 }
@@ -37,7 +47,9 @@ pub struct Asked {
     pub easting: Option<f64>,
     /// Northing in metres.
     pub northing: Option<f64>,
-    /// ODS code of a practice.
+    /// Grid reference of Ordnance Survey.
+    pub grid_reference: Option<String>,
+    /// ODS code of a practice or a branch.
     pub practice: Option<String>,
     /// GSS code of an area.
     pub area: Option<String>,
@@ -50,9 +62,11 @@ pub enum NotAQuestion {
     Empty,
     /// Something was, and it cannot be read.
     Invalid(String),
+    /// A text that stands in for a postcode that there is none of; its meaning.
+    StandIn(&'static str),
 }
 
-const KINDS: &str = "postcode; lon and lat; easting and northing; practice; area";
+const KINDS: &str = "postcode; lon and lat; easting and northing; grid_reference; practice; area";
 
 impl Asked {
     /// Reads an item of a body. Unknown members, `ref` apart, are an error.
@@ -65,6 +79,7 @@ impl Asked {
             match name.as_str() {
                 "ref" => {}
                 "postcode" => asked.postcode = text(name, value)?,
+                "grid_reference" => asked.grid_reference = text(name, value)?,
                 "practice" => asked.practice = text(name, value)?,
                 "area" => asked.area = text(name, value)?,
                 "lon" => asked.lon = number(name, value)?,
@@ -91,6 +106,7 @@ impl Asked {
             self.postcode.is_some(),
             self.lon.is_some() || self.lat.is_some(),
             self.easting.is_some() || self.northing.is_some(),
+            self.grid_reference.is_some(),
             self.practice.is_some(),
             self.area.is_some(),
         ];
@@ -102,13 +118,16 @@ impl Asked {
             }
         }
         if let Some(text) = &self.postcode {
-            return not_blank(text)?.parse().map(Question::Postcode).map_err(invalid);
+            return postcode(text);
+        }
+        if let Some(text) = &self.grid_reference {
+            return read(text).map(Question::GridReference);
         }
         if let Some(text) = &self.practice {
-            return not_blank(text)?.parse().map(Question::Practice).map_err(invalid);
+            return practice(text);
         }
         if let Some(text) = &self.area {
-            return not_blank(text)?.parse().map(Question::Area).map_err(invalid);
+            return read(text).map(Question::Area);
         }
         match (self.lon, self.lat, self.easting, self.northing) {
             (Some(lon), Some(lat), ..) => {
@@ -125,11 +144,31 @@ impl Asked {
     }
 }
 
-fn not_blank(text: &str) -> Result<&str, NotAQuestion> {
-    if text.trim().is_empty() { Err(NotAQuestion::Empty) } else { Ok(text) }
+fn postcode(text: &str) -> Result<Question, NotAQuestion> {
+    match (read(text), stand_ins::meaning_of_text(plain_text(text))) {
+        (Err(NotAQuestion::Invalid(_)), Some(meaning)) => Err(NotAQuestion::StandIn(meaning)),
+        (postcode, _) => postcode.map(Question::Postcode),
+    }
 }
 
-fn invalid(error: impl std::fmt::Display) -> NotAQuestion {
+/// A practice, or a branch by its longer code.
+fn practice(text: &str) -> Result<Question, NotAQuestion> {
+    match plain_text(text).parse() {
+        Ok(branch) => Ok(Question::Branch(branch)),
+        Err(_not_a_branch) => read(text).map(Question::Practice),
+    }
+}
+
+/// A code without what spreadsheets put around it; a word for a missing value is nothing asked.
+fn read<T: FromStr<Err: Display>>(text: &str) -> Result<T, NotAQuestion> {
+    match plain_text(text).parse() {
+        Ok(code) => Ok(code),
+        Err(_) if is_missing(text) => Err(NotAQuestion::Empty),
+        Err(error) => Err(invalid(error)),
+    }
+}
+
+fn invalid(error: impl Display) -> NotAQuestion {
     NotAQuestion::Invalid(error.to_string())
 }
 
@@ -167,8 +206,28 @@ mod tests {
     }
 
     #[test]
+    fn values_are_read_as_people_have_them() {
+        for json in [r#"{"postcode":"=\"OX1 1ND\""}"#, r#"{"postcode":"'OX1 1ND"}"#] {
+            assert!(matches!(ask(json), Ok(Question::Postcode(_))), "{json}");
+        }
+        assert_eq!(
+            ask(r#"{"postcode":"ZZZSECUR"}"#),
+            Err(NotAQuestion::StandIn("the address is kept secret (ZZZSECUR)"))
+        );
+        assert!(matches!(ask(r#"{"practice":"K84007001"}"#), Ok(Question::Branch(_))));
+        assert!(matches!(ask(r#"{"grid_reference":"SP 510 060"}"#), Ok(Question::GridReference(_))));
+    }
+
+    #[test]
     fn nothing_asked_is_told_apart_from_nonsense() {
-        for json in ["{}", r#"{"ref":"a"}"#, r#"{"postcode":null}"#, r#"{"postcode":"  "}"#] {
+        for json in [
+            "{}",
+            r#"{"ref":"a"}"#,
+            r#"{"postcode":null}"#,
+            r#"{"postcode":"  "}"#,
+            r#"{"postcode":"N/A"}"#,
+            r##"{"practice":"#N/A"}"##,
+        ] {
             assert_eq!(ask(json), Err(NotAQuestion::Empty), "{json}");
         }
         for json in [

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::boundaries::placing::{Counts, Lies, Placing, PracticePlacing};
-use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::places::{Site, Standing};
 use crate::domain::ground::postcode::Postcode;
 use crate::planning::terms::provenance::Named;
@@ -33,11 +33,19 @@ pub enum Outcome {
     PracticeClosed,
     /// Nothing was asked.
     Empty,
+    /// A postcode of a district of which nothing is loaded.
+    Elsewhere,
+    /// A code that stands in for a postcode or practice that there is none of; its meaning is the reason.
+    Pseudo,
+    /// A code of an area that is no longer used; what it became is named.
+    RetiredCode,
+    /// A code of a unit of another kind than the areas here; where its areas lie is told as far as is known.
+    OtherKind,
 }
 
 impl Outcome {
     /// All of them, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Matched,
         Self::MatchedNearBoundary,
         Self::OnBoundary,
@@ -48,6 +56,10 @@ impl Outcome {
         Self::NoGridReference,
         Self::PracticeClosed,
         Self::Empty,
+        Self::Elsewhere,
+        Self::Pseudo,
+        Self::RetiredCode,
+        Self::OtherKind,
     ];
 
     /// As it is written.
@@ -64,6 +76,10 @@ impl Outcome {
             Self::NoGridReference => "no_grid_reference",
             Self::PracticeClosed => "practice_closed",
             Self::Empty => "empty",
+            Self::Elsewhere => "elsewhere",
+            Self::Pseudo => "pseudo",
+            Self::RetiredCode => "retired_code",
+            Self::OtherKind => "other_kind",
         }
     }
 
@@ -156,6 +172,12 @@ pub struct Resolution<'a> {
     /// For a practice that closed: who took its patients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor: Option<Successor<'a>>,
+    /// For a code that is no longer used: the areas that took its ground.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub became: Vec<AreaPart<'a>>,
+    /// For a unit of another kind whose areas are known: how its residents are shared out, most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lies_in: Vec<ResidentsShare<'a>>,
     /// On request: how the answer came about, in sentences.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<String>>,
@@ -185,6 +207,26 @@ pub struct Share<'a> {
     pub share: f64,
 }
 
+/// An area that took the ground of a retired code.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AreaPart<'a> {
+    /// The area.
+    pub area: Coded<'a>,
+    /// Its neighbourhood; null outside every one.
+    pub neighbourhood: Option<Named<'a>>,
+}
+
+/// The residents of a unit of another kind in one neighbourhood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResidentsShare<'a> {
+    /// The neighbourhood; null outside every one.
+    pub neighbourhood: Option<Named<'a>>,
+    /// Residents there.
+    pub residents: u64,
+    /// Their share of all, 0 to 1.
+    pub share: f64,
+}
+
 /// What another draft answers.
 #[derive(Clone, Debug, Serialize)]
 pub struct Compared<'a> {
@@ -207,6 +249,8 @@ pub enum Input {
     LonLat { lon: f64, lat: f64 },
     EastingNorthing { easting: f64, northing: f64 },
     Practice { practice: OdsCode },
+    Branch { practice: OdsCode, branch: BranchCode },
+    GridReference { grid_reference: String },
     Area { area: GssCode },
     Unread {},
 }
@@ -291,6 +335,17 @@ impl From<Site> for Location {
     }
 }
 
+impl AmbiguityRule {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AddressShares => "address_shares",
+            Self::NearestPostcodePoint => "nearest_postcode_point",
+        }
+    }
+}
+
 impl Resolution<'_> {
     /// An answer that says how, and nothing else yet.
     pub(super) fn of(outcome: Outcome, input: Input) -> Self {
@@ -312,6 +367,8 @@ impl Resolution<'_> {
             positional_quality: None,
             practice: None,
             successor: None,
+            became: vec![],
+            lies_in: vec![],
             explanation: None,
             compared: None,
         }

@@ -6,14 +6,19 @@ use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::{Counts, Lies, PracticePlacing};
 use crate::domain::figures::practice_views::{NoNetworkView, network_view, patients_view};
 use crate::domain::figures::share::share;
-use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::codes::{BranchCode, OdsCode};
 use crate::domain::ground::practices::{Practice, PracticeIx, Status};
+use crate::domain::ground::stand_ins;
 
 impl<'a> Resolver<'a> {
     pub(super) fn practice(&self, code: OdsCode) -> Resolution<'a> {
         let input = Input::Practice { practice: code };
         let ground = &self.atlas().ground;
         let Some(ix) = ground.practices.find(code) else {
+            if let Some(meaning) = stand_ins::meaning_of_practice(code) {
+                let reason = format!("{code} is a default code: {meaning}");
+                return Resolution::none(Outcome::Pseudo, input, reason);
+            }
             let reason = format!("{code} is not among the practices loaded");
             return Resolution::none(Outcome::NotFound, input, reason);
         };
@@ -33,6 +38,16 @@ impl<'a> Resolver<'a> {
             successor: self.successor(&practice.status),
             ..answer
         }
+    }
+
+    /// A branch, as its practice: where the branch itself is, no source tells.
+    pub(super) fn branch(&self, branch: BranchCode) -> Resolution<'a> {
+        let practice = branch.practice();
+        let answer = self.practice(practice);
+        let is_branch = format!("{branch} is a branch of {practice}, and is answered as that practice");
+        let reason =
+            answer.reason.map_or_else(|| is_branch.clone(), |reason| format!("{is_branch}; {reason}"));
+        Resolution { reason: Some(reason), input: Input::Branch { practice, branch }, ..answer }
     }
 
     /// Why a practice counts where it does, where that is not plain.

@@ -4,13 +4,15 @@ use serde_json::Value;
 
 use super::question::{Asked, NotAQuestion, Question};
 use super::resolution::{AmbiguityRule, Coded, Input, Outcome, Resolution, Share};
+use super::unloaded::Unloaded;
 use crate::county::Loaded;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::{Boundaries, ZoneAddresses};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::{Border, BorderSearch, Lies, Placing};
 use crate::domain::draft::Draft;
-use crate::domain::geometry::crs::{Crs84, GridPoint, Point};
+use crate::domain::geometry::crs::{Bng, Crs84, GridPoint, Point};
+use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Site;
@@ -67,16 +69,23 @@ impl<'a> Resolver<'a> {
             Question::LonLat(point) => {
                 let input = Input::LonLat { lon: point.longitude_deg(), lat: point.latitude_deg() };
                 match self.loaded.projector.to_bng(*point) {
-                    Ok(grid) => self.point(input, grid.to_grid(), Some(*point)),
-                    Err(error) => Resolution::none(Outcome::OutsideArea, input, error.to_string()),
+                    Ok(grid) => looked_at(self.point(input, grid.to_grid(), Some(*point))),
+                    Err(error) => looked_at(Resolution::none(Outcome::OutsideArea, input, error.to_string())),
                 }
             }
             Question::EastingNorthing(point) => {
                 let input =
                     Input::EastingNorthing { easting: point.easting_m(), northing: point.northing_m() };
-                self.point(input, point.to_grid(), None)
+                let answer = looked_at(self.point(input, point.to_grid(), None));
+                if answer.outcome == Outcome::OutsideArea {
+                    self.perhaps_swapped(*point, answer)
+                } else {
+                    answer
+                }
             }
+            Question::GridReference(square) => self.square(*square),
             Question::Practice(code) => self.practice(*code),
+            Question::Branch(branch) => self.branch(*branch),
             Question::Area(code) => self.area(*code),
         }
     }
@@ -85,8 +94,8 @@ impl<'a> Resolver<'a> {
         let input = Input::Postcode { postcode };
         let places = &self.atlas().ground.places;
         let Some(number) = places.find(postcode) else {
-            let reason = format!("{postcode} is not among the postcodes loaded");
-            return Resolution::none(Outcome::NotFound, input, reason);
+            let unloaded = Unloaded::of(places, postcode);
+            return Resolution::none(unloaded.outcome(), input, unloaded.reason(postcode));
         };
         let place = places.place(number);
         let placing = self.draft.division.placing(&self.atlas().ground, number);
@@ -139,12 +148,39 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// An easting and northing outside every neighbourhood: whether the other way round they would lie in one.
+    fn perhaps_swapped(&self, point: Bng<Point>, answer: Resolution<'a>) -> Resolution<'a> {
+        let Ok(swapped) = Bng::from_easting_northing(point.northing_m(), point.easting_m()) else {
+            return answer;
+        };
+        let (division, ground) = (&self.draft.division, &self.atlas().ground);
+        if division.placing_of_point(ground, swapped.to_grid(), BorderSearch::LeftOut).zone.is_none() {
+            return answer;
+        }
+        let reason = "easting and northing look swapped: the other way round they lie in a neighbourhood";
+        Resolution { reason: Some(reason.to_owned()), ..answer }
+    }
+
+    /// The centre of a square of the grid.
+    fn square(&self, square: GridReference) -> Resolution<'a> {
+        let centre = square.centre();
+        let input = Input::GridReference { grid_reference: square.to_string() };
+        let answer = self.point(input, centre.to_grid(), None);
+        let size = match square.size_m() {
+            metres @ 1000.. => format!("{} km", metres / 1000),
+            metres => format!("{metres} m"),
+        };
+        let precision = format!("answered for the centre of the square of {size} that the reference names");
+        let reason =
+            answer.reason.map_or_else(|| precision.clone(), |reason| format!("{reason}; {precision}"));
+        Resolution { reason: Some(reason), ..answer }
+    }
+
     fn area(&self, code: GssCode) -> Resolution<'a> {
         let input = Input::Area { area: code };
         let geography = &self.atlas().ground.geography;
         let Some(ix) = geography.find(code) else {
-            let reason = format!("{code} is not among the areas loaded");
-            return Resolution::none(Outcome::NotFound, input, reason);
+            return self.other_area(code);
         };
         let zone = self.draft.division.zone_of_area(ix);
         let is_split = matches!(self.draft.division.boundaries(), Boundaries::Drawn(_))
@@ -207,11 +243,37 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// A point outside every neighbourhood, with what its numbers look like when they cannot be meant so.
+fn looked_at(answer: Resolution<'_>) -> Resolution<'_> {
+    let looks = if answer.outcome == Outcome::OutsideArea { looks(&answer.input) } else { None };
+    match (looks, answer.reason) {
+        (Some(looks), _) => Resolution { reason: Some(looks.to_owned()), ..answer },
+        (None, reason) => Resolution { reason, ..answer },
+    }
+}
+
+/// What a point looks like that cannot be meant as it is: it is never corrected in silence.
+fn looks(input: &Input) -> Option<&'static str> {
+    // The British Isles, with some sea around them.
+    let is_longitude = |number: f64| (-9.0..=2.5).contains(&number);
+    let is_latitude = |number: f64| (49.0..=61.5).contains(&number);
+    match *input {
+        Input::LonLat { lon, lat } if is_latitude(lon) && is_longitude(lat) => {
+            Some("longitude and latitude look swapped: the point lies far outside Great Britain")
+        }
+        Input::EastingNorthing { easting, northing } if easting.abs() <= 180.0 && northing.abs() <= 90.0 => {
+            Some("easting and northing look like degrees: ask with lon and lat")
+        }
+        _ => None,
+    }
+}
+
 /// What cannot be read has an outcome too.
 fn unread<'a>(error: NotAQuestion) -> Resolution<'a> {
     let (outcome, reason) = match error {
         NotAQuestion::Empty => (Outcome::Empty, "nothing was asked".to_owned()),
         NotAQuestion::Invalid(reason) => (Outcome::InvalidFormat, reason),
+        NotAQuestion::StandIn(meaning) => (Outcome::Pseudo, meaning.to_owned()),
     };
     Resolution::none(outcome, Input::Unread {}, reason)
 }

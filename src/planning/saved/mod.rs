@@ -1,4 +1,4 @@
 //! What is kept: scenarios, and plans that are brought as files.
 
-pub mod import;
+pub mod imported;
 pub mod scenarios;

@@ -104,8 +104,9 @@ impl Decision {
 /// Who makes a revision while writes need no key.
 pub const ACTOR: &str = "local";
 
-/// The same plan has the same digest, however it was reached.
-fn content_digest(what_if: &WhatIf<'_>) -> String {
+/// The digest of a plan: the same plan has the same, however it was reached.
+#[must_use]
+pub fn content_digest(what_if: &WhatIf<'_>) -> String {
     let mut lines = vec![format!("base {}", what_if.draft.id)];
     let after = &what_if.after;
     for (_, neighbourhood) in after.roster.iter() {
@@ -115,11 +116,8 @@ fn content_digest(what_if: &WhatIf<'_>) -> String {
         let zone = after.roster.neighbourhood(after.partition.zone(ix));
         lines.push(format!("area {} {}", area.code, zone.id));
     }
-    for (ix, practice) in what_if.atlas.ground.practices.iter() {
-        if let (true, Some(home)) = (what_if.placed[ix.slot()], after.homes[ix.slot()]) {
-            lines.push(format!("practice {} {}", practice.code, after.roster.neighbourhood(home).id));
-        }
-    }
+    let placed = what_if.placed_by_hand();
+    lines.extend(placed.iter().map(|(practice, id)| format!("practice {practice} {id}")));
     sha256(lines.join("\n").as_bytes())
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::echo;
-use crate::reading::findings::Finding;
+use crate::ingest::plan::plan_defect::PlanDefect;
 
 /// Members of changes in the order that they are told in; others come first.
 const MEMBERS: [&str; 11] =
@@ -25,6 +25,9 @@ pub struct BodyDefect {
     pub column: Option<String>,
     /// What is wrong, and what was expected.
     pub reason: String,
+    /// What may have been meant, best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<String>,
 }
 
 impl BodyDefect {
@@ -34,14 +37,21 @@ impl BodyDefect {
             Value::String(text) => Value::String(echo::cut(&text)),
             other => other,
         });
-        Self { pointer: pointer.into(), value, row: None, column: None, reason: reason.into() }
+        Self {
+            pointer: pointer.into(),
+            value,
+            row: None,
+            column: None,
+            reason: reason.into(),
+            suggestions: vec![],
+        }
     }
 
     /// A defect of a table or a document of features.
     #[must_use]
-    pub fn of_finding(finding: Finding) -> Self {
-        let Finding { line: row, column, reason, .. } = finding;
-        Self { pointer: String::new(), value: None, row, column, reason }
+    pub fn of_plan(defect: PlanDefect) -> Self {
+        let PlanDefect { row, column, value, reason, suggestions } = defect;
+        Self { pointer: String::new(), value: value.map(Value::String), row, column, reason, suggestions }
     }
 }
 

@@ -8,6 +8,19 @@ use crate::domain::boundaries::partition::{Roster, ZoneIx};
 use crate::domain::draft::Draft;
 use crate::domain::geometry::coverage::Coverage;
 
+/// Fills by number of colour, told apart by people who see colours in any of the usual ways, and light enough for black text:
+/// P. Tol, *Colour schemes*, SRON/EPS/TN/09-002, 2021, the light scheme.
+pub const FILLS: [&str; 8] =
+    ["#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00"];
+/// The fill of whatever has a number beyond them.
+pub const OTHER: &str = "#dddddd";
+
+/// The fill of a number of colour.
+#[must_use]
+pub fn fill(colour: usize) -> &'static str {
+    FILLS.get(colour).copied().unwrap_or(OTHER)
+}
+
 /// The number of a colour, from 0, for each neighbourhood in the roster's order. A scenario keeps those of the draft it starts
 /// from, so that a map does not flicker when an area moves.
 #[must_use]

@@ -100,8 +100,7 @@ impl ZoneFigures {
             return Self { area_m2: land.area_m2(), double_area_mm2: land.double_area_mm2, ..own };
         }
         let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
-        let lists: Vec<Option<u64>> =
-            here.map(|(_, practice)| practice.list_size.map(u64::from)).collect();
+        let lists: Vec<Option<u64>> = here.map(|(_, practice)| practice.list_size.map(u64::from)).collect();
         Self {
             areas: None,
             residents: None,

@@ -48,7 +48,9 @@ impl Need {
             _ if geography.is_empty() => (false, "no areas are loaded"),
             Self::Areas => (true, ""),
             Self::Registrations => (ground.registrations.is_some(), "no registrations are loaded"),
-            Self::AgeTable => (ground.area_tables().ages.is_some(), "no table of five-year age bands is loaded"),
+            Self::AgeTable => {
+                (ground.area_tables().ages.is_some(), "no table of five-year age bands is loaded")
+            }
             Self::Accommodation => {
                 (ground.area_tables().accommodation.is_some(), "no table of accommodation is loaded")
             }
@@ -68,10 +70,13 @@ impl Need {
                 let is_known = |area: &Area| area.census.disabled.is_some();
                 (every(is_known), "some areas have no Census count of disabled residents")
             }
-            Self::Rural => (every(|area| area.rural.is_some()), "some areas are not known to be urban or rural"),
-            Self::Deciles => {
-                (every(|area| area.deprivation.decile_2025.is_some()), "some areas have no decile of deprivation")
+            Self::Rural => {
+                (every(|area| area.rural.is_some()), "some areas are not known to be urban or rural")
             }
+            Self::Deciles => (
+                every(|area| area.deprivation.decile_2025.is_some()),
+                "some areas have no decile of deprivation",
+            ),
             Self::SomeDeciles => {
                 let is_none = every(|area| area.deprivation.decile_2025.is_none());
                 (!is_none, "no area has a decile of deprivation")

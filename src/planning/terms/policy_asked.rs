@@ -33,7 +33,11 @@ impl PolicyAsked {
                 let rules = rules(&format!("{pointer}/rules"), members.get("rules"), &mut defects);
                 if defects.is_empty() { Ok(Self::Free(Policy::free(rules))) } else { Err(defects) }
             }
-            _ => Err(vec![BodyDefect::new(pointer, None, "expected the id of a policy, or an object with rules")]),
+            _ => Err(vec![BodyDefect::new(
+                pointer,
+                None,
+                "expected the id of a policy, or an object with rules",
+            )]),
         }
     }
 
@@ -55,7 +59,8 @@ impl PolicyAsked {
 
 /// A list of rules; what is wrong goes to `defects`.
 fn rules(pointer: &str, value: Option<&Value>, defects: &mut Vec<BodyDefect>) -> Vec<Rule> {
-    let Some(Value::Array(items)) = value.filter(|value| value.as_array().is_some_and(|list| !list.is_empty()))
+    let Some(Value::Array(items)) =
+        value.filter(|value| value.as_array().is_some_and(|list| !list.is_empty()))
     else {
         defects.push(BodyDefect::new(pointer, None, "expected a list of rules, at least one"));
         return Vec::new();
@@ -144,10 +149,13 @@ mod tests {
     fn rules_of_a_request_are_a_policy_and_every_defect_of_them_is_told() {
         let free = json!({"rules": [{"figure": "residents", "least": 40_000, "most": 65_000},
             {"figure": "localisation", "least": 0.75}]});
-        let PolicyAsked::Free(policy) = PolicyAsked::read("/policy", &free).unwrap() else { panic!("{free}") };
+        let PolicyAsked::Free(policy) = PolicyAsked::read("/policy", &free).unwrap() else {
+            panic!("{free}")
+        };
         assert_eq!(policy.rules[0].least, Some(Amount::Count(40_000)));
         assert_eq!(policy.rules[1].least, Some(Amount::Share(0.75)));
-        let wrong = json!({"id": 1, "rules": [{"figure": "heads", "least": "x"}, 7, {"most": -1, "colour": 1}]});
+        let wrong =
+            json!({"id": 1, "rules": [{"figure": "heads", "least": "x"}, 7, {"most": -1, "colour": 1}]});
         assert_eq!(
             pointers(&wrong),
             [
@@ -160,7 +168,10 @@ mod tests {
                 "/policy/rules/2/most",
             ]
         );
-        assert_eq!(pointers(&json!({"rules": [{"figure": "residents", "least": 2, "most": 1}]})), ["/policy/rules/0/least"]);
+        assert_eq!(
+            pointers(&json!({"rules": [{"figure": "residents", "least": 2, "most": 1}]})),
+            ["/policy/rules/0/least"]
+        );
         for empty in [json!({}), json!({"rules": []}), json!({"rules": 7})] {
             assert_eq!(pointers(&empty), ["/policy/rules"]);
         }

@@ -17,7 +17,17 @@ pub struct Vintages {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -62,11 +72,14 @@ fn month(text: &str) -> Option<String> {
     let upper = text.to_ascii_uppercase();
     let found = MONTHS.iter().flat_map(|month| {
         let name = month.to_ascii_uppercase();
-        [name.clone(), name[..3].to_owned()].into_iter().filter_map(|written| {
-            let place = upper.find(&written)?;
-            let year = year(upper[place + written.len()..].trim_start())?;
-            Some((place, format!("{month} {year}")))
-        }).collect::<Vec<_>>()
+        [name.clone(), name[..3].to_owned()]
+            .into_iter()
+            .filter_map(|written| {
+                let place = upper.find(&written)?;
+                let year = year(upper[place + written.len()..].trim_start())?;
+                Some((place, format!("{month} {year}")))
+            })
+            .collect::<Vec<_>>()
     });
     found.min_by_key(|(place, _)| *place).map(|(_, told)| told)
 }

@@ -14,6 +14,15 @@ pub fn grouped(count: u64) -> String {
     text
 }
 
+/// A reason as a sentence: with a capital at its beginning and a full stop at its end.
+#[must_use]
+pub fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let end = if reason.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
 /// A count and its noun: `1 area`, `2 areas`.
 #[must_use]
 pub fn counted(count: u64, one: &str, many: &str) -> String {
@@ -42,7 +51,8 @@ pub fn percent_beside(part: u64, whole: u64, limit_percent: u64) -> String {
     if is_at_limit || shown != format!("{limit_percent}%") {
         return shown;
     }
-    let side = if u128::from(part) * 100 < u128::from(whole) * u128::from(limit_percent) { "under" } else { "over" };
+    let side =
+        if u128::from(part) * 100 < u128::from(whole) * u128::from(limit_percent) { "under" } else { "over" };
     format!("just {side} {limit_percent}%")
 }
 
@@ -103,6 +113,9 @@ mod tests {
     fn names_that_hold_commas_are_joined_by_semicolons() {
         assert_eq!(names(&["Banbury"]), "Banbury");
         assert_eq!(names(&["Banbury", "Bicester", "Thame"]), "Banbury, Bicester and Thame");
-        assert_eq!(names(&["Islip, Arncott & Chesterton", "Thame"]), "Islip, Arncott & Chesterton; and Thame");
+        assert_eq!(
+            names(&["Islip, Arncott & Chesterton", "Thame"]),
+            "Islip, Arncott & Chesterton; and Thame"
+        );
     }
 }

@@ -55,7 +55,20 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
         compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
     let changes = request.changes.len();
     let vintages = Vintages::of_data(atlas);
-    Ok(WhatIf { loaded, request, policy, vintages, atlas, draft, after, placed, before, impact, changes, notes })
+    Ok(WhatIf {
+        loaded,
+        request,
+        policy,
+        vintages,
+        atlas,
+        draft,
+        after,
+        placed,
+        before,
+        impact,
+        changes,
+        notes,
+    })
 }
 
 /// The step from one set of boundaries to another on the same ground, as if changes had made it. `request` says what is
@@ -88,5 +101,18 @@ pub(super) fn between<'a>(
     let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
     let impact = compare(ground, before_side, side(&after)).expect("both were made on this ground");
     let notes = Vec::new();
-    Ok(WhatIf { loaded, request, policy, vintages, atlas, draft, after, placed, before, impact, changes: 1, notes })
+    Ok(WhatIf {
+        loaded,
+        request,
+        policy,
+        vintages,
+        atlas,
+        draft,
+        after,
+        placed,
+        before,
+        impact,
+        changes: 1,
+        notes,
+    })
 }

@@ -76,7 +76,10 @@ fn registered(what_if: &WhatIf<'_>, pair: &MovedPair<'_>, patients: &PairPatient
         parts.push(format!("{} outside {}", of(patients.registered_outside), what_if.atlas.title));
     }
     let living = counted(patients.living_there, "patient", "patients");
-    format!("of the {living} living there, by where their practices count after the change: {}", names(&parts))
+    format!(
+        "of the {living} living there, by where their practices count after the change: {}",
+        names(&parts)
+    )
 }
 
 fn practice_sentence(
@@ -187,4 +190,3 @@ fn called_before(what_if: &WhatIf<'_>, zone: ZoneIx) -> String {
 fn called_after(what_if: &WhatIf<'_>, zone: ZoneIx) -> String {
     called::neighbourhood(&what_if.after.roster, zone)
 }
-

@@ -10,9 +10,10 @@ use crate::domain::boundaries::side::Side;
 use crate::domain::change::impact::Impact;
 use crate::domain::draft::Draft;
 use crate::domain::figures::counting::Figures;
-use crate::domain::ground::codes::NeighbourhoodId;
+use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::ranges;
 use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::vintages::Vintages;
 
@@ -62,6 +63,16 @@ impl WhatIf<'_> {
         &self.impact
     }
 
+    /// Practices that count where they were placed by hand, and where that is.
+    #[must_use]
+    pub fn placed_by_hand(&self) -> Vec<(OdsCode, NeighbourhoodId)> {
+        let practices = self.atlas.ground.practices.iter().filter(|(ix, _)| self.placed[ix.slot()]);
+        let id = |home: ZoneIx| self.after.roster.neighbourhood(home).id.clone();
+        practices
+            .filter_map(|(ix, practice)| Some((practice.code, id(self.after.homes[ix.slot()]?))))
+            .collect()
+    }
+
     pub(in crate::planning) fn side_before(&self) -> Side<'_> {
         let division = &self.draft.division;
         let partition = division.partition().expect("a what-if has areas");
@@ -76,7 +87,8 @@ impl WhatIf<'_> {
     pub(in crate::planning) fn verdict_after<'a>(&'a self, policy: &'a Policy) -> Verdict<'a> {
         let after = self.after.roster.iter();
         let judged = after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone)));
-        Verdict::of(policy, &self.vintages, judged)
+        let ranges = ranges::of(&self.atlas.ground, self.side_after(), &self.impact.after);
+        Verdict::of(policy, &self.vintages, &ranges, judged)
     }
 
     /// The figures of a neighbourhood after the changes; of one that is not there, nothing.

@@ -86,7 +86,8 @@ fn population(population: &Value) -> Value {
         }
     }
     if !told["indicators"].is_null() {
-        told["indicators"] = by(&population["indicators"], "indicator", |indicator| indicator["level"].clone());
+        told["indicators"] =
+            by(&population["indicators"], "indicator", |indicator| indicator["level"].clone());
     }
     told
 }
@@ -94,7 +95,8 @@ fn population(population: &Value) -> Value {
 fn pairs(pairs: &Value) -> Value {
     let of = |pair: &Value| {
         let text = |name: &str| pair[name].as_str().unwrap().to_owned();
-        let told = json!({"areas": pair["areas"], "residents": pair["residents"], "patients": pair["patients"]});
+        let told =
+            json!({"areas": pair["areas"], "residents": pair["residents"], "patients": pair["patients"]});
         (format!("{} to {}", text("from"), text("to")), told)
     };
     items(pairs).map(of).collect::<Map<_, _>>().into()
@@ -102,7 +104,8 @@ fn pairs(pairs: &Value) -> Value {
 
 /// Issues that the plan has, of some kinds.
 fn issues<'a>(answer: &'a Value, kinds: &'a [&str]) -> impl Iterator<Item = &'a Value> {
-    let has_it = |issue: &&Value| issue["state"] != "mended" && kinds.iter().any(|kind| issue["kind"] == **kind);
+    let has_it =
+        |issue: &&Value| issue["state"] != "mended" && kinds.iter().any(|kind| issue["kind"] == **kind);
     items(&answer["issues"]).filter(has_it)
 }
 
@@ -117,8 +120,7 @@ fn leanings(answer: &Value) -> Value {
 }
 
 fn uncounted(answer: &Value) -> Value {
-    let of =
-        |issue: &Value| (issue["practice"].as_str().unwrap().to_owned(), issue["figures"].clone());
+    let of = |issue: &Value| (issue["practice"].as_str().unwrap().to_owned(), issue["figures"].clone());
     issues(answer, &["uncounted_practice"]).map(of).collect::<Map<_, _>>().into()
 }
 

@@ -1,5 +1,6 @@
 /** A basemap under the draft, where the service was given one (`--basemap`): a PMTiles file of its own. */
 
+import { here } from '../service/address';
 import { addProtocol, type LayerSpecification, type StyleSpecification } from 'maplibre-gl';
 
 /** As the service describes it in the metadata of its style. */
@@ -20,7 +21,7 @@ export async function basemap(style: StyleSpecification): Promise<void> {
   const { Protocol } = await import('pmtiles');
   addProtocol('pmtiles', new Protocol().tile);
   const { type, url } = offered;
-  style.sources['basemap'] = { type, url: `pmtiles://${new URL(url, location.href).href}`, ...(offered.attribution && { attribution: offered.attribution }), ...(type === 'raster' && { tileSize: 256 }) };
+  style.sources['basemap'] = { type, url: `pmtiles://${here(url)}`, ...(offered.attribution && { attribution: offered.attribution }), ...(type === 'raster' && { tileSize: 256 }) };
   const [background, ...rest] = style.layers;
   const under: LayerSpecification[] = type === 'raster' ? [{ id: 'basemap', type: 'raster', source: 'basemap' }] : protomaps();
   style.layers = [...(background ? [background] : []), ...under, ...rest.map(seenThrough)];

@@ -2,6 +2,7 @@
 
 import type { ExpressionSpecification } from 'maplibre-gl';
 
+import { fillOf } from '../plan/colours';
 import type { Zone } from '../service/facts';
 
 export type Shading = 'neighbourhood' | 'self_containment' | 'registered' | 'residents_per_km2' | 'imd_decile' | 'core20';
@@ -32,18 +33,18 @@ const NONE = '#dddddd';
 /** Dark is more (C. Brewer, ColorBrewer 2.0, Blues). */
 const BLUES = ['#eff3ff', '#bdd7e7', '#6baed6', '#3182bd', '#08519c'];
 const WORDS = {
-  self_containment: ['under 60 %', '60 to 70 %', '70 to 80 %', '80 to 90 %', '90 % and more'],
+  self_containment: ['under 60%', '60 to 70%', '70 to 80%', '80 to 90%', '90% and more'],
   residents_per_km2: ['under 200', '200 to 1,000', '1,000 to 3,000', '3,000 to 6,000', '6,000 and more'],
   imd_decile: ['1 and 2, most deprived', '3 and 4', '5 and 6', '7 and 8', '9 and 10, least deprived'],
 };
 
-export function painting(by: Shading, zones: Zones, fills: readonly string[]): Painting {
-  const named = (zone: Zone) => fills[zone.colour] ?? NONE;
+export function painting(by: Shading, zones: Zones): Painting {
+  const named = (zone: Zone) => fillOf(zone.colour);
   switch (by) {
     case 'neighbourhood':
       return byZone('Neighbourhoods', [], zones, named);
     case 'self_containment':
-      return byZone('Patients registered in the neighbourhood they live in', steps(BLUES, WORDS[by]), zones, zone => stepOf(zone.selfContainment, [0.6, 0.7, 0.8, 0.9]));
+      return byZone('Patients registered in the neighbourhood they live in', steps(BLUES, WORDS[by]), zones, zone => stepOf(zone.figures.self_containment ?? 0, [0.6, 0.7, 0.8, 0.9]));
     case 'registered':
       return {
         title: 'Each area has the colour of the neighbourhood where most of its patients are registered',

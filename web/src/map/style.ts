@@ -1,34 +1,89 @@
 /** The service's own style, made into the planner's: areas filled one by one, and layers for what changes. */
 
-import type { ExpressionSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 
+import { FILLS } from '../plan/colours';
 import { get } from '../service/api';
 import type { Facts, Zone } from '../service/facts';
-import { INK, painting } from './shading';
+import { painting } from './shading';
 
 export const AREAS = { source: 'areas', 'source-layer': 'areas' } as const;
 /** Patients who leave to be registered, and those who come. */
 export const OUT = '#7c2855';
 export const IN = '#006747';
+/** How much of the ground is seen through a neighbourhood's colour. */
+const OPACITY = 0.55;
+const NONE: GeoJSON.GeoJSON = { type: 'FeatureCollection', features: [] };
 
-export interface Drawn {
-  readonly style: StyleSpecification;
-  /** Fills by the number of a colour. */
-  readonly fills: readonly string[];
+/** Colours of the map by the page's own, so that it is dark where the page is. */
+export interface Inks {
+  readonly ink: string;
+  readonly ground: string;
+  readonly casing: string;
 }
 
-export async function drawn(facts: Facts): Promise<Drawn> {
+export function inks(): Inks {
+  const of = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return { ink: of('--ink') || '#1b242c', ground: of('--ground') || '#f7f6f2', casing: of('--paper') || '#ffffff' };
+}
+
+export async function drawn(facts: Facts): Promise<StyleSpecification> {
   const style = await get<StyleSpecification>(`/xyz/style?draft=${encodeURIComponent(facts.draft.id)}`);
-  const fills = palette(style);
-  const none: GeoJSON.GeoJSON = { type: 'FeatureCollection', features: [] };
+  const colours = inks();
   style.sources['areas'] = { ...style.sources['areas'], promoteId: { areas: 'id' } } as StyleSpecification['sources'][string];
-  for (const name of ['plan', 'flows']) style.sources[name] = { type: 'geojson', data: none };
-  const filled = { type: 'fill', ...AREAS, paint: { 'fill-color': painting('neighbourhood', facts.zones, fills).fill, 'fill-antialias': false } } as const;
-  replace(style, 'neighbourhoods', { id: 'area-fills', ...filled });
-  after(style, 'neighbourhood-borders', [
-    { id: 'lost-borders', type: 'line', source: 'plan', filter: ['==', ['get', 'border'], 'lost'], paint: { 'line-color': '#ffffff', 'line-width': 2, 'line-dasharray': [2, 2] } },
-    { id: 'gained-borders', type: 'line', source: 'plan', filter: ['==', ['get', 'border'], 'gained'], paint: { 'line-color': '#d4351c', 'line-width': 4 } },
-    { id: 'selected', type: 'line', ...AREAS, filter: ['literal', false] as unknown as ExpressionSpecification, paint: { 'line-color': INK, 'line-width': 3 } },
+  for (const name of ['plan', 'flows', 'places']) style.sources[name] = { type: 'geojson', data: NONE };
+  // Names are written over the map, where they follow the plan.
+  style.layers = style.layers.filter(layer => layer.id !== 'labels').map(layer => restyled(layer, facts, colours));
+  after(style, 'neighbourhood-borders', added(colours));
+  return style;
+}
+
+function restyled(layer: LayerSpecification, facts: Facts, { ink, ground, casing }: Inks): LayerSpecification {
+  switch (layer.id) {
+    case 'background':
+      return { ...layer, paint: { 'background-color': ground } } as LayerSpecification;
+    case 'neighbourhoods':
+      return { id: 'area-fills', type: 'fill', ...AREAS, paint: { 'fill-color': painting('neighbourhood', facts.zones).fill, 'fill-opacity': OPACITY, 'fill-antialias': false } };
+    case 'areas':
+      return { ...layer, minzoom: 10, paint: { 'line-color': ink, 'line-opacity': 0.22, 'line-width': 0.5 } } as LayerSpecification;
+    case 'settlement':
+      return { ...layer, paint: { 'circle-color': ink, 'circle-opacity': ['interpolate', ['linear'], ['zoom'], 7, 0.45, 12, 0.6], 'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 7, 0.7, 10, 1.3, 14, 3] } } as LayerSpecification;
+    case 'districts':
+      return { ...layer, layout: { visibility: 'visible' }, paint: { 'line-color': ink, 'line-opacity': 0.45, 'line-width': 1, 'line-dasharray': [5, 4] } } as LayerSpecification;
+    case 'neighbourhood-casings':
+      return { ...layer, paint: { 'line-color': casing, 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 3, 12, 6] } } as LayerSpecification;
+    case 'neighbourhood-borders':
+      return { ...layer, paint: { 'line-color': ink, 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 1, 12, 2.5] } } as LayerSpecification;
+    case 'practices':
+      return {
+        ...layer,
+        minzoom: 7,
+        filter: ['has', 'neighbourhood'],
+        paint: {
+          'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, byList(0.6), 11, byList(1)],
+          'circle-color': '#ffffff',
+          'circle-stroke-color': '#1b242c',
+          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 8, 1, 11, 2],
+        },
+      } as unknown as LayerSpecification;
+    default:
+      return layer;
+  }
+}
+
+/** The radius of a practice's dot, in pixels: its surface follows the length of its list. */
+function byList(scale: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['sqrt', ['get', 'list_size']], 30, 3 * scale, 180, 11 * scale] as unknown as ExpressionSpecification;
+}
+
+function added({ ink, casing }: Inks): LayerSpecification[] {
+  const state = (name: string, on: number) => ['case', ['boolean', ['feature-state', name], false], on, 0] as unknown as ExpressionSpecification;
+  return [
+    { id: 'lost-borders', type: 'line', source: 'plan', filter: ['==', ['get', 'border'], 'lost'], paint: { 'line-color': casing, 'line-width': 2, 'line-dasharray': [2, 2] } },
+    { id: 'gained-casings', type: 'line', source: 'plan', filter: ['==', ['get', 'border'], 'gained'], paint: { 'line-color': casing, 'line-width': 6 } },
+    { id: 'gained-borders', type: 'line', source: 'plan', filter: ['==', ['get', 'border'], 'gained'], paint: { 'line-color': '#d4351c', 'line-width': 3 } },
+    { id: 'hovered', type: 'line', ...AREAS, paint: { 'line-color': ink, 'line-width': 2, 'line-opacity': state('hovered', 1) } },
+    { id: 'selected', type: 'line', ...AREAS, paint: { 'line-color': ink, 'line-width': 3, 'line-opacity': state('selected', 1) } },
     {
       id: 'flows',
       type: 'line',
@@ -36,55 +91,39 @@ export async function drawn(facts: Facts): Promise<Drawn> {
       layout: { 'line-cap': 'round' },
       paint: { 'line-color': ['match', ['get', 'way'], 'out', OUT, IN], 'line-width': ['get', 'width'], 'line-opacity': 0.75, 'line-offset': ['match', ['get', 'way'], 'out', 3, -3] },
     },
-  ]);
-  const practices = style.layers.find(layer => layer.id === 'practices');
-  if (practices?.type === 'circle') {
-    practices.paint = { ...practices.paint, 'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'list_size']], 30, 3, 180, 11] };
-    practices.filter = ['has', 'neighbourhood'];
-    practices.minzoom = 7;
-  }
-  return { style, fills };
+  ];
 }
 
-/** Stripes over what moved, for {@link from} to colour. Drawn here, so that no picture is fetched. */
-export function hatch(map: MapLibre, facts: Facts, fills: readonly string[]): void {
-  fills.forEach((fill, colour) => map.addImage(`from-${colour}`, stripes(fill)));
+/** Stripes over what moved, for {@link from} to colour. Drawn here, so that no picture is fetched; thin where much is seen at once. */
+export function hatch(map: MapLibre, facts: Facts): void {
+  FILLS.forEach((fill, colour) => map.addImage(`from-${colour}`, stripes(fill)));
   // By the state of an area, not by a filter, which would have every tile read again.
-  const isMoved: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'moved'], false], 1, 0];
-  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': from(facts, facts.zones), 'fill-opacity': isMoved } }, 'neighbourhood-borders');
+  const isMoved = (on: number) => ['case', ['boolean', ['feature-state', 'moved'], false], on, 0];
+  const opacity = ['interpolate', ['linear'], ['zoom'], 8, isMoved(0.45), 11, isMoved(0.9)] as unknown as ExpressionSpecification;
+  map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': from(facts, facts.zones), 'fill-opacity': opacity } }, 'neighbourhood-casings');
 }
 
-/** The stripes of an area that moved: in the colour that the neighbourhood it leaves has now, or had, where it is gone. */
+/** The stripes of an area that moved: in the colour of the neighbourhood it left. */
 export function from(facts: Facts, zones: ReadonlyMap<string, Zone>): ExpressionSpecification {
-  const pairs = [...facts.zones.values()].flatMap(zone => [zone.id, `from-${(zones.get(zone.id) ?? zone).colour}`]);
+  const pairs = [...facts.zones.values()].flatMap(zone => [zone.id, `from-${(zones.get(zone.id) ?? zone).colour % FILLS.length}`]);
   return ['match', ['get', 'neighbourhood'], ...pairs, 'from-0'] as unknown as ExpressionSpecification;
 }
 
 /** Slanting stripes of a colour (`#rrggbb`), each beside a dark line, with nothing between. */
 function stripes(colour: string): { width: number; height: number; data: Uint8Array } {
-  const size = 12;
+  const size = 10;
   const [red, green, blue] = [1, 3, 5].map(place => Number.parseInt(colour.slice(place, place + 2), 16));
   const data = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       const across = (x + y) % size;
-      if (across < 2) data.set([33, 43, 50, 220], (y * size + x) * 4);
-      else if (across < 6) data.set([red ?? 0, green ?? 0, blue ?? 0, 255], (y * size + x) * 4);
+      if (across < 1) data.set([33, 43, 50, 200], (y * size + x) * 4);
+      else if (across < 4) data.set([red ?? 0, green ?? 0, blue ?? 0, 255], (y * size + x) * 4);
     }
   }
   return { width: size, height: size, data };
 }
 
-function palette(style: StyleSpecification): string[] {
-  const layer = style.layers.find(layer => layer.id === 'neighbourhoods');
-  const match = layer?.type === 'fill' ? (layer.paint?.['fill-color'] as unknown[]) : [];
-  return match.slice(2, -1).filter((part): part is string => typeof part === 'string');
-}
-
-function replace(style: StyleSpecification, id: string, layer: StyleSpecification['layers'][number]): void {
-  style.layers = style.layers.map(other => (other.id === id ? layer : other));
-}
-
-function after(style: StyleSpecification, id: string, layers: StyleSpecification['layers']): void {
+function after(style: StyleSpecification, id: string, layers: LayerSpecification[]): void {
   style.layers = style.layers.flatMap(layer => (layer.id === id ? [layer, ...layers] : [layer]));
 }

@@ -2,6 +2,7 @@
 
 import { Map as MapLibre } from 'maplibre-gl';
 
+import { here } from '../service/address';
 import { h } from '../ui/dom';
 import type { Facts } from '../service/facts';
 import { drawn } from './style';
@@ -15,12 +16,12 @@ export class Swipe {
   ) {}
 
   static async over(over: MapLibre, facts: Facts): Promise<Swipe> {
-    const { style } = await drawn(facts);
+    const style = await drawn(facts);
     const container = h('div', { class: 'app-swipe__map' });
     const cut = h('div', { class: 'app-swipe', 'aria-hidden': 'true' }, container);
     const line = h('div', { class: 'app-swipe__line', 'aria-hidden': 'true' });
     const slider = h('input', { type: 'range', id: 'swipe', min: 0, max: 100, value: 50, class: 'app-swipe__slider', 'aria-label': 'How much of the map shows it as it was' });
-    const words = h('div', { class: 'app-swipe__words', 'aria-hidden': 'true' }, h('span', {}, 'As it was'), h('span', {}, 'With the changes'));
+    const words = h('div', { class: 'app-swipe__words', 'aria-hidden': 'true' }, h('span', {}, 'Before'), h('span', {}, 'After'));
     const parts = [cut, line, words, slider];
     const host = over.getContainer();
     host.append(...parts);
@@ -30,7 +31,7 @@ export class Swipe {
     };
     slider.addEventListener('input', place);
     place();
-    const before = new MapLibre({ container, style, interactive: false, attributionControl: false, fadeDuration: 0 });
+    const before = new MapLibre({ container, style, transformRequest: url => ({ url: here(url) }), interactive: false, attributionControl: false, fadeDuration: 0 });
     const follow = () => before.jumpTo({ center: over.getCenter(), zoom: over.getZoom() });
     follow();
     over.on('move', follow);

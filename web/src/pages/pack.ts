@@ -1,22 +1,25 @@
-/** An insight pack: what a neighbourhood is like, beside the whole study area. */
+/** An insight pack: what a neighbourhood is like, beside the whole county. */
 
 import type { Insight } from '../service/api';
+import type { Boundaries } from '../service/boundaries';
 import { shares } from '../ui/charts';
 import { h, list, table } from '../ui/dom';
 import { PLACES } from '../plan/flows';
 import type { Term } from '../service/metrics';
 import { count, kilometres, percent } from '../ui/words';
+import { planMap } from './plan_map';
 
 type People = NonNullable<Insight['people']>;
 type Flow = NonNullable<Insight['registered_at']>[number];
 
-export function pack(insight: Insight, term: Term): HTMLElement {
+export function pack(insight: Insight, of: Boundaries, term: Term): HTMLElement {
   const { people, everywhere } = insight;
   return h(
     'article',
     { class: 'app-pack' },
-    h('h2', { class: 'nhsuk-heading-l' }, `${insight.name} (${insight.id})`),
+    h('h2', {}, `${insight.name} (${insight.id})`),
     standsOut(insight),
+    planMap(of, `Map of ${insight.name} and what lies around it; white dots are its practices by the size of their lists.`, insight.id),
     people && everywhere && h('div', {}, facts(people, everywhere, term), ages(people, everywhere, term), housing(people, everywhere, term), deprivation(people, everywhere, term)),
     growth(insight, term),
     access(insight, term),
@@ -25,7 +28,7 @@ export function pack(insight: Insight, term: Term): HTMLElement {
     flows('Where the patients of the practices here live', insight.patients_from, term),
     table('Neighbours', ['Neighbourhood', 'Shared border'], insight.neighbours.map(other => [other.name, `${kilometres(other.shared_border_m)} km`])),
     unknown(insight),
-    h('h3', { class: 'nhsuk-heading-s' }, 'Sources'),
+    h('h3', {}, 'Sources'),
     list(insight.provenance.parts.map(part => `${part.dataset}: ${part.vintage}`)),
     h('p', { class: 'app-fine' }, insight.provenance.attribution),
   );
@@ -33,7 +36,7 @@ export function pack(insight: Insight, term: Term): HTMLElement {
 
 function facts(people: People, everywhere: People, term: Term): HTMLElement {
   const row = (key: string, name: string, of: (people: People) => string) => [term(key, name), of(people), of(everywhere)];
-  return table('At a glance', ['Figure', 'Here', 'Study area'], [
+  return table('At a glance', ['Figure', 'Here', 'The whole county'], [
     row('residents', 'Residents, mid-year estimate', people => count(people.residents)),
     row('areas', 'Areas (LSOAs)', people => count(people.areas)),
     row('area', 'Square kilometres', people => count(people.area_km2)),
@@ -55,7 +58,7 @@ function ages(people: People, everywhere: People, term: Term): HTMLElement {
 /** What stands out beside the study area, the largest differences first. */
 function standsOut({ stands_out: found }: Insight): HTMLElement | null {
   if (found.length === 0) return null;
-  return h('div', {}, h('h3', { class: 'nhsuk-heading-s' }, 'What stands out'), list(found.map(each => each.text)));
+  return h('div', {}, h('h3', {}, 'What stands out'), list(found.map(each => each.text)));
 }
 
 function housing(people: People, everywhere: People, term: Term): HTMLElement | null {
@@ -80,7 +83,7 @@ function growth({ lists, lists_everywhere: everywhere }: Insight, term: Term): H
 /** What the data does not tell, so that nobody takes it for nothing. */
 function unknown({ unavailable }: Insight): HTMLElement {
   const absent = ['Ethnicity is in none of the tables loaded.', ...unavailable.map(each => `${each.figure.replaceAll('_', ' ')}: ${each.reason}.`)];
-  return h('div', {}, h('h3', { class: 'nhsuk-heading-s' }, 'What is not known'), list(absent));
+  return h('div', {}, h('h3', {}, 'What is not known'), list(absent));
 }
 
 function ratio(part: number | null, whole: number | null): number | null {
@@ -101,7 +104,7 @@ function access({ access, access_everywhere: everywhere }: Insight, term: Term):
   const far = (metres: number | undefined) => (metres === undefined ? 'not known' : `${kilometres(metres)} km`);
   const own = ({ everywhere }: Access) => everywhere.residents_own / (everywhere.residents_own + everywhere.residents_another + everywhere.residents_outside);
   const row = (name: string, of: (access: Access) => string) => [term('access', name), of(access), of(everywhere)];
-  return table('How far residents are from a practice: an estimate, in a straight line, to every practice loaded', ['Figure', 'Here', 'Study area'], [
+  return table('How far residents are from a practice: an estimate, in a straight line, to every practice loaded', ['Figure', 'Here', 'The whole county'], [
     row('To the nearest practice, on average', access => far(access.everywhere.distances?.mean_m)),
     row('Nine in ten are within', access => far(access.everywhere.distances?.p90_m)),
     row('To the nearest practice of their own neighbourhood, on average', access => far(access.own?.mean_m)),

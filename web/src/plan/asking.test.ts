@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 
-import { Asking } from './asking';
+import { Asking, type Ending } from './asking';
 
 /** A service that answers when it is told to. */
 function service() {
-  const open: (() => void)[] = [];
+  const open: ((ending: Ending) => void)[] = [];
   let asked = 0;
   const ask = () => {
     asked += 1;
-    return new Promise<void>(resolve => open.push(resolve));
+    return new Promise<Ending>(resolve => open.push(resolve));
   };
   const busy: boolean[] = [];
   const settle = () => new Promise(resolve => setTimeout(resolve));
-  return { ask, told: (isBusy: boolean) => void busy.push(isBusy), isBusy: () => busy.at(-1), asked: () => asked, answer: () => (open.shift()?.(), settle()) };
+  return { ask, told: (isBusy: boolean) => void busy.push(isBusy), isBusy: () => busy.at(-1), asked: () => asked, answer: (ending: Ending = 'answered') => (open.shift()?.(ending), settle()) };
 }
 
 test('there is one question at a time, and the last change is asked', async () => {
@@ -41,4 +41,21 @@ test('a burst is asked at once, and once more at its end', async () => {
   expect(isBusy()).toBe(false);
   await new Promise(resolve => setTimeout(resolve, 40));
   expect(asked()).toBe(2);
+});
+
+test('a service that is not reached is asked again, after a while that doubles, and at once when something changes', async () => {
+  const { ask, told, isBusy, asked, answer } = service();
+  const waits: [() => void, number][] = [];
+  const clock = { set: (run: () => void, ms: number) => waits.push([run, ms]), clear: () => void waits.pop() };
+  const asking = new Asking(ask, 0, told, clock);
+  void asking.now();
+  await answer('unreached');
+  expect([asked(), isBusy(), waits.map(([, ms]) => ms)]).toEqual([1, true, [1000]]);
+  waits.shift()?.[0]();
+  await answer('unreached');
+  expect([asked(), waits.map(([, ms]) => ms)]).toEqual([2, [2000]]);
+  void asking.now();
+  expect([asked(), waits.length]).toEqual([3, 0]);
+  await answer();
+  expect(isBusy()).toBe(false);
 });

@@ -22,7 +22,7 @@ const table = {
 test('flows are those of the row and of the column, the most patients first', () => {
   expect(ofZone(table, 'N01', zones)).toEqual([
     { name: 'South', out: 10, in: 20, at: [0, 0] },
-    { name: 'Outside the study area', out: 4, in: 5, at: null },
+    { name: 'Outside the county', out: 4, in: 5, at: null },
   ]);
   expect(ofZone(table, 'N02', zones).map(flow => flow.name)).toEqual(['North', 'Not known']);
   expect(ofZone(table, 'N09', zones)).toEqual([]);
@@ -38,5 +38,5 @@ test('where patients of a practice live is by the plan, where it changes that', 
   const after = { shares: [{ neighbourhood: 'N02', share: 0.3 }, { neighbourhood: 'N01', share: 0.6 }], outside: 0.1 };
   const evaluation = { consequences: { practices: [{ code: 'P1', after }] } } as unknown as Evaluation;
   const flows = await ofPractice({ id: 'P1' } as Parameters<typeof ofPractice>[0], evaluation, zones, 'draft');
-  expect(flows.map(flow => [flow.name, flow.in])).toEqual([['North', 0.6], ['South', 0.3], ['Outside the study area', 0.1]]);
+  expect(flows.map(flow => [flow.name, flow.in])).toEqual([['North', 0.6], ['South', 0.3], ['Outside the county', 0.1]]);
 });

@@ -10,7 +10,7 @@ export interface Flow {
   readonly out: number;
   /** Registered in the neighbourhood, living there. */
   readonly in: number;
-  /** Where it is; null outside the study area. */
+  /** Where it is; null outside the county. */
   readonly at: Point | null;
 }
 
@@ -18,7 +18,7 @@ type Table = NonNullable<Evaluation['flows']>['after'];
 
 const WIDEST_PX = 14;
 /** What is no neighbourhood. */
-export const PLACES: Readonly<Record<string, string>> = { outside: 'Outside the study area', unknown: 'Not known' };
+export const PLACES: Readonly<Record<string, string>> = { outside: 'Outside the county', unknown: 'Not known' };
 
 /** Flows of one neighbourhood with each other place, the most patients first. */
 export function ofZone(table: Table, id: string, zones: ReadonlyMap<string, Zone>): Flow[] {

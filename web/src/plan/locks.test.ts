@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Change } from '../service/api';
 import { isWholesale, locked, movable } from './locks';
 import { fresh, toggledLock } from './plan';
-import type { Standing } from './roster';
+import type { Standing } from './standing';
 
 const now = { zones: new Map(), areas: new Map([['E1', 'N01'], ['E2', 'N02']]), practices: new Map([['P1', 'N01']]) } as unknown as Standing;
 const plan = toggledLock(fresh('draft'), 'N01');

@@ -2,7 +2,7 @@
 
 import type { Change } from '../service/api';
 import type { Plan } from './plan';
-import type { Standing } from './roster';
+import type { Standing } from './standing';
 
 /** The locked neighbourhood that a change would touch; of whole sets and shapes only where they go, for what they hold is not known here. */
 export function locked(change: Change, plan: Plan, now: Standing): string | undefined {

@@ -1,43 +1,74 @@
 import { expect, test } from 'vitest';
 
 import type { Scenario } from '../service/api';
-import { brushed, canUndo, changed, fresh, opened, redo, saved, toggledLock, undo, unsaved } from './plan';
+import { brushed, canUndo, changed, changesOf, fresh, isSaved, planOf, redo, replaced, saved, startedAgain, toggledLock, undo, without } from './plan';
 
 const draft = fresh('illustrative-2026');
-const scenario = { id: 'id', name: 'Name', revision: 1, can_undo: true, can_redo: false } as Scenario;
+const scenario = { id: 'id', name: 'Name', revision: 1, base: 'illustrative-2026', changes: [] } as unknown as Scenario;
 
 test('a stroke of the brush is one change, and one undo takes it back', () => {
   const first = brushed(draft, ['E1'], 'N02', false);
   const second = brushed(first, ['E2', 'E1'], 'N02', true);
-  expect(second.changes).toEqual([{ op: 'move_areas', areas: ['E1', 'E2'], to: 'N02' }]);
-  expect(undo(second).changes).toEqual([]);
-  expect(redo(undo(second))).toEqual(second);
+  expect(changesOf(second)).toEqual([{ op: 'move_areas', areas: ['E1', 'E2'], to: 'N02' }]);
+  expect(undo(second).steps).toEqual([]);
+  expect(redo(undo(second)).steps).toEqual(second.steps);
 });
 
 test('a stroke that makes a neighbourhood goes on in it', () => {
   const made = changed(draft, { op: 'create', id: 'N16', name: 'North', areas: ['E1'] });
-  expect(brushed(made, ['E2'], 'N16', true).changes).toEqual([{ op: 'create', id: 'N16', name: 'North', areas: ['E1', 'E2'] }]);
+  expect(changesOf(brushed(made, ['E2'], 'N16', true))).toEqual([{ op: 'create', id: 'N16', name: 'North', areas: ['E1', 'E2'] }]);
 });
 
 test('another neighbourhood or another stroke is another change', () => {
   const first = brushed(draft, ['E1'], 'N02', false);
-  expect(brushed(first, ['E2'], 'N03', true).changes).toHaveLength(2);
-  expect(brushed(first, ['E2'], 'N02', false).changes).toHaveLength(2);
+  expect(brushed(first, ['E2'], 'N03', true).steps).toHaveLength(2);
+  expect(brushed(first, ['E2'], 'N02', false).steps).toHaveLength(2);
 });
 
 test('a change after an undo ends what could be redone', () => {
   const undone = undo(brushed(draft, ['E1'], 'N02', false));
-  expect(undone.undone).toHaveLength(1);
-  expect(changed(undone, { op: 'rename', id: 'N01', name: 'North' }).undone).toEqual([]);
+  expect(undone.future).toHaveLength(1);
+  expect(changed(undone, { op: 'rename', id: 'N01', name: 'North' }).future).toEqual([]);
   expect(redo(draft)).toBe(draft);
 });
 
-test('what is saved is not undone here, and a stroke does not reach into it', () => {
-  const kept = saved(brushed(draft, ['E1'], 'N02', false), scenario);
-  expect(canUndo(kept)).toBe(false);
-  expect(undo(kept)).toBe(kept);
-  const more = brushed(kept, ['E2'], 'N02', true);
-  expect(unsaved(more)).toEqual([{ op: 'move_areas', areas: ['E2'], to: 'N02' }]);
+test('what is saved can be undone, and a change made while it was being saved is left to save', () => {
+  const sent = brushed(draft, ['E1'], 'N02', false);
+  const meanwhile = brushed(sent, ['E2'], 'N03', false);
+  const now = saved(meanwhile, scenario, sent.steps);
+  expect([now.steps.length, isSaved(now), isSaved(undo(now))]).toEqual([2, false, true]);
+  expect(undo(undo(now))).toMatchObject({ steps: [], saved: { id: 'id' } });
+});
+
+test('a stroke that goes on after it was saved is to be saved again', () => {
+  const first = brushed(draft, ['E1'], 'N02', false);
+  const kept = saved(first, scenario, first.steps);
+  expect([isSaved(kept), isSaved(brushed(kept, ['E2'], 'N02', true))]).toEqual([true, false]);
+});
+
+test('to start again is undone, with what it was saved as', () => {
+  const first = brushed(draft, ['E1'], 'N02', false);
+  const again = startedAgain(saved(first, scenario, first.steps));
+  expect([again.steps, again.saved]).toEqual([[], null]);
+  expect(undo(again)).toMatchObject({ steps: first.steps, saved: { id: 'id', revision: 1 } });
+  expect(redo(undo(again))).toMatchObject({ steps: [], saved: null });
+});
+
+test('another plan that is opened can be left again for the one before', () => {
+  const mine = brushed(draft, ['E1'], 'N02', false);
+  const opened = replaced(mine, planOf({ ...scenario, changes: [{ op: 'rename', id: 'N01', name: 'North' }] }));
+  expect([opened.steps.length, opened.saved?.name]).toEqual([1, 'Name']);
+  expect(undo(opened)).toMatchObject({ steps: mine.steps, saved: null });
+});
+
+test('a refused change alone is taken out, wherever it stands', () => {
+  const first = brushed(draft, ['E1'], 'N02', false);
+  const second = changed(first, { op: 'rename', id: 'N99', name: 'Nowhere' });
+  const third = brushed(second, ['E2'], 'N03', false);
+  const refused = without(third, [second.steps[1]?.id ?? '']);
+  expect(changesOf(refused)).toEqual([...changesOf(first), { op: 'move_areas', areas: ['E2'], to: 'N03' }]);
+  expect(changesOf(undo(refused))).toEqual(changesOf(first));
+  expect(canUndo(refused)).toBe(true);
 });
 
 test('a lock is put on and taken off', () => {
@@ -46,11 +77,9 @@ test('a lock is put on and taken off', () => {
   expect(toggledLock(locked, 'N03').locked).toEqual([]);
 });
 
-test('a scenario is opened as it is now, with what was left unsaved on top', () => {
-  const left = brushed(saved(brushed(draft, ['E1'], 'N02', false), scenario), ['E2'], 'N03', false);
-  const now = saved(brushed(draft, ['E9'], 'N04', false), { ...scenario, revision: 5 });
-  expect(opened(now, null)).toBe(now);
-  const plan = opened(now, left);
-  expect(plan.changes.map(change => change.op === 'move_areas' && change.areas)).toEqual([['E9'], ['E2']]);
-  expect([plan.saved?.revision, unsaved(plan).length]).toEqual([5, 1]);
+test('a scenario keeps the ids of changes that are known', () => {
+  const known = brushed(draft, ['E1'], 'N02', false).steps;
+  const plan = planOf({ ...scenario, changes: [{ op: 'move_areas', areas: ['E1'], to: 'N02' }, { op: 'rename', id: 'N01', name: 'North' }] }, known);
+  expect(plan.steps[0]?.id).toBe(known[0]?.id);
+  expect(isSaved(plan)).toBe(true);
 });

@@ -1,62 +1,111 @@
-/** A what-if as the hand makes it: a base draft and changes in order, as `/v1/evaluate` takes them. Nothing here touches the page. */
+/** A plan as the hand makes it: a base draft and changes in order, each with an id, and every state it had before. Nothing here touches the page. */
 
 import type { Change, Scenario } from '../service/api';
+import { newId } from '../ui/ids';
 
-/** A saved state that the plan goes on from. */
+/** A change, under an id of this browser's. */
+export interface Step {
+  readonly id: string;
+  readonly change: Change;
+}
+
+/** What the service keeps of a plan. */
 export interface Saved {
   readonly id: string;
   readonly name: string;
   readonly revision: number;
-  /** How many of the changes are saved. */
-  readonly changes: number;
-  /** Whether the service can take a change back, or do one again. */
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** A state to go back to. `saved` is there only where the plan became another one. */
+interface State {
+  readonly steps: readonly Step[];
+  readonly saved?: Saved | null;
 }
 
 export interface Plan {
   readonly base: string;
-  readonly changes: readonly Change[];
-  /** Changes that were undone, the last first. */
-  readonly undone: readonly Change[];
+  readonly steps: readonly Step[];
+  /** States before this one, the last at the end. */
+  readonly past: readonly State[];
+  /** States that were undone, the next one first. */
+  readonly future: readonly State[];
   readonly locked: readonly string[];
   readonly saved: Saved | null;
 }
 
+/** States that are kept. */
+const MOST_PAST = 200;
+
 export function fresh(base: string): Plan {
-  return { base, changes: [], undone: [], locked: [], saved: null };
+  return { base, steps: [], past: [], future: [], locked: [], saved: null };
+}
+
+export function changesOf({ steps }: { steps: readonly Step[] }): Change[] {
+  return steps.map(step => step.change);
+}
+
+export function stepOf(change: Change): Step {
+  return { id: newId(), change };
 }
 
 /** With one more change. What was undone is gone: there is one line of history. */
 export function changed(plan: Plan, change: Change): Plan {
-  return { ...plan, changes: [...plan.changes, change], undone: [] };
+  return next(plan, { steps: [...plan.steps, stepOf(change)] });
 }
 
 /** With areas moved. A stroke that goes on is one change, so that one undo takes it back; one that begins with a new neighbourhood too. */
 export function brushed(plan: Plan, areas: readonly string[], to: string, goesOn: boolean): Plan {
-  const last = plan.changes.at(-1);
-  const isSame = (last?.op === 'move_areas' && last.to === to) || (last?.op === 'create' && last.id === to);
-  if (goesOn && isSame && plan.changes.length > (plan.saved?.changes ?? 0)) {
-    const all = [...new Set([...last.areas, ...areas])];
-    return { ...plan, changes: [...plan.changes.slice(0, -1), { ...last, areas: all }] };
-  }
-  return changed(plan, { op: 'move_areas', areas: [...areas], to });
+  const last = plan.steps.at(-1);
+  const change = last?.change;
+  const isSame = (change?.op === 'move_areas' && change.to === to) || (change?.op === 'create' && change.id === to);
+  if (!goesOn || !last || !isSame) return changed(plan, { op: 'move_areas', areas: [...areas], to });
+  const all = [...new Set([...change.areas, ...areas])];
+  return { ...plan, steps: [...plan.steps.slice(0, -1), { ...last, change: { ...change, areas: all } }] };
 }
 
-/** Whether there is a change here to take back: what is saved, the service takes back, as a revision of its own. */
+/** The draft as it is, as a plan of its own: what is saved stays as it is, and an undo brings it back. */
+export function startedAgain(plan: Plan): Plan {
+  return next(plan, { steps: [], saved: null });
+}
+
+/** Goes on from another plan of the same draft, which an undo takes back. */
+export function replaced(plan: Plan, other: Plan): Plan {
+  return next(plan, { steps: other.steps, saved: other.saved });
+}
+
+function next(plan: Plan, state: State): Plan {
+  return { ...plan, ...state, past: [...plan.past, before(plan, state)].slice(-MOST_PAST), future: [] };
+}
+
+/** The state to go back to from another. */
+function before(plan: Plan, state: State): State {
+  return state.saved === undefined ? { steps: plan.steps } : { steps: plan.steps, saved: plan.saved };
+}
+
 export function canUndo(plan: Plan): boolean {
-  return plan.changes.length > (plan.saved?.changes ?? 0);
+  return plan.past.length > 0;
+}
+
+export function canRedo(plan: Plan): boolean {
+  return plan.future.length > 0;
 }
 
 export function undo(plan: Plan): Plan {
-  const last = plan.changes.at(-1);
-  if (!last || !canUndo(plan)) return plan;
-  return { ...plan, changes: plan.changes.slice(0, -1), undone: [last, ...plan.undone] };
+  const last = plan.past.at(-1);
+  if (!last) return plan;
+  return { ...plan, ...last, past: plan.past.slice(0, -1), future: [before(plan, last), ...plan.future] };
 }
 
 export function redo(plan: Plan): Plan {
-  const [next, ...rest] = plan.undone;
-  return next ? { ...plan, changes: [...plan.changes, next], undone: rest } : plan;
+  const [first, ...rest] = plan.future;
+  return first ? { ...plan, ...first, past: [...plan.past, before(plan, first)], future: rest } : plan;
+}
+
+/** Without some changes, now and in every state: they were refused, and would be again. */
+export function without(plan: Plan, ids: readonly string[]): Plan {
+  const kept = <T extends State>(state: T): T => ({ ...state, steps: state.steps.filter(step => !ids.includes(step.id)) });
+  return { ...kept(plan), past: plan.past.map(kept), future: plan.future.map(kept) };
 }
 
 export function toggledLock(plan: Plan, zone: string): Plan {
@@ -64,22 +113,30 @@ export function toggledLock(plan: Plan, zone: string): Plan {
   return { ...plan, locked: isLocked ? plan.locked.filter(other => other !== zone) : [...plan.locked, zone] };
 }
 
-/** The changes that are not saved yet. */
-export function unsaved(plan: Plan): readonly Change[] {
-  return plan.changes.slice(plan.saved?.changes ?? 0);
+/** Whether the service keeps exactly this. */
+export function isSaved({ saved, steps }: Plan): boolean {
+  return saved !== null && saved.steps.length === steps.length && common(saved.steps, steps) === steps.length;
 }
 
-/** The plan as the service has it now: nothing of it is left to save. */
-export function saved(plan: Plan, { id, name, revision, can_undo: canUndo, can_redo: canRedo }: Scenario): Plan {
-  return { ...plan, undone: [], saved: { id, name, revision, changes: plan.changes.length, canUndo, canRedo } };
+/** How many changes two lists begin with alike. */
+export function common(one: readonly Step[], other: readonly Step[]): number {
+  const differs = one.findIndex((step, place) => !isAlike(step, other[place]));
+  return differs < 0 ? one.length : differs;
 }
 
-/** A scenario as the plan to go on from: everything in it is saved. */
-export function planOf(scenario: Scenario): Plan {
-  return saved({ ...fresh(scenario.base), changes: scenario.changes }, scenario);
+function isAlike(one: Step, other: Step | undefined): boolean {
+  return one === other || (other !== undefined && JSON.stringify(one.change) === JSON.stringify(other.change));
 }
 
-/** What to go on from when a scenario is opened: as it is now, with what was left unsaved of it in this browser on top. */
-export function opened(now: Plan, left: Plan | null): Plan {
-  return left ? { ...now, changes: [...now.changes, ...unsaved(left)], locked: left.locked } : now;
+/** The plan once the service keeps `steps` of it; what was done meanwhile is left to save. */
+export function saved(plan: Plan, { id, name, revision }: Scenario, steps: readonly Step[]): Plan {
+  return { ...plan, saved: { id, name, revision, steps } };
+}
+
+/** A scenario as the plan to go on from: everything in it is saved. Changes that were known keep their ids. */
+export function planOf(scenario: Scenario, known: readonly Step[] = []): Plan {
+  const made = scenario.changes.map(stepOf);
+  const same = common(made, known);
+  const steps = [...known.slice(0, same), ...made.slice(same)];
+  return saved({ ...fresh(scenario.base), steps }, scenario, steps);
 }

@@ -1,5 +1,6 @@
 /** The service, typed by its contract. Every failure is a {@link Refused} with words for people. */
 
+import { at } from './address';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -9,6 +10,7 @@ export type MoveAreas = Schemas['MoveAreas'];
 export type Draft = Schemas['Draft'];
 export type Issue = Schemas['Issue'];
 export type NeighbourhoodImpact = Schemas['NeighbourhoodImpact'];
+export type Places = Schemas['Places'];
 export type Policy = Schemas['Policy'];
 export type Scenario = Schemas['Scenario'];
 export type Metric = Schemas['Metric'];
@@ -18,6 +20,10 @@ export type Insight = Schemas['NeighbourhoodInsight'];
 export type PracticeAnswer = Schemas['PracticeAnswer'];
 export type Difference = Schemas['Difference'];
 export type Neighbourhood = Schemas['Neighbourhood'];
+/** How a table was understood, before it is answered. */
+export type TablePreview = Schemas['TablePreview'];
+/** What a file would change, before a plan is made of it. */
+export type ImportPreview = Schemas['ImportPreview'];
 
 /** The service said no. */
 export class Refused extends Error {
@@ -27,6 +33,11 @@ export class Refused extends Error {
   ) {
     super(words(problem) ?? `The service answered ${status}.`);
   }
+}
+
+/** Whether the service was not reached, or could not answer now: the same may be asked again. */
+export function isUnreached(error: unknown): boolean {
+  return !(error instanceof Refused) || error.status >= 500 || error.status === 408 || error.status === 429;
 }
 
 /** What is wrong with a body says more than that it is wrong. */
@@ -43,17 +54,17 @@ async function answered<T>(response: Response): Promise<T> {
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return answered(await fetch(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
+  return answered(await fetch(at(path), { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
 }
 
 /** Sends a file as it is. */
 export async function upload<T>(path: string, body: Blob, media: string): Promise<T> {
-  return answered(await fetch(path, { method: 'POST', headers: { 'content-type': media }, body }));
+  return answered(await fetch(at(path), { method: 'POST', headers: { 'content-type': media }, body }));
 }
 
 export async function send<T>(method: string, path: string, body: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
   const sent = { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
-  return answered(await fetch(path, { ...sent, ...(signal && { signal }) }));
+  return answered(await fetch(at(path), { ...sent, ...(signal && { signal }) }));
 }
 
 /** All features of a collection, with a choice of properties. */

@@ -2,6 +2,11 @@
 
 import { features, get, type Draft, type Feature } from './api';
 
+/** Figures of a neighbourhood that are judged and shown side by side; null where they cannot be computed. */
+export const FIGURES = ['residents', 'registered_by_residence', 'registered_by_practice', 'list_size', 'core20_residents', 'self_containment'] as const;
+export type FigureKey = (typeof FIGURES)[number];
+export type Figures = Readonly<Record<FigureKey, number | null>>;
+
 export interface Zone {
   readonly id: string;
   readonly name: string;
@@ -9,7 +14,7 @@ export interface Zone {
   readonly bbox: Box;
   /** Longitude and latitude of its label. */
   readonly label: Point;
-  readonly selfContainment: number;
+  readonly figures: Figures;
 }
 
 export interface Area {
@@ -52,12 +57,10 @@ export async function load(draftId: string | null): Promise<Facts> {
   // Outlines are drawn from tiles: here they only tell how far each reaches.
   const of = `draft=${encodeURIComponent(draft.id)}&zoom-level=6`;
   const [zones, areas, practices] = await Promise.all([
-    features('neighbourhoods', `properties=id,name,colour,label_lon,label_lat,self_containment&${of}`),
+    features('neighbourhoods', `properties=id,name,colour,label_lon,label_lat,${FIGURES.join(',')}&${of}`),
     features('areas', `properties=id,name,neighbourhood,residents,msoa,msoa_name,ward,ward_name&${of}`),
     features('practices', `properties=id,name,neighbourhood,network,network_name,list_size&filter=${encodeURIComponent('neighbourhood IS NOT NULL')}&${of}`),
   ]);
-  const text = (feature: Feature, name: string) => String(feature.properties[name] ?? '');
-  const number = (feature: Feature, name: string) => Number(feature.properties[name] ?? 0);
   const named = (feature: Feature, name: string): Named => ({ id: text(feature, name), name: text(feature, `${name}_name`) });
   return {
     draft,
@@ -67,7 +70,7 @@ export async function load(draftId: string | null): Promise<Facts> {
       colour: number(zone, 'colour'),
       bbox: box(zone),
       label: [number(zone, 'label_lon'), number(zone, 'label_lat')] as Point,
-      selfContainment: number(zone, 'self_containment'),
+      figures: Object.fromEntries(FIGURES.map(key => [key, zone.properties[key] ?? null])) as Record<FigureKey, number | null>,
     })),
     areas: keyed(areas, area => ({
       id: area.id,
@@ -89,11 +92,11 @@ export async function load(draftId: string | null): Promise<Facts> {
   };
 }
 
-/** The draft of an id, else the current one. */
+/** The draft of an id; without one, the current one. What is asked for and not there is an error that names those there are. */
 export async function draftOf(id: string | null): Promise<Draft> {
   const { items } = await get<{ items: Draft[] }>('/v1/drafts');
-  const draft = items.find(draft => (id ? draft.id === id : draft.current)) ?? items[0];
-  if (!draft) throw new Error('no draft is loaded');
+  const draft = items.find(draft => (id ? draft.id === id : draft.current)) ?? (id ? undefined : items[0]);
+  if (!draft) throw new Error(`There is no draft “${id}” here. There are: ${items.map(draft => draft.id).join(', ')}.`);
   return draft;
 }
 
@@ -102,8 +105,26 @@ export function caveat(draft: Pick<Draft, 'title' | 'status' | 'caveat'>): strin
   return `${draft.title}: ${draft.status}. ${draft.caveat}`;
 }
 
+/** What an area is called for people: its place, and the published name that tells it from its neighbours. */
+export function placeOf(area: Area): string {
+  return area.msoa.name ? `${area.msoa.name} (${area.name})` : area.name;
+}
+
 export function middle(box: Box): Point {
   return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+}
+
+/** The box around some boxes. */
+export function around(boxes: readonly Box[]): Box {
+  return boxes.reduce((all, box) => [Math.min(all[0], box[0]), Math.min(all[1], box[1]), Math.max(all[2], box[2]), Math.max(all[3], box[3])], [180, 90, -180, -90]);
+}
+
+function text(feature: Feature, name: string): string {
+  return String(feature.properties[name] ?? '');
+}
+
+function number(feature: Feature, name: string): number {
+  return Number(feature.properties[name] ?? 0);
 }
 
 function keyed<T>(features: Feature[], make: (feature: Feature) => T): Map<string, T> {

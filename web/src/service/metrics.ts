@@ -12,7 +12,7 @@ export function definition(metric: Metric): HTMLElement {
   return h(
     'div',
     {},
-    h('h2', { class: 'nhsuk-heading-s' }, metric.title),
+    h('h2', {}, metric.title),
     h('p', {}, metric.definition),
     metric.source !== null && h('p', {}, `Source of the formula: ${metric.source}`),
     list(metric.parts.map(part => `${part.dataset}: ${part.vintage}`)),

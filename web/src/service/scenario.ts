@@ -1,5 +1,6 @@
-/** The scenarios of the service, as it keeps them. What a plan makes of them is `planner/saving.ts`. */
+/** The scenarios of the service, as it keeps them. What a plan makes of them is `planner/saver.ts`. */
 
+import { pathOf } from './boundaries';
 import { Refused, get, send, upload, type Change, type Scenario } from './api';
 
 export function create(name: string, base: string, changes: readonly Change[]): Promise<Scenario> {
@@ -10,19 +11,14 @@ export function rename(id: string, revision: number, name: string): Promise<Scen
   return send('PATCH', `/v1/scenarios/${id}`, { name }, matching(revision));
 }
 
-/** A revision with more changes; refused when `revision` is no longer the last one. */
-export function append(id: string, revision: number, changes: readonly Change[]): Promise<Scenario> {
-  return send('POST', `/v1/scenarios/${id}/changes`, { changes }, matching(revision));
+/** A revision with these changes alone; refused when `revision` is no longer the last one. The same `key` makes it once, however often it is sent. */
+export function replace(id: string, revision: number, changes: readonly Change[], key: string): Promise<Scenario> {
+  return send('PUT', `/v1/scenarios/${id}/changes`, { changes }, { ...matching(revision), 'idempotency-key': key });
 }
 
-/** A scenario as it is now. */
+/** A scenario as it is now, or at a revision: `id@revision`. */
 export function open(id: string): Promise<Scenario> {
-  return get(`/v1/scenarios/${id}`);
-}
-
-/** Takes the last saved change back, or does it again: a revision of its own. */
-export function step(id: string, revision: number, which: 'undo' | 'redo'): Promise<Scenario> {
-  return send('POST', `/v1/scenarios/${id}/${which}`, undefined, matching(revision));
+  return get(pathOf(id));
 }
 
 /** A new scenario from a revision of one, with a history of its own. */

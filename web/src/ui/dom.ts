@@ -39,19 +39,19 @@ export function table(caption: string, head: readonly (Node | string)[], rows: r
   return h(
     'div',
     { class: 'app-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    h('table', { class: 'nhsuk-table app-table' }, h('caption', { class: 'nhsuk-table__caption' }, caption), h('thead', {}, h('tr', {}, ...columns)), h('tbody', {}, ...body)),
+    h('table', { class: 'app-table' }, h('caption', { class: 'app-table__caption' }, caption), h('thead', {}, h('tr', {}, ...columns)), h('tbody', {}, ...body)),
   );
 }
 
 /** Sentences one under the other. */
 export function list(items: readonly (Node | string)[]): HTMLElement {
-  return h('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...items.map(item => h('li', {}, item)));
+  return h('ul', { class: 'app-list app-list--bullet' }, ...items.map(item => h('li', {}, item)));
 }
 
 /** A choice with its label beside it. */
 export function choice(id: string, title: string, options: readonly [string, string][], chosen: string, choose: (value: string) => void): HTMLElement {
   const list = options.map(([value, words]) => h('option', { value, selected: value === chosen }, words));
-  const select = h('select', { id, class: 'nhsuk-select app-small', onchange: event => choose((event.target as HTMLSelectElement).value) }, ...list);
+  const select = h('select', { id, class: 'app-select app-small', onchange: event => choose((event.target as HTMLSelectElement).value) }, ...list);
   return h('span', { class: 'app-group' }, h('label', { for: id }, title), select);
 }
 
@@ -67,8 +67,8 @@ export function link(title: string, press: () => void): HTMLButtonElement {
 /** A field of text with its label above it. */
 export function field(id: string, title: string, value = '', hint = ''): { group: HTMLElement; input: HTMLInputElement } {
   const described = hint ? { 'aria-describedby': `${id}-hint` } : {};
-  const input = h('input', { id, class: 'nhsuk-input', type: 'text', maxlength: 200, value, autocomplete: 'off', ...described });
-  const group = h('div', { class: 'nhsuk-form-group' }, h('label', { class: 'nhsuk-label', for: id }, title), hint && h('div', { class: 'nhsuk-hint', id: `${id}-hint` }, hint), input);
+  const input = h('input', { id, class: 'app-input', type: 'text', maxlength: 200, value, autocomplete: 'off', ...described });
+  const group = h('div', { class: 'app-form-group' }, h('label', { class: 'app-label', for: id }, title), hint && h('div', { class: 'app-hint', id: `${id}-hint` }, hint), input);
   return { group, input };
 }
 

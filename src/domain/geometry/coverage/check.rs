@@ -221,15 +221,12 @@ impl Coverage {
     }
 
     fn gaps(&self) -> Vec<CoverageDefect> {
-        let outline = self.dissolve(|_| true);
-        let holes = outline.polygons.iter().flat_map(|rings| rings.iter().skip(1));
-        holes
-            .map(|hole| {
-                let ring = self.ring(hole);
-                #[expect(clippy::cast_precision_loss, reason = "an area for people to read")]
-                let area_m2 = double_area_mm2(&ring).unsigned_abs() as f64 / 2e6;
-                CoverageDefect::Gap { area_m2, at: ring[0] }
-            })
-            .collect()
+        let gap = |hole: &Vec<u32>| {
+            let ring = self.ring(hole);
+            #[expect(clippy::cast_precision_loss, reason = "an area for people to read")]
+            let area_m2 = double_area_mm2(&ring).unsigned_abs() as f64 / 2e6;
+            CoverageDefect::Gap { area_m2, at: ring[0] }
+        };
+        self.enclosed_voids().iter().map(gap).collect()
     }
 }

@@ -73,6 +73,23 @@ impl Coverage {
         sides.iter().map(|sides| self.shape(sides, &joined)).collect()
     }
 
+    /// Rings around ground that no face holds and that faces enclose, if only by touching in corners: counter-clockwise, each
+    /// from its least vertex number, in order.
+    pub(super) fn enclosed_voids(&self) -> Vec<Vec<u32>> {
+        let mut sides = Vec::new();
+        for (place, arc) in self.arcs.iter().enumerate() {
+            // The void is to the left of a side of it.
+            if let (None, Some(_)) | (Some(_), None) = (arc.left, arc.right) {
+                sides.push(Side { arc: place, forward: arc.left.is_none(), inside: 0 });
+            }
+        }
+        let rings = self.trace(&sides).into_iter().map(|(_, ring)| from_least(ring));
+        let mut enclosed: Vec<Vec<u32>> =
+            rings.filter(|ring| double_area_mm2(&self.ring(ring)) > 0).collect();
+        enclosed.sort_by_key(|ring| self.vertex(ring[0]));
+        enclosed
+    }
+
     fn shape(&self, sides: &[Side], joined: &UnionFind<u32>) -> Shape {
         let arcs =
             sides.iter().map(|side| u32::try_from(side.arc).expect("arcs are counted in 32 bits")).collect();

@@ -1,4 +1,4 @@
-//! `/v1/scenarios/{id}/changes`, `/undo`, `/redo`, `/branch`: what appends a revision, each by compare and set.
+//! `/v1/scenarios/{id}/changes`, more or all of them, `/undo`, `/redo`, `/branch`: what appends a revision, each by compare and set.
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::body::{Fields, defect};
 use super::expected::Expected;
-use super::revisions::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
+use super::revisions::{
+    ScenarioPath, answer, decide, decide_more, now_ms, read_at, scenario_id, still_loaded,
+};
 use crate::digest::sha256;
 use crate::http::answer::Answer;
 use crate::http::extract::body::JsonBody;
@@ -15,6 +17,7 @@ use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
 use crate::planning::saved::scenarios::ACTOR;
+use crate::planning::what_if::request::Request;
 use crate::store::{Edit, IdempotencyKey, RevisionNumber, ScenarioId};
 
 /// `POST /v1/scenarios/{id}/changes`
@@ -38,6 +41,30 @@ pub async fn change(
     let before = read_at(&app, id, expected.revision(&app, id).await?).await?;
     still_loaded(&app, &before)?;
     let decision = decide_more(&app, before.clone(), more.clone()).await?;
+    let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
+    answer(&app, &app.store()?.append(id, before.number, next, key).await?.revision)
+}
+
+/// `PUT /v1/scenarios/{id}/changes`
+pub async fn replace(
+    app: App,
+    _: MayWrite,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    _: Params<NoParams>,
+    JsonBody(body): JsonBody,
+) -> Result<Answer, Problem> {
+    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
+    let reason = Fields::of(&body, &["changes", "reason"])?.text("reason")?;
+    let all = body.get("changes").filter(|changes| changes.is_array());
+    let all = all.ok_or_else(|| defect("/changes", "expected a list of all changes"))?;
+    let key = idempotency_key(&headers, &expected, &body)?;
+    if let Some(made) = expected.made_before(&app, id, key.as_ref()).await? {
+        return answer(&app, &made);
+    }
+    let before = read_at(&app, id, expected.revision(&app, id).await?).await?;
+    still_loaded(&app, &before)?;
+    let decision = decide(&app, Request::read_list(Some(before.base.clone()), all)).await?;
     let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
     answer(&app, &app.store()?.append(id, before.number, next, key).await?.revision)
 }

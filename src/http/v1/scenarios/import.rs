@@ -1,8 +1,5 @@
-//! `/v1/scenarios/import`: a scenario from a table or a document of features.
+//! `/v1/scenarios/import`: a scenario from a file, shown before it is made when that is asked for.
 
-use axum::body::Bytes;
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
 use super::body::MOST_REASON;
@@ -10,26 +7,50 @@ use super::revisions::{decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
+use crate::http::extract::upload::Upload;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
-use crate::ingest::read_plan::{Missing, read_plan};
-use crate::planning::saved::import::{SplitAreaView, changes, split_areas};
+use crate::ingest::plan::laid::{Laying, Missing, Unknown};
+use crate::planning::saved::imported::import::{Import, Importing, NotImported, import as import_file};
+use crate::planning::saved::imported::preview::SplitAreaView;
 use crate::planning::saved::scenarios::{ScenarioView, view};
-use crate::planning::terms::body_defect::BodyDefect;
-use crate::planning::what_if::request::Request;
+use crate::reading::polygons::BadRings;
 use crate::store::ScenarioId;
 
-const MEDIA: [&str; 4] =
-    ["text/csv", "application/geo+json", "application/json", "text/tab-separated-values"];
+/// Media types that a plan is taken as; what it is, is told by its bytes.
+const MEDIA: [&str; 16] = [
+    "text/csv",
+    "application/geo+json",
+    "application/json",
+    "text/tab-separated-values",
+    "text/plain",
+    "application/geo+json-seq",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.ms-excel",
+    "application/geopackage+sqlite3",
+    "application/vnd.sqlite3",
+    "application/x-sqlite3",
+    "application/zip",
+    "application/x-zip-compressed",
+    "application/gzip",
+    "application/octet-stream",
+];
+/// Those that are told to whoever sends another.
+const TOLD: &str = "text/csv, text/tab-separated-values, application/geo+json, application/json, a workbook, a GeoPackage, \
+    application/zip, or a form with one of these";
 
 /// Parameters of an import.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ImportParams {
-    name: String,
+    name: Option<String>,
     base: Option<String>,
     missing: Option<Missing>,
+    new: Option<Unknown>,
+    repair: Option<bool>,
+    preview: Option<bool>,
     reason: Option<String>,
 }
 
@@ -45,40 +66,55 @@ struct Imported {
 /// `POST /v1/scenarios/import`
 pub async fn import(
     app: App,
-    _: MayWrite,
-    headers: HeaderMap,
+    may_write: Result<MayWrite, Problem>,
     Params(params): Params<ImportParams>,
-    body: Bytes,
+    upload: Upload,
 ) -> Result<Answer, Problem> {
-    let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
-    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if !MEDIA.contains(&essence.as_str()) {
-        return Err(Problem::unsupported_media_type(&MEDIA.join(", ")));
+    if params.preview == Some(true) {
+        let Import { preview, .. } = read(&app, &params, upload).await?;
+        return Answer::fresh(&preview);
     }
-    let name = params.name.trim().to_owned();
-    if !(1..=200).contains(&name.chars().count()) {
-        return Err(Problem::bad_parameter("name", "expected 1 to 200 characters"));
-    }
+    may_write?;
+    let name = name(&params)?;
+    let Import { request, preview } = read(&app, &params, upload).await?;
+    let Some(request) = request else { return Err(Problem::defects(preview.errors)) };
+    let decision = decide(&app, request).await?;
+    let new = decision.into_new(ScenarioId::random(), name, params.reason, now_ms());
+    let revision = app.store()?.create(new).await?;
+    let (warnings, split_areas) = (preview.warnings, preview.split_areas);
+    let answer = Answer::fresh(&Imported { scenario: view(app.atlas(), &revision), warnings, split_areas })?;
+    Ok(answer.at_revision(revision.number.get()).created(&format!("/v1/scenarios/{}", revision.id)))
+}
+
+fn name(params: &ImportParams) -> Result<String, Problem> {
     if params.reason.as_deref().is_some_and(|reason| reason.chars().count() > MOST_REASON) {
         let expected = format!("expected at most {MOST_REASON} characters");
         return Err(Problem::bad_parameter("reason", expected));
     }
-    let base = app.draft(params.base.as_deref().filter(|base| *base != "current"))?.clone();
-    let (reader, from) = (app.clone(), base.clone());
-    let (changes, warnings, split_areas) = off_worker(move || {
-        let (loaded, missing) = (reader.loaded(), params.missing.unwrap_or_default());
-        let read = read_plan(loaded, &from, &body, missing);
-        let (plan, findings) = read.map_err(|findings| {
-            Problem::defects(findings.defects.into_iter().map(BodyDefect::of_finding).collect())
-        })?;
-        let ground = &loaded.atlas.ground;
-        let warnings: Vec<String> = findings.warnings.iter().map(ToString::to_string).collect();
-        Ok((changes(ground, &from, &plan), warnings, split_areas(ground, &plan)))
+    let name = params.name.as_deref().ok_or_else(|| Problem::bad_parameter("", "missing field `name`"))?;
+    let name = name.trim().to_owned();
+    if (1..=200).contains(&name.chars().count()) {
+        Ok(name)
+    } else {
+        Err(Problem::bad_parameter("name", "expected 1 to 200 characters"))
+    }
+}
+
+async fn read(app: &App, params: &ImportParams, upload: Upload) -> Result<Import, Problem> {
+    if !MEDIA.contains(&upload.media.as_str()) {
+        return Err(Problem::unsupported_media_type(TOLD));
+    }
+    let laying =
+        Laying { missing: params.missing.unwrap_or_default(), unknown: params.new.unwrap_or_default() };
+    let bad_rings = if params.repair == Some(true) { BadRings::Mended } else { BadRings::Refused };
+    let importing = Importing { base: params.base.clone(), laying, bad_rings };
+    let app = app.clone();
+    off_worker(move || {
+        let loaded = app.loaded();
+        import_file(loaded, &upload.bytes, &importing).map_err(|error| match error {
+            NotImported::UnknownBase(id) => Problem::unknown_draft(&loaded.atlas, &id),
+            NotImported::NotEvaluated(error) => error.into(),
+        })
     })
-    .await?;
-    let decision = decide(&app, Request::of(Some(base.id.clone()), changes)).await?;
-    let revision =
-        app.store()?.create(decision.into_new(ScenarioId::random(), name, params.reason, now_ms())).await?;
-    let answer = Answer::fresh(&Imported { scenario: view(app.atlas(), &revision), warnings, split_areas })?;
-    Ok(answer.at_revision(revision.number.get()).created(&format!("/v1/scenarios/{}", revision.id)))
+    .await
 }

@@ -83,7 +83,13 @@ impl Bound {
 
     /// The bound after one more unit went from a neighbourhood to another. Of the others what was found before the move is taken:
     /// they have the same areas as then, and nothing that they may gain came to be since; so it still holds.
-    pub(super) fn after(&self, state: &mut State<'_>, rates: &Rates, left: u64, moved: [usize; 2]) -> Option<u64> {
+    pub(super) fn after(
+        &self,
+        state: &mut State<'_>,
+        rates: &Rates,
+        left: u64,
+        moved: [usize; 2],
+    ) -> Option<u64> {
         let mut bound = Self { parts: Vec::new(), gains: self.gains, losses: self.losses, repairs: 0 };
         for zone in moved {
             let (gain, loss) = self.parts[zone];

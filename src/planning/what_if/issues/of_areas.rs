@@ -3,7 +3,9 @@
 use super::issue::{Issue, IssueKind, Severity};
 use crate::county::policy::Amount;
 use crate::domain::boundaries::allocate::SplitArea;
-use crate::domain::figures::equity::{AreaCoverage, HiddenPocket, LEAST_COVERAGE_PERCENT, MOST_COVERAGE_PERCENT};
+use crate::domain::figures::equity::{
+    AreaCoverage, HiddenPocket, LEAST_COVERAGE_PERCENT, MOST_COVERAGE_PERCENT,
+};
 use crate::domain::figures::flows::To;
 use crate::domain::figures::plurality::Leaning;
 use crate::domain::figures::share::share;
@@ -41,7 +43,8 @@ impl WhatIf<'_> {
             percent(leaning.at_home, leaning.of),
             percent(leaning.patients, leaning.of),
         );
-        let [at_home, most] = [leaning.at_home, leaning.patients].map(|part| share(part, leaning.of).unwrap_or(0.0));
+        let [at_home, most] =
+            [leaning.at_home, leaning.patients].map(|part| share(part, leaning.of).unwrap_or(0.0));
         self.of_area(kind, Severity::Note, text, leaning.area, Some(facts.named(home)))
             .with([("share_at_home", Amount::Share(at_home)), ("share_there", Amount::Share(most))])
             .measured(most - at_home)

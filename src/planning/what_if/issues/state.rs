@@ -37,8 +37,10 @@ mod tests {
 
     #[test]
     fn an_issue_is_held_against_the_one_about_the_same() {
-        let before = vec![issue("K84001", 1.0), issue("K84002", 1.0), issue("K84003", 1.0), issue("K84004", 1.0)];
-        let after = vec![issue("K84001", 1.0), issue("K84002", 2.0), issue("K84003", 0.5), issue("K84005", 9.0)];
+        let before =
+            vec![issue("K84001", 1.0), issue("K84002", 1.0), issue("K84003", 1.0), issue("K84004", 1.0)];
+        let after =
+            vec![issue("K84001", 1.0), issue("K84002", 2.0), issue("K84003", 0.5), issue("K84005", 9.0)];
         let told = compared(before, after);
         let states: Vec<(String, State)> =
             told.iter().map(|issue| (issue.practice.unwrap().to_string(), issue.state)).collect();

@@ -1,0 +1,177 @@
+//! The beginning of a table of questions: how it is written, where it begins, and which columns hold the question.
+
+use std::ops::Range;
+
+use super::options::{Beginning, NotATable, Options};
+use super::table::Table;
+use crate::echo;
+use crate::reading::cell::{Decimal, decimal_of};
+use crate::reading::container::{Container, opened};
+use crate::reading::cutter::Cutter;
+use crate::reading::dialect::delimiter;
+use crate::reading::layout::Layout;
+use crate::reading::question::columns::QuestionColumns;
+use crate::reading::question::kind::Kind;
+use crate::reading::question::sample::Sample;
+use crate::reading::record::{fields, first_record, push_field, value};
+use crate::reading::script::Script;
+use crate::reading::understanding::{Understanding, Written};
+
+/// How many rows are looked at to find the columns, before the first is answered.
+const LOOKED_AT: usize = 1000;
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A table that can be answered.
+pub struct Opening {
+    /// How its rows are answered.
+    pub table: Table,
+    /// What cuts it: the beginning, without what stands above its rows, is in there.
+    pub cutter: Cutter,
+    /// How it was understood.
+    pub understanding: Understanding,
+}
+
+/// Takes a table out of what holds it, when that has to be read whole: a workbook, an archive.
+///
+/// # Errors
+/// [`NotATable`] when there is none.
+pub fn taken_out(bytes: &[u8], options: &Options) -> Result<Beginning, NotATable> {
+    let fits = |text: &[u8]| {
+        let rows = first_records(text, b',', true);
+        let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.values).collect();
+        rows.iter().flatten().any(|cell| Kind::of(cell).is_some())
+    };
+    let opened = opened(bytes, options.sheet.as_deref(), &fits)?;
+    Ok(Beginning {
+        bytes: opened.bytes.into_owned(),
+        is_whole: true,
+        script: opened.script,
+        from: opened.from,
+    })
+}
+
+/// Whether a table has to be read whole before it is known what it is.
+#[must_use]
+pub fn is_held(beginning: &[u8]) -> bool {
+    matches!(Container::of(beginning), Container::Gzip | Container::Zip | Container::OldWorkbook)
+}
+
+impl Opening {
+    /// Reads how a table is written from its beginning.
+    ///
+    /// # Errors
+    /// [`NotATable`] when it is none, or the columns of the question cannot be found.
+    pub fn of(beginning: &Beginning, options: &Options) -> Result<Self, NotATable> {
+        let Beginning { bytes, is_whole, script, from } = beginning;
+        let script = match script {
+            Some(script) => *script,
+            None => script_of(bytes, options)?,
+        };
+        let text = script.decoded(bytes);
+        let delimiter = options.delimiter.unwrap_or_else(|| delimiter(&text));
+        let records = first_records(&text, delimiter, *is_whole);
+        let values: Vec<Vec<String>> = records.iter().map(|record| record.values.clone()).collect();
+        let is_code = |value: &str| Kind::of(value).is_some();
+        let layout = Layout::of(&values, options.skip_rows, options.header, &is_code);
+        let (above, table) = records.split_at(layout.above);
+        let first = table.first().ok_or(NotATable::Empty)?;
+        let rows = &values[layout.above + usize::from(layout.has_header)..];
+        let names = layout.has_header.then_some(first.values.as_slice());
+        let width = first.values.len();
+        let sample = Sample { names, rows, width };
+        let found = options.column.find(&sample)?;
+        let decimal = decimal(&sample, found.asks, options.decimal);
+        let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
+        for row in above {
+            head.extend_from_slice(&row.raw());
+        }
+        if layout.has_header {
+            push_head(&mut head, first, options, delimiter)?;
+        }
+        let mut cutter = Cutter::of_table(script, delimiter);
+        cutter.push(bytes);
+        cutter.forget_rows(layout.above + usize::from(layout.has_header));
+        let above: Vec<String> = above.iter().map(Record::text).collect();
+        let written = Written { from, script, delimiter, above: &above, decimal };
+        let understanding = Understanding::of(&written, &sample, &found);
+        let table = Table::new(delimiter, found.asks, decimal.unwrap_or_default(), width, options, head);
+        Ok(Self { table, cutter, understanding })
+    }
+}
+
+fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
+    // What is text is not opened, and what is not is named.
+    opened(bytes.get(..bytes.len().min(64)).unwrap_or_default(), options.sheet.as_deref(), &|_| true)?;
+    let script = Script::of(bytes, options.encoding.as_deref())
+        .map_err(|label| NotATable::UnknownEncoding(echo::cut(label)))?;
+    // NUL pads fields; the other controls stand in no text.
+    let is_control = |byte: &u8| matches!(byte, 1..=8 | 0x0e..=0x19 | 0x1b..=0x1f);
+    let head = &bytes[..bytes.len().min(4096)];
+    let controls = head.iter().filter(|byte| is_control(byte)).count();
+    match head.iter().position(is_control) {
+        Some(place) if controls * 20 > head.len() => Err(NotATable::NoText(place)),
+        _ => Ok(script),
+    }
+}
+
+fn decimal(sample: &Sample<'_>, asks: QuestionColumns, said: Option<Decimal>) -> Option<Decimal> {
+    let is_degrees = matches!(asks, QuestionColumns::LonLat(..));
+    match asks {
+        QuestionColumns::LonLat(first, second) | QuestionColumns::EastingNorthing(first, second) => {
+            let values = sample.values(first).chain(sample.values(second));
+            Some(said.unwrap_or_else(|| decimal_of(values, is_degrees)))
+        }
+        _ => None,
+    }
+}
+
+/// A record of the beginning.
+struct Record {
+    content: Vec<u8>,
+    end: Vec<u8>,
+    values: Vec<String>,
+}
+
+impl Record {
+    /// As it came.
+    fn raw(&self) -> Vec<u8> {
+        let end = if self.end.is_empty() { b"\n" } else { self.end.as_slice() };
+        [self.content.as_slice(), end].concat()
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.content).into_owned()
+    }
+}
+
+fn first_records(text: &[u8], delimiter: u8, is_whole: bool) -> Vec<Record> {
+    let (mut rest, mut records, mut places) = (text, Vec::new(), Vec::new());
+    while !rest.is_empty() && records.len() < LOOKED_AT {
+        let (content, end) = first_record(rest, delimiter);
+        // The beginning may end within this record: it is left out unless it is the only one.
+        if end.is_empty() && !is_whole && !records.is_empty() {
+            break;
+        }
+        fields(content, delimiter, &mut places);
+        let text =
+            |place: &Range<usize>| String::from_utf8_lossy(&value(&content[place.clone()])).into_owned();
+        let values = places.iter().map(text).collect();
+        records.push(Record { content: content.to_vec(), end: end.to_vec(), values });
+        rest = &rest[content.len() + end.len()..];
+    }
+    records
+}
+
+fn push_head(head: &mut Vec<u8>, first: &Record, options: &Options, delimiter: u8) -> Result<(), NotATable> {
+    head.extend_from_slice(&first.content);
+    for field in options.fields.all() {
+        let name = format!("{}{}", options.prefix, field.name());
+        if first.values.contains(&name) {
+            return Err(NotATable::Clash(echo::cut(&name)));
+        }
+        head.push(delimiter);
+        push_field(head, name.as_bytes(), delimiter);
+    }
+    head.extend_from_slice(if first.end.is_empty() { b"\n" } else { &first.end });
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The reason of a row's answer, in the words in which one question alone is answered: asked for only where the column is.
+
+use crate::county::Loaded;
+use crate::domain::draft::Draft;
+use crate::echo;
+use crate::planning::resolve::question::Asked;
+use crate::planning::resolve::resolver::Resolver;
+use crate::reading::cell::{Decimal, is_missing, number};
+use crate::reading::question::columns::QuestionColumns;
+
+/// Explains answers about one draft's boundaries.
+pub struct Reasons<'a>(Resolver<'a>);
+
+impl<'a> Reasons<'a> {
+    /// Reasons of the answers about a draft.
+    #[must_use]
+    pub fn new(loaded: &'a Loaded, draft: &'a Draft) -> Self {
+        Self(Resolver::new(loaded, draft))
+    }
+
+    /// Why a question was answered as it was; none where there is nothing to explain. The second value is that of a point.
+    #[must_use]
+    pub fn of(&self, asks: QuestionColumns, decimal: Decimal, values: [&[u8]; 2]) -> Option<String> {
+        let [first, second] = values.map(|value| String::from_utf8_lossy(value).into_owned());
+        let asked = match asks {
+            QuestionColumns::Postcode(_) => Asked { postcode: Some(first), ..Asked::default() },
+            QuestionColumns::GridReference(_) => Asked { grid_reference: Some(first), ..Asked::default() },
+            QuestionColumns::Practice(_) => Asked { practice: Some(first), ..Asked::default() },
+            QuestionColumns::Area(_) => Asked { area: Some(first), ..Asked::default() },
+            QuestionColumns::LonLat(..) | QuestionColumns::EastingNorthing(..) => {
+                match point(asks, decimal, &first, &second) {
+                    Ok(asked) => asked,
+                    Err(reason) => return Some(reason),
+                }
+            }
+        };
+        self.0.asked(&asked).reason
+    }
+}
+
+fn point(asks: QuestionColumns, decimal: Decimal, first: &str, second: &str) -> Result<Asked, String> {
+    let read = |text: &str| match number(text, decimal) {
+        Some(number) => Ok(Some(number)),
+        None if is_missing(text) => Ok(None),
+        None => Err(format!("{:?} is not a number", echo::cut(text))),
+    };
+    let (first, second) = (read(first)?, read(second)?);
+    Ok(match asks {
+        QuestionColumns::LonLat(..) => Asked { lon: first, lat: second, ..Asked::default() },
+        _ => Asked { easting: first, northing: second, ..Asked::default() },
+    })
+}

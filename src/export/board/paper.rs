@@ -1,0 +1,199 @@
+//! A board paper: one page of A4 that says what a scenario changes, in words, figures and a map, with what must be said.
+//!
+//! HTML without script and without anything fetched, so that it prints the same anywhere. What does not fit on the page is
+//! counted and left to the workbook: a page that quietly drops a row could not be defended.
+
+use maud::{Markup, html};
+
+use super::verdicts::verdicts;
+use crate::export::Subject;
+use crate::export::pictures::picture::{Called, Picture};
+use crate::markup::page;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::words::{counted, grouped, percent_of};
+use crate::planning::what_if::evaluation::ZoneImpact;
+use crate::planning::what_if::issues::{Issue, Severity, State};
+
+const STYLE: &str = include_str!("paper.css");
+/// What one page holds at most: rows of the table, and characters of either list.
+const MOST_ROWS: usize = 5;
+const MOST_IN_WORDS: usize = 700;
+const MOST_ISSUES: usize = 250;
+/// Names in the key of the map, at most.
+const MOST_NAMES: usize = 40;
+/// Size of the names on the map, of which 2,000 are on its longer side.
+const MAP_TEXT: f64 = 64.0;
+const HEADINGS: [&str; 7] = [
+    "Neighbourhood",
+    "Residents",
+    "Registered with practices here",
+    "Registered, living here",
+    "Self-containment",
+    "Core20 residents",
+    "Practices",
+];
+
+/// Writes the page.
+#[must_use]
+pub fn write(subject: &Subject<'_>) -> String {
+    let body = html! {
+        main {
+            h1 { (subject.title()) }
+            (origin(subject))
+            p class="caveat" { (subject.standing()) }
+            div class="two" {
+                section {
+                    h2 { "Where" }
+                    (map(subject))
+                    p class="key" { "Hatched: areas that move. Dashed: councils. White: GP practices, by the size of their lists." }
+                }
+                section {
+                    h2 { "In words" }
+                    (sentences(subject))
+                    (issues(subject))
+                }
+            }
+            (figures(subject))
+            (verdicts(subject))
+        }
+        (footer(subject))
+    };
+    page::page(&format!("{}: board paper", subject.title()), STYLE, &html! {}, &body)
+}
+
+fn origin(subject: &Subject<'_>) -> Markup {
+    let scenario = subject.draft.scenario.as_ref();
+    let what = scenario.map_or_else(
+        || "The draft as it is".to_owned(),
+        |scenario| format!("What if, revision {}", scenario.revision),
+    );
+    let (base, area) = (subject.base, &subject.loaded.atlas.title);
+    html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "), for the whole of " (area) "." } }
+}
+
+/// The plan with its names; what moved is hatched.
+fn map(subject: &Subject<'_>) -> Markup {
+    let picture = Picture::of_change(subject.loaded, subject.base, subject.draft);
+    let picture = Picture { text: MAP_TEXT, called: Called::Ids, ..picture };
+    html! {
+        (picture.frame().map(|frame| picture.map(&frame, None)).unwrap_or_default())
+        ul class="names" {
+            @for (_, named) in subject.draft.division.roster().iter().take(MOST_NAMES) { li { b { (named.id.as_str()) } " " (named.name) } }
+        }
+    }
+}
+
+fn sentences(subject: &Subject<'_>) -> Markup {
+    let all = subject.step.summary.iter().map(String::as_str);
+    let notes = subject.step.notes.iter().map(|note| note.text.as_str());
+    list(&all.chain(notes).collect::<Vec<_>>(), MOST_IN_WORDS)
+}
+
+/// What the change brings, the weightiest first, and how all issues stand beside those of the base: the same numbers that the page and
+/// the workbook have.
+fn issues(subject: &Subject<'_>) -> Markup {
+    let issues = &subject.step.issues;
+    let of = |state: State| issues.iter().filter(|issue| issue.state == state).count() as u64;
+    let new: Vec<&Issue<'_>> = issues.iter().filter(|issue| issue.state == State::New).collect();
+    let weighing = |severity| new.iter().filter(|issue| issue.severity == severity).count() as u64;
+    html! {
+        h2 { "What the change brings" }
+        @if new.is_empty() {
+            p { "No new issue." }
+        } @else {
+            (list(&new.iter().map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
+        }
+        p class="key" {
+            (counted(of(State::New), "new issue", "new issues"))
+            @if !new.is_empty() {
+                " (" (counted(weighing(Severity::Breach), "breach", "breaches")) ", "
+                (counted(weighing(Severity::Warning), "warning", "warnings")) ", "
+                (counted(weighing(Severity::Note), "note", "notes")) ")"
+            }
+            "; of those of the base " (of(State::Worse)) " are worse, " (of(State::Same)) " the same, " (of(State::Better))
+            " better and " (of(State::Mended)) " mended. The workbook lists them all."
+        }
+    }
+}
+
+/// As many items as have `most` characters together, at least one, and how many are left.
+fn list(items: &[&str], most: usize) -> Markup {
+    let mut characters = 0;
+    let fitting = items.iter().take_while(|item| {
+        characters += item.chars().count();
+        characters <= most
+    });
+    let shown = fitting.count().max(1).min(items.len());
+    html! {
+        ul {
+            @for item in &items[..shown] { li { (item) } }
+            @if shown < items.len() { li { (items.len() - shown) " more in the workbook" } }
+        }
+    }
+}
+
+fn figures(subject: &Subject<'_>) -> Markup {
+    let zones = &subject.step.neighbourhoods;
+    if zones.is_empty() {
+        return Markup::default();
+    }
+    let left = zones.len().saturating_sub(MOST_ROWS);
+    html! {
+        h2 { "Before and after" }
+        table {
+            thead { tr { @for heading in HEADINGS { th { (heading) } } } }
+            tbody { @for zone in zones.iter().take(MOST_ROWS) { (figure_row(zone)) } }
+        }
+        @if left > 0 {
+            p class="key" { (left) " more neighbourhoods change; the workbook has them." }
+        }
+    }
+}
+
+fn figure_row(zone: &ZoneImpact<'_>) -> Markup {
+    type Count = fn(&ZoneFigures) -> Option<u64>;
+    let sides = [&zone.before, &zone.after];
+    let count = |of: Count| change(sides.map(|side| side.as_ref().and_then(of).map(grouped)));
+    let share = sides.map(|side| side.as_ref().and_then(|side| side.self_containment));
+    html! {
+        tr {
+            td { (zone.id) " " (zone.name) }
+            (count(|side| side.residents))
+            (count(|side| side.registered_by_practice))
+            (count(|side| side.registered_by_residence))
+            (change(share.map(|share| share.map(percent_of))))
+            (count(|side| side.core20_residents))
+            (count(|side| Some(side.practices)))
+        }
+    }
+}
+
+/// A figure before and after, or once where it stays.
+fn change(figure: [Option<String>; 2]) -> Markup {
+    let [was, is] = figure.map(|figure| figure.unwrap_or_else(|| "–".to_owned()));
+    html! {
+        td { @if was == is { (is) } @else { (was) " → " b { (is) } } }
+    }
+}
+
+fn footer(subject: &Subject<'_>) -> Markup {
+    let atlas = &subject.loaded.atlas;
+    let parts = subject.step.provenance.parts.iter();
+    let mut vintages: Vec<String> = parts.map(|part| format!("{}: {}", part.dataset, part.vintage)).collect();
+    vintages.dedup();
+    html! {
+        footer {
+            p { b { "Sources and vintages." } " " (vintages.join("; ")) "." }
+            p { (atlas.attribution) }
+            p {
+                b { "This plan, to see and to go on with: " }
+                a href=(subject.page()) { (subject.page()) }
+            }
+            p {
+                "The same for scripts: " (subject.permalink) ". Data " (&atlas.digest[..16.min(atlas.digest.len())]) "."
+                @if let Some(digest) = subject.content_digest { " Plan " (digest) "." }
+                " Definitions: /v1/metrics-definitions, digest " (&subject.step.metrics[..16]) "."
+            }
+        }
+    }
+}

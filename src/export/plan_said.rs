@@ -1,0 +1,66 @@
+//! What every row of a lookup says of its plan: how official it is, what it starts from, and the digest by which it is known again.
+
+use std::collections::BTreeMap;
+
+use crate::bulk::answers::Cell;
+use crate::county::Loaded;
+use crate::domain::draft::Draft;
+use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+
+/// What is said of a plan.
+pub struct PlanSaid {
+    status: String,
+    base: String,
+    /// Of a scenario: a draft is known by its id.
+    digest: String,
+    /// By the code of the area in which its main site lies: practices placed by hand, as `K84060=N08`.
+    placed: BTreeMap<String, String>,
+}
+
+impl PlanSaid {
+    /// Of boundaries, with the digest of their plan and the practices placed by hand, where they are of a scenario.
+    #[must_use]
+    pub fn of(
+        loaded: &Loaded,
+        draft: &Draft,
+        digest: Option<&str>,
+        placed: &[(OdsCode, NeighbourhoodId)],
+    ) -> Self {
+        let ground = &loaded.atlas.ground;
+        let mut by_area = BTreeMap::<String, String>::new();
+        let first = ground.geography.areas().next().map(|(area, _)| area);
+        for (practice, home) in placed {
+            let area = ground.practices.find(*practice).and_then(|ix| ground.area_of_practice(ix)).or(first);
+            let Some(area) = area else { continue };
+            let cell = by_area.entry(ground.geography.area(area).code.to_string()).or_default();
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&format!("{practice}={home}"));
+        }
+        Self {
+            status: draft.status.clone(),
+            base: draft.base_id().to_owned(),
+            digest: digest.unwrap_or_default().to_owned(),
+            placed: by_area,
+        }
+    }
+
+    /// The cell of a column in the row of a key.
+    pub(super) fn cell(&self, column: &str, key: &str) -> Cell<'_> {
+        let text = self.text(column, key);
+        if text.is_empty() { Cell::None } else { Cell::Text(text.into()) }
+    }
+
+    /// The same as text.
+    pub(super) fn text(&self, column: &str, key: &str) -> &str {
+        match column {
+            "status" | "NBHD_STATUS" => self.status.as_str(),
+            "base" => &self.base,
+            "NBHD_VERSION" if self.digest.is_empty() => &self.base,
+            "plan_digest" | "NBHD_VERSION" => &self.digest,
+            "practices_placed" => self.placed.get(key).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A file that is sent: as the body, or as the first file of a form.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+
+use crate::http::problem::Problem;
+
+/// What browsers send forms as.
+const FORM: &str = "multipart/form-data";
+
+/// The bytes of a file, and the media type they were sent as.
+pub struct Upload {
+    /// Without parameters, in lower case; empty when none was said.
+    pub media: String,
+    /// The file.
+    pub bytes: Bytes,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let media =
+            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let media = essence(media);
+        if media != FORM {
+            let bytes = Bytes::from_request(request, state)
+                .await
+                .map_err(|error| refused(error.into_response().status()))?;
+            return Ok(Self { media, bytes });
+        }
+        let form = Multipart::from_request(request, state).await;
+        let mut form = form.map_err(|error| refused(error.into_response().status()))?;
+        while let Some(field) = form.next_field().await.map_err(|error| refused(error.status()))? {
+            if field.file_name().is_some() {
+                let media = essence(field.content_type().unwrap_or("application/octet-stream"));
+                let bytes = field.bytes().await.map_err(|error| refused(error.status()))?;
+                return Ok(Self { media, bytes });
+            }
+        }
+        Err(Problem::bad_body("the form has no file"))
+    }
+}
+
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn refused(status: StatusCode) -> Problem {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::of_status(status),
+        _ => Problem::bad_body("the body could not be read to its end"),
+    }
+}

@@ -1,0 +1,81 @@
+//! How a table was understood, in headers, and how its rows were answered, in trailers: never as a row of the table.
+
+use std::fmt::Write;
+
+use axum::http::HeaderMap;
+use axum::http::header::{HeaderName, HeaderValue, TRAILER};
+
+use crate::bulk::tally::Tally;
+use crate::reading::question::columns::Why;
+use crate::reading::understanding::Understanding;
+
+/// The columns that hold the question, percent-encoded where they are not ASCII, with commas between.
+const COLUMN: HeaderName = HeaderName::from_static("footprint-column");
+/// Why they were taken: `by_hand`, `by_name` or `by_values`.
+const COLUMN_WHY: HeaderName = HeaderName::from_static("footprint-column-why");
+/// What they ask.
+const ASKS: HeaderName = HeaderName::from_static("footprint-asks");
+/// The encoding of the table.
+const ENCODING: HeaderName = HeaderName::from_static("footprint-encoding");
+/// How many rows above the table were passed on unanswered.
+const ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
+/// How many rows were answered.
+const ROWS: HeaderName = HeaderName::from_static("footprint-rows");
+/// How many of each outcome: `matched=3, not_found=1`.
+const OUTCOMES: HeaderName = HeaderName::from_static("footprint-outcomes");
+
+/// Headers that say how a table was understood.
+pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> {
+    let columns: Vec<String> = understanding.asked_columns.iter().map(|name| encoded(name)).collect();
+    let why = match understanding.why {
+        Why::ByHand => "by_hand",
+        Why::ByName => "by_name",
+        Why::ByValues => "by_values",
+    };
+    let values = [
+        (COLUMN, columns.join(", ")),
+        (COLUMN_WHY, why.to_owned()),
+        (ASKS, understanding.asks.to_owned()),
+        (ENCODING, understanding.encoding.to_owned()),
+        (ROWS_ABOVE, understanding.rows_above.len().to_string()),
+    ];
+    values.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
+}
+
+/// The header that promises trailers.
+pub fn promised() -> Vec<(HeaderName, HeaderValue)> {
+    vec![(TRAILER, HeaderValue::from_static("Footprint-Rows, Footprint-Outcomes"))]
+}
+
+/// Trailers that say how the rows were answered, sent to clients that ask for trailers (`TE: trailers`).
+pub fn trailers(tally: Tally) -> HeaderMap {
+    let outcomes: Vec<String> =
+        tally.outcomes().map(|(outcome, rows)| format!("{}={rows}", outcome.as_str())).collect();
+    let values = [(ROWS, tally.rows().to_string()), (OUTCOMES, outcomes.join(", "))];
+    values.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
+}
+
+/// A name with every byte percent-encoded that a header does not hold, or that stands between names.
+fn encoded(name: &str) -> String {
+    let mut text = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'%' | b',' | 0..=0x1f | 0x7f.. => {
+                let _never_fails = write!(text, "%{byte:02X}");
+            }
+            plain => text.push(char::from(plain)),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_header_cannot_hold_are_encoded() {
+        assert_eq!(encoded("Patient Postcode"), "Patient Postcode");
+        assert_eq!(encoded("Größe, %"), "Gr%C3%B6%C3%9Fe%2C %25");
+    }
+}

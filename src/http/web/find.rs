@@ -1,0 +1,81 @@
+//! `/app/find`: which neighbourhood a postcode is in, for everybody. A form and an answer that need no script, on any screen.
+//!
+//! The postcode comes in a body, so that it stands in no address, no history and no log.
+
+use axum::body::Bytes;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use maud::{Markup, html};
+
+use super::find_answer;
+use super::frame::framed;
+use crate::http::answer::Answer;
+use crate::http::extract::blocking::off_worker;
+use crate::http::extract::params::{NoParams, Params};
+use crate::http::media::Media;
+use crate::http::problem::Problem;
+use crate::http::state::app::App;
+use crate::markup::site::{WAYS, postcode_form};
+use crate::planning::resolve::question::Asked;
+use crate::planning::resolve::resolution::Outcome;
+use crate::planning::resolve::resolver::Resolver;
+
+/// As the form sends it.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// `GET /app/find`
+pub async fn form(
+    app: App,
+    headers: HeaderMap,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Answer, Problem> {
+    let page = page(&app, &headers, &postcode_form("../", "", None), None)?;
+    Ok(Answer::of_digest(Media::Html, &crate::digest::sha256(page.as_bytes()), page))
+}
+
+/// `POST /app/find`
+pub async fn answer(
+    app: App,
+    headers: HeaderMap,
+    Params(NoParams {}): Params<NoParams>,
+    body: Bytes,
+) -> Result<Answer, Problem> {
+    let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
+    if !media.to_ascii_lowercase().starts_with(FORM) {
+        return Err(Problem::unsupported_media_type(FORM));
+    }
+    let mut fields = form_urlencoded::parse(&body).filter(|(name, _)| name == "postcode");
+    let postcode = fields.next().map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
+    off_worker(move || answered(&app, &headers, postcode)).await
+}
+
+fn answered(app: &App, headers: &HeaderMap, postcode: String) -> Result<Answer, Problem> {
+    let draft = app.draft(None)?;
+    let asked = Asked { postcode: Some(postcode.clone()), ..Asked::default() };
+    let found = Resolver::new(app.loaded(), draft).asked(&asked);
+    let page = match found.outcome {
+        Outcome::InvalidFormat | Outcome::Empty => {
+            let wrong = "Enter a full postcode, like OX1 1ND";
+            page(app, headers, &postcode_form("../", &postcode, Some(wrong)), None)?
+        }
+        _ => {
+            let answer = find_answer::write(app.loaded(), draft, &found);
+            page(app, headers, &postcode_form("../", &postcode, None), Some(&answer))?
+        }
+    };
+    Ok(Answer::fresh_bytes(Media::Html, page))
+}
+
+fn page(app: &App, headers: &HeaderMap, form: &Markup, answer: Option<&Markup>) -> Result<String, Problem> {
+    let way = &WAYS[0];
+    let middle = html! {
+        @if let Some(answer) = answer {
+            (answer)
+            h2 { "Look up another postcode" }
+        } @else {
+            h1 { (way.title) }
+        }
+        (form)
+    };
+    framed(app, headers, (way.path, way.title, way.about), &middle)
+}

@@ -1,0 +1,135 @@
+//! Areas with their neighbourhoods, looked up on a draft.
+
+use std::collections::BTreeMap;
+
+use super::known::Meaning;
+use super::laid::{Laid, Missing};
+use super::lay::Layer;
+use super::plan_defect::PlanDefect;
+use super::plan_file::{AreaRow, AreaRows};
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::domain::ground::geography::AreaIx;
+use crate::echo;
+use crate::reading::findings::{At, Origin};
+
+/// Looks rows up. What is wrong is among the layer's defects.
+pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
+    let mut laid = Laid::default();
+    let columns = &rows.columns;
+    let codes = read_codes(layer, rows, &mut laid);
+    // A row that cannot be read would be told again as an area that is missing.
+    if !layer.defects.is_empty() {
+        return laid;
+    }
+    let mut seen = BTreeMap::<AreaIx, &At<AreaRow>>::new();
+    for (code, at) in codes {
+        let At { row, origin } = at;
+        let Some(area) = layer.loaded.atlas.ground.geography.find(code) else {
+            not_loaded(layer, &mut laid, columns, at);
+            continue;
+        };
+        if let Some(before) = seen.insert(area, at) {
+            if rows.by_postcode && before.row.home == row.home {
+                continue;
+            }
+            let reason = format!("stands twice, also in row {}", before.origin.line);
+            layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason));
+            continue;
+        }
+        if let Some(id) = layer.home(origin, &columns[1], &row.home) {
+            name(layer, &mut laid, &id, row, origin);
+            laid.homes.insert(area, id);
+        }
+    }
+    if rows.by_postcode {
+        laid.warnings.push("it is a table of postcodes: each area is where its postcodes are".to_owned());
+    }
+    if layer.laying.missing == Missing::Keep {
+        keep_missing(layer, &mut laid);
+    }
+    laid
+}
+
+/// An area that is not loaded is a defect, unless it is in no neighbourhood anyway.
+fn not_loaded(layer: &mut Layer<'_>, laid: &mut Laid, columns: &[String; 2], at: &At<AreaRow>) {
+    let At { row, origin } = at;
+    if layer.known.meaning(&row.home) == Meaning::Unassigned {
+        laid.warnings.push(format!(
+            "row {}: {} is not among the areas that are loaded, and is in no neighbourhood: it is left out",
+            origin.line, row.area
+        ));
+        return;
+    }
+    let reason = "is not among the areas that are loaded";
+    layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason));
+}
+
+/// The rows that name an area and a neighbourhood. Totals are told and left out.
+fn read_codes<'a>(
+    layer: &mut Layer<'_>,
+    rows: &'a AreaRows,
+    laid: &mut Laid,
+) -> Vec<(GssCode, &'a At<AreaRow>)> {
+    let columns = &rows.columns;
+    let mut codes = Vec::with_capacity(rows.rows.len());
+    for at in &rows.rows {
+        let At { row, origin } = at;
+        // A postcode outside the study area.
+        if rows.by_postcode && (row.area.is_empty() || row.home.is_empty()) {
+            continue;
+        }
+        if row.is_total {
+            let what = if row.area.is_empty() { "names no area" } else { "is a total" };
+            laid.warnings.push(format!("row {} {what}: it is left out", origin.line));
+            continue;
+        }
+        let code = row.area.parse::<GssCode>();
+        if let Err(error) = &code {
+            let suggestions = code_of_name(layer, &row.area).into_iter().collect();
+            let reason = if row.area.is_empty() { "is blank".to_owned() } else { error.to_string() };
+            layer
+                .defects
+                .push(PlanDefect::at(origin, &columns[0], &row.area, reason).suggesting(suggestions));
+        }
+        if row.home.is_empty() {
+            layer.defects.push(PlanDefect::at(origin, &columns[1], "", "is blank"));
+        }
+        if let (Ok(code), false) = (code, row.home.is_empty()) {
+            codes.push((code, at));
+        }
+    }
+    laid.rows = codes.len();
+    codes
+}
+
+/// The code of an area that goes by a name.
+fn code_of_name(layer: &Layer<'_>, name: &str) -> Option<String> {
+    let mut areas = layer.loaded.atlas.ground.geography.areas();
+    areas.find(|(_, area)| area.name.eq_ignore_ascii_case(name)).map(|(_, area)| area.code.to_string())
+}
+
+/// The name that a row gives to its neighbourhood, the same in every row.
+fn name(layer: &mut Layer<'_>, laid: &mut Laid, id: &NeighbourhoodId, row: &AreaRow, origin: &Origin) {
+    let Some(name) = &row.name else {
+        // A text that is no id is the name of what is made for it.
+        if layer.known.name(id).is_none() && row.home != id.as_str() {
+            laid.names.entry(id.clone()).or_insert_with(|| row.home.clone());
+        }
+        return;
+    };
+    let known = laid.names.entry(id.clone()).or_insert_with(|| name.clone());
+    if known != name {
+        let reason = format!("{id} is called {:?} above and {:?} here", echo::cut(known), echo::cut(name));
+        layer.defects.push(PlanDefect::at(origin, "neighbourhood_name", name, reason));
+    }
+}
+
+/// Areas that are not named stay where the base has them.
+pub(super) fn keep_missing(layer: &Layer<'_>, laid: &mut Laid) {
+    let base = &layer.base.division;
+    for (area, _) in layer.loaded.atlas.ground.geography.areas() {
+        if let (false, Some(zone)) = (laid.homes.contains_key(&area), base.zone_of_area(area)) {
+            laid.homes.insert(area, base.roster().neighbourhood(zone).id.clone());
+        }
+    }
+}

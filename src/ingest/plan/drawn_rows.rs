@@ -1,0 +1,143 @@
+//! Neighbourhoods that are drawn: whole areas are given to them, as in a drawn draft. What nobody drew is missing, or stays as
+//! the base has it.
+
+use std::collections::BTreeSet;
+
+use super::feature_rows::DrawnRow;
+use super::laid::{Laid, Missing, SplitHome};
+use super::lay::Layer;
+use super::plan_defect::PlanDefect;
+use crate::domain::boundaries::allocate::{Allocation, allocate_beside};
+use crate::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};
+use crate::domain::geometry::area_index::{AreaIndex, Hit};
+use crate::domain::geometry::coverage::{Coverage, GridPolygon};
+use crate::domain::ground::codes::NeighbourhoodId;
+use crate::domain::ground::geography::AreaIx;
+use crate::echo;
+use crate::reading::findings::At;
+
+/// Gives areas to drawn neighbourhoods. Several features of one are one. What is wrong is among the layer's defects.
+pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid {
+    let mut laid = Laid { rows: rows.len(), ..Laid::default() };
+    let mut drawn: Vec<(NeighbourhoodId, GridPolygon)> = Vec::new();
+    for At { row, origin } in rows {
+        let Some(id) = layer.home(&origin, &row.column, &row.home) else { continue };
+        let told = row
+            .name
+            .or_else(|| (layer.known.name(&id).is_none() && row.home != id.as_str()).then_some(row.home));
+        if let Some(name) = told {
+            let known = laid.names.entry(id.clone()).or_insert_with(|| name.clone());
+            if *known != name {
+                let (known, here) = (echo::cut(known), echo::cut(&name));
+                let reason = format!("{id} is called {known:?} above and {here:?} here");
+                layer.defects.push(PlanDefect::at(&origin, "name", &name, reason));
+            }
+        }
+        drawn.extend(row.polygons.into_iter().map(|polygon| (id.clone(), polygon)));
+    }
+    if layer.defects.is_empty() && !drawn.is_empty() {
+        give_areas(layer, &mut laid, drawn);
+    }
+    laid
+}
+
+fn give_areas(layer: &mut Layer<'_>, laid: &mut Laid, drawn: Vec<(NeighbourhoodId, GridPolygon)>) {
+    let (ground, base) = (&layer.loaded.atlas.ground, &layer.base.division);
+    let ids: BTreeSet<NeighbourhoodId> = drawn.iter().map(|(id, _)| id.clone()).collect();
+    let keeps = layer.laying.missing == Missing::Keep;
+    let kept = base.roster().iter().map(|(_, known)| known.id.clone()).filter(|_| keeps);
+    let all: BTreeSet<NeighbourhoodId> = ids.iter().cloned().chain(kept).collect();
+    let roster = Roster::new(all.into_iter().map(|id| Neighbourhood { name: String::new(), id }).collect());
+    let owner = |id: &NeighbourhoodId| roster.find(id).expect("every id is of the roster").slot();
+    let faces = drawn.into_iter().map(|(id, polygon)| {
+        (u32::try_from(owner(&id)).expect("neighbourhoods are counted in 16 bits"), polygon)
+    });
+    let coverage =
+        Coverage::build(roster.len(), faces.collect(), |vertex| layer.loaded.projector.lon_lat(vertex));
+    let coverage = match coverage {
+        Ok(coverage) => coverage,
+        Err(error) => return layer.defects.push(PlanDefect::of_file(error.to_string())),
+    };
+    let defects = coverage.defects();
+    let name = |owner: u32| {
+        roster.iter().nth(owner as usize).map_or(String::new(), |(_, known)| known.id.to_string())
+    };
+    laid.warnings.extend(defects.iter().map(|defect| defect.describe(name)));
+    let index = AreaIndex::new(&coverage, &defects);
+    let rest = |area: AreaIx| {
+        let zone = base.zone_of_area(area).filter(|_| keeps)?;
+        roster.find(&base.roster().neighbourhood(zone).id)
+    };
+    match allocate_beside(ground, &coverage, &index, rest) {
+        Ok(allocation) => {
+            if keeps {
+                tell_left_outside(layer, laid, &roster, &index, &ids);
+            }
+            take(layer, laid, &roster, &ids, &allocation);
+        }
+        Err(unassigned) => {
+            for area in unassigned.0 {
+                let code = ground.geography.area(area).code;
+                let reason = format!(
+                    "the area {code} lies in no neighbourhood (missing=keep leaves it where the base has it)"
+                );
+                layer.defects.push(PlanDefect::of_file(reason));
+            }
+        }
+    }
+}
+
+fn take(
+    layer: &mut Layer<'_>,
+    laid: &mut Laid,
+    roster: &Roster,
+    drawn: &BTreeSet<NeighbourhoodId>,
+    allocation: &Allocation,
+) {
+    let id = |zone: ZoneIx| &roster.neighbourhood(zone).id;
+    for (area, _) in layer.loaded.atlas.ground.geography.areas() {
+        laid.homes.insert(area, id(allocation.partition.zone(area)).clone());
+    }
+    let has_areas: BTreeSet<&NeighbourhoodId> = laid.homes.values().collect();
+    for empty in drawn.iter().filter(|id| !has_areas.contains(id)) {
+        let reason = format!("no area is in {empty}: nowhere do most of an area's postcodes lie in it");
+        layer.defects.push(PlanDefect::of_file(reason));
+    }
+    let homes = |(zone, count): &(ZoneIx, u32)| (id(*zone).clone(), *count);
+    laid.split = allocation
+        .split
+        .iter()
+        .map(|split| SplitHome { area: split.area, postcodes: split.postcodes.iter().map(homes).collect() })
+        .collect();
+}
+
+/// Says how many areas of a neighbourhood have no postcode within its drawn border, and stay in it all the same.
+fn tell_left_outside(
+    layer: &Layer<'_>,
+    laid: &mut Laid,
+    roster: &Roster,
+    index: &AreaIndex,
+    drawn: &BTreeSet<NeighbourhoodId>,
+) {
+    let (ground, base) = (&layer.loaded.atlas.ground, &layer.base.division);
+    let mut inside = BTreeSet::<(AreaIx, usize)>::new();
+    for (number, place) in ground.places.all().iter().enumerate() {
+        if let (Some(site), Some(area)) = (place.site, ground.area_of_place(number))
+            && let Hit::Inside(owner) = index.locate(site.grid)
+        {
+            inside.insert((area, owner as usize));
+        }
+    }
+    for id in drawn {
+        let Some((zone, own)) = roster.find(id).zip(base.roster().find(id)) else { continue };
+        let areas = ground.geography.areas().map(|(area, _)| area);
+        let left = areas
+            .filter(|area| base.zone_of_area(*area) == Some(own) && !inside.contains(&(*area, zone.slot())));
+        let left = left.count();
+        if left > 0 {
+            laid.warnings.push(format!(
+                "{left} areas of {id} lie outside its drawn border and stay in it, as the base has them (missing=keep)"
+            ));
+        }
+    }
+}

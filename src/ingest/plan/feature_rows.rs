@@ -1,0 +1,199 @@
+//! What features are: areas with their neighbourhood, or neighbourhoods; and which property says which.
+//!
+//! Properties go by many names, in any case. The values decide: what holds codes of areas that are loaded is the area, and of the
+//! properties that may name a neighbourhood that one is taken whose values the draft knows.
+
+use std::collections::BTreeSet;
+
+use super::known::Meaning;
+use super::lay::Layer;
+use super::plan_defect::PlanDefect;
+use super::plan_file::{AreaRow, AreaRows};
+use super::table_rows::plain;
+use crate::domain::geometry::coverage::GridPolygon;
+use crate::domain::ground::codes::GssCode;
+use crate::reading::findings::At;
+use crate::reading::headings::{NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, bare};
+use crate::reading::polygons::PolygonFeature;
+
+/// Properties that hold the id of a neighbourhood, after those that are named after it.
+const IDS: &str = "id|code|ref";
+/// Properties that hold its name, after those that are named after it.
+const NAMES: &str = "name|title|label";
+
+/// A neighbourhood that is drawn, in the file's words.
+pub(super) struct DrawnRow {
+    pub home: String,
+    pub name: Option<String>,
+    /// The property that `home` is of.
+    pub column: String,
+    pub polygons: Vec<GridPolygon>,
+}
+
+/// What features are.
+pub(super) enum Features {
+    Areas(AreaRows),
+    Neighbourhoods(Vec<At<DrawnRow>>),
+}
+
+/// Where a feature says something: in a property, or as its own identifier.
+#[derive(Clone, PartialEq, Eq)]
+enum Place {
+    Property(String),
+    Id,
+}
+
+/// Tells what features are.
+///
+/// # Errors
+/// When they are areas without a neighbourhood, or have nothing to be known by.
+pub(super) fn sorted(
+    layer: &Layer<'_>,
+    features: &[At<PolygonFeature>],
+) -> Result<Features, Vec<PlanDefect>> {
+    if features.is_empty() {
+        return Err(vec![PlanDefect::of_file("it has no feature")]);
+    }
+    let places = places(features);
+    if let Some(area) = places.iter().find(|place| are_areas(layer, features, place)) {
+        return areas(features, &places, area);
+    }
+    neighbourhoods(layer, features, &places).map(Features::Neighbourhoods)
+}
+
+/// Every property that some feature has, and the features' own identifiers.
+fn places(features: &[At<PolygonFeature>]) -> Vec<Place> {
+    let mut names = BTreeSet::new();
+    let keys = features.iter().flat_map(|at| at.row.properties.keys());
+    let mut places: Vec<Place> =
+        keys.filter(|key| names.insert(key.as_str())).map(|key| Place::Property(key.clone())).collect();
+    if features.iter().any(|at| at.row.id.is_some()) {
+        places.push(Place::Id);
+    }
+    places
+}
+
+impl Place {
+    fn text(&self, feature: &PolygonFeature) -> Option<String> {
+        match self {
+            Self::Property(name) => feature.text(name),
+            Self::Id => feature.id.clone(),
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Property(name) => name,
+            Self::Id => "id",
+        }
+    }
+}
+
+/// Whether most features have the code of an area that is loaded there: one that is not is told as a defect later.
+fn are_areas(layer: &Layer<'_>, features: &[At<PolygonFeature>], place: &Place) -> bool {
+    let is_area = |at: &&At<PolygonFeature>| {
+        let code = place.text(&at.row).and_then(|text| text.parse::<GssCode>().ok());
+        code.is_some_and(|code| layer.loaded.atlas.ground.geography.find(code).is_some())
+    };
+    features.iter().filter(is_area).count() * 2 > features.len()
+}
+
+/// The first place that goes by one of some names, in their order.
+fn named<'a>(places: &'a [Place], names: &str) -> Option<&'a Place> {
+    let is = |place: &&Place, name: &str| matches!(place, Place::Property(own) if bare(own) == bare(name));
+    names.split('|').find_map(|name| places.iter().find(|place| is(place, name)))
+}
+
+fn areas(
+    features: &[At<PolygonFeature>],
+    places: &[Place],
+    area: &Place,
+) -> Result<Features, Vec<PlanDefect>> {
+    let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
+    let Some(home) = named(&others, NEIGHBOURHOOD) else {
+        let names: Vec<&str> = others.iter().map(Place::name).collect();
+        let reason = format!(
+            "its features are areas (by {:?}), and none of their properties says which neighbourhood they are in: name one \
+             \"neighbourhood\" (there is {})",
+            area.name(),
+            names.join(", ")
+        );
+        return Err(vec![PlanDefect::of_file(reason)]);
+    };
+    let name = named(&others, NEIGHBOURHOOD_NAME);
+    let row = |at: &At<PolygonFeature>| {
+        let text = |place: &Place| place.text(&at.row).unwrap_or_default();
+        let name = name.and_then(|place| place.text(&at.row)).map(|name| plain(&name));
+        let row = AreaRow { area: text(area), home: text(home), name, is_total: false };
+        At { row, origin: at.origin.clone() }
+    };
+    let columns = [area.name().to_owned(), home.name().to_owned()];
+    let rows = features.iter().map(row).collect();
+    Ok(Features::Areas(AreaRows { rows, columns, by_postcode: false }))
+}
+
+fn neighbourhoods(
+    layer: &Layer<'_>,
+    features: &[At<PolygonFeature>],
+    places: &[Place],
+) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
+    let name = named(places, NEIGHBOURHOOD_NAME).or_else(|| named(places, NAMES));
+    let ids = NEIGHBOURHOOD.split('|').chain(IDS.split('|'));
+    let ids: Vec<&Place> = ids.filter_map(|id| named(places, id)).collect();
+    let own = places.iter().find(|place| **place == Place::Id);
+    let candidates: Vec<&Place> = ids.iter().copied().chain(own).chain(name).collect();
+    let known = |place: &Place| features.iter().filter(|at| is_known(layer, place, &at.row)).count();
+    // Of those that the draft knows as many of, the first.
+    let best = candidates.iter().copied().rev().max_by_key(|place| known(place));
+    let best = match best {
+        Some(best) if known(best) > 0 => Some(best),
+        _ => chosen_of_unknown(features, &ids, name, own),
+    };
+    let Some(home) = best else {
+        let names: Vec<&str> = places.iter().map(Place::name).collect();
+        let listed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        let reason = format!("its features have neither an id nor a name (their properties: {listed})");
+        return Err(vec![PlanDefect::of_file(reason)]);
+    };
+    let name = name.filter(|name| *name != home);
+    rows(features, home, name)
+}
+
+fn is_known(layer: &Layer<'_>, place: &Place, feature: &PolygonFeature) -> bool {
+    place.text(feature).is_some_and(|text| matches!(layer.known.meaning(&text), Meaning::Known(_)))
+}
+
+/// Where the draft knows none: an id, else a name, else what programs number features by.
+fn chosen_of_unknown<'a>(
+    features: &[At<PolygonFeature>],
+    ids: &[&'a Place],
+    name: Option<&'a Place>,
+    own: Option<&'a Place>,
+) -> Option<&'a Place> {
+    let is_whole = |place: &&&Place| features.iter().all(|at| place.text(&at.row).is_some());
+    ids.iter().find(is_whole).copied().or(name).or(own)
+}
+
+fn rows(
+    features: &[At<PolygonFeature>],
+    home: &Place,
+    name: Option<&Place>,
+) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
+    let (mut rows, mut defects) = (Vec::with_capacity(features.len()), Vec::new());
+    for At { row: feature, origin } in features {
+        let Some(text) = home.text(feature) else {
+            defects.push(PlanDefect::at(
+                origin,
+                home.name(),
+                "",
+                "is missing: every neighbourhood needs one",
+            ));
+            continue;
+        };
+        let name = name.and_then(|place| place.text(feature)).map(|name| plain(&name));
+        let row =
+            DrawnRow { home: text, name, column: home.name().to_owned(), polygons: feature.polygons.clone() };
+        rows.push(At { row, origin: origin.clone() });
+    }
+    if defects.is_empty() { Ok(rows) } else { Err(defects) }
+}

@@ -1,0 +1,223 @@
+//! Lays a file over a draft: looks up what it names, and makes it whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::area_rows::lay_areas;
+use super::drawn_rows::lay_drawn;
+use super::feature_rows::{Features, sorted};
+use super::known::{KnownNeighbourhoods, Meaning};
+use super::laid::{Laid, LaidPlan, Laying, Missing, Unknown};
+use super::plan_defect::PlanDefect;
+use super::plan_file::{PlacedRow, PlanContent, PlanFile, PlanKind};
+use crate::county::Loaded;
+use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Roster};
+use crate::domain::draft::Draft;
+use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::reading::findings::Origin;
+
+/// What laying a file needs to know, and what is found.
+pub(super) struct Layer<'a> {
+    pub loaded: &'a Loaded,
+    pub base: &'a Draft,
+    pub known: KnownNeighbourhoods<'a>,
+    pub laying: Laying,
+    pub defects: Vec<PlanDefect>,
+    /// Neighbourhoods to be made, by what the file calls them.
+    made: BTreeMap<String, NeighbourhoodId>,
+    /// What is not known: the first place, how often, and its defect.
+    unknown: BTreeMap<String, (usize, PlanDefect)>,
+    /// Texts that mean that an area has no neighbourhood.
+    pub unassigned: BTreeMap<String, Vec<Origin>>,
+}
+
+/// Lays a plan over a draft.
+///
+/// # Errors
+/// Every defect, in order of their rows.
+pub fn lay(
+    loaded: &Loaded,
+    base: &Draft,
+    file: &PlanFile,
+    laying: Laying,
+) -> Result<LaidPlan, Vec<PlanDefect>> {
+    if !file.findings.is_usable() {
+        // What could not be read would be told again as missing.
+        return Err(file.findings.defects.iter().cloned().map(PlanDefect::from).collect());
+    }
+    let known = KnownNeighbourhoods::of(base.division.roster());
+    let (defects, made, unknown, unassigned) = Default::default();
+    let mut layer = Layer { loaded, base, known, laying, defects, made, unknown, unassigned };
+    let (kind, laid) = match &file.content {
+        PlanContent::Areas(rows) => (PlanKind::AreaTable, lay_areas(&mut layer, rows)),
+        PlanContent::Features(features) => match sorted(&layer, features) {
+            Ok(Features::Areas(rows)) => (PlanKind::AreaFeatures, lay_areas(&mut layer, &rows)),
+            Ok(Features::Neighbourhoods(rows)) => {
+                (PlanKind::NeighbourhoodFeatures, lay_drawn(&mut layer, rows))
+            }
+            Err(defects) => return Err(defects),
+        },
+    };
+    layer.finished(kind, laid, &file.placed)
+}
+
+impl Layer<'_> {
+    /// The neighbourhood that a text stands for. None when there is none; what is wrong is noted.
+    pub fn home(&mut self, origin: &Origin, column: &str, text: &str) -> Option<NeighbourhoodId> {
+        match self.known.meaning(text) {
+            Meaning::Known(id) => Some(id),
+            Meaning::Unassigned => {
+                self.unassigned.entry(text.to_owned()).or_default().push(origin.clone());
+                None
+            }
+            Meaning::Unknown(suggestions) if self.laying.unknown == Unknown::Refuse => {
+                self.refuse(origin, column, text, suggestions);
+                None
+            }
+            Meaning::Unknown(_) => Some(self.make(text)),
+        }
+    }
+
+    fn refuse(&mut self, origin: &Origin, column: &str, text: &str, suggestions: Vec<String>) {
+        let (count, _) = self.unknown.entry(text.to_owned()).or_insert_with(|| {
+            let meant = match &suggestions[..] {
+                [] => "; if it is new, import with new=create".to_owned(),
+                some => format!(": did you mean {}? If it is new, import with new=create", some.join(" or ")),
+            };
+            let reason = format!("is not a neighbourhood of {}{meant}", self.base.id);
+            (0, PlanDefect::at(origin, column, text, reason).suggesting(suggestions))
+        });
+        *count += 1;
+    }
+
+    /// A new neighbourhood: under its text where that is an id, else under an id that follows those of the base. One text in
+    /// any case is one neighbourhood.
+    fn make(&mut self, text: &str) -> NeighbourhoodId {
+        let key = text.trim().to_lowercase();
+        if let Some(id) = self.made.get(&key) {
+            return id.clone();
+        }
+        let taken: BTreeSet<NeighbourhoodId> = self.made.values().cloned().collect();
+        let id = text.trim().parse().unwrap_or_else(|_not_an_id| self.known.free_id(&taken));
+        self.made.insert(key, id.clone());
+        id
+    }
+
+    /// Everything together: each area in a neighbourhood, each neighbourhood with an area.
+    fn finished(
+        mut self,
+        kind: PlanKind,
+        mut laid: Laid,
+        placed: &[PlacedRow],
+    ) -> Result<LaidPlan, Vec<PlanDefect>> {
+        for (count, mut defect) in std::mem::take(&mut self.unknown).into_values() {
+            if count > 1 {
+                defect.reason = format!("{} (it stands in {count} rows)", defect.reason);
+            }
+            self.defects.push(defect);
+        }
+        self.tell_unassigned(&mut laid);
+        if laid.rows == 0 && self.defects.is_empty() {
+            self.defects.push(PlanDefect::of_file("it has no row that names an area or a neighbourhood"));
+        }
+        // What is not known would be told again as missing.
+        if !self.defects.is_empty() {
+            return Err(self.in_order());
+        }
+        let roster = self.roster(&mut laid);
+        let placed = self.placed(&roster, placed);
+        let geography = &self.loaded.atlas.ground.geography;
+        let mut assignment = Assignment::new(vec![None; geography.len()]);
+        for (area, id) in &laid.homes {
+            assignment.assign(*area, roster.find(id));
+        }
+        let partition = match assignment.complete() {
+            Ok(partition) => partition,
+            Err(unassigned) => {
+                for area in unassigned.0 {
+                    let code = geography.area(area).code;
+                    let reason = format!(
+                        "{code} is in no neighbourhood (missing=keep leaves it where the base has it)"
+                    );
+                    self.defects.push(PlanDefect::of_file(reason));
+                }
+                return Err(self.in_order());
+            }
+        };
+        if !self.defects.is_empty() {
+            return Err(self.in_order());
+        }
+        let Laid { warnings, split, rows, .. } = laid;
+        Ok(LaidPlan { kind, roster, partition, placed, split, warnings, rows })
+    }
+
+    fn in_order(mut self) -> Vec<PlanDefect> {
+        self.defects.sort_by_key(|defect| defect.row);
+        self.defects
+    }
+
+    /// Areas that are said to have none: as those that are not named.
+    fn tell_unassigned(&mut self, laid: &mut Laid) {
+        for (text, origins) in std::mem::take(&mut self.unassigned) {
+            let (count, first) = (origins.len(), &origins[0]);
+            let rows = if count == 1 { format!("row {}", first.line) } else { format!("{count} rows") };
+            if self.laying.missing == Missing::Keep {
+                laid.warnings.push(format!(
+                    "{text:?} in {rows} was read as \"no neighbourhood\": these areas stay where the base has them"
+                ));
+                continue;
+            }
+            for origin in &origins {
+                let reason = "means that the area is in no neighbourhood: give it one, or import with missing=keep, which \
+                              leaves it where the base has it";
+                self.defects.push(PlanDefect::at(origin, "neighbourhood", &text, reason));
+            }
+        }
+    }
+
+    /// The neighbourhoods that have areas, under the names that the file gives them, else those of the base.
+    fn roster(&self, laid: &mut Laid) -> Roster {
+        let texts: BTreeMap<&NeighbourhoodId, &String> =
+            self.made.iter().map(|(text, id)| (id, text)).collect();
+        let ids: BTreeSet<&NeighbourhoodId> = laid.homes.values().collect();
+        let mut neighbourhoods = Vec::new();
+        for id in ids {
+            let known = self.known.name(id);
+            let name = laid.names.get(id).map(String::as_str).or(known).unwrap_or(id.as_str());
+            if known.is_none() && texts.get(id).is_some_and(|text| **text != id.as_str().to_lowercase()) {
+                laid.warnings.push(format!("{name:?} has no id: it is made as {id}"));
+            }
+            neighbourhoods.push(Neighbourhood { id: id.clone(), name: name.to_owned() });
+        }
+        let mut by_name = BTreeMap::<&str, Vec<&str>>::new();
+        for neighbourhood in &neighbourhoods {
+            by_name.entry(&neighbourhood.name).or_default().push(neighbourhood.id.as_str());
+        }
+        for (name, ids) in by_name.into_iter().filter(|(_, ids)| ids.len() > 1) {
+            laid.warnings.push(format!("{} would all be called {name:?}", ids.join(", ")));
+        }
+        Roster::new(neighbourhoods)
+    }
+
+    fn placed(&mut self, roster: &Roster, placed: &[PlacedRow]) -> Vec<(OdsCode, NeighbourhoodId)> {
+        let mut found = Vec::with_capacity(placed.len());
+        for PlacedRow { practice, home } in placed {
+            let code = practice.parse::<OdsCode>().ok();
+            let known = code.filter(|code| self.loaded.atlas.ground.practices.find(*code).is_some());
+            let id = home.parse::<NeighbourhoodId>().ok().filter(|id| roster.find(id).is_some());
+            match (known, id) {
+                (Some(code), Some(id)) => found.push((code, id)),
+                (None, _) => {
+                    let reason = format!("practices_placed: {practice:?} is not a practice that is loaded");
+                    self.defects.push(PlanDefect::of_file(reason));
+                }
+                (_, None) => {
+                    let reason = format!(
+                        "practices_placed: {home:?}, of {practice}, is not a neighbourhood of the plan"
+                    );
+                    self.defects.push(PlanDefect::of_file(reason));
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,105 @@
+//! A table of areas: a column for the area, one for the neighbourhood, perhaps its name, and what our own exports add.
+
+use std::collections::BTreeSet;
+
+use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, placed_in};
+use crate::reading::findings::{At, Findings};
+use crate::reading::headings::{self, AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE};
+use crate::reading::table::{Row, read_rows};
+use crate::reading::table_head::TableHead;
+
+/// The draft that a plan starts from: our own exports say it.
+const BASE: &str = "base";
+/// The digest of the whole plan: our own exports say it.
+const DIGEST: &str = "plan_digest|nbhd_version";
+/// Practices that are placed by hand, as `K84060=N08 K84001=N02`.
+const PLACED: &str = "practices_placed";
+/// Words that the last row of a table begins with, where it sums the others.
+const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
+
+/// Reads a table.
+pub(super) fn read_table(file: &str, bytes: &[u8]) -> PlanFile {
+    let mut read = PlanFile {
+        content: PlanContent::Areas(AreaRows::default()),
+        placed: Vec::new(),
+        claim: Claim::default(),
+        findings: Findings::default(),
+        columns: Vec::new(),
+        written: String::new(),
+    };
+    let head = TableHead::of(bytes, &[AREA, NEIGHBOURHOOD]);
+    let names = head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
+    if let Some(what) = other_kind(&names) {
+        let reason = format!(
+            "it is a table of {what}; a plan has a row for each area (LSOA), with its neighbourhood beside it"
+        );
+        read.findings.defect(file, reason);
+        return read;
+    }
+    read.written = head.map(|head| head.in_words()).unwrap_or_default();
+    read.columns = columns(&names);
+    read_areas(file, bytes, &names, &mut read);
+    read
+}
+
+fn read_areas(file: &str, bytes: &[u8], names: &[String], read: &mut PlanFile) {
+    let (mut claims, mut placed) = (BTreeSet::new(), Vec::new());
+    let rows: Vec<At<AreaRow>> = read_rows(file, bytes, &[AREA, NEIGHBOURHOOD], &mut read.findings, |row| {
+        claims.insert((row.text(BASE).to_owned(), row.text(DIGEST).to_owned()));
+        placed.extend(placed_in(row.text(PLACED)));
+        Ok(area_row(row))
+    });
+    if let (1, Some((base, digest))) = (claims.len(), claims.first()) {
+        read.claim = claim(base, digest);
+    }
+    let called = |role: &str| {
+        let found = read.columns.iter().find(|(known, _)| *known == role);
+        found.map_or_else(|| role.to_owned(), |(_, name)| name.clone())
+    };
+    let columns = [called("area"), called("neighbourhood")];
+    read.content = PlanContent::Areas(AreaRows { rows, columns, by_postcode: has(names, POSTCODE) });
+    read.placed = placed;
+}
+
+/// The columns taken, by what they were taken for.
+fn columns(names: &[String]) -> Vec<(&'static str, String)> {
+    let roles =
+        [("area", AREA), ("neighbourhood", NEIGHBOURHOOD), ("neighbourhood_name", NEIGHBOURHOOD_NAME)];
+    let called = |role: &str| {
+        headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone())
+    };
+    roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect()
+}
+
+fn area_row(row: &Row<'_>) -> AreaRow {
+    let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
+    let (area, home) = (row.text(AREA).to_owned(), row.text(NEIGHBOURHOOD).to_owned());
+    AreaRow { is_total: is_total(&area, &home), area, home, name }
+}
+
+/// A row that sums those above, or names neither an area nor a neighbourhood.
+fn is_total(area: &str, home: &str) -> bool {
+    let area = area.to_lowercase();
+    TOTALS.iter().any(|word| area.starts_with(word)) || (area.is_empty() && home.is_empty())
+}
+
+/// A name without the apostrophe that keeps spreadsheets from taking it for a formula.
+pub(super) fn plain(name: &str) -> String {
+    let formula = name.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    formula.unwrap_or(name).to_owned()
+}
+
+/// What a table is of that is no plan, by the names of its columns. One of postcodes with their areas can be one.
+fn other_kind(names: &[String]) -> Option<&'static str> {
+    let has_areas = headings::place(AREA, names.iter().map(String::as_str)).is_some();
+    match (has(names, POSTCODE), has(names, PRACTICE)) {
+        (_, true) => Some("practices"),
+        (true, _) if !has_areas => Some("postcodes"),
+        _ => None,
+    }
+}
+
+/// Whether a column goes by a name of a role that nothing else goes by.
+fn has(names: &[String], role: &str) -> bool {
+    names.iter().any(|name| headings::is_one_of(name, role) && !headings::is_loose(name))
+}

@@ -1,0 +1,117 @@
+//! Rows of the publishers' files that cannot be read: defects where they concern the study area, counted and told elsewhere.
+//!
+//! A row concerns the study area when a value in it is a code of one of its areas, districts or practices, or begins as one of
+//! its postcodes does. What cannot be told is taken to concern it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::report::Report;
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::ingest::publishers::{BadRow, Published};
+use crate::ingest::tables::{DraftBoundaries, DraftTables, Tables};
+use crate::reading::findings::{Finding, Findings};
+
+/// A postcode's letters are at most so many, and so are what people write for one.
+const LONGEST_POSTCODE: usize = 8;
+
+/// What names the study area.
+struct StudyWords {
+    codes: BTreeSet<String>,
+    /// Outward codes of its postcodes.
+    outcodes: BTreeSet<String>,
+}
+
+/// Tells bad rows; up to `allowed` of those that concern the study area are left out, and listed.
+pub fn judge(
+    published: &mut Published,
+    tables: &Tables,
+    draft: &DraftTables,
+    allowed: usize,
+    findings: &mut Findings,
+    report: &mut Report,
+) {
+    if published.bad_rows.is_empty() {
+        return;
+    }
+    let words = StudyWords::of(published, tables, draft);
+    let (ours, elsewhere): (Vec<BadRow>, Vec<BadRow>) =
+        std::mem::take(&mut published.bad_rows).into_iter().partition(|row| words.concerns(&row.text));
+    tell_elsewhere(&elsewhere, findings);
+    let count = ours.iter().map(|row| (&row.finding.file, row.finding.line)).collect::<BTreeSet<_>>().len();
+    if count > allowed {
+        findings.warning(
+            "--allow-defects",
+            format!("{count} rows that concern the study area cannot be read: mend them, or leave them out with --allow-defects {count}"),
+        );
+        findings.defects.extend(ours.into_iter().map(|row| row.finding));
+    } else if count > 0 {
+        report.notes.push(format!(
+            "{count} rows that cannot be read are left out, as --allow-defects {allowed} allows."
+        ));
+        findings.warnings.extend(ours.into_iter().map(|BadRow { finding, .. }| Finding {
+            reason: format!("the row is left out: {}", finding.reason),
+            ..finding
+        }));
+    }
+}
+
+/// One warning a file, with its first row.
+fn tell_elsewhere(rows: &[BadRow], findings: &mut Findings) {
+    let mut files = BTreeMap::<&str, Vec<&Finding>>::new();
+    for row in rows {
+        files.entry(&row.finding.file).or_default().push(&row.finding);
+    }
+    for (file, found) in files {
+        let count = found.iter().map(|finding| finding.line).collect::<BTreeSet<_>>().len();
+        let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+        let Finding { line, column, reason, .. } = found[0];
+        let (line, column) = (line.unwrap_or_default(), column.as_deref().unwrap_or("row"));
+        let told = format!(
+            "{rows} outside the study area cannot be read and {} left out; the first is line {line}, {column}: {reason}",
+            if count == 1 { "is" } else { "are" }
+        );
+        findings.warning(file, told);
+    }
+}
+
+impl StudyWords {
+    fn of(published: &Published, tables: &Tables, draft: &DraftTables) -> Self {
+        let mut areas: BTreeSet<GssCode> = tables.areas.iter().map(|at| at.row.code).collect();
+        areas.extend(tables.area_polygons.iter().map(|at| at.row.0));
+        if let DraftBoundaries::ByArea(lookup) = &draft.boundaries {
+            areas.extend(lookup.iter().map(|at| at.row.0));
+        }
+        let old = published.area_changes.iter().filter(|at| areas.contains(&at.row.1)).map(|at| at.row.0);
+        areas.extend(old.collect::<Vec<_>>());
+        let is_ours = |area: Option<GssCode>| area.is_some_and(|area| areas.contains(&area));
+        let registered = published.patients.rows.iter().filter(|at| is_ours(at.row.area));
+        let mut practices: BTreeSet<OdsCode> = registered.map(|at| at.row.practice).collect();
+        practices.extend(tables.practices.iter().map(|at| at.row.practice.code));
+        practices.extend(published.successors.iter().flat_map(|at| [at.row.closed, at.row.successor]));
+        let mut codes: BTreeSet<String> = areas.iter().map(ToString::to_string).collect();
+        codes.extend(tables.districts.iter().map(|at| at.row.code.to_string()));
+        codes.extend(practices.iter().map(ToString::to_string));
+        let places = tables.live.iter().chain(&tables.terminated);
+        let outcodes = places.map(|at| at.row.postcode.outward().to_string()).collect();
+        Self { codes, outcodes }
+    }
+
+    fn concerns(&self, row: &str) -> bool {
+        row.is_empty()
+            || row.split([',', ';', '\t', '|', '"', '\'', ':', '{', '}']).any(|value| self.names(value))
+    }
+
+    fn names(&self, value: &str) -> bool {
+        let value = value.trim().to_uppercase();
+        if self.codes.contains(&value) {
+            return true;
+        }
+        if value.is_empty() || value.len() > LONGEST_POSTCODE {
+            return false;
+        }
+        match value.split_once(' ') {
+            Some((outward, _)) => self.outcodes.contains(outward),
+            None => self.outcodes.iter().any(|outcode| value.starts_with(outcode.as_str())),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The publishers' files among the sources, read one at a time.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::progress::Step;
+use super::source::{Sources, is_joined};
+use crate::ingest::publishers::delivery::{Delivered, Visit, stored, visit};
+use crate::ingest::publishers::{Published, recognise};
+use crate::projection::Projector;
+use crate::reading::findings::Findings;
+
+/// Reads the publishers' files among the sources.
+pub fn deliver(
+    sources: &Sources,
+    projector: &Projector,
+    step: &mut dyn FnMut(Step<'_>),
+    findings: &mut Findings,
+) -> Published {
+    let drafts = sources.drafts.iter().flat_map(|draft| names_within(&sources.from, draft)).collect();
+    let mut reader = Reader { published: Published::default(), projector, step, drafts };
+    let bytes = stored(&sources.from, &reader);
+    (reader.step)(Step::Files(bytes));
+    visit(&sources.from, &mut reader, findings);
+    reader.published
+}
+
+/// Reads each file for what it is.
+struct Reader<'a> {
+    published: Published,
+    projector: &'a Projector,
+    step: &'a mut dyn FnMut(Step<'_>),
+    /// Files that are drafts of their own, though they lie in a folder of sources.
+    drafts: BTreeSet<String>,
+}
+
+impl Visit for Reader<'_> {
+    fn wants(&self, name: &str) -> bool {
+        let own = own_name(name);
+        own != "county.toml" && !own.starts_with("ostn_") && !self.drafts.contains(name)
+    }
+
+    fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {
+        (self.step)(Step::File(&delivered.name, delivered.stored));
+        // Tables in the joined layout are looked for by their names, directly in the folders given.
+        let is_named = is_joined(own_name(&delivered.name)) && delivered.name.matches('/').count() <= 1;
+        if !is_named || recognise(&delivered.bytes).is_some_and(|kind| kind.is_unmistakable()) {
+            self.published.take(delivered, self.projector, findings);
+        }
+    }
+}
+
+fn own_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// The names that a file goes by in the folders it lies in.
+fn names_within(folders: &[PathBuf], file: &Path) -> Vec<String> {
+    let Ok(file) = file.canonicalize() else { return Vec::new() };
+    let name = |folder: &PathBuf| {
+        let within = file.strip_prefix(folder.canonicalize().ok()?).ok()?.to_string_lossy().into_owned();
+        let own = folder.file_name()?.to_string_lossy().into_owned();
+        Some(if within.is_empty() { own } else { format!("{own}/{within}") })
+    };
+    folders.iter().filter_map(name).collect()
+}

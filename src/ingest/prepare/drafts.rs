@@ -1,0 +1,103 @@
+//! The drafts: the one among the sources, and those that are named beside them so that they can be compared.
+
+use std::path::{Path, PathBuf};
+
+use super::report::Report;
+use super::source::Folder;
+use crate::ingest::descriptor::Descriptor;
+use crate::ingest::manifest::DraftEntry;
+use crate::ingest::publishers::Published;
+use crate::ingest::publishers::delivery::{Delivered, Visit, visit};
+use crate::ingest::tables::{DraftBoundaries, DraftTables};
+use crate::projection::Projector;
+use crate::reading::findings::Findings;
+
+/// A draft and how it is described.
+pub struct DescribedDraft {
+    pub entry: DraftEntry,
+    pub tables: DraftTables,
+}
+
+/// Every draft, the one that answers when none is asked for first; none when there is no draft, or one cannot be read.
+pub fn drafts(
+    folder: &Folder,
+    published: &mut Published,
+    named: &[PathBuf],
+    descriptor: &Descriptor,
+    projector: &Projector,
+    findings: &mut Findings,
+    report: &mut Report,
+) -> Vec<DescribedDraft> {
+    let first = folder.draft(projector, findings, report).or_else(|| of_published(published));
+    let mut drafts = Vec::new();
+    if let Some(tables) = first {
+        drafts.push(DescribedDraft { entry: descriptor.draft.clone(), tables });
+    }
+    for path in named {
+        let mut file = DraftFile { published: Published::default(), projector };
+        visit(std::slice::from_ref(path), &mut file, findings);
+        report.taken.append(&mut file.published.taken);
+        let Some(tables) = of_published(&mut file.published) else {
+            let reason = "is no draft: a table of area_code, neighbourhood_id and neighbourhood_name is needed, or polygons with id \
+                          and name";
+            findings.defect(&path.display().to_string(), reason);
+            continue;
+        };
+        let entry = if drafts.is_empty() { descriptor.draft.clone() } else { described(path, descriptor) };
+        if drafts.iter().any(|other: &DescribedDraft| other.entry.id == entry.id) {
+            let reason = format!(
+                "a draft {:?} is there already: call the file otherwise, since a draft is called after it",
+                entry.id
+            );
+            findings.defect(&path.display().to_string(), reason);
+        }
+        drafts.push(DescribedDraft { entry, tables });
+    }
+    drafts
+}
+
+/// The draft that a county's own file among the publishers' gives.
+fn of_published(published: &mut Published) -> Option<DraftTables> {
+    let lookup = std::mem::take(&mut published.lookup);
+    let drawn = std::mem::take(&mut published.drawn);
+    if !lookup.is_empty() {
+        let neighbourhoods = std::mem::take(&mut published.roster);
+        return Some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup) });
+    }
+    let neighbourhoods = std::mem::take(&mut published.drawn_roster);
+    (!drawn.is_empty()).then_some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::Drawn(drawn) })
+}
+
+/// A draft as `county.toml` describes it under the name of its file, else after that name alone.
+fn described(path: &Path, descriptor: &Descriptor) -> DraftEntry {
+    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let written = |character: char| {
+        if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' }
+    };
+    let id: String = name.chars().map(written).take(64).collect();
+    let id = id.trim_matches('-').to_owned();
+    let known = descriptor.drafts.iter().find(|draft| draft.id == id || draft.id == name);
+    known.cloned().unwrap_or_else(|| DraftEntry {
+        id: if id.is_empty() { "draft-2".to_owned() } else { id },
+        title: name,
+        date: None,
+        status: "working draft".to_owned(),
+        caveat: descriptor.draft.caveat.clone(),
+    })
+}
+
+/// Reads one file for a draft.
+struct DraftFile<'a> {
+    published: Published,
+    projector: &'a Projector,
+}
+
+impl Visit for DraftFile<'_> {
+    fn wants(&self, _: &str) -> bool {
+        true
+    }
+
+    fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {
+        self.published.take(delivered, self.projector, findings);
+    }
+}

@@ -1,0 +1,69 @@
+//! Populated places and units, cut to the study area.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::published::Study;
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::units::{Unit, UnitKind};
+use crate::ingest::descriptor::Descriptor;
+use crate::ingest::publishers::{Published, UnitRow};
+use crate::ingest::tables::{Tables, names};
+use crate::reading::findings::{At, Findings, Origin};
+
+/// Populated places in the study area or near it, and the units of its areas, as small a table as says the same.
+pub fn join(published: &mut Published, tables: &mut Tables, study: &Study) {
+    let near =
+        std::mem::take(&mut published.gazetteer).into_iter().filter(|at| study.area.is_near(at.row.point));
+    tables.gazetteer.extend(near);
+    let districts: BTreeMap<GssCode, GssCode> =
+        tables.areas.iter().map(|at| (at.row.code, at.row.district)).collect();
+    for kind in UnitKind::ALL {
+        let known: BTreeMap<GssCode, &At<UnitRow>> =
+            published.units.iter().filter(|at| at.row.kind == kind).map(|at| (at.row.within, at)).collect();
+        tables.units.extend(of_kind(&known, &districts));
+    }
+}
+
+/// The units of one kind: one where all areas have the same, else by district where all areas of each have, else by area.
+fn of_kind(known: &BTreeMap<GssCode, &At<UnitRow>>, districts: &BTreeMap<GssCode, GssCode>) -> Vec<At<Unit>> {
+    let mut by_area = Vec::new();
+    for (area, district) in districts {
+        if let Some(unit) = known.get(area).or_else(|| known.get(district)) {
+            by_area.push((*area, *district, *unit));
+        }
+    }
+    let codes = |units: &mut dyn Iterator<Item = GssCode>| units.collect::<BTreeSet<_>>().len();
+    if by_area.len() == districts.len() && codes(&mut by_area.iter().map(|(.., unit)| unit.row.code)) == 1 {
+        return vec![written(by_area[0].2, None)];
+    }
+    let mut of_district = BTreeMap::<GssCode, Vec<&At<UnitRow>>>::new();
+    for (_, district, unit) in &by_area {
+        of_district.entry(*district).or_default().push(unit);
+    }
+    let is_one = |units: &Vec<&At<UnitRow>>| codes(&mut units.iter().map(|unit| unit.row.code)) == 1;
+    if of_district.values().all(is_one) {
+        return of_district.into_iter().map(|(district, units)| written(units[0], Some(district))).collect();
+    }
+    by_area.into_iter().map(|(area, _, unit)| written(unit, Some(area))).collect()
+}
+
+fn written(at: &At<UnitRow>, within: Option<GssCode>) -> At<Unit> {
+    let UnitRow { kind, code, nhs_code, name, .. } = at.row.clone();
+    At { row: Unit { kind, code: Some(code), nhs_code, name, within }, origin: at.origin.clone() }
+}
+
+/// The units that `county.toml` states, which stand in for those of a lookup.
+pub fn state(descriptor: &Descriptor, tables: &mut Tables, findings: &mut Findings) {
+    let origin = |line| Origin { file: "county.toml".into(), line };
+    for (number, entry) in (1..).zip(&descriptor.units) {
+        match entry.read() {
+            Ok(unit) => {
+                tables.units.retain(|at| at.row.kind != unit.kind || &*at.origin.file == "county.toml");
+                tables.units.push(At { row: unit, origin: origin(number) });
+            }
+            Err(error) => {
+                findings.defect(names::UNITS, format!("units, entry {number} of county.toml: {error}"))
+            }
+        }
+    }
+}

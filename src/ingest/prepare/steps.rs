@@ -1,0 +1,153 @@
+//! The steps, from sources to a data directory in memory.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::deliver::deliver;
+use super::drafts::{DescribedDraft, drafts};
+use super::progress::Step;
+use super::report::Report;
+use super::source::{Folder, Sources, shift_tables};
+use super::{
+    agree, bad_rows, mergers, place_names, published, published_practices, roughness, unserved, write,
+};
+use crate::county::Loaded;
+use crate::domain::ground::Ground;
+use crate::ingest::assemble_draft::division;
+use crate::ingest::assemble_ground::ground;
+use crate::ingest::descriptor::Descriptor;
+use crate::ingest::files::Files;
+use crate::ingest::load::{Refused, load, projector};
+use crate::projection::Projector;
+use crate::reading::findings::Findings;
+
+/// A data directory in memory, and what there is to say of it.
+pub struct Prepared {
+    /// Path to bytes, the manifest among them.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The same as the service loads it.
+    pub loaded: Loaded,
+    /// What was read, dropped and found.
+    pub report: Report,
+}
+
+/// Prepares a county. Reads only; see [`write_to`](super::write_to). `step` is told what is done next.
+///
+/// # Errors
+/// [`Refused`] with every defect of every source.
+pub fn prepare(sources: &Sources, step: &mut dyn FnMut(Step<'_>)) -> Result<Prepared, Refused> {
+    let mut findings = Findings::default();
+    match try_prepare(sources, step, &mut findings) {
+        Some((files, mut report)) if findings.is_usable() => {
+            step(Step::Work("loading the result, as the service will"));
+            let loaded = load(&Files::Memory(files.clone()))?;
+            report.warnings = findings.warnings;
+            Ok(Prepared { files, loaded, report })
+        }
+        _ => {
+            let from: Vec<String> = sources.from.iter().map(|path| path.display().to_string()).collect();
+            Err(Refused { from: from.join(", "), findings })
+        }
+    }
+}
+
+fn try_prepare(
+    sources: &Sources,
+    step: &mut dyn FnMut(Step<'_>),
+    findings: &mut Findings,
+) -> Option<(BTreeMap<String, Vec<u8>>, Report)> {
+    let folder = Folder::new(&sources.from);
+    let descriptor = descriptor(sources, &folder, findings)?;
+    let shifts = shift_tables(sources, findings)?;
+    let projector = match projector(shifts.east.clone().into(), shifts.north.clone().into()) {
+        Ok(projector) => projector,
+        Err(error) => {
+            findings.defect("ostn15", error.to_string());
+            return None;
+        }
+    };
+    let mut report = Report::default();
+    step(Step::Work("tables in the joined layout"));
+    let mut tables = folder.tables(&projector, findings, &mut report);
+    let mut published = deliver(sources, &projector, step, findings);
+    let drafts =
+        drafts(&folder, &mut published, &sources.drafts, &descriptor, &projector, findings, &mut report);
+    let places = tables.live.len() + published.code_points.len() + published.directory.len();
+    let practices = tables.practices.len() + published.organisations.len();
+    for (found, (file, what)) in [places, practices, drafts.len()].into_iter().zip(NEEDED) {
+        if found == 0 {
+            findings.defect(file, format!("is missing: {what}"));
+        }
+    }
+    let draft = &drafts.first()?.tables;
+    if !published.is_empty() {
+        step(Step::Work("cutting to the study area"));
+        let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
+        published_practices::join(&published, &mut tables, &study, findings, &mut report);
+        place_names::join(&mut published, &mut tables, &study);
+        bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
+    }
+    mergers::count(&descriptor, &mut tables, findings);
+    tables.ages = tables.ages.take().or_else(|| published.ages.take());
+    tables.keep_own_areas();
+    let descriptor = descriptor.with_published(&published);
+    place_names::state(&descriptor, &mut tables, findings);
+    report.add_published(published);
+    step(Step::Work("checking every code, coordinate and polygon"));
+    let files = write::files(&descriptor, &tables, &drafts, shifts);
+    let ground = ground(tables, None, &projector, findings)?;
+    unserved::check(&ground, findings);
+    lay(&folder, &ground, drafts, &projector, findings)?;
+    match files {
+        Ok(files) => Some((files, report)),
+        Err(error) => {
+            findings.defect("prepare", error.to_string());
+            None
+        }
+    }
+}
+
+/// Lays the drafts over the ground: what the sources say twice is said of the first.
+fn lay(
+    folder: &Folder,
+    ground: &Ground,
+    drafts: Vec<DescribedDraft>,
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Option<()> {
+    for (number, DescribedDraft { entry, tables }) in drafts.into_iter().enumerate() {
+        let file = if number == 0 { "neighbourhoods" } else { &entry.id };
+        let division = division(ground, tables, file, projector, findings)?;
+        if number == 0 {
+            agree::check(folder, ground, &division, projector, findings);
+        }
+        roughness::check(ground, &division, file, findings);
+    }
+    Some(())
+}
+
+/// What nothing can be prepared without, and which files would bring it.
+const NEEDED: [(&str, &str); 3] = [
+    ("postcodes.csv", "postcodes are needed: this, Code-Point Open, ONSPD or NSPL"),
+    ("practices.csv", "practices are needed: this, or ODS epraccur"),
+    (
+        "neighbourhoods.geojson",
+        "neighbourhoods are needed: this (id, name), or a table of area_code, neighbourhood_id and neighbourhood_name",
+    ),
+];
+
+fn descriptor(sources: &Sources, folder: &Folder, findings: &mut Findings) -> Option<Descriptor> {
+    let Some(path) = sources.county.clone().or_else(|| folder.find("county.toml")) else {
+        let first = sources.from.first().and_then(|path| path.canonicalize().ok());
+        let name = first.as_deref().and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
+        return Some(Descriptor::of_nothing_stated(&name.unwrap_or_default()));
+    };
+    let text = std::fs::read_to_string(&path).map_err(|error| error.to_string());
+    match text.and_then(|text| Descriptor::parse(&text)) {
+        Ok(descriptor) => Some(descriptor),
+        Err(reason) => {
+            findings.defect(&path.display().to_string(), reason);
+            None
+        }
+    }
+}

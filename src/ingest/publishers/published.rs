@@ -1,0 +1,116 @@
+//! Everything that was read of the publishers' files.
+
+use std::collections::BTreeMap;
+
+use super::bad_rows::BadRow;
+use super::recognise::Kind;
+use super::rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, Patients, Succession, UnitRow};
+use crate::domain::boundaries::partition::Neighbourhood;
+use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
+use crate::domain::ground::geography::District;
+use crate::domain::ground::practices::Network;
+use crate::ingest::area_tables::CodedTable;
+use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
+use crate::reading::findings::At;
+
+/// Everything that was read of the publishers' files.
+#[derive(Default)]
+pub struct Published {
+    /// Code-Point Open: live postcodes.
+    pub code_points: Vec<At<PlaceRow>>,
+    /// ONSPD or NSPL: postcodes of both standings, with what they are in.
+    pub directory: Vec<At<DirectoryRow>>,
+    /// NSUL: addresses.
+    pub addresses: Vec<At<AddressRow>>,
+    /// ODS: practices.
+    pub organisations: Vec<At<Organisation>>,
+    /// ePCN: which practice is in which network now.
+    pub memberships: Vec<At<(OdsCode, Network)>>,
+    /// Patients on the list of each practice.
+    pub list_sizes: Vec<At<(OdsCode, u32)>>,
+    /// Patients by practice and area; a row that two files have stands here once.
+    pub patients: Patients,
+    /// Indices of Deprivation of 2025.
+    pub deprivation: Vec<At<DeprivationRow>>,
+    /// Deciles of the Indices of Deprivation of 2019, by area of 2011.
+    pub deciles_2019: Vec<At<(GssCode, u8)>>,
+    /// Areas of 2011, and those of 2021 that they became.
+    pub area_changes: Vec<At<(GssCode, GssCode)>>,
+    /// Polygons of areas.
+    pub polygons: Vec<CodedPolygons<GssCode>>,
+    /// Names of areas, as their polygons have them.
+    pub area_names: Vec<(GssCode, String)>,
+    /// Populated places.
+    pub gazetteer: Vec<At<NamedPlaceRow>>,
+    /// Units that areas or districts are in.
+    pub units: Vec<At<UnitRow>>,
+    /// Districts named beside them.
+    pub districts: BTreeMap<GssCode, District>,
+    /// Practices that closed, who took their patients, and who says so.
+    pub successors: Vec<At<Succession>>,
+    /// Area to neighbourhood.
+    pub lookup: Vec<At<(GssCode, NeighbourhoodId)>>,
+    /// The neighbourhoods named in it.
+    pub roster: Vec<At<Neighbourhood>>,
+    /// Polygons of neighbourhoods, under their ids.
+    pub drawn: Vec<CodedPolygons<NeighbourhoodId>>,
+    /// The neighbourhoods that are drawn.
+    pub drawn_roster: Vec<At<Neighbourhood>>,
+    /// People by five-year age band.
+    pub ages: Option<CodedTable>,
+    /// What each file was taken for.
+    pub taken: Vec<Taken>,
+    /// Rows that cannot be read, of files of a whole country.
+    pub bad_rows: Vec<BadRow>,
+    /// Files that are for people to read.
+    pub for_people: Vec<String>,
+}
+
+/// A file, and what it was taken for.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Its name, within its archive.
+    pub file: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Rows read.
+    pub rows: usize,
+    /// The date its facts are of, as far as the file tells.
+    pub vintage: Option<String>,
+}
+
+impl Published {
+    /// Whether none of the files was a publisher's.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.taken.is_empty()
+    }
+
+    /// The vintage of the first file of a kind that tells it.
+    #[must_use]
+    pub fn vintage(&self, kind: Kind) -> Option<&str> {
+        self.taken.iter().filter(|taken| taken.kind == kind).find_map(|taken| taken.vintage.as_deref())
+    }
+
+    /// Rows read so far.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.code_points.len()
+            + self.directory.len()
+            + self.addresses.len()
+            + self.organisations.len()
+            + self.memberships.len()
+            + self.list_sizes.len()
+            + self.patients.rows.len()
+            + self.deprivation.len()
+            + self.deciles_2019.len()
+            + self.area_changes.len()
+            + self.ages.as_ref().map_or(0, |table| table.rows.len())
+            + self.polygons.len()
+            + self.successors.len()
+            + self.lookup.len()
+            + self.drawn.len()
+            + self.gazetteer.len()
+            + self.units.len()
+    }
+}

@@ -1,0 +1,86 @@
+//! The rows that the publishers' tables are read into.
+
+use std::collections::HashMap;
+
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::practices::Status;
+use crate::domain::ground::units::UnitKind;
+use crate::ingest::tables::PlaceRow;
+use crate::reading::findings::At;
+
+/// A postcode of a directory.
+pub struct DirectoryRow {
+    pub place: PlaceRow,
+    /// The area of 2021 that it is said to be in.
+    pub area: Option<GssCode>,
+    /// The MSOA of 2021 of that area.
+    pub msoa: Option<GssCode>,
+}
+
+/// An address.
+pub struct AddressRow {
+    pub postcode: Postcode,
+    pub point: GridPoint,
+    /// The area of 2021 that it is said to be in.
+    pub area: Option<GssCode>,
+}
+
+/// A practice as ODS lists it.
+pub struct Organisation {
+    pub code: OdsCode,
+    pub name: String,
+    pub postcode: Postcode,
+    pub sub_icb: Option<String>,
+    pub status: Status,
+}
+
+/// Patients of a practice who live in an area.
+pub struct PatientsRow {
+    pub practice: OdsCode,
+    /// None where the publisher does not know it.
+    pub area: Option<GssCode>,
+    pub patients: u32,
+}
+
+/// Patients by practice and area, each pair once.
+#[derive(Default)]
+pub struct Patients {
+    /// In the order they were read.
+    pub rows: Vec<At<PatientsRow>>,
+    /// The place in `rows` of each practice and area, the area as it is written.
+    pub(super) places: HashMap<(OdsCode, String), usize>,
+}
+
+/// What the Indices of Deprivation of 2025 tell of an area.
+pub struct DeprivationRow {
+    pub code: GssCode,
+    pub name: String,
+    pub district: GssCode,
+    pub district_name: String,
+    pub score: Option<f64>,
+    pub rank: Option<u32>,
+    pub decile: Option<u8>,
+    /// Residents, mid-2022.
+    pub residents: Option<u32>,
+}
+
+/// A unit that an area or a district is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRow {
+    pub kind: UnitKind,
+    pub code: GssCode,
+    /// The code that the NHS gives it.
+    pub nhs_code: Option<String>,
+    pub name: String,
+    /// The area or district.
+    pub within: GssCode,
+}
+
+/// A practice that closed.
+pub struct Succession {
+    pub closed: OdsCode,
+    pub successor: OdsCode,
+    pub basis: Option<String>,
+}

@@ -1,0 +1,84 @@
+//! One file read for what it is.
+
+use super::bad_rows::part;
+use super::delivery::Delivered;
+use super::left_alone::{is_for_people, reason};
+use super::opened::opened;
+use super::published::{Published, Taken};
+use super::recognise::{Kind, recognise};
+use super::{
+    addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
+    networks, organisations, patients, postcode_directory, successors, unit_lookup,
+};
+use crate::ingest::area_tables::read_nomis_ages;
+use crate::projection::Projector;
+use crate::reading::findings::Findings;
+
+impl Published {
+    /// Reads one file for what it is; one that is none of the publishers' is told, and left alone.
+    pub fn take(&mut self, delivered: &Delivered, projector: &Projector, findings: &mut Findings) {
+        let (from, bytes) = opened(&delivered.bytes);
+        let Some(kind) = recognise(&bytes) else {
+            if is_for_people(&delivered.name) {
+                self.for_people.push(delivered.name.clone());
+            } else {
+                findings.warning(&delivered.name, reason(delivered));
+            }
+            return;
+        };
+        let file = from.map_or_else(|| delivered.name.clone(), |from| format!("{} ({from})", delivered.name));
+        let before = self.rows();
+        let mut found = Findings::default();
+        let vintage = self.read(kind, &file, &bytes, projector, &mut found);
+        let rows = self.rows() - before;
+        if rows == 0 {
+            found.warning(&file, format!("was taken for {}, and no row of it is used", kind.title()));
+        }
+        self.keep_bad_rows(kind, rows, &bytes, &mut found);
+        findings.append(found);
+        self.taken.push(Taken { file, kind, rows, vintage });
+    }
+
+    fn read(
+        &mut self,
+        kind: Kind,
+        file: &str,
+        bytes: &[u8],
+        projector: &Projector,
+        findings: &mut Findings,
+    ) -> Option<String> {
+        match kind {
+            Kind::CodePointOpen => code_point_open::read(file, bytes, findings, self),
+            Kind::PostcodeDirectory => postcode_directory::read(file, bytes, findings, self),
+            Kind::Addresses => addresses::read(file, bytes, findings, self),
+            Kind::Organisations => organisations::read(file, bytes, findings, self),
+            Kind::Networks => networks::read(file, bytes, findings, self),
+            Kind::ListSizes => list_sizes::read(file, bytes, findings, self),
+            Kind::Patients => patients::read(file, bytes, findings, self),
+            Kind::Deprivation => deprivation::read(file, bytes, findings, self),
+            Kind::AreaChanges => area_changes::read(file, bytes, findings, self),
+            Kind::AreaPolygons => boundaries::read(file, bytes, projector, findings, self),
+            Kind::OpenNames => gazetteer::read_open_names(file, bytes, findings, self),
+            Kind::GeoNames => gazetteer::read_geonames(file, bytes, projector, findings, self),
+            Kind::Units => unit_lookup::read(file, bytes, findings, self),
+            Kind::Successors => successors::read(file, bytes, findings, self),
+            Kind::Lookup => lookup::read(file, bytes, findings, self),
+            Kind::Ages => {
+                self.ages = Some(read_nomis_ages(file, bytes, findings));
+                Some("Census 2021".to_owned())
+            }
+            Kind::Drawn => drawn::read(file, bytes, projector, findings, self),
+        }
+    }
+
+    /// Sets bad rows of a whole country's file apart. A file of which no row can be read, and a county's own, must be right.
+    fn keep_bad_rows(&mut self, kind: Kind, rows: usize, bytes: &[u8], found: &mut Findings) {
+        let is_own = matches!(kind, Kind::Lookup | Kind::Drawn | Kind::Successors);
+        if rows == 0 || is_own || found.is_usable() {
+            return;
+        }
+        let (bad, of_file) = part(std::mem::take(&mut found.defects), bytes);
+        self.bad_rows.extend(bad);
+        found.defects = of_file;
+    }
+}

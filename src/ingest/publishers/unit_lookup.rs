@@ -1,0 +1,73 @@
+//! ONS lookups from LSOAs or districts to the units they are in: sub-ICB locations, integrated care boards, regions, counties.
+
+use super::headings::role;
+use super::published::Published;
+use super::recognise::headings;
+use super::rows::UnitRow;
+use super::unit_columns::{STEMS, is_column};
+use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::geography::District;
+use crate::domain::ground::units::UnitKind;
+use crate::reading::findings::{At, Findings};
+use crate::reading::table::{Row, Unread, read_rows};
+
+/// The columns of one unit.
+struct Columns {
+    kind: UnitKind,
+    code: String,
+    name: String,
+    nhs_code: Option<String>,
+}
+
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
+    let headers = headings(bytes);
+    let mut find = |stem: &str, ending: &str| {
+        role(file, &headers, &format!("{stem}..{ending}"), |name| is_column(name, stem, ending), findings)
+    };
+    let (area, district) = (find("lsoa", "cd"), find("lad", "cd"));
+    let district_name = find("lad", "nm");
+    let mut units = Vec::new();
+    for (stem, kind) in STEMS {
+        if let (Some(code), Some(name)) = (find(stem, "cd"), find(stem, "nm")) {
+            units.push(Columns { kind, code, name, nhs_code: find(stem, "cdh") });
+        }
+    }
+    let within = area.or_else(|| district.clone())?;
+    let rows = read_rows(file, bytes, &[&within], findings, |row| {
+        let of = row.parse::<GssCode>(&within)?;
+        let named = named_district(district.as_deref(), district_name.as_deref(), row)?;
+        let units = units.iter().filter_map(|columns| unit(columns, of, row).transpose());
+        Ok((named, units.collect::<Result<Vec<_>, _>>()?))
+    });
+    for At { row: (district, units), origin } in rows {
+        published.units.extend(units.into_iter().map(|row| At { row, origin: origin.clone() }));
+        published.districts.extend(district.map(|district| (district.code, district)));
+    }
+    let year = within.chars().filter(char::is_ascii_digit).collect::<String>();
+    Some(format!("20{year} and as its columns say"))
+}
+
+fn named_district(
+    code: Option<&str>,
+    name: Option<&str>,
+    row: &mut Row<'_>,
+) -> Result<Option<District>, Unread> {
+    let (Some(code), Some(name)) = (code, name) else { return Ok(None) };
+    Ok(Some(District { code: row.parse(code)?, name: row.name(name)? }))
+}
+
+/// The unit of a row; none where the columns are blank, or stand for "does not apply".
+fn unit(columns: &Columns, within: GssCode, row: &mut Row<'_>) -> Result<Option<UnitRow>, Unread> {
+    let Some(code) = row.optional::<GssCode>(&columns.code)?.filter(super::postcode_directory::is_real)
+    else {
+        return Ok(None);
+    };
+    let nhs_code = columns.nhs_code.as_ref().map(|column| row.text(column).to_owned());
+    let nhs_code = nhs_code.filter(|code| !code.is_empty());
+    Ok(Some(UnitRow { kind: columns.kind, code, nhs_code, name: row.name(&columns.name)?, within }))
+}

@@ -1,0 +1,197 @@
+//! Imports a file: reads it, lays it over a draft, and says everything that it would change.
+//!
+//! Neighbourhoods that the draft does not have are made only when that is asked for, or when the file is our own export: it then says
+//! its base and the digest of its plan, and what was read has that digest.
+
+use super::changes::changes;
+use super::plan_document::ReadPlan;
+use super::preview::{ImportPreview, SplitAreaView};
+use crate::county::Loaded;
+use crate::domain::draft::Draft;
+use crate::ingest::plan::laid::{LaidPlan, Laying, Unknown};
+use crate::ingest::plan::lay::lay;
+use crate::ingest::plan::plan_defect::PlanDefect;
+use crate::ingest::plan::plan_file::PlanFile;
+use crate::planning::saved::scenarios::content_digest;
+use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::what_if::NotEvaluated;
+use crate::planning::what_if::evaluate::evaluate;
+use crate::planning::what_if::request::Request;
+use crate::reading::polygons::BadRings;
+
+/// How a file is to be imported.
+#[derive(Clone, Debug, Default)]
+pub struct Importing {
+    /// The draft it is laid over; `None` for the one that the file says it starts from, else the current one.
+    pub base: Option<String>,
+    /// What happens to what is missing, and to what is not known.
+    pub laying: Laying,
+    /// What becomes of rings that are open or cross themselves.
+    pub bad_rings: BadRings,
+}
+
+/// What came of a file: the request that makes it, when it can be made.
+pub struct Import {
+    /// The base and the changes to it; `None` when the preview has errors.
+    pub request: Option<Request>,
+    /// Everything that it would change, or what is wrong with it.
+    pub preview: ImportPreview,
+}
+
+/// Why a file cannot even be looked at.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotImported {
+    /// The base is not loaded.
+    #[error("the draft {0:?} is not loaded")]
+    UnknownBase(String),
+    /// The data has no areas.
+    #[error(transparent)]
+    NotEvaluated(NotEvaluated),
+}
+
+/// Imports a file.
+///
+/// # Errors
+/// [`NotImported`]; what is wrong with the file itself is in the preview.
+pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Import, NotImported> {
+    if let Some(plan) = ReadPlan::of(bytes) {
+        return import_document(loaded, plan, importing);
+    }
+    let file = PlanFile::read(bytes, &loaded.projector, importing.bad_rings);
+    let (base, told) = base(loaded, importing, file.claim.base.as_deref())?;
+    let Some(claimed) = file.claim.digest.as_deref().filter(|_| told.is_none()) else {
+        return laid(loaded, base, &file, importing.laying, told.into_iter().collect());
+    };
+    // It says that it is whole: then it may bring neighbourhoods of its own.
+    let trusting = Laying { unknown: Unknown::Create, ..importing.laying };
+    let import = laid(loaded, base, &file, trusting, Vec::new())?;
+    if import.preview.content_digest.as_deref() == Some(claimed) {
+        return Ok(import);
+    }
+    let warning = format!(
+        "the file says that it is an export of the plan {}, but what it has is another: it was changed since, or is not whole",
+        short(claimed)
+    );
+    laid(loaded, base, &file, importing.laying, vec![warning])
+}
+
+/// The draft that a file is laid over, and what is to be said of the choice.
+fn base<'a>(
+    loaded: &'a Loaded,
+    importing: &Importing,
+    claimed: Option<&str>,
+) -> Result<(&'a Draft, Option<String>), NotImported> {
+    let atlas = &loaded.atlas;
+    let asked = importing.base.as_deref().filter(|base| *base != "current");
+    let by_file = claimed.and_then(|claimed| atlas.draft(Some(claimed)));
+    let base = match (asked, by_file) {
+        (Some(id), _) => atlas.draft(Some(id)),
+        (None, Some(draft)) => Some(draft),
+        (None, None) => atlas.draft(None),
+    };
+    let base = base.ok_or_else(|| NotImported::UnknownBase(asked.unwrap_or("current").to_owned()))?;
+    let differs = claimed.filter(|claimed| *claimed != base.id);
+    let told = differs.map(|claimed| {
+        let claimed = crate::echo::cut(claimed);
+        format!("the file says that its plan starts from {claimed}; it was laid over {}", base.id)
+    });
+    Ok((base, told))
+}
+
+fn laid(
+    loaded: &Loaded,
+    base: &Draft,
+    file: &PlanFile,
+    laying: Laying,
+    warnings: Vec<String>,
+) -> Result<Import, NotImported> {
+    let plan = match lay(loaded, base, file, laying) {
+        Ok(plan) => plan,
+        Err(defects) => {
+            let mut preview = ImportPreview::refused(base.id.clone(), told(defects));
+            preview.columns = file.columns.iter().cloned().collect();
+            preview.warnings = warnings;
+            return Ok(Import { request: None, preview });
+        }
+    };
+    let request = Request::of(Some(base.id.clone()), changes(&loaded.atlas.ground, base, &plan));
+    let mut preview = ImportPreview {
+        kind: Some(plan.kind.name()),
+        understood: understood(file, &plan),
+        columns: file.columns.iter().cloned().collect(),
+        rows: plan.rows,
+        base: base.id.clone(),
+        changes: request.written(),
+        warnings,
+        ..ImportPreview::default()
+    };
+    preview.warnings.extend(file.findings.warnings.iter().map(ToString::to_string));
+    preview.warnings.extend(plan.warnings.iter().cloned());
+    evaluated(loaded, request, preview, file.claim.digest.as_deref(), Some(&plan))
+}
+
+/// A plan in its lossless form starts from the base that it names, and from no other.
+fn import_document(loaded: &Loaded, plan: ReadPlan, importing: &Importing) -> Result<Import, NotImported> {
+    let importing = Importing { base: importing.base.clone().or(plan.base.clone()), ..importing.clone() };
+    let (base, told) = base(loaded, &importing, plan.base.as_deref())?;
+    let request = Request::read_list(Some(base.id.clone()), &plan.changes);
+    let preview = ImportPreview {
+        kind: Some("plan"),
+        understood: "a plan in its lossless form: the changes of its base, one after the other".to_owned(),
+        rows: plan.changes.as_array().map_or(0, Vec::len),
+        base: base.id.clone(),
+        changes: plan.changes,
+        warnings: told.into_iter().collect(),
+        ..ImportPreview::default()
+    };
+    evaluated(loaded, request, preview, plan.digest.as_deref(), None)
+}
+
+/// Says what a request changes, and compares its digest with the one that the file says.
+fn evaluated(
+    loaded: &Loaded,
+    request: Request,
+    mut preview: ImportPreview,
+    claimed: Option<&str>,
+    plan: Option<&LaidPlan>,
+) -> Result<Import, NotImported> {
+    let what_if = match evaluate(loaded, &request) {
+        Ok(what_if) => what_if,
+        Err(NotEvaluated::Body(defects)) => {
+            preview.errors = defects;
+            return Ok(Import { request: None, preview });
+        }
+        Err(error) => return Err(NotImported::NotEvaluated(error)),
+    };
+    let digest = content_digest(&what_if);
+    preview.same_as_exported = claimed.map(|claimed| claimed == digest);
+    if preview.same_as_exported == Some(false) && preview.warnings.is_empty() {
+        preview.warnings.push(format!(
+            "the file says that its plan is {}; what was read is {}",
+            short(claimed.unwrap_or_default()),
+            short(&digest)
+        ));
+    }
+    preview.split_areas = plan.map(|plan| SplitAreaView::of(&what_if, plan)).unwrap_or_default();
+    preview.content_digest = Some(digest);
+    let preview = preview.changing(&what_if);
+    drop(what_if);
+    Ok(Import { request: Some(request), preview })
+}
+
+fn understood(file: &PlanFile, plan: &LaidPlan) -> String {
+    let columns: Vec<String> =
+        file.columns.iter().map(|(role, name)| format!("{role} by {name:?}")).collect();
+    let columns = if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
+    let written = if file.written.is_empty() { String::new() } else { format!(" ({})", file.written) };
+    format!("{}{written}: {} rows{columns}", plan.kind.in_words(), plan.rows)
+}
+
+fn told(defects: Vec<PlanDefect>) -> Vec<BodyDefect> {
+    defects.into_iter().map(BodyDefect::of_plan).collect()
+}
+
+/// Enough of a digest to be compared by eye.
+fn short(digest: &str) -> &str {
+    digest.get(..12).unwrap_or(digest)
+}

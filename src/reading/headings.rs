@@ -1,0 +1,120 @@
+//! What columns are called, by publishers (ONS, NHS, OS) and by people: the one table of synonyms.
+//!
+//! Names are compared without case, space and punctuation, so that `LSOA code (2021)` is `lsoacode2021`. A role is written as
+//! its names with `|` between, in the order of preference.
+
+/// A postcode.
+pub const POSTCODE: &str = "postcode|pcds|post_code|pcd|pcd7|pcd8|pcd2|postal_code|postcodes|unit_postcode|zip_postal_code|\
+    postcode_pcds|postcode_1|full_postcode|pc_code|pcode|zip_code|zip|pc";
+/// Code of an area of the study: an LSOA, by the names of any year.
+pub const AREA: &str = "area_code|lsoa21cd|lsoa21_cd|lsoa21|lsoa21_code|lsoa_code|lsoa_code_2021|lsoa_2021_code|lsoa2021|\
+    lsoa2021cd|lsoa_2021|lsoa_2021_cd|lsoacd|lsoa|lower_super_output_area_code|lower_layer_super_output_area_code|\
+    lower_layer_super_output_areas_code|lower_layer_super_output_area|lsoa_id|area_id|gss_code|geography_code|area";
+/// The same, by names of 2011: read where areas are asked for, as their codes may have changed since.
+pub const AREA_2011: &str = "lsoa11cd|lsoa11|lsoa_code_2011|lsoa_2011_code|lsoa2011|lsoa11_code|lsoa_2011";
+/// Name of an area.
+pub const AREA_NAME: &str = "area_name|lsoa21nm|lsoa_name|lsoa_name_2021|lsoanm|lsoa11nm";
+/// A neighbourhood of a plan, by id (or by name, where a reader of plans accepts that).
+pub const NEIGHBOURHOOD: &str = "neighbourhood_id|neighborhood_id|neighbourhood_code|neighborhood_code|nbhd26cd|nbhd_cd|nbhdcd|\
+    nbhd_id|nbhd_code|neighbourhood|neighborhood|nbhd|neighbourhood_ref|neighbourhood_number|neighbourhood_no";
+/// Name of a neighbourhood.
+pub const NEIGHBOURHOOD_NAME: &str =
+    "neighbourhood_name|neighborhood_name|nbhd26nm|nbhd_nm|nbhdnm|nbhd_name|neighbourhood_title";
+/// ODS code of a practice.
+pub const PRACTICE: &str = "ods_code|practice_code|gp_practice_code|gp_code|gp_ods_code|practice_ods_code|organisation_code|\
+    organization_code|org_code|registered_practice_code|registered_practice|practice_id|surgery_code|gp_practice|\
+    partner_organisation_code|prac_code|ods|practice|surgery";
+/// Degrees east.
+pub const LONGITUDE: &str =
+    "lon|longitude|lng|long|lon_deg|longitude_deg|wgs84_lon|wgs84_longitude|point_x_wgs84";
+/// Degrees north.
+pub const LATITUDE: &str = "lat|latitude|lat_deg|latitude_deg|wgs84_lat|wgs84_latitude|point_y_wgs84";
+/// Metres east on the National Grid.
+pub const EASTING: &str =
+    "easting|eastings|oseast1m|east1m|x_coord|x_coordinate|easting_m|bng_e|osgb_e|gridgb1e|east";
+/// Metres north on the National Grid.
+pub const NORTHING: &str =
+    "northing|northings|osnrth1m|north1m|y_coord|y_coordinate|northing_m|bng_n|osgb_n|gridgb1n|north";
+/// A grid reference of Ordnance Survey.
+pub const GRID_REFERENCE: &str = "grid_reference|grid_ref|gridref|os_grid_reference|os_grid_ref|os_gridref|osgr|ngr|national_grid_reference|bng_reference";
+
+/// Names that people also give to other things: they count when the values agree.
+const LOOSE: &str = "zip|pc|pcode|pc_code|ods|practice|surgery|gp_practice|registered_practice|area|area_id|lsoa|east|north|long|\
+    practice_id|geography_code";
+
+/// Every role that a question can have, each as its names.
+const QUESTIONS: [&str; 9] =
+    [POSTCODE, LONGITUDE, LATITUDE, EASTING, NORTHING, GRID_REFERENCE, PRACTICE, AREA, AREA_2011];
+/// Every other role.
+const OTHERS: [&str; 3] = [AREA_NAME, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME];
+
+/// A name without case, space and punctuation.
+#[must_use]
+pub fn bare(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a heading is one of the names of a role.
+#[must_use]
+pub fn is_one_of(heading: &str, role: &str) -> bool {
+    let heading = bare(heading);
+    !heading.is_empty() && role.split('|').any(|name| bare(name) == heading)
+}
+
+/// Whether people give this name to other things as well.
+#[must_use]
+pub fn is_loose(heading: &str) -> bool {
+    is_one_of(heading, LOOSE)
+}
+
+/// Whether a text is a heading that is known, or ends as one of a postcode does (`Patient Postcode`).
+#[must_use]
+pub fn is_known(heading: &str) -> bool {
+    names_postcode(heading) || QUESTIONS.iter().chain(&OTHERS).any(|role| is_one_of(heading, role))
+}
+
+/// Whether a heading names a postcode of something: `Patient Postcode`, `home_postcode`, `Postcode of residence`.
+#[must_use]
+pub fn names_postcode(heading: &str) -> bool {
+    let heading = bare(heading);
+    heading.ends_with("postcode") || heading.starts_with("postcode") || heading.ends_with("postalcode")
+}
+
+/// The place of a role among headings: by its names in their order, each as it is written, else without punctuation.
+#[must_use]
+pub fn place<'a>(role: &str, headings: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+    let bared: Vec<String> = headings.clone().map(bare).collect();
+    role.split('|').find_map(|name| {
+        let exact = headings.clone().position(|heading| heading.eq_ignore_ascii_case(name));
+        let name = bare(name);
+        exact.or_else(|| bared.iter().position(|heading| *heading == name && !name.is_empty()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_publishers_and_people_are_one_role() {
+        for name in ["LSOA code (2021)", "LSOA21CD", "lsoa21", "Area Code", "LSOA_CODE", "lsoa-2021-code"] {
+            assert!(is_one_of(name, AREA), "{name}");
+        }
+        for name in ["Neighbourhood ID", "Neighborhood", "NBHD26CD", "neighbourhood"] {
+            assert!(is_one_of(name, NEIGHBOURHOOD), "{name}");
+        }
+        for name in ["Patient Postcode", "postcode_home", "Post Code", "PCDS"] {
+            assert!(is_known(name), "{name}");
+        }
+        assert!(!is_known("Team") && !is_known(""));
+    }
+
+    #[test]
+    fn a_role_is_found_by_its_first_name_that_is_there() {
+        let headings = ["area", "LSOA Code (2021)", "neighbourhood", "Neighbourhood ID"];
+        assert_eq!(place(AREA, headings.into_iter()), Some(1));
+        assert_eq!(place(NEIGHBOURHOOD, headings.into_iter()), Some(3));
+        assert_eq!(place("lsoa_code_2021|area_name", headings.into_iter()), Some(1));
+        assert_eq!(place("postcode", headings.into_iter()), None);
+    }
+}

@@ -1,0 +1,175 @@
+//! Where a table begins in a text: rows of a title above it, and whether its first row names the columns.
+//!
+//! No row that could hold a question is ever taken for a title.
+
+use super::cell::{Decimal, is_missing, number};
+use super::dialect::{MOST_TITLES, named_by};
+use super::headings;
+
+/// Whether the first row has the names of the columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Header {
+    /// It has them, unless its values are like those below it
+    #[default]
+    Auto,
+    /// It has them
+    Present,
+    /// It is a row like the others
+    Absent,
+}
+
+/// Where a table begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Rows above it: `sep=;`, a title, blank ones.
+    pub above: usize,
+    /// Whether its first row has the names of the columns.
+    pub has_header: bool,
+}
+
+impl Layout {
+    /// Finds where a table begins in its first rows; `skip` and `header` are what the caller says of it. `is_code` tells
+    /// whether a value could be a question.
+    #[must_use]
+    pub fn of(
+        rows: &[Vec<String>],
+        skip: Option<usize>,
+        header: Header,
+        is_code: &dyn Fn(&str) -> bool,
+    ) -> Self {
+        let above = skip.unwrap_or_else(|| rows_above(rows, header, is_code)).min(rows.len());
+        let has_header = match (header, rows[above..].split_first()) {
+            (Header::Present, _) => true,
+            (Header::Absent, _) | (_, None) => false,
+            (Header::Auto, Some((first, below))) => names_columns(first, below, is_code),
+        };
+        Self { above, has_header }
+    }
+}
+
+/// The row of names in the first rows of a file: the first that is as full as most are. For readers who know by the names
+/// what the file is.
+#[must_use]
+pub fn heading_row(rows: &[Vec<String>]) -> usize {
+    let start = usize::from(is_separator(rows));
+    full_row(rows, start, &|_| false).unwrap_or(start)
+}
+
+fn is_separator(rows: &[Vec<String>]) -> bool {
+    // The delimiter at the end was taken for one.
+    let line = |row: &Vec<String>| {
+        row.first().is_some_and(|cell| cell.len() <= 6 && named_by(cell.as_bytes()).is_some())
+    };
+    rows.first().is_some_and(|row| line(row) && row.len() <= 2 && row.iter().skip(1).all(String::is_empty))
+}
+
+fn filled(row: &[String]) -> usize {
+    row.iter().filter(|cell| !crate::invisible::trim(cell).is_empty()).count()
+}
+
+fn rows_above(rows: &[Vec<String>], header: Header, is_code: &dyn Fn(&str) -> bool) -> usize {
+    let start = usize::from(is_separator(rows));
+    let full = full_row(rows, start, is_code).unwrap_or(start);
+    if header == Header::Absent {
+        return full;
+    }
+    headings_row(rows, start, is_code).unwrap_or(full)
+}
+
+/// The first row that has known names of columns, in at least half as many cells as most rows fill; before any with a code.
+fn headings_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let usual = usual(&rows[start..]);
+    for (place, row) in rows.iter().enumerate().skip(start).take(MOST_TITLES) {
+        if row.iter().any(|cell| is_code(cell)) {
+            return None;
+        }
+        let filled = filled(row);
+        if filled * 2 >= usual
+            && (filled > 1 || usual <= 1)
+            && row.iter().any(|cell| headings::is_known(cell))
+        {
+            return Some(place);
+        }
+    }
+    None
+}
+
+/// The first row that fills as many cells as most do, or has a code.
+fn full_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let usual = usual(&rows[start..]).max(1);
+    let found = rows.iter().skip(start).take(MOST_TITLES);
+    let found = found.clone().position(|row| filled(row) >= usual || row.iter().any(|cell| is_code(cell)));
+    found.map(|place| place + start)
+}
+
+/// How many cells most rows fill: the median of those that are not blank.
+fn usual(rows: &[Vec<String>]) -> usize {
+    let mut counts: Vec<usize> = rows.iter().map(|row| filled(row)).filter(|count| *count > 0).collect();
+    counts.sort_unstable();
+    counts.get(counts.len() / 2).copied().unwrap_or(0)
+}
+
+/// Whether a row names the columns of those below it.
+fn names_columns(first: &[String], below: &[Vec<String>], is_code: &dyn Fn(&str) -> bool) -> bool {
+    if first.iter().any(|cell| is_code(cell)) {
+        return false;
+    }
+    if first.iter().any(|cell| headings::is_known(cell)) {
+        return true;
+    }
+    let is_number = |cell: &str| number(cell, Decimal::Dot).or(number(cell, Decimal::Comma)).is_some();
+    let column =
+        |place: usize| below.iter().filter_map(move |row| row.get(place)).filter(|cell| !is_missing(cell));
+    // A text above codes is the name of their column; a number above numbers is one of them.
+    let is_above_codes = |(place, cell): (usize, &String)| {
+        let (all, codes) = (column(place).count(), column(place).filter(|below| is_code(below)).count());
+        !is_missing(cell) && codes * 2 > all
+    };
+    first.iter().enumerate().any(is_above_codes) || !first.iter().any(|cell| is_number(cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str, header: Header) -> (usize, bool) {
+        let rows: Vec<Vec<String>> =
+            text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+        let is_code = |cell: &str| cell.parse::<crate::domain::ground::postcode::Postcode>().is_ok();
+        let layout = Layout::of(&rows, None, header, &is_code);
+        (layout.above, layout.has_header)
+    }
+
+    #[test]
+    fn titles_stand_above_a_table_and_its_header_is_found() {
+        for (text, expected) in [
+            ("ref,postcode\na,OX1 1ND", (0, true)),
+            (
+                "Caseload extract,,\nRun on 01/11/2026,,\n,,\nref,Postcode,Team\n1,OX1 1ND,A\n2,OX1 4LU,B",
+                (3, true),
+            ),
+            ("Caseload extract\n\nref,what,Team\n1,OX1 1ND,A\n2,OX1 4LU,B", (2, true)),
+            ("Caseload\npostcode\nOX1 1ND\nOX1 4LU", (1, true)),
+            ("sep=;\nref,postcode\na,OX1 1ND", (1, true)),
+            ("postcode,2022,2023\nOX1 1ND,5,6\nOX1 4LU,1,2", (0, true)),
+            ("where,2022,2023\nOX1 1ND,5,6\nOX1 4LU,1,2", (0, true)),
+            ("OX1 1ND,a\nOX1 4LU,b", (0, false)),
+            ("1,OX1 1ND\n2,OX1 4LU", (0, false)),
+            ("-1.25,51.75\n-1.26,51.76", (0, false)),
+            ("a,b\n1,2", (0, true)),
+            ("Title,,\nOX1 1ND,a,b\nOX1 4LU,b,c", (1, false)),
+            ("OX1 1ND,,\nOX1 4LU,b,c\nOX1 4LU,b,c", (0, false)),
+        ] {
+            assert_eq!(of(text, Header::Auto), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_caller_says_goes() {
+        assert_eq!(of("ref,postcode\na,OX1 1ND", Header::Absent), (0, false));
+        assert_eq!(of("1,2\n3,4", Header::Present), (0, true));
+        let rows = vec![vec!["x".to_owned()], vec!["y".to_owned()]];
+        assert_eq!(Layout::of(&rows, Some(9), Header::Present, &|_| false).above, 2);
+    }
+}

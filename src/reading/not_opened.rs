@@ -1,0 +1,66 @@
+//! Why a table cannot be taken out of what holds it, and what to do.
+
+use crate::echo;
+
+/// Why a table cannot be taken out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotOpened {
+    /// It is something else.
+    #[error("it is {0}, not a table: save the table as CSV or as a workbook (XLSX, ODS)")]
+    Other(&'static str),
+    /// It is damaged.
+    #[error("it is packed by {by} and cannot be unpacked ({error}): it may have been cut off on its way")]
+    Damaged {
+        /// What packed it.
+        by: &'static str,
+        /// What the unpacking says.
+        error: String,
+    },
+    /// There are several tables.
+    #[error("the archive holds several files ({0}): unpack it and give the one that is meant")]
+    SeveralFiles(String),
+    /// There is no file.
+    #[error("the archive holds no file")]
+    NoFile,
+    /// It is larger than is read.
+    #[error(
+        "it is larger than {most_mib} MiB when it is unpacked, and {what} is read whole: save the table as CSV"
+    )]
+    TooLarge {
+        /// What it is.
+        what: &'static str,
+        /// The limit.
+        most_mib: u64,
+    },
+    /// The workbook cannot be read.
+    #[error("the workbook cannot be read ({0}): open it in a spreadsheet and save the table as CSV")]
+    Workbook(String),
+    /// It has a password.
+    #[error("the workbook is protected by a password: take the password off, or save the table as CSV")]
+    Password,
+    /// No sheet has this name.
+    #[error("there is no sheet {sheet:?}: the sheets are {sheets}")]
+    NoSheet {
+        /// The name asked for.
+        sheet: String,
+        /// Those there are.
+        sheets: String,
+    },
+    /// A sheet is asked for, and there are none.
+    #[error("a sheet is chosen, and this is no workbook")]
+    NotAWorkbook,
+    /// No sheet has rows.
+    #[error("the workbook has no sheet with a table: the sheets are {0}")]
+    NoRows(String),
+}
+
+/// The first of some names, and how many more there are.
+#[must_use]
+pub fn listed(names: &[&String]) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| echo::cut(name)).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}

@@ -1,0 +1,195 @@
+//! GeoJSON in every shape that programs write it: a collection, a feature or a geometry alone, collections of geometries, a
+//! sequence of texts; with a byte order mark, and with any way to name a system.
+
+use geojson::{
+    Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, JsonObject, Position, feature::Id,
+};
+use serde_json::Value;
+
+use super::feature::{RawDocument, RawFeature, RawPolygon};
+use crate::echo;
+use crate::reading::script::Script;
+
+/// How much of a text is looked at to find its encoding.
+const LOOKED_AT: usize = 64 * 1024;
+/// Separates the texts of a GeoJSON text sequence (RFC 8142).
+const RECORD_SEPARATOR: char = '\u{1e}';
+
+/// Reads a document.
+///
+/// # Errors
+/// Why it is none, in words.
+pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
+    let text = decoded(bytes);
+    let mut document = RawDocument::default();
+    for (place, part) in texts(&text)?.into_iter().enumerate() {
+        let crs = match part {
+            GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) => {
+                features.into_iter().for_each(|feature| document.push(feature));
+                let crs = foreign_members.as_ref().and_then(declared);
+                document.members.extend(foreign_members.unwrap_or_default());
+                crs
+            }
+            GeoJson::Feature(feature) => {
+                let crs = feature.foreign_members.as_ref().and_then(declared);
+                document.push(feature);
+                crs
+            }
+            GeoJson::Geometry(geometry) => {
+                let crs = geometry.foreign_members.as_ref().and_then(declared);
+                document.push(Feature { geometry: Some(geometry), ..Feature::default() });
+                crs
+            }
+        };
+        match (&document.crs, crs) {
+            (Some(known), Some(crs)) if *known != crs => {
+                let (known, crs) = (echo::cut(known), echo::cut(&crs));
+                return Err(format!("text {} is in {crs:?}, those before it in {known:?}", place + 1));
+            }
+            (None, Some(_)) if place > 0 => {
+                return Err(format!("text {} names a coordinate system, those before it none", place + 1));
+            }
+            (None, crs) => document.crs = crs,
+            _ => {}
+        }
+    }
+    Ok(document)
+}
+
+/// The text, whatever encoding it is in, without a mark.
+fn decoded(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    match Script::of(&bytes[..bytes.len().min(LOOKED_AT)], None) {
+        Ok(script) => script.encoding.decode_without_bom_handling(&bytes[script.mark..]).0,
+        Err(_no_label_was_given) => String::from_utf8_lossy(bytes),
+    }
+}
+
+/// The texts of a document: one, or a sequence with separators or with a text a line.
+fn texts(text: &str) -> Result<Vec<GeoJson>, String> {
+    if text.trim_start().starts_with(RECORD_SEPARATOR) {
+        let parts = text.split(RECORD_SEPARATOR).map(str::trim).filter(|part| !part.is_empty());
+        return (1..)
+            .zip(parts)
+            .map(|(number, part)| parsed(part).map_err(|e| format!("text {number}: {e}")))
+            .collect();
+    }
+    let error = match parsed(text) {
+        Ok(whole) => return Ok(vec![whole]),
+        Err(error) => error,
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_sequence =
+        lines.len() > 1 && lines.iter().all(|line| line.starts_with('{') && line.ends_with('}'));
+    if !is_sequence {
+        return Err(error);
+    }
+    (1..).zip(lines).map(|(number, line)| parsed(line).map_err(|e| format!("line {number}: {e}"))).collect()
+}
+
+fn parsed(text: &str) -> Result<GeoJson, String> {
+    text.parse::<GeoJson>().map_err(|error| other_kind(text).unwrap_or_else(|| in_words(text, &error)))
+}
+
+/// What a document is that is JSON and not GeoJSON.
+fn other_kind(text: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    if value.get("type").and_then(Value::as_str) == Some("Topology") {
+        return Some(
+            "it is TopoJSON: convert it to GeoJSON first (ogr2ogr converted.geojson FILE)".to_owned(),
+        );
+    }
+    if value.get("spatialReference").is_some() || value.pointer("/features/0/attributes").is_some() {
+        return Some(
+            "it is Esri's JSON: download it with f=geojson, or convert it (ogr2ogr converted.geojson FILE)"
+                .to_owned(),
+        );
+    }
+    match value.get("type").and_then(Value::as_str) {
+        None => Some(
+            "it is JSON without a type: expected a FeatureCollection, a Feature or a geometry".to_owned(),
+        ),
+        Some(_) => None,
+    }
+}
+
+fn in_words(text: &str, error: &geojson::Error) -> String {
+    match serde_json::from_str::<Value>(text) {
+        Ok(_) => format!("it is JSON, but not GeoJSON (RFC 7946): {}", echo::cut(&error.to_string())),
+        Err(error) => format!(
+            "it is not JSON from line {}, column {} on; it may have been cut off or edited",
+            error.line(),
+            error.column()
+        ),
+    }
+}
+
+/// The system that a document names: in the member of GeoJSON 2008, by name, code or link, or in that of JSON-FG.
+fn declared(members: &JsonObject) -> Option<String> {
+    let crs = members.get("crs").or_else(|| members.get("coordRefSys")).filter(|crs| !crs.is_null())?;
+    let code = |value: &Value| match value {
+        Value::String(code) => Some(code.clone()),
+        Value::Number(code) => Some(format!("EPSG:{code}")),
+        _ => None,
+    };
+    let first = crs.as_array().and_then(|parts| parts.first()).unwrap_or(crs);
+    let named = ["/properties/name", "/properties/code", "/properties/href", "/name", "/href"];
+    let found = code(first).or_else(|| named.iter().find_map(|place| code(first.pointer(place)?)));
+    // A bare number under `code` is EPSG's.
+    let found =
+        found.map(
+            |name| if name.bytes().all(|byte| byte.is_ascii_digit()) { format!("EPSG:{name}") } else { name },
+        );
+    Some(found.unwrap_or_else(|| echo::cut(&crs.to_string())))
+}
+
+impl RawDocument {
+    fn push(&mut self, feature: Feature) {
+        let Feature { geometry, id, properties, .. } = feature;
+        let number = self.features.len() as u64 + 1;
+        let id = id.map(|id| match id {
+            Id::String(text) => text,
+            Id::Number(number) => number.to_string(),
+        });
+        let mut polygons = Vec::new();
+        let mut others = 0;
+        let polygons = match geometry {
+            None => Err("it has no geometry".to_owned()),
+            Some(geometry) => {
+                collect(geometry, &mut polygons, &mut others);
+                if polygons.is_empty() {
+                    Err("expected a Polygon or MultiPolygon".to_owned())
+                } else {
+                    Ok(polygons)
+                }
+            }
+        };
+        if others > 0 && polygons.is_ok() {
+            self.left_out
+                .push(format!("feature {number}: points and lines beside its polygons are left out"));
+        }
+        self.features.push(RawFeature { number, id, properties: properties.unwrap_or_default(), polygons });
+    }
+}
+
+/// The polygons of a geometry, those within collections too; what is none is counted.
+fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usize) {
+    match geometry.value {
+        GeometryValue::Polygon { coordinates } => polygons.push(raw(&coordinates)),
+        GeometryValue::MultiPolygon { coordinates } => {
+            polygons.extend(coordinates.iter().map(|rings| raw(rings)))
+        }
+        GeometryValue::GeometryCollection { geometries } => {
+            geometries.into_iter().for_each(|geometry| collect(geometry, polygons, others));
+        }
+        _ => *others += 1,
+    }
+}
+
+fn raw(rings: &[Vec<Position>]) -> RawPolygon {
+    let position = |position: &Position| match position.as_slice() {
+        [first, second, ..] => [*first, *second],
+        // Told when it is converted: no coordinate is one.
+        _ => [f64::NAN, f64::NAN],
+    };
+    rings.iter().map(|ring| ring.iter().map(position).collect()).collect()
+}

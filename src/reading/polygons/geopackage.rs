@@ -1,0 +1,142 @@
+//! GeoPackage (OGC 12-128): the layer of polygons of a SQLite file, read in memory.
+//!
+//! What a stranger's database could run is not run: only plain tables are read, and nothing of its schema is trusted.
+
+use geo::{Geometry, MultiPolygon, Polygon};
+use geozero::ToGeo;
+use geozero::wkb::GpkgWkb;
+use serde_json::Value;
+use sqlx::sqlite::{SqliteOwnedBuf, SqliteRow};
+use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef};
+
+use super::feature::{RawDocument, RawFeature, RawPolygon};
+use crate::reading::memory_database::{self, in_words};
+
+/// What every SQLite file begins with.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Where the file says whether it was written with a log beside it: 1 is without.
+const LOG_BYTES: std::ops::Range<usize> = 18..20;
+
+const LAYERS: &str = "SELECT c.table_name, g.column_name, s.organization, s.organization_coordsys_id, s.definition \
+    FROM gpkg_contents c JOIN gpkg_geometry_columns g ON g.table_name = c.table_name \
+    LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id \
+    WHERE upper(g.geometry_type_name) IN ('POLYGON', 'MULTIPOLYGON', 'GEOMETRY', 'GEOMETRYCOLLECTION', 'CURVEPOLYGON', \
+    'MULTISURFACE', 'SURFACE') AND EXISTS (SELECT 1 FROM sqlite_master m WHERE m.name = c.table_name AND m.type = 'table')";
+
+/// A layer, and how its geometries are to be read.
+struct Layer {
+    table: String,
+    geometry: String,
+    crs: Option<String>,
+}
+
+/// Whether a file is SQLite's.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
+
+/// Reads the one layer of polygons.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
+    memory_database::run(async |database| {
+        let mut bytes = bytes.to_vec();
+        // A log that is not here cannot be read; what was written into the file before is whole.
+        if let Some(log) = bytes.get_mut(LOG_BYTES) {
+            log.fill(1);
+        }
+        let bytes = SqliteOwnedBuf::try_from(&bytes[..]).map_err(in_words)?;
+        database.deserialize(None, bytes, true).await.map_err(in_words)?;
+        let layer = layer(database).await?;
+        features(database, layer).await
+    })
+}
+
+async fn layer(database: &mut SqliteConnection) -> Result<Layer, String> {
+    let rows = sqlx::query(LAYERS).fetch_all(database).await;
+    let rows = rows.map_err(|error| {
+        format!("it is a SQLite file without the tables of a GeoPackage ({})", in_words(error))
+    })?;
+    let mut layers: Vec<Layer> = rows.iter().filter_map(described).collect();
+    match layers.len() {
+        0 => Err("it has no layer of polygons".to_owned()),
+        1 => Ok(layers.swap_remove(0)),
+        _ => {
+            let names: Vec<&str> = layers.iter().map(|layer| layer.table.as_str()).collect();
+            Err(format!(
+                "it has several layers of polygons ({}): save the one that is meant by itself",
+                names.join(", ")
+            ))
+        }
+    }
+}
+
+fn described(row: &SqliteRow) -> Option<Layer> {
+    let (table, geometry) = (row.try_get(0).ok()?, row.try_get(1).ok()?);
+    let organisation: Option<String> = row.try_get(2).ok()?;
+    let (code, definition): (Option<i64>, Option<String>) = (row.try_get(3).ok()?, row.try_get(4).ok()?);
+    let crs = match (organisation, code) {
+        (Some(name), Some(code)) if name.eq_ignore_ascii_case("EPSG") && code > 0 => {
+            Some(format!("EPSG:{code}"))
+        }
+        _ => definition.filter(|definition| definition.contains('[')),
+    };
+    Some(Layer { table, geometry, crs })
+}
+
+async fn features(database: &mut SqliteConnection, layer: Layer) -> Result<RawDocument, String> {
+    let statement = format!("SELECT * FROM {}", quoted(&layer.table));
+    let rows = sqlx::query(AssertSqlSafe(statement)).fetch_all(database).await.map_err(in_words)?;
+    let mut document = RawDocument { crs: layer.crs, ..RawDocument::default() };
+    for (number, row) in (1..).zip(&rows) {
+        let mut properties = geojson::JsonObject::new();
+        for column in row.columns().iter().filter(|column| column.name() != layer.geometry) {
+            properties.insert(column.name().to_owned(), value(row, column.ordinal()));
+        }
+        let polygons = match row.try_get::<Option<Vec<u8>>, _>(layer.geometry.as_str()) {
+            Ok(Some(bytes)) => polygons(&bytes),
+            _ => Err("it has no geometry".to_owned()),
+        };
+        document.features.push(RawFeature { number, id: None, properties, polygons });
+    }
+    Ok(document)
+}
+
+/// A name within a statement.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn value(row: &SqliteRow, column: usize) -> Value {
+    let kind = row.try_get_raw(column).map(|value| value.type_info().name().to_owned()).unwrap_or_default();
+    match kind.as_str() {
+        "INTEGER" | "BOOLEAN" => row.try_get::<i64, _>(column).map_or(Value::Null, Value::from),
+        "REAL" => row.try_get::<f64, _>(column).map_or(Value::Null, Value::from),
+        _ => row.try_get_unchecked::<String, _>(column).map_or(Value::Null, Value::from),
+    }
+}
+
+fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, String> {
+    let geometry =
+        GpkgWkb(bytes).to_geo().map_err(|error| format!("its geometry cannot be read: {error}"))?;
+    let mut polygons = Vec::new();
+    collect(geometry, &mut polygons);
+    if polygons.is_empty() { Err("expected a Polygon or MultiPolygon".to_owned()) } else { Ok(polygons) }
+}
+
+fn collect(geometry: Geometry<f64>, out: &mut Vec<RawPolygon>) {
+    match geometry {
+        Geometry::Polygon(polygon) => out.push(raw(&polygon)),
+        Geometry::MultiPolygon(MultiPolygon(polygons)) => out.extend(polygons.iter().map(raw)),
+        Geometry::GeometryCollection(geometries) => {
+            geometries.into_iter().for_each(|geometry| collect(geometry, out));
+        }
+        _ => {}
+    }
+}
+
+fn raw(polygon: &Polygon<f64>) -> RawPolygon {
+    let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+    rings.map(|ring| ring.coords().map(|coord| [coord.x, coord.y]).collect()).collect()
+}

@@ -1,0 +1,16 @@
+//! Polygons from and to files: GeoJSON in every shape it comes in, GeoPackage, and zipped Shapefiles.
+//!
+//! What we store is EPSG:27700; what others bring is projected once, here, vertex by vertex, so that a shared vertex stays shared.
+
+mod feature;
+mod geojson;
+mod geopackage;
+mod reader;
+mod rings;
+mod shapefile;
+mod write;
+
+pub use feature::{PolygonDocument, PolygonFeature};
+pub use reader::{PolygonReader, read_features};
+pub use rings::BadRings;
+pub use write::write_features;

@@ -1,0 +1,179 @@
+//! Reads every polygon feature of a file, whatever the format and the system.
+
+use std::sync::Arc;
+
+use super::feature::{PolygonDocument, PolygonFeature, RawDocument, RawFeature};
+use super::rings::{BadRings, ReadPolygon, RingReader};
+use super::{geojson, geopackage, shapefile};
+use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
+use crate::echo;
+use crate::projection::{Projector, System};
+use crate::reading::findings::{At, Findings, Origin};
+
+/// Reads polygons.
+#[derive(Clone, Copy)]
+pub struct PolygonReader<'a> {
+    /// Projects what is not on the National Grid.
+    pub projector: &'a Projector,
+    /// What becomes of rings that are open or cross themselves.
+    pub bad_rings: BadRings,
+}
+
+/// Reads every polygon feature of a file that was checked when it was made; lines in findings are feature numbers from 1.
+pub fn read_features(
+    file: &str,
+    bytes: &[u8],
+    projector: &Projector,
+    findings: &mut Findings,
+) -> Vec<At<PolygonFeature>> {
+    PolygonReader { projector, bad_rings: BadRings::Trusted }.read(file, bytes, findings)
+}
+
+impl PolygonReader<'_> {
+    /// Whether a file is of features, and not text.
+    #[must_use]
+    pub fn is_binary(bytes: &[u8]) -> bool {
+        geopackage::is_one(bytes) || shapefile::is_one(bytes)
+    }
+
+    /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, or an archive with a Shapefile. Lines in findings are feature
+    /// numbers from 1.
+    pub fn read(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<PolygonFeature>> {
+        self.read_document(file, bytes, findings).features
+    }
+
+    /// The same with what the document says of itself.
+    pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
+        let (format, document) = if geopackage::is_one(bytes) {
+            ("a GeoPackage", geopackage::read(bytes))
+        } else if shapefile::is_one(bytes) {
+            ("a zipped Shapefile", shapefile::read(bytes))
+        } else {
+            ("GeoJSON", geojson::read(bytes))
+        };
+        match document {
+            Ok(mut document) => {
+                let members = std::mem::take(&mut document.members);
+                PolygonDocument { features: self.features(file, document, findings), members }
+            }
+            Err(reason) => {
+                findings.defect(file, format!("it cannot be read as {format}: {reason}"));
+                PolygonDocument::default()
+            }
+        }
+    }
+
+    fn features(
+        &self,
+        file: &str,
+        document: RawDocument,
+        findings: &mut Findings,
+    ) -> Vec<At<PolygonFeature>> {
+        for reason in &document.left_out {
+            findings.warning(file, reason);
+        }
+        let Some(mut rings) = self.rings(file, &document, findings) else { return Vec::new() };
+        let name: Arc<str> = file.into();
+        let mut features = Vec::new();
+        for feature in document.features {
+            let origin = Origin { file: Arc::clone(&name), line: feature.number };
+            if let Some(row) = read_one(feature, &mut rings, &origin, findings) {
+                features.push(At { row, origin });
+            }
+        }
+        if rings.long_edges > 0 {
+            let reason = format!(
+                "{} edges would leave their line by over 1 m if they were straight on the National Grid: they were given vertices",
+                rings.long_edges
+            );
+            findings.warning(file, reason);
+        }
+        features
+    }
+
+    /// Reads rings in the document's system: as it says, else by its numbers.
+    fn rings(&self, file: &str, document: &RawDocument, findings: &mut Findings) -> Option<RingReader<'_>> {
+        let system = match &document.crs {
+            Some(crs) => System::named(crs).map_err(|error| error.to_string()),
+            None => by_numbers(file, document, findings),
+        };
+        let system = system.and_then(|system| match swapped(&system, document) {
+            Some(reason) => Err(reason),
+            None => self.projector.conversion(&system).map_err(|error| error.to_string()),
+        });
+        match system {
+            Ok(conversion) => Some(RingReader { conversion, bad_rings: self.bad_rings, long_edges: 0 }),
+            Err(reason) => {
+                findings.defect(file, reason);
+                None
+            }
+        }
+    }
+}
+
+fn read_one(
+    feature: RawFeature,
+    rings: &mut RingReader<'_>,
+    origin: &Origin,
+    findings: &mut Findings,
+) -> Option<PolygonFeature> {
+    let RawFeature { id, properties, polygons: raw, .. } = feature;
+    let raw = raw.map_err(|reason| findings.defect_at(origin, "geometry", reason)).ok()?;
+    let mut polygons = Vec::with_capacity(raw.len());
+    let mut is_whole = true;
+    for (place, polygon) in raw.iter().enumerate() {
+        let which = if raw.len() > 1 { format!("polygon {}: ", place + 1) } else { String::new() };
+        match rings.polygon(polygon) {
+            Ok(ReadPolygon { polygons: read, mended }) => {
+                polygons.extend(read);
+                if let Some(text) = mended {
+                    findings.warning_at(origin, "geometry", which + &text);
+                }
+            }
+            Err(reason) => {
+                findings.defect_at(origin, "geometry", which + &reason);
+                is_whole = false;
+            }
+        }
+    }
+    is_whole.then_some(PolygonFeature { properties, id, polygons })
+}
+
+/// The system of coordinates that nobody named: longitude and latitude, unless they can only be metres of the National Grid.
+fn by_numbers(file: &str, document: &RawDocument, findings: &mut Findings) -> Result<System, String> {
+    if positions(document).all(|[first, second]| first.abs() <= 180.0 && second.abs() <= 90.0) {
+        return Ok(System::LongitudeLatitude);
+    }
+    let is_on_grid = |[first, second]: [f64; 2]| {
+        (0.0..=MOST_EASTING_M).contains(&first) && (0.0..=MOST_NORTHING_M).contains(&second)
+    };
+    match positions(document).find(|position| !is_on_grid(*position)) {
+        None => {
+            let reason = "no coordinate system is named, and the numbers can only be metres of the National Grid: they are read \
+                          as EPSG:27700";
+            findings.warning(file, reason);
+            Ok(System::NationalGrid)
+        }
+        Some([first, second]) => Err(format!(
+            "no coordinate system is named, and {first}, {second} is neither longitude and latitude nor a place on the National \
+             Grid: name the system by its EPSG code in a crs member"
+        )),
+    }
+}
+
+/// What to say where every latitude of these islands stands first.
+fn swapped(system: &System, document: &RawDocument) -> Option<String> {
+    let is_swapped =
+        |[first, second]: [f64; 2]| (49.0..=61.0).contains(&first) && (-9.0..=2.5).contains(&second);
+    let [first, second] = positions(document).next()?;
+    let is_wrong = *system == System::LongitudeLatitude && positions(document).all(is_swapped);
+    is_wrong.then(|| {
+        let first = echo::cut(&format!("{first}, {second}"));
+        format!("longitude and latitude look swapped (the first position is {first}): longitude comes first")
+    })
+}
+
+fn positions(document: &RawDocument) -> impl Iterator<Item = [f64; 2]> {
+    let polygons = document.features.iter().filter_map(|feature| feature.polygons.as_ref().ok());
+    polygons.flatten().flatten().flatten().copied()
+}

@@ -1,0 +1,111 @@
+//! Columns that could hold a question, by what their values are and what they are called.
+
+use super::kind::Kind;
+use super::sample::Sample;
+use crate::reading::headings;
+
+/// A column that could hold questions of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its place, from 0.
+    pub place: usize,
+    /// Its name in quotes, or its number.
+    pub column: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// How many of its values are of the kind.
+    pub valid: usize,
+    /// How many values it has in the sample.
+    pub present: usize,
+    /// How well its name fits: see [`rank`].
+    pub rank: u8,
+}
+
+/// Every column of a sample, with every kind.
+pub struct Candidates(Vec<Candidate>);
+
+impl Candidates {
+    /// Counts what every column of a sample holds.
+    #[must_use]
+    pub fn of(sample: &Sample<'_>) -> Self {
+        let mut all = Vec::new();
+        for place in 0..sample.width {
+            let kinds: Vec<Option<Kind>> = sample.values(place).map(Kind::of).collect();
+            let name = sample.names.and_then(|names| names.get(place)).map_or("", String::as_str);
+            for kind in Kind::ALL {
+                let valid = kinds.iter().filter(|found| **found == Some(kind)).count();
+                // An LSOA is what areas are here; an MSOA or a district has a code of the same shape.
+                let is_lsoa = kind == Kind::Area
+                    && sample.values(place).all(|code| code.trim_start().get(1..3) == Some("01"));
+                let rank = rank(kind, name).max(u8::from(is_lsoa && valid > 0));
+                let column = sample.column(place);
+                all.push(Candidate { place, column, kind, valid, present: kinds.len(), rank });
+            }
+        }
+        Self(all)
+    }
+
+    /// Columns most of whose values are of a kind, in order.
+    #[must_use]
+    pub fn holding(&self, kind: Kind) -> Vec<&Candidate> {
+        self.0.iter().filter(|one| one.kind == kind && one.holds()).collect()
+    }
+
+    /// A column that is called so, unless its values speak against it: with some of the kind, or without any values where no
+    /// other column holds a question; with `even_so`, whatever its values are, if its name can mean nothing else.
+    #[must_use]
+    pub fn named(&self, kind: Kind, even_so: bool) -> Option<usize> {
+        let none_holds = !self.0.iter().any(Candidate::holds);
+        let fits = |one: &&Candidate| {
+            one.valid > 0 || (one.present == 0 && none_holds) || (even_so && one.rank >= STRICT)
+        };
+        let named = self.0.iter().filter(|one| one.kind == kind && one.rank > 0).filter(fits);
+        // Of equal ones the first, which `max_by_key` would not give.
+        named.rev().max_by_key(|one| one.rank).map(|one| one.place)
+    }
+
+    /// How many values of a column are of a kind, and how many there are.
+    #[must_use]
+    pub fn count(&self, place: usize, kind: Kind) -> (usize, usize) {
+        let found = self.0.iter().find(|one| one.place == place && one.kind == kind);
+        found.map_or((0, 0), |one| (one.valid, one.present))
+    }
+
+    /// Columns that hold a question of any kind, other than those that were taken.
+    #[must_use]
+    pub fn besides(&self, places: &[usize]) -> Vec<Candidate> {
+        self.0.iter().filter(|one| one.holds() && !places.contains(&one.place)).cloned().collect()
+    }
+}
+
+impl Candidate {
+    /// In words: `"GP Postcode", 2 of 2`.
+    #[must_use]
+    pub fn told(&self) -> String {
+        format!("{}, {} of {} values", self.column, self.valid, self.present)
+    }
+
+    fn holds(&self) -> bool {
+        self.valid * 2 > self.present
+    }
+}
+
+/// The least rank of a name that can mean nothing else.
+const STRICT: u8 = 3;
+
+/// How well a name fits a kind: 4 a name of it; 3 a name of 2011, or of a postcode of something; 2 a name that people also
+/// give to other things; 0 none.
+#[must_use]
+pub fn rank(kind: Kind, name: &str) -> u8 {
+    let is = |role| headings::is_one_of(name, role);
+    let fits = match kind {
+        Kind::Postcode if is(headings::POSTCODE) => 4,
+        Kind::Postcode if headings::names_postcode(name) => 3,
+        Kind::GridReference if is(headings::GRID_REFERENCE) => 4,
+        Kind::Practice if is(headings::PRACTICE) => 4,
+        Kind::Area if is(headings::AREA) => 4,
+        Kind::Area if is(headings::AREA_2011) => 3,
+        _ => 0,
+    };
+    if fits > 0 && headings::is_loose(name) { 2 } else { fits }
+}

@@ -1,0 +1,88 @@
+//! Which columns the caller says hold the question, and why none could be taken.
+
+use std::str::FromStr;
+
+/// Which columns the caller says hold the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// Not said: to be found.
+    #[default]
+    Auto,
+    /// One column.
+    One(ColumnRef),
+    /// Two of a point: longitude and latitude, or easting and northing.
+    Two(ColumnRef, ColumnRef),
+}
+
+/// A column by its name, or by its number from 1, as `#2`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnRef {
+    /// By name.
+    Named(String),
+    /// By number, from 0.
+    Number(usize),
+}
+
+/// Why no column could be found.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoColumn {
+    /// No column has this name.
+    #[error("there is no column {name:?}: the columns are {columns}")]
+    Unknown {
+        /// The name asked for.
+        name: String,
+        /// The columns of the table.
+        columns: String,
+    },
+    /// Several columns have this name.
+    #[error(
+        "several columns are called {name:?} ({numbers}): choose one by its number, as column=#{example}"
+    )]
+    SameName {
+        /// The name asked for.
+        name: String,
+        /// Their numbers, from 1.
+        numbers: String,
+        /// The first of them.
+        example: usize,
+    },
+    /// A row has fewer columns.
+    #[error("there is no column #{number}: the first row has {columns}")]
+    OutOfRange {
+        /// What was asked for, from 1.
+        number: usize,
+        /// How many there are.
+        columns: usize,
+    },
+    /// Several columns are equally good.
+    #[error("several columns hold {kind} ({columns}): choose the one that is meant, as column={example}")]
+    Several {
+        /// What they hold, in the plural.
+        kind: &'static str,
+        /// The columns.
+        columns: String,
+        /// The first of them.
+        example: String,
+    },
+    /// Neither names nor values look like a question.
+    #[error("no column looks like postcodes, practices, areas or a point; name one (the columns are {0})")]
+    NotFound(String),
+}
+
+impl FromStr for Choice {
+    type Err = std::convert::Infallible;
+
+    /// `auto`, a name, `#n`, or two of them with a comma between.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let column = |text: &str| match text.strip_prefix('#').and_then(|number| number.parse::<usize>().ok())
+        {
+            Some(number) if number > 0 => ColumnRef::Number(number - 1),
+            _ => ColumnRef::Named(text.to_owned()),
+        };
+        Ok(match (text.trim(), text.split_once(',')) {
+            ("auto" | "", _) => Self::Auto,
+            (_, Some((first, second))) => Self::Two(column(first.trim()), column(second.trim())),
+            (one, None) => Self::One(column(one)),
+        })
+    }
+}

@@ -1,0 +1,7 @@
+//! Which columns of a table hold the question, by their values and their names.
+
+pub mod candidates;
+pub mod choice;
+pub mod columns;
+pub mod kind;
+pub mod sample;

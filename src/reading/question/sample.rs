@@ -1,0 +1,90 @@
+//! The first rows of a table, looked at to find out what its columns hold.
+
+use super::kind::Kind;
+use crate::domain::ground::postcode::Postcode;
+use crate::echo;
+use crate::reading::cell::{Decimal, is_missing, number, plain_text};
+
+/// The first rows of a table.
+pub struct Sample<'a> {
+    /// Names of the columns; `None` when the table has no header.
+    pub names: Option<&'a [String]>,
+    /// Rows of values.
+    pub rows: &'a [Vec<String>],
+    /// How many columns there are.
+    pub width: usize,
+}
+
+impl Sample<'_> {
+    /// Values of a column that are not missing.
+    pub fn values(&self, place: usize) -> impl Iterator<Item = &str> {
+        let values = self.rows.iter().filter_map(move |row| row.get(place).map(String::as_str));
+        values.filter(|value| !is_missing(value))
+    }
+
+    /// How many values of a column are numbers, with a dot or a comma before decimals, of how many that are not missing.
+    #[must_use]
+    pub fn numbers(&self, place: usize) -> (usize, usize) {
+        let is_number = |value: &&str| read(value).is_some();
+        (self.values(place).filter(is_number).count(), self.values(place).count())
+    }
+
+    /// Whether all numbers of a column lie between `-most` and `most`.
+    #[must_use]
+    pub fn within(&self, place: usize, most: f64) -> bool {
+        self.values(place).filter_map(read).all(|number| number.abs() <= most)
+    }
+
+    /// Whether two columns say the same in every row, but for spelling.
+    #[must_use]
+    pub fn agree(&self, first: usize, second: usize, kind: Kind) -> bool {
+        let cell = |row: &Vec<String>, place: usize| {
+            let text = row.get(place).map_or("", |cell| plain_text(cell)).to_ascii_uppercase();
+            match kind {
+                Kind::Postcode => {
+                    Postcode::read(text.as_bytes()).map_or(text, |postcode| postcode.to_string())
+                }
+                _ => text,
+            }
+        };
+        self.rows.iter().all(|row| cell(row, first) == cell(row, second))
+    }
+
+    /// What a column is called, in quotes, else its number.
+    #[must_use]
+    pub fn column(&self, place: usize) -> String {
+        match self.names.and_then(|names| names.get(place)) {
+            Some(name) if !name.trim().is_empty() => format!("{:?}", echo::cut(name)),
+            _ => format!("#{}", place + 1),
+        }
+    }
+
+    /// How a column is chosen: by its name, where no other has it, else by its number.
+    #[must_use]
+    pub fn reference(&self, place: usize) -> String {
+        match self.names.map(|names| (&names[place], names)) {
+            Some((name, names))
+                if names.iter().filter(|other| *other == name).count() == 1 && !name.contains(',') =>
+            {
+                echo::cut(name)
+            }
+            _ => format!("#{}", place + 1),
+        }
+    }
+
+    /// The columns there are, in words.
+    #[must_use]
+    pub fn described(&self) -> String {
+        match self.names {
+            Some(names) => {
+                let shown: Vec<String> = names.iter().take(40).map(|name| echo::cut(name)).collect();
+                shown.join(", ")
+            }
+            None => format!("#1 to #{}", self.width),
+        }
+    }
+}
+
+fn read(value: &str) -> Option<f64> {
+    number(value, Decimal::Dot).or_else(|| number(value, Decimal::Comma))
+}

@@ -1,0 +1,183 @@
+//! How a table was understood, to be told before anything is done with its answers: in sentences, and as JSON.
+
+use serde::Serialize;
+
+use super::cell::Decimal;
+use super::question::columns::{Found, Why};
+use super::question::kind::Kind;
+use super::question::sample::Sample;
+use super::script::{LineEnd, Script};
+use crate::echo;
+use crate::invisible::trim;
+
+/// How a table was understood.
+#[derive(Clone, Debug, Serialize)]
+pub struct Understanding {
+    /// What the table was taken out of, outermost first: `packed by gzip`, `the sheet "Patients" of a workbook`.
+    pub from: Vec<String>,
+    /// The encoding.
+    pub encoding: &'static str,
+    /// Whether a byte order mark stands before the text.
+    pub has_mark: bool,
+    /// Whether a carriage return alone ends lines.
+    pub carriage_returns: bool,
+    /// What separates fields.
+    pub delimiter: char,
+    /// Rows above the table, as they are; they are passed on, unanswered.
+    pub rows_above: Vec<String>,
+    /// The number of the header's row, from 1; null without a header.
+    pub header_row: Option<usize>,
+    /// Names of the columns; empty without a header.
+    pub columns: Vec<String>,
+    /// What is asked: `postcode`, `lon_lat`, `easting_northing`, `grid_reference`, `practice` or `area`.
+    pub asks: &'static str,
+    /// The columns that hold the question, by name, or number such as `#2`.
+    pub asked_columns: Vec<String>,
+    /// Why they were taken: `by_hand`, `by_name` or `by_values`.
+    pub why: Why,
+    /// How many of the values looked at can be read as such a question.
+    pub valid: usize,
+    /// How many values were looked at: those of the first 1,000 rows that are not missing.
+    pub looked_at: usize,
+    /// Which character stands before decimals; null when the question has no numbers.
+    pub decimal: Option<Decimal>,
+    /// Other columns that hold a question and were not taken.
+    pub others: Vec<Other>,
+    #[serde(skip)]
+    plural: &'static str,
+}
+
+/// A column that holds a question and was not taken.
+#[derive(Clone, Debug, Serialize)]
+pub struct Other {
+    /// Its name or number.
+    pub column: String,
+    /// What it holds.
+    pub holds: Kind,
+    /// How many of its values are of the kind.
+    pub valid: usize,
+    /// How many values were looked at.
+    pub looked_at: usize,
+}
+
+/// How the text of a table is written.
+pub struct Written<'a> {
+    /// What it was taken out of.
+    pub from: &'a [String],
+    /// Its characters.
+    pub script: Script,
+    /// What separates fields.
+    pub delimiter: u8,
+    /// Rows above it.
+    pub above: &'a [String],
+    /// Which character stands before decimals, where the question has numbers.
+    pub decimal: Option<Decimal>,
+}
+
+impl Understanding {
+    /// Of a table that is written so, in which the question was found.
+    #[must_use]
+    pub fn of(written: &Written<'_>, sample: &Sample<'_>, found: &Found) -> Self {
+        let Written { from, script, delimiter, above, decimal } = written;
+        let named = |place: &usize| match sample.names.and_then(|names| names.get(*place)) {
+            Some(name) if !trim(name).is_empty() => echo::cut(trim(name)),
+            _ => format!("#{}", place + 1),
+        };
+        let other = |candidate: &super::question::candidates::Candidate| Other {
+            column: named(&candidate.place),
+            holds: candidate.kind,
+            valid: candidate.valid,
+            looked_at: candidate.present,
+        };
+        Self {
+            from: from.to_vec(),
+            encoding: script.encoding_name(),
+            has_mark: script.mark > 0,
+            carriage_returns: script.lines == LineEnd::Return,
+            delimiter: char::from(*delimiter),
+            rows_above: above.iter().map(|row| echo::cut(row)).collect(),
+            header_row: sample.names.map(|_| above.len() + 1),
+            columns: sample.names.unwrap_or_default().iter().map(|name| echo::cut(trim(name))).collect(),
+            asks: found.asks.as_str(),
+            asked_columns: found.asks.places().iter().map(named).collect(),
+            why: found.why,
+            valid: found.valid,
+            looked_at: found.present,
+            decimal: *decimal,
+            others: found.others.iter().map(other).collect(),
+            plural: found.asks.plural(),
+        }
+    }
+
+    /// The same in sentences.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        let mut told = vec![self.writing(), self.question()];
+        if !self.others.is_empty() {
+            let other = |other: &Other| format!("{:?} ({})", other.column, other.holds.plural());
+            let others: Vec<String> = self.others.iter().take(8).map(other).collect();
+            told.push(format!(
+                "Not taken, though they hold such values: {}. --column chooses.",
+                others.join(", ")
+            ));
+        }
+        told
+    }
+
+    fn writing(&self) -> String {
+        let delimiter = match self.delimiter {
+            ',' => "commas".to_owned(),
+            ';' => "semicolons".to_owned(),
+            '\t' => "tabs".to_owned(),
+            '|' => "pipes".to_owned(),
+            other => format!("{other:?}"),
+        };
+        let mut told = format!("Read as {}, separated by {delimiter}", self.encoding);
+        if self.carriage_returns {
+            told.push_str(", lines ended by a carriage return alone (line feeds are written)");
+        }
+        if let Some(from) = (!self.from.is_empty()).then(|| self.from.join(", ")) {
+            told = format!("{told}, from {from}");
+        }
+        match (self.header_row, self.rows_above.len()) {
+            (Some(1), _) => told.push_str("; the first row names the columns."),
+            (Some(row), above) => {
+                told = format!(
+                    "{told}; row {row} names the columns, {} passed on unanswered.",
+                    rows_above(above)
+                );
+            }
+            (None, 0) => told.push_str("; no row names the columns."),
+            (None, above) => {
+                told =
+                    format!("{told}; no row names the columns, {} passed on unanswered.", rows_above(above))
+            }
+        }
+        told
+    }
+
+    fn question(&self) -> String {
+        let columns: Vec<String> = self.asked_columns.iter().map(|name| format!("{name:?}")).collect();
+        let columns = match columns.as_slice() {
+            [one] => format!("the column {one}"),
+            several => format!("the columns {}", several.join(" and ")),
+        };
+        let why = match self.why {
+            Why::ByHand => "as asked",
+            Why::ByName => "by name",
+            Why::ByValues => "by its values",
+        };
+        let decimal = match self.decimal {
+            Some(Decimal::Comma) => ", with decimal commas",
+            _ => "",
+        };
+        format!(
+            "Asked are the {} of {columns}, {why}: {} of the first {} values can be read so{decimal}.",
+            self.plural, self.valid, self.looked_at
+        )
+    }
+}
+
+fn rows_above(count: usize) -> String {
+    if count == 1 { "1 row above is".to_owned() } else { format!("{count} rows above are") }
+}

@@ -1,0 +1,130 @@
+//! A whole file as rows of text: taken out of what holds it, decoded, and its header found by the columns that are required.
+
+use std::borrow::Cow;
+
+use super::cell::plain_text;
+use super::container;
+use super::dialect::{MOST_TITLES, delimiter, named_by};
+use super::findings::{Findings, Origin};
+use super::headings;
+use super::not_opened::listed;
+use super::script::Script;
+use crate::echo;
+
+/// How much of a text is looked at to find how it is written.
+const LOOKED_AT: usize = 64 * 1024;
+
+/// A table as text in UTF-8 with line feeds; why there is none is among the findings.
+pub(super) fn opened<'a>(
+    file: &str,
+    bytes: &'a [u8],
+    fits: &dyn Fn(&[u8]) -> bool,
+    findings: &mut Findings,
+) -> Option<Cow<'a, [u8]>> {
+    let opened = match container::opened(bytes, None, fits) {
+        Ok(opened) => opened,
+        Err(error) => {
+            findings.defect(file, error.to_string());
+            return None;
+        }
+    };
+    let decoded = |bytes: &[u8]| {
+        let sample = &bytes[..bytes.len().min(LOOKED_AT)];
+        opened.script.or_else(|| Script::of(sample, None).ok())
+    };
+    Some(match opened.bytes {
+        Cow::Borrowed(bytes) => unix_lines(decoded(bytes)?.decoded(bytes)),
+        Cow::Owned(ref bytes) => Cow::Owned(unix_lines(decoded(bytes)?.decoded(bytes)).into_owned()),
+    })
+}
+
+/// The first rows, each value without what spreadsheets put around it.
+pub(super) fn beginning(text: &[u8]) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for record in records(text).into_byte_records().take(MOST_TITLES + 20) {
+        let Ok(record) = record else { break };
+        let plain = |cell: &[u8]| plain_text(&String::from_utf8_lossy(cell)).to_owned();
+        rows.push(record.iter().map(plain).collect());
+    }
+    rows
+}
+
+pub(super) fn records(text: &[u8]) -> csv::Reader<&[u8]> {
+    let delimiter = delimiter(&text[..text.len().min(LOOKED_AT)]);
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter).trim(csv::Trim::All).from_reader(text)
+}
+
+/// The first row that has all columns that are required; none when they are not there, or none is required.
+pub(super) fn heading(rows: &[Vec<String>], required: &[&str]) -> Option<usize> {
+    let has =
+        |row: &[String], column: &&str| headings::place(column, row.iter().map(String::as_str)).is_some();
+    let has_all = |row: &Vec<String>| required.iter().all(|column| has(row, column));
+    if required.is_empty() { None } else { rows.iter().take(MOST_TITLES).position(has_all) }
+}
+
+/// Rows above the header are said to be left out, but for `sep=;` and lines that begin with `#`, as our own exports do.
+pub(super) fn tell_titles(file: &str, above: &[Vec<String>], findings: &mut Findings) {
+    let text = |row: &&Vec<String>| {
+        row.first().is_none_or(|first| !first.starts_with('#') && named_by(first.as_bytes()).is_none())
+    };
+    let titles: Vec<&Vec<String>> = above.iter().filter(text).collect();
+    if let Some(first) = titles.first() {
+        let first = echo::cut(&first.join(" "));
+        let rows = if titles.len() == 1 { "1 row".to_owned() } else { format!("{} rows", titles.len()) };
+        findings.warning(file, format!("{rows} above the header, left out: {first:?}"));
+    }
+}
+
+/// Lines ended by a line feed alone: the reader counts a line too few after a carriage return.
+fn unix_lines(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'\r') {
+        return bytes;
+    }
+    let mut kept = Vec::with_capacity(bytes.len());
+    for (place, &byte) in bytes.iter().enumerate() {
+        match (byte, bytes.get(place + 1)) {
+            (b'\r', Some(b'\n')) => {}
+            (b'\r', _) => kept.push(b'\n'),
+            _ => kept.push(byte),
+        }
+    }
+    Cow::Owned(kept)
+}
+
+pub(super) fn has_columns(
+    file: &str,
+    text: &[u8],
+    above: usize,
+    names: &[String],
+    required: &[&str],
+    findings: &mut Findings,
+) -> bool {
+    let before = findings.defects.len();
+    let line = records(text).into_byte_records().nth(above).and_then(Result::ok);
+    let line = line.and_then(|record| record.position().map(csv::Position::line)).unwrap_or(1);
+    let origin = Origin { file: file.into(), line };
+    for column in required {
+        let shortest = column.split('|').next().unwrap_or(column);
+        let Some(place) = headings::place(column, names.iter().map(String::as_str)) else {
+            findings.defect_at(&origin, shortest, missing_column(column, names));
+            continue;
+        };
+        let name = &names[place];
+        if names.iter().filter(|other| headings::bare(other) == headings::bare(name)).count() > 1 {
+            findings.defect_at(&origin, shortest, format!("several columns are called {name:?}"));
+        }
+    }
+    findings.defects.len() == before
+}
+
+fn missing_column(column: &str, names: &[String]) -> String {
+    let others: Vec<&str> = column.split('|').skip(1).take(3).collect();
+    let others = if others.is_empty() {
+        String::new()
+    } else {
+        format!(" (it may also be called {})", others.join(", "))
+    };
+    let names: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
+    format!("the column is missing{others}; the columns are {}", listed(&names))
+}

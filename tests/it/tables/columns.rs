@@ -1,0 +1,56 @@
+//! Which column holds the question.
+
+use super::asking::{answer, by_hand, outcomes, over_http, refusal};
+
+#[test]
+fn of_two_columns_of_postcodes_neither_is_taken_in_silence() {
+    let sent = b"nhs_ref,GP Postcode,Patient Postcode\n1,RG9 2DR,OX1 1ND\n2,RG9 2DR,OX1 4LU\n";
+    let reason = refusal(sent, "");
+    for told in ["GP Postcode", "Patient Postcode", "column=GP Postcode"] {
+        assert!(reason.contains(told), "{reason}");
+    }
+    let chosen = answer(sent, "column=Patient+Postcode&fields=outcome");
+    assert!(
+        chosen.ends_with("1,RG9 2DR,OX1 1ND,matched\n2,RG9 2DR,OX1 4LU,matched_near_boundary\n"),
+        "{chosen}"
+    );
+    let unnamed = refusal(b"1,RG9 2DR,OX1 1ND\n2,RG9 2DR,OX1 4LU\n", "");
+    assert!(unnamed.contains("#2") && unnamed.contains("#3"), "{unnamed}");
+}
+
+#[test]
+fn values_decide_over_names() {
+    let sent =
+        b"ref,Area,Address 1,Address 4\n1,Oxford,1 Any Street,OX1 1ND\n2,Oxford,2 Any Street,OX1 4LU\n";
+    assert_eq!(outcomes(sent), ["matched", "matched_near_boundary"]);
+    let answered = over_http(sent, "");
+    assert_eq!(answered.header("footprint-column"), "Address 4");
+    assert_eq!(answered.header("footprint-column-why"), "by_values");
+    let told = String::from_utf8(by_hand(sent, "").stderr).unwrap();
+    assert!(told.contains("the column \"Address 4\", by its values: 2 of the first 2 values"), "{told}");
+    let practice = b"Practice,Code\nThe Hart Surgery,K84001\nHedena Health,K84009\n";
+    assert_eq!(outcomes(practice), ["matched", "matched"]);
+}
+
+#[test]
+fn a_plain_name_goes_before_one_of_something_and_the_other_is_told() {
+    let sent = b"ref,practice_postcode,postcode\n1,RG9 2DR,OX1 1ND\n2,RG9 2DR,OX1 4LU\n";
+    assert_eq!(outcomes(sent), ["matched", "matched_near_boundary"]);
+    let told = String::from_utf8(by_hand(sent, "").stderr).unwrap();
+    assert!(told.contains("Not taken") && told.contains("practice_postcode"), "{told}");
+}
+
+#[test]
+fn the_same_postcodes_in_several_spellings_are_one_question() {
+    assert_eq!(outcomes(b"pcd,pcd8,pcds\nOX11ND,OX1  1ND,OX1 1ND\n"), ["matched"]);
+}
+
+#[test]
+fn headings_of_publishers_and_people_are_known() {
+    for heading in ["LSOA code (2021)", "LSOA21CD", "lsoa21", "Area Code"] {
+        assert_eq!(outcomes(format!("n,{heading}\n1,E01028422\n").as_bytes()), ["matched"], "{heading}");
+    }
+    for heading in ["GP practice code", "ODS Code", "Registered practice"] {
+        assert_eq!(outcomes(format!("n,{heading}\n1,K84007\n").as_bytes()), ["matched"], "{heading}");
+    }
+}

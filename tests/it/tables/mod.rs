@@ -1,0 +1,9 @@
+//! Tables of questions as offices have them: each read right, or refused with a sentence, over HTTP and on the command line alike.
+
+mod asking;
+mod columns;
+mod forms;
+mod laws;
+mod outcomes;
+mod told;
+mod values;

@@ -1,0 +1,172 @@
+//! What is known, told apart: what stands in for a code, what is elsewhere, retired, or of another kind.
+
+use serde_json::{Value, json};
+
+use super::asking::{answer, outcomes};
+use crate::support::{get_answer, post_json};
+
+fn reasons(sent: &str) -> Vec<(String, String)> {
+    let answered = answer(sent.as_bytes(), "fields=outcome,reason");
+    let mut reader = csv::Reader::from_reader(answered.as_bytes());
+    let row = |row: csv::StringRecord| (row[row.len() - 2].to_owned(), row[row.len() - 1].to_owned());
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+fn hold(sent: &str, expected: &[(&str, &str)]) {
+    let found = reasons(sent);
+    assert_eq!(found.len(), expected.len());
+    for ((outcome, reason), (should, words)) in found.iter().zip(expected) {
+        assert!(
+            outcome == should && reason.contains(words),
+            "{outcome}: {reason}; expected {should}: {words}"
+        );
+    }
+}
+
+#[test]
+fn pseudo_postcodes_are_answered_by_their_meaning() {
+    hold(
+        "ref,postcode\na,OX1 1ND\nb,ZZ99 3VZ\nc,ZZ99 3WZ\nd,ZZ99 3CZ\ne,ZZZSECUR\nf,zz993vz\n",
+        &[
+            ("matched", ""),
+            ("pseudo", "no fixed abode"),
+            ("pseudo", "address not known"),
+            ("pseudo", "England or the United Kingdom, not otherwise stated"),
+            ("pseudo", "secret"),
+            ("pseudo", "no fixed abode"),
+        ],
+    );
+}
+
+#[test]
+fn a_branch_is_answered_as_its_practice_and_default_codes_by_their_meaning() {
+    hold(
+        "ref,practice code\n1,K84007\n2,K84007001\n3,K84007 \n4,k84007\n5,V81999\n6,V81997\n7,V81998\n8,FA123\n9,K84007-01\n",
+        &[
+            ("matched", ""),
+            ("matched", "K84007001 is a branch of K84007"),
+            ("matched", ""),
+            ("matched", ""),
+            ("pseudo", "the practice is not known"),
+            ("pseudo", "no registered practice"),
+            ("pseudo", "not applicable"),
+            ("invalid_format", "FA123"),
+            ("invalid_format", "K84007-01"),
+        ],
+    );
+    let branch = get_answer("/v1/resolve?practice=K84007001");
+    assert_eq!(branch.status, 200);
+    assert_eq!(branch.json()["input"], json!({"practice": "K84007", "branch": "K84007001"}));
+    assert_eq!(branch.json()["neighbourhood"]["id"], "N09");
+}
+
+#[test]
+fn postcodes_of_elsewhere_are_told_from_those_that_are_not_found() {
+    hold(
+        "ref,postcode\n1,IM2 6BG\n2,JE3 7DW\n3,GY1 1AA\n4,BT1 5GS\n5,GX11 1AA\n6,BF1 0AX\n7,EH1 1YZ\n8,CF10 3NP\n9,SW1A 1AA\n10,AL4 0JB\n11,OX1 1CC\n12,ZZ1 1ZZ\n",
+        &[
+            ("elsewhere", "the Isle of Man, a Crown dependency"),
+            ("elsewhere", "Jersey, a Crown dependency"),
+            ("elsewhere", "Guernsey, a Crown dependency"),
+            ("elsewhere", "Belfast"),
+            ("elsewhere", "Gibraltar"),
+            ("elsewhere", "BFPO"),
+            ("elsewhere", "Edinburgh"),
+            ("elsewhere", "Cardiff"),
+            ("elsewhere", "South West London"),
+            ("elsewhere", "whether AL4 0JB exists is not known here"),
+            ("not_found", "may lie just outside"),
+            ("not_found", "no postcode area ZZ"),
+        ],
+    );
+}
+
+#[test]
+fn retired_codes_and_units_of_another_kind_are_said_to_be_so() {
+    let sent = "ref,lsoa11cd\n1,E01028422\n2,E01028475\n3,E01028505\n4,E02005928\n5,E00145000\n6,W01000001\n7,E07000178\n";
+    hold(
+        sent,
+        &[
+            ("matched", ""),
+            ("retired_code", "E01035727 (in N"),
+            ("retired_code", "E01035730 (in N"),
+            ("other_kind", "a middle layer super output area (MSOA)"),
+            ("other_kind", "a census output area in England"),
+            ("other_kind", "(LSOA) in Wales"),
+            ("other_kind", "Oxford) is a local authority district"),
+        ],
+    );
+    let retired = get_answer("/v1/resolve?area=E01028475");
+    assert_eq!(retired.status, 200);
+    let became: Vec<Value> = retired.json()["became"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| part["area"]["code"].clone())
+        .collect();
+    assert_eq!(became, [json!("E01035727"), json!("E01035728"), json!("E01035729")]);
+    assert!(retired.json()["neighbourhood"].is_null());
+}
+
+#[test]
+fn the_residents_of_another_unit_are_shared_out_as_its_areas_are() {
+    let district = get_answer("/v1/resolve?area=E07000178").json();
+    assert_eq!(district["outcome"], "other_kind");
+    let shares = district["lies_in"].as_array().unwrap();
+    let residents: u64 = shares.iter().map(|share| share["residents"].as_u64().unwrap()).sum();
+    let atlas = &crate::support::county().atlas;
+    let is_of_oxford =
+        |area: &footprint::domain::ground::geography::Area| area.district.as_str() == "E07000178";
+    let areas = atlas.ground.geography.areas().filter(|(_, area)| is_of_oxford(area));
+    assert_eq!(residents, areas.map(|(_, area)| u64::from(area.residents)).sum::<u64>());
+    assert!(shares.is_sorted_by_key(|share| std::cmp::Reverse(share["residents"].as_u64())));
+    let whole: f64 = shares.iter().map(|share| share["share"].as_f64().unwrap()).sum();
+    assert!((whole - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn alone_what_is_elsewhere_or_stands_in_is_a_404_that_says_so() {
+    for (query, outcome) in [
+        ("postcode=SW1A+1AA", "elsewhere"),
+        ("postcode=ZZ99+3VZ", "pseudo"),
+        ("postcode=ZZZSECUR", "pseudo"),
+        ("practice=V81999", "pseudo"),
+        ("postcode=OX1+1CC", "not_found"),
+    ] {
+        let answered = get_answer(&format!("/v1/resolve?{query}"));
+        assert_eq!(
+            (answered.status.as_u16(), &answered.json()["outcome"]),
+            (404, &json!(outcome)),
+            "{query}"
+        );
+    }
+    for query in ["postcode=NA", "postcode=%23N/A", "area="] {
+        assert_eq!(get_answer(&format!("/v1/resolve?{query}")).status, 400, "{query}");
+    }
+}
+
+#[test]
+fn lists_and_lines_tell_them_apart_as_tables_do() {
+    let items = json!({"items": [
+        {"postcode": "ZZ99 3VZ"}, {"postcode": "SW1A 1AA"}, {"area": "E01028475"}, {"area": "E07000178"},
+        {"grid_reference": "SP 510 060"}, {"postcode": "=\"OX1 1ND\""}, {"postcode": "N/A"}, {"practice": "K84007001"},
+    ]});
+    let answered = post_json("/v1/resolve", &items);
+    let told: Vec<&str> =
+        answered["items"].as_array().unwrap().iter().map(|item| item["outcome"].as_str().unwrap()).collect();
+    let expected =
+        ["pseudo", "elsewhere", "retired_code", "other_kind", "matched", "matched", "empty", "matched"];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_practice_says_its_status_in_a_column() {
+    let answered =
+        answer(b"practice code\nK84007\nK84049\n", "fields=outcome,practice_status&on_unmatched=keep");
+    assert!(answered.ends_with("K84007,matched,active\nK84049,practice_closed,closed\n"), "{answered}");
+}
+
+#[test]
+fn a_table_of_a_column_that_is_all_of_another_kind_is_still_answered() {
+    assert_eq!(outcomes(b"MSOA21CD\nE02005928\n"), ["other_kind"]);
+}

@@ -1,0 +1,105 @@
+//! Values as people and spreadsheets write them.
+
+use super::asking::{answer, cells, outcomes};
+
+#[test]
+fn what_a_spreadsheet_puts_around_a_value_is_taken_off() {
+    let sent = "ref,postcode\na,=\"OX1 1ND\"\nb,\"=\"\"OX1 1ND\"\"\"\nc,'OX1 1ND\nd,\"'OX1 1ND'\"\n";
+    assert_eq!(outcomes(sent.as_bytes()), ["matched"; 4]);
+}
+
+#[test]
+fn what_is_not_seen_is_ignored_as_white_space_is() {
+    let unseen = [
+        '\u{200b}', '\u{200c}', '\u{ad}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}', '\u{a0}',
+        '\u{202f}', '\u{202c}',
+    ];
+    let mut sent = "kind,postcode\n".to_owned();
+    for character in unseen {
+        sent.push_str(&format!("end,OX1 1ND{character}\nmid,OX1{character}1ND\nstart,{character}OX1 1ND\n"));
+    }
+    sent.push_str("full width,ＯＸ１ １ＮＤ\n");
+    let answered = answer(sent.as_bytes(), "fields=outcome,postcode&prefix=its_");
+    let rows: Vec<&str> = answered.lines().skip(1).collect();
+    assert!(rows.len() == 31 && rows.iter().all(|row| row.ends_with(",matched,OX1 1ND")), "{answered}");
+    assert_eq!(outcomes("n,area\n1,E01028422\u{200b}\n2,\u{feff}e01028422\0\n".as_bytes()), ["matched"; 2]);
+}
+
+#[test]
+fn words_for_a_missing_value_are_nothing_asked() {
+    for (column, value) in [("postcode", "OX1 1ND"), ("practice code", "K84007"), ("area code", "E01028422")]
+    {
+        let missing = ["NA", "NULL", "#N/A", "nan", "N/A", "-", "\\N", "Unknown", "", "\u{a0}", "None"];
+        let rows: String = missing.iter().map(|word| format!("x,{word}\n")).collect();
+        let sent = format!("ref,{column}\na,{value}\n{rows}");
+        let mut expected = vec!["matched"];
+        expected.extend(["empty"; 11]);
+        assert_eq!(outcomes(sent.as_bytes()), expected, "{column}");
+    }
+    assert_eq!(outcomes(b"lon,lat\n-1.25,51.75\nNA,NA\n-1.25,\n"), ["matched", "empty", "invalid_format"]);
+}
+
+#[test]
+fn decimal_commas_are_read_and_thousands_are_not_taken_for_them() {
+    let sent = b"id;lat;lon\n1;51,7520;-1,2577\n2;51,7413;-1,2580\n";
+    let answered = answer(sent, "fields=outcome,lon,lat&prefix=its_");
+    assert!(answered.contains("1;51,7520;-1,2577;matched;-1.2577;51.752\n"), "{answered}");
+    let thousands = answer(b"easting;northing\n451,050;206,160\n", "fields=outcome,easting&prefix=its_");
+    assert!(thousands.ends_with(";matched;451050\n"), "{thousands}");
+    let by_hand =
+        answer(b"easting;northing\n451050,5;206160\n", "fields=outcome,easting&decimal=comma&prefix=its_");
+    assert!(by_hand.ends_with(";matched;451050.5\n"), "{by_hand}");
+    assert_eq!(
+        outcomes("lon,lat\n\u{2212}1.2577,51.7520\n".as_bytes()),
+        ["matched"],
+        "a minus sign of print"
+    );
+}
+
+#[test]
+fn a_grid_reference_is_the_centre_of_its_square_and_its_precision_is_told() {
+    let sent = b"ref,gridref\n1,SP 51050 06070\n2,SP510060\n3,SP5106\n";
+    let answered = answer(sent, "fields=outcome,easting,northing,reason");
+    let rows: Vec<&str> = answered.lines().skip(1).collect();
+    assert!(
+        rows[0].contains("matched,451050.5,206070.5,answered for the centre of the square of 1 m"),
+        "{}",
+        rows[0]
+    );
+    assert!(
+        rows[1].contains("matched,451050,206050,answered for the centre of the square of 100 m"),
+        "{}",
+        rows[1]
+    );
+    assert!(
+        rows[2].contains("matched,451500,206500,answered for the centre of the square of 1 km"),
+        "{}",
+        rows[2]
+    );
+}
+
+#[test]
+fn longitude_and_latitude_that_are_swapped_are_told_and_never_corrected() {
+    let answered = answer(b"ref,lon,lat\n1,51.7520,-1.2577\n2,51.7413,-1.2580\n", "fields=reason,outcome");
+    assert_eq!(cells(&answered), ["outside_area"; 2]);
+    assert!(answered.contains("longitude and latitude look swapped"), "{answered}");
+    let grid = answer(b"easting,northing\n206160,451050\n", "fields=reason,outcome");
+    assert!(
+        grid.contains("easting and northing look swapped") && grid.ends_with(",outside_area\n"),
+        "{grid}"
+    );
+    let metres = answer(b"easting,northing\n1.25,51.75\n", "fields=reason,outcome");
+    assert!(metres.contains("look like degrees"), "{metres}");
+}
+
+#[test]
+fn a_row_says_why_it_was_answered_so() {
+    let sent = b"ref,postcode\na,nonsense\nb,\nc,OX1 4LU,more\n";
+    let answered = answer(sent, "fields=outcome,reason");
+    assert!(
+        answered.contains("a,nonsense,invalid_format,\"\"\"nonsense\"\" is not a postcode: expected"),
+        "{answered}"
+    );
+    assert!(answered.contains("b,,empty,nothing was asked"), "{answered}");
+    assert!(answered.contains("invalid_format,the row has more fields than there are columns"), "{answered}");
+}
