@@ -12,6 +12,7 @@ Usage: least_change.py DATA LEAST MOST CLAIMED
 
 import collections
 import csv
+import heapq
 import json
 import math
 import pathlib
@@ -97,6 +98,23 @@ def piece_of(start, members, near):
     return piece
 
 
+def within_reach(members, people, near, claimed):
+    """The areas that a neighbourhood can gain: the way there from what it has, all of it gained, costs no more than what is claimed.
+
+    It keeps its anchor and hangs together, so there is such a way over areas that it gains.
+    """
+    cost = {code: 0 for code in members}
+    heap = [(0, code) for code in sorted(members)]
+    while heap:
+        so_far, code = heapq.heappop(heap)
+        for other in near[code] if so_far == cost[code] else ():
+            onward = so_far + people[other]
+            if onward <= claimed and onward < cost.get(other, claimed + 1):
+                cost[other] = onward
+                heapq.heappush(heap, (onward, other))
+    return set(cost)
+
+
 def least_change(data, least, most, claimed):
     people = {row["area_code"]: int(row["population"]) for row in rows(data / "areas.csv")}
     draft = data / "drafts" / "illustrative-2026" / "areas.csv"
@@ -108,21 +126,22 @@ def least_change(data, least, most, claimed):
     assert sorted(anchor) == zones, "every neighbourhood has a practice"
 
     model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
+    model.silent()
     model.setOptionValue("time_limit", SECONDS)
     model.setOptionValue("mip_rel_gap", 0.0)
     model.setOptionValue("mip_abs_gap", 0.5)
     held = {}
-    for code in sorted(people):
-        for zone in zones:
+    for zone in zones:
+        members = {code for code in people if zone_of[code] == zone}
+        for code in sorted(within_reach(members, people, near, claimed)):
             held[code, zone] = model.addBinary(obj=0 if zone == zone_of[code] else people[code])
     for code in sorted(people):
-        model.addConstr(sum(held[code, zone] for zone in zones) == 1)
+        model.addConstr(sum(held[code, zone] for zone in zones if (code, zone) in held) == 1)
     moved = sum(people[code] * held[code, zone] for code, zone in held if zone != zone_of[code])
     model.addConstr(moved <= claimed)
     for zone in zones:
         model.addConstr(held[anchor[zone], zone] == 1)
-        residents = sum(people[code] * held[code, zone] for code in sorted(people))
+        residents = sum(people[code] * held[code, zone] for code in sorted(people) if (code, zone) in held)
         model.addConstr(residents >= least)
         model.addConstr(residents <= most)
 
@@ -142,7 +161,8 @@ def least_change(data, least, most, claimed):
                 piece = piece_of(min(apart), apart, near)
                 around = set().union(*(near[code] for code in piece)) - piece
                 for code in piece:
-                    model.addConstr(held[code, zone] <= sum(held[other, zone] for other in sorted(around)))
+                    links = sum(held[other, zone] for other in sorted(around) if (other, zone) in held)
+                    model.addConstr(held[code, zone] <= links)
                     cuts += 1
                 apart -= piece
                 broken = True
