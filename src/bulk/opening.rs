@@ -82,7 +82,9 @@ impl Opening {
         let found = options.column.find(&sample)?;
         let decimal = decimal(&sample, found.asks, options.decimal);
         let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
-        above.iter().for_each(|row| head.extend_from_slice(&row.raw()));
+        for row in above {
+            head.extend_from_slice(&row.raw());
+        }
         if layout.has_header {
             push_head(&mut head, first, options, delimiter)?;
         }
@@ -106,7 +108,7 @@ fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
     let is_control = |byte: &u8| matches!(byte, 1..=8 | 0x0e..=0x19 | 0x1b..=0x1f);
     let head = &bytes[..bytes.len().min(4096)];
     let controls = head.iter().filter(|byte| is_control(byte)).count();
-    match head.iter().position(|byte| is_control(byte)) {
+    match head.iter().position(is_control) {
         Some(place) if controls * 20 > head.len() => Err(NotATable::NoText(place)),
         _ => Ok(script),
     }

@@ -4,8 +4,7 @@
 //! Each carries the caveat, the sources and their vintages, and where it came from. Usable from HTTP and the command line alike:
 //! nothing here knows of either.
 
-mod board_map;
-pub mod board_paper;
+pub mod board;
 pub mod boundaries;
 pub mod csvw;
 pub mod datapackage;
@@ -14,16 +13,14 @@ pub mod flatgeobuf;
 pub mod geopackage;
 #[cfg(feature = "parquet")]
 pub mod geoparquet;
+mod insight_sheets;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
-pub mod picture;
-mod picture_labels;
+pub mod pictures;
 pub mod plan_said;
-pub mod png;
 pub mod preamble;
 mod sheet;
-pub mod slide;
 pub mod spreadsheet;
 mod subject;
 pub mod workbook;

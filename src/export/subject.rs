@@ -32,6 +32,16 @@ impl Subject<'_> {
         self.draft.scenario.as_ref().map_or(&self.draft.title, |scenario| &scenario.name)
     }
 
+    /// Where people see the same and go on with it.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let base = self.permalink.split("/v1/").next().unwrap_or_default();
+        match &self.draft.scenario {
+            Some(scenario) => format!("{base}/app/#scenario={}", scenario.id),
+            None => format!("{base}/app/#draft={}", self.draft.id),
+        }
+    }
+
     /// A file name without ending, of letters, digits and hyphens.
     #[must_use]
     pub fn file_stem(&self) -> String {

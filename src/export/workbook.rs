@@ -6,6 +6,7 @@
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::Subject;
+use super::insight_sheets::Insights;
 use super::sheet::Formats;
 use super::workbook_sheets as sheets;
 
@@ -18,9 +19,12 @@ pub fn write(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
     let title = format!("{}: {}", subject.loaded.atlas.title, subject.title());
     workbook.set_properties(&DocProperties::new().set_title(&title).set_comment(subject.standing()));
     let formats = Formats::default();
+    let insights = Insights::of(subject);
     for sheet in [
         sheets::read_me(subject),
         sheets::neighbourhoods(subject),
+        insights.stands_out(),
+        insights.population(),
         sheets::moved(subject),
         sheets::practices(subject),
         sheets::areas(subject),

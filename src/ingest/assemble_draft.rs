@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::assemble_ground::{number, refuse_repeats, rows};
+use super::assemble_ground::{number, rows};
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables};
 use crate::domain::boundaries::allocate::{Allocation, allocate};
 use crate::domain::boundaries::division::{Division, Drawing};
@@ -14,6 +14,7 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
+use crate::reading::repeats::refuse_repeats;
 
 /// Lays a draft's boundaries over the ground. None when a defect was found.
 ///

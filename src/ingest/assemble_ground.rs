@@ -1,7 +1,6 @@
 //! Tables to ground facts: every code is looked up, every rule across tables checked, all defects told.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 
 use super::area_tables::{CodedTable, assemble};
 use super::tables::{
@@ -23,6 +22,7 @@ use crate::domain::ground::{Ground, PlacesInAreas};
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
+use crate::reading::repeats::refuse_repeats;
 
 /// Joins tables into ground facts; `made` has the postcodes and polygons of these tables, when they were made before. None
 /// when a defect was found.
@@ -143,31 +143,6 @@ pub struct Made {
 /// The bare rows.
 pub fn rows<T>(table: Vec<At<T>>) -> Vec<T> {
     table.into_iter().map(|at| at.row).collect()
-}
-
-/// Tells every row whose key an earlier row has.
-pub fn refuse_repeats<'a, T: 'a, K: Ord + Display>(
-    column: &str,
-    table: impl IntoIterator<Item = &'a At<T>>,
-    key: impl Fn(&T) -> K,
-    findings: &mut Findings,
-) {
-    let mut seen = BTreeMap::new();
-    for at in table {
-        match seen.entry(key(&at.row)) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(&at.origin);
-            }
-            std::collections::btree_map::Entry::Occupied(entry) => {
-                let Origin { file, line } = entry.get();
-                findings.defect_at(
-                    &at.origin,
-                    column,
-                    format!("{} stands on {file}:{line} already", entry.key()),
-                );
-            }
-        }
-    }
 }
 
 fn refuse_unknown_districts(tables: &Tables, findings: &mut Findings) {

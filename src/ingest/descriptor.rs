@@ -30,9 +30,24 @@ pub struct Descriptor {
     /// Units that hold over the study area, or within a district of it.
     #[serde(default)]
     pub units: Vec<UnitEntry>,
+    /// Patients of practices that closed, where the county's own tables have them with the successor already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mergers: Vec<MergerEntry>,
     /// Publishers, by file of the data directory.
     #[serde(default)]
     pub sources: Vec<SourceEntry>,
+}
+
+/// How many patients a practice had that closed since the registrations.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergerEntry {
+    /// The ODS code of the practice that closed.
+    pub closed: String,
+    /// Its patients in the registrations.
+    pub patients: u32,
+    /// Who says so.
+    pub source: String,
 }
 
 /// Where the facts of one file come from.
@@ -163,6 +178,7 @@ impl Descriptor {
             },
             drafts: vec![],
             units: vec![],
+            mergers: vec![],
             sources: vec![],
         }
     }

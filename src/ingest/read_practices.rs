@@ -51,6 +51,7 @@ fn status(row: &mut Row<'_>, untold: Untold) -> Result<Status, Unread> {
             on: said("closed_on", row),
             successor: row.optional("successor")?,
             basis: said("basis", row),
+            patients: row.whole("patients")?,
         }),
         _ => Err(row.unread("status", format!("{text:?} is not active, dormant or closed"))),
     }

@@ -23,7 +23,7 @@ pub struct Way {
 }
 
 /// Every page that people are led to, the public's first.
-pub const WAYS: [Way; 6] = [
+pub const WAYS: [Way; 7] = [
     Way {
         path: "app/find",
         label: "Find",
@@ -53,6 +53,12 @@ pub const WAYS: [Way; 6] = [
         label: "Look up a file",
         title: "Look up a file",
         about: "A file of postcodes, practices or places comes back with the neighbourhood of every row.",
+    },
+    Way {
+        path: "app/import",
+        label: "Bring a plan",
+        title: "Bring a plan",
+        about: "A file of areas or drawn borders becomes a plan, and you see what it would change before it is made.",
     },
     Way {
         path: "collections?f=html",

@@ -13,6 +13,9 @@ use crate::domain::geometry::crs::{Bng, GridPoint};
 /// The longer side of a map in units of its view box.
 const SIZE: f64 = 1000.0;
 
+/// What vertices far outside a window are put on, in units.
+const FAR: f64 = 250.0;
+
 /// The window of the National Grid that is drawn.
 pub struct Frame {
     west_mm: f64,
@@ -56,6 +59,14 @@ impl Frame {
         self.size
     }
 
+    /// The place of a vertex on whole units; far outside the window on coarse ones, since nobody sees how a line runs there.
+    fn drawn(&self, vertex: GridPoint) -> [f64; 2] {
+        let place = self.place(vertex);
+        let is_near =
+            (0..2).all(|side| (-0.5 * self.size[side]..1.5 * self.size[side]).contains(&place[side]));
+        place.map(|units| if is_near { units.round() } else { (units / FAR).round() * FAR })
+    }
+
     /// The point of a place, to the millimetre; none off the National Grid.
     #[must_use]
     pub fn point(&self, [x, y]: [f64; 2]) -> Option<GridPoint> {
@@ -86,7 +97,7 @@ fn commands(frame: &Frame, coverage: &Coverage, shape: &Shape) -> String {
     for ring in shape.polygons.iter().flatten() {
         let mut last = None;
         for vertex in ring {
-            let [x, y] = frame.place(coverage.vertex(*vertex)).map(f64::round);
+            let [x, y] = frame.drawn(coverage.vertex(*vertex));
             if last == Some([x, y]) {
                 continue;
             }

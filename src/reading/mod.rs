@@ -15,6 +15,7 @@ pub mod not_opened;
 pub mod polygons;
 pub mod question;
 pub mod record;
+pub mod repeats;
 pub mod script;
 pub mod table;
 pub mod table_head;

@@ -53,17 +53,22 @@ await compare.waitForSelector('#content table');
 seen.compared = await compare.locator('#content').innerText();
 await audit(compare, 'compare');
 await compare.getByLabel('First', { exact: true }).selectOption(made.id);
-await compare.waitForFunction(() => document.getElementById('content').innerText.includes('0 areas that differ'));
+await compare.waitForFunction(() => document.getElementById('content').innerText.includes('0 areas differ'));
 await compare.close();
 
 const table = await open('/app/table');
 await audit(table, 'table');
 await table.getByLabel('Choose a file').setInputFiles({ name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from('patient,postcode\n1,OX1 1ND\n2,nonsense\n') });
+await table.waitForFunction(() => document.getElementById('understood').innerText.includes('How patients.csv is read'));
+seen.understood = await table.locator('#understood').innerText();
+await audit(table, 'table-understood');
+await table.getByRole('button', { name: 'Answer the whole file' }).click();
 const download = table.waitForEvent('download');
 await table.getByRole('link', { name: 'Save the answered file' }).click();
 const saved = await download;
 seen.file = saved.suggestedFilename();
 seen.answered = await readFile(await saved.path(), 'utf8');
+seen.counted = await table.locator('#answer').innerText();
 await audit(table, 'table-answered');
 const dropped = await table.evaluateHandle(() => {
     const carried = new DataTransfer();
@@ -71,6 +76,22 @@ const dropped = await table.evaluateHandle(() => {
     return carried;
 });
 await table.dispatchEvent('#drop', 'drop', { dataTransfer: dropped });
-await table.waitForFunction(() => document.getElementById('answer').innerText.includes('The first rows of dropped.csv'));
-seen.dropped = await table.locator('#answer').innerText();
+await table.waitForFunction(() => document.getElementById('understood').innerText.includes('The first rows of dropped.csv'));
+seen.dropped = await table.locator('#understood').innerText();
+
+const plan = await open('/app/import', 390);
+await audit(plan, 'import');
+const bring = async (name, text) => {
+    await plan.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await plan.waitForFunction(name => document.querySelector('#understood h2')?.innerText.includes(name), name);
+    return plan.locator('#understood').innerText();
+};
+seen.mistyped = await bring('typo.csv', 'area,neighbourhood\nE01028422,NO2\n');
+await audit(plan, 'import-mistyped');
+seen.brought = await bring('north.csv', 'area,neighbourhood\nE01028422,N02\n');
+await audit(plan, 'import-understood');
+seen.wide.import = await plan.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+await plan.getByRole('button', { name: 'Make this plan and open it' }).click();
+await plan.waitForURL(/#scenario=[0-9a-f]{32}/);
+await plan.close();
 await end();

@@ -120,11 +120,15 @@ fn the_page_of_figures_says_what_the_definitions_say() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/metrics.md")).unwrap();
     for metric in some(&get_json("/v1/metrics-definitions")["items"]) {
         let text = |name: &str| metric[name].as_str().unwrap();
-        let start = page.find(&format!("### {}\n", text("title"))).unwrap_or_else(|| panic!("{metric}"));
-        let section = &page[start..];
-        let section = &section[..section[4..].find("\n### ").map_or(section.len(), |end| end + 5)];
-        let head =
-            format!("`{}`, version {}; {}; {}.", text("key"), metric["version"], text("unit"), text("basis"));
+        let head = format!(
+            "**{}** (`{}`, version {}; {}; {}). ",
+            text("title"),
+            text("key"),
+            metric["version"],
+            text("unit"),
+            text("basis")
+        );
+        let section = page.lines().find(|line| line.starts_with(&head)).unwrap_or_else(|| panic!("{head}"));
         for said in [head.as_str(), text("definition"), text("range"), text("not_for")] {
             assert!(section.contains(said), "{said:?} is not in {section}");
         }

@@ -84,6 +84,8 @@ fn a_workbook_has_numbers_definitions_and_sources() {
         [
             "Read me",
             "Neighbourhoods",
+            "What stands out",
+            "Who lives there",
             "Moved",
             "Practices",
             "Areas",
@@ -100,6 +102,9 @@ fn a_workbook_has_numbers_definitions_and_sources() {
     assert_eq!(figures.len(), 16);
     let banbury = figures.iter().find(|row| row[0] == Data::String("N01".to_owned())).unwrap();
     assert_eq!(banbury[2..5], [59_195.0, 57_309.0, -1_886.0].map(Data::Float));
+    let (out, people) = (rows(&mut book, "What stands out"), rows(&mut book, "Who lives there"));
+    assert_eq!(out.len(), 1 + 15 * 6, "six differences of each of the 15");
+    assert_eq!(people.len(), 1 + 15 * (2 + 18 + 8 + 28), "ages, accommodation and indicators of each");
     let definitions = get_json("/v1/metrics-definitions")["count"].as_u64().unwrap();
     assert_eq!(rows(&mut book, "Definitions").len() as u64, definitions + 1);
     assert_eq!(rows(&mut book, "Areas").len(), 429);
@@ -123,12 +128,37 @@ fn the_board_paper_is_a_page_without_script_that_says_what_must_be_said() {
     let answer = export(&id, "f=html&policy=oxfordshire-50-100k");
     let page = text(&answer);
     assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
-    for word in
-        [CAVEAT, "59,195", "57,309", "decided by nobody", "July 2022", "/revisions/1", "oxfordshire-50-100k"]
-    {
+    for word in [
+        CAVEAT,
+        "59,195",
+        "57,309",
+        "decided by nobody",
+        "July 2022",
+        "/revisions/1",
+        "oxfordshire-50-100k",
+        "new issue",
+    ] {
         assert!(page.contains(word), "{word}");
     }
-    assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("href="));
+    assert!(
+        page.contains(&format!("<a href=\"http://footprint.test/app/#scenario={id}\">")),
+        "a link that people can use"
+    );
+    assert!(page.contains("<svg") && page.contains("<b>N02</b> Chipping Norton"), "the map has names");
+    assert!(!page.contains("<script") && !page.contains("src="));
+}
+
+#[test]
+fn a_board_paper_judges_by_every_policy_where_none_is_asked_for_and_names_neighbourhoods() {
+    let page = text(&export(&adderbury(), "f=html"));
+    for policy in ["nhs-national-50k", "pcn-30-50k", "oxfordshire-50-100k"] {
+        assert!(page.contains(policy), "{policy}");
+    }
+    assert!(
+        page.contains("neighbourhoods are outside it") && page.contains("; before the change "),
+        "{page}"
+    );
+    assert!(!page.contains("(N0"), "names, and not only codes");
 }
 
 #[test]

@@ -29,10 +29,12 @@ fn find(postcode: &str) -> String {
 fn the_front_door_leads_to_every_page_and_asks_what_most_come_for() {
     let (answer, html) = visit("/");
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/html; charset=utf-8"));
-    for page in ["app/find", "app/", "app/profile", "app/compare", "app/table", "collections?f=html"] {
-        assert!(html.contains(&format!("<h2><a href=\"http://footprint.test/{page}\">")), "{page}: {html}");
+    for page in
+        ["app/find", "app/", "app/profile", "app/compare", "app/table", "app/import", "collections?f=html"]
+    {
+        assert!(html.contains(&format!("<h2><a href=\"./{page}\">")), "{page}: {html}");
     }
-    assert!(html.contains("action=\"http://footprint.test/app/find\"") && html.contains("name=\"postcode\""));
+    assert!(html.contains("action=\"./app/find\"") && html.contains("name=\"postcode\""));
     assert!(html.contains("not official"), "the caveat is there");
     assert_eq!(get_answer("/").header("content-type"), "application/json", "a script gets the document");
 }
@@ -102,6 +104,8 @@ fn the_finder_says_in_words_where_a_postcode_is_and_how_sure_that_is() {
     assert!(near.contains("The border with ") || near.contains("close to the border with "), "{near}");
     let gone = find("GL7 3JP");
     assert!(gone.contains("GL7 3JP was in ") && gone.contains("no longer in use"), "{gone}");
+    let elsewhere = find("RG1 1AA");
+    assert!(elsewhere.contains("RG1 1AA is outside Oxfordshire"), "{elsewhere}");
     for wrong in ["OX1", "", "<script>"] {
         let html = find(wrong);
         assert!(html.contains("Enter a full postcode, like OX1 1ND") && !html.contains("<svg"), "{html}");

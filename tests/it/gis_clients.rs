@@ -209,6 +209,35 @@ fn maplibre_draws_each_neighbourhood_in_its_colour_from_tiles_and_from_geojson()
     }
 }
 
+/// Older than the newest, which is installed under its own name; `.ci/run` installs each.
+const OLDER: [&str; 4] = ["maplibre-gl-4.7", "maplibre-gl-5.6", "maplibre-gl-5.24", "mapbox-gl-1.13"];
+
+#[test]
+fn older_map_libraries_draw_the_style_as_it_is() {
+    let modules = installed().join("node_modules");
+    let is_there = |package: &&str| modules.join(package).exists();
+    if !Path::new("/usr/bin/chromium").exists() || !OLDER.iter().all(is_there) {
+        skip_without("browser", "chromium or an older map library is not installed");
+        return;
+    }
+    let packages = OLDER.into_iter().chain(["maplibre-gl"]);
+    let more: Vec<&str> = [modules.to_str().unwrap()].into_iter().chain(packages).collect();
+    let probe = ["-e", "require('playwright-core')"];
+    let Some(answers) = answers("browser", "node", "map_older.mjs", &probe, &more) else { return };
+    for (package, drawn) in answers.as_object().unwrap() {
+        let told = json!([drawn["errors"], drawn["complaints"]]);
+        assert_eq!(told, json!([[], []]), "{package} complains of nothing");
+        assert!(
+            drawn["labels"].as_array().unwrap().len() >= 12,
+            "{package} writes names: {}",
+            drawn["labels"]
+        );
+        for fill in ["#77aadd", "#ee8866", "#eedd88", "#212b32"] {
+            assert!(drawn["colours"][fill].as_u64() > Some(1_000), "{package} without {fill}");
+        }
+    }
+}
+
 #[test]
 fn the_pages_for_people_are_accessible_and_fit_a_telephone() {
     let is_there =
@@ -219,6 +248,8 @@ fn the_pages_for_people_are_accessible_and_fit_a_telephone() {
     }
     let mut paths = vec![
         "/".to_owned(),
+        "/app/find".to_owned(),
+        "/app/accessibility".to_owned(),
         "/conformance?f=html".to_owned(),
         "/api?f=html".to_owned(),
         "/collections".to_owned(),

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use footprint::planning::saved::scenarios::to_request;
+use footprint::planning::what_if::evaluate::evaluate;
 use footprint::store::{Store, StoreError};
 use tempfile::TempDir;
 
@@ -10,6 +12,7 @@ use crate::store_contract::{
     of_two_writers_on_one_revision_exactly_one_wins, scenarios_are_listed_newest_change_first_page_by_page,
     the_contract,
 };
+use crate::support::{county, fixture};
 
 async fn store_in(folder: &Path) -> Store {
     Store::open(folder.join("a store?.db").to_str().unwrap()).await.unwrap()
@@ -103,4 +106,21 @@ async fn a_store_in_memory_or_in_no_folder_is_refused() {
     for location in [":memory:", "sqlite::memory:", "sqlite:x?mode=memory", "/no/such/folder/store.db"] {
         assert!(matches!(Store::open(location).await, Err(StoreError::Database(_))), "{location}");
     }
+}
+
+/// Kept before figures had ranges and areas had tables of their own: by data of another digest, too.
+#[tokio::test]
+async fn a_store_of_an_earlier_program_opens_and_its_plan_is_computed_anew() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("store.sqlite");
+    std::fs::copy(fixture("store/before-figures.sqlite"), &file).unwrap();
+    let store = Store::open(file.to_str().unwrap()).await.unwrap();
+    let id = "2cc8fd4a6830730e14bc7addc513273e".parse().unwrap();
+    let revision = store.current(id).await.unwrap().unwrap();
+    assert_eq!((revision.name.as_str(), revision.number.to_string()), ("Adderbury", "1".to_owned()));
+    let request = to_request(&revision);
+    let answer = serde_json::to_value(evaluate(county(), &request).unwrap().answer()).unwrap();
+    assert_eq!(answer["moved"]["residents"], 1_886);
+    assert_ne!(revision.data, county().atlas.digest, "it was kept of other data");
+    store.close().await;
 }

@@ -259,11 +259,16 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
         assert!(text("pack").contains(figure), "{figure}: {}", text("pack"));
     }
     assert!((2..=5).contains(&seen["sheets"].as_u64().unwrap()), "{} pages", seen["sheets"]);
-    assert!(text("compared").contains("1 areas that differ"), "{}", text("compared"));
+    assert!(text("compared").contains("1 area differs"), "{}", text("compared"));
     assert!(text("compared").contains("1,886"), "{}", text("compared"));
     assert_eq!(seen["file"], "patients-neighbourhoods.csv");
     let rows: Vec<&str> = seen["answered"].as_str().unwrap().lines().collect();
+    assert!(text("understood").contains("postcode"), "{}", text("understood"));
+    assert!(text("counted").contains("Oxford Central, North and Botley\t1"), "{}", text("counted"));
     assert!(text("dropped").contains("matched"), "{}", text("dropped"));
+    assert!(text("mistyped").contains("NO2") && text("mistyped").contains("N02"), "{}", text("mistyped"));
+    assert!(text("brought").contains("1 area with 1,886 residents move"), "{}", text("brought"));
+    assert!(text("elsewhere").contains("RG1 1AA is outside Oxfordshire"), "{}", text("elsewhere"));
     assert!(rows[1].starts_with("1,OX1 1ND,matched,N07,") && rows[2].contains("invalid_format"), "{rows:?}");
 }
 

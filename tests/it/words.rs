@@ -244,5 +244,13 @@ fn patients_over_borders_are_told_in_two_parts_and_two_dates_are_named() {
         .iter()
         .find(|issue| issue["kind"] == "verdict_turns" && issue["neighbourhood"]["id"] == "N12");
     let text = turns.unwrap()["text"].as_str().unwrap();
+    let ranges = &answer["ranges"]["before"];
+    assert_eq!(
+        (&ranges[0]["neighbourhood"]["id"], ranges.as_array().unwrap().len()),
+        (&json!("N07"), 1),
+        "{ranges}"
+    );
+    let [least, most] = ["least", "most"].map(|end| ranges[0][end].as_u64().unwrap());
+    assert_eq!(most - least, 13_663, "Botley's patients");
     assert!(text.contains("57,721") && text.contains("63,845") && text.contains("May 2025"), "{text}");
 }

@@ -46,6 +46,11 @@ test('a file has at most 400 lines, and a folder at most 20 files', () => {
   expect([...new Set(folders)].filter(folder => folders.filter(other => other === folder).length > 20)).toEqual([]);
 });
 
+test('no file leads to an address from the root of the host, where a proxy may have something else', () => {
+  const fromRoot = Object.entries(sources).filter(([, text]) => /\b(href|src|action)[:=]\s*\{?\s*[`'"]\//.test(text));
+  expect(fromRoot.map(([file]) => file)).toEqual([]);
+});
+
 test('a circle is found, of types alone and of what is fetched later too', () => {
   const text = (path: string) => `import type { A } from '${path}';`;
   expect(imports('./ui/dom.ts', text('../pages/main'))).toEqual(['./pages/main.tsx']);

@@ -12,6 +12,7 @@ use super::partition::Divided;
 use super::partition::{Partition, Roster, ZoneIx};
 use super::placing::{Addresses, BorderSearch, Located, Placing, PracticePlacing};
 use super::placings::Placings;
+use super::side::Side;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, CoverageDefect, Shape};
 use crate::domain::geometry::crs::GridPoint;
@@ -82,6 +83,12 @@ impl Division {
     pub fn drawn(ground: &Ground, roster: Roster, drawing: Drawing) -> Self {
         let borders = BorderIndex::new(&drawing.coverage, ZoneIx::from_owner, !drawing.defects.is_empty());
         Self::with_sites(ground, roster, Boundaries::Drawn(Box::new(drawing)), borders)
+    }
+
+    /// What figures depend on; none without areas.
+    #[must_use]
+    pub fn side(&self) -> Option<Side<'_>> {
+        Some(Side { roster: &self.roster, partition: self.partition()?, homes: &self.homes })
     }
 
     fn with_sites(ground: &Ground, roster: Roster, boundaries: Boundaries, borders: BorderIndex) -> Self {

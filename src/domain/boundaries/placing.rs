@@ -252,7 +252,7 @@ mod tests {
         let border = Some(Border { distance_mm: 7, across: last });
         let standing = Standing::Live;
         let site = Placing { lies: Lies::OnBoundary, standing, zone: Some(first), border, area: None };
-        let closed = Status::Closed { on: None, successor: None, basis: None };
+        let closed = Status::Closed { on: None, successor: None, basis: None, patients: None };
         let placing = |home, status: &Status| PracticePlacing::new(site, home, status);
         let elsewhere = Placing { lies: Lies::Inside, zone: Some(last), border: None, ..site };
         let nowhere = Placing { lies: Lies::Outside, zone: None, border: None, ..site };

@@ -66,8 +66,8 @@ impl BranchCode {
     /// The practice it is a branch of.
     #[must_use]
     pub fn practice(&self) -> OdsCode {
-        let [a, b, c, d, e, f, ..] = self.0;
-        OdsCode([a, b, c, d, e, f])
+        let practice = self.0.first_chunk().expect("nine characters begin with six");
+        OdsCode(*practice)
     }
 }
 
@@ -147,14 +147,12 @@ impl FromStr for NeighbourhoodId {
 }
 
 fn uppercase<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let mut code: [u8; N] = match trim(text).as_bytes().try_into() {
-        Ok(code) => code,
+    let mut code: [u8; N] = if let Ok(code) = trim(text).as_bytes().try_into() {
+        code
+    } else {
         // What is not seen may stand within it, too.
-        Err(_) => {
-            let seen: String =
-                text.chars().filter(|character| !is_invisible(*character)).map(narrow).collect();
-            seen.as_bytes().try_into().ok().filter(|_| !seen.is_empty() && !text.contains(' '))?
-        }
+        let seen: String = text.chars().filter(|character| !is_invisible(*character)).map(narrow).collect();
+        seen.as_bytes().try_into().ok().filter(|_| !seen.is_empty() && !text.contains(' '))?
     };
     code.make_ascii_uppercase();
     Some(code)

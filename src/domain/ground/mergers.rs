@@ -16,6 +16,8 @@ pub struct Merger<'a> {
     pub successor: PracticeIx,
     /// How that is known, where it is said.
     pub basis: Option<&'a str>,
+    /// The patients it had in the registrations, where known.
+    pub patients: Option<u32>,
 }
 
 impl Merger<'_> {
@@ -30,12 +32,13 @@ impl Practices {
     /// Every practice that closed and has a successor among them, in order of code.
     pub fn mergers(&self) -> impl Iterator<Item = Merger<'_>> {
         self.iter().filter_map(|(_, practice)| match &practice.status {
-            Status::Closed { on, successor: Some(successor), basis } => Some(Merger {
+            Status::Closed { on, successor: Some(successor), basis, patients } => Some(Merger {
                 closed: practice.code,
                 name: &practice.name,
                 on: on.as_deref(),
                 successor: self.find(*successor)?,
                 basis: basis.as_deref(),
+                patients: *patients,
             }),
             _ => None,
         })

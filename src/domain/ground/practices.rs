@@ -53,6 +53,8 @@ pub enum Status {
         successor: Option<OdsCode>,
         /// How the successor is known.
         basis: Option<String>,
+        /// Patients it had in the registrations, who are counted with its successor, where known.
+        patients: Option<u32>,
     },
 }
 

@@ -9,6 +9,7 @@ use crate::http::answer::PAGE_POLICY;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::markup::site::{Introduction, Site, WAYS};
+use crate::planning::terms::words::sentence;
 
 /// Whether a client would rather read a page than a document.
 pub fn is_wanted(headers: &HeaderMap) -> bool {
@@ -38,14 +39,6 @@ pub fn page(problem: &Problem, path: &str) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(Media::Html.content_type()));
     headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
     response
-}
-
-/// With a capital at its beginning and a full stop at its end.
-fn sentence(detail: &str) -> String {
-    let mut letters = detail.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let end = if detail.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
 }
 
 /// The way from a path to the root of the service.

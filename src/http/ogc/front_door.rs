@@ -11,19 +11,15 @@ use crate::markup::site::{Introduction, Site, WAYS, caveat, postcode_form};
 /// Where people begin: the question that most come with, then every page.
 #[must_use]
 pub(super) fn front_door(app: &App, base: &str, draft: &Draft, links: &[Link]) -> String {
-    let (root, atlas) = (format!("{base}/"), app.atlas());
+    // Relative: the page is asked where clients find the service, and on its own port.
+    let (root, atlas) = ("./", app.atlas());
     let about = format!(
         "Draft neighbourhoods for health and care in {}: which one a place is in, and what changes when a border moves.",
         atlas.title
     );
     let picture = format!("{}/map.png", path_of(draft));
-    let introduction = Introduction {
-        root: &root,
-        base: Some(base),
-        title: "Footprint",
-        about: &about,
-        picture: Some(&picture),
-    };
+    let introduction =
+        Introduction { root, base: Some(base), title: "Footprint", about: &about, picture: Some(&picture) };
     let site = Site {
         introduction,
         current: None,
@@ -38,7 +34,7 @@ pub(super) fn front_door(app: &App, base: &str, draft: &Draft, links: &[Link]) -
     site.around(&html! {
         h1 { "Neighbourhoods for health and care in " (atlas.title) }
         p class="lead" { "Find the neighbourhood of a place, see what the people in it are like, and try what changes when a border moves." }
-        (postcode_form(&root, "", None))
+        (postcode_form(root, "", None))
         ul class="cards" {
             @for way in &WAYS {
                 li {

@@ -17,10 +17,11 @@ use super::scenarios::ScenarioPath;
 use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::export::board::paper;
 use crate::export::lookups::{CsvStyle, Lookup};
 use crate::export::plan_said::PlanSaid;
 use crate::export::preamble::preamble;
-use crate::export::{Subject, board_paper, boundaries, csvw, datapackage, workbook};
+use crate::export::{Subject, boundaries, csvw, datapackage, workbook};
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
@@ -171,7 +172,7 @@ async fn document(exported: Exported) -> Result<Response, Problem> {
         }
         Format::Html => {
             whole(exported, "text/html; charset=utf-8", "html", |subject| {
-                Ok(board_paper::write(subject).into_bytes())
+                Ok(paper::write(subject).into_bytes())
             })
             .await
         }

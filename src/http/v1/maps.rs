@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::neighbourhoods::zone;
 use super::scenarios::ScenarioPath;
 use crate::domain::draft::Draft;
-use crate::export::picture::{Picture, document};
-use crate::export::slide;
+use crate::export::pictures::picture::{Picture, document};
+use crate::export::pictures::slide;
 use crate::http::answer::Answer;
 use crate::http::cache::Rendered;
 use crate::http::extract::params::Params;
@@ -111,7 +111,7 @@ async fn png(
     let (drawing, of) = (app.clone(), Arc::clone(&draft));
     let render = move || {
         let written = written(&drawing, &of, neighbourhood.as_deref(), Lettering::Outlines)?;
-        let drawn = crate::export::png::draw(&written, width).map_err(|error| {
+        let drawn = crate::export::pictures::png::draw(&written, width).map_err(|error| {
             tracing::error!(%error, "a map could not be drawn");
             Problem::internal()
         })?;
@@ -134,7 +134,7 @@ fn written(
     let Some(id) = neighbourhood else { return Ok(slide::write(&picture, title)) };
     let about =
         zone(draft, id).map_err(|problem| Problem::bad_parameter("neighbourhood", problem.detail()))?;
-    let picture = Picture { about: Some(about), text: 46.0, ..picture };
+    let picture = Picture { about: Some(about), text: 60.0, ..picture };
     let Some(frame) = picture.frame() else {
         return Err(Problem::not_found(format!("{id} has no ground to draw")));
     };

@@ -6,10 +6,11 @@ use crate::county::Loaded;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Bng, GridPoint};
-use crate::export::picture::{Mark, Picture};
+use crate::domain::ground::postal_areas::PostalArea;
+use crate::export::pictures::picture::{Mark, Picture};
 use crate::planning::describe::nearby::{NearPractice, nearby};
 use crate::planning::resolve::resolution::{Input, Outcome, Resolution};
-use crate::planning::terms::words::grouped;
+use crate::planning::terms::words::{grouped, sentence};
 
 /// Practices that are listed.
 const NEAREST: usize = 5;
@@ -49,7 +50,9 @@ fn heading(loaded: &Loaded, found: &Resolution<'_>, postcode: &str) -> String {
     match (&found.neighbourhood, found.outcome) {
         (Some(zone), Outcome::TerminatedMatched) => format!("{postcode} was in {}", zone.name),
         (Some(zone), _) => format!("{postcode} is in {}", zone.name),
-        (None, Outcome::OutsideArea) => format!("{postcode} is outside {}", loaded.atlas.title),
+        (None, Outcome::OutsideArea | Outcome::Elsewhere) => {
+            format!("{postcode} is outside {}", loaded.atlas.title)
+        }
         (None, _) => format!("{postcode} was not found"),
     }
 }
@@ -66,6 +69,8 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
         Outcome::OutsideArea => {
             told.push(format!("These are the neighbourhoods of {county}, so it is in none of them."));
         }
+        Outcome::Elsewhere => told.push(elsewhere(found, county)),
+        Outcome::Pseudo => told.extend(found.reason.as_deref().map(sentence)),
         Outcome::NotFound => told.push(format!(
             "It is not among the postcodes of {county} that are loaded. Check that it is written as on a letter. A new postcode may not \
              be here yet, and one elsewhere never is."
@@ -95,13 +100,28 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
     told
 }
 
+/// Where a postcode is that none of the county's is near.
+fn elsewhere(found: &Resolution<'_>, county: &str) -> String {
+    let area = match &found.input {
+        Input::Postcode { postcode } => PostalArea::of(*postcode),
+        _ => None,
+    };
+    let whose = area.map_or("somewhere else", |area| area.name);
+    format!(
+        "It is a postcode of {whose}. These are the neighbourhoods of {county}, so it is in none of them."
+    )
+}
+
 /// The neighbourhood with the place in it, and the practices by their numbers in the list.
 fn map(loaded: &Loaded, draft: &Draft, zone: ZoneIx, at: GridPoint, near: &[NearPractice<'_>]) -> Markup {
-    let numbered = near
-        .iter()
-        .zip(1..)
-        .map(|(practice, number): (_, u32)| Mark { at: practice.site, name: number.to_string() });
-    let marks = numbered.chain([Mark { at, name: String::new() }]).collect();
+    let mut marks: Vec<Mark> = Vec::new();
+    for (number, practice) in (1u32..).zip(near) {
+        match marks.iter_mut().find(|mark| mark.at == practice.site) {
+            Some(mark) => mark.name = format!("{}, {number}", mark.name),
+            None => marks.push(Mark { at: practice.site, name: number.to_string() }),
+        }
+    }
+    marks.push(Mark { at, name: String::new() });
     let picture = Picture { about: Some(zone), marks, text: 84.0, ..Picture::of(loaded, draft) };
     let Some(frame) = picture.frame() else { return Markup::default() };
     html! {

@@ -3,8 +3,8 @@
 use super::read::CodedTable;
 use crate::domain::ground::area_tables::AreaTable;
 use crate::domain::ground::geography::Geography;
-use crate::ingest::assemble_ground::refuse_repeats;
 use crate::reading::findings::{At, Findings};
+use crate::reading::repeats::refuse_repeats;
 
 /// Joins a table to the areas; none when it has no row of them.
 pub fn assemble(

@@ -13,6 +13,7 @@ mod compare;
 mod deliver;
 mod directory;
 mod drafts;
+mod mergers;
 mod moved_areas;
 mod place_names;
 mod progress;

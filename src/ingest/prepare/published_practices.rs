@@ -167,6 +167,12 @@ fn practices(
     within
 }
 
+/// Patients of a practice in the registrations as published; none where it has none.
+fn patients_of(code: OdsCode, published: &Published) -> Option<u32> {
+    let rows = published.patients.rows.iter().filter(|at| at.row.practice == code);
+    Some(rows.map(|at| at.row.patients).sum()).filter(|patients| *patients > 0)
+}
+
 fn practice(
     row: &Organisation,
     network: Option<Network>,
@@ -180,6 +186,7 @@ fn practice(
                 on: on.clone(),
                 successor: told.map(|told| told.successor),
                 basis: told.and_then(|told| told.basis.clone()),
+                patients: told.and_then(|_| patients_of(row.code, published)),
             }
         }
         status => status.clone(),

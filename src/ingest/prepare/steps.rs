@@ -8,7 +8,9 @@ use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, Sources, shift_tables};
-use super::{agree, bad_rows, place_names, published, published_practices, roughness, unserved, write};
+use super::{
+    agree, bad_rows, mergers, place_names, published, published_practices, roughness, unserved, write,
+};
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
 use crate::ingest::assemble_draft::division;
@@ -85,6 +87,7 @@ fn try_prepare(
         place_names::join(&mut published, &mut tables, &study);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }
+    mergers::count(&descriptor, &mut tables, findings);
     tables.ages = tables.ages.take().or_else(|| published.ages.take());
     tables.keep_own_areas();
     let descriptor = descriptor.with_published(&published);

@@ -328,12 +328,15 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
         "closed_on",
         "successor",
         "basis",
+        "patients",
     ];
     let rows = sorted(rows, |row| row.practice.code).into_iter().map(|row| {
         let practice = &row.practice;
-        let (on, successor, basis) = match &practice.status {
-            Status::Closed { on, successor, basis } => (on.as_ref(), successor.as_ref(), basis.as_ref()),
-            Status::Active | Status::Dormant => (None, None, None),
+        let (on, successor, basis, patients) = match &practice.status {
+            Status::Closed { on, successor, basis, patients } => {
+                (on.as_ref(), successor.as_ref(), basis.as_ref(), *patients)
+            }
+            Status::Active | Status::Dormant => (None, None, None, None),
         };
         [
             practice.code.to_string(),
@@ -349,6 +352,7 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
             blank(on),
             blank(successor),
             blank(basis),
+            blank(patients),
         ]
     });
     table(&headers, rows)

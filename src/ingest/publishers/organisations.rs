@@ -31,7 +31,9 @@ pub(super) fn read(
 fn organisation(row: &mut Row<'_>) -> Result<Option<Organisation>, Unread> {
     let status = match row.text("status").to_ascii_uppercase().as_str() {
         "A" | "ACTIVE" => Status::Active,
-        "C" | "INACTIVE" => Status::Closed { on: iso_date(row.text("closed")), successor: None, basis: None },
+        "C" | "INACTIVE" => {
+            Status::Closed { on: iso_date(row.text("closed")), successor: None, basis: None, patients: None }
+        }
         "D" => Status::Dormant,
         "P" => return Ok(None),
         other => {

@@ -22,6 +22,8 @@ pub struct MergerView<'a> {
     pub basis: Option<&'a str>,
     /// Whether it is inferred: what it enters rests on that.
     pub inferred: bool,
+    /// The patients it had in the registrations; null where not known.
+    pub patients: Option<u32>,
 }
 
 /// All of them, in order of the code of the one that closed.
@@ -45,5 +47,6 @@ fn view<'a>(ground: &'a Ground, merger: Merger<'a>) -> MergerView<'a> {
         successor: ground.practices.practice(merger.successor).code,
         basis: merger.basis,
         inferred: merger.is_inferred(),
+        patients: merger.patients,
     }
 }

@@ -11,6 +11,7 @@ pub mod needs;
 pub mod policy_asked;
 pub mod population;
 pub mod provenance;
+pub mod ranges;
 pub mod verdict;
 pub mod vintages;
 pub mod words;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::figures::ZoneFigures;
 use super::provenance::Named;
+use super::ranges::FigureRange;
 use super::vintages::Vintages;
 use super::words::{counted, grouped, percent_of};
 use crate::county::policy::{Amount, Policy, Rule, RuledFigure};
@@ -60,6 +61,21 @@ pub struct Finding<'a> {
     pub met: bool,
     /// The same question by data of another date; null where there is none.
     pub of_another_date: Option<OfAnotherDate<'a>>,
+    /// What the figure may be, where a rule gives a range; null where none does.
+    pub range: Option<FindingRange>,
+}
+
+/// What the figure of a finding may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FindingRange {
+    /// The least.
+    pub least: u64,
+    /// The most.
+    pub most: u64,
+    /// Whether the rule holds all over the range, or nowhere in it.
+    pub turns: bool,
+    /// The rule that gives the range, in words.
+    pub reason: String,
 }
 
 /// The figure that answers the same question by data of another date.
@@ -80,6 +96,7 @@ impl<'a> Verdict<'a> {
     pub fn of(
         policy: &'a Policy,
         vintages: &'a Vintages,
+        ranges: &[FigureRange<'_>],
         neighbourhoods: impl Iterator<Item = (Named<'a>, ZoneFigures)>,
     ) -> Self {
         let judged: Vec<(Named<'a>, ZoneFigures)> = neighbourhoods.collect();
@@ -87,7 +104,10 @@ impl<'a> Verdict<'a> {
         let mut findings = Vec::new();
         for (neighbourhood, figures) in &judged {
             findings.extend(
-                policy.rules.iter().map(|rule| Finding::of(*rule, neighbourhood.clone(), figures, vintages)),
+                policy
+                    .rules
+                    .iter()
+                    .map(|rule| Finding::of(*rule, neighbourhood.clone(), figures, vintages).within(ranges)),
             );
         }
         Self {
@@ -105,10 +125,11 @@ impl<'a> Verdict<'a> {
         self.findings.iter().filter(|finding| !finding.met)
     }
 
-    /// The rules that hold by one date, and by another do not.
+    /// The rules that hold by one date, or at one end of a range, and by another do not.
     pub fn turns(&self) -> impl Iterator<Item = &Finding<'a>> {
         let turns = |finding: &&Finding<'_>| {
-            finding.of_another_date.as_ref().is_some_and(|other| other.met != finding.met)
+            let by_date = finding.of_another_date.as_ref().is_some_and(|other| other.met != finding.met);
+            by_date || finding.range.as_ref().is_some_and(|range| range.turns)
         };
         self.findings.iter().filter(turns)
     }
@@ -128,7 +149,21 @@ impl<'a> Finding<'a> {
             vintage: vintages.of(rule.figure),
             met: value.is_some_and(|value| rule.holds(value)),
             of_another_date: other,
+            range: None,
         }
+    }
+
+    /// With the range of its figure, where there is one.
+    fn within(mut self, ranges: &[FigureRange<'_>]) -> Self {
+        let is_own = |range: &&FigureRange<'_>| {
+            range.neighbourhood.id == self.neighbourhood.id && range.figure == self.rule.figure
+        };
+        self.range = ranges.iter().find(is_own).map(|range| {
+            let holds = |count| self.rule.holds(Amount::Count(count));
+            let turns = holds(range.least) != holds(range.most);
+            FindingRange { least: range.least, most: range.most, turns, reason: range.reason.clone() }
+        });
+        self
     }
 
     /// The figure and its limits, as part of a sentence.
@@ -144,7 +179,17 @@ impl<'a> Finding<'a> {
     /// Both dates and what each says, where they differ; as a whole sentence.
     #[must_use]
     pub fn turn_in_words(&self, named: &str, policy: &str) -> Option<String> {
-        let (value, other) = (self.value?, self.of_another_date.as_ref()?);
+        let value = self.value?;
+        if let Some(range) = self.range.as_ref().filter(|range| range.turns) {
+            let [least, most] = [range.least, range.most].map(grouped);
+            return Some(format!(
+                "{named} has {least} to {most} {}, {}: the verdict by the {} of \"{policy}\" depends on it.",
+                noun(self.rule.figure, range.most),
+                range.reason,
+                self.limits(),
+            ));
+        }
+        let other = self.of_another_date.as_ref()?;
         let dated = |figure, value, vintage: Option<&str>| {
             let vintage = vintage.map_or_else(|| "no date stated".to_owned(), str::to_owned);
             format!("{} ({vintage})", told(figure, value))

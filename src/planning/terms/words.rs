@@ -14,6 +14,15 @@ pub fn grouped(count: u64) -> String {
     text
 }
 
+/// A reason as a sentence: with a capital at its beginning and a full stop at its end.
+#[must_use]
+pub fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let end = if reason.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
 /// A count and its noun: `1 area`, `2 areas`.
 #[must_use]
 pub fn counted(count: u64, one: &str, many: &str) -> String {

@@ -19,7 +19,7 @@ use crate::domain::ground::registrations::Home;
 use crate::planning::terms::figures::{FlowTable, ZoneFigures};
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 use crate::planning::terms::verdict::Verdict;
-use crate::planning::terms::{mergers, metrics};
+use crate::planning::terms::{mergers, metrics, ranges};
 
 /// The tables a what-if is computed from.
 const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
@@ -54,6 +54,10 @@ impl WhatIf<'_> {
             borders: self.request.includes(Include::Borders).then(|| self.borders()),
             border_lines: self.request.includes(Include::Borders).then(|| self.border_lines()),
             postcodes: self.request.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
+            ranges: Sides {
+                before: ranges::of(ground, self.side_before(), self.before),
+                after: ranges::of(ground, self.side_after(), &self.impact.after),
+            },
             mergers: mergers::all(ground),
             vintages: &self.vintages,
             unavailable: metrics::unavailable(ground),
@@ -71,7 +75,8 @@ impl WhatIf<'_> {
     fn verdicts<'a>(&'a self, policy: &'a Policy) -> Verdicts<'a> {
         let before = self.draft.division.roster().iter();
         let before = before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)));
-        let before = Verdict::of(policy, &self.vintages, before);
+        let ranges = ranges::of(&self.atlas.ground, self.side_before(), self.before);
+        let before = Verdict::of(policy, &self.vintages, &ranges, before);
         Verdicts { before, after: self.verdict_after(policy) }
     }
 

@@ -9,12 +9,14 @@ use super::contributions::Contribution;
 use super::issues::Issue;
 use super::moved_ground::MovedPostcode;
 use super::pairs::MovedPair;
+use super::sides::Sides;
 use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::planning::terms::figures::{FlowTable, ZoneDifference, ZoneFigures};
 use crate::planning::terms::mergers::MergerView;
 use crate::planning::terms::metrics::Unavailable;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::planning::terms::ranges::FigureRange;
 use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::vintages::Vintages;
 
@@ -54,6 +56,8 @@ pub struct Evaluation<'a> {
     /// Live postcodes that change neighbourhood, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postcodes: Option<Vec<MovedPostcode<'a>>>,
+    /// Figures that a rule gives a range of.
+    pub ranges: Sides<Vec<FigureRange<'a>>>,
     /// Practices that closed and are counted with a successor, and how that is known.
     pub mergers: Vec<MergerView<'a>>,
     /// Of when the people are that figures count.

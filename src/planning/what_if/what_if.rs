@@ -13,6 +13,7 @@ use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::ranges;
 use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::vintages::Vintages;
 
@@ -86,7 +87,8 @@ impl WhatIf<'_> {
     pub(in crate::planning) fn verdict_after<'a>(&'a self, policy: &'a Policy) -> Verdict<'a> {
         let after = self.after.roster.iter();
         let judged = after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone)));
-        Verdict::of(policy, &self.vintages, judged)
+        let ranges = ranges::of(&self.atlas.ground, self.side_after(), &self.impact.after);
+        Verdict::of(policy, &self.vintages, &ranges, judged)
     }
 
     /// The figures of a neighbourhood after the changes; of one that is not there, nothing.

@@ -5,9 +5,10 @@ import { boundaries, pathOf, type Boundaries } from '../service/boundaries';
 import { byId, choice, h, list, replace, table } from '../ui/dom';
 import { failed } from '../ui/failed';
 import { issues } from './issues';
+import { planMap } from './plan_map';
 import { definitions, metrics, terms, type Term } from '../service/metrics';
 import * as scenario from '../service/scenario';
-import { count, difference, percent, points } from '../ui/words';
+import { count, difference, many, percent, points } from '../ui/words';
 
 /** One of the two, with what it means against the draft it starts from. */
 interface Side {
@@ -33,6 +34,11 @@ const WHOLE: readonly [string, string, (of: Side) => number | null][] = [
   ['cross_border', 'Patients with a border between home and practice', ({ evaluation }) => evaluation.flows?.after.cross_border.between_neighbourhoods ?? null],
   ['', 'Issues that the changes bring', ({ evaluation }) => evaluation.issues.filter(issue => issue.new).length],
 ];
+
+function maps(...sides: readonly Side[]): HTMLElement {
+  const figures = sides.map(({ of }) => h('figure', {}, planMap(of, `Map of ${of.title}`, null), h('figcaption', { class: 'app-fine' }, of.title)));
+  return h('div', { class: 'app-side-by-side' }, ...figures);
+}
 
 function whole(a: Side, b: Side, term: Term): HTMLElement {
   const rows = WHOLE.map(([key, name, of]) => {
@@ -64,13 +70,14 @@ function each(a: Side, b: Side, term: Term): HTMLElement {
 async function step(a: Side, b: Side): Promise<HTMLElement> {
   const path = a.of.scenario ? pathOf(a.of.id) : `/v1/drafts/${encodeURIComponent(a.of.id)}`;
   const step = await get<Difference>(`${path}/diff?with=${encodeURIComponent(b.of.id)}`);
-  const moved = step.moved.areas.map(area => [area.name, count(area.residents), area.from, area.to]);
+  const name = (zones: readonly Neighbourhood[], id: string) => zones.find(zone => zone.id === id)?.name ?? id;
+  const moved = step.moved.areas.map(area => [area.name, count(area.residents), name(a.zones, area.from), name(b.zones, area.to)]);
   return h(
     'div',
     {},
     h('h2', {}, 'From the first to the second'),
     list(step.summary),
-    table(`${moved.length} areas that differ`, ['Area', 'Residents', 'First', 'Second'], moved),
+    table(`${many(moved.length, 'area')} ${moved.length === 1 ? 'differs' : 'differ'}`, ['Area', 'Residents', 'First', 'Second'], moved),
     h('details', { class: 'app-details' }, h('summary', {}, 'Issues of the second'), issues(step.issues, null)),
   );
 }
@@ -80,7 +87,8 @@ async function show(ids: readonly [string | null, string | null]): Promise<void>
   byId('caveat').textContent = b.of.caveat;
   const defined = await metrics();
   const term = terms(defined);
-  replace(byId('content'), whole(a, b, term), each(a, b, term), await step(a, b), definitions(defined));
+  replace(byId('content'), maps(a, b), whole(a, b, term), each(a, b, term), await step(a, b), definitions(defined));
+  document.title = `${a.of.title} and ${b.of.title} compared · Footprint`;
   history.replaceState(null, '', `#a=${a.of.id}&b=${b.of.id}`);
 }
 
@@ -104,6 +112,7 @@ async function start(): Promise<void> {
     await Promise.all([chooser(ids), show(ids)]);
   } catch (error) {
     failed(byId('content'), error);
+    byId('caveat').textContent ||= (await boundaries(null)).caveat;
   }
   document.body.dataset.ready = 'yes';
 }

@@ -1,22 +1,25 @@
-/** An insight pack: what a neighbourhood is like, beside the whole study area. */
+/** An insight pack: what a neighbourhood is like, beside the whole county. */
 
 import type { Insight } from '../service/api';
+import type { Boundaries } from '../service/boundaries';
 import { shares } from '../ui/charts';
 import { h, list, table } from '../ui/dom';
 import { PLACES } from '../plan/flows';
 import type { Term } from '../service/metrics';
 import { count, kilometres, percent } from '../ui/words';
+import { planMap } from './plan_map';
 
 type People = NonNullable<Insight['people']>;
 type Flow = NonNullable<Insight['registered_at']>[number];
 
-export function pack(insight: Insight, term: Term): HTMLElement {
+export function pack(insight: Insight, of: Boundaries, term: Term): HTMLElement {
   const { people, everywhere } = insight;
   return h(
     'article',
     { class: 'app-pack' },
     h('h2', {}, `${insight.name} (${insight.id})`),
     standsOut(insight),
+    planMap(of, `Map of ${insight.name} and what lies around it; white dots are its practices by the size of their lists.`, insight.id),
     people && everywhere && h('div', {}, facts(people, everywhere, term), ages(people, everywhere, term), housing(people, everywhere, term), deprivation(people, everywhere, term)),
     growth(insight, term),
     access(insight, term),
@@ -33,7 +36,7 @@ export function pack(insight: Insight, term: Term): HTMLElement {
 
 function facts(people: People, everywhere: People, term: Term): HTMLElement {
   const row = (key: string, name: string, of: (people: People) => string) => [term(key, name), of(people), of(everywhere)];
-  return table('At a glance', ['Figure', 'Here', 'Study area'], [
+  return table('At a glance', ['Figure', 'Here', 'The whole county'], [
     row('residents', 'Residents, mid-year estimate', people => count(people.residents)),
     row('areas', 'Areas (LSOAs)', people => count(people.areas)),
     row('area', 'Square kilometres', people => count(people.area_km2)),
@@ -101,7 +104,7 @@ function access({ access, access_everywhere: everywhere }: Insight, term: Term):
   const far = (metres: number | undefined) => (metres === undefined ? 'not known' : `${kilometres(metres)} km`);
   const own = ({ everywhere }: Access) => everywhere.residents_own / (everywhere.residents_own + everywhere.residents_another + everywhere.residents_outside);
   const row = (name: string, of: (access: Access) => string) => [term('access', name), of(access), of(everywhere)];
-  return table('How far residents are from a practice: an estimate, in a straight line, to every practice loaded', ['Figure', 'Here', 'Study area'], [
+  return table('How far residents are from a practice: an estimate, in a straight line, to every practice loaded', ['Figure', 'Here', 'The whole county'], [
     row('To the nearest practice, on average', access => far(access.everywhere.distances?.mean_m)),
     row('Nine in ten are within', access => far(access.everywhere.distances?.p90_m)),
     row('To the nearest practice of their own neighbourhood, on average', access => far(access.own?.mean_m)),

@@ -1,74 +1,105 @@
-/** A table of postcodes in, the same table with neighbourhoods out. */
+/** A file in, the same file with neighbourhoods out: first how it was understood, then all of it. */
 
 import { at } from '../service/address';
-import { Refused } from '../service/api';
-import { byId, h, replace, table } from '../ui/dom';
+import { Refused, type TablePreview } from '../service/api';
 import { caveat, draftOf } from '../service/facts';
+import { button, byId, choice, h, list, replace, table } from '../ui/dom';
+import { count, many } from '../ui/words';
+import { countBy } from './csv';
+import { dropped, mediaOf } from './files';
 
 /** Rows that are shown of an answer. */
 const SHOWN = 5;
 const ROWS: Readonly<Record<string, string>> = { keep: 'Every row is there,', drop: 'Every row with a neighbourhood is there,', only: 'The rows without a neighbourhood are there,' };
-const BOM = '\uFEFF';
+/** Outcomes in plain words; one that is not here is said as it is written. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  matched: 'in one neighbourhood',
+  matched_near_boundary: 'near a border: some addresses may lie across it',
+  on_boundary: 'on a border',
+  terminated_matched: 'postcodes no longer in use, found where they were',
+  outside_area: 'outside the area of the draft',
+  elsewhere: 'elsewhere in the country',
+  not_found: 'not known here',
+  invalid_format: 'not of the form asked for',
+  no_grid_reference: 'without a published place',
+  practice_closed: 'practices that closed',
+  empty: 'empty',
+  pseudo: 'stand-ins, such as “no fixed abode”',
+  retired_code: 'codes no longer in use',
+  other_kind: 'codes of another kind',
+};
 
-function fail(words: string): void {
-  replace(byId('answer'), h('div', { class: 'app-error-summary', role: 'alert' }, h('h2', { class: 'app-error-summary__title' }, 'The file could not be answered'), h('p', {}, words)));
+function fail(words: string, place: 'understood' | 'answer'): void {
+  replace(byId(place), h('div', { class: 'app-error-summary', role: 'alert' }, h('h2', { class: 'app-error-summary__title' }, 'The file could not be answered'), h('p', {}, words)));
 }
 
-async function answer(file: File): Promise<void> {
-  replace(byId('answer'), h('p', {}, `Reading ${file.name} …`));
-  const unmatched = (byId('unmatched') as HTMLSelectElement).value;
-  const response = await fetch(at(`/v1/resolve?on_unmatched=${unmatched}`), { method: 'POST', headers: { 'content-type': 'text/csv' }, body: file });
+async function ask(file: File, query: Record<string, string>): Promise<Response> {
+  const response = await fetch(at(`/v1/resolve?${new URLSearchParams(query)}`), { method: 'POST', headers: { 'content-type': mediaOf(file.name) }, body: file });
   if (!response.ok) throw new Refused(response.status, await response.json());
-  const answered = await response.blob();
-  const text = (await answered.slice(0, 65_536).text()).replace(BOM, '');
-  const link = h('a', { class: 'app-button', href: URL.createObjectURL(answered), download: file.name.replace(/(\.[^.]*)?$/, '-neighbourhoods.csv') }, 'Save the answered file');
-  const lines = text.split(/\r?\n/).slice(0, SHOWN + 1).filter(line => line);
-  const delimiter = [',', ';', '\t', '|'].reduce((best, next) => ((lines[0] ?? '').split(next).length > (lines[0] ?? '').split(best).length ? next : best));
-  const [head, ...rows] = lines.map(line => fields(line, delimiter));
+  return response;
+}
+
+const unmatched = () => (byId('unmatched') as HTMLSelectElement).value;
+
+/** Shows how the file is understood, and its first rows; a column other than the one that was taken can be chosen. */
+async function look(file: File, column: string | null): Promise<void> {
+  replace(byId('answer'));
+  replace(byId('understood'), h('p', { role: 'status' }, `Reading ${file.name} …`));
+  const chosen: Record<string, string> = column ? { column } : {};
+  const preview: TablePreview = await (await ask(file, { preview: 'true', ...chosen })).json();
+  const others = preview.understanding.others.map(({ column }) => column);
+  const own = preview.understanding.asked_columns.join(', ');
+  const pick = others.length > 0 && choice('column', 'Column ', [own, ...others].map((name): [string, string] => [name, name]), own, name => attempt(() => look(file, name), 'understood'));
   replace(
-    byId('answer'),
-    h('h2', {}, 'Answered'),
-    h('p', {}, `${ROWS[unmatched] ?? ''} with its neighbourhood and how sure that is in the last columns. The first of them:`),
-    head && table(`The first rows of ${file.name}`, head, rows),
-    h('p', {}, link),
+    byId('understood'),
+    h('h2', {}, `How ${file.name} is read`),
+    list(preview.sentences),
+    pick && h('p', {}, pick),
+    tally(preview),
+    first(preview.rows, `The first rows of ${file.name}`),
+    h('p', {}, button('Answer the whole file', () => attempt(() => answer(file, chosen, preview), 'answer'), { class: 'app-button' })),
   );
 }
 
-/** The fields of one line, for the look at the first rows alone: a quoted line end is cut there. */
-export function fields(line: string, delimiter: string): string[] {
-  const found: string[] = [];
-  let field = '';
-  let isQuoted = false;
-  for (const letter of line) {
-    if (letter === '"') isQuoted = !isQuoted;
-    else if (letter === delimiter && !isQuoted) {
-      found.push(field);
-      field = '';
-    } else field += letter;
-  }
-  return [...found, field];
+function tally({ outcomes, rows_looked_at, is_whole }: TablePreview): HTMLElement {
+  const rows = Object.entries(outcomes).map(([outcome, rows]) => [OUTCOMES[outcome] ?? outcome, count(rows)]);
+  return table(is_whole ? `All ${many(rows_looked_at, 'row')}` : `The first ${many(rows_looked_at, 'row')}`, ['Answer', 'Rows'], rows);
 }
 
-function take(file: File | undefined): void {
-  if (!file) return fail('Choose a file first.');
-  answer(file).catch((error: unknown) => fail(error instanceof Refused ? error.message : 'The service could not be reached. Try again.'));
+function first(rows: TablePreview['rows'], caption: string): HTMLElement | null {
+  const head = Object.keys(rows[0] ?? {});
+  return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? '')))) : null;
+}
+
+async function answer(file: File, chosen: Record<string, string>, preview: TablePreview): Promise<void> {
+  const which = unmatched();
+  replace(byId('answer'), h('p', { role: 'status' }, `Answering ${file.name} …`));
+  const answered = await (await ask(file, { on_unmatched: which, ...chosen })).blob();
+  const link = h('a', { class: 'app-button', href: URL.createObjectURL(answered), download: file.name.replace(/(\.[^.]*)?$/, '-neighbourhoods.csv') }, 'Save the answered file');
+  const { rows, by } = countBy(await answered.text(), preview.understanding.delimiter, 'neighbourhood_name');
+  const zones = [...by].sort(([one], [other]) => one.localeCompare(other)).map(([name, rows]) => [name || 'without a neighbourhood', count(rows)]);
+  replace(
+    byId('answer'),
+    h('h2', {}, 'Answered'),
+    h('p', {}, `${ROWS[which] ?? ''} ${count(rows)} in all, with the neighbourhood and how sure that is in the last columns.`),
+    h('p', {}, link),
+    table('Rows by neighbourhood', ['Neighbourhood', 'Rows'], zones),
+  );
+}
+
+function attempt(work: () => Promise<void>, place: 'understood' | 'answer'): void {
+  work().catch((error: unknown) => fail(error instanceof Refused ? error.message : 'The service could not be reached. Try again.', place));
 }
 
 async function start(): Promise<void> {
   byId('caveat').textContent = caveat(await draftOf(null));
-  const input = byId('file') as HTMLInputElement;
-  const drop = byId('drop');
-  input.addEventListener('change', () => take(input.files?.[0]));
-  drop.addEventListener('dragover', event => {
-    event.preventDefault();
-    drop.classList.add('app-drop--over');
+  let current: File | null = null;
+  dropped(byId('drop'), byId('file') as HTMLInputElement, file => {
+    current = file;
+    attempt(() => look(file, null), 'understood');
   });
-  drop.addEventListener('dragleave', () => drop.classList.remove('app-drop--over'));
-  drop.addEventListener('drop', event => {
-    event.preventDefault();
-    drop.classList.remove('app-drop--over');
-    take(event.dataTransfer?.files[0]);
-  });
+  // What was answered was by another choice.
+  byId('unmatched').addEventListener('change', () => current && replace(byId('answer')));
   document.body.dataset.ready = 'yes';
 }
 

@@ -20,6 +20,10 @@ export type Insight = Schemas['NeighbourhoodInsight'];
 export type PracticeAnswer = Schemas['PracticeAnswer'];
 export type Difference = Schemas['Difference'];
 export type Neighbourhood = Schemas['Neighbourhood'];
+/** How a table was understood, before it is answered. */
+export type TablePreview = Schemas['TablePreview'];
+/** What a file would change, before a plan is made of it. */
+export type ImportPreview = Schemas['ImportPreview'];
 
 /** The service said no. */
 export class Refused extends Error {

@@ -5,19 +5,19 @@ import { count, percent } from './words';
 
 export interface Bar {
   readonly name: string;
-  /** Of all here, and of all in the study area, 0 to 1. */
+  /** Of all here, and of all in the county, 0 to 1. */
   readonly share: number | null;
   readonly everywhere?: number | null;
   /** How many. */
   readonly count?: number | null | undefined;
 }
 
-/** Shares here, beside those of the whole study area where they are given. */
+/** Shares here, beside those of the whole county where they are given. */
 export function shares(caption: string, first: Node | string, bars: readonly Bar[]): HTMLElement {
   const compares = bars.some(each => each.everywhere !== undefined);
   const counts = bars.some(each => each.count !== undefined);
   const longest = Math.max(Number.EPSILON, ...bars.map(each => Math.max(each.share ?? 0, each.everywhere ?? 0)));
-  const head = [first, ...(counts ? ['Number'] : []), 'Here', ...(compares ? ['Study area'] : []), 'In bars'];
+  const head = [first, ...(counts ? ['Number'] : []), 'Here', ...(compares ? ['The whole county'] : []), 'In bars'];
   const rows = bars.map(each => [
     each.name,
     ...(counts ? [count(each.count)] : []),

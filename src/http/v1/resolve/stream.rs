@@ -32,7 +32,7 @@ use crate::reading::cutter::{Block, Cutter};
 use crate::reading::script::Script;
 
 /// A client that sends nothing for this long has given up.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// Lines are answered as they come: a byte order mark tells how they are written, else what has come with it.
 const LOOKED_AT_OF_LINES: usize = 4;
 /// A table is looked at after a while by what there is.

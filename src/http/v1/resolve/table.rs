@@ -1,7 +1,6 @@
 //! `POST /v1/resolve` with a table: opened, then shown how it was understood, or answered while it comes.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Body;
 use http_body_util::BodyExt;
@@ -23,8 +22,6 @@ use crate::planning::terms::provenance::{DraftUsed, Provenance};
 const LOOKED_AT: usize = 256 * 1024;
 /// What has to be read whole, a workbook or an archive, may be as large.
 const MOST_HELD: usize = 32 * 1024 * 1024;
-/// A client that sends nothing for this long has given up.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How a table was understood, with the boundaries its first rows were answered by.
 #[derive(Serialize)]
@@ -72,18 +69,20 @@ async fn opened(body: &mut Body, options: Options) -> Result<(Opening, bool), Pr
         has_ended = rest(body, &mut bytes).await?;
     }
     let opening = off_worker(move || {
-        let beginning = match is_held {
-            true => taken_out(&bytes, &options).map_err(refused)?,
-            false => Beginning { bytes, is_whole: has_ended, ..Beginning::default() },
+        let beginning = if is_held {
+            taken_out(&bytes, &options)
+        } else {
+            Ok(Beginning { bytes, is_whole: has_ended, ..Beginning::default() })
         };
-        Opening::of(&beginning, &options).map_err(refused)
+        let opening = beginning.and_then(|beginning| Opening::of(&beginning, &options));
+        opening.map_err(|error| refused(&error))
     });
     Ok((opening.await?, has_ended))
 }
 
 /// The next bytes of what has to be read whole; whether they were the last.
 async fn rest(body: &mut Body, bytes: &mut Vec<u8>) -> Result<bool, Problem> {
-    let frame = tokio::time::timeout(PATIENCE, body.frame()).await;
+    let frame = tokio::time::timeout(stream::PATIENCE, body.frame()).await;
     let frame = frame.map_err(|_elapsed| Problem::of_status(axum::http::StatusCode::REQUEST_TIMEOUT))?;
     let Some(frame) = frame else { return Ok(true) };
     let frame = frame.map_err(|_broken| Problem::bad_body("the body could not be read to its end"))?;
@@ -97,6 +96,6 @@ async fn rest(body: &mut Body, bytes: &mut Vec<u8>) -> Result<bool, Problem> {
     Ok(false)
 }
 
-fn refused(error: NotATable) -> Problem {
+fn refused(error: &NotATable) -> Problem {
     Problem::bad_body(format!("the table cannot be answered: {error}"))
 }

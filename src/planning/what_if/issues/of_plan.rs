@@ -9,6 +9,7 @@ use crate::domain::boundaries::contiguity::pieces_of;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::figures::equity::{self, AreaCoverage};
 use crate::domain::geometry::coverage::GeoBox;
+use crate::planning::terms::ranges;
 use crate::planning::terms::verdict::{Finding, Verdict};
 use crate::planning::terms::words::{counted, names};
 use crate::planning::what_if::WhatIf;
@@ -49,7 +50,8 @@ impl WhatIf<'_> {
     /// What the policy asked for finds: rules nobody can meet, rules that do not hold, and those that depend on the date.
     fn of_policy<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
         let Some(policy) = self.policy else { return Vec::new() };
-        let verdict = Verdict::of(policy, &self.vintages, facts.zones());
+        let ranges = ranges::of(&self.atlas.ground, facts.side, facts.figures);
+        let verdict = Verdict::of(policy, &self.vintages, &ranges, facts.zones());
         let impossible = verdict.impossible.iter().map(|found| {
             let text = format!("\"{}\" cannot be met: {}", policy.title, found.text);
             let issue = Issue::new(IssueKind::PolicyImpossible, Severity::Breach, text);

@@ -6,7 +6,7 @@ use crate::domain::figures::splits::{NetworkAlignment, PracticeSplit, SPLIT_BELO
 use crate::domain::figures::uncounted::Uncounted;
 use crate::domain::geometry::coverage::{GeoBox, union};
 use crate::domain::ground::practices::PracticeIx;
-use crate::planning::terms::words::{counted, names, percent_beside, percent_of};
+use crate::planning::terms::words::{counted, grouped, names, percent_beside, percent_of};
 use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::sides::SideFacts;
 
@@ -105,20 +105,24 @@ impl WhatIf<'_> {
             let zone = facts.side.homes[merger.successor.slot()]?;
             let successor = practices.practice(merger.successor);
             let text = format!(
-                "{} ({}) closed, and its patients are counted with {} ({}) in {}: {}.",
+                "{} ({}) closed, and its {}patients are counted with {} ({}) in {}: {}.",
                 merger.name,
                 merger.closed,
+                merger.patients.map_or_else(String::new, |patients| format!("{} ", grouped(patients.into()))),
                 successor.name,
                 successor.code,
                 facts.called(zone),
                 merger.basis.unwrap_or_default(),
             );
-            Some(Issue {
-                neighbourhood: Some(facts.named(zone)),
-                practice: Some(merger.closed),
-                bbox: self.box_of_practice(merger.successor),
-                ..Issue::new(IssueKind::InferredMerger, Severity::Note, text)
-            })
+            Some(
+                Issue {
+                    neighbourhood: Some(facts.named(zone)),
+                    practice: Some(merger.closed),
+                    bbox: self.box_of_practice(merger.successor),
+                    ..Issue::new(IssueKind::InferredMerger, Severity::Note, text)
+                }
+                .with_maybe("patients", merger.patients.map(u64::from)),
+            )
         };
         inferred.filter_map(issue).collect()
     }

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::picture_labels::labels;
+use super::names::{Naming, labels};
 use crate::county::Loaded;
-use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::draft::Draft;
 use crate::domain::geometry::coverage::Shape;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
-use crate::markup::labels::Placed;
+use crate::markup::labels::{Box4, Placed, around as box_around, lines_of};
 use crate::markup::lettering::{Anchor, Lettering, Line};
 use crate::markup::svg::{Frame, path};
 use crate::planning::terms::colours;
@@ -26,6 +26,8 @@ const UNITS: f64 = 2000.0;
 const AROUND: f64 = 0.12;
 /// A map of marks shows at least so much in millimetres: three kilometres.
 const LEAST_MM: f64 = 3_000_000.0;
+/// About how many letters a line of a label has.
+const LETTERS: usize = 16;
 /// Radius of the smallest dot of a practice in units.
 const DOT: f64 = 5.0;
 const INK: &str = "#1b242c";
@@ -46,6 +48,17 @@ pub struct Picture<'a> {
     pub text: f64,
     /// How its text is written.
     pub lettering: Lettering,
+    /// What neighbourhoods are called on it.
+    pub called: Called,
+}
+
+/// What neighbourhoods are called on a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Called {
+    /// By their names.
+    Names,
+    /// By their ids, where a key beside it gives the names.
+    Ids,
 }
 
 /// A place that is pointed at.
@@ -68,6 +81,7 @@ impl<'a> Picture<'a> {
             marks: vec![],
             text: 34.0,
             lettering: Lettering::Text,
+            called: Called::Names,
         }
     }
 
@@ -108,7 +122,7 @@ impl<'a> Picture<'a> {
                 (self.hatched(frame))
                 (self.borders(frame))
                 (self.practices(frame))
-                @for label in labels(self, frame) { (self.label(&label)) }
+                @for label in self.labels(frame) { (self.label(&label)) }
                 @for mark in &self.marks { (self.mark(frame, mark)) }
             }
         }
@@ -207,7 +221,7 @@ impl<'a> Picture<'a> {
     }
 
     /// The practices that are drawn by the size of their lists: places and radii. Where some are numbered, those are all.
-    pub(super) fn dots(&self, frame: &Frame) -> Vec<([f64; 2], f64)> {
+    fn dots(&self, frame: &Frame) -> Vec<([f64; 2], f64)> {
         if self.marks.iter().any(|mark| !mark.name.is_empty()) {
             return vec![];
         }
@@ -221,6 +235,20 @@ impl<'a> Picture<'a> {
             Some((frame.place(practice.site?.grid), dot(practice.list_size.unwrap_or(0))))
         })
         .collect()
+    }
+
+    /// The names, clear of dots and marks.
+    fn labels(&self, frame: &Frame) -> Vec<Placed> {
+        let mark = self.text * 0.8;
+        let dots = self.dots(frame).into_iter().map(|(at, radius)| box_around(at, [radius, radius]));
+        let marks = self.marks.iter().map(|place| box_around(frame.place(place.at), [mark, mark]));
+        let taken: Vec<Box4> = dots.chain(marks).collect();
+        let (ground, about, text) = (&self.loaded.atlas.ground, self.about, self.text);
+        let words = |named: &Neighbourhood| match self.called {
+            Called::Names => lines_of(&named.name, LETTERS),
+            Called::Ids => vec![named.id.to_string()],
+        };
+        labels(&Naming { ground, draft: self.draft, frame, about, text, words: &words }, taken)
     }
 
     fn label(&self, label: &Placed) -> Markup {

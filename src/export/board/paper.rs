@@ -3,24 +3,26 @@
 //! HTML without script and without anything fetched, so that it prints the same anywhere. What does not fit on the page is
 //! counted and left to the workbook: a page that quietly drops a row could not be defended.
 
-use std::collections::BTreeSet;
-
 use maud::{Markup, html};
 
-use super::Subject;
-use super::board_map;
+use super::verdicts::verdicts;
+use crate::export::Subject;
+use crate::export::pictures::picture::{Called, Picture};
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
-use crate::planning::terms::verdict::Verdict;
-use crate::planning::terms::words::grouped;
-use crate::planning::what_if::evaluation::{Verdicts, ZoneImpact};
+use crate::planning::terms::words::{counted, grouped, percent_of};
+use crate::planning::what_if::evaluation::ZoneImpact;
 use crate::planning::what_if::issues::{Issue, Severity, State};
 
-const STYLE: &str = include_str!("board_paper.css");
+const STYLE: &str = include_str!("paper.css");
 /// What one page holds at most: rows of the table, and characters of either list.
 const MOST_ROWS: usize = 5;
 const MOST_IN_WORDS: usize = 700;
 const MOST_ISSUES: usize = 250;
+/// Names in the key of the map, at most.
+const MOST_NAMES: usize = 40;
+/// Size of the names on the map, of which 2,000 are on its longer side.
+const MAP_TEXT: f64 = 64.0;
 const HEADINGS: [&str; 7] = [
     "Neighbourhood",
     "Residents",
@@ -42,10 +44,8 @@ pub fn write(subject: &Subject<'_>) -> String {
             div class="two" {
                 section {
                     h2 { "Where" }
-                    (board_map::svg(subject))
-                    p class="key" {
-                        "Hatched: areas that move. Blue: neighbourhoods that change. Borders are drawn as coarse as a printed dot."
-                    }
+                    (map(subject))
+                    p class="key" { "Hatched: areas that move. Dashed: councils. White: GP practices, by the size of their lists." }
                 }
                 section {
                     h2 { "In words" }
@@ -54,7 +54,7 @@ pub fn write(subject: &Subject<'_>) -> String {
                 }
             }
             (figures(subject))
-            @if let Some(verdicts) = &subject.step.verdict { (verdict(verdicts)) }
+            (verdicts(subject))
         }
         (footer(subject))
     };
@@ -68,7 +68,19 @@ fn origin(subject: &Subject<'_>) -> Markup {
         |scenario| format!("What if, revision {}", scenario.revision),
     );
     let (base, area) = (subject.base, &subject.loaded.atlas.title);
-    html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "). Study area: " (area) "." } }
+    html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "), for the whole of " (area) "." } }
+}
+
+/// The plan with its names; what moved is hatched.
+fn map(subject: &Subject<'_>) -> Markup {
+    let picture = Picture::of_change(subject.loaded, subject.base, subject.draft);
+    let picture = Picture { text: MAP_TEXT, called: Called::Ids, ..picture };
+    html! {
+        (picture.frame().map(|frame| picture.map(&frame, None)).unwrap_or_default())
+        ul class="names" {
+            @for (_, named) in subject.draft.division.roster().iter().take(MOST_NAMES) { li { b { (named.id.as_str()) } " " (named.name) } }
+        }
+    }
 }
 
 fn sentences(subject: &Subject<'_>) -> Markup {
@@ -77,20 +89,29 @@ fn sentences(subject: &Subject<'_>) -> Markup {
     list(&all.chain(notes).collect::<Vec<_>>(), MOST_IN_WORDS)
 }
 
-/// Breaches and warnings that the change brings; those that the base has too, and those it mends, are only counted.
+/// What the change brings, the weightiest first, and how all issues stand beside those of the base: the same numbers that the page and
+/// the workbook have.
 fn issues(subject: &Subject<'_>) -> Markup {
-    let weighty = subject.step.issues.iter().filter(|issue| issue.severity != Severity::Note);
-    let weighty: Vec<&Issue<'_>> = weighty.collect();
-    let new = weighty.iter().filter(|issue| issue.state == State::New);
-    let of = |state| weighty.iter().filter(|issue| issue.state == state).count();
+    let issues = &subject.step.issues;
+    let of = |state: State| issues.iter().filter(|issue| issue.state == state).count() as u64;
+    let new: Vec<&Issue<'_>> = issues.iter().filter(|issue| issue.state == State::New).collect();
+    let weighing = |severity| new.iter().filter(|issue| issue.severity == severity).count() as u64;
     html! {
-        @if of(State::New) > 0 {
-            h2 { "What the change brings" }
-            (list(&new.map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
+        h2 { "What the change brings" }
+        @if new.is_empty() {
+            p { "No new issue." }
+        } @else {
+            (list(&new.iter().map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
         }
         p class="key" {
-            "Of the issues of the base " (of(State::Worse)) " are worse, " (of(State::Same)) " the same, " (of(State::Better))
-            " better and " (of(State::Mended)) " mended; the workbook lists them."
+            (counted(of(State::New), "new issue", "new issues"))
+            @if !new.is_empty() {
+                " (" (counted(weighing(Severity::Breach), "breach", "breaches")) ", "
+                (counted(weighing(Severity::Warning), "warning", "warnings")) ", "
+                (counted(weighing(Severity::Note), "note", "notes")) ")"
+            }
+            "; of those of the base " (of(State::Worse)) " are worse, " (of(State::Same)) " the same, " (of(State::Better))
+            " better and " (of(State::Mended)) " mended. The workbook lists them all."
         }
     }
 }
@@ -140,7 +161,7 @@ fn figure_row(zone: &ZoneImpact<'_>) -> Markup {
             (count(|side| side.residents))
             (count(|side| side.registered_by_practice))
             (count(|side| side.registered_by_residence))
-            (change(share.map(|share| share.map(|share| format!("{:.1} %", share * 100.0)))))
+            (change(share.map(|share| share.map(percent_of))))
             (count(|side| side.core20_residents))
             (count(|side| Some(side.practices)))
         }
@@ -155,29 +176,6 @@ fn change(figure: [Option<String>; 2]) -> Markup {
     }
 }
 
-fn verdict(Verdicts { before, after }: &Verdicts<'_>) -> Markup {
-    let (was, is) = (breached(before).len(), breached(after));
-    html! {
-        p {
-            b { "Policy " (after.title) " (" (after.policy) ", version " (after.version) ")" }
-            ": "
-            @if is.is_empty() {
-                "every neighbourhood is within its limits"
-            } @else {
-                span class="bad" { (is.len()) " neighbourhoods are outside its limits" }
-                " (" (is.iter().copied().collect::<Vec<_>>().join(", ")) ")"
-            }
-            "; before the change " (was) "."
-            @for found in &after.impossible { " " (found.text) }
-        }
-    }
-}
-
-/// Ids of the neighbourhoods outside the limits.
-fn breached<'a>(verdict: &Verdict<'a>) -> BTreeSet<&'a str> {
-    verdict.breaches().map(|finding| finding.neighbourhood.id).collect()
-}
-
 fn footer(subject: &Subject<'_>) -> Markup {
     let atlas = &subject.loaded.atlas;
     let parts = subject.step.provenance.parts.iter();
@@ -188,7 +186,11 @@ fn footer(subject: &Subject<'_>) -> Markup {
             p { b { "Sources and vintages." } " " (vintages.join("; ")) "." }
             p { (atlas.attribution) }
             p {
-                "Read again at " (subject.permalink) " . Data " (&atlas.digest[..16.min(atlas.digest.len())]) "."
+                b { "This plan, to see and to go on with: " }
+                a href=(subject.page()) { (subject.page()) }
+            }
+            p {
+                "The same for scripts: " (subject.permalink) ". Data " (&atlas.digest[..16.min(atlas.digest.len())]) "."
                 @if let Some(digest) = subject.content_digest { " Plan " (digest) "." }
                 " Definitions: /v1/metrics-definitions, digest " (&subject.step.metrics[..16]) "."
             }

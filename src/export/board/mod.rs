@@ -1,0 +1,4 @@
+//! The board paper, and how it stands by the policies.
+
+pub mod paper;
+mod verdicts;

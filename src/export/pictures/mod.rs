@@ -1,0 +1,6 @@
+//! Plans as drawn pictures: for pages that need no script, for papers and for slides, as SVG and as pixels.
+
+mod names;
+pub mod picture;
+pub mod png;
+pub mod slide;
