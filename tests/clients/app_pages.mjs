@@ -56,6 +56,11 @@ await compare.getByLabel('First', { exact: true }).selectOption(made.id);
 await compare.waitForFunction(() => document.getElementById('content').innerText.includes('0 areas differ'));
 await compare.close();
 
+const paper = await plain(`/v1/scenarios/${made.id}/export?f=html`);
+await audit(paper, 'paper');
+seen.paper = (await paper.pdf({ format: 'A4', printBackground: true })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+await paper.close();
+
 const table = await open('/app/table');
 await audit(table, 'table');
 await table.getByLabel('Choose a file').setInputFiles({ name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from('patient,postcode\n1,OX1 1ND\n2,nonsense\n') });
