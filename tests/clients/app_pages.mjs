@@ -12,8 +12,7 @@ const find = await plain('/app/find');
 await audit(find, 'find');
 for (const [name, postcode] of [['found', 'ox11nd'], ['refused', 'OX1'], ['elsewhere', 'RG1 1AA'], ['near', 'OX4 4GP']]) {
     await find.getByLabel('What is your postcode?').fill(postcode);
-    await find.keyboard.press('Enter');
-    await find.waitForLoadState();
+    await Promise.all([find.waitForNavigation(), find.keyboard.press('Enter')]);
     seen[name] = await find.locator('main').innerText();
     seen.wide[name] = await find.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await audit(find, `find-${name}`);
