@@ -155,7 +155,7 @@ impl Understanding {
             (None, 0) => told.push_str("; no row names the columns."),
             (None, above) => {
                 told =
-                    format!("{told}; no row names the columns, {} passed on unanswered.", rows_above(above))
+                    format!("{told}; no row names the columns, {} passed on unanswered.", rows_above(above));
             }
         }
         told

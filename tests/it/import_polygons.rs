@@ -1,4 +1,4 @@
-//! Polygons as programs write them, imported: shapes of GeoJSON, ids, systems, rings, long edges; GeoPackages and Shapefiles.
+//! Polygons as programs write them, imported: shapes of GeoJSON, ids, systems, rings, long edges; `GeoPackages` and Shapefiles.
 
 use serde_json::{Value, json};
 

@@ -51,7 +51,7 @@ impl Known {
     }
 
     fn change(&self, number: usize, dice: &mut Dice) -> Value {
-        let areas: Vec<&String> = (0..1 + dice.roll(5)).map(|_| dice.pick(&self.areas)).collect();
+        let areas: Vec<&String> = (0..=dice.roll(5)).map(|_| dice.pick(&self.areas)).collect();
         let areas: BTreeSet<&String> = areas.into_iter().collect();
         let (zone, other) = (dice.pick(&self.zones), dice.pick(&self.zones));
         match dice.roll(6) {

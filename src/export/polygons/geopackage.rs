@@ -1,4 +1,4 @@
-//! Boundaries as a GeoPackage (OGC 12-128r18, version 1.3): one layer, in longitude and latitude, that QGIS and ArcGIS open.
+//! Boundaries as a GeoPackage (OGC 12-128r18, version 1.3): one layer, in longitude and latitude, that QGIS and `ArcGIS` open.
 
 use geo::Geometry;
 use geojson::{Feature, FeatureCollection};

@@ -136,7 +136,7 @@ impl<'a> Describer<'a> {
                         );
                     }
                     Part::NhsCode => {
-                        push_or_null(out, unit.and_then(|unit| unit.nhs_code.as_deref()), push_text)
+                        push_or_null(out, unit.and_then(|unit| unit.nhs_code.as_deref()), push_text);
                     }
                 }
             }

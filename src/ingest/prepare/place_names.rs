@@ -91,7 +91,7 @@ pub fn state(descriptor: &Descriptor, tables: &mut Tables, findings: &mut Findin
                 tables.units.push(At { row: unit, origin: origin(number) });
             }
             Err(error) => {
-                findings.defect(names::UNITS, format!("units, entry {number} of county.toml: {error}"))
+                findings.defect(names::UNITS, format!("units, entry {number} of county.toml: {error}"));
             }
         }
     }

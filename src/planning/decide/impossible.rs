@@ -124,7 +124,7 @@ impl Checking<'_, '_> {
         for zone in 0..problem.zones {
             let constant = problem.constants[self.rule][zone];
             let units = || problem.units.iter().filter(|unit| unit.allowed >> zone & 1 == 1);
-            let fixed = units().filter(|unit| unit.allowed.count_ones() == 1);
+            let fixed = units().filter(|unit| unit.allowed.is_power_of_two());
             let fixed = constant + fixed.map(|unit| unit.weights[self.rule]).sum::<u64>();
             let open = constant + units().map(|unit| unit.weights[self.rule]).sum::<u64>();
             let Range { least, most } = self.range();

@@ -235,14 +235,13 @@ impl<'a, 'b> Making<'a, 'b> {
         let mut place_of: BTreeMap<(ZoneIx, GssCode), usize> = BTreeMap::new();
         for (ix, area) in self.plan.atlas.ground.geography.areas() {
             let key = label(area).map(|label| (self.plan.after.partition.zone(ix), label));
-            match key.and_then(|key| place_of.get(&key)) {
-                Some(place) => groups[*place].push(ix),
-                None => {
-                    if let Some(key) = key {
-                        place_of.insert(key, groups.len());
-                    }
-                    groups.push(vec![ix]);
+            if let Some(place) = key.and_then(|key| place_of.get(&key)) {
+                groups[*place].push(ix)
+            } else {
+                if let Some(key) = key {
+                    place_of.insert(key, groups.len());
                 }
+                groups.push(vec![ix]);
             }
         }
         groups

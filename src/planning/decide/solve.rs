@@ -33,7 +33,7 @@ pub(super) fn solve(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Solved
     let others = annealed(problem, seed, limits);
     let annealed_best = others.first().cloned();
     let is_cheaper = |(cost, _): &&(u64, Moves)| first.best.as_ref().is_none_or(|(best, _)| cost < best);
-    let is_annealed = annealed_best.as_ref().filter(is_cheaper).is_some();
+    let is_annealed = annealed_best.as_ref().as_ref().is_some_and(is_cheaper);
     if first.is_proven() {
         return Solved { found: first, arithmetic, others, is_annealed: false };
     }

@@ -139,7 +139,7 @@ impl Conclusion {
         self.judged.iter().map(plan).collect()
     }
 
-    fn answer<'a>(self, setting: Setting<'a>, plans: Vec<SuggestedPlan>) -> Suggestion<'a> {
+    fn answer(self, setting: Setting<'_>, plans: Vec<SuggestedPlan>) -> Suggestion<'_> {
         let summary = self.summary(&setting);
         let certificate = self.certificate(&setting, &summary);
         let now = (0..setting.zones.len()).filter_map(|zone| {

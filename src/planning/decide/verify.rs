@@ -133,7 +133,13 @@ impl Checking<'_, '_> {
     }
 
     fn slot(&self, area: GssCode) -> Option<usize> {
-        self.setting.plan.atlas.ground.geography.find(area).map(|area| area.slot())
+        self.setting
+            .plan
+            .atlas
+            .ground
+            .geography
+            .find(area)
+            .map(crate::domain::ground::geography::AreaIx::slot)
     }
 
     fn is_met(&self, changes: &[ChangeRequest]) -> bool {

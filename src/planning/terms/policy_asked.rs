@@ -96,13 +96,14 @@ fn rule(pointer: &str, value: &Value, defects: &mut Vec<BodyDefect>) -> Option<R
     for (name, value) in members {
         let at = format!("{pointer}/{}", escape(&echo::cut(name)));
         match name.as_str() {
-            "figure" => match value.as_str().and_then(RuledFigure::named) {
-                Some(figure) => rule.figure = figure,
-                None => {
+            "figure" => {
+                if let Some(figure) = value.as_str().and_then(RuledFigure::named) {
+                    rule.figure = figure
+                } else {
                     let told = value.is_string().then(|| value.clone());
                     defects.push(BodyDefect::new(at, told, figures_known()));
                 }
-            },
+            }
             "least" => rule.least = limit(at, value, defects),
             "most" => rule.most = limit(at, value, defects),
             _ => defects.push(BodyDefect::new(at, None, "unknown member: expected figure, least, most")),

@@ -79,7 +79,13 @@ impl WhatIf<'_> {
     fn count_patients(&self, pairs: &mut [MovedPair<'_>], pair_of: impl Fn(AreaIx) -> Option<usize>) {
         let left: Vec<Option<ZoneIx>> =
             pairs.iter().map(|pair| self.after.roster.find(&self.was(pair.zones.0).id)).collect();
-        for row in self.atlas.ground.registrations.iter().flat_map(|registrations| registrations.rows()) {
+        for row in self
+            .atlas
+            .ground
+            .registrations
+            .iter()
+            .flat_map(crate::domain::ground::registrations::Registrations::rows)
+        {
             let Home::Area(area) = row.home else { continue };
             let Some(place) = pair_of(area) else { continue };
             let (_, to) = pairs[place].zones;

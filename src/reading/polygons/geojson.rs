@@ -176,7 +176,7 @@ fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usiz
     match geometry.value {
         GeometryValue::Polygon { coordinates } => polygons.push(raw(&coordinates)),
         GeometryValue::MultiPolygon { coordinates } => {
-            polygons.extend(coordinates.iter().map(|rings| raw(rings)))
+            polygons.extend(coordinates.iter().map(|rings| raw(rings)));
         }
         GeometryValue::GeometryCollection { geometries } => {
             geometries.into_iter().for_each(|geometry| collect(geometry, polygons, others));

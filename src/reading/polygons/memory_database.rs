@@ -22,6 +22,7 @@ pub fn run<T>(work: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, String>
 
 /// An error without what leads there.
 #[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
+#[must_use]
 pub fn in_words(error: sqlx::Error) -> String {
     match &error {
         sqlx::Error::Database(error) => error.message().to_owned(),

@@ -143,7 +143,7 @@ fn raw_rings<P: HasXY>(rings: Vec<PolygonRing<P>>) -> Vec<RawRing> {
 /// Rings put into each other: one that lies in an even number of others is an exterior, the rest are holes of the innermost one
 /// around them.
 fn nested(rings: Vec<RawRing>) -> Vec<RawPolygon> {
-    let shapes: Vec<Polygon<f64>> = rings.iter().map(|ring| filled(ring)).collect();
+    let shapes: Vec<Polygon<f64>> = rings.iter().map(filled).collect();
     let around: Vec<Vec<usize>> = (0..rings.len())
         .map(|ring| {
             let Some([x, y]) = rings[ring].first().copied() else { return Vec::new() };
@@ -152,7 +152,8 @@ fn nested(rings: Vec<RawRing>) -> Vec<RawPolygon> {
         })
         .collect();
     let mut polygons: Vec<(usize, RawPolygon)> = Vec::new();
-    for (place, ring) in rings.iter().enumerate().filter(|(place, _)| around[*place].len() % 2 == 0) {
+    for (place, ring) in rings.iter().enumerate().filter(|(place, _)| around[*place].len().is_multiple_of(2))
+    {
         polygons.push((place, vec![ring.clone()]));
     }
     for (place, ring) in rings.into_iter().enumerate().filter(|(place, _)| around[*place].len() % 2 == 1) {

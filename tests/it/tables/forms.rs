@@ -96,7 +96,7 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// An OpenDocument spreadsheet of one sheet.
+/// An `OpenDocument` spreadsheet of one sheet.
 fn open_document() -> Vec<u8> {
     let cell = |text: &str| {
         format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")

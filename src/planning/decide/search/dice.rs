@@ -1,4 +1,4 @@
-//! Random numbers that a seed repeats on every machine: SplitMix64 (Steele, Lea and Flood 2014).
+//! Random numbers that a seed repeats on every machine: `SplitMix64` (Steele, Lea and Flood 2014).
 
 /// A generator; never for secrets.
 #[derive(Clone, Debug)]

@@ -104,7 +104,7 @@ pub(super) enum About {
     Neighbourhood(Option<String>, Option<RuledFigure>),
 }
 
-impl<'a> Issue<'a> {
+impl Issue<'_> {
     pub(super) fn new(kind: IssueKind, severity: Severity, text: String) -> Self {
         Self {
             kind,

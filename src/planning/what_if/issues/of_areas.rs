@@ -96,7 +96,7 @@ impl WhatIf<'_> {
         let bbox = self.atlas.ground.box_of([ix]);
         let area = self.atlas.ground.geography.area(ix);
         let area = Some(Coded { code: area.code, name: Some(&area.name) });
-        Issue { area, neighbourhood, bbox, ..Issue::new(kind, severity, text) }
+        Issue { neighbourhood, area, bbox, ..Issue::new(kind, severity, text) }
     }
 
     fn called(&self, area: AreaIx) -> String {
