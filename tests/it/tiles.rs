@@ -216,24 +216,21 @@ fn nobody_vanishes_at_any_zoom_and_ids_stay() {
 
 #[test]
 fn where_people_live_is_one_feature_a_tile_and_thinner_on_small_zooms() {
-    let points = |[z, x, y]: [u32; 3]| -> usize {
-        let drawn = tile("settlement", [z, x, y], "");
-        assert!(drawn.len() < 2, "one feature of many points");
-        drawn
-            .iter()
-            .map(|feature| match &feature.geometry {
-                MvtGeometry::Point(_) => 1,
-                MvtGeometry::MultiPoint(points) => points.len(),
-                other => panic!("{other:?}"),
-            })
-            .sum()
+    let points = |zoom: u32| -> u64 {
+        let drawn = columns_and_rows(zoom).into_iter().flat_map(|[x, y]| {
+            let drawn = tile("settlement", [zoom, x, y], "");
+            assert!(drawn.len() < 2, "one feature of many points");
+            drawn
+        });
+        let size = |feature: Drawn| {
+            if let MvtGeometry::MultiPoint(points) = feature.geometry { points.len() } else { 1 }
+        };
+        drawn.map(size).sum::<usize>() as u64
     };
-    let county =
-        |zoom: u32| -> usize { columns_and_rows(zoom).into_iter().map(|[x, y]| points([zoom, x, y])).sum() };
-    let (small, large) = (county(8), county(12));
+    let (small, large) = (points(8), points(12));
     let live = get_json("/v1/data")["counts"]["postcodes_live"].as_u64().unwrap();
-    assert!(small > 1000 && small * 2 < large, "{small} of {large}");
-    assert!(large as u64 <= live, "{large} of {live}");
+    // What lies beside the edge of a tile is on both.
+    assert!(small > 1000 && small * 2 < large && large < live + live / 20, "{small} and {large} of {live}");
 }
 
 #[test]
