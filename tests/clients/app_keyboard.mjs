@@ -34,7 +34,7 @@ await page.keyboard.press('Tab');
 seen.confirm = (await focused()).label;
 await settled(page, () => page.keyboard.press('Enter'));
 seen.moved = (await kept(page)).changes.at(-1);
-await page.waitForTimeout(100);
+await page.waitForFunction(() => document.activeElement.closest('#panel') !== null, null, { timeout: 5000 }).catch(() => undefined);
 seen.after = await page.evaluate(() => document.activeElement.closest('#panel') !== null);
 seen.told = await spoken(page);
 await until('Shift+Tab', ({ id }) => id === 'undo');

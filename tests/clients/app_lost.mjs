@@ -29,7 +29,7 @@ const areasOf = plan => plan.changes.map(change => change.areas?.[0]);
     await page.locator('#name').fill('In flight');
     await page.locator('#save').dblclick();
     await moveByList(page, 'Cherwell 006A', 'N01', 'N02');
-    await page.waitForFunction(() => document.getElementById('said').textContent.includes('Saved'));
+    await page.waitForFunction(() => document.getElementById('plan-name').textContent.includes('In flight'));
     await page.waitForTimeout(1200);
     await calm(page);
     const id = new URL(page.url().replace('#', '?')).searchParams.get('scenario');
