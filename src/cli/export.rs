@@ -11,9 +11,8 @@ use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::export::boundaries;
 use crate::export::datapackage::{Written, describe};
-use crate::export::flatgeobuf;
-use crate::export::geopackage;
 use crate::export::lookups::Lookup;
+use crate::export::polygons::{flatgeobuf, geopackage};
 
 /// Write the lookups (postcode, area, practice to neighbourhood) and the boundaries as files.
 ///
@@ -95,7 +94,7 @@ impl Export {
                 }
                 #[cfg(feature = "parquet")]
                 Polygons::Geoparquet => {
-                    ("neighbourhoods.parquet", crate::export::geoparquet::write(&polygons)?)
+                    ("neighbourhoods.parquet", crate::export::polygons::geoparquet::write(&polygons)?)
                 }
             };
             files.push(Written { path: path.to_owned(), lookup: None, bytes });

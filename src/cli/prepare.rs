@@ -56,6 +56,10 @@ pub(super) struct Prepare {
     /// Leave out up to N rows of the publishers' files that concern the study area and cannot be read; each is listed
     #[arg(long, value_name = "N", default_value_t = 0)]
     allow_defects: usize,
+    /// Mend polygons whose rings are open or cross themselves, and list what was mended in square metres: an open ring is closed;
+    /// ground that a ring goes around an odd number of times is inside
+    #[arg(long)]
+    repair: bool,
     /// Folder of the OSTN15 shift tables; by default ostn15 beside --from, else those within this program
     #[arg(long, value_name = "DIR")]
     ostn15: Option<PathBuf>,
@@ -69,11 +73,12 @@ pub(super) struct Prepare {
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { from, to, county, drafts, allow_defects, ostn15, dry_run, allow_large_changes } = self;
+        let Self { from, to, county, drafts, repair, allow_defects, ostn15, dry_run, allow_large_changes } =
+            self;
         if let Some(missing) = from.iter().chain(&drafts).find(|path| !path.exists()) {
             anyhow::bail!("{} is not there", missing.display());
         }
-        let sources = Sources { from, county, drafts, allowed_defects: allow_defects, ostn15 };
+        let sources = Sources { from, county, drafts, repair, allowed_defects: allow_defects, ostn15 };
         let progress = progress();
         let prepared = prepare(&sources, &mut |step| show(&progress, step));
         progress.finish_and_clear();

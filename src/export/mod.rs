@@ -8,17 +8,13 @@ pub mod board;
 pub mod boundaries;
 pub mod csvw;
 pub mod datapackage;
-mod feature_columns;
-pub mod flatgeobuf;
-pub mod geopackage;
-#[cfg(feature = "parquet")]
-pub mod geoparquet;
 mod insight_sheets;
 pub mod lookups;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod pictures;
 pub mod plan_said;
+pub mod polygons;
 pub mod preamble;
 mod sheet;
 pub mod spreadsheet;

@@ -19,6 +19,8 @@ pub struct Subject<'a> {
     pub permalink: String,
     /// Digest of base, areas, placed practices and names; `None` for a draft.
     pub content_digest: Option<&'a str>,
+    /// Digest of base, areas and names alone, for forms that have no place for practices; `None` for a draft.
+    pub digest_of_areas: Option<String>,
     /// Practices placed by hand, and where they count.
     pub placed: &'a [(OdsCode, NeighbourhoodId)],
     /// The changes of a scenario, as they are kept; an empty list for a draft.

@@ -12,12 +12,12 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
 use crate::domain::ground::area_tables::{AGED_65, AreaTables};
 use crate::domain::ground::codes::GssCode;
-use crate::domain::ground::gazetteer::{Gazetteer, PopulatedPlace};
 use crate::domain::ground::geography::{Area, AreaIx, Geography};
+use crate::domain::ground::named::gazetteer::{Gazetteer, PopulatedPlace};
+use crate::domain::ground::named::units::{Unit, Units};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
 use crate::domain::ground::registrations::{Home, Registration, Registrations};
-use crate::domain::ground::units::{Unit, Units};
 use crate::domain::ground::{Ground, PlacesInAreas};
 use crate::projection::Projector;
 use crate::reading::findings::At;
@@ -57,7 +57,7 @@ pub fn ground(
         tables.registrations.map(|rows| registrations(rows, &geography, &practices, findings));
     let shares = shares(tables.shares, &geography, &places, findings);
     let gazetteer = gazetteer(tables.gazetteer, projector, findings);
-    refuse_repeats("kind", &tables.units, |unit| place_of_unit(unit), findings);
+    refuse_repeats("kind", &tables.units, place_of_unit, findings);
     let units = Units::new(rows(tables.units));
     let mut of_areas = |file: &str, table: Option<CodedTable>| assemble(file, table?, &geography, findings);
     let area_tables = AreaTables {

@@ -9,7 +9,7 @@ use super::manifest::{DraftEntry, bad_draft_id};
 use super::publishers::{Kind, Published, Taken};
 use super::tables::names;
 use crate::domain::ground::codes::InvalidCode;
-use crate::domain::ground::units::Unit;
+use crate::domain::ground::named::units::Unit;
 
 /// A county described.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub struct SourceEntry {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitEntry {
-    /// What it is: `region`, `icb`; see [`UnitKind`](crate::domain::ground::units::UnitKind).
+    /// What it is: `region`, `icb`; see [`UnitKind`](crate::domain::ground::named::units::UnitKind).
     pub kind: String,
     /// What it is called.
     pub name: String,
@@ -93,7 +93,7 @@ impl UnitEntry {
             kind: self.kind.parse()?,
             code: code(&self.code)?,
             nhs_code: self.nhs_code.clone(),
-            name: self.name.clone(),
+            name: Some(self.name.clone()),
             within: code(&self.within)?,
         })
     }
@@ -143,7 +143,7 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
         &[Kind::Patients, Kind::AreaChanges, Kind::Successors],
     ),
     (names::GAZETTEER, "Populated places", &[Kind::OpenNames, Kind::GeoNames]),
-    (names::UNITS, "Units that areas and districts are in", &[Kind::Units]),
+    (names::UNITS, "Units that areas and districts are in", &[Kind::Units, Kind::UnitNames]),
 ];
 
 impl Descriptor {
@@ -235,14 +235,10 @@ impl Descriptor {
 
 /// The licence of a file that is made of others.
 fn licence(of: &[&Taken]) -> &'static str {
-    let is_geonames = |taken: &&Taken| taken.kind == Kind::GeoNames;
-    match (
-        of.iter().copied().any(|taken| is_geonames(&taken)),
-        of.iter().copied().all(|taken| is_geonames(&taken)),
-    ) {
-        (_, true) => "CC BY 4.0",
-        (true, false) => "OGL v3.0; GeoNames: CC BY 4.0",
-        (false, false) => "OGL v3.0",
+    match of.iter().filter(|taken| taken.kind == Kind::GeoNames).count() {
+        0 => "OGL v3.0",
+        all if all == of.len() => "CC BY 4.0",
+        _ => "OGL v3.0; GeoNames: CC BY 4.0",
     }
 }
 

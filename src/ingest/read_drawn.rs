@@ -6,14 +6,13 @@ use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::reading::findings::{At, Findings};
+use crate::reading::headings::{NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, place};
 use crate::reading::polygons::PolygonFeature;
 
-/// Properties that hold an id, in order of preference; in any case.
-const IDS: [&str; 7] =
-    ["id", "neighbourhood_id", "neighborhood_id", "nbhd26cd", "nbhd_id", "neighbourhood_code", "code"];
-/// Properties that hold a name.
-const NAMES: [&str; 6] =
-    ["name", "neighbourhood_name", "neighborhood_name", "nbhd26nm", "neighbourhood", "title"];
+/// Properties that hold an id, after those that are named after a neighbourhood.
+const IDS: &str = "id|code|ref";
+/// Properties that hold a name, after those that are named after a neighbourhood.
+const NAMES: &str = "name|title|label";
 
 /// Neighbourhoods with their polygons; several features of one id are one. Where no feature has an id, ids are made of their
 /// order, and told.
@@ -21,7 +20,7 @@ pub fn read_drawn(
     features: Vec<At<PolygonFeature>>,
     findings: &mut Findings,
 ) -> (Vec<At<Neighbourhood>>, Vec<CodedPolygons<NeighbourhoodId>>) {
-    let names: Vec<Option<String>> = features.iter().map(|at| property(&at.row, &NAMES)).collect();
+    let names: Vec<Option<String>> = features.iter().map(|at| name(&at.row)).collect();
     let ids: Vec<Option<String>> = features.iter().map(|at| id(&at.row)).collect();
     let has_no_ids = ids.iter().all(Option::is_none) && names.iter().all(Option::is_some);
     let ids = if has_no_ids { made_ids(&features, &names, findings) } else { ids };
@@ -62,15 +61,22 @@ pub fn read_drawn(
     (roster, polygons)
 }
 
+/// The id of a feature: what is called after a neighbourhood may be its name.
 fn id(feature: &PolygonFeature) -> Option<String> {
-    property(feature, &IDS).or_else(|| feature.id.clone())
+    let called = property(feature, NEIGHBOURHOOD).filter(|text| text.parse::<NeighbourhoodId>().is_ok());
+    called.or_else(|| property(feature, IDS)).or_else(|| feature.id.clone())
 }
 
-fn property(feature: &PolygonFeature, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let own = feature.properties.keys().find(|own| own.eq_ignore_ascii_case(name))?;
-        feature.text(own)
-    })
+fn name(feature: &PolygonFeature) -> Option<String> {
+    let called = || property(feature, NEIGHBOURHOOD).filter(|text| text.parse::<NeighbourhoodId>().is_err());
+    property(feature, NEIGHBOURHOOD_NAME).or_else(|| property(feature, NAMES)).or_else(called)
+}
+
+/// The first property by one of some names, in any case and without punctuation.
+fn property(feature: &PolygonFeature, names: &str) -> Option<String> {
+    let keys: Vec<&str> = feature.properties.keys().map(String::as_str).collect();
+    let place = place(names, keys.iter().copied())?;
+    feature.text(keys[place])
 }
 
 /// `N01`, `N02` in order of features; those of one name are one.

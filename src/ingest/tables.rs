@@ -8,10 +8,10 @@ use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::{Area, District};
+use crate::domain::ground::named::units::Unit;
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Practice;
-use crate::domain::ground::units::Unit;
 use crate::reading::findings::At;
 
 /// The polygons of one code.

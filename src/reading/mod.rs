@@ -10,7 +10,6 @@ pub mod findings;
 pub mod grouped;
 pub mod headings;
 pub mod layout;
-pub mod memory_database;
 pub mod not_opened;
 pub mod polygons;
 pub mod question;
@@ -18,7 +17,8 @@ pub mod record;
 pub mod repeats;
 pub mod script;
 pub mod table;
-pub mod table_head;
 pub mod understanding;
 mod whole;
 pub mod workbook;
+
+pub use whole::TableHead;

@@ -12,8 +12,7 @@ const find = await plain('/app/find');
 await audit(find, 'find');
 for (const [name, postcode] of [['found', 'ox11nd'], ['refused', 'OX1'], ['elsewhere', 'RG1 1AA'], ['near', 'OX4 4GP']]) {
     await find.getByLabel('What is your postcode?').fill(postcode);
-    await find.keyboard.press('Enter');
-    await find.waitForLoadState();
+    await Promise.all([find.waitForNavigation(), find.keyboard.press('Enter')]);
     seen[name] = await find.locator('main').innerText();
     seen.wide[name] = await find.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await audit(find, `find-${name}`);
@@ -55,6 +54,11 @@ await audit(compare, 'compare');
 await compare.getByLabel('First', { exact: true }).selectOption(made.id);
 await compare.waitForFunction(() => document.getElementById('content').innerText.includes('0 areas differ'));
 await compare.close();
+
+const paper = await plain(`/v1/scenarios/${made.id}/export?f=html`);
+await audit(paper, 'paper');
+seen.paper = (await paper.pdf({ format: 'A4', printBackground: true })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+await paper.close();
 
 const table = await open('/app/table');
 await audit(table, 'table');

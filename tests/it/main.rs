@@ -55,6 +55,7 @@ mod postcodes_io;
 mod postgresql;
 mod prefix;
 mod prepare;
+mod prepared_options;
 mod projection;
 mod proxies;
 mod publishers;

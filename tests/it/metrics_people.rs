@@ -108,14 +108,15 @@ fn who_lives_in_the_neighbourhoods_adds_up_to_the_county_whatever_the_borders() 
 }
 
 #[test]
-fn the_census_bands_add_up_to_everyone_in_each_neighbourhood() {
+fn the_census_bands_add_up_to_everyone_but_for_a_few_in_each_neighbourhood() {
     for (sums, (_, named)) in
         equity::count(ground(), zones(), partition()).iter().zip(division().roster().iter())
     {
         let census = sums.census;
         let bands = [census.aged_0_to_15, census.aged_16_to_64, census.aged_65_and_over];
-        let banded: Option<u64> = bands.into_iter().sum();
-        assert_eq!(banded, census.all, "{}", named.id);
+        let banded: u64 = bands.into_iter().sum::<Option<u64>>().unwrap();
+        // Those aged 65 and over are of another table of the same Census, whose cells are perturbed by themselves.
+        assert!(banded.abs_diff(census.all.unwrap()) <= 40, "{}: {banded} and {:?}", named.id, census.all);
     }
 }
 

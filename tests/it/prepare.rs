@@ -272,3 +272,32 @@ fn a_drawn_draft_over_areas_allocates_them_and_lists_those_it_splits() {
     let west = division.roster().find(&"W".parse().unwrap());
     assert_eq!(division.zone_of_area(split[0].area), west, "55 % of the land lies west");
 }
+
+#[test]
+fn a_drawn_neighbourhood_that_crosses_itself_or_stays_open_is_refused_and_mended_on_request() {
+    let crs = "{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::27700\"}}";
+    let whole = "[450000,200000],[456000,200000],[456000,206000],[450000,206000]";
+    // A tail beyond the county crosses itself; an open ring does not come back to its first position.
+    let crossing = format!(
+        "{whole},[449000,206000],[449500,207000],[449000,207000],[449500,206000],[450000,203000],[450000,200000]"
+    );
+    for (ring, word) in [(crossing, "crosses or touches itself"), (whole.to_owned(), "is not closed")] {
+        let folder = toy_copy();
+        std::fs::remove_file(folder.path().join("neighbourhood_areas.csv")).unwrap();
+        std::fs::write(folder.path().join("neighbourhoods.csv"), "id,name\nA,All\n").unwrap();
+        let text = format!(
+            "{{\"type\":\"FeatureCollection\",\"crs\":{crs},\"features\":[{{\"type\":\"Feature\",\"properties\":{{\"id\":\"A\"}},\
+             \"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{ring}]]}}}}]}}"
+        );
+        std::fs::write(folder.path().join("neighbourhoods.geojson"), text).unwrap();
+        let told = defects(folder.path());
+        assert!(
+            told.iter()
+                .any(|line| line.contains("neighbourhoods.geojson:1: geometry") && line.contains(word)),
+            "{told:?}"
+        );
+        let mended = Sources { repair: true, ..toy_sources(folder.path()) };
+        let warnings = prepared(&mended).unwrap().report.to_string();
+        assert!(warnings.contains("mended") || warnings.contains("an open ring was closed"), "{warnings}");
+    }
+}

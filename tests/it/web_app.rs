@@ -213,7 +213,7 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
         "an undo is saved too"
     );
     assert_eq!((&seen["branch"], &seen["imported"]), (&json!("All tools, another way"), &json!("Workshop")));
-    assert!(text("wrong").contains("E01099999 is not among the areas"), "{}", text("wrong"));
+    assert!(text("wrong").contains("E01099999") && text("wrong").contains("is not among the areas"), "{}", text("wrong"));
     assert!(seen["others"].as_u64() >= Some(2) && seen["before"] == true, "{}", seen["others"]);
     assert!(text("summary").contains("Moves 1,886 residents (1 area) from Banbury"), "{}", text("summary"));
 }
@@ -266,6 +266,7 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
     assert!(text("understood").contains("postcode"), "{}", text("understood"));
     assert!(text("counted").contains("Oxford Central, North and Botley\t1"), "{}", text("counted"));
     assert!(text("dropped").contains("matched"), "{}", text("dropped"));
+    assert_eq!(seen["paper"], 1, "a board paper is one page of A4");
     assert!(text("mistyped").contains("NO2") && text("mistyped").contains("N02"), "{}", text("mistyped"));
     assert!(text("brought").contains("1 area with 1,886 residents move"), "{}", text("brought"));
     assert!(text("elsewhere").contains("RG1 1AA is outside Oxfordshire"), "{}", text("elsewhere"));

@@ -113,36 +113,49 @@ impl Answered {
     fn untrue(&self, sentence: &str) -> Vec<String> {
         let mut rest = sentence.to_owned();
         // Names may hold numbers: the longest first, so that none hides in another.
-        let mut names: Vec<&String> =
-            self.names.iter().filter(|name| name.bytes().any(|b| b.is_ascii_digit())).collect();
+        let with_digits = |name: &&String| name.bytes().any(|byte| byte.is_ascii_digit());
+        let mut names: Vec<&String> = self.names.iter().filter(with_digits).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         for name in names {
             rest = rest.replace(name.as_str(), "§");
         }
-        numbers_of(&rest).into_iter().filter(|number| !self.has(number)).collect()
+        let numbers = numbers_of(&rest).into_iter();
+        numbers.filter(|(before, number)| !self.has(before, number)).map(|(_, number)| number).collect()
     }
 
-    fn has(&self, token: &str) -> bool {
+    /// Whether a number of the answer is so in words, `before` it the word that says on which side.
+    fn has(&self, before: &str, token: &str) -> bool {
         let Some(percent) = token.strip_suffix('%') else {
             let count: f64 = token.replace(',', "").parse().unwrap();
             return self.numbers.iter().any(|number| (number.abs() - count).abs() < 1e-9);
         };
-        let percent: f64 = percent.parse().unwrap();
-        self.numbers.iter().any(|number| (number.abs() * 100.0 - percent).abs() <= 0.050_001)
+        let limit: f64 = percent.parse().unwrap();
+        let is_so = |percent: f64| match before {
+            "under" => percent < limit && percent > limit - 0.1,
+            "over" => percent > limit && percent < limit + 0.1,
+            _ => (percent - limit).abs() <= 0.050_001,
+        };
+        self.numbers.iter().any(|number| is_so(number.abs() * 100.0))
     }
 }
 
-/// Every number of a text as it is written, with its percent sign.
-fn numbers_of(text: &str) -> Vec<String> {
+/// Every number of a text as it is written, with its percent sign, behind the word before it.
+fn numbers_of(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut current = String::new();
+    let (mut current, mut word, mut before) = (String::new(), String::new(), String::new());
     for letter in text.chars().chain([' ']) {
         if letter.is_ascii_digit() || (!current.is_empty() && ",.%".contains(letter)) {
             current.push(letter);
-        } else if !current.is_empty() {
-            let number = current.trim_end_matches([',', '.']).to_owned();
-            found.push(number);
+            continue;
+        }
+        if !current.is_empty() {
+            found.push((before.clone(), current.trim_end_matches([',', '.']).to_owned()));
             current.clear();
+        }
+        if letter.is_alphabetic() {
+            word.push(letter);
+        } else if !word.is_empty() {
+            before = std::mem::take(&mut word);
         }
     }
     found
@@ -224,6 +237,8 @@ fn the_test_of_words_finds_what_is_wrong() {
     let all = Answered::of(&answer);
     assert!(all.untrue("Moves 1,886 residents of Cherwell 008A, 43.4%.").is_empty());
     assert_eq!(all.untrue("Moves 1,887 residents, 43.6%."), ["1,887", "43.6%"]);
+    assert!(all.untrue("Just under 43.5%, and just over 43.4%.").is_empty());
+    assert_eq!(all.untrue("Under 0.1%, and just over 43.5%."), ["0.1%", "43.5%"]);
     for wrong in ["moves 2 areas.", "Moves 1 areas.", "Moves 2 area.", "Moves  2 areas.", "Moves (2 areas."] {
         assert!(!faults(wrong).is_empty(), "{wrong}");
     }

@@ -4,12 +4,12 @@ pub mod address_shares;
 pub mod area_tables;
 pub mod codes;
 pub mod footprint;
-pub mod gazetteer;
 pub mod geography;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod ground;
 pub mod live_places;
 pub mod mergers;
+pub mod named;
 pub mod nearest_places;
 pub mod nearest_practice;
 pub mod places;
@@ -20,6 +20,5 @@ pub mod practices;
 pub mod registrations;
 pub mod retired_areas;
 pub mod stand_ins;
-pub mod units;
 
 pub use ground::{Ground, PlacesInAreas};

@@ -51,6 +51,7 @@ pub fn write(subject: &Subject<'_>) -> String {
                     h2 { "In words" }
                     (sentences(subject))
                     (issues(subject))
+                    (names(subject))
                 }
             }
             (figures(subject))
@@ -71,15 +72,18 @@ fn origin(subject: &Subject<'_>) -> Markup {
     html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "), for the whole of " (area) "." } }
 }
 
-/// The plan with its names; what moved is hatched.
+/// The plan with its ids; what moved is hatched.
 fn map(subject: &Subject<'_>) -> Markup {
     let picture = Picture::of_change(subject.loaded, subject.base, subject.draft);
     let picture = Picture { text: MAP_TEXT, called: Called::Ids, ..picture };
+    picture.frame().map(|frame| picture.map(&frame, None)).unwrap_or_default()
+}
+
+/// The key of the map.
+fn names(subject: &Subject<'_>) -> Markup {
+    let named = subject.draft.division.roster().iter().take(MOST_NAMES);
     html! {
-        (picture.frame().map(|frame| picture.map(&frame, None)).unwrap_or_default())
-        ul class="names" {
-            @for (_, named) in subject.draft.division.roster().iter().take(MOST_NAMES) { li { b { (named.id.as_str()) } " " (named.name) } }
-        }
+        ul class="names" { @for (_, named) in named { li { b { (named.id.as_str()) } " " (named.name) } } }
     }
 }
 
@@ -140,7 +144,7 @@ fn figures(subject: &Subject<'_>) -> Markup {
     let left = zones.len().saturating_sub(MOST_ROWS);
     html! {
         h2 { "Before and after" }
-        table {
+        table tabindex="0" {
             thead { tr { @for heading in HEADINGS { th { (heading) } } } }
             tbody { @for zone in zones.iter().take(MOST_ROWS) { (figure_row(zone)) } }
         }

@@ -31,18 +31,20 @@ pub(super) struct Naming<'a> {
 pub(super) fn labels(naming: &Naming<'_>, taken: Vec<Box4>) -> Vec<Placed> {
     let roster = naming.draft.division.roster();
     let anchors = if naming.about.is_some() { seen(naming) } else { whole(naming) };
+    let zones: Vec<ZoneIx> = anchors.iter().map(|(zone, _)| *zone).collect();
     let words = |zone| (naming.words)(roster.neighbourhood(zone));
     let wanted = anchors.into_iter().map(|(zone, at)| Wanted { at, lines: words(zone) });
-    let mut placed = place(wanted.collect(), naming.text, naming.frame.size(), taken);
-    if naming.about.is_some() {
-        // A neighbour's name that does not fit where it is seen would stand in another one. The first is the one it is about.
-        let mut number = 0;
-        placed.retain(|label| {
-            number += 1;
-            number == 1 || !label.is_away
-        });
-    }
-    placed
+    let placed = place(wanted.collect(), naming.text, naming.frame.size(), taken);
+    // Of a window's, a name that had to go into another neighbourhood would be read as that one's.
+    let is_at_home = |label: &Placed, zone: ZoneIx| {
+        let point = naming.frame.point(label.middle);
+        point.and_then(|point| naming.draft.division.locate(naming.ground, point).zone()) == Some(zone)
+    };
+    let labels = placed.into_iter().zip(zones);
+    labels
+        .filter(|(label, zone)| naming.about.is_none() || is_at_home(label, *zone))
+        .map(|(label, _)| label)
+        .collect()
 }
 
 /// Where the labels of whole neighbourhoods go.

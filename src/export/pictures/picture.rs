@@ -287,11 +287,20 @@ impl<'a> Picture<'a> {
             @if mark.name.is_empty() {
                 circle cx=(x) cy=(y) r=(self.text * 0.55) fill="#b3261e" stroke="#ffffff" stroke-width=(self.text / 6.0) {}
             } @else {
-                circle cx=(x) cy=(y) r=(self.text * 0.8) fill="#ffffff" stroke=(INK) stroke-width=(self.text / 8.0) {}
+                @let half = half_of(&mark.name, self.text);
+                rect x=(format!("{:.0}", at[0] - half)) y=(format!("{:.0}", at[1] - self.text * 0.8)) width=(format!("{:.0}", half * 2.0))
+                    height=(format!("{:.0}", self.text * 1.6)) rx=(format!("{:.0}", self.text * 0.8)) fill="#ffffff" stroke=(INK)
+                    stroke-width=(self.text / 8.0) {}
                 (self.lettering.line(&number))
             }
         }
     }
+}
+
+/// Half the width of a mark that holds a number, or a few: a circle for one.
+#[expect(clippy::cast_precision_loss, reason = "a mark has few letters")]
+fn half_of(name: &str, text: f64) -> f64 {
+    text * (0.8 + name.chars().count().saturating_sub(1) as f64 * 0.26)
 }
 
 /// How far below the middle of so many lines the baseline of one is, in sizes of the text.

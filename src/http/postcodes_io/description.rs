@@ -127,7 +127,7 @@ impl<'a> Describer<'a> {
             Value::Unit(kind, part) => {
                 let unit = self.ground.units().find(kind, area.map(|area| area.code), *district);
                 match part {
-                    Part::Name => push_or_null(out, unit.map(|unit| unit.name.as_str()), push_text),
+                    Part::Name => push_or_null(out, unit.and_then(|unit| unit.name.as_deref()), push_text),
                     Part::Code => {
                         push_or_null(
                             out,

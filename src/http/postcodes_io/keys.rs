@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::ground::units::UnitKind;
+use crate::domain::ground::named::units::UnitKind;
 
 /// What stands under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

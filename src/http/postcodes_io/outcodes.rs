@@ -10,7 +10,7 @@ use super::wishes::Wishes;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::live_places::Outcode;
-use crate::domain::ground::units::UnitKind;
+use crate::domain::ground::named::units::UnitKind;
 use crate::http::answer::Answer;
 use crate::http::state::app::App;
 use crate::json::{push_decimal, push_json, push_text};
@@ -60,7 +60,7 @@ fn find<'a>(ground: &'a Ground, text: &str) -> Result<&'a Outcode, Refusal> {
 fn push(out: &mut Vec<u8>, ground: &Ground, outcode: &Outcode) {
     let district = |code: &GssCode| ground.geography.district(*code).map(|district| district.name.as_str());
     let county = |code: &GssCode| {
-        ground.units().find(UnitKind::County, None, Some(*code)).map(|unit| unit.name.as_str())
+        ground.units().find(UnitKind::County, None, Some(*code)).and_then(|unit| unit.name.as_deref())
     };
     let ward = |code: &GssCode| ground.geography.ward_name(*code);
     let countries = outcode.districts.iter().filter_map(|code| country(*code)).collect();

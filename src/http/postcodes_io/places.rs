@@ -8,9 +8,9 @@ use super::random::any;
 use super::wishes::{Wishes, parse_int};
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
-use crate::domain::ground::gazetteer::PopulatedPlace;
+use crate::domain::ground::named::gazetteer::PopulatedPlace;
+use crate::domain::ground::named::units::UnitKind;
 use crate::domain::ground::places::Site;
-use crate::domain::ground::units::UnitKind;
 use crate::http::answer::Answer;
 use crate::http::state::app::App;
 use crate::json::{push_decimal, push_or_null, push_text};
@@ -84,8 +84,8 @@ impl<'a> Around<'a> {
             outcode: near.map(|near| ground.places.place(near.number).postcode.outward()),
             district: Some(area.district),
             district_name: ground.geography.district(area.district).map(|district| district.name.as_str()),
-            county: unit(UnitKind::County).map(|unit| unit.name.as_str()),
-            region: unit(UnitKind::Region).map(|unit| unit.name.as_str()),
+            county: unit(UnitKind::County).and_then(|unit| unit.name.as_deref()),
+            region: unit(UnitKind::Region).and_then(|unit| unit.name.as_deref()),
         }
     }
 

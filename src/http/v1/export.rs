@@ -27,7 +27,7 @@ use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::planning::saved::imported::plan_document::PlanDocument;
-use crate::planning::saved::scenarios::to_request;
+use crate::planning::saved::scenarios::{digest_of_areas, to_request};
 use crate::planning::what_if::difference::compare;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::evaluation::Evaluation;
@@ -245,10 +245,15 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
     let style = if exported.params.excel == Some(true) { CsvStyle::Excel } else { CsvStyle::Plain };
     let has_preamble = exported.params.preamble == Some(true);
     let permalink = exported.permalink.clone();
-    let (stem, body) = pieces::streamed(move |start| {
+    let ((stem, left_out), body) = pieces::streamed(move |start| {
         exported.with_subject(|subject| {
-            let mut out = start.begin(subject.file_stem());
-            let said = PlanSaid::of(subject.loaded, subject.draft, subject.content_digest, subject.placed);
+            let (digest, left_out) = match lookup {
+                Lookup::Exchange => (subject.digest_of_areas.as_deref(), subject.placed),
+                _ => (subject.content_digest, &[][..]),
+            };
+            let left_out: Vec<String> = left_out.iter().map(|(practice, _)| practice.to_string()).collect();
+            let mut out = start.begin((subject.file_stem(), left_out));
+            let said = PlanSaid::of(subject.loaded, subject.draft, digest, subject.placed);
             let mut before = style.mark().to_owned();
             if has_preamble {
                 before += &preamble(subject, of.used()).replace('\n', style.line_end());
@@ -273,6 +278,12 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
             response.headers_mut().append(LINK, link);
         }
     }
+    if !left_out.is_empty() {
+        let said = format!("practices placed by hand: {}", left_out.join(", "));
+        if let Ok(said) = HeaderValue::from_str(&said) {
+            response.headers_mut().insert("footprint-left-out", said);
+        }
+    }
     Ok(response)
 }
 
@@ -285,16 +296,28 @@ impl Exported {
         let kept = self.revision.as_ref().map(to_request).unwrap_or_default();
         let request = wishes.asked_with(&loaded.policies, kept)?;
         let changes = request.written();
-        let hand = |step: &Evaluation<'_>, placed: &[(OdsCode, NeighbourhoodId)]| {
+        let hand = |step: &Evaluation<'_>,
+                    placed: &[(OdsCode, NeighbourhoodId)],
+                    digest_of_areas: Option<String>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
-            with(&Subject { loaded, base, draft, step, permalink, content_digest, placed, changes })
+            with(&Subject {
+                loaded,
+                base,
+                draft,
+                step,
+                permalink,
+                content_digest,
+                digest_of_areas,
+                placed,
+                changes,
+            })
         };
         if self.revision.is_some() {
             let what_if = evaluate(loaded, &request).map_err(Problem::of_kept_changes)?;
-            hand(&what_if.answer(), &what_if.placed_by_hand())
+            hand(&what_if.answer(), &what_if.placed_by_hand(), Some(digest_of_areas(&what_if)))
         } else {
-            hand(&compare(loaded, base, &self.draft, &request)?.answer().step, &[])
+            hand(&compare(loaded, base, &self.draft, &request)?.answer().step, &[], None)
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::known::Meaning;
 use super::laid::{Laid, Missing};
-use super::lay::Layer;
+use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::feature_rows::DrawnRow;
 use super::laid::{Laid, Missing, SplitHome};
-use super::lay::Layer;
+use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use crate::domain::boundaries::allocate::{Allocation, allocate_beside};
 use crate::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::known::Meaning;
-use super::lay::Layer;
+use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use super::table_rows::plain;

@@ -1,6 +1,6 @@
 //! A plan that somebody brings: which neighbourhood each area is in, as a table, or neighbourhoods as polygons.
 //!
-//! A file is read ([`plan_file`]), then laid over a draft ([`lay`]): every code, id and name is looked up there, and nothing new
+//! A file is read ([`read_plan_file`]), then laid over a draft ([`lay`]): every code, id and name is looked up there, and nothing new
 //! is made unless it was asked for.
 
 mod area_rows;
@@ -9,6 +9,8 @@ mod feature_rows;
 pub mod known;
 pub mod laid;
 pub mod lay;
+mod layer;
 pub mod plan_defect;
 pub mod plan_file;
+pub mod read_plan_file;
 mod table_rows;

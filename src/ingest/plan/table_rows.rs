@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, placed_in};
+use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
 use crate::reading::headings::{self, AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE};
 use crate::reading::table::{Row, read_rows};
-use crate::reading::table_head::TableHead;
 
 /// The draft that a plan starts from: our own exports say it.
 const BASE: &str = "base";

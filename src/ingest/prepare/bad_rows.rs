@@ -39,20 +39,26 @@ pub fn judge(
     tell_elsewhere(&elsewhere, findings);
     let count = ours.iter().map(|row| (&row.finding.file, row.finding.line)).collect::<BTreeSet<_>>().len();
     if count > allowed {
-        findings.warning(
-            "--allow-defects",
-            format!("{count} rows that concern the study area cannot be read: mend them, or leave them out with --allow-defects {count}"),
+        let told = format!(
+            "{} of the study area cannot be read: mend what is wrong, or leave it out with --allow-defects {count}",
+            rows_in_words(count)
         );
+        findings.warning("--allow-defects", told);
         findings.defects.extend(ours.into_iter().map(|row| row.finding));
     } else if count > 0 {
-        report.notes.push(format!(
-            "{count} rows that cannot be read are left out, as --allow-defects {allowed} allows."
-        ));
+        let rows = rows_in_words(count);
+        report
+            .notes
+            .push(format!("Left out, as --allow-defects {allowed} allows: {rows} that cannot be read."));
         findings.warnings.extend(ours.into_iter().map(|BadRow { finding, .. }| Finding {
             reason: format!("the row is left out: {}", finding.reason),
             ..finding
         }));
     }
+}
+
+fn rows_in_words(count: usize) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
 /// One warning a file, with its first row.
@@ -63,7 +69,7 @@ fn tell_elsewhere(rows: &[BadRow], findings: &mut Findings) {
     }
     for (file, found) in files {
         let count = found.iter().map(|finding| finding.line).collect::<BTreeSet<_>>().len();
-        let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+        let rows = rows_in_words(count);
         let Finding { line, column, reason, .. } = found[0];
         let (line, column) = (line.unwrap_or_default(), column.as_deref().unwrap_or("row"));
         let told = format!(

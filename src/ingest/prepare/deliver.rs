@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::progress::Step;
 use super::source::{Sources, is_joined};
 use crate::ingest::publishers::delivery::{Delivered, Visit, stored, visit};
-use crate::ingest::publishers::{Published, recognise};
+use crate::ingest::publishers::{Kind, Published, recognise};
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
 
@@ -18,7 +18,7 @@ pub fn deliver(
     findings: &mut Findings,
 ) -> Published {
     let drafts = sources.drafts.iter().flat_map(|draft| names_within(&sources.from, draft)).collect();
-    let mut reader = Reader { published: Published::default(), projector, step, drafts };
+    let mut reader = Reader { published: Published::with(sources.bad_rings()), projector, step, drafts };
     let bytes = stored(&sources.from, &reader);
     (reader.step)(Step::Files(bytes));
     visit(&sources.from, &mut reader, findings);
@@ -44,7 +44,7 @@ impl Visit for Reader<'_> {
         (self.step)(Step::File(&delivered.name, delivered.stored));
         // Tables in the joined layout are looked for by their names, directly in the folders given.
         let is_named = is_joined(own_name(&delivered.name)) && delivered.name.matches('/').count() <= 1;
-        if !is_named || recognise(&delivered.bytes).is_some_and(|kind| kind.is_unmistakable()) {
+        if !is_named || recognise(&delivered.bytes).is_some_and(Kind::is_unmistakable) {
             self.published.take(delivered, self.projector, findings);
         }
     }

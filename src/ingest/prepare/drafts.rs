@@ -1,9 +1,9 @@
 //! The drafts: the one among the sources, and those that are named beside them so that they can be compared.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::report::Report;
-use super::source::Folder;
+use super::source::{Folder, Sources};
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::DraftEntry;
 use crate::ingest::publishers::Published;
@@ -22,7 +22,7 @@ pub struct DescribedDraft {
 pub fn drafts(
     folder: &Folder,
     published: &mut Published,
-    named: &[PathBuf],
+    sources: &Sources,
     descriptor: &Descriptor,
     projector: &Projector,
     findings: &mut Findings,
@@ -33,8 +33,8 @@ pub fn drafts(
     if let Some(tables) = first {
         drafts.push(DescribedDraft { entry: descriptor.draft.clone(), tables });
     }
-    for path in named {
-        let mut file = DraftFile { published: Published::default(), projector };
+    for path in &sources.drafts {
+        let mut file = DraftFile { published: Published::with(sources.bad_rings()), projector };
         visit(std::slice::from_ref(path), &mut file, findings);
         report.taken.append(&mut file.published.taken);
         let Some(tables) = of_published(&mut file.published) else {

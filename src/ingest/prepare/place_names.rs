@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::published::Study;
 use crate::domain::ground::codes::GssCode;
-use crate::domain::ground::units::{Unit, UnitKind};
+use crate::domain::ground::named::units::{Unit, UnitKind};
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::publishers::{Published, UnitRow};
 use crate::ingest::tables::{Tables, names};
@@ -17,11 +17,40 @@ pub fn join(published: &mut Published, tables: &mut Tables, study: &Study) {
     tables.gazetteer.extend(near);
     let districts: BTreeMap<GssCode, GssCode> =
         tables.areas.iter().map(|at| (at.row.code, at.row.district)).collect();
+    let of_postcodes = units_of_postcodes(published, study);
     for kind in UnitKind::ALL {
-        let known: BTreeMap<GssCode, &At<UnitRow>> =
+        let known = of_postcodes.iter().filter(|at| at.row.kind == kind).map(|at| (at.row.within, at));
+        let mut known: BTreeMap<GssCode, &At<UnitRow>> = known.collect();
+        // A lookup is of areas, and better than what most of their postcodes are in.
+        let of_lookups: BTreeMap<GssCode, &At<UnitRow>> =
             published.units.iter().filter(|at| at.row.kind == kind).map(|at| (at.row.within, at)).collect();
+        if !of_lookups.is_empty() {
+            known = of_lookups;
+        }
         tables.units.extend(of_kind(&known, &districts));
     }
+}
+
+/// The unit of each kind that most postcodes of an area are in, as a postcode directory says.
+fn units_of_postcodes(published: &Published, study: &Study) -> Vec<At<UnitRow>> {
+    let mut counts = BTreeMap::<(UnitKind, GssCode), BTreeMap<u16, (usize, &Origin)>>::new();
+    for At { row, origin } in &published.directory {
+        let of_point = row.place.point.and_then(|point| study.area_at(point));
+        let Some(area) = of_point else { continue };
+        for (kind, number) in UnitKind::ALL.into_iter().zip(row.units).filter(|(_, number)| *number > 0) {
+            counts.entry((kind, area)).or_default().entry(number).or_insert((0, origin)).0 += 1;
+        }
+    }
+    let most = |((kind, within), numbers): ((UnitKind, GssCode), BTreeMap<u16, (usize, &Origin)>)| {
+        let (number, (_, origin)) =
+            numbers.into_iter().max_by_key(|(number, (count, _))| (*count, std::cmp::Reverse(*number)))?;
+        let code = *published.unit_codes.get(usize::from(number).checked_sub(1)?)?;
+        let named = published.unit_names.get(&code);
+        let nhs_code = named.and_then(|unit| unit.nhs_code.clone());
+        let row = UnitRow { kind, code, nhs_code, name: named.map(|unit| unit.name.clone()), within };
+        Some(At { row, origin: origin.clone() })
+    };
+    counts.into_iter().filter_map(most).collect()
 }
 
 /// The units of one kind: one where all areas have the same, else by district where all areas of each have, else by area.

@@ -58,6 +58,7 @@ pub fn join(
         tables.area_polygons = published.polygons.extract_if(.., |at| wanted.contains(&at.row.0)).collect();
     }
     if tables.areas.is_empty() && !tables.area_polygons.is_empty() {
+        tables.area_polygons.retain(|at| wanted.contains(&at.row.0));
         areas(published, tables, &wanted, findings);
     }
     let (faces, codes) = faces(tables, draft);
@@ -99,7 +100,8 @@ fn wanted_areas(
     let has_middle_inside = |polygons: &Vec<GridPolygon>| {
         polygons.iter().filter_map(middle).any(|middle| study.holder(middle).is_some())
     };
-    let inside = published.polygons.iter().filter(|at| has_middle_inside(&at.row.1));
+    let polygons = published.polygons.iter().chain(&tables.area_polygons);
+    let inside = polygons.filter(|at| has_middle_inside(&at.row.1));
     inside.map(|at| at.row.0).collect()
 }
 

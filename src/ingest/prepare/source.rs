@@ -10,7 +10,7 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
-use crate::ingest::publishers::recognise;
+use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
 use crate::ingest::read_drawn::read_drawn;
@@ -37,8 +37,17 @@ pub struct Sources {
     pub drafts: Vec<PathBuf>,
     /// How many rows that concern the study area and cannot be read may be left out.
     pub allowed_defects: usize,
+    /// Whether rings that are open or cross themselves are mended, and told, instead of being defects.
+    pub repair: bool,
     /// Folder of the OSTN15 shift tables; by default `ostn15` beside a folder, else those within the binary.
     pub ostn15: Option<PathBuf>,
+}
+
+impl Sources {
+    /// What becomes of rings that are open or cross themselves.
+    pub(super) fn bad_rings(&self) -> BadRings {
+        if self.repair { BadRings::Mended } else { BadRings::Refused }
+    }
 }
 
 /// Source file names; where two are given, either will do.
@@ -68,6 +77,7 @@ const DERIVED: &str =
 /// Source tables in the joined layout, by their names, in one folder or several.
 pub struct Folder {
     paths: Vec<PathBuf>,
+    bad_rings: BadRings,
 }
 
 /// Every name that a table in the joined layout goes by.
@@ -120,8 +130,8 @@ pub fn shift_tables(sources: &Sources, findings: &mut Findings) -> Option<Shifts
 }
 
 impl Folder {
-    pub fn new(paths: &[PathBuf]) -> Self {
-        Self { paths: paths.to_vec() }
+    pub fn new(sources: &Sources) -> Self {
+        Self { paths: sources.from.clone(), bad_rings: sources.bad_rings() }
     }
 
     /// Where a file of this name lies: in one of the folders, or given itself.
@@ -142,7 +152,7 @@ impl Folder {
         let (name, path) = candidates.iter().find_map(|name| Some((*name, self.find(name)?)))?;
         match std::fs::read(path) {
             // A publisher's file by such a name is read with theirs.
-            Ok(bytes) if recognise(&bytes).is_some_and(|kind| kind.is_unmistakable()) => None,
+            Ok(bytes) if recognise(&bytes).is_some_and(Kind::is_unmistakable) => None,
             Ok(bytes) => Some((name, bytes)),
             Err(error) => {
                 findings.defect(name, error.to_string());
@@ -217,7 +227,8 @@ impl Folder {
         let areas = self.table(AREAS, "area_km2 (we measure it)", findings, report, read_areas);
         let checked = "properties, after checking population";
         let polygons = self.table(AREA_POLYGONS, checked, findings, report, |file, bytes, findings| {
-            coded(read_features(file, bytes, projector, findings), "area_code|code|LSOA21CD", findings)
+            let reader = PolygonReader { projector, bad_rings: self.bad_rings };
+            coded(reader.read(file, bytes, findings), "area_code|code|LSOA21CD", findings)
         });
         (areas.unwrap_or_default(), polygons.unwrap_or_default())
     }
@@ -310,7 +321,7 @@ impl Folder {
                 findings,
                 report,
                 |file, bytes, findings| {
-                    PolygonReader { projector, bad_rings: BadRings::Refused }.read(file, bytes, findings)
+                    PolygonReader { projector, bad_rings: self.bad_rings }.read(file, bytes, findings)
                 },
             )
         };

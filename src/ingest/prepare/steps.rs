@@ -56,7 +56,7 @@ fn try_prepare(
     step: &mut dyn FnMut(Step<'_>),
     findings: &mut Findings,
 ) -> Option<(BTreeMap<String, Vec<u8>>, Report)> {
-    let folder = Folder::new(&sources.from);
+    let folder = Folder::new(sources);
     let descriptor = descriptor(sources, &folder, findings)?;
     let shifts = shift_tables(sources, findings)?;
     let projector = match projector(shifts.east.clone().into(), shifts.north.clone().into()) {
@@ -70,8 +70,7 @@ fn try_prepare(
     step(Step::Work("tables in the joined layout"));
     let mut tables = folder.tables(&projector, findings, &mut report);
     let mut published = deliver(sources, &projector, step, findings);
-    let drafts =
-        drafts(&folder, &mut published, &sources.drafts, &descriptor, &projector, findings, &mut report);
+    let drafts = drafts(&folder, &mut published, sources, &descriptor, &projector, findings, &mut report);
     let places = tables.live.len() + published.code_points.len() + published.directory.len();
     let practices = tables.practices.len() + published.organisations.len();
     for (found, (file, what)) in [places, practices, drafts.len()].into_iter().zip(NEEDED) {

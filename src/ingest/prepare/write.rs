@@ -11,8 +11,8 @@ use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
+use crate::domain::ground::named::units::Unit;
 use crate::domain::ground::practices::Status;
-use crate::domain::ground::units::Unit;
 use crate::ingest::area_tables::CodedTable;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::{DraftEntry, FORMAT, Manifest};
@@ -306,7 +306,7 @@ fn units(rows: &[At<Unit>]) -> Result<Vec<u8>, Error> {
             unit.kind.to_string(),
             blank(unit.code),
             blank(unit.nhs_code.as_ref()),
-            unit.name.clone(),
+            blank(unit.name.as_ref()),
             blank(unit.within),
         ]
     });

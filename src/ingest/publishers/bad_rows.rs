@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::polygon_files::properties;
 use crate::reading::findings::Finding;
 
 /// A row that cannot be read.
@@ -18,7 +19,12 @@ pub fn part(defects: Vec<Finding>, bytes: &[u8]) -> (Vec<BadRow>, Vec<Finding>) 
     let (of_rows, of_file): (Vec<Finding>, Vec<Finding>) =
         defects.into_iter().partition(|finding| finding.line.is_some());
     let lines: BTreeSet<u64> = of_rows.iter().filter_map(|finding| finding.line).collect();
-    let texts = if is_json(bytes) { features(bytes, &lines) } else { rows(bytes, &lines) };
+    let texts = match (is_json(bytes), properties(bytes)) {
+        (true, _) => features(bytes, &lines),
+        (false, None) => rows(bytes, &lines),
+        // Other files of polygons cannot be shown.
+        (false, Some(_)) => BTreeMap::new(),
+    };
     let text =
         |finding: &Finding| finding.line.and_then(|line| texts.get(&line).cloned()).unwrap_or_default();
     let bad = of_rows.into_iter().map(|finding| BadRow { text: text(&finding), finding }).collect();

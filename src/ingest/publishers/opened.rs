@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::recognise::recognise;
+use super::recognise::{Kind, recognise};
 use crate::reading::container::{self, Container};
 use crate::reading::script::Script;
 
@@ -12,7 +12,7 @@ const LOOKED_AT: usize = 64 * 1024;
 /// What it was taken out of, where it was, and the text; of a workbook the first sheet whose layout is known. What is no text is
 /// left as it is.
 pub fn opened(bytes: &[u8]) -> (Option<String>, Cow<'_, [u8]>) {
-    if recognise(bytes).is_some_and(|kind| kind.is_polygons()) {
+    if recognise(bytes).is_some_and(Kind::is_polygons) {
         return (None, Cow::Borrowed(bytes));
     }
     match Container::of(bytes) {

@@ -36,7 +36,7 @@ pub fn properties(bytes: &[u8]) -> Option<Vec<String>> {
     Some(keys.collect())
 }
 
-/// The fields of the table of an archive with shapes (dBASE: 32 bytes of head, then 32 a field, which begin with its name).
+/// The fields of the table of an archive with shapes (`dBASE`: 32 bytes of head, then 32 a field, which begin with its name).
 fn of_shapefile(bytes: &[u8]) -> Option<Vec<String>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::bad_rows::BadRow;
 use super::recognise::Kind;
-use super::rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, Patients, Succession, UnitRow};
+use super::rows::{
+    AddressRow, DeprivationRow, DirectoryRow, NamedUnit, Organisation, Patients, Succession, UnitRow,
+};
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::District;
@@ -12,6 +14,7 @@ use crate::domain::ground::practices::Network;
 use crate::ingest::area_tables::CodedTable;
 use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
 use crate::reading::findings::At;
+use crate::reading::polygons::BadRings;
 
 /// Everything that was read of the publishers' files.
 #[derive(Default)]
@@ -44,6 +47,10 @@ pub struct Published {
     pub gazetteer: Vec<At<NamedPlaceRow>>,
     /// Units that areas or districts are in.
     pub units: Vec<At<UnitRow>>,
+    /// Codes of units that postcodes are in, each once.
+    pub unit_codes: Vec<GssCode>,
+    /// Units by their codes.
+    pub unit_names: BTreeMap<GssCode, NamedUnit>,
     /// Districts named beside them.
     pub districts: BTreeMap<GssCode, District>,
     /// Practices that closed, who took their patients, and who says so.
@@ -62,6 +69,8 @@ pub struct Published {
     pub taken: Vec<Taken>,
     /// Rows that cannot be read, of files of a whole country.
     pub bad_rows: Vec<BadRow>,
+    /// What becomes of bad rings of drawn neighbourhoods.
+    bad_rings: BadRings,
     /// Files that are for people to read.
     pub for_people: Vec<String>,
 }
@@ -80,6 +89,18 @@ pub struct Taken {
 }
 
 impl Published {
+    /// Nothing yet, and what is to become of bad rings of drawn neighbourhoods.
+    #[must_use]
+    pub fn with(bad_rings: BadRings) -> Self {
+        Self { bad_rings, ..Self::default() }
+    }
+
+    /// What becomes of bad rings of drawn neighbourhoods.
+    #[must_use]
+    pub fn bad_rings(&self) -> BadRings {
+        self.bad_rings
+    }
+
     /// Whether none of the files was a publisher's.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -112,5 +133,6 @@ impl Published {
             + self.drawn.len()
             + self.gazetteer.len()
             + self.units.len()
+            + self.unit_names.len()
     }
 }

@@ -1,7 +1,7 @@
 //! What a file is, by the first of its bytes.
 
 use super::polygon_files::properties;
-use super::unit_columns::is_lookup;
+use super::unit_columns::{is_lookup, is_names};
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
 use crate::reading::headings::{AREA, NEIGHBOURHOOD, bare, is_one_of};
@@ -36,6 +36,8 @@ pub enum Kind {
     GeoNames,
     /// ONS lookup from LSOAs or districts to other units.
     Units,
+    /// Names and codes of units, as in the package of a postcode directory.
+    UnitNames,
     /// A table of practices that closed.
     Successors,
     /// Area to neighbourhood.
@@ -76,6 +78,7 @@ impl Kind {
             Self::OpenNames => "OS Open Names",
             Self::GeoNames => "GeoNames populated places",
             Self::Units => "ONS lookup of areas to health and other units",
+            Self::UnitNames => "ONS names and codes",
             Self::Successors => "successors of closed practices",
             Self::Lookup => "area to neighbourhood",
             Self::Drawn => "polygons of neighbourhoods",
@@ -161,6 +164,9 @@ fn by_record(first: &[String]) -> Option<Kind> {
     }
     if is_lookup(first) {
         return Some(Kind::Units);
+    }
+    if is_names(first) {
+        return Some(Kind::UnitNames);
     }
     if has("ods_code") && has("successor") && !has("list_size") {
         return Some(Kind::Successors);

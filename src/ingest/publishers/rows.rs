@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::domain::ground::named::units::UnitKind;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
-use crate::domain::ground::units::UnitKind;
 use crate::ingest::tables::PlaceRow;
 use crate::reading::findings::At;
 
@@ -17,6 +17,20 @@ pub struct DirectoryRow {
     pub area: Option<GssCode>,
     /// The MSOA of 2021 of that area.
     pub msoa: Option<GssCode>,
+    /// Other units that it is said to be in.
+    pub units: UnitNumbers,
+}
+
+/// For each kind of unit the place of its code among [`Published::unit_codes`](super::Published), from 1; 0 for none. A country has
+/// millions of postcodes, and few units.
+pub type UnitNumbers = [u16; UnitKind::ALL.len()];
+
+/// A unit that is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedUnit {
+    /// The code that the NHS gives it.
+    pub nhs_code: Option<String>,
+    pub name: String,
 }
 
 /// An address.
@@ -73,7 +87,8 @@ pub struct UnitRow {
     pub code: GssCode,
     /// The code that the NHS gives it.
     pub nhs_code: Option<String>,
-    pub name: String,
+    /// None where no file names it.
+    pub name: Option<String>,
     /// The area or district.
     pub within: GssCode,
 }

@@ -2,14 +2,14 @@
 
 use super::bad_rows::part;
 use super::delivery::Delivered;
+use super::layouts::{
+    addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
+    networks, organisations, patients, postcode_directory, successors, unit_lookup, unit_names,
+};
 use super::left_alone::{is_for_people, reason};
 use super::opened::opened;
 use super::published::{Published, Taken};
 use super::recognise::{Kind, recognise};
-use super::{
-    addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
-    networks, organisations, patients, postcode_directory, successors, unit_lookup,
-};
 use crate::ingest::area_tables::read_nomis_ages;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
@@ -61,6 +61,7 @@ impl Published {
             Kind::OpenNames => gazetteer::read_open_names(file, bytes, findings, self),
             Kind::GeoNames => gazetteer::read_geonames(file, bytes, projector, findings, self),
             Kind::Units => unit_lookup::read(file, bytes, findings, self),
+            Kind::UnitNames => unit_names::read(file, bytes, findings, self),
             Kind::Successors => successors::read(file, bytes, findings, self),
             Kind::Lookup => lookup::read(file, bytes, findings, self),
             Kind::Ages => {

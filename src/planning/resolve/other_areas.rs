@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
         let all: u64 = lies_in.iter().map(|share| share.residents).sum();
         let told = |share: &ResidentsShare<'_>| {
             let id = share.neighbourhood.as_ref().map_or("no neighbourhood", |named| named.id);
-            format!("{} % in {id}", percent(share.residents, all))
+            format!("{} in {id}", percent(share.residents, all))
         };
         let shares: Vec<String> = lies_in.iter().map(told).collect();
         let reason =

@@ -107,6 +107,19 @@ pub const ACTOR: &str = "local";
 /// The digest of a plan: the same plan has the same, however it was reached.
 #[must_use]
 pub fn content_digest(what_if: &WhatIf<'_>) -> String {
+    let mut lines = lines_of_areas(what_if);
+    let placed = what_if.placed_by_hand();
+    lines.extend(placed.iter().map(|(practice, id)| format!("practice {practice} {id}")));
+    sha256(lines.join("\n").as_bytes())
+}
+
+/// The digest of a plan without the practices that it places by hand: for forms that have no place for them.
+#[must_use]
+pub fn digest_of_areas(what_if: &WhatIf<'_>) -> String {
+    sha256(lines_of_areas(what_if).join("\n").as_bytes())
+}
+
+fn lines_of_areas(what_if: &WhatIf<'_>) -> Vec<String> {
     let mut lines = vec![format!("base {}", what_if.draft.id)];
     let after = &what_if.after;
     for (_, neighbourhood) in after.roster.iter() {
@@ -116,9 +129,7 @@ pub fn content_digest(what_if: &WhatIf<'_>) -> String {
         let zone = after.roster.neighbourhood(after.partition.zone(ix));
         lines.push(format!("area {} {}", area.code, zone.id));
     }
-    let placed = what_if.placed_by_hand();
-    lines.extend(placed.iter().map(|(practice, id)| format!("practice {practice} {id}")));
-    sha256(lines.join("\n").as_bytes())
+    lines
 }
 
 /// The what-if that a revision stands for.

@@ -114,17 +114,18 @@ fn practice_patients(
     };
     let Some(split) = what_if.split_after(ix).filter(|split| split.total() > 0) else { return list };
     let left = from.and_then(|zone| what_if.after.roster.find(&what_if.was(zone).id));
-    let part = |zone: ZoneIx| {
+    let part = |(place, zone): (usize, ZoneIx)| {
         let share = percent(split.by_zone[zone.slot()], split.total());
-        format!("{share} in {}", called_after(what_if, zone))
+        let live = if place == 0 { " of its patients live" } else { "" };
+        format!("{share}{live} in {}", called_after(what_if, zone))
     };
-    let parts: Vec<String> = [to, left].into_iter().flatten().map(part).collect();
+    let parts: Vec<String> = [to, left].into_iter().flatten().enumerate().map(part).collect();
     if parts.is_empty() {
         return list;
     }
     let pattern = what_if.vintages.registrations.as_deref();
     let pattern = pattern.map_or_else(String::new, |vintage| format!("by the pattern of {vintage}, "));
-    format!("{list}; {pattern}its patients live {}", names(&parts))
+    format!("{list}; {pattern}{}", names(&parts))
 }
 
 impl WhatIf<'_> {

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteOwnedBuf, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef};
 
 use super::feature::{RawDocument, RawFeature, RawPolygon};
-use crate::reading::memory_database::{self, in_words};
+use crate::reading::polygons::memory_database::{self, in_words};
 
 /// What every SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";

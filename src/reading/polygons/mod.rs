@@ -5,6 +5,7 @@
 mod feature;
 mod geojson;
 mod geopackage;
+pub mod memory_database;
 mod reader;
 mod rings;
 mod shapefile;

@@ -17,7 +17,8 @@ export function showPlaces(map: MapLibre, places: readonly Settlement[]): void {
     id: 'places',
     type: 'symbol',
     source: 'places',
-    // Towns from afar, villages from near.
+    // Where the whole county is seen, neighbourhoods say the same: towns come nearer, villages nearer still.
+    minzoom: 9.5,
     filter: ['>=', ['get', 'population'], ['step', ['zoom'], 20_000, 9, 5000, 10, 1500, 11, 0]],
     layout: {
       'text-field': ['get', 'name'],

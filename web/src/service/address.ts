@@ -1,5 +1,5 @@
 /**
- * Where the service is, as this page reaches it. Pages lie in `app/` of the service, so an address is told from the page's own: a
+ * Where the service is, as this page reaches it. Pages lie one step below its root, so an address is told from the page's own: a
  * proxy may put any path before both, and the same page works when it is asked without the proxy.
  */
 

@@ -12,6 +12,7 @@ use crate::ingest::plan::laid::{LaidPlan, Laying, Unknown};
 use crate::ingest::plan::lay::lay;
 use crate::ingest::plan::plan_defect::PlanDefect;
 use crate::ingest::plan::plan_file::PlanFile;
+use crate::ingest::plan::read_plan_file::read_plan_file;
 use crate::planning::saved::scenarios::content_digest;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::NotEvaluated;
@@ -57,7 +58,7 @@ pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Im
     if let Some(plan) = ReadPlan::of(bytes) {
         return import_document(loaded, plan, importing);
     }
-    let file = PlanFile::read(bytes, &loaded.projector, importing.bad_rings);
+    let file = read_plan_file(bytes, &loaded.projector, importing.bad_rings);
     let (base, told) = base(loaded, importing, file.claim.base.as_deref())?;
     let Some(claimed) = file.claim.digest.as_deref().filter(|_| told.is_none()) else {
         return laid(loaded, base, &file, importing.laying, told.into_iter().collect());

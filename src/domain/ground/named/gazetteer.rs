@@ -1,6 +1,6 @@
 //! Populated places by name: towns and villages, to label maps and to search by name, never to count people.
 
-use super::places::Site;
+use crate::domain::ground::places::Site;
 
 /// A town, village or other populated place.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Populated places: OS Open Names (a row a feature, 34 columns without a header), or a table made of GeoNames.
 
-use super::published::Published;
 use crate::domain::geometry::crs::{Bng, Crs84};
+use crate::ingest::publishers::published::Published;
 use crate::ingest::tables::NamedPlaceRow;
 use crate::projection::Projector;
 use crate::reading::findings::{Findings, wanted};
@@ -13,7 +13,7 @@ const OPEN_NAMES: &str = "id,names_uri,name1,name1_lang,name2,name2_lang,type,lo
 /// Its other types are roads, postcodes, hills and waters.
 const POPULATED: &str = "populatedPlace";
 
-pub(super) fn read_open_names(
+pub fn read_open_names(
     file: &str,
     bytes: &[u8],
     findings: &mut Findings,
@@ -39,7 +39,7 @@ fn open_name(row: &mut Row<'_>) -> Result<NamedPlaceRow, Unread> {
     })
 }
 
-pub(super) fn read_geonames(
+pub fn read_geonames(
     file: &str,
     bytes: &[u8],
     projector: &Projector,

@@ -2,20 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::published::Published;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::ingest::publishers::published::Published;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
 use crate::reading::headings::{AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME};
 use crate::reading::table::read_rows;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let name_column = format!("{NEIGHBOURHOOD_NAME}|name");
     let mut names = BTreeMap::<NeighbourhoodId, String>::new();
     let rows = read_rows(file, bytes, &[AREA, NEIGHBOURHOOD], findings, |row| {

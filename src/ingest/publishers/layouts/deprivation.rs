@@ -1,19 +1,14 @@
 //! Indices of Deprivation, File 7: all scores, ranks, deciles and population denominators, of 2025 (LSOA 2021) or 2019 (2011).
 
-use super::headings::role;
-use super::published::Published;
-use super::recognise::headings;
-use super::rows::DeprivationRow;
 use crate::domain::ground::codes::GssCode;
+use crate::ingest::publishers::headings::role;
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::recognise::headings;
+use crate::ingest::publishers::rows::DeprivationRow;
 use crate::reading::findings::Findings;
 use crate::reading::table::read_rows;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
     let mut find =
         |what: &str, start: &str| role(file, &headers, what, |name| name.starts_with(start), findings);

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::role;
-use super::names::as_people_write;
-use super::published::Published;
-use super::recognise::headings;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Network;
+use crate::ingest::publishers::headings::role;
+use crate::ingest::publishers::names::as_people_write;
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::recognise::headings;
 use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::headings::bare;
 use crate::reading::table::{Row, Unread, read_headless, read_rows};
@@ -29,12 +29,7 @@ struct Roles {
 /// A practice and its network, while it is a member.
 type Membership = Option<(OdsCode, Network)>;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
     let rows = if headers.iter().any(|name| bare(name) == "pcncode") {
         let roles = roles(file, &headers, findings)?;

@@ -1,8 +1,8 @@
 //! OS Code-Point Open: ten columns without a header, one file a postcode area.
 
-use super::published::Published;
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::places::Standing;
+use crate::ingest::publishers::published::Published;
 use crate::ingest::tables::PlaceRow;
 use crate::reading::findings::Findings;
 use crate::reading::table::read_headless;
@@ -12,12 +12,7 @@ const COLUMNS: &str =
 /// A postcode of this quality has no coordinates; they are written as nought.
 const NO_COORDINATES: u8 = 90;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let rows = read_headless(COLUMNS, file, bytes, findings, |row| {
         let quality: Option<u8> = row.whole("positional_quality")?;
         let point = if quality == Some(NO_COORDINATES) {

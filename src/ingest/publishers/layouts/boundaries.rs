@@ -1,21 +1,24 @@
 //! ONS boundaries of LSOAs as GeoJSON, in either coordinate reference system.
 
-use super::headings::is_named;
-use super::published::Published;
 use crate::domain::ground::codes::GssCode;
+use crate::ingest::publishers::headings::is_named;
+use crate::ingest::publishers::published::Published;
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
-use crate::reading::polygons::read_features;
+use crate::reading::polygons::{BadRings, PolygonReader};
 
-pub(super) fn read(
+pub fn read(
     file: &str,
     bytes: &[u8],
     projector: &Projector,
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    for At { row, origin } in read_features(file, bytes, projector, findings) {
+    // A bad one far from the study area is no reason to refuse; within it, the areas are checked when they are put together.
+    let bad_rings =
+        if published.bad_rings() == BadRings::Mended { BadRings::Mended } else { BadRings::Trusted };
+    for At { row, origin } in (PolygonReader { projector, bad_rings }).read(file, bytes, findings) {
         let text = |ending: &str| {
             let named = |name: &&String| is_named(&name.to_ascii_lowercase(), &["lsoa"], &[ending]);
             let name = row.properties.keys().find(named)?;

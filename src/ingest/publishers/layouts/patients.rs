@@ -1,18 +1,13 @@
 //! Patients registered at a GP practice, by LSOA, all sexes; on LSOA 2011 or 2021.
 
-use super::published::Published;
-use super::rows::{Patients, PatientsRow};
 use crate::domain::ground::codes::GssCode;
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::rows::{Patients, PatientsRow};
 use crate::reading::findings::{At, wanted};
 use crate::reading::findings::{Findings, Origin};
 use crate::reading::table::read_rows;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let mut vintage = None;
     let columns = ["practice_code", "lsoa_code", "number_of_patients|number of patients"];
     let rows = read_rows(file, bytes, &columns, findings, |row| {

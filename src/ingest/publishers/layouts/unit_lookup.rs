@@ -1,13 +1,13 @@
 //! ONS lookups from LSOAs or districts to the units they are in: sub-ICB locations, integrated care boards, regions, counties.
 
-use super::headings::role;
-use super::published::Published;
-use super::recognise::headings;
-use super::rows::UnitRow;
-use super::unit_columns::{STEMS, is_column};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::District;
-use crate::domain::ground::units::UnitKind;
+use crate::domain::ground::named::units::UnitKind;
+use crate::ingest::publishers::headings::role;
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::recognise::headings;
+use crate::ingest::publishers::rows::UnitRow;
+use crate::ingest::publishers::unit_columns::{STEMS, is_column};
 use crate::reading::findings::{At, Findings};
 use crate::reading::table::{Row, Unread, read_rows};
 
@@ -19,12 +19,7 @@ struct Columns {
     nhs_code: Option<String>,
 }
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
     let mut find = |stem: &str, ending: &str| {
         role(file, &headers, &format!("{stem}..{ending}"), |name| is_column(name, stem, ending), findings)
@@ -69,5 +64,5 @@ fn unit(columns: &Columns, within: GssCode, row: &mut Row<'_>) -> Result<Option<
     };
     let nhs_code = columns.nhs_code.as_ref().map(|column| row.text(column).to_owned());
     let nhs_code = nhs_code.filter(|code| !code.is_empty());
-    Ok(Some(UnitRow { kind: columns.kind, code, nhs_code, name: row.name(&columns.name)?, within }))
+    Ok(Some(UnitRow { kind: columns.kind, code, nhs_code, name: Some(row.name(&columns.name)?), within }))
 }

@@ -1,16 +1,11 @@
 //! Patients registered at a GP practice: the number on each list, all ages and sexes.
 
-use super::published::Published;
+use crate::ingest::publishers::published::Published;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
 use crate::reading::table::read_rows;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let mut vintage = None;
     let rows = read_rows(file, bytes, &["code", "number_of_patients"], findings, |row| {
         let is_total = |column: &str, row: &crate::reading::table::Row<'_>| {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::codes::{GssCode, InvalidCode};
+use crate::domain::ground::codes::{GssCode, InvalidCode};
 
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,8 +80,8 @@ pub struct Unit {
     pub code: Option<GssCode>,
     /// The code that the NHS gives it: `10Q`, `QU9`.
     pub nhs_code: Option<String>,
-    /// What it is called.
-    pub name: String,
+    /// What it is called; none where only its code is known.
+    pub name: Option<String>,
     /// The district or area it holds in; none over the whole study area.
     pub within: Option<GssCode>,
 }
@@ -129,7 +129,7 @@ mod tests {
 
     fn unit(kind: UnitKind, name: &str, within: Option<&str>) -> Unit {
         let within = within.map(|code| code.parse().unwrap());
-        Unit { kind, code: None, nhs_code: None, name: name.to_owned(), within }
+        Unit { kind, code: None, nhs_code: None, name: Some(name.to_owned()), within }
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
         ]);
         let find = |area: &str, district: &str| {
             let found = units.find(UnitKind::Icb, area.parse().ok(), district.parse().ok());
-            found.map(|unit| unit.name.as_str())
+            found.and_then(|unit| unit.name.as_deref())
         };
         assert_eq!(find("E01028521", "E07000178"), Some("area"));
         assert_eq!(find("E01028522", "E07000178"), Some("district"));

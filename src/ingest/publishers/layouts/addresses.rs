@@ -3,20 +3,15 @@
 //! A UPRN may be no home, so we say addresses. Which area an address is in is found by its point, as for everything else.
 
 use super::postcode_directory::is_real;
-use super::published::Published;
-use super::rows::AddressRow;
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::codes::GssCode;
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::rows::AddressRow;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
 use crate::reading::table::read_rows;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let columns = ["uprn", "gridgb1e", "gridgb1n", "pcds", "lsoa21cd"];
     let rows = read_rows(file, bytes, &columns, findings, |row| {
         if row.text("pcds").is_empty() {

@@ -1,16 +1,11 @@
 //! A small table that no publisher has: practices that closed, and who took their patients.
 
-use super::published::Published;
-use super::rows::Succession;
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::rows::Succession;
 use crate::reading::findings::Findings;
 use crate::reading::table::read_rows;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let rows = read_rows(file, bytes, &["ods_code", "successor"], findings, |row| {
         let basis = Some(row.text("basis").to_owned()).filter(|basis| !basis.is_empty());
         Ok(Succession { closed: row.parse("ods_code")?, successor: row.parse("successor")?, basis })

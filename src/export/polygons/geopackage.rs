@@ -8,7 +8,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnection};
 use sqlx::{AssertSqlSafe, query::Query};
 
 use super::feature_columns::{self, FeatureColumn, FeatureColumnType};
-use crate::reading::memory_database::{self, in_words};
+use crate::reading::polygons::memory_database::{self, in_words};
 
 /// EPSG's number of WGS84.
 const WGS84: i32 = 4326;

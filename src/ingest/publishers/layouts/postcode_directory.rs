@@ -3,13 +3,16 @@
 //! Columns change their names with every vintage, so each is found by its role. Northern Ireland has a licence of its own
 //! (and another grid): its postcodes are left out.
 
-use super::headings::{is_named, role};
-use super::published::Published;
-use super::recognise::headings;
-use super::rows::DirectoryRow;
+use std::collections::HashMap;
+
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::named::units::UnitKind;
 use crate::domain::ground::places::Standing;
+use crate::ingest::publishers::headings::{is_named, role};
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::recognise::headings;
+use crate::ingest::publishers::rows::{DirectoryRow, UnitNumbers};
 use crate::ingest::tables::PlaceRow;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
@@ -26,25 +29,34 @@ struct Roles {
     ward: Option<String>,
     area: Option<String>,
     msoa: Option<String>,
+    units: Vec<(UnitKind, String)>,
 }
+
+/// Columns of units, by what they are called before the digits of a vintage.
+const UNITS: [(UnitKind, &[&str]); UnitKind::ALL.len()] = [
+    (UnitKind::County, &["oscty", "cty"]),
+    (UnitKind::Region, &["rgn"]),
+    (UnitKind::Icb, &["icb"]),
+    (UnitKind::SubIcb, &["ccg", "sicbl"]),
+    (UnitKind::NhsRegion, &["nhser"]),
+    (UnitKind::PoliceForce, &["pfa"]),
+    (UnitKind::CancerAlliance, &["cal"]),
+];
 
 /// The publisher's indicator of a postcode without a grid reference.
 const NO_GRID_REFERENCE: u8 = 9;
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
     let roles = roles(file, &headers, findings)?;
+    let mut codes = UnitCodes::of(&published.unit_codes);
     let rows = read_rows(file, bytes, &[&roles.postcode], findings, |row| {
         if row.text(&roles.postcode).to_ascii_uppercase().starts_with("BT") {
             return Ok(None);
         }
-        directory_row(&roles, row).map(Some)
+        directory_row(&roles, &mut codes, row).map(Some)
     });
+    published.unit_codes = codes.codes;
     let before = published.directory.len();
     published.directory.extend(wanted(rows));
     let read = &published.directory[before..];
@@ -62,7 +74,30 @@ pub(super) fn read(
     Some(format!("as its columns say{digits}{area}"))
 }
 
-fn directory_row(roles: &Roles, row: &mut Row<'_>) -> Result<DirectoryRow, Unread> {
+/// Codes of units, each numbered once.
+struct UnitCodes {
+    codes: Vec<GssCode>,
+    numbers: HashMap<GssCode, u16>,
+}
+
+impl UnitCodes {
+    fn of(codes: &[GssCode]) -> Self {
+        Self { codes: codes.to_vec(), numbers: codes.iter().copied().zip(1..).collect() }
+    }
+
+    /// The number of a code; 0 where there are more codes than there ever are units.
+    fn number(&mut self, code: GssCode) -> u16 {
+        if let Some(number) = self.numbers.get(&code) {
+            return *number;
+        }
+        let Ok(number) = u16::try_from(self.codes.len() + 1) else { return 0 };
+        self.codes.push(code);
+        self.numbers.insert(code, number);
+        number
+    }
+}
+
+fn directory_row(roles: &Roles, codes: &mut UnitCodes, row: &mut Row<'_>) -> Result<DirectoryRow, Unread> {
     let indicator: Option<u8> = row.whole(&roles.quality)?;
     let point = if indicator == Some(NO_GRID_REFERENCE) || row.value(&roles.easting).is_empty() {
         None
@@ -81,12 +116,19 @@ fn directory_row(roles: &Roles, row: &mut Row<'_>) -> Result<DirectoryRow, Unrea
     let (area, msoa) = (code(roles.area.as_ref())?, code(roles.msoa.as_ref())?);
     let postcode = row.parse(&roles.postcode)?;
     let quality = indicator.map(|indicator| indicator.saturating_mul(10));
+    let mut units = UnitNumbers::default();
+    for (kind, column) in &roles.units {
+        // What is no code is blank, or an old one of another shape.
+        if let Some(code) = row.text(column).parse::<GssCode>().ok().filter(is_real) {
+            units[*kind as usize] = codes.number(code);
+        }
+    }
     let place = PlaceRow { postcode, standing, point, district, ward, quality };
-    Ok(DirectoryRow { place, area, msoa })
+    Ok(DirectoryRow { place, area, msoa, units })
 }
 
 /// Codes such as `E99999999` stand for "does not apply".
-pub(super) fn is_real(code: &GssCode) -> bool {
+pub fn is_real(code: &GssCode) -> bool {
     !code.as_str().ends_with("99999999")
 }
 
@@ -106,6 +148,10 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
     let ward = find("ward", &|name| name == "osward" || is_named(name, &["wd"], &["cd"]));
     let area = find("area of 2021", &|name| ["lsoa21", "lsoa21cd"].contains(&name));
     let msoa = find("MSOA of 2021", &|name| ["msoa21", "msoa21cd"].contains(&name));
+    let units = UNITS.into_iter().filter_map(|(kind, stems)| {
+        Some((kind, find(kind.as_str(), &|name| is_named(name, stems, &["cd"]))?))
+    });
+    let units = units.collect();
     let needed = [
         ("pcds", &postcode),
         ("doterm", &terminated),
@@ -129,5 +175,6 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
         ward,
         area,
         msoa,
+        units,
     })
 }

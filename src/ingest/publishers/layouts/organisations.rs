@@ -2,10 +2,10 @@
 //!
 //! Only GP practices are kept: prescribing setting `4`, or role `RO76`.
 
-use super::names::as_people_write;
-use super::published::Published;
-use super::rows::Organisation;
 use crate::domain::ground::practices::Status;
+use crate::ingest::publishers::names::as_people_write;
+use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::rows::Organisation;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
 use crate::reading::table::{Row, Unread, read_headless};
@@ -13,12 +13,7 @@ use crate::reading::table::{Row, Unread, read_headless};
 const COLUMNS: &str = "code,name,grouping,icb,address1,address2,address3,town,county,postcode,opened,closed,status,sub_type,\
     commissioner,joined,left,telephone,null19,null20,null21,amended,null23,provider,null25,setting,null27";
 
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    findings: &mut Findings,
-    published: &mut Published,
-) -> Option<String> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let rows = read_headless(COLUMNS, file, bytes, findings, |row| {
         let is_header = row.text("code").to_ascii_lowercase().starts_with("organisation");
         let is_practice = ["4", "RO76"].contains(&row.text("setting"));

@@ -1,0 +1,69 @@
+//! What laying a file over a draft needs to know, and what is found on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::known::{KnownNeighbourhoods, Meaning};
+use super::laid::{Laying, Unknown};
+use super::plan_defect::PlanDefect;
+use crate::county::Loaded;
+use crate::domain::draft::Draft;
+use crate::domain::ground::codes::NeighbourhoodId;
+use crate::reading::findings::Origin;
+
+/// What laying a file needs to know, and what is found.
+pub(super) struct Layer<'a> {
+    pub loaded: &'a Loaded,
+    pub base: &'a Draft,
+    pub known: KnownNeighbourhoods<'a>,
+    pub laying: Laying,
+    pub defects: Vec<PlanDefect>,
+    /// Neighbourhoods to be made, by what the file calls them.
+    pub made: BTreeMap<String, NeighbourhoodId>,
+    /// What is not known: the first place, how often, and its defect.
+    pub unknown: BTreeMap<String, (usize, PlanDefect)>,
+    /// Texts that mean that an area has no neighbourhood.
+    pub unassigned: BTreeMap<String, Vec<Origin>>,
+}
+
+impl Layer<'_> {
+    /// The neighbourhood that a text stands for. None when there is none; what is wrong is noted.
+    pub fn home(&mut self, origin: &Origin, column: &str, text: &str) -> Option<NeighbourhoodId> {
+        match self.known.meaning(text) {
+            Meaning::Known(id) => Some(id),
+            Meaning::Unassigned => {
+                self.unassigned.entry(text.to_owned()).or_default().push(origin.clone());
+                None
+            }
+            Meaning::Unknown(suggestions) if self.laying.unknown == Unknown::Refuse => {
+                self.refuse(origin, column, text, suggestions);
+                None
+            }
+            Meaning::Unknown(_) => Some(self.make(text)),
+        }
+    }
+
+    fn refuse(&mut self, origin: &Origin, column: &str, text: &str, suggestions: Vec<String>) {
+        let (count, _) = self.unknown.entry(text.to_owned()).or_insert_with(|| {
+            let meant = match &suggestions[..] {
+                [] => "; if it is new, import with new=create".to_owned(),
+                some => format!(": did you mean {}? If it is new, import with new=create", some.join(" or ")),
+            };
+            let reason = format!("is not a neighbourhood of {}{meant}", self.base.id);
+            (0, PlanDefect::at(origin, column, text, reason).suggesting(suggestions))
+        });
+        *count += 1;
+    }
+
+    /// A new neighbourhood: under its text where that is an id, else under an id that follows those of the base. One text in
+    /// any case is one neighbourhood.
+    fn make(&mut self, text: &str) -> NeighbourhoodId {
+        let key = text.trim().to_lowercase();
+        if let Some(id) = self.made.get(&key) {
+            return id.clone();
+        }
+        let taken: BTreeSet<NeighbourhoodId> = self.made.values().cloned().collect();
+        let id = text.trim().parse().unwrap_or_else(|_not_an_id| self.known.free_id(&taken));
+        self.made.insert(key, id.clone());
+        id
+    }
+}

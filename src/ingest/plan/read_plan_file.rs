@@ -1,0 +1,53 @@
+//! Reads a file of a plan by what is in it.
+
+use super::plan_file::{Claim, PlacedRow, PlanContent, PlanFile};
+use super::table_rows::read_table;
+use crate::projection::Projector;
+use crate::reading::findings::Findings;
+use crate::reading::polygons::{BadRings, PolygonDocument, PolygonReader};
+use crate::reading::script::Script;
+
+/// Reads a file by what is in it. What is wrong with it is among its findings.
+#[must_use]
+pub fn read_plan_file(bytes: &[u8], projector: &Projector, bad_rings: BadRings) -> PlanFile {
+    if is_table(bytes) {
+        return read_table("the table", bytes);
+    }
+    let mut findings = Findings::default();
+    let reader = PolygonReader { projector, bad_rings };
+    let PolygonDocument { features, members } = reader.read_document("the features", bytes, &mut findings);
+    let text = |name: &str| members.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+    let claim = Claim { base: text("base").or_else(|| text("draft")), digest: text("content_digest") };
+    let count = |name: &str| members.get(name).and_then(serde_json::Value::as_u64);
+    if let (Some(matched), Some(returned)) = (count("numberMatched"), count("numberReturned"))
+        && returned < matched
+    {
+        let reason =
+            format!("it is one page of several: {returned} of {matched} features (ask for them with limit)");
+        findings.warning("the features", reason);
+    }
+    let placed = members.get("practices_placed").and_then(|placed| placed.as_object());
+    let placed = placed.into_iter().flatten().map(|(practice, home)| PlacedRow {
+        practice: practice.clone(),
+        home: home.as_str().unwrap_or_default().to_owned(),
+    });
+    let placed = placed.collect();
+    PlanFile {
+        content: PlanContent::Features(features),
+        placed,
+        claim,
+        findings,
+        columns: Vec::new(),
+        written: String::new(),
+    }
+}
+
+/// Whether a file is a table and not one of features.
+fn is_table(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(1024)];
+    let Ok(script) = Script::of(sample, None) else { return true };
+    let start = script.encoding.decode_without_bom_handling(&sample[script.mark..]).0;
+    let first = start.chars().find(|symbol| !symbol.is_whitespace() && !symbol.is_control());
+    let is_features = matches!(first, Some('{' | '[')) || PolygonReader::is_binary(bytes);
+    !is_features
+}
