@@ -213,7 +213,11 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
         "an undo is saved too"
     );
     assert_eq!((&seen["branch"], &seen["imported"]), (&json!("All tools, another way"), &json!("Workshop")));
-    assert!(text("wrong").contains("E01099999") && text("wrong").contains("is not among the areas"), "{}", text("wrong"));
+    assert!(
+        text("wrong").contains("E01099999") && text("wrong").contains("is not among the areas"),
+        "{}",
+        text("wrong")
+    );
     assert!(seen["others"].as_u64() >= Some(2) && seen["before"] == true, "{}", seen["others"]);
     assert!(text("summary").contains("Moves 1,886 residents (1 area) from Banbury"), "{}", text("summary"));
 }
