@@ -17,7 +17,7 @@ use crate::export::polygons::{flatgeobuf, geopackage};
 /// Write the lookups (postcode, area, practice to neighbourhood) and the boundaries as files.
 ///
 /// For any engine to join with: postcodes, areas and practices as CSV, JSON lines or Parquet, the neighbourhoods as
-/// GeoJSON, FlatGeobuf, GeoPackage or `GeoParquet`, and datapackage.json, which says what they are, from whom, of when, and what their columns mean.
+/// GeoJSON, FlatGeobuf, GeoPackage or Parquet, and datapackage.json, which says what they are, from whom, of when, and what their columns mean.
 #[derive(clap::Args)]
 #[command(
     after_help = "Try:\n  footprint export --to lookups --format csv,ndjson --boundaries geojson,flatgeobuf"
@@ -47,7 +47,7 @@ enum Polygons {
     Flatgeobuf,
     /// GeoPackage
     Geopackage,
-    /// GeoParquet
+    /// Parquet with polygons as WKB (`GeoParquet`)
     #[cfg(feature = "parquet")]
     Geoparquet,
 }

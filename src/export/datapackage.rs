@@ -26,7 +26,7 @@ pub fn describe(atlas: &Atlas, draft: &Draft, files: &[Written]) -> Value {
         resource["hash"] = format!("sha256:{}", sha256(&file.bytes)).into();
         resource
     };
-    package(atlas, draft, files.iter().map(resource).collect())
+    package(atlas, draft, &files.iter().map(resource).collect::<Vec<_>>())
 }
 
 /// Describes what can be read at addresses: each with its name, as that of a file, and the lookup that it is.
@@ -37,10 +37,10 @@ pub fn describe_addresses(
     addresses: &[(String, String, Option<Lookup>)],
 ) -> Value {
     let resources = addresses.iter().map(|(name, address, lookup)| resource(name, address, *lookup));
-    package(atlas, draft, resources.collect())
+    package(atlas, draft, &resources.collect::<Vec<_>>())
 }
 
-fn package(atlas: &Atlas, draft: &Draft, resources: Vec<Value>) -> Value {
+fn package(atlas: &Atlas, draft: &Draft, resources: &[Value]) -> Value {
     let sources: Vec<Value> = atlas
         .sources
         .iter()
@@ -108,13 +108,13 @@ pub(super) fn described(name: &str) -> &'static str {
         "outcome" => {
             "how it was found: matched, matched_near_boundary, on_boundary, terminated_matched, outside_area, .."
         }
-        "neighbourhood_id" => "id of the neighbourhood",
+        "neighbourhood_id" | "NBHD26CD" => "id of the neighbourhood",
         "neighbourhood_name" => "its name",
         "distance_to_boundary_m" => "metres to the nearest border with another neighbourhood",
         "runner_up_id" => "id of the neighbourhood across that border",
         "runner_up_name" => "name of the neighbourhood across that border",
-        "area_code" => "GSS code of the area (LSOA 2021)",
-        "area_name" => "name of the area",
+        "area_code" | "LSOA21CD" => "GSS code of the area (LSOA 2021)",
+        "area_name" | "LSOA21NM" => "name of the area",
         "district_code" => "GSS code of the local authority district",
         "easting" => "metres east on the National Grid (EPSG:27700)",
         "northing" => "metres north on the National Grid (EPSG:27700)",
@@ -130,9 +130,6 @@ pub(super) fn described(name: &str) -> &'static str {
             "digest of the plan, by which it is known when it is imported; empty for a draft as it is"
         }
         "practices_placed" => "practices of this area that are counted elsewhere by hand, such as K84060=N08",
-        "LSOA21CD" => "GSS code of the area (LSOA 2021)",
-        "LSOA21NM" => "name of the area",
-        "NBHD26CD" => "id of the neighbourhood",
         "NBHD26NM" => "name of the neighbourhood",
         "NBHD_VERSION" => "digest of the plan; of a draft as it is, its id",
         _ => "",

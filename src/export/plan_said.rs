@@ -36,7 +36,9 @@ impl PlanSaid {
             if !cell.is_empty() {
                 cell.push(' ');
             }
-            cell.push_str(&format!("{practice}={home}"));
+            cell.push_str(practice.as_str());
+            cell.push('=');
+            cell.push_str(home.as_str());
         }
         Self {
             status: draft.status.clone(),

@@ -1,4 +1,4 @@
-//! Boundaries as a GeoPackage (OGC 12-128r18, version 1.3): one layer, in longitude and latitude, that QGIS and `ArcGIS` open.
+//! Boundaries as a GeoPackage (OGC 12-128r18, version 1.3): one layer, in longitude and latitude, that desktop programs open.
 
 use geo::Geometry;
 use geojson::{Feature, FeatureCollection};
@@ -85,7 +85,8 @@ async fn insert(
     let geometry = geometry.ok_or("a feature has no polygons")?;
     let geometry = geometry.to_gpkg_wkb(CoordDimensions::xy(), Some(WGS84), Vec::new());
     let geometry = geometry.map_err(|error| error.to_string())?;
-    let names: String = columns.iter().map(|column| format!(", \"{}\"", column.name)).collect();
+    let names: Vec<String> = columns.iter().map(|column| format!(", \"{}\"", column.name)).collect();
+    let names = names.concat();
     let places = ", ?".repeat(columns.len());
     let statement = format!("INSERT INTO {LAYER} (geom{names}) VALUES (?{places})");
     let mut query = sqlx::query(AssertSqlSafe(statement)).bind(geometry);

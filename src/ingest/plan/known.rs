@@ -157,12 +157,12 @@ mod tests {
     use crate::domain::boundaries::partition::Neighbourhood;
 
     fn roster() -> Roster {
-        let names = ["Banbury", "Deddington", "Bicester", "Oxford East", "Oxford West"];
+        let all = ["Banbury", "Deddington", "Bicester", "Oxford East", "Oxford West"];
         let named = |(number, name): (usize, &str)| Neighbourhood {
             id: format!("N{:02}", number + 1).parse().unwrap(),
             name: name.to_owned(),
         };
-        Roster::new(names.into_iter().enumerate().map(named).collect())
+        Roster::new(all.into_iter().enumerate().map(named).collect())
     }
 
     #[test]

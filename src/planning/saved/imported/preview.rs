@@ -140,14 +140,14 @@ impl ImportPreview {
         let mut moves = BTreeMap::<(ZoneIx, ZoneIx), MovedAreas>::new();
         for (area, from, to) in &what_if.impact().areas {
             let area = geography.area(*area);
-            let moved = moves.entry((*from, *to)).or_insert_with(|| MovedAreas {
+            let together = moves.entry((*from, *to)).or_insert_with(|| MovedAreas {
                 from: what_if.was(*from).id.to_string(),
                 to: what_if.is(*to).id.to_string(),
                 areas: Vec::new(),
                 residents: 0,
             });
-            moved.areas.push(area.code.to_string());
-            moved.residents += u64::from(area.residents);
+            together.areas.push(area.code.to_string());
+            together.residents += u64::from(area.residents);
         }
         self.areas_moved = what_if.impact().areas.len();
         self.moves = moves.into_values().collect();
