@@ -240,16 +240,10 @@ fn by_integer_programme(least: u64, most: u64, claimed: u64) -> Option<Value> {
 }
 
 #[test]
-#[ignore = "takes minutes: run by `make test-long`"]
-fn an_integer_programme_finds_the_same_least_changes() {
-    for (least, most, cost) in [(35_000, 66_000, 4_096), (38_000, 65_000, 10_953)] {
-        let Some(found) = by_integer_programme(least, most, cost) else { return };
-        assert_eq!(
-            (&found["status"], &found["cost"]),
-            (&json!("Optimal"), &json!(cost)),
-            "{least} to {most}"
-        );
-    }
+#[ignore = "takes seconds to minutes: run by `make test-long`"]
+fn an_integer_programme_finds_the_same_least_change() {
+    let Some(found) = by_integer_programme(35_000, 66_000, 4_096) else { return };
+    assert_eq!((&found["status"], &found["cost"]), (&json!("Optimal"), &json!(4_096)));
 }
 
 #[test]
