@@ -56,9 +56,28 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/data", get(v1::data::data))
         .route("/v1/places", get(v1::places::list))
         .route("/v1/policies", get(v1::policies::list))
+        // For operators
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready));
+    // Unknown parameters mean nothing to postcodes.io, and so does a pin.
+    let ours = with_pages(with_maps(with_tiles(with_scenarios(routes))))
+        .fallback(trailing_slash::no_route)
+        .layer(from_fn(data_pin::hold));
+    let versions = versions.into();
+    let routes = as_postcodes_io(ours);
+    let again = routes.clone().with_state(versions.clone());
+    let routes = routes.fallback(move |request| spelling::otherwise(again.clone(), request));
+    stack::around(routes, versions.clone(), ENVELOPES).with_state(versions)
+}
+
+fn with_scenarios(routes: Router<Versions>) -> Router<Versions> {
+    routes
         .route("/v1/scenarios", get(v1::scenarios::collection::list))
         .route("/v1/scenarios", post(v1::scenarios::collection::create))
-        .route("/v1/scenarios/import", post(v1::scenarios::import::import).layer(DefaultBodyLimit::max(IMPORT_LIMIT)))
+        .route(
+            "/v1/scenarios/import",
+            post(v1::scenarios::import::import).layer(DefaultBodyLimit::max(IMPORT_LIMIT)),
+        )
         .route("/v1/scenarios/{id}", get(v1::scenarios::one::one))
         .route("/v1/scenarios/{id}", patch(v1::scenarios::one::rename))
         .route("/v1/scenarios/{id}", delete(v1::scenarios::one::delete))
@@ -80,18 +99,6 @@ pub fn router(versions: impl Into<Versions>) -> Router {
             "/v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv",
             get(v1::scenarios::impact::postcodes),
         )
-        // For operators
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready));
-    // Unknown parameters mean nothing to postcodes.io, and so does a pin.
-    let ours = with_pages(with_maps(with_tiles(routes)))
-        .fallback(trailing_slash::no_route)
-        .layer(from_fn(data_pin::hold));
-    let versions = versions.into();
-    let routes = as_postcodes_io(ours);
-    let again = routes.clone().with_state(versions.clone());
-    let routes = routes.fallback(move |request| spelling::otherwise(again.clone(), request));
-    stack::around(routes, versions.clone(), ENVELOPES).with_state(versions)
 }
 
 /// The paths of tiles.

@@ -64,9 +64,10 @@ pub fn place(wanted: Vec<Wanted>, size: f64, canvas: [f64; 2], mut taken: Vec<Bo
             let is_within = own[0] >= 0.0 && own[1] >= 0.0 && own[2] <= canvas[0] && own[3] <= canvas[1];
             is_within && !taken.iter().any(|other| overlap(&own, other))
         };
-        let middle = candidates(at, size, half).find(is_free).unwrap_or(at);
+        let found = candidates(at, size, half).enumerate().find(|(_, middle)| is_free(middle));
+        let (place, middle) = found.unwrap_or((0, at));
         taken.push(own(middle));
-        placed.push(Placed { at, middle, lines, is_away: middle != at });
+        placed.push(Placed { at, middle, lines, is_away: place > 0 });
     }
     placed
 }

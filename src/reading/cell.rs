@@ -145,7 +145,6 @@ pub fn decimal_of<'a>(values: impl Iterator<Item = &'a str>, is_degrees: bool) -
         let value = plain_text(value);
         let reads = |decimal| number(value, decimal).is_some();
         match (value.contains(','), value.contains('.')) {
-            (false, _) => {}
             (true, true) if value.rfind(',') > value.rfind('.') && reads(Decimal::Comma) => {
                 return Decimal::Comma;
             }

@@ -82,10 +82,11 @@ pub fn names_postcode(heading: &str) -> bool {
 
 /// The place of a role among headings: by its names in their order, each as it is written, else without punctuation.
 #[must_use]
-pub fn place<'a>(role: &str, headings: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
-    let bared: Vec<String> = headings.clone().map(bare).collect();
+pub fn place<'a>(role: &str, headings: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let headings: Vec<&str> = headings.collect();
+    let bared: Vec<String> = headings.iter().map(|heading| bare(heading)).collect();
     role.split('|').find_map(|name| {
-        let exact = headings.clone().position(|heading| heading.eq_ignore_ascii_case(name));
+        let exact = headings.iter().position(|heading| heading.eq_ignore_ascii_case(name));
         let name = bare(name);
         exact.or_else(|| bared.iter().position(|heading| *heading == name && !name.is_empty()))
     })

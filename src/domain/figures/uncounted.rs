@@ -21,7 +21,7 @@ pub struct Uncounted {
     /// Its patients who live in the study area: they are among those registered outside.
     pub living_here: u64,
     /// Those of them who live in the neighbourhood of its site.
-    pub living_in_zone: u64,
+    pub patients_of_zone: u64,
     /// Self-containment of that neighbourhood as it is told.
     pub self_containment: Option<f64>,
     /// The same if the practice counted where its site lies.
@@ -44,13 +44,13 @@ pub fn uncounted(ground: &Ground, side: Side<'_>) -> Option<Vec<Uncounted>> {
     }
     let mut found = Vec::new();
     for (practice, row) in ground.practices.iter() {
-        let site = ground.area_of_practice(practice).filter(|_| row.status != Status::Active);
-        let Some(zone) = site.map(|area| side.partition.zone(area)) else { continue };
-        let (mut living_here, mut living_in_zone) = (0, 0);
+        let at = ground.area_of_practice(practice).filter(|_| row.status != Status::Active);
+        let Some(zone) = at.map(|area| side.partition.zone(area)) else { continue };
+        let (mut living_here, mut patients_of_zone) = (0, 0);
         for row in registrations.of_practice(practice) {
             let Home::Area(area) = row.home else { continue };
             living_here += u64::from(row.patients);
-            living_in_zone += if side.partition.zone(area) == zone { u64::from(row.patients) } else { 0 };
+            patients_of_zone += if side.partition.zone(area) == zone { u64::from(row.patients) } else { 0 };
         }
         if living_here > 0 {
             let (all, home) = (living[zone.slot()], at_home[zone.slot()]);
@@ -58,9 +58,9 @@ pub fn uncounted(ground: &Ground, side: Side<'_>) -> Option<Vec<Uncounted>> {
                 practice,
                 zone,
                 living_here,
-                living_in_zone,
+                patients_of_zone,
                 self_containment: share(home, all),
-                self_containment_if_counted: share(home + living_in_zone, all),
+                self_containment_if_counted: share(home + patients_of_zone, all),
             });
         }
     }

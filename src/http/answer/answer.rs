@@ -138,7 +138,7 @@ impl Answer {
 
     /// Sent as it is, in no encoding: it is compressed already.
     #[must_use]
-    pub fn as_it_is(self) -> Self {
+    pub fn uncompressed(self) -> Self {
         Self { coding: Coding::AsItIs, ..self }
     }
 

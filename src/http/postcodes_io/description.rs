@@ -7,6 +7,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
+use crate::domain::ground::named::units::Unit;
 use crate::domain::ground::places::{Place, Standing};
 use crate::http::state::app::App;
 use crate::json::{push_code, push_decimal, push_json, push_or_null, push_text, push_whole};
@@ -125,23 +126,20 @@ impl<'a> Describer<'a> {
                 push_or_null(out, lsoa.and_then(|area| area.msoa.as_ref()).map(GssCode::as_bytes), push_code);
             }
             Value::Unit(kind, part) => {
-                let unit = self.ground.units().find(kind, area.map(|area| area.code), *district);
-                match part {
-                    Part::Name => push_or_null(out, unit.and_then(|unit| unit.name.as_deref()), push_text),
-                    Part::Code => {
-                        push_or_null(
-                            out,
-                            unit.and_then(|unit| unit.code.as_ref()).map(GssCode::as_bytes),
-                            push_code,
-                        );
-                    }
-                    Part::NhsCode => {
-                        push_or_null(out, unit.and_then(|unit| unit.nhs_code.as_deref()), push_text);
-                    }
-                }
+                push_unit(out, self.ground.units().find(kind, area.map(|area| area.code), *district), part);
             }
             Value::NeighbourhoodCode => push_or_null(out, neighbourhood.map(|of| of.id.as_str()), push_text),
         }
+    }
+}
+
+fn push_unit(out: &mut Vec<u8>, unit: Option<&Unit>, part: Part) {
+    match part {
+        Part::Name => push_or_null(out, unit.and_then(|unit| unit.name.as_deref()), push_text),
+        Part::Code => {
+            push_or_null(out, unit.and_then(|unit| unit.code.as_ref()).map(GssCode::as_bytes), push_code);
+        }
+        Part::NhsCode => push_or_null(out, unit.and_then(|unit| unit.nhs_code.as_deref()), push_text),
     }
 }
 

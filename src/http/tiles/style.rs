@@ -59,13 +59,6 @@ fn center(app: &App, draft: &Draft) -> [f64; 2] {
 }
 
 fn layers(with_moved: bool) -> Vec<Value> {
-    let of = |kind: &str, id: &str, source: &str| json!({ "id": id, "type": kind, "source": source, "source-layer": source });
-    let with = |mut layer: Value, members: Value| {
-        if let (Some(layer), Value::Object(members)) = (layer.as_object_mut(), members) {
-            layer.extend(members);
-        }
-        layer
-    };
     let mut fills = vec![json!("match"), json!(["get", "colour"])];
     for (number, fill) in FILLS.iter().enumerate() {
         fills.extend([json!(number), json!(fill)]);
@@ -95,7 +88,12 @@ fn layers(with_moved: bool) -> Vec<Value> {
             json!({ "paint": { "fill-color": INK, "fill-opacity": 0.35 } }),
         ));
     }
-    layers.extend([
+    layers.extend(lines_and_names());
+    layers
+}
+
+fn lines_and_names() -> [Value; 5] {
+    [
         with(
             of("line", "neighbourhood-casings", "neighbourhoods"),
             json!({ "paint": { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 2.5, 12, 6] } }),
@@ -122,6 +120,16 @@ fn layers(with_moved: bool) -> Vec<Value> {
                 "paint": { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
             }),
         ),
-    ]);
-    layers
+    ]
+}
+
+fn of(kind: &str, id: &str, source: &str) -> Value {
+    json!({ "id": id, "type": kind, "source": source, "source-layer": source })
+}
+
+fn with(mut layer: Value, members: Value) -> Value {
+    if let (Some(layer), Value::Object(members)) = (layer.as_object_mut(), members) {
+        layer.extend(members);
+    }
+    layer
 }

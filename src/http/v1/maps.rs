@@ -118,7 +118,7 @@ async fn png(
         Ok(Rendered::new(drawn, LinkHeaders::default()))
     };
     let rendered = app.rendered().answer(key, &HeaderMap::new(), render).await?;
-    Answer::of_rendered(Media::Png, app.atlas(), &draft, rendered).as_it_is().accepted_by(headers)
+    Answer::of_rendered(Media::Png, app.atlas(), &draft, rendered).uncompressed().accepted_by(headers)
 }
 
 /// The picture as SVG: of one neighbourhood, or of the plan as a slide.

@@ -46,21 +46,21 @@ pub async fn answer(
     }
     let mut fields = form_urlencoded::parse(&body).filter(|(name, _)| name == "postcode");
     let postcode = fields.next().map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
-    off_worker(move || answered(&app, &headers, postcode)).await
+    off_worker(move || answered(&app, &headers, &postcode)).await
 }
 
-fn answered(app: &App, headers: &HeaderMap, postcode: String) -> Result<Answer, Problem> {
+fn answered(app: &App, headers: &HeaderMap, postcode: &str) -> Result<Answer, Problem> {
     let draft = app.draft(None)?;
-    let asked = Asked { postcode: Some(postcode.clone()), ..Asked::default() };
+    let asked = Asked { postcode: Some(postcode.to_owned()), ..Asked::default() };
     let found = Resolver::new(app.loaded(), draft).asked(&asked);
     let page = match found.outcome {
         Outcome::InvalidFormat | Outcome::Empty => {
             let wrong = "Enter a full postcode, like OX1 1ND";
-            page(app, headers, &postcode_form("../", &postcode, Some(wrong)), None)?
+            page(app, headers, &postcode_form("../", postcode, Some(wrong)), None)?
         }
         _ => {
             let answer = find_answer::write(app.loaded(), draft, &found);
-            page(app, headers, &postcode_form("../", &postcode, None), Some(&answer))?
+            page(app, headers, &postcode_form("../", postcode, None), Some(&answer))?
         }
     };
     Ok(Answer::fresh_bytes(Media::Html, page))

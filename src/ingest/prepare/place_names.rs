@@ -31,9 +31,12 @@ pub fn join(published: &mut Published, tables: &mut Tables, study: &Study) {
     }
 }
 
+/// How many postcodes have a unit, by its number, and where it was first read.
+type Counted<'a> = BTreeMap<u16, (usize, &'a Origin)>;
+
 /// The unit of each kind that most postcodes of an area are in, as a postcode directory says.
 fn units_of_postcodes(published: &Published, study: &Study) -> Vec<At<UnitRow>> {
-    let mut counts = BTreeMap::<(UnitKind, GssCode), BTreeMap<u16, (usize, &Origin)>>::new();
+    let mut counts = BTreeMap::<(UnitKind, GssCode), Counted<'_>>::new();
     for At { row, origin } in &published.directory {
         let of_point = row.place.point.and_then(|point| study.area_at(point));
         let Some(area) = of_point else { continue };
@@ -41,7 +44,7 @@ fn units_of_postcodes(published: &Published, study: &Study) -> Vec<At<UnitRow>> 
             counts.entry((kind, area)).or_default().entry(number).or_insert((0, origin)).0 += 1;
         }
     }
-    let most = |((kind, within), numbers): ((UnitKind, GssCode), BTreeMap<u16, (usize, &Origin)>)| {
+    let most = |((kind, within), numbers): ((UnitKind, GssCode), Counted<'_>)| {
         let (number, (_, origin)) =
             numbers.into_iter().max_by_key(|(number, (count, _))| (*count, std::cmp::Reverse(*number)))?;
         let code = *published.unit_codes.get(usize::from(number).checked_sub(1)?)?;

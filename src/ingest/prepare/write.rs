@@ -69,25 +69,7 @@ pub fn files(
         let header = ["postcode", "area_code", "addresses"];
         written.add(names::SHARES, table(&header, rows)?, tables.shares.len());
     }
-    if !tables.gazetteer.is_empty() {
-        written.add(names::GAZETTEER, named_places(&tables.gazetteer)?, tables.gazetteer.len());
-    }
-    if !tables.units.is_empty() {
-        written.add(names::UNITS, units(&tables.units)?, tables.units.len());
-    }
-    let area_tables = [
-        (names::AGES, &tables.ages),
-        (names::ACCOMMODATION, &tables.accommodation),
-        (names::INDICATORS, &tables.indicators),
-    ];
-    for (name, table) in area_tables {
-        if let Some(table) = table {
-            written.add(name, area_table(table)?, table.rows.len());
-        }
-    }
-    if let Some(policies) = &tables.policies {
-        written.add(names::POLICIES, policies.clone(), 1);
-    }
+    written.add_optional(tables)?;
     for (number, draft) in drafts.iter().enumerate() {
         written.add_draft(draft, number == 0)?;
     }
@@ -121,6 +103,30 @@ impl Written<'_> {
             rows,
         });
         self.files.insert(path.to_owned(), bytes);
+    }
+
+    /// Tables that a county may do without.
+    fn add_optional(&mut self, tables: &Tables) -> Result<(), Error> {
+        if !tables.gazetteer.is_empty() {
+            self.add(names::GAZETTEER, named_places(&tables.gazetteer)?, tables.gazetteer.len());
+        }
+        if !tables.units.is_empty() {
+            self.add(names::UNITS, units(&tables.units)?, tables.units.len());
+        }
+        let area_tables = [
+            (names::AGES, &tables.ages),
+            (names::ACCOMMODATION, &tables.accommodation),
+            (names::INDICATORS, &tables.indicators),
+        ];
+        for (name, table) in area_tables {
+            if let Some(table) = table {
+                self.add(name, area_table(table)?, table.rows.len());
+            }
+        }
+        if let Some(policies) = &tables.policies {
+            self.add(names::POLICIES, policies.clone(), 1);
+        }
+        Ok(())
     }
 
     fn add_draft(&mut self, described: &DescribedDraft, is_first: bool) -> Result<(), Error> {

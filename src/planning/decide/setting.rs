@@ -42,7 +42,7 @@ impl<'a> Setting<'a> {
         let policy = match asked.policy.as_ref().map(|policy| policy.find("/policy", &loaded.policies)) {
             Some(Ok(policy)) => Some(policy),
             Some(Err(defect)) => {
-                defects.push(defect);
+                defects.push(*defect);
                 None
             }
             None => None,
@@ -236,7 +236,7 @@ impl<'a, 'b> Making<'a, 'b> {
         for (ix, area) in self.plan.atlas.ground.geography.areas() {
             let key = label(area).map(|label| (self.plan.after.partition.zone(ix), label));
             if let Some(place) = key.and_then(|key| place_of.get(&key)) {
-                groups[*place].push(ix)
+                groups[*place].push(ix);
             } else {
                 if let Some(key) = key {
                     place_of.insert(key, groups.len());

@@ -58,7 +58,7 @@ pub fn suggest<'a>(
         let limits = Limits::new(control, started, seconds.mul_f64(EXPLAINED_SHARE), None);
         best.alternatives = alternatives(&setting, plan, &limits);
     }
-    Ok(verdict.answer(setting, plans))
+    Ok(verdict.answer(&setting, plans))
 }
 
 /// The reasons that figures show. Where practices count, only those that hold wherever they are.
@@ -99,7 +99,7 @@ impl Conclusion {
             (true, false) => SearchKind::EveryPlan,
         };
         let search = SearchDone { kind, steps: found.steps, seed: setting.asked.seed };
-        let judged = judged(setting, &found, others);
+        let judged = judged(setting, &found, &others);
         let is_provable = setting.is_provable();
         // Of figures that move with practices the search proves nothing: there the figures' own bound is all.
         let at_least = if is_provable { found.lower } else { arithmetic };
@@ -139,12 +139,12 @@ impl Conclusion {
         self.judged.iter().map(plan).collect()
     }
 
-    fn answer(self, setting: Setting<'_>, plans: Vec<SuggestedPlan>) -> Suggestion<'_> {
-        let summary = self.summary(&setting);
-        let certificate = self.certificate(&setting, &summary);
+    fn answer<'a>(self, setting: &Setting<'a>, plans: Vec<SuggestedPlan>) -> Suggestion<'a> {
+        let summary = self.summary(setting);
+        let certificate = self.certificate(setting, &summary);
         let now = (0..setting.zones.len()).filter_map(|zone| {
-            let breaches = breaches(&setting, zone);
-            (!breaches.is_empty()).then(|| format!("{} {}.", zone_named(&setting, zone), names(&breaches)))
+            let breaches = breaches(setting, zone);
+            (!breaches.is_empty()).then(|| format!("{} {}.", zone_named(setting, zone), names(&breaches)))
         });
         Suggestion {
             outcome: self.outcome,
@@ -224,7 +224,7 @@ fn moves_in_words(subject: &str, setting: &Setting<'_>, plan: &Judged) -> String
 }
 
 /// The plans that hold when they are evaluated: the best, then those that none of the others is better than in everything.
-fn judged(setting: &Setting<'_>, found: &Found, others: Vec<(u64, Moves)>) -> Vec<Judged> {
+fn judged(setting: &Setting<'_>, found: &Found, others: &[(u64, Moves)]) -> Vec<Judged> {
     let best = found.best.as_ref().map(|(_, moves)| moves);
     let rest = others.iter().map(|(_, moves)| moves).filter(|moves| Some(*moves) != best);
     let judged = best.into_iter().chain(rest).filter_map(|moves| judge(setting, moves));

@@ -76,15 +76,12 @@ impl Checking<'_, '_> {
                 self.certificate.changes == Value::Array(vec![]) && self.certificate.cost.is_none();
             return vec![check("It claims no plan, and has none".to_owned(), is_empty)];
         }
-        let (changes, moves) = match self.changes().and_then(|changes| Some((self.moves(&changes)?, changes)))
-        {
-            Some((moves, changes)) => (changes, moves),
-            None => {
-                return vec![check(
-                    "Its changes move areas from neighbourhood to neighbourhood".to_owned(),
-                    false,
-                )];
-            }
+        let read = self.changes().and_then(|changes| Some((self.moves(&changes)?, changes)));
+        let Some((moves, changes)) = read else {
+            return vec![check(
+                "Its changes move areas from neighbourhood to neighbourhood".to_owned(),
+                false,
+            )];
         };
         let cost = self.setting.problem.cost(&moves);
         vec![

@@ -127,9 +127,8 @@ impl Told {
     )]
     fn in_words(self, value: f64) -> String {
         match self {
-            Self::Share => percent_of(value),
             Self::Growth if value < 0.0 => format!("minus {}", percent_of(-value)),
-            Self::Growth => percent_of(value),
+            Self::Share | Self::Growth => percent_of(value),
             Self::Kilometres => format!("{value:.2} km"),
             Self::PerKm2 => grouped(value.round() as u64),
         }

@@ -45,13 +45,13 @@ impl PolicyAsked {
     ///
     /// # Errors
     /// No policy has that id; the defect names those there are.
-    pub fn find<'a>(&'a self, pointer: &str, policies: &'a Policies) -> Result<&'a Policy, BodyDefect> {
+    pub fn find<'a>(&'a self, pointer: &str, policies: &'a Policies) -> Result<&'a Policy, Box<BodyDefect>> {
         match self {
             Self::Free(policy) => Ok(policy),
             Self::Known(id) => policies.find(id).ok_or_else(|| {
                 let known: Vec<&str> = policies.all().iter().map(|policy| policy.id.as_str()).collect();
                 let reason = format!("expected one of {}, or an object with rules", known.join(", "));
-                BodyDefect::new(pointer, Some(Value::from(id.as_str())), reason)
+                Box::new(BodyDefect::new(pointer, Some(Value::from(id.as_str())), reason))
             }),
         }
     }
@@ -98,7 +98,7 @@ fn rule(pointer: &str, value: &Value, defects: &mut Vec<BodyDefect>) -> Option<R
         match name.as_str() {
             "figure" => {
                 if let Some(figure) = value.as_str().and_then(RuledFigure::named) {
-                    rule.figure = figure
+                    rule.figure = figure;
                 } else {
                     let told = value.is_string().then(|| value.clone());
                     defects.push(BodyDefect::new(at, told, figures_known()));

@@ -36,7 +36,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
         return Err(NotEvaluated::NoAreas);
     };
     let policy = request.policy(&loaded.policies).unwrap_or_else(|defect| {
-        defects.push(defect);
+        defects.push(*defect);
         None
     });
     if request.explain && request.changes.len() > MOST_EXPLAINED {
@@ -84,7 +84,7 @@ pub(super) fn between<'a>(
 ) -> Result<WhatIf<'a>, NotEvaluated> {
     let policy = request.policy(&loaded.policies);
     if !request.defects().is_empty() || policy.is_err() {
-        let defects = request.defects().iter().cloned().chain(policy.err());
+        let defects = request.defects().iter().cloned().chain(policy.err().map(|defect| *defect));
         return Err(NotEvaluated::body(defects.collect()));
     }
     let (policy, vintages) = (policy.unwrap_or_default(), Vintages::of_data(&loaded.atlas));

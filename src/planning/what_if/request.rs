@@ -101,7 +101,7 @@ impl Request {
         if let Some(policy) = policy {
             let asked = PolicyAsked::Known(policy.to_owned());
             if let Err(defect) = asked.find("/policy", policies) {
-                self.defects.push(defect);
+                self.defects.push(*defect);
             }
             self.policy = Some(asked);
         }
@@ -127,7 +127,7 @@ impl Request {
     ///
     /// # Errors
     /// There is none of the id that was asked for.
-    pub(super) fn policy<'a>(&'a self, policies: &'a Policies) -> Result<Option<&'a Policy>, BodyDefect> {
+    pub(super) fn policy<'a>(&'a self, policies: &'a Policies) -> Result<Option<&'a Policy>, Box<BodyDefect>> {
         self.policy.as_ref().map(|asked| asked.find("/policy", policies)).transpose()
     }
 

@@ -25,7 +25,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     for (place, part) in texts(&text)?.into_iter().enumerate() {
         let crs = match part {
             GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) => {
-                features.into_iter().for_each(|feature| document.push(feature));
+                for feature in features {
+                    document.push(feature);
+                }
                 let crs = foreign_members.as_ref().and_then(declared);
                 document.members.extend(foreign_members.unwrap_or_default());
                 crs
@@ -179,7 +181,9 @@ fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usiz
             polygons.extend(coordinates.iter().map(|rings| raw(rings)));
         }
         GeometryValue::GeometryCollection { geometries } => {
-            geometries.into_iter().for_each(|geometry| collect(geometry, polygons, others));
+            for geometry in geometries {
+                collect(geometry, polygons, others);
+            }
         }
         _ => *others += 1,
     }

@@ -71,7 +71,7 @@ impl RingReader<'_> {
             let polygon = GridPolygon::new(opened).map_err(|error| error.to_string())?;
             return Ok(ReadPolygon { polygons: vec![polygon], mended: None });
         }
-        match (simple(opened.clone()), self.bad_rings) {
+        match (simple(&opened), self.bad_rings) {
             (Ok(polygon), _) => Ok(ReadPolygon { polygons: vec![polygon], mended }),
             (Err(_), BadRings::Mended) => mend(&opened),
             (Err(reason), _) => Err(format!("{reason} (repair mends it)")),
@@ -142,8 +142,8 @@ fn off_line_m(start: GridPoint, end: GridPoint, vertex: GridPoint) -> f64 {
 }
 
 /// A polygon that does not cross or touch itself.
-fn simple(rings: Vec<Vec<GridPoint>>) -> Result<GridPolygon, String> {
-    let polygon = GridPolygon::new(rings.clone()).map_err(|error| match crosses(&rings) {
+fn simple(rings: &[Vec<GridPoint>]) -> Result<GridPolygon, String> {
+    let polygon = GridPolygon::new(rings.to_vec()).map_err(|error| match crosses(rings) {
         Some(reason) => reason,
         None => error.to_string(),
     })?;
@@ -206,6 +206,6 @@ fn on_grid(piece: &Polygon<f64>) -> Result<GridPolygon, String> {
         northing_mm: coord.y.round() as i32,
     };
     let rings = std::iter::once(piece.exterior()).chain(piece.interiors());
-    simple(rings.map(|ring| ring.coords().map(vertex).collect()).collect())
+    simple(&rings.map(|ring| ring.coords().map(vertex).collect()).collect::<Vec<_>>())
         .map_err(|reason| format!("it cannot be mended: {reason}"))
 }

@@ -271,7 +271,9 @@ pub(super) fn cost_of_leaving(state: &State<'_>, areas: &[usize]) -> Option<u64>
 /// The least cost of gained units that link a piece of a neighbourhood to its rest; none: over `left`.
 fn link(state: &State<'_>, piece: &[usize], zone: usize, left: u64) -> Option<u64> {
     let mut within = vec![false; state.problem.unit_of.len()];
-    piece.iter().for_each(|area| within[*area] = true);
+    for area in piece {
+        within[*area] = true;
+    }
     let mut ways = Ways::new(state, left);
     for unit in next_to(state, piece, zone) {
         ways.push(unit, 0);

@@ -148,13 +148,13 @@ impl Problem {
     /// pieces than allowed, and every figure is in its range. Written apart from the search, to judge it.
     #[must_use]
     pub fn is_kept_by(&self, moves: &Moves) -> bool {
-        let may_move = moves.0.iter().all(|(unit, zone)| {
+        let are_allowed = moves.0.iter().all(|(unit, zone)| {
             let unit = &self.units[*unit];
             *zone != unit.base && unit.allowed >> zone & 1 == 1
         });
-        let mut moved: Vec<usize> = moves.0.iter().map(|(unit, _)| *unit).collect();
-        moved.sort_unstable();
-        let is_once = moved.windows(2).all(|pair| pair[0] != pair[1]);
+        let mut units: Vec<usize> = moves.0.iter().map(|(unit, _)| *unit).collect();
+        units.sort_unstable();
+        let is_once = units.windows(2).all(|pair| pair[0] != pair[1]);
         let pieces = self.pieces_of(&self.zones_after(moves));
         let hang_together =
             pieces.iter().zip(&self.pieces).all(|(pieces, most)| (1..=*most).contains(pieces));
@@ -162,7 +162,7 @@ impl Problem {
             let figures = self.figures_after(rule, moves);
             figures.iter().zip(ranges).all(|(figure, range)| range.holds(*figure))
         });
-        may_move && is_once && hang_together && in_range
+        are_allowed && is_once && hang_together && in_range
     }
 
     /// In how many pieces each neighbourhood is.

@@ -90,7 +90,7 @@ impl WhatIf<'_> {
         }
         .with([
             ("patients_living_here", Amount::Count(uncounted.living_here)),
-            ("patients_living_in_neighbourhood", Amount::Count(uncounted.living_in_zone)),
+            ("patients_living_in_neighbourhood", Amount::Count(uncounted.patients_of_zone)),
             ("self_containment", Amount::Share(is)),
             ("self_containment_if_counted", Amount::Share(would_be)),
         ])
