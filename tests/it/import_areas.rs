@@ -28,7 +28,7 @@ fn whole_plan(other: impl Fn(&str) -> Option<&'static str>) -> String {
     for (ix, area) in atlas.ground.geography.areas() {
         let home = &division.roster().neighbourhood(division.zone_of_area(ix).unwrap()).id;
         let home = other(area.code.as_str()).unwrap_or(home.as_str());
-        table.push_str(&format!("{},{home}\n", area.code));
+        table.extend([area.code.as_str(), ",", home, "\n"]);
     }
     table
 }

@@ -47,10 +47,10 @@ fn the_layers_of_the_service_come_back_as_no_change() {
 
 #[test]
 fn ids_are_found_wherever_they_stand() {
+    type Change = Box<dyn Fn(&mut Value)>;
     let only = |properties: Value| move |feature: &mut Value| feature["properties"] = properties.clone();
     let id = |feature: &Value| feature["properties"]["id"].clone();
     let name = |feature: &Value| feature["properties"]["name"].clone();
-    type Change = Box<dyn Fn(&mut Value)>;
     let ways: [(&str, Change); 6] = [
         ("on the feature", Box::new(only(json!({})))),
         (
@@ -93,9 +93,10 @@ fn every_shape_of_geojson_is_read() {
     let features = document["features"].as_array().unwrap();
     let marked = format!("\u{feff}{}", changed(|_| {}));
     is_no_change(&preview("", "application/geo+json", marked), "a byte order mark");
-    let sequence: String = features.iter().map(|feature| format!("\u{1e}{feature}\n")).collect();
+    let written: Vec<String> = features.iter().map(Value::to_string).collect();
+    let sequence = format!("\u{1e}{}\n", written.join("\n\u{1e}"));
     is_no_change(&preview("", "application/geo+json-seq", sequence), "a text sequence");
-    let lines: String = features.iter().map(|feature| format!("{feature}\n")).collect();
+    let lines = written.join("\n");
     is_no_change(&preview("", "application/json", lines), "a feature a line");
     let collected = |feature: &mut Value| {
         let polygons = feature["geometry"]["coordinates"].as_array().unwrap().iter();
@@ -171,7 +172,8 @@ fn any_system_of_epsg_is_read_by_proj() {
     assert!((point.easting_m() - 451_800.0).abs() < 500.0, "{}", point.easting_m());
 }
 
-fn feature(id: &str, rings: Value) -> Value {
+fn feature(id: &str, rings: impl Into<Value>) -> Value {
+    let rings = rings.into();
     json!({"type": "Feature", "properties": {"id": id}, "geometry": {"type": "Polygon", "coordinates": rings}})
 }
 

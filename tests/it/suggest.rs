@@ -86,9 +86,10 @@ fn other_plans_are_not_dominated() {
     };
     let plans: Vec<[f64; 3]> = some(&answer["plans"]).iter().map(measures).collect();
     for (place, one) in plans.iter().enumerate() {
-        let dominates =
-            |other: &[f64; 3]| other != one && other.iter().zip(one).all(|(other, one)| other <= one);
-        assert!(!plans.iter().any(dominates), "{place}: {plans:?}");
+        let dominates = |(at, other): (usize, &[f64; 3])| {
+            at != place && other.iter().zip(one).all(|(other, one)| other <= one)
+        };
+        assert!(!plans.iter().enumerate().any(dominates), "{place}: {plans:?}");
     }
 }
 

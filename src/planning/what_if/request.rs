@@ -127,7 +127,10 @@ impl Request {
     ///
     /// # Errors
     /// There is none of the id that was asked for.
-    pub(super) fn policy<'a>(&'a self, policies: &'a Policies) -> Result<Option<&'a Policy>, Box<BodyDefect>> {
+    pub(super) fn policy<'a>(
+        &'a self,
+        policies: &'a Policies,
+    ) -> Result<Option<&'a Policy>, Box<BodyDefect>> {
         self.policy.as_ref().map(|asked| asked.find("/policy", policies)).transpose()
     }
 

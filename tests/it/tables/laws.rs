@@ -25,7 +25,9 @@ impl Writing {
         builder.delimiter(self.delimiter).flexible(true).terminator(csv::Terminator::Any(b'\n'));
         let style = if self.is_quoted { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
         let mut writer = builder.quote_style(style).from_writer(Vec::new());
-        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        for row in rows {
+            writer.write_record(row).unwrap();
+        }
         let text = String::from_utf8(writer.into_inner().unwrap()).unwrap().replace('\n', self.end);
         if self.encoding == UTF_16LE {
             return text.encode_utf16().flat_map(u16::to_le_bytes).collect();

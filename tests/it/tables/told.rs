@@ -10,7 +10,7 @@ use crate::support::{app, runtime};
 
 #[test]
 fn a_preview_says_how_a_table_was_understood_and_answers_its_first_rows() {
-    let rows: String = (0..30).map(|row| format!("{row};OX1 1ND;RG9 2DR\n")).collect();
+    let rows = "1;OX1 1ND;RG9 2DR\n".repeat(30);
     let sent = format!("Caseload;;\nref;Postcode;GP Postcode\n{rows}");
     let answered = over_http(sent.as_bytes(), "preview=true&fields=outcome,neighbourhood_id");
     assert_eq!(answered.status, 200);

@@ -1,5 +1,7 @@
 //! Values as people and spreadsheets write them.
 
+use std::fmt::Write as _;
+
 use super::asking::{answer, by_hand, cells, outcomes};
 
 #[test]
@@ -16,7 +18,7 @@ fn what_is_not_seen_is_ignored_as_white_space_is() {
     ];
     let mut sent = "kind,postcode\n".to_owned();
     for character in unseen {
-        sent.push_str(&format!("end,OX1 1ND{character}\nmid,OX1{character}1ND\nstart,{character}OX1 1ND\n"));
+        writeln!(sent, "end,OX1 1ND{character}\nmid,OX1{character}1ND\nstart,{character}OX1 1ND").unwrap();
     }
     sent.push_str("full width,ＯＸ１ １ＮＤ\n");
     let answered = answer(sent.as_bytes(), "fields=outcome,postcode");
