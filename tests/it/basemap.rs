@@ -71,7 +71,11 @@ fn write(path: &Path, kind: u8, tile: &[u8]) {
 #[test]
 fn a_basemap_is_read_by_ranges_and_named_in_the_style() {
     let style = get_json("/xyz/style");
-    let expected = json!({ "url": "/app/basemap.pmtiles", "type": "raster", "attribution": ATTRIBUTION });
+    let expected = json!({
+        "url": "http://footprint.test/app/basemap.pmtiles",
+        "type": "raster",
+        "attribution": ATTRIBUTION
+    });
     assert_eq!(style["metadata"]["basemap"], expected);
     let ask = |range: &str| -> Answered {
         let request = Request::get("/app/basemap.pmtiles")

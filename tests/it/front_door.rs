@@ -100,8 +100,15 @@ fn the_finder_says_in_words_where_a_postcode_is_and_how_sure_that_is() {
     assert!(
         html.contains("The nearest GP practices") && html.contains("nothing about where you may register")
     );
-    let near = find("OX1 4AG");
-    assert!(near.contains("The border with ") || near.contains("close to the border with "), "{near}");
+    let close = find("OX4 1DN");
+    assert!(close.contains("It is close to the border with Oxford Central, North and Botley"), "{close}");
+    let near = find("OX4 1AA");
+    assert!(
+        near.contains("The border with Oxford Central, North and Botley is about 50 metres away."),
+        "{near}"
+    );
+    let far = find("OX1 4AG");
+    assert!(!far.contains("border with "), "of one 767 metres away nothing is said: {far}");
     let gone = find("GL7 3JP");
     assert!(gone.contains("GL7 3JP was in ") && gone.contains("no longer in use"), "{gone}");
     let elsewhere = find("RG1 1AA");

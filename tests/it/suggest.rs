@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use footprint::planning::decide::asked::Asked;
@@ -12,11 +13,18 @@ use serde_json::{Value, json};
 
 use crate::support::{county, get_json, post, post_json, skip_without, some};
 
+/// The service searches for few at a time and tells others that it is busy: the tests take turns.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn range(least: u64, most: u64) -> Value {
     json!({"rules": [{"figure": "residents", "least": least, "most": most}]})
 }
 
 fn suggested(body: &Value) -> Value {
+    let _turn = turn();
     post_json("/v1/suggest", body)
 }
 
@@ -214,9 +222,12 @@ fn the_same_seed_and_steps_give_the_same_answer_and_the_time_is_kept() {
     let one = suggested(&request);
     assert_eq!(one["outcome"], "best_found");
     assert_eq!(one["certificate"], suggested(&request)["certificate"]);
+    let turn = turn();
     let started = Instant::now();
-    let hurried = suggested(&json!({"policy": range(47_000, 52_000), "seconds": 2}));
-    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    let hurried = post_json("/v1/suggest", &json!({"policy": range(47_000, 52_000), "seconds": 2}));
+    let elapsed = started.elapsed();
+    drop(turn);
+    assert!(elapsed < Duration::from_secs(10), "{elapsed:?}");
     assert!(hurried["at_least"].as_u64().unwrap() >= 40_000);
     certificate_holds(&hurried, None);
 }
@@ -288,6 +299,7 @@ fn bad_bodies_are_refused_with_every_defect() {
         "base": "nowhere", "policy": "unknown", "minimise": "heads", "fixed": {"neighbourhoods": ["N99"], "areas": ["E01999999"]},
         "seconds": 21, "weather": 1,
     });
+    let _turn = turn();
     let answer = post("/v1/suggest", &body.to_string());
     assert_eq!(answer.status, 400);
     let pointers: Vec<String> = some(&answer.json()["errors"])

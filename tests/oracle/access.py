@@ -15,7 +15,8 @@ def access(ground, plan):
     unit = math.lcm(*shared_by)
     weights = [unit // int(n) * int(p) for n, p in zip(shared_by, homes.area.map(ground.areas.population))]
     zones = homes.area.map(plan.area).to_numpy()
-    active = ground.practices[ground.practices.status == "active"]
+    # A practice whose place is not known is near nobody.
+    active = ground.practices[(ground.practices.status == "active") & ground.practices.easting.notna()]
     county = active[active.site.notna()]
     counts_in = plan.practice[active.index]
     own = np.full(len(homes), np.nan)

@@ -232,7 +232,7 @@ def uncounted(ground, plan):
     found = {}
     for code, practice in ground.practices[ground.practices.status != "active"].iterrows():
         mine = here[here.ods_code == code]
-        if practice.site is None or not len(mine):
+        if pd.isna(practice.site) or not len(mine):
             continue
         zone = plan.area[practice.site]
         in_zone, home = int(mine.patients[mine.zone == zone].sum()), int(at_home.get(zone, 0))

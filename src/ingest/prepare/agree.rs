@@ -34,8 +34,8 @@ pub fn check(
     if let Some(partition) = division.partition() {
         let figures = Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix));
         neighbourhood_figures(folder, ground, division, &figures, findings);
+        neighbourhood_outlines(folder, ground, division, projector, findings);
     }
-    neighbourhood_outlines(folder, ground, division, projector, findings);
     district_outlines(folder, ground, projector, findings);
 }
 

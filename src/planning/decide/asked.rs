@@ -262,7 +262,8 @@ impl Asked {
     }
 
     fn refuse(&mut self, pointer: &str, value: Option<&Value>, reason: &str) {
-        let value = value.filter(|value| !value.is_array() && !value.is_object()).cloned();
+        let value =
+            value.filter(|value| !value.is_array() && !value.is_object() && !value.is_null()).cloned();
         self.defects.push(BodyDefect::new(pointer, value, reason));
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::suggestion::Outcome;
+use super::outcome::Outcome;
 use crate::digest::sha256;
 
 /// What a certificate says it is.

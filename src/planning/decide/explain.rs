@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::control::Limits;
 use super::plan::Judged;
+use super::reasons::amount;
 use super::search::{Aim, anneal, least_plan};
 use super::setting::Setting;
-use super::words::amount;
 use crate::domain::ground::codes::GssCode;
 use crate::planning::terms::called;
 use crate::planning::terms::words::names;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::reasons::reason_of;
 use super::search::Moves;
 use super::setting::Setting;
-use super::words::reason_of;
+use super::transfer::Transfer;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::figures::compactness::Compactness;
 use crate::domain::ground::geography::AreaIx;
@@ -12,14 +13,6 @@ use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::operation::{ChangeRequest, Operation};
 use crate::planning::what_if::request::Request;
-
-/// Areas that go from one neighbourhood to another, by slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Transfer {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) areas: Vec<usize>,
-}
 
 /// A plan with what the what-if says of it.
 #[derive(Clone, Debug)]

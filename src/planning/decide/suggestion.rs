@@ -1,28 +1,15 @@
 //! The answer to a suggestion: four kinds that are never mixed, the plans, and what is claimed of them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::asked::Minimised;
 use super::certificate::Certificate;
 use super::explain::Alternative;
 use super::impossible::Impossible;
+use super::outcome::Outcome;
 use crate::county::policy::Policy;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
-
-/// What is claimed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The plan is a least one: every cheaper plan was ruled out.
-    Proven,
-    /// A plan, and a bound that none is cheaper than; there may be a cheaper one above the bound.
-    BestFound,
-    /// No plan can meet the policy; the reasons say why.
-    Impossible,
-    /// No plan was found in the time; there may be one.
-    NothingFound,
-}
 
 /// The answer.
 #[derive(Clone, Debug, Serialize)]

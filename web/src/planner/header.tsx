@@ -12,7 +12,7 @@ export function Header() {
   const compare = saved ? `compare#a=${session.plan.value.base}&b=${saved.id}` : null;
   return (
     <header class="app-bar-top">
-      <a class="app-header__name" href=".." aria-label="Footprint, the front page">
+      <a class="app-header__name" href="../" aria-label="Footprint, the front page">
         <Logo />
         <span class="app-bar-top__brand">Footprint</span>
       </a>

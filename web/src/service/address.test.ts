@@ -15,5 +15,7 @@ describe('addresses of the service', () => {
     expect(here('https://public.example/app/a/xyz/areas/{z}/{x}/{y}?draft=d')).toBe(`${service}/xyz/areas/%7Bz%7D/%7Bx%7D/%7By%7D?draft=d`);
     expect(here('http://127.0.0.1:8080/xyz/areas')).toBe(`${service}/xyz/areas`);
     expect(here('blob:https://maps.example/1')).toBe('blob:https://maps.example/1');
+    expect(here('https://public.example/a/app/basemap.pmtiles')).toBe(`${service}/app/basemap.pmtiles`);
+    expect(here(`pmtiles://${service}/app/basemap.pmtiles/0/0/0`)).toBe(`pmtiles://${service}/app/basemap.pmtiles/0/0/0`);
   });
 });

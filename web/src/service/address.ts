@@ -8,8 +8,11 @@ export function at(path: string): string {
   return new URL(`..${path}`, location.href).href;
 }
 
-/** An address that the service wrote for clients anywhere (of tiles, glyphs, a basemap), as this page reaches it. */
+/**
+ * An address that the service wrote for clients anywhere (of tiles, glyphs, a basemap), as this page reaches it. One of another scheme
+ * than HTTP (`pmtiles://http://…`) is for who reads that scheme, and stays.
+ */
 export function here(address: string): string {
-  const [, path] = /.*(\/(?:xyz|app)\/.*)$/.exec(address) ?? [];
+  const [, path] = /^https?:.*(\/(?:xyz|app)\/.*)$/.exec(address) ?? [];
   return path ? at(path) : address;
 }
