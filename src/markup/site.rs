@@ -223,7 +223,7 @@ mod tests {
         for way in &WAYS {
             assert!(written.contains(&format!("href=\"../{}\"", way.path)), "{written}");
         }
-        assert_eq!(written.matches("aria-current").count(), 1);
+        assert_eq!(written.matches("aria-current=\"page\"").count(), 1);
         assert!(written.contains("content=\"https://a.example/x/p.png\""), "{written}");
     }
 

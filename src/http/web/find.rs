@@ -30,7 +30,7 @@ pub async fn form(
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Answer, Problem> {
     let page = page(&app, &headers, &postcode_form("../", "", None), None)?;
-    Ok(Answer::of_digest(Media::Html, &crate::digest::sha256(page.as_bytes()), page))
+    Answer::of_digest(Media::Html, &crate::digest::sha256(page.as_bytes()), page).accepted_by(&headers)
 }
 
 /// `POST /app/find`

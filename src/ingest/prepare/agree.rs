@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{self, Folder};
-use crate::domain::boundaries::division::Division;
+use crate::domain::boundaries::division::{Boundaries, Division};
 use crate::domain::figures::counting::Figures;
 use crate::domain::geometry::coverage::{Coverage, GridPolygon, Shape};
 use crate::domain::geometry::crs::GridPoint;
@@ -34,6 +34,9 @@ pub fn check(
     if let Some(partition) = division.partition() {
         let figures = Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix));
         neighbourhood_figures(folder, ground, division, &figures, findings);
+    }
+    // Drawn neighbourhoods are the outlines themselves.
+    if let Boundaries::ByArea(_) = division.boundaries() {
         neighbourhood_outlines(folder, ground, division, projector, findings);
     }
     district_outlines(folder, ground, projector, findings);

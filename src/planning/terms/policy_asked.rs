@@ -165,8 +165,8 @@ mod tests {
                 "/policy/rules/0/least",
                 "/policy/rules/1",
                 "/policy/rules/2/figure",
-                "/policy/rules/2/colour",
                 "/policy/rules/2/most",
+                "/policy/rules/2/colour",
             ]
         );
         assert_eq!(

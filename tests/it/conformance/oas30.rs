@@ -34,7 +34,13 @@ fn oas_definition_2() {
 #[test]
 fn oas_impl() {
     // Every answer of every test is held to the contract (tests/it/contract.rs); here, that it is the contract that is served.
-    assert_eq!(&get_json("/api"), contract());
+    let mut served = get_json("/api");
+    assert_eq!(
+        served["servers"][0]["url"], "http://footprint.test",
+        "the one thing that depends on who asks"
+    );
+    served["servers"] = contract()["servers"].clone();
+    assert!(&served == contract());
 }
 
 #[test]
