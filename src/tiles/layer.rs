@@ -60,7 +60,7 @@ impl Layer {
         self.features.push(Feature { id, properties, geometry, bounds });
     }
 
-    /// Adds one feature of many points. Of those within one cell of [`CELL`] units only the first is kept: a screen shows no more.
+    /// Adds one feature of many points. Of those within one cell of `CELL` units only the first is kept: a screen shows no more.
     pub fn add_points(&mut self, points: impl Iterator<Item = LonLat>, zoom: u8) {
         let cell = |[x, y]: &Position| [x.div_euclid(CELL), y.div_euclid(CELL)];
         let mut points: Vec<Position> = points.map(|point| position(point, zoom)).collect();

@@ -233,7 +233,7 @@ fn every_number_in_the_words_of_made_up_what_ifs_is_one_of_the_answers() {
 #[test]
 fn the_test_of_words_finds_what_is_wrong() {
     let answer =
-        json!({"summary": [], "moved": {"residents": 1886, "name": "Cherwell 008A"}, "share": 0.4342});
+        json!({"summary": [], "moved": {"residents": 1886, "name": "Cherwell 008A"}, "share": 0.4344});
     let all = Answered::of(&answer);
     assert!(all.untrue("Moves 1,886 residents of Cherwell 008A, 43.4%.").is_empty());
     assert_eq!(all.untrue("Moves 1,887 residents, 43.6%."), ["1,887", "43.6%"]);

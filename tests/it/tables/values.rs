@@ -33,8 +33,8 @@ fn words_for_a_missing_value_are_nothing_asked() {
     for (column, value) in [("postcode", "OX1 1ND"), ("practice code", "K84007"), ("area code", "E01028422")]
     {
         let missing = ["NA", "NULL", "#N/A", "nan", "N/A", "-", "\\N", "Unknown", "", "\u{a0}", "None"];
-        let rows: String = missing.iter().map(|word| format!("x,{word}\n")).collect();
-        let sent = format!("ref,{column}\na,{value}\n{rows}");
+        let rows = missing.map(|word| format!("x,{word}")).join("\n");
+        let sent = format!("ref,{column}\na,{value}\n{rows}\n");
         let mut expected = vec!["matched"];
         expected.extend(["empty"; 11]);
         assert_eq!(outcomes(sent.as_bytes()), expected, "{column}");
