@@ -33,7 +33,7 @@ pub(super) struct Export {
     draft: Option<String>,
     /// Formats of the lookups, separated by commas
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "csv")]
-    format: Vec<Format>,
+    format: Vec<LookupFormat>,
     /// Formats of the neighbourhoods' polygons, separated by commas
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "geojson")]
     boundaries: Vec<Polygons>,
@@ -53,7 +53,7 @@ enum Polygons {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum LookupFormat {
     /// Comma-separated values with a header
     Csv,
     /// A JSON object a line
@@ -71,10 +71,13 @@ impl Export {
         let draft = loaded.atlas.draft(self.draft.as_deref());
         let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
         let mut files = Vec::new();
-        let exchange =
-            self.format.contains(&Format::Exchange).then_some((Lookup::Exchange, Format::Exchange));
+        let exchange = self
+            .format
+            .contains(&LookupFormat::Exchange)
+            .then_some((Lookup::Exchange, LookupFormat::Exchange));
         let of = |lookup: Lookup| self.format.iter().map(move |format| (lookup, *format));
-        let lookups = Lookup::ALL.into_iter().flat_map(of).filter(|(_, format)| *format != Format::Exchange);
+        let lookups =
+            Lookup::ALL.into_iter().flat_map(of).filter(|(_, format)| *format != LookupFormat::Exchange);
         for (lookup, format) in lookups.chain(exchange) {
             let (extension, bytes, rows) = format.write(lookup, &loaded, draft)?;
             tell(&format!("{rows:>9} {}.{extension}", lookup.name()));
@@ -111,7 +114,7 @@ impl Export {
     }
 }
 
-impl Format {
+impl LookupFormat {
     fn write(
         self,
         lookup: Lookup,

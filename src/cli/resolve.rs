@@ -42,13 +42,13 @@ pub(super) struct Resolve {
     draft: Option<String>,
     /// How answers are written; by default a table on a terminal, else CSV
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<AnswerFormat>,
     #[command(flatten)]
     file: FileArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum AnswerFormat {
     /// Columns for reading
     Table,
     /// Comma-separated values with a header
@@ -91,7 +91,8 @@ impl Resolve {
         }
         let resolver = Resolver::new(&loaded, draft);
         let stdout = io::stdout();
-        let format = self.format.unwrap_or(if stdout.is_terminal() { Format::Table } else { Format::Csv });
+        let format =
+            self.format.unwrap_or(if stdout.is_terminal() { AnswerFormat::Table } else { AnswerFormat::Csv });
         let mut writer = Answers::new(format, stdout.lock())?;
         let mut outcomes = BTreeMap::<Outcome, usize>::new();
         let lines: Box<dyn Iterator<Item = io::Result<String>>> = if questions.is_empty() {
@@ -175,20 +176,20 @@ enum Answers<W: Write> {
 }
 
 impl<W: Write> Answers<W> {
-    fn new(format: Format, out: W) -> anyhow::Result<Self> {
+    fn new(format: AnswerFormat, out: W) -> anyhow::Result<Self> {
         Ok(match format {
-            Format::Table => {
+            AnswerFormat::Table => {
                 let mut table = Table::new();
                 table.load_style(UTF8_HORIZONTAL_ONLY);
                 table.set_header(["question", "outcome", "neighbourhood", "border, m", "across it"]);
                 Self::Table(table, out)
             }
-            Format::Csv => {
+            AnswerFormat::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
                 writer.write_record(COLUMNS)?;
                 Self::Csv(writer)
             }
-            Format::Ndjson => Self::Ndjson(io::BufWriter::new(out)),
+            AnswerFormat::Ndjson => Self::Ndjson(io::BufWriter::new(out)),
         })
     }
 

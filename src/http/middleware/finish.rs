@@ -22,7 +22,7 @@ pub struct Envelope {
 }
 
 /// What is to be known of a request when it has been answered.
-struct Asked {
+struct Preferences {
     uri: Uri,
     request_id: String,
     /// The versions that the client has.
@@ -33,7 +33,7 @@ struct Asked {
 
 /// Answers, and finishes the answer.
 pub async fn finish(State(envelopes): State<&'static [Envelope]>, request: Request, next: Next) -> Response {
-    let asked = Asked {
+    let asked = Preferences {
         uri: request.uri().clone(),
         request_id: request_id::of(&request).to_owned(),
         known: request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect(),
@@ -47,7 +47,7 @@ pub async fn finish(State(envelopes): State<&'static [Envelope]>, request: Reque
     }
 }
 
-impl Asked {
+impl Preferences {
     /// Turns an error into a document: ours, which know why, and bare ones of routing and of other layers.
     fn as_error(&self, envelopes: &[Envelope], mut response: Response) -> Response {
         if let Some(envelope) = envelopes.iter().find(|envelope| (envelope.owns)(self.uri.path())) {

@@ -23,7 +23,7 @@ const JSON_SERVER: &str = "\"servers\":[{\"url\":\"/\"";
 /// Formats of the contract.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum ContractFormat {
     /// `f=json`
     Json,
     /// `f=yaml`
@@ -36,7 +36,7 @@ pub enum Format {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApiParams {
-    f: Option<Format>,
+    f: Option<ContractFormat>,
 }
 
 /// `GET /api`
@@ -47,9 +47,9 @@ pub async fn api(app: App, headers: HeaderMap, Params(params): Params<ApiParams>
         Media::preferred(&offered, &headers).ok_or_else(|| Problem::not_acceptable(&names))
     };
     let media = match params.f {
-        Some(Format::Json) => Media::OpenApiJson,
-        Some(Format::Yaml) => Media::OpenApiYaml,
-        Some(Format::Html) => Media::Html,
+        Some(ContractFormat::Json) => Media::OpenApiJson,
+        Some(ContractFormat::Yaml) => Media::OpenApiYaml,
+        Some(ContractFormat::Html) => Media::Html,
         None => accepted()?,
     };
     match media {

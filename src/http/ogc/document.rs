@@ -13,7 +13,7 @@ use crate::http::state::app::App;
 /// Formats of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum DocumentFormat {
     /// `f=json`
     Json,
     /// `f=html`
@@ -24,7 +24,7 @@ pub enum Format {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentParams {
-    f: Option<Format>,
+    f: Option<DocumentFormat>,
 }
 
 impl DocumentParams {
@@ -33,7 +33,7 @@ impl DocumentParams {
     /// # Errors
     /// A 406 problem when neither is accepted.
     pub fn wants_page(&self, data: Media, headers: &HeaderMap) -> Result<bool, Problem> {
-        wants_page(self.f.map(|format| format == Format::Html), data, headers)
+        wants_page(self.f.map(|format| format == DocumentFormat::Html), data, headers)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::http::problem::Problem;
 use crate::http::state::app::App;
 
 /// A feature that was asked for.
-struct Asked {
+struct AskedItem {
     app: App,
     draft: Arc<Draft>,
     collection: Collection,
@@ -46,12 +46,12 @@ pub async fn item(
     let draft = app.boundaries(wanted.draft.as_deref(), wanted.scenario.as_deref()).await?;
     let as_page = wants_page(wanted.page(), Media::GeoJson, &headers)?;
     let (crs, base) = (wanted.writing.crs, app.base_url(&headers)?);
-    let asked = Asked { app, draft, collection, id, wanted, base, query };
+    let asked = AskedItem { app, draft, collection, id, wanted, base, query };
     let answer = off_worker(move || asked.answer(as_page)).await?;
     Ok(in_crs(answer, crs))
 }
 
-impl Asked {
+impl AskedItem {
     fn answer(&self, as_page: bool) -> Result<Answer, Problem> {
         self.app.with_rows(self.collection, &self.draft, self.wanted.zoom, |rows| {
             let row = rows.find(&self.id).ok_or_else(|| {

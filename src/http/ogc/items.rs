@@ -28,7 +28,7 @@ use crate::http::state::app::App;
 const AT_A_TIME: usize = 128;
 
 /// A page that was asked for, and where from.
-struct Asked {
+struct AskedItems {
     app: App,
     draft: Arc<Draft>,
     collection: Collection,
@@ -52,7 +52,7 @@ pub async fn items(
     let (crs, base) = (wanted.writing.crs, app.base_url(&headers)?);
     let media = if as_page { Media::Html } else { Media::GeoJson };
     let question = format!("{} {} {base}{uri}", media.word(), draft.id);
-    let asked = Asked { app: app.clone(), draft: Arc::clone(&draft), collection, query, base };
+    let asked = AskedItems { app: app.clone(), draft: Arc::clone(&draft), collection, query, base };
     let render = move || if as_page { asked.page() } else { asked.geojson() };
     let rendered = app.rendered().answer(question, &headers, render).await?;
     Ok(in_crs(Answer::of_rendered(media, app.atlas(), &draft, rendered), crs))
@@ -81,7 +81,7 @@ pub fn in_crs(answer: Answer, crs: Crs) -> Response {
     response
 }
 
-impl Asked {
+impl AskedItems {
     fn geojson(&self) -> Result<Rendered, Problem> {
         self.with_page(|rows, page| {
             let links = self.links(page.matched, Media::GeoJson);

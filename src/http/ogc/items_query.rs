@@ -20,7 +20,7 @@ const MOST_LIMIT: usize = 10_000;
 
 /// Formats of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ItemsFormat {
     /// `f=json`, `f=geojson`
     GeoJson,
     /// `f=html`
@@ -39,7 +39,7 @@ pub struct Wanted {
     /// The zoom that outlines are simplified for; none for as they are.
     pub zoom: Option<u8>,
     /// The format that was asked for.
-    pub format: Option<Format>,
+    pub format: Option<ItemsFormat>,
 }
 
 /// A page of features that was asked for.
@@ -89,8 +89,8 @@ impl Wanted {
         };
         let format = match value(pairs, "f") {
             None => None,
-            Some("json" | "geojson") => Some(Format::GeoJson),
-            Some("html") => Some(Format::Html),
+            Some("json" | "geojson") => Some(ItemsFormat::GeoJson),
+            Some("html") => Some(ItemsFormat::Html),
             Some(_) => return Err(wrong("f", "expected json, geojson or html")),
         };
         let (draft, scenario) = (text("draft"), text("scenario"));
@@ -100,7 +100,7 @@ impl Wanted {
     /// Whether a page is wanted.
     #[must_use]
     pub fn page(&self) -> Option<bool> {
-        self.format.map(|format| format == Format::Html)
+        self.format.map(|format| format == ItemsFormat::Html)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct TilesParams {
     /// A scenario: `id`, or `id@revision`.
     pub scenario: Option<String>,
     #[expect(dead_code, reason = "there is one format: what else is asked for is refused")]
-    f: Option<Format>,
+    f: Option<TilesetFormat>,
 }
 
 /// Parameters of documents that no boundaries change.
@@ -22,13 +22,13 @@ pub struct TilesParams {
 #[serde(deny_unknown_fields)]
 pub struct DocumentOnly {
     #[expect(dead_code, reason = "there is one format: what else is asked for is refused")]
-    f: Option<Format>,
+    f: Option<TilesetFormat>,
 }
 
 /// Formats of documents about tiles.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Format {
+enum TilesetFormat {
     Json,
 }
 

@@ -23,13 +23,13 @@ pub struct TileParams {
     draft: Option<String>,
     scenario: Option<String>,
     #[expect(dead_code, reason = "there is one format: what else is asked for is refused")]
-    f: Option<Format>,
+    f: Option<TileFormat>,
 }
 
 /// Formats of tiles.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Format {
+enum TileFormat {
     Mvt,
 }
 

@@ -36,7 +36,7 @@ use crate::store::Revision;
 /// Documents there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum ExportFormat {
     /// Boundaries with figures.
     GeoJson,
     /// A lookup.
@@ -94,7 +94,7 @@ impl Of {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExportParams {
-    f: Format,
+    f: ExportFormat,
     of: Option<Of>,
     policy: Option<String>,
     preamble: Option<bool>,
@@ -139,9 +139,9 @@ pub async fn of_scenario(
 
 async fn document(exported: Exported) -> Result<Response, Problem> {
     let ExportParams { f: format, of, preamble, excel, .. } = exported.params;
-    let is_of_table = matches!(format, Format::Csv | Format::Csvw);
+    let is_of_table = matches!(format, ExportFormat::Csv | ExportFormat::Csvw);
     let is_of_csv = preamble.is_some() || excel.is_some();
-    if (of.is_some() && !is_of_table) || (is_of_csv && format != Format::Csv) {
+    if (of.is_some() && !is_of_table) || (is_of_csv && format != ExportFormat::Csv) {
         let name = if of.is_some() && !is_of_table {
             "of"
         } else if preamble.is_some() {
@@ -153,8 +153,8 @@ async fn document(exported: Exported) -> Result<Response, Problem> {
     }
     let of = of.unwrap_or_default();
     match format {
-        Format::Csv => lookup(exported, of).await,
-        Format::GeoJson => {
+        ExportFormat::Csv => lookup(exported, of).await,
+        ExportFormat::GeoJson => {
             whole(exported, "application/geo+json", "geojson", |subject| {
                 let (atlas, draft) = (&subject.loaded.atlas, subject.draft);
                 let (permalink, digest) = (Some(subject.permalink.as_str()), subject.content_digest);
@@ -163,25 +163,27 @@ async fn document(exported: Exported) -> Result<Response, Problem> {
             })
             .await
         }
-        Format::Xlsx => {
+        ExportFormat::Xlsx => {
             let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             whole(exported, media, "xlsx", |subject| {
                 workbook::write(subject).map_err(|error| error.to_string())
             })
             .await
         }
-        Format::Html => {
+        ExportFormat::Html => {
             whole(exported, "text/html; charset=utf-8", "html", |subject| {
                 Ok(paper::write(subject).into_bytes())
             })
             .await
         }
-        Format::Json => whole(exported, "application/json", "json", |subject| written(&plan(subject))).await,
-        Format::DataPackage => {
+        ExportFormat::Json => {
+            whole(exported, "application/json", "json", |subject| written(&plan(subject))).await
+        }
+        ExportFormat::DataPackage => {
             whole(exported, "application/json", "datapackage.json", |subject| written(&package(subject)))
                 .await
         }
-        Format::Csvw => {
+        ExportFormat::Csvw => {
             whole(exported, "application/csvm+json", "csv-metadata.json", move |subject| {
                 let address = table_address(subject, of);
                 written(&csvw::describe(&subject.loaded.atlas, subject.draft, of.lookup(), &address))
