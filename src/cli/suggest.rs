@@ -12,7 +12,7 @@ use indicatif::ProgressBar;
 use super::data_args::DataArgs;
 use super::evaluate::{read, refused};
 use super::terminal::tell;
-use crate::planning::decide::asked::Asked;
+use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
 use crate::planning::decide::{Outcome, Suggestion, suggest};
 use crate::planning::terms::words::grouped;
@@ -44,7 +44,7 @@ impl Suggest {
         let body: serde_json::Value =
             serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", self.file.display()))?;
         let loaded = self.data.load()?;
-        let asked = Asked::read(&body);
+        let asked = SuggestionRequest::read(&body);
         let control = Control::default();
         let suggestion = match with_progress(&control, || suggest(&loaded, &asked, &control)) {
             Ok(suggestion) => suggestion,

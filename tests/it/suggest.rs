@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use footprint::planning::decide::asked::Asked;
+use footprint::planning::decide::asked::SuggestionRequest;
 use footprint::planning::decide::control::Control;
 use footprint::planning::decide::suggest;
 use footprint::planning::decide::verify::verify;
@@ -260,7 +260,7 @@ fn an_integer_programme_finds_the_same_least_change() {
 
 #[test]
 fn a_search_stops_when_it_is_told_to() {
-    let asked = Asked::read(&json!({"policy": range(47_000, 52_000), "seconds": 600}));
+    let asked = SuggestionRequest::read(&json!({"policy": range(47_000, 52_000), "seconds": 600}));
     let control = Control::default();
     let started = Instant::now();
     let outcome = std::thread::scope(|scope| {

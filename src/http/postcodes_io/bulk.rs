@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
-use super::nearest::{Asked, POSTCODES, is_truthy, is_wide};
+use super::nearest::{NearestQuestion, POSTCODES, is_truthy, is_wide};
 use super::postcodes::push_near;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
@@ -179,7 +179,7 @@ fn of_geolocations(
         query.extend(
             item.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())),
         );
-        let found = Asked::of_object(&query).read(&app.loaded().projector, &POSTCODES)?;
+        let found = NearestQuestion::of_object(&query).read(&app.loaded().projector, &POSTCODES)?;
         let found = found.postcodes(&app.atlas().ground);
         query.retain(|name, _| ECHOED.contains(&name.to_lowercase().as_str()));
         if number > 0 {

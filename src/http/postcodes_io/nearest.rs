@@ -34,7 +34,7 @@ pub struct Nearest {
 
 /// The parts of a question, as text.
 #[derive(Default)]
-pub struct Asked {
+pub struct NearestQuestion {
     place: Place,
     limit: Option<String>,
     radius: Option<String>,
@@ -55,7 +55,7 @@ impl Default for Place {
     }
 }
 
-impl Asked {
+impl NearestQuestion {
     /// Limit, radius and width of a query, about a point in degrees.
     pub fn about(longitude: &str, latitude: &str, wishes: &Wishes) -> Self {
         let degrees = [longitude, latitude].map(|text| Some(text.to_owned()));

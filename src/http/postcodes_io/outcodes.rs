@@ -4,7 +4,7 @@ use axum::extract::Path;
 
 use super::description::country;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
-use super::nearest::{Asked, OUTCODES};
+use super::nearest::{NearestQuestion, OUTCODES};
 use super::postcodes::push_list;
 use super::wishes::Wishes;
 use crate::domain::ground::Ground;
@@ -27,20 +27,21 @@ pub async fn show(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<
 /// `GET /outcodes/{outcode}/nearest`
 pub async fn nearest(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
     let outcode = find(&app.atlas().ground, &text)?;
-    answer_nearest(&app, &wishes, &Asked::about_point(outcode.grid, &wishes)).await
+    answer_nearest(&app, &wishes, &NearestQuestion::about_point(outcode.grid, &wishes)).await
 }
 
 /// `GET /outcodes`: near a point.
 pub async fn query(app: App, wishes: Wishes) -> Result<Answer, Refusal> {
     for (longitude, latitude) in [("longitude", "latitude"), ("lon", "lat")] {
         if let (Some(longitude), Some(latitude)) = (wishes.named(longitude), wishes.named(latitude)) {
-            return answer_nearest(&app, &wishes, &Asked::about(longitude, latitude, &wishes)).await;
+            return answer_nearest(&app, &wishes, &NearestQuestion::about(longitude, latitude, &wishes))
+                .await;
         }
     }
     Err(Refusal::bad_request("Invalid longitude/latitude submitted"))
 }
 
-async fn answer_nearest(app: &App, wishes: &Wishes, asked: &Asked) -> Result<Answer, Refusal> {
+async fn answer_nearest(app: &App, wishes: &Wishes, asked: &NearestQuestion) -> Result<Answer, Refusal> {
     let draft = boundaries(app, wishes).await?;
     let ground = &app.atlas().ground;
     let asked = asked.read(&app.loaded().projector, &OUTCODES)?;

@@ -4,7 +4,7 @@ use axum::extract::Path;
 
 use super::description::Describer;
 use super::envelope::{Lasts, OPENING, Refusal, boundaries, reply};
-use super::nearest::{Asked, POSTCODES};
+use super::nearest::{NearestQuestion, POSTCODES};
 use super::spelling::postcode;
 use super::wishes::{Wishes, parse_int};
 use crate::domain::ground::live_places::Near;
@@ -46,8 +46,8 @@ pub async fn nearest(app: App, Path(text): Path<String>, wishes: Wishes) -> Resu
     let number = Describer::new(&app, &draft, None).find_live(&text);
     let number = number.ok_or_else(|| Refusal::postcode_not_found(None))?;
     let asked = match app.atlas().ground.places.place(number).site {
-        Some(site) => Asked::about_point(site.grid, &wishes),
-        None => Asked::default(),
+        Some(site) => NearestQuestion::about_point(site.grid, &wishes),
+        None => NearestQuestion::default(),
     };
     answer_nearest(&app, &wishes, &asked).await
 }
@@ -68,7 +68,8 @@ pub async fn autocomplete(app: App, Path(text): Path<String>, wishes: Wishes) ->
 pub async fn query(app: App, wishes: Wishes) -> Result<Answer, Refusal> {
     for (longitude, latitude) in [("longitude", "latitude"), ("lon", "lat")] {
         if let (Some(longitude), Some(latitude)) = (wishes.named(longitude), wishes.named(latitude)) {
-            return answer_nearest(&app, &wishes, &Asked::about(longitude, latitude, &wishes)).await;
+            return answer_nearest(&app, &wishes, &NearestQuestion::about(longitude, latitude, &wishes))
+                .await;
         }
     }
     let text = wishes.named("q").or(wishes.named("query")).filter(|text| !text.trim().is_empty());
@@ -88,7 +89,7 @@ pub async fn lon_lat(
     Path((longitude, latitude)): Path<(String, String)>,
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {
-    answer_nearest(&app, &wishes, &Asked::about(&longitude, &latitude, &wishes)).await
+    answer_nearest(&app, &wishes, &NearestQuestion::about(&longitude, &latitude, &wishes)).await
 }
 
 /// `GET /postcodes/lat/{latitude}/lon/{longitude}`
@@ -97,10 +98,10 @@ pub async fn lat_lon(
     Path((latitude, longitude)): Path<(String, String)>,
     wishes: Wishes,
 ) -> Result<Answer, Refusal> {
-    answer_nearest(&app, &wishes, &Asked::about(&longitude, &latitude, &wishes)).await
+    answer_nearest(&app, &wishes, &NearestQuestion::about(&longitude, &latitude, &wishes)).await
 }
 
-async fn answer_nearest(app: &App, wishes: &Wishes, asked: &Asked) -> Result<Answer, Refusal> {
+async fn answer_nearest(app: &App, wishes: &Wishes, asked: &NearestQuestion) -> Result<Answer, Refusal> {
     let draft = boundaries(app, wishes).await?;
     let found = asked.read(&app.loaded().projector, &POSTCODES)?.postcodes(&app.atlas().ground);
     let describer = Describer::new(app, &draft, None);

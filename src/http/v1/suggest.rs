@@ -8,7 +8,7 @@ use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::decide::asked::Asked;
+use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
 use crate::planning::decide::suggest;
 use crate::planning::terms::body_defect::BodyDefect;
@@ -22,7 +22,7 @@ pub async fn suggest_at_once(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    let mut asked = Asked::read(&body);
+    let mut asked = SuggestionRequest::read(&body);
     if asked.seconds > MOST_SECONDS_AT_ONCE {
         let reason = format!("an answer is waited for at most {MOST_SECONDS_AT_ONCE} seconds");
         asked.defects.push(BodyDefect::new("/seconds", Some(asked.seconds.into()), reason));

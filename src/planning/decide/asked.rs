@@ -49,7 +49,7 @@ pub enum KeepTogether {
 
 /// A suggestion as it was asked for: read once, and the same for every caller.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct SuggestionRequest {
     /// The plan to start from: a draft, and changes of it.
     pub start: Request,
     /// The policy to meet; none could be read.
@@ -108,7 +108,7 @@ impl KeepTogether {
     }
 }
 
-impl Default for Asked {
+impl Default for SuggestionRequest {
     fn default() -> Self {
         Self {
             start: Request::default(),
@@ -126,7 +126,7 @@ impl Default for Asked {
     }
 }
 
-impl Asked {
+impl SuggestionRequest {
     /// Reads a body. What cannot be read is kept, to be told with what does not hold.
     #[must_use]
     pub fn read(body: &Value) -> Self {
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn every_defect_of_a_request_is_told_with_its_place() {
-        let asked = Asked::read(&json!({
+        let asked = SuggestionRequest::read(&json!({
             "base": 7, "changes": "x", "minimise": "heads", "fixed": {"areas": ["E0", 3], "zones": []}, "anchors": 1,
             "keep_together": "street", "seconds": 0, "seed": -1, "steps": 1.5, "colour": "red",
         }));
@@ -296,7 +296,7 @@ mod tests {
             "/colour",
         ];
         assert_eq!(pointers, expected);
-        assert_eq!(Asked::read(&json!([])).defects.len(), 1);
+        assert_eq!(SuggestionRequest::read(&json!([])).defects.len(), 1);
     }
 
     #[test]
@@ -304,10 +304,10 @@ mod tests {
         let body = json!({"policy": {"rules": [{"figure": "residents", "least": 1, "most": null}]}, "minimise": "areas",
             "fixed": {"neighbourhoods": ["N01"], "areas": ["E01028422"]}, "anchors": false, "keep_together": "msoa",
             "seconds": 3, "steps": 9, "seed": 4});
-        let asked = Asked::read(&body);
+        let asked = SuggestionRequest::read(&body);
         assert_eq!(asked.defects, []);
         let rules = body["policy"]["rules"].clone();
-        let again = Asked::read(&asked.written("current", &rules));
+        let again = SuggestionRequest::read(&asked.written("current", &rules));
         assert_eq!(again.written("current", &rules), asked.written("current", &rules));
         assert_eq!((again.steps, again.seed, again.anchors), (Some(9), 4, false));
     }

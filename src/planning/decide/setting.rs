@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::{Asked, KeepTogether, Minimised};
+use super::asked::{KeepTogether, Minimised, SuggestionRequest};
 use super::figures_of_areas::{Follows, divided, follows, patients_living, residents};
 use super::search::{MOST_ZONES, Problem, Range, Tie, Unit};
 use crate::county::Loaded;
@@ -19,7 +19,7 @@ use crate::planning::what_if::{NotEvaluated, WhatIf};
 /// A request that holds, ready to be searched.
 pub struct Setting<'a> {
     pub(super) loaded: &'a Loaded,
-    pub(super) asked: &'a Asked,
+    pub(super) asked: &'a SuggestionRequest,
     pub(super) policy: &'a Policy,
     /// The plan to start from.
     pub(super) plan: WhatIf<'a>,
@@ -37,7 +37,7 @@ impl<'a> Setting<'a> {
     ///
     /// # Errors
     /// Every defect of the request.
-    pub fn of(loaded: &'a Loaded, asked: &'a Asked) -> Result<Self, NotEvaluated> {
+    pub fn of(loaded: &'a Loaded, asked: &'a SuggestionRequest) -> Result<Self, NotEvaluated> {
         let mut defects = asked.defects.clone();
         let policy = match asked.policy.as_ref().map(|policy| policy.find("/policy", &loaded.policies)) {
             Some(Ok(policy)) => Some(policy),
@@ -96,12 +96,12 @@ struct FiguresOfAreas {
 
 /// The problem while it is made.
 struct Making<'a, 'b> {
-    asked: &'a Asked,
+    asked: &'a SuggestionRequest,
     plan: &'b WhatIf<'a>,
 }
 
 impl<'a, 'b> Making<'a, 'b> {
-    fn new(asked: &'a Asked, plan: &'b WhatIf<'a>) -> Self {
+    fn new(asked: &'a SuggestionRequest, plan: &'b WhatIf<'a>) -> Self {
         Self { asked, plan }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::asked::Asked;
+use super::asked::SuggestionRequest;
 use super::certificate::{Certificate, KIND, SearchDone, SearchKind};
 use super::control::{Control, Limits};
 use super::explain::alternatives;
@@ -38,7 +38,7 @@ const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
 /// Every defect of the request.
 pub fn suggest<'a>(
     loaded: &'a Loaded,
-    asked: &'a Asked,
+    asked: &'a SuggestionRequest,
     control: &Control,
 ) -> Result<Suggestion<'a>, NotEvaluated> {
     let started = Instant::now();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::asked::Asked;
+use super::asked::SuggestionRequest;
 use super::certificate::{Certificate, KIND};
 use super::control::{Control, Limits};
 use super::impossible;
@@ -46,7 +46,7 @@ pub fn verify(loaded: &Loaded, written: &Value, search: Option<Duration>) -> Vec
             certificate.data == loaded.atlas.digest,
         ),
     ];
-    let asked = Asked::read(&certificate.request);
+    let asked = SuggestionRequest::read(&certificate.request);
     let setting = match Setting::of(loaded, &asked) {
         Ok(setting) => setting,
         Err(error) => {

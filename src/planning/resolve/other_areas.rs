@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::resolution::{AreaPart, Coded, Input, Outcome, ResidentsShare, Resolution};
+use super::resolution::{AreaPart, Input, Outcome, ResidentsShare, Resolution};
 use super::resolver::Resolver;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::retired_areas;
+use crate::planning::terms::coded::Coded;
 use crate::planning::terms::words::percent;
 
 /// What a code is, by its first three characters (ONS, Register of Geographic Codes).

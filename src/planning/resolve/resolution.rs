@@ -7,6 +7,7 @@ use crate::domain::boundaries::placing::{Counts, Lies, Placing, PracticePlacing}
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::places::{Site, Standing};
 use crate::domain::ground::postcode::Postcode;
+use crate::planning::terms::coded::Coded;
 use crate::planning::terms::provenance::Named;
 
 /// How a question was answered.
@@ -266,15 +267,6 @@ pub struct Location {
     pub easting: f64,
     /// Metres north.
     pub northing: f64,
-}
-
-/// A published unit by code and name.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Coded<'a> {
-    /// GSS code.
-    pub code: GssCode,
-    /// Name; null when not loaded.
-    pub name: Option<&'a str>,
 }
 
 /// A practice and where it belongs.

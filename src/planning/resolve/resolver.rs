@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::question::{Asked, NotAQuestion, Question};
-use super::resolution::{AmbiguityRule, Coded, Input, Outcome, Resolution, Share};
+use super::resolution::{AmbiguityRule, Input, Outcome, Resolution, Share};
 use super::unloaded::Unloaded;
 use crate::county::Loaded;
 use crate::domain::atlas::Atlas;
@@ -17,6 +17,7 @@ use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
+use crate::planning::terms::coded::Coded;
 use crate::planning::terms::provenance::Named;
 
 /// Answers one question about one draft's boundaries.

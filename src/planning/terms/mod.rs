@@ -2,6 +2,7 @@
 
 pub mod body_defect;
 pub mod called;
+pub mod coded;
 pub mod colours;
 pub mod figures;
 pub mod geometry;

@@ -17,7 +17,7 @@ use crate::domain::figures::equity::{self, CensusSums, Equity};
 use crate::domain::figures::splits::{NetworkAlignment, PracticeSplit};
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::practices::Network;
-use crate::planning::resolve::resolution::Coded;
+use crate::planning::terms::coded::Coded;
 use crate::planning::terms::population::Population;
 use crate::planning::terms::provenance::Named;
 use crate::planning::what_if::WhatIf;

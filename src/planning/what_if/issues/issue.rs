@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::county::policy::{Amount, RuledFigure};
 use crate::domain::geometry::coverage::GeoBox;
 use crate::domain::ground::codes::{GssCode, OdsCode};
-use crate::planning::resolve::resolution::Coded;
+use crate::planning::terms::coded::Coded;
 use crate::planning::terms::provenance::Named;
 
 /// How much an issue weighs.
