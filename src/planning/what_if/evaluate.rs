@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::changes::{Applied, Applying};
+use super::changes::{Applied, Applying, Note};
 use super::request::{MOST_EXPLAINED, Request};
 use super::what_if::{NotEvaluated, WhatIf, side};
 use crate::county::Loaded;
+use crate::county::policy::Policy;
 use crate::domain::boundaries::partition::Divided;
 use crate::domain::boundaries::plan::Plan;
-use crate::domain::boundaries::side::Side;
 use crate::domain::change::impact::compare;
 use crate::domain::draft::Draft;
 use crate::domain::ground::practices::PracticeIx;
@@ -30,11 +30,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
         return Err(NotEvaluated::body(defects));
     };
     let division = &draft.division;
-    let (Some(partition), Some(before), Some(plan)) =
-        (division.partition(), &draft.figures, Plan::of(division))
-    else {
-        return Err(NotEvaluated::NoAreas);
-    };
+    let Some(plan) = Plan::of(division) else { return Err(NotEvaluated::NoAreas) };
     let policy = request.policy(&loaded.policies).unwrap_or_else(|defect| {
         defects.push(*defect);
         None
@@ -50,25 +46,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
     };
     let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
     let placed = atlas.ground.practices.iter().map(|(ix, _)| plan.placed(ix).is_some()).collect();
-    let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
-    let impact =
-        compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
-    let changes = request.changes.len();
-    let vintages = Vintages::of_data(atlas);
-    Ok(WhatIf {
-        loaded,
-        request,
-        policy,
-        vintages,
-        atlas,
-        draft,
-        after,
-        placed,
-        before,
-        impact,
-        changes,
-        notes,
-    })
+    compared(loaded, draft, request, policy, Decided { after, placed, changes: request.changes.len(), notes })
 }
 
 /// The step from one set of boundaries to another on the same ground, as if changes had made it. `request` says what is
@@ -87,20 +65,40 @@ pub(super) fn between<'a>(
         let defects = request.defects().iter().cloned().chain(policy.err().map(|defect| *defect));
         return Err(NotEvaluated::body(defects.collect()));
     }
-    let (policy, vintages) = (policy.unwrap_or_default(), Vintages::of_data(&loaded.atlas));
-    let (atlas, division) = (&loaded.atlas, &draft.division);
-    let (Some(partition), Some(before)) = (division.partition(), &draft.figures) else {
-        return Err(NotEvaluated::NoAreas);
-    };
-    let ground = &atlas.ground;
+    let ground = &loaded.atlas.ground;
     let is_placed = |ix: PracticeIx| {
         let lies_in = ground.area_of_practice(ix).map(|area| after.partition.zone(area));
         after.homes[ix.slot()] != lies_in
     };
     let placed = ground.practices.iter().map(|(ix, _)| is_placed(ix)).collect();
-    let before_side = Side { roster: division.roster(), partition, homes: division.homes() };
-    let impact = compare(ground, before_side, side(&after)).expect("both were made on this ground");
-    let notes = Vec::new();
+    let decided = Decided { after, placed, changes: 1, notes: Vec::new() };
+    compared(loaded, draft, request, policy.unwrap_or_default(), decided)
+}
+
+/// What changes made of a draft.
+struct Decided {
+    after: Divided,
+    /// Whether each practice counts elsewhere than where it lies.
+    placed: Box<[bool]>,
+    changes: usize,
+    notes: Vec<Note>,
+}
+
+/// The draft and what was made of it, compared.
+fn compared<'a>(
+    loaded: &'a Loaded,
+    draft: &'a Draft,
+    request: &'a Request,
+    policy: Option<&'a Policy>,
+    decided: Decided,
+) -> Result<WhatIf<'a>, NotEvaluated> {
+    let Decided { after, placed, changes, notes } = decided;
+    let (atlas, vintages) = (&loaded.atlas, Vintages::of_data(&loaded.atlas));
+    let (Some(before_side), Some(before)) = (draft.division.side(), &draft.figures) else {
+        return Err(NotEvaluated::NoAreas);
+    };
+    let impact =
+        compare(&atlas.ground, before_side, side(&after)).expect("both plans were made on this ground");
     Ok(WhatIf {
         loaded,
         request,
@@ -112,7 +110,7 @@ pub(super) fn between<'a>(
         placed,
         before,
         impact,
-        changes: 1,
+        changes,
         notes,
     })
 }

@@ -74,9 +74,7 @@ impl WhatIf<'_> {
     }
 
     pub(in crate::planning) fn side_before(&self) -> Side<'_> {
-        let division = &self.draft.division;
-        let partition = division.partition().expect("a what-if has areas");
-        Side { roster: division.roster(), partition, homes: division.homes() }
+        self.draft.division.side().expect("a what-if has areas")
     }
 
     pub(in crate::planning) fn side_after(&self) -> Side<'_> {
