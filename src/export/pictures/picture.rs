@@ -24,6 +24,8 @@ use crate::planning::terms::colours;
 const UNITS: f64 = 2000.0;
 /// How much more than a neighbourhood is shown around it, as a share of its longer side.
 const AROUND: f64 = 0.12;
+/// Half the height of a mark, in sizes of the text.
+const MARK: f64 = 0.8;
 /// A map of marks shows at least so much in millimetres: three kilometres.
 const LEAST_MM: f64 = 3_000_000.0;
 /// About how many letters a line of a label has.
@@ -62,6 +64,7 @@ pub enum Called {
 }
 
 /// A place that is pointed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Where.
     pub at: GridPoint,
@@ -123,7 +126,7 @@ impl<'a> Picture<'a> {
                 (self.borders(frame))
                 (self.practices(frame))
                 @for label in self.labels(frame) { (self.label(&label)) }
-                @for mark in &self.marks { (self.mark(frame, mark)) }
+                @for mark in &gathered(&self.marks, frame, self.text) { (self.mark(frame, mark)) }
             }
         }
     }
@@ -239,9 +242,11 @@ impl<'a> Picture<'a> {
 
     /// The names, clear of dots and marks.
     fn labels(&self, frame: &Frame) -> Vec<Placed> {
-        let mark = self.text * 0.8;
+        let high = self.text * MARK;
         let dots = self.dots(frame).into_iter().map(|(at, radius)| box_around(at, [radius, radius]));
-        let marks = self.marks.iter().map(|place| box_around(frame.place(place.at), [mark, mark]));
+        let drawn = gathered(&self.marks, frame, self.text);
+        let marks =
+            drawn.iter().map(|mark| box_around(frame.place(mark.at), [half_of(&mark.name, self.text), high]));
         let taken: Vec<Box4> = dots.chain(marks).collect();
         let (ground, about, text) = (&self.loaded.atlas.ground, self.about, self.text);
         let words = |named: &Neighbourhood| match self.called {
@@ -288,8 +293,8 @@ impl<'a> Picture<'a> {
                 circle cx=(x) cy=(y) r=(self.text * 0.55) fill="#b3261e" stroke="#ffffff" stroke-width=(self.text / 6.0) {}
             } @else {
                 @let half = half_of(&mark.name, self.text);
-                rect x=(format!("{:.0}", at[0] - half)) y=(format!("{:.0}", at[1] - self.text * 0.8)) width=(format!("{:.0}", half * 2.0))
-                    height=(format!("{:.0}", self.text * 1.6)) rx=(format!("{:.0}", self.text * 0.8)) fill="#ffffff" stroke=(INK)
+                rect x=(format!("{:.0}", at[0] - half)) y=(format!("{:.0}", at[1] - self.text * MARK)) width=(format!("{:.0}", half * 2.0))
+                    height=(format!("{:.0}", self.text * MARK * 2.0)) rx=(format!("{:.0}", self.text * MARK)) fill="#ffffff" stroke=(INK)
                     stroke-width=(self.text / 8.0) {}
                 (self.lettering.line(&number))
             }
@@ -297,10 +302,28 @@ impl<'a> Picture<'a> {
     }
 }
 
+/// The marks as they are drawn: of numbered ones that would lie over one another, the first bears the numbers of all.
+fn gathered(marks: &[Mark], frame: &Frame, text: f64) -> Vec<Mark> {
+    let lie_over = |one: &Mark, other: &Mark| {
+        let ([x, y], [other_x, other_y]) = (frame.place(one.at), frame.place(other.at));
+        let wide = half_of(&one.name, text) + half_of(&other.name, text);
+        (x - other_x).abs() < wide && (y - other_y).abs() < text * MARK * 2.0
+    };
+    let mut drawn: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let numbered = drawn.iter_mut().filter(|other| !other.name.is_empty() && !mark.name.is_empty());
+        match { numbered }.find(|other| lie_over(other, mark)) {
+            Some(other) => other.name = format!("{}, {}", other.name, mark.name),
+            None => drawn.push(mark.clone()),
+        }
+    }
+    drawn
+}
+
 /// Half the width of a mark that holds a number, or a few: a circle for one.
 #[expect(clippy::cast_precision_loss, reason = "a mark has few letters")]
 fn half_of(name: &str, text: f64) -> f64 {
-    text * (0.8 + name.chars().count().saturating_sub(1) as f64 * 0.26)
+    text * (MARK + name.chars().count().saturating_sub(1) as f64 * 0.26)
 }
 
 /// How far below the middle of so many lines the baseline of one is, in sizes of the text.
@@ -339,4 +362,21 @@ pub fn document(width: f64, height: f64, title: &str, content: &Markup) -> Strin
         }
     };
     svg.into_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_would_lie_over_one_another_stand_in_one_mark_and_the_place_asked_for_alone() {
+        let mark = |km: i32, metres: i32, name: &str| Mark {
+            at: GridPoint { easting_mm: km * 1_000_000 + metres * 1000, northing_mm: km * 1_000_000 },
+            name: name.to_owned(),
+        };
+        let frame = Frame::around([0.0, 0.0, 10e6, 10e6]);
+        let marks = [mark(1, 0, "1"), mark(1, 50, "2"), mark(8, 0, "3"), mark(1, 0, "")];
+        let drawn = gathered(&marks, &frame, 40.0);
+        assert_eq!(drawn, [mark(1, 0, "1, 2"), mark(8, 0, "3"), mark(1, 0, "")]);
+    }
 }

@@ -114,14 +114,9 @@ fn elsewhere(found: &Resolution<'_>, county: &str) -> String {
 
 /// The neighbourhood with the place in it, and the practices by their numbers in the list.
 fn map(loaded: &Loaded, draft: &Draft, zone: ZoneIx, at: GridPoint, near: &[NearPractice<'_>]) -> Markup {
-    let mut marks: Vec<Mark> = Vec::new();
-    for (number, practice) in (1u32..).zip(near) {
-        match marks.iter_mut().find(|mark| mark.at == practice.site) {
-            Some(mark) => mark.name = format!("{}, {number}", mark.name),
-            None => marks.push(Mark { at: practice.site, name: number.to_string() }),
-        }
-    }
-    marks.push(Mark { at, name: String::new() });
+    let numbered = (1u32..).zip(near);
+    let numbered = numbered.map(|(number, practice)| Mark { at: practice.site, name: number.to_string() });
+    let marks = numbered.chain([Mark { at, name: String::new() }]).collect();
     let picture = Picture { about: Some(zone), marks, text: 84.0, ..Picture::of(loaded, draft) };
     let Some(frame) = picture.frame() else { return Markup::default() };
     html! {
