@@ -1,16 +1,14 @@
 //! `footprint evaluate`
 
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
 use super::data_args::DataArgs;
-use super::terminal::tell;
-use crate::planning::terms::body_defect::BodyDefect;
+use super::json_file::{read_json, refused};
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
@@ -36,9 +34,7 @@ pub(super) struct Evaluate {
 
 impl Evaluate {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let text = read(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
-        let body: serde_json::Value =
-            serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", self.file.display()))?;
+        let body = read_json(&self.file)?;
         let loaded = self.data.load()?;
         let request = Request::read(&body);
         let what_if = match evaluate(&loaded, &request) {
@@ -56,26 +52,6 @@ impl Evaluate {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// Tells every defect of a body.
-pub(super) fn refused(defects: Vec<BodyDefect>) -> ExitCode {
-    let noun = if defects.len() == 1 { "defect" } else { "defects" };
-    tell(&format!("footprint: {} {noun}; nothing was applied", defects.len()));
-    for defect in defects {
-        let value = defect.value.map(|value| format!(" ({value})")).unwrap_or_default();
-        tell(&format!("  {}{value}: {}", defect.pointer, defect.reason));
-    }
-    ExitCode::from(1)
-}
-
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if path == Path::new("-") {
-        let mut text = Vec::new();
-        io::stdin().lock().read_to_end(&mut text)?;
-        return Ok(text);
-    }
-    std::fs::read(path)
 }
 
 fn write_text(out: &mut impl Write, answer: &Evaluation<'_>) -> io::Result<()> {

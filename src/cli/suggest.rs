@@ -10,7 +10,7 @@ use anyhow::Context;
 use indicatif::ProgressBar;
 
 use super::data_args::DataArgs;
-use super::evaluate::{read, refused};
+use super::json_file::{read_json, refused};
 use super::terminal::tell;
 use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
@@ -40,9 +40,7 @@ pub(super) struct Suggest {
 
 impl Suggest {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let text = read(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
-        let body: serde_json::Value =
-            serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", self.file.display()))?;
+        let body = read_json(&self.file)?;
         let loaded = self.data.load()?;
         let asked = SuggestionRequest::read(&body);
         let control = Control::default();

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
-
 use super::data_args::DataArgs;
-use super::evaluate::read;
+use super::json_file::read_json;
 use crate::planning::decide::verify::{Check, verify};
 
 /// Check the certificate of a suggestion: its plan, cost and bound, from the data alone.
@@ -32,9 +30,7 @@ pub(super) struct VerifyCertificate {
 
 impl VerifyCertificate {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let text = read(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
-        let written: serde_json::Value =
-            serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", self.file.display()))?;
+        let written = read_json(&self.file)?;
         let certificate = written.get("certificate").unwrap_or(&written);
         let loaded = self.data.load()?;
         let checks = verify(&loaded, certificate, self.search.map(Duration::from_secs));

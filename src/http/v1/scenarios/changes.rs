@@ -29,20 +29,9 @@ pub async fn change(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
-    let fields = Fields::of(&body, &["changes", "reason"])?;
-    let reason = fields.text("reason")?;
-    let more = body.get("changes").and_then(Value::as_array).filter(|changes| !changes.is_empty());
-    let more = more.ok_or_else(|| defect("/changes", "expected a list of at least one change"))?;
-    let key = idempotency_key(&headers, &expected, &body)?;
-    if let Some(made) = expected.made_before(&app, id, key.as_ref()).await? {
-        return answer(&app, &made);
-    }
-    let before = read_at(&app, id, expected.revision(&app, id).await?).await?;
-    still_loaded(&app, &before)?;
-    let decision = decide_more(&app, before.clone(), more.clone()).await?;
-    let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
-    answer(&app, &app.store()?.append(id, before.number, next, key).await?.revision)
+    let more = body.get("changes").and_then(Value::as_array).filter(|changes| !changes.is_empty()).cloned();
+    let more = more.ok_or_else(|| defect("/changes", "expected a list of at least one change"));
+    revise(&app, &headers, &id, &body, more.map(Revised::By)).await
 }
 
 /// `PUT /v1/scenarios/{id}/changes`
@@ -54,19 +43,42 @@ pub async fn replace(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    let (expected, id) = (Expected::of(&headers)?, scenario_id(&id)?);
-    let reason = Fields::of(&body, &["changes", "reason"])?.text("reason")?;
-    let all = body.get("changes").filter(|changes| changes.is_array());
-    let all = all.ok_or_else(|| defect("/changes", "expected a list of all changes"))?;
-    let key = idempotency_key(&headers, &expected, &body)?;
-    if let Some(made) = expected.made_before(&app, id, key.as_ref()).await? {
-        return answer(&app, &made);
+    let all = body.get("changes").filter(|changes| changes.is_array()).cloned();
+    let all = all.ok_or_else(|| defect("/changes", "expected a list of all changes"));
+    revise(&app, &headers, &id, &body, all.map(Revised::To)).await
+}
+
+/// What becomes of the changes of a scenario.
+enum Revised {
+    /// These are added.
+    By(Vec<Value>),
+    /// These are all there are.
+    To(Value),
+}
+
+/// Decides the next revision on the one that the client knows, and appends it; a request that was sent before is not done again.
+async fn revise(
+    app: &App,
+    headers: &HeaderMap,
+    id: &str,
+    body: &Value,
+    changes: Result<Revised, Problem>,
+) -> Result<Answer, Problem> {
+    let (expected, id) = (Expected::of(headers)?, scenario_id(id)?);
+    let reason = Fields::of(body, &["changes", "reason"])?.text("reason")?;
+    let changes = changes?;
+    let key = idempotency_key(headers, &expected, body)?;
+    if let Some(made) = expected.made_before(app, id, key.as_ref()).await? {
+        return answer(app, &made);
     }
-    let before = read_at(&app, id, expected.revision(&app, id).await?).await?;
-    still_loaded(&app, &before)?;
-    let decision = decide(&app, Request::read_list(Some(before.base.clone()), all)).await?;
+    let before = read_at(app, id, expected.revision(app, id).await?).await?;
+    still_loaded(app, &before)?;
+    let decision = match changes {
+        Revised::By(more) => decide_more(app, before.clone(), more).await?,
+        Revised::To(all) => decide(app, Request::read_list(Some(before.base.clone()), &all)).await?,
+    };
     let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
-    answer(&app, &app.store()?.append(id, before.number, next, key).await?.revision)
+    answer(app, &app.store()?.append(id, before.number, next, key).await?.revision)
 }
 
 /// `POST /v1/scenarios/{id}/undo`

@@ -1,0 +1,37 @@
+//! A request as a JSON file, and what is said when it is refused.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use serde_json::Value;
+
+use super::terminal::tell;
+use crate::planning::terms::body_defect::BodyDefect;
+
+/// The JSON of a file; of standard input for `-`.
+pub(super) fn read_json(path: &Path) -> anyhow::Result<Value> {
+    let text = bytes(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", path.display()))
+}
+
+/// Tells every defect of a body.
+pub(super) fn refused(defects: Vec<BodyDefect>) -> ExitCode {
+    let noun = if defects.len() == 1 { "defect" } else { "defects" };
+    tell(&format!("footprint: {} {noun}; nothing was applied", defects.len()));
+    for defect in defects {
+        let value = defect.value.map(|value| format!(" ({value})")).unwrap_or_default();
+        tell(&format!("  {}{value}: {}", defect.pointer, defect.reason));
+    }
+    ExitCode::from(1)
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut text = Vec::new();
+        io::stdin().lock().read_to_end(&mut text)?;
+        return Ok(text);
+    }
+    std::fs::read(path)
+}
