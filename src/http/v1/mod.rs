@@ -7,6 +7,8 @@ pub mod difference;
 pub mod drafts;
 pub mod evaluate;
 pub mod export;
+pub mod frontier;
+pub mod jobs;
 pub mod maps;
 pub mod metrics_definitions;
 mod moved_postcodes;

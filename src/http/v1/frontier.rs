@@ -1,0 +1,21 @@
+//! `/v1/frontier`: what fewer people moved cost elsewhere.
+
+use axum::extract::State;
+
+use crate::http::answer::Answer;
+use crate::http::extract::body::JsonBody;
+use crate::http::extract::params::{NoParams, Params};
+use crate::http::jobs::ask;
+use crate::http::problem::Problem;
+use crate::http::state::versions::Versions;
+use crate::planning::decide::frontier_asked::FrontierRequest;
+use crate::planning::decide::work::Work;
+
+/// `POST /v1/frontier`
+pub async fn frontier(
+    State(versions): State<Versions>,
+    _: Params<NoParams>,
+    JsonBody(body): JsonBody,
+) -> Result<Answer, Problem> {
+    ask(&versions, Work::Frontier(FrontierRequest::read(&body))).await
+}
