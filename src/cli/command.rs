@@ -10,6 +10,8 @@ use super::check::Check;
 use super::completions::Completions;
 use super::evaluate::Evaluate;
 use super::export::Export;
+use super::frontier::FindFrontier;
+use super::groups::Groups;
 use super::pack::Pack;
 use super::prepare::Prepare;
 use super::resolve::Resolve;
@@ -39,6 +41,8 @@ enum Command {
     Evaluate(Evaluate),
     Suggest(Suggest),
     VerifyCertificate(VerifyCertificate),
+    Frontier(FindFrontier),
+    Groups(Groups),
     Prepare(Prepare),
     Pack(Pack),
     Check(Check),
@@ -58,6 +62,8 @@ pub fn run() -> ExitCode {
         Command::Evaluate(command) => command.run(),
         Command::Suggest(command) => command.run(),
         Command::VerifyCertificate(command) => command.run(),
+        Command::Frontier(command) => command.run(),
+        Command::Groups(command) => command.run(),
         Command::Prepare(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Check(command) => command.run(),

@@ -28,4 +28,5 @@ pub use routes::router;
 pub use state::app::{App, NotMade, Settings};
 pub use state::basemap::{Basemap, NoBasemap};
 pub use state::versions::{Replaced, Versions};
+pub use state::workers::Workers;
 pub use web::has_pages;

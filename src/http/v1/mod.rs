@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod evaluate;
 pub mod export;
 pub mod frontier;
+pub mod groups;
 pub mod jobs;
 pub mod maps;
 pub mod metrics_definitions;

@@ -84,7 +84,7 @@ impl Minimised {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         [Self::Residents, Self::RegisteredByResidence, Self::Areas]
             .into_iter()
             .find(|known| known.as_str() == name)

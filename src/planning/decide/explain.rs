@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::control::Limits;
 use super::plan::Judged;
-use super::reasons::amount;
+use super::reasons::{amount, zone_named};
 use super::search::{Aim, anneal, cheapest_swap, crossing_after, least_plan};
 use super::setting::Setting;
 use crate::domain::ground::codes::GssCode;

@@ -9,6 +9,7 @@ pub mod frontier;
 pub mod frontier_asked;
 pub mod groups;
 mod impossible;
+pub mod kept_certificate;
 mod outcome;
 mod plan;
 mod reasons;
