@@ -8,17 +8,14 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::check::Check;
 use super::completions::Completions;
+use super::decide::{FindFrontier, Groups, Suggest, VerifyCertificate};
 use super::evaluate::Evaluate;
 use super::export::Export;
-use super::frontier::FindFrontier;
-use super::groups::Groups;
 use super::pack::Pack;
 use super::prepare::Prepare;
 use super::resolve::Resolve;
 use super::serve::Serve;
-use super::suggest::Suggest;
 use super::terminal::tell;
-use super::verify_certificate::VerifyCertificate;
 
 /// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
 ///

@@ -3,7 +3,7 @@
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
-use crate::planning::decide::certificate::Certificate;
+use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::what_if::evaluation::Evaluation;
 
 /// The boundaries that a document describes, and the step to them from the draft they start from.

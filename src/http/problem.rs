@@ -198,12 +198,6 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, "job_ended", "The job has ended", detail)
     }
 
-    /// A scenario that keeps no groups of neighbourhoods.
-    #[must_use]
-    pub fn no_groups(scenario: &str) -> Self {
-        Self::not_found(format!("no groups of neighbourhoods are kept with {scenario}"))
-    }
-
     /// A scenario whose boundaries are no longer loaded.
     #[must_use]
     pub fn base_not_loaded(base: &str) -> Self {

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use axum::body::Body;
 use axum::http::Request;
 use footprint::planning::decide::control::Control;
+use footprint::planning::decide::frontier::asked::FrontierRequest;
 use footprint::planning::decide::frontier::frontier;
-use footprint::planning::decide::frontier_asked::FrontierRequest;
 use serde_json::{Value, json};
 
 use crate::support::{asked, county, post, post_json, send, some};
@@ -83,7 +83,11 @@ fn against_neighbourhoods_outside_there_is_a_plan_for_each_number_at_most_and_wh
     let answer = outside();
     assert_none_is_dominated(answer, "neighbourhoods_outside");
     let plans = some(&answer["plans"]);
-    assert_eq!((&plans[0]["cost"], &plans[0]["changes"]), (&json!(0), &json!([])), "to move nothing is one end");
+    assert_eq!(
+        (&plans[0]["cost"], &plans[0]["changes"]),
+        (&json!(0), &json!([])),
+        "to move nothing is one end"
+    );
     let now = number(&plans[0]["neighbourhoods_outside"]);
     assert_eq!(now, some(&answer["now"]).len() as u64);
     assert!(plans.len() >= 3 && plans.len() as u64 <= now + 1, "{}", answer["summary"]);
@@ -95,7 +99,10 @@ fn against_neighbourhoods_outside_there_is_a_plan_for_each_number_at_most_and_wh
 fn a_policy_that_nobody_can_meet_is_impossible_by_crossing_and_told_by_neighbourhoods_outside() {
     let request = json!({"policy": "oxfordshire-50-100k", "seconds": 2});
     let answer = asked("/v1/frontier", &request);
-    assert_eq!((&answer["plans"], &answer["impossible"][0]["reason"]), (&json!([]), &json!("too_few_in_all")));
+    assert_eq!(
+        (&answer["plans"], &answer["impossible"][0]["reason"]),
+        (&json!([]), &json!("too_few_in_all"))
+    );
     let request = json!({"policy": "oxfordshire-50-100k", "seconds": 4, "against": "neighbourhoods_outside"});
     let answer = asked("/v1/frontier", &request);
     assert_none_is_dominated(&answer, "neighbourhoods_outside");
@@ -104,7 +111,8 @@ fn a_policy_that_nobody_can_meet_is_impossible_by_crossing_and_told_by_neighbour
 
 #[test]
 fn the_same_seed_and_tries_give_the_same_plans() {
-    let body = json!({"policy": range(35_000, 66_000), "seconds": 600, "steps": 250_000, "seed": 3, "points": 5});
+    let body =
+        json!({"policy": range(35_000, 66_000), "seconds": 600, "steps": 250_000, "seed": 3, "points": 5});
     let found = || {
         let asked = FrontierRequest::read(&body);
         serde_json::to_value(frontier(county(), &asked, &Control::default()).unwrap()).unwrap()
@@ -116,7 +124,8 @@ fn the_same_seed_and_tries_give_the_same_plans() {
 
 #[test]
 fn bad_bodies_are_refused_with_every_defect() {
-    let body = json!({"policy": range(35_000, 66_000), "against": "time", "points": 51, "seconds": 0, "colour": 1});
+    let body =
+        json!({"policy": range(35_000, 66_000), "against": "time", "points": 51, "seconds": 0, "colour": 1});
     let answer = post("/v1/frontier", &body.to_string());
     assert_eq!(answer.status, 400);
     let told = answer.json();

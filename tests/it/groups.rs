@@ -25,7 +25,8 @@ fn ids(list: &Value) -> Vec<String> {
 
 /// The measures of a way, added up from the answers to other questions.
 fn assert_measures(way: &Value, flows: &Value, known: &Value) {
-    let groups: Vec<Vec<String>> = some(&way["groups"]).iter().map(|group| ids(&group["neighbourhoods"])).collect();
+    let groups: Vec<Vec<String>> =
+        some(&way["groups"]).iter().map(|group| ids(&group["neighbourhoods"])).collect();
     let all: BTreeSet<&String> = groups.iter().flatten().collect();
     assert_eq!((all.len(), groups.iter().map(Vec::len).sum::<usize>()), (15, 15), "each in one group");
     let people = |group: &Vec<String>| -> u64 {
@@ -68,7 +69,11 @@ fn every_way_to_cover_the_county_has_the_measures_that_others_add_up() {
     let ways = some(&answer["ways"]["items"]);
     for way in ways.iter().take(50).chain(some(&answer["not_dominated"]["items"])) {
         assert_measures(way, &flows, &known);
-        assert_eq!(way["groups"].as_array().unwrap().len(), 3, "738,276 people are three groups of this range");
+        assert_eq!(
+            way["groups"].as_array().unwrap().len(),
+            3,
+            "738,276 people are three groups of this range"
+        );
     }
     let crossing: Vec<u64> = ways.iter().map(|way| number(&way["patients_crossing"])).collect();
     assert!(crossing.is_sorted(), "ranked by patients who cross");
@@ -79,10 +84,13 @@ fn every_way_to_cover_the_county_has_the_measures_that_others_add_up() {
 #[test]
 fn no_way_is_better_in_everything_than_one_that_is_listed_as_not_dominated() {
     let answer = post_json("/v1/groups", &json!({"limit": 1000, "groups": 3}));
-    let measures = |way: &Value| ["patients_crossing", "balance", "councils_crossed"].map(|of| number(&way[of]));
+    let measures =
+        |way: &Value| ["patients_crossing", "balance", "councils_crossed"].map(|of| number(&way[of]));
     let all: Vec<[u64; 3]> = some(&answer["ways"]["items"]).iter().map(measures).collect();
     let front: Vec<[u64; 3]> = some(&answer["not_dominated"]["items"]).iter().map(measures).collect();
-    let dominates = |one: &[u64; 3], other: &[u64; 3]| one != other && one.iter().zip(other).all(|(one, other)| one <= other);
+    let dominates = |one: &[u64; 3], other: &[u64; 3]| {
+        one != other && one.iter().zip(other).all(|(one, other)| one <= other)
+    };
     for one in &front {
         assert!(!all.iter().any(|other| dominates(other, one)), "{one:?}");
     }
@@ -94,7 +102,10 @@ fn no_way_is_better_in_everything_than_one_that_is_listed_as_not_dominated() {
         let ranked = post_json("/v1/groups", &json!({"groups": 3, "rank_by": rank_by, "limit": 30}));
         let of = if rank_by == "balance" { 1 } else { 2 };
         let order: Vec<u64> = some(&ranked["ways"]["items"]).iter().map(|way| measures(way)[of]).collect();
-        assert!(order.is_sorted() && order[0] == all.iter().map(|one| one[of]).min().unwrap(), "{rank_by}: {order:?}");
+        assert!(
+            order.is_sorted() && order[0] == all.iter().map(|one| one[of]).min().unwrap(),
+            "{rank_by}: {order:?}"
+        );
     }
 }
 
@@ -111,7 +122,9 @@ fn groups_follow_the_plan_that_is_asked_and_the_people_that_are_counted() {
     assert!(number(&registered["people"]) > 738_276);
     let none = post_json("/v1/groups", &json!({"least": 400_000, "most": 500_000}));
     assert_eq!((&none["ways"]["total"], &none["ways"]["items"]), (&json!(0), &json!([])));
-    assert!(none["summary"][1].as_str().unwrap().starts_with("There is no way to divide all 15 neighbourhoods"));
+    assert!(
+        none["summary"][1].as_str().unwrap().starts_with("There is no way to divide all 15 neighbourhoods")
+    );
 }
 
 #[test]
@@ -125,7 +138,8 @@ fn a_range_that_leaves_more_than_can_be_tried_is_refused_with_what_to_do() {
         assert_eq!(answer.status, 400);
         assert!(answer.json()["errors"][0]["reason"].as_str().unwrap().contains("narrow the range"));
     }
-    let body = json!({"least": 3, "most": 2, "figure": "heads", "groups": 0, "rank_by": "x", "limit": 1001, "x": 1});
+    let body =
+        json!({"least": 3, "most": 2, "figure": "heads", "groups": 0, "rank_by": "x", "limit": 1001, "x": 1});
     let answer = post("/v1/groups", &body.to_string());
     assert_eq!((answer.status.as_u16(), some(&answer.json()["errors"]).len()), (400, 6));
 }
@@ -207,11 +221,19 @@ fn groups_are_kept_with_a_scenario_through_its_changes_and_undone_like_them() {
     let made = write("POST", "/v1/scenarios", "", &json!({"name": "Grouped"}));
     let path = format!("/v1/scenarios/{}", made.json()["id"].as_str().unwrap());
     assert_eq!(get_answer(&format!("{path}/groups")).status, 404);
-    let kept = write("PUT", &format!("{path}/groups"), "\"1\"", &json!({"groups": example_groups(), "reason": "board"}));
+    let kept = write(
+        "PUT",
+        &format!("{path}/groups"),
+        "\"1\"",
+        &json!({"groups": example_groups(), "reason": "board"}),
+    );
     assert_eq!((kept.status.as_u16(), &kept.json()["kind"]), (200, &json!("group")));
     assert_eq!((&kept.json()["groups"], &kept.json()["revision"]), (&example_groups(), &json!(2)));
     let change = json!({"changes": [{"op": "move_areas", "areas": ["E01028422"], "to": "N06"}]});
-    assert_eq!(write("POST", &format!("{path}/changes"), "\"2\"", &change).json()["groups"], example_groups());
+    assert_eq!(
+        write("POST", &format!("{path}/changes"), "\"2\"", &change).json()["groups"],
+        example_groups()
+    );
     let described = get_json(&format!("{path}/groups"));
     let before = get_json(&format!("{path}/revisions/2/groups"));
     let residents = |answer: &Value| number(&answer["groups"][0]["figures"]["figures"]["residents"]);
@@ -230,6 +252,11 @@ fn groups_are_kept_with_a_scenario_through_its_changes_and_undone_like_them() {
     assert_eq!(undone.json()["groups"], example_groups());
     let lost = write("PUT", &format!("{path}/groups"), "\"1\"", &json!({"groups": example_groups()}));
     assert_eq!(lost.status, 412);
-    let bad = write("PUT", &format!("{path}/groups"), "\"6\"", &json!({"groups": [{"name": "x", "neighbourhoods": ["N01"]}]}));
+    let bad = write(
+        "PUT",
+        &format!("{path}/groups"),
+        "\"6\"",
+        &json!({"groups": [{"name": "x", "neighbourhoods": ["N01"]}]}),
+    );
     assert_eq!(bad.status, 400);
 }

@@ -44,7 +44,10 @@ fn hangs_together(graph: &Graph, group: u64) -> bool {
 fn groups_of_all(graph: &Graph, people: People) -> BTreeSet<u64> {
     let sets = 1..1u64 << graph.people.len();
     sets.filter(|set| {
-        let sum: u64 = (0..graph.people.len()).filter(|place| set >> place & 1 == 1).map(|place| graph.people[place]).sum();
+        let sum: u64 = (0..graph.people.len())
+            .filter(|place| set >> place & 1 == 1)
+            .map(|place| graph.people[place])
+            .sum();
         hangs_together(graph, *set) && people.least <= sum && sum <= people.most
     })
     .collect()
@@ -93,9 +96,17 @@ fn the_groups_and_the_ways_are_those_of_all_sets_and_all_partitions_each_once() 
         for count in 1..=graph.people.len() {
             let of_count = found_ways(&graph, &groups, people, Some(count));
             let expected: BTreeSet<Vec<u64>> = all.iter().filter(|way| way.len() == count).cloned().collect();
-            assert_eq!(of_count.into_iter().collect::<BTreeSet<_>>(), expected, "seed {seed}, {count} groups");
+            assert_eq!(
+                of_count.into_iter().collect::<BTreeSet<_>>(),
+                expected,
+                "seed {seed}, {count} groups"
+            );
         }
-        if all.len() > 1 { several += 1 } else if all.is_empty() { none += 1 }
+        if all.len() > 1 {
+            several += 1
+        } else if all.is_empty() {
+            none += 1
+        }
     }
     assert!(several > 100 && none > 100, "the cases are of every kind: {several} {none}");
 }

@@ -55,13 +55,20 @@ fn what_takes_over_a_second_becomes_a_job_and_what_does_not_is_answered_at_once_
     assert_eq!((&job["kind"], &job["request"]["seconds"]), (&json!("suggest"), &json!(2)));
     assert!(["waiting", "running"].contains(&job["state"].as_str().unwrap()));
     let ended = ended_job(&app(), job["id"].as_str().unwrap());
-    assert_eq!((&ended["state"], &ended["failure"], &ended["ahead"]), (&json!("done"), &Value::Null, &json!(0)));
-    assert_eq!(ended["result"]["certificate"]["request"], ended["request"], "the request gives the same again");
+    assert_eq!(
+        (&ended["state"], &ended["failure"], &ended["ahead"]),
+        (&json!("done"), &Value::Null, &json!(0))
+    );
+    assert_eq!(
+        ended["result"]["certificate"]["request"], ended["request"],
+        "the request gives the same again"
+    );
     assert!(ended["kept_until"].as_str().unwrap() > ended["ended"].as_str().unwrap());
 
     let at_once = suggestion(30_000, 70_000, 1).to_string();
     assert_eq!(post("/v1/suggest", &at_once).status, 200);
-    let preferring = Request::post("/v1/suggest").header("host", "localhost").header("prefer", "respond-async");
+    let preferring =
+        Request::post("/v1/suggest").header("host", "localhost").header("prefer", "respond-async");
     let preferring = preferring.header("content-type", "application/json").body(Body::from(at_once)).unwrap();
     assert_eq!(send(preferring).status, 202);
 }
@@ -200,7 +207,8 @@ fn another_replica_on_the_same_store_tells_of_a_job_and_cancels_it() {
     let (server, path) = begun(folder.path());
     let other = Server::start_in(folder.path()).without_log();
     assert_eq!(ask(&other, "GET", &path, "")["state"], "running");
-    let answer = other.ask(&format!("DELETE {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+    let answer =
+        other.ask(&format!("DELETE {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
     assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
     assert_eq!(ask(&server, "GET", &path, "")["state"], "cancelled");
     // The worker has let it go: a turn is free for the next.

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use footprint::store::{
-    ENDED_JOB_KEPT_MS, JobEnd, JobId, JobState, Lease, MOST_ATTEMPTS, MOST_OPEN_JOBS, NewJob, Store, StoreError,
+    ENDED_JOB_KEPT_MS, JobEnd, JobId, JobState, Lease, MOST_ATTEMPTS, MOST_OPEN_JOBS, NewJob, Store,
+    StoreError,
 };
 use tokio::sync::Barrier;
 
@@ -27,7 +28,10 @@ async fn a_job_waits_runs_and_is_done_and_only_its_worker_says_so(store: &Store)
     let job = store.add_job(new(10)).await.unwrap();
     assert_eq!((job.state, job.attempts, job.request.as_str()), (JobState::Waiting, 0, "{\"seed\":1}"));
     let taken = store.take_job(DATA, lease("one", 20)).await.unwrap().unwrap();
-    assert_eq!((taken.id, taken.state, taken.attempts, taken.started_ms), (job.id, JobState::Running, 1, Some(20)));
+    assert_eq!(
+        (taken.id, taken.state, taken.attempts, taken.started_ms),
+        (job.id, JobState::Running, 1, Some(20))
+    );
     assert_eq!(store.take_job(DATA, lease("two", 30)).await.unwrap(), None, "it is one worker's");
     assert!(store.renew_job(job.id, lease("one", 40), "{\"steps\":7}").await.unwrap());
     assert!(!store.renew_job(job.id, lease("two", 40), "{}").await.unwrap());
@@ -53,7 +57,10 @@ async fn a_job_whose_worker_is_silent_is_taken_up_again_and_given_up_after_some_
         assert_eq!(store.take_job(DATA, lease("early", now + 900)).await.unwrap(), None, "the lease holds");
         now += 2_000;
     }
-    assert!(store.renew_job(job.id, lease("worker 3", now - 1), "{}").await.unwrap(), "who was late and is first goes on");
+    assert!(
+        store.renew_job(job.id, lease("worker 3", now - 1), "{}").await.unwrap(),
+        "who was late and is first goes on"
+    );
     now += 2_000;
     assert_eq!(store.take_job(DATA, lease("last", now)).await.unwrap(), None);
     let given_up = store.job(job.id, now).await.unwrap().unwrap();

@@ -136,7 +136,11 @@ async fn a_store_of_an_earlier_program_opens_and_its_plan_is_computed_anew() {
     let answer = serde_json::to_value(evaluate(county(), &request).unwrap().answer()).unwrap();
     assert_eq!(answer["moved"]["residents"], 1_886);
     assert_ne!(revision.data, county().atlas.digest, "it was kept of other data");
-    assert_eq!((revision.certificate, revision.groups), (None, None), "what came to be kept since is not there");
+    assert_eq!(
+        (revision.certificate, revision.groups),
+        (None, None),
+        "what came to be kept since is not there"
+    );
     assert_eq!(store.jobs(0, 10, 0).await.unwrap(), (vec![], 0));
     store.close().await;
 }

@@ -5,9 +5,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use footprint::planning::decide::asked::SuggestionRequest;
+use footprint::planning::decide::certificates::verify::verify;
 use footprint::planning::decide::control::Control;
 use footprint::planning::decide::suggest;
-use footprint::planning::decide::verify::verify;
 use serde_json::{Value, json};
 
 use crate::support::{asked, county, get_json, post, post_json, send, skip_without, some};
@@ -61,7 +61,10 @@ fn every_plan_evaluates_to_its_own_figures_and_says_how_many_neighbourhoods_stay
     assert!((2..=6).contains(&some(&answer["plans"]).len()));
     assert_eq!(answer["plans"][0]["neighbourhoods_outside"], 0);
     let leaves_some_outside = |plan: &Value| plan["neighbourhoods_outside"] != 0;
-    assert!(some(&answer["plans"]).iter().any(leaves_some_outside), "fewer moved against neighbourhoods outside");
+    assert!(
+        some(&answer["plans"]).iter().any(leaves_some_outside),
+        "fewer moved against neighbourhoods outside"
+    );
     for plan in some(&answer["plans"]) {
         let evaluation = evaluated(&request, plan);
         assert_eq!(evaluation["verdict"]["after"]["met"], !leaves_some_outside(plan));
@@ -322,9 +325,14 @@ fn for_each_plan_it_is_told_why_these_areas_and_not_their_neighbours() {
     let request = json!({"policy": range(35_000, 66_000)});
     let answer = suggested(&request);
     for plan in some(&answer["plans"]) {
-        let moved: u64 = some(&plan["changes"]).iter().map(|change| some(&change["areas"]).len() as u64).sum();
+        let moved: u64 =
+            some(&plan["changes"]).iter().map(|change| some(&change["areas"]).len() as u64).sum();
         assert_eq!(some(&plan["swaps"]).len() as u64, moved.min(12));
-        assert!(plan["explanation"].to_string().contains("The limit that binds most is"), "{}", plan["explanation"]);
+        assert!(
+            plan["explanation"].to_string().contains("The limit that binds most is"),
+            "{}",
+            plan["explanation"]
+        );
     }
     let best = &answer["plans"][0];
     assert_eq!(some(&best["alternatives"]).len(), 3);
@@ -341,7 +349,10 @@ fn for_each_plan_it_is_told_why_these_areas_and_not_their_neighbours() {
         let text = best["changes"].to_string().replace(without, instead);
         let changes: Value = serde_json::from_str(&text).unwrap();
         let evaluation = post_json("/v1/evaluate", &json!({"changes": changes, "policy": request["policy"]}));
-        assert_eq!((&evaluation["verdict"]["after"]["met"], &evaluation["moved"]["residents"]), (&json!(true), &json!(cost)));
+        assert_eq!(
+            (&evaluation["verdict"]["after"]["met"], &evaluation["moved"]["residents"]),
+            (&json!(true), &json!(cost))
+        );
     }
     println!("{swapped} of three can be swapped: {}", best["swaps"]);
 }
@@ -363,7 +374,8 @@ fn a_scenario_keeps_the_certificate_of_its_plan_until_the_plan_changes_and_the_b
         let request = axum::http::Request::get(format!("{path}/export?f=html")).header("host", "localhost");
         String::from_utf8(send(request.body(axum::body::Body::empty()).unwrap()).body).unwrap()
     };
-    let told = "This plan came of a computation: 4,096 residents move, and no plan that moves fewer meets the rules";
+    let told =
+        "This plan came of a computation: 4,096 residents move, and no plan that moves fewer meets the rules";
     assert!(paper(&path).contains(told));
     let renamed = write("PATCH", &path, "*", &json!({"name": "The least"}));
     assert_eq!(renamed.json()["certificate"], answer["certificate"]);
@@ -371,14 +383,21 @@ fn a_scenario_keeps_the_certificate_of_its_plan_until_the_plan_changes_and_the_b
     let changed = write("POST", &format!("{path}/changes"), "*", &more);
     assert_eq!((changed.status.as_u16(), changed.json().get("certificate")), (200, None));
     assert!(!paper(&path).contains("came of a computation"));
-    assert_eq!(write("POST", &format!("{path}/undo"), "*", &json!({})).json()["certificate"], answer["certificate"]);
+    assert_eq!(
+        write("POST", &format!("{path}/undo"), "*", &json!({})).json()["certificate"],
+        answer["certificate"]
+    );
 
-    let of_another = json!({"name": "Another", "changes": more["changes"], "certificate": answer["certificate"]});
+    let of_another =
+        json!({"name": "Another", "changes": more["changes"], "certificate": answer["certificate"]});
     let refused = write("POST", "/v1/scenarios", "*", &of_another);
     assert_eq!(refused.json()["errors"][0]["reason"], "is of another plan than these changes make");
     let mut forged = answer["certificate"].clone();
     forged["cost"] = json!(4_000);
     let body = json!({"name": "Forged", "changes": answer["plans"][0]["changes"], "certificate": forged});
     let refused = write("POST", "/v1/scenarios", "*", &body);
-    assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["pointer"]), (400, &json!("/certificate")));
+    assert_eq!(
+        (refused.status.as_u16(), &refused.json()["errors"][0]["pointer"]),
+        (400, &json!("/certificate"))
+    );
 }

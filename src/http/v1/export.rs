@@ -26,7 +26,7 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::decide::certificate::Certificate;
+use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::saved::imported::plan_document::PlanDocument;
 use crate::planning::saved::scenarios::{digest_of_areas, to_request};
 use crate::planning::what_if::difference::compare;

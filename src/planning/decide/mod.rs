@@ -1,15 +1,13 @@
 //! Deciding: the smallest change that meets a policy, with what is proven of it. Everything is re-evaluated by the what-if.
 
 pub mod asked;
-pub mod certificate;
+pub mod certificates;
 pub mod control;
 mod explain;
 mod figures_of_areas;
 pub mod frontier;
-pub mod frontier_asked;
 pub mod groups;
 mod impossible;
-pub mod kept_certificate;
 mod outcome;
 mod plan;
 mod reasons;
@@ -20,7 +18,6 @@ mod start;
 mod suggest;
 mod suggestion;
 mod transfer;
-pub mod verify;
 mod words;
 pub mod work;
 

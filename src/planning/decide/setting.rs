@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::asked::{KeepTogether, Minimised, SuggestionRequest};
 use super::figures_of_areas::{Follows, divided, follows, patients_living, residents};
-use super::frontier_asked::{Against, FrontierRequest};
+use super::frontier::asked::{Against, FrontierRequest};
 use super::search::{MOST_ZONES, Problem, Range, Tie, Unit};
 use super::start::evaluated;
 use crate::county::Loaded;

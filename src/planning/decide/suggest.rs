@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::asked::SuggestionRequest;
-use super::certificate::{Certificate, KIND, SearchDone, SearchKind};
+use super::certificates::certificate::{Certificate, KIND, SearchDone, SearchKind};
 use super::control::{Control, Limits};
 use super::explain::alternatives;
 use super::impossible::{self, Impossible, Reason};

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::asked::Minimised;
-use super::certificate::Certificate;
+use super::certificates::certificate::Certificate;
 use super::explain::{Alternative, Exchange, exchanges};
 use super::impossible::Impossible;
 use super::outcome::Outcome;

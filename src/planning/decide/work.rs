@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::asked::{Minimised, SuggestionRequest};
 use super::control::Control;
+use super::frontier::asked::FrontierRequest;
 use super::frontier::frontier;
-use super::frontier_asked::FrontierRequest;
 use super::reasons::counted_minimised;
 use super::setting::Setting;
 use super::suggest;

@@ -12,7 +12,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
-use crate::planning::decide::kept_certificate;
+use crate::planning::decide::certificates::kept;
 use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
@@ -76,6 +76,5 @@ pub async fn create(
 /// A certificate as it is kept, when it is of this plan.
 async fn certificate(app: &App, written: Value, plan: &str) -> Result<String, Problem> {
     let (app, plan) = (app.clone(), plan.to_owned());
-    off_worker(move || kept_certificate::of_plan(app.loaded(), &written, &plan).map_err(Problem::defects))
-        .await
+    off_worker(move || kept::of_plan(app.loaded(), &written, &plan).map_err(Problem::defects)).await
 }

@@ -15,7 +15,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
-use crate::http::v1::groups::GroupsParams;
+use crate::http::v1::decide::groups::GroupsParams;
 use crate::planning::decide::groups::chosen::{self, ChosenGroup};
 use crate::planning::decide::groups::described::described;
 use crate::planning::saved::scenarios::to_request;
@@ -32,7 +32,8 @@ pub async fn kept(
     still_loaded(&app, &revision)?;
     let groups: Option<Vec<ChosenGroup>> =
         revision.groups.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let groups = groups.ok_or_else(|| Problem::no_groups(&revision.at().to_string()))?;
+    let none = || Problem::not_found(format!("no groups of neighbourhoods are kept with {}", revision.at()));
+    let groups = groups.ok_or_else(none)?;
     let base = app.base_url(&headers)?;
     let permalink = format!("{base}/v1/scenarios/{}/revisions/{}/groups", revision.id, revision.number);
     off_worker(move || {

@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn some_of_them_have_both_ends_and_divide_the_range() {
-        let all: Vec<(u64, i64)> = (0..100).map(|place| (place, 100 - place.cast_signed())).collect();
+        let all: Vec<(u64, i64)> = (0..100u64).map(|place| (place, 100 - place.cast_signed())).collect();
         let front = offered(&all);
         let chosen = front.spread(5);
         assert_eq!(chosen.iter().map(|(cost, _)| *cost).collect::<Vec<_>>(), [0, 25, 50, 75, 99]);

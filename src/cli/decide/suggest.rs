@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::data_args::DataArgs;
-use super::json_file::{read_json, refused};
 use super::search_progress::with_progress;
-use super::terminal::tell;
+use crate::cli::data_args::DataArgs;
+use crate::cli::json_file::{read_json, refused};
+use crate::cli::terminal::tell;
 use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
 use crate::planning::decide::work::Work;
@@ -23,7 +23,7 @@ use crate::planning::what_if::NotEvaluated;
 #[derive(clap::Args)]
 #[command(after_help = "Try:\n  \
     echo '{\"policy\":{\"rules\":[{\"figure\":\"residents\",\"least\":35000,\"most\":66000}]}}' | footprint suggest -")]
-pub(super) struct Suggest {
+pub(in crate::cli) struct Suggest {
     #[command(flatten)]
     data: DataArgs,
     /// JSON file with what is asked; - for standard input
@@ -38,7 +38,7 @@ pub(super) struct Suggest {
 }
 
 impl Suggest {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self) -> anyhow::Result<ExitCode> {
         let body = read_json(&self.file)?;
         let loaded = self.data.load()?;
         let asked = SuggestionRequest::read(&body);

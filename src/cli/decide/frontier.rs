@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::data_args::DataArgs;
-use super::json_file::{read_json, refused};
 use super::search_progress::with_progress;
+use crate::cli::data_args::DataArgs;
+use crate::cli::json_file::{read_json, refused};
 use crate::planning::decide::control::Control;
+use crate::planning::decide::frontier::asked::FrontierRequest;
 use crate::planning::decide::frontier::{Frontier, frontier};
-use crate::planning::decide::frontier_asked::FrontierRequest;
 use crate::planning::decide::work::Work;
 use crate::planning::terms::words::grouped;
 use crate::planning::what_if::NotEvaluated;
@@ -23,7 +23,7 @@ use crate::planning::what_if::NotEvaluated;
     after_help = "Try:\n  \
     echo '{\"policy\":{\"rules\":[{\"figure\":\"residents\",\"least\":35000,\"most\":66000}]}}' | footprint frontier -"
 )]
-pub(super) struct FindFrontier {
+pub(in crate::cli) struct FindFrontier {
     #[command(flatten)]
     data: DataArgs,
     /// JSON file with what is asked; - for standard input
@@ -35,7 +35,7 @@ pub(super) struct FindFrontier {
 }
 
 impl FindFrontier {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self) -> anyhow::Result<ExitCode> {
         let body = read_json(&self.file)?;
         let loaded = self.data.load()?;
         let asked = FrontierRequest::read(&body);

@@ -82,7 +82,7 @@ fn read(body: &Value) -> (Request, Vec<BodyDefect>) {
 
 impl GroupsParams {
     /// Groups in the form asked for.
-    pub(super) fn written(
+    pub(in crate::http::v1) fn written(
         &self,
         app: &App,
         groups: &DescribedGroups<'_>,

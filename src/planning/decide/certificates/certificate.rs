@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::asked::Minimised;
-use super::outcome::Outcome;
-use super::reasons::counted_minimised;
 use crate::digest::sha256;
+use crate::planning::decide::asked::Minimised;
+use crate::planning::decide::outcome::Outcome;
+use crate::planning::decide::reasons::counted_minimised;
 
 /// What a certificate says it is.
 pub const KIND: &str = "footprint suggestion";

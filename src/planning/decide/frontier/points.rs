@@ -8,18 +8,18 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::asked::Minimised;
-use super::control::{Control, Limits};
-use super::frontier_asked::{Against, FrontierRequest};
-use super::impossible::Impossible;
-use super::plan::{Judged, judge};
-use super::search::{Aim, Front, Moves, Range, crossing_after, least_plan, mean_cost};
-use super::setting::Setting;
-use super::solve::{FIRST_STEPS, Fronts};
-use super::suggest::{CAVEAT, PARTS, breaches_now, shown_by_figures};
-use super::suggestion::SuggestedPlan;
+use super::asked::{Against, FrontierRequest};
 use crate::county::Loaded;
 use crate::county::policy::Policy;
+use crate::planning::decide::asked::Minimised;
+use crate::planning::decide::control::{Control, Limits};
+use crate::planning::decide::impossible::Impossible;
+use crate::planning::decide::plan::{Judged, judge};
+use crate::planning::decide::search::{Aim, Front, Moves, Range, crossing_after, least_plan, mean_cost};
+use crate::planning::decide::setting::Setting;
+use crate::planning::decide::solve::{FIRST_STEPS, Fronts};
+use crate::planning::decide::suggest::{CAVEAT, PARTS, breaches_now, shown_by_figures};
+use crate::planning::decide::suggestion::SuggestedPlan;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 use crate::planning::terms::words::{counted, grouped};
 use crate::planning::what_if::NotEvaluated;
@@ -246,8 +246,9 @@ fn summary(
             format!("{} outside", counted(outside, "neighbourhood", "neighbourhoods"))
         }
     };
-    let end =
-        |plan: &Judged| format!("{} moved, {}", super::reasons::amount(setting, plan.cost), measured(plan));
+    let end = |plan: &Judged| {
+        format!("{} moved, {}", crate::planning::decide::reasons::amount(setting, plan.cost), measured(plan))
+    };
     let count = counted(judged.len() as u64, "plan", "plans");
     let mut sentences = vec![
         format!("{count}, none better than another in both: from {} to {}.", end(first), end(last)),

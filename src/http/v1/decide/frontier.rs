@@ -8,7 +8,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::jobs::ask;
 use crate::http::problem::Problem;
 use crate::http::state::versions::Versions;
-use crate::planning::decide::frontier_asked::FrontierRequest;
+use crate::planning::decide::frontier::asked::FrontierRequest;
 use crate::planning::decide::work::Work;
 
 /// `POST /v1/frontier`

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::data_args::DataArgs;
-use super::json_file::{read_json, refused};
+use crate::cli::data_args::DataArgs;
+use crate::cli::json_file::{read_json, refused};
 use crate::planning::decide::groups::asked::GroupsRequest;
 use crate::planning::decide::groups::groupings::{Grouping, Groupings, groupings};
 use crate::planning::terms::words::grouped;
@@ -19,7 +19,7 @@ use crate::planning::what_if::NotEvaluated;
 #[derive(clap::Args)]
 #[command(after_help = "Try:\n  footprint groups\n  \
     echo '{\"least\":230000,\"most\":320000,\"groups\":3,\"rank_by\":\"balance\"}' | footprint groups -")]
-pub(super) struct Groups {
+pub(in crate::cli) struct Groups {
     #[command(flatten)]
     data: DataArgs,
     /// JSON file with what is asked; - for standard input
@@ -31,7 +31,7 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self) -> anyhow::Result<ExitCode> {
         let body: Value = self.file.as_deref().map_or_else(|| Ok(json!({})), read_json)?;
         let loaded = self.data.load()?;
         let asked = GroupsRequest::read(&body);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::asked::SuggestionRequest;
+use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::terms::body_defect::BodyDefect;
 
 /// Plans of one answer when nothing is said, and what may be asked for.
