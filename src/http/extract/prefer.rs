@@ -19,7 +19,9 @@ mod tests {
     fn it_is_read_among_others_and_nothing_else_is() {
         let prefers = |values: &[&'static str]| {
             let mut headers = HeaderMap::new();
-            values.iter().for_each(|value| drop(headers.append("prefer", value.parse().unwrap())));
+            for value in values {
+                headers.append("prefer", value.parse().unwrap());
+            }
             prefers_async(&headers)
         };
         assert!(prefers(&["respond-async"]) && prefers(&["wait=10, Respond-Async; x=1"]));
