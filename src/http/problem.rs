@@ -216,7 +216,7 @@ impl Problem {
     #[must_use]
     pub fn writes_closed(why: &str) -> Self {
         let detail = format!(
-            "this service lets nobody list or save scenarios, or list jobs, but people on its own machine, and {why}"
+            "this service lets nobody list or save scenarios, or have jobs, but people on its own machine, and {why}"
         );
         Self::new(StatusCode::FORBIDDEN, "forbidden", "Forbidden", detail)
     }

@@ -168,7 +168,7 @@ async fn as_in_the_examples(store: &Store) {
     if let Some(current) = store.current(id).await.unwrap() {
         store.delete(id, current.number).await.unwrap();
     }
-    let job = example_job(crate::support::county());
+    let job = example_job();
     if store.job(job.id, job.now_ms).await.unwrap().is_none() {
         store.add_job(job).await.unwrap();
     }

@@ -47,7 +47,7 @@ fn suggestion(least: u64, most: u64, seconds: u64) -> Value {
 
 #[test]
 fn what_takes_over_a_second_becomes_a_job_and_what_does_not_is_answered_at_once_unless_preferred() {
-    let answer = post("/v1/suggest", &suggestion(35_000, 66_000, 2).to_string());
+    let answer = post_to(&app(), "/v1/suggest", &suggestion(35_000, 66_000, 2));
     assert_eq!(answer.status, 202);
     let job = answer.json();
     assert_eq!(answer.header("location"), format!("/v1/jobs/{}", job["id"].as_str().unwrap()));
@@ -123,12 +123,19 @@ fn a_job_tells_how_far_it_is_and_stops_when_it_is_cancelled() {
 }
 
 #[test]
-fn a_job_that_is_not_there_is_not_found_and_jobs_are_listed_on_this_machine_alone() {
+fn a_job_that_is_not_there_is_not_found_and_jobs_are_made_and_listed_on_this_machine_alone() {
     for id in ["0123456789abcdef0123456789abcdef", "x", "0123456789ABCDEF0123456789ABCDEF"] {
         assert_eq!(get_answer(&format!("/v1/jobs/{id}")).status, 404, "{id}");
         assert_eq!(delete(&app(), &format!("/v1/jobs/{id}")).status, 404, "{id}");
     }
     assert_eq!(get_answer("/v1/jobs").status, 403);
+    for path in ["/v1/suggest", "/v1/frontier"] {
+        assert_eq!(
+            post(path, &suggestion(35_000, 66_000, 2).to_string()).status,
+            403,
+            "nothing is stored for others"
+        );
+    }
     let without_store = App::new(load(&Files::Embedded).unwrap(), Settings::default()).unwrap();
     let answer = post_to(&router(without_store), "/v1/suggest", &suggestion(35_000, 66_000, 2));
     assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (503, &json!("no_store")));

@@ -79,6 +79,7 @@ mod store_trouble;
 mod streams;
 mod suggest;
 mod suggest_brute_force;
+mod suggest_certificates;
 mod suggest_limits;
 mod support;
 mod tables;

@@ -129,14 +129,14 @@ pub fn example_groups() -> Value {
     ])
 }
 
-/// The job of the contract's examples.
-pub fn example_job(loaded: &Loaded) -> NewJob {
+/// The job of the contract's examples. It is of data that nobody has, and asked for in an hour, so that it waits as long as tests run.
+pub fn example_job() -> NewJob {
     NewJob {
         id: "00112233445566778899aabbccddeeff".parse().unwrap(),
         kind: "suggest".to_owned(),
         request: json!({"policy": "pcn-30-50k", "seconds": 1}).to_string(),
-        data: loaded.atlas.digest.clone(),
-        now_ms: jiff::Timestamp::now().as_millisecond(),
+        data: "another".to_owned(),
+        now_ms: jiff::Timestamp::now().as_millisecond() + 3_600_000,
     }
 }
 
@@ -152,7 +152,7 @@ pub fn app() -> Router {
             let id = "0123456789abcdef0123456789abcdef".parse().unwrap();
             let decision = decision.grouped(Some(example_groups().to_string()));
             store.create(decision.into_new(id, "An example".to_owned(), None, 0)).await.unwrap();
-            store.add_job(example_job(&loaded)).await.unwrap();
+            store.add_job(example_job()).await.unwrap();
             let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let orphan = decision.into_new(ORPHAN.parse().unwrap(), "Left behind".to_owned(), None, 0);
             store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
@@ -246,8 +246,7 @@ pub fn asked(path: &str, body: &Value) -> Value {
 
 /// The same of another service than the county's.
 pub fn asked_of(router: &Router, path: &str, body: &Value) -> Value {
-    let request =
-        Request::post(path).header("host", "footprint.test").header("content-type", "application/json");
+    let request = Request::post(path).header("host", "localhost").header("content-type", "application/json");
     let answered = send_to(router.clone(), request.body(Body::from(body.to_string())).unwrap());
     assert_eq!(answered.status, 202, "{path}: {}", String::from_utf8_lossy(&answered.body));
     let job = ended_job(router, answered.json()["id"].as_str().unwrap());

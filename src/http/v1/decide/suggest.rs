@@ -13,6 +13,7 @@ use crate::http::extract::prefer::prefers_async;
 use crate::http::jobs::ask;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::http::state::may_write::MayWrite;
 use crate::http::state::versions::Versions;
 use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
@@ -26,13 +27,14 @@ const MOST_SECONDS_AT_ONCE: u64 = 1;
 pub async fn suggest(
     app: App,
     State(versions): State<Versions>,
+    may_write: Result<MayWrite, Problem>,
     headers: HeaderMap,
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
     let asked = SuggestionRequest::read(&body);
     if asked.seconds > MOST_SECONDS_AT_ONCE || prefers_async(&headers) {
-        return ask(&versions, Work::Suggest(asked)).await;
+        return ask(&versions, Work::Suggest(asked), may_write).await;
     }
     let turn = app.settings().searches.turn().await?;
     let stopping = StopWhenGone(Arc::default());
