@@ -109,7 +109,7 @@ fn exchange(setting: &Setting<'_>, plan: &Judged, place: usize) -> Exchange {
         std::cmp::Ordering::Greater => format!("{} more", amount(setting, swap.cost - plan.cost)),
     };
     let in_words = format!(
-        "In place of {stays}, {} could go to {to}: {costs} would move{}.",
+        "{} could go to {to} in place of {stays}: {costs} would move{}.",
         named(setting, swap.instead),
         crossing.unwrap_or_default()
     );

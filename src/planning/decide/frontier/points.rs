@@ -59,7 +59,7 @@ pub struct Frontier<'a> {
 const SEARCH_SHARE: f64 = 0.75;
 const JUDGED_SHARE: f64 = 0.92;
 /// Moves that one annealing tries.
-const TRIES: u32 = 200_000;
+const TRIES: u32 = 100_000;
 /// What a patient who crosses a border weighs, in what is minimised, in one annealing after another.
 const CROSSING_WEIGHTS: [f64; 12] = [0.0, 1.0, 0.1, 10.0, 0.3, 3.0, 0.03, 30.0, 0.6, 6.0, 0.2, 2.0];
 /// What a neighbourhood outside its ranges weighs at most, in mean costs of a unit.

@@ -59,13 +59,15 @@ pub fn walk(problem: &Problem, aim: Aim, is_over: &mut dyn FnMut() -> bool, show
         show(&walk.met());
     }
     let Some(mean) = mean_cost(problem) else { return };
+    // Where patients weigh much, so must what keeps a plan within its ranges, and what is a little worse is more.
+    let scale = 1.0 + aim.crossing_weight;
     for step in 0..aim.tries {
         if step % TRIES_A_LOOK == 0 && is_over() {
             return;
         }
         let part = f64::from(step) / f64::from(aim.tries);
-        let warmth = mean * HOT * (COLD / HOT).powf(part);
-        if walk.try_one(warmth, SOFT * (HARD / SOFT).powf(part)) && walk.hangs_together() {
+        let warmth = mean * HOT * (COLD / HOT).powf(part) * scale;
+        if walk.try_one(warmth, SOFT * (HARD / SOFT).powf(part) * scale) && walk.hangs_together() {
             show(&walk.met());
         }
     }
