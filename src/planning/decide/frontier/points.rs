@@ -55,9 +55,9 @@ pub struct Frontier<'a> {
     pub provenance: Provenance<'a>,
 }
 
-/// Of the time asked for, what the search may take, and the search with the evaluation of its plans.
-const SEARCH_SHARE: f64 = 0.75;
-const JUDGED_SHARE: f64 = 0.92;
+/// Of the time asked for, what the search may take, and the search with the evaluation of its plans; the rest is for their words.
+const SEARCH_SHARE: f64 = 0.7;
+const JUDGED_SHARE: f64 = 0.85;
 /// Moves that one annealing tries.
 const TRIES: u32 = 100_000;
 /// What a patient who crosses a border weighs, in what is minimised, in one annealing after another.
