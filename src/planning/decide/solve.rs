@@ -1,5 +1,7 @@
 //! The search as a whole: a short try at the least plan, good plans by annealing, then the least plan for as long as is asked.
 
+use std::time::Instant;
+
 use super::control::Limits;
 use super::search::{Aim, Found, Front, Moves, Problem, arithmetic_bound, least_plan, mean_cost, walk};
 
@@ -33,6 +35,11 @@ const CROSSING_WEIGHTS: [f64; 7] = [0.0, 0.0, 0.0, 0.1, 0.3, 1.0, 3.0];
 /// What a neighbourhood outside its ranges weighs at most, in mean costs of a unit, in each annealing after those.
 const OUTSIDE_CHARGES: [f64; 2] = [1.0, 4.0];
 
+/// A plan that costs this part more than the least is near enough to let the search over every plan have the time.
+const NEAR: u64 = 4;
+/// How often the length of an annealing is doubled.
+const MOST_DOUBLINGS: u32 = 5;
+
 /// Searches within the limits. The same seed and number of steps give the same answer.
 pub(super) fn solve(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Solved {
     let arithmetic = arithmetic_bound(problem);
@@ -41,7 +48,10 @@ pub(super) fn solve(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Solved
     if first.is_impossible() {
         return Solved { found: first, arithmetic, others: Fronts::default(), is_annealed: false };
     }
-    let others = annealed(problem, seed, limits);
+    let mut others = annealed(problem, seed, limits);
+    if !first.is_proven() {
+        others.anneal_longer(problem, seed, first.lower.unwrap_or_default(), limits);
+    }
     let annealed_best = others.crossing.iter().next().map(|(cost, _, moves)| (cost, moves.clone()));
     if first.is_proven() {
         return Solved { found: first, arithmetic, others, is_annealed: false };
@@ -79,6 +89,27 @@ fn annealed(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Fronts {
 }
 
 impl Fronts {
+    /// Anneals more and more slowly while no plan is near what is known to be the least, for half of the time that is left.
+    fn anneal_longer(&mut self, problem: &Problem, seed: u64, lower: u64, limits: &Limits<'_>) {
+        let now = Instant::now();
+        let until = now + limits.until.saturating_duration_since(now) / 2;
+        let half = Limits { control: limits.control, until, steps: None };
+        // Where steps are counted, every machine must do the same, and how long this lasts hangs on the machine.
+        let rounds = if limits.steps.is_some() { 0 } else { u32::MAX };
+        for round in 0..rounds {
+            let best = self.crossing.iter().next().map(|(cost, ..)| cost);
+            limits.control.tell_best(best);
+            let is_near = best.is_some_and(|best| best <= lower.saturating_add(lower / NEAR));
+            if is_near || half.is_over() {
+                return;
+            }
+            let tries = TRIES << (round + 1).min(MOST_DOUBLINGS);
+            let seed = seed.wrapping_mul(31).wrapping_add(1_000 + u64::from(round));
+            let aim = Aim { seed, tries, crossing_weight: 0.0, outside_charge: f64::INFINITY };
+            self.walk(problem, aim, &half);
+        }
+    }
+
     /// Anneals once, and keeps what no plan met before dominates.
     pub(super) fn walk(&mut self, problem: &Problem, aim: Aim, limits: &Limits<'_>) {
         walk(problem, aim, &mut || limits.is_over(), &mut |met| {
