@@ -1,5 +1,6 @@
 //! What a file is, by the first of its bytes.
 
+use super::organisation_columns::is_headed;
 use super::polygon_files::properties;
 use super::unit_columns::{is_lookup, is_names};
 use crate::domain::ground::codes::OdsCode;
@@ -181,6 +182,9 @@ fn by_record(first: &[String]) -> Option<Kind> {
     let has_heading = |name: &str| first.iter().any(|field| bare(field) == name);
     if has_heading("partnerorganisationcode") && has_heading("pcncode") {
         return Some(Kind::Networks);
+    }
+    if is_headed(first) {
+        return Some(Kind::Organisations);
     }
     match first.len() {
         10 if at(0).parse::<Postcode>().is_ok() && at(1).parse::<u8>().is_ok() => Some(Kind::CodePointOpen),
