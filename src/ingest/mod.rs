@@ -16,6 +16,7 @@ mod area_tables;
 mod assemble_draft;
 mod assemble_ground;
 mod own_policies;
+mod postcode_units;
 mod publishers;
 mod read_area_changes;
 mod read_areas;

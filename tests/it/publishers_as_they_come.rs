@@ -342,7 +342,7 @@ fn practices_without_headings_whose_columns_have_moved_are_refused() {
         assert!(told.contains(expected), "{expected:?} is not in {told}");
     }
     let swapped = Office::new(&WHOLE).edited("epraccur.csv", "e.csv", |text| {
-        text.lines().map(|line| line.replace(",\"4\",", ",\"\",") + "\r\n").collect()
+        text.lines().map(|line| line.replace(",\"4\",", ",\"B\",") + "\r\n").collect()
     });
     let told = swapped.refused();
     assert!(told.contains("e.csv: column 26 should hold prescribing settings (4) or roles (RO76)"), "{told}");

@@ -13,6 +13,7 @@ mod opened;
 mod organisation_columns;
 mod polygon_files;
 mod positions;
+mod postcode_unit_columns;
 mod published;
 mod recognise;
 mod rows;

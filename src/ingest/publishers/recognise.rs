@@ -2,6 +2,7 @@
 
 use super::organisation_columns::is_headed;
 use super::polygon_files::properties;
+use super::postcode_unit_columns::names_of;
 use super::unit_columns::{is_lookup, is_names};
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
@@ -166,7 +167,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if is_lookup(first) {
         return Some(Kind::Units);
     }
-    if is_names(first) {
+    if is_names(first) || names_of(first).is_some() {
         return Some(Kind::UnitNames);
     }
     if has("ods_code") && has("successor") && !has("list_size") {
