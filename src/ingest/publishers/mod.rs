@@ -8,6 +8,7 @@ pub mod delivery;
 mod headings;
 mod layouts;
 mod left_alone;
+mod look;
 mod names;
 mod opened;
 mod organisation_columns;
@@ -21,6 +22,7 @@ mod take;
 mod unit_columns;
 
 pub use bad_rows::BadRow;
+pub use look::look;
 pub use published::{Published, Taken};
 pub use recognise::{Kind, recognise};
 pub use rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, UnitRow};
