@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::doubts::{Pair, points};
 use super::fields::Field;
 use super::options::{Beginning, NotATable, Options};
 use super::table::Table;
@@ -30,6 +31,8 @@ pub struct Opening {
     pub cutter: Cutter,
     /// How it was understood.
     pub understanding: Understanding,
+    /// Its first points, where it asks for points.
+    pub(super) points: Vec<Pair>,
 }
 
 /// Takes a table out of what holds it, when that has to be read whole: a workbook, an archive.
@@ -96,9 +99,10 @@ impl Opening {
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, script, delimiter, above: &above, decimal };
         let understanding = Understanding::of(&written, &sample, &found);
+        let points = points(&sample, found.asks, decimal.unwrap_or_default());
         let asks = (found.asks, decimal.unwrap_or_default());
         let table = Table::new(delimiter, asks, width, options, appended, head);
-        Ok(Self { table, cutter, understanding })
+        Ok(Self { table, cutter, understanding, points })
     }
 }
 

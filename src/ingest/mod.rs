@@ -31,5 +31,5 @@ mod read_units;
 mod tables;
 
 pub use files::Files;
-pub use publishers::look as look_at_publishers_file;
 pub use load::{Refused, load};
+pub use publishers::look as look_at_publishers_file;

@@ -30,11 +30,11 @@ pub fn join(published: &mut Published, tables: &mut Tables, study: &Study) {
         }
         tables.units.extend(of_kind(&known, &districts));
     }
-    of_postcodes(published, tables);
+    keep_units_of_postcodes(published, tables);
 }
 
 /// What the postcodes that are kept are in themselves.
-fn of_postcodes(published: &mut Published, tables: &mut Tables) {
+fn keep_units_of_postcodes(published: &mut Published, tables: &mut Tables) {
     let kept: BTreeSet<Postcode> =
         tables.live.iter().chain(&tables.terminated).map(|at| at.row.postcode).collect();
     let mut seen = BTreeSet::new();

@@ -4,7 +4,6 @@
 //! columns in a fixed order, each held against what it should hold. Only GP practices are kept: prescribing setting `4`, or role
 //! `RO76`.
 
-use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
 use crate::ingest::publishers::headings::bare_role;
