@@ -3,7 +3,6 @@
 //! Longitude and latitude the other way round are told by the table alone (`reading/question/warnings.rs`), wherever they lie.
 
 use super::answers::Answers;
-use super::opening::Opening;
 use crate::reading::cell::{Decimal, number};
 use crate::reading::question::columns::QuestionColumns;
 use crate::reading::question::sample::Sample;
@@ -45,26 +44,21 @@ pub fn points(sample: &Sample<'_>, asks: QuestionColumns, decimal: Decimal) -> V
     pairs.take(LOOKED_AT).collect()
 }
 
-impl Opening {
-    /// Adds to its warnings that its points would lie in neighbourhoods if they were read another way.
-    pub fn doubt(&mut self, answers: &Answers<'_>) {
-        let (as_read, others): (Reading, &[(Reading, &str)]) = match self.table.asks() {
-            QuestionColumns::LonLat(..) => (Reading::Degrees(|pair| pair), &FOR_DEGREES),
-            _ => (Reading::Metres(|pair| pair), &FOR_METRES),
-        };
-        let (all, found) = (self.points.len(), as_read.found(&self.points, answers));
-        if all == 0 || found * 2 > all {
-            return;
-        }
-        let better = others.iter().map(|(reading, words)| (reading.found(&self.points, answers), words));
-        if let Some((would, words)) =
-            better.max_by_key(|(would, _)| *would).filter(|(would, _)| *would * 2 > all)
-        {
-            self.understanding.warnings.push(format!(
-                "Of the first {all} points {found} lie in a neighbourhood; read {words}, {would} would: they were not read so."
-            ));
-        }
+/// What is to be said of points that would lie in neighbourhoods if they were read another way.
+pub fn doubt(points: &[Pair], asks: QuestionColumns, answers: &Answers<'_>) -> Option<String> {
+    let (as_read, others): (Reading, &[(Reading, &str)]) = match asks {
+        QuestionColumns::LonLat(..) => (Reading::Degrees(|pair| pair), &FOR_DEGREES),
+        _ => (Reading::Metres(|pair| pair), &FOR_METRES),
+    };
+    let (all, found) = (points.len(), as_read.found(points, answers));
+    if all == 0 || found * 2 > all {
+        return None;
     }
+    let better = others.iter().map(|(reading, words)| (reading.found(points, answers), words));
+    let (would, words) = better.max_by_key(|(would, _)| *would).filter(|(would, _)| *would * 2 > all)?;
+    Some(format!(
+        "Of the first {all} points {found} lie in a neighbourhood; read {words}, {would} would: they were not read so."
+    ))
 }
 
 impl Reading {

@@ -79,11 +79,14 @@ pub fn is_known(heading: &str) -> bool {
     knows(heading) > 0
 }
 
-/// How surely a text is a heading: 2 one that is known, 1 one that ends or begins as one of a postcode does, 0 none.
+/// How surely a text is a heading that is known.
+pub const SURELY: usize = 2;
+
+/// How surely a text is a heading: [`SURELY`] one that is known, 1 one that ends or begins as one of a postcode does, 0 none.
 #[must_use]
 pub fn knows(text: &str) -> usize {
     if QUESTIONS.iter().chain(&OTHERS).any(|role| is_one_of(text, role)) {
-        return 2;
+        return SURELY;
     }
     usize::from(names_postcode(text))
 }

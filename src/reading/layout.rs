@@ -4,7 +4,7 @@
 
 use super::cell::{Decimal, is_missing, number};
 use super::dialect::{MOST_TITLES, named_by};
-use super::headings;
+use super::headings::{self, SURELY};
 
 /// Whether the first row has the names of the columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
@@ -81,7 +81,7 @@ fn rows_above(rows: &[Vec<String>], header: Header, is_code: &dyn Fn(&str) -> bo
 fn headings_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bool) -> Option<usize> {
     let usual = usual(&rows[start..]);
     let mut best = None;
-    for (place, row) in rows.iter().enumerate().skip(start).take(MOST_TITLES) {
+    for (above, row) in rows.iter().enumerate().skip(start).take(MOST_TITLES) {
         // A title may have a number or a date; below names they are values.
         let is_value =
             |cell: &String| is_code(cell) || (best.is_some() && (is_number(cell) || is_date(cell)));
@@ -89,10 +89,17 @@ fn headings_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bo
             break;
         }
         let filled = filled(row);
+        // One name alone, all others blank, as a program writes rows that it numbered: it stands above codes.
+        let is_above_codes = |(place, cell): (usize, &String)| {
+            headings::knows(cell) == SURELY
+                && rows[above + 1..].iter().any(|row| row.get(place).is_some_and(|below| is_code(below)))
+        };
+        let stands_above_codes = filled == 1 && row.iter().enumerate().any(is_above_codes);
         let known: usize = row.iter().map(|cell| headings::knows(cell)).sum();
         let is_better = best.is_none_or(|(most, _)| known > most);
-        if filled * 2 >= usual && (filled > 1 || usual <= 1) && known > 0 && is_better {
-            best = Some((known, place));
+        let is_full = filled * 2 >= usual && (filled > 1 || usual <= 1);
+        if (is_full || stands_above_codes) && known > 0 && is_better {
+            best = Some((known, above));
         }
     }
     best.map(|(_, place)| place)
@@ -233,6 +240,9 @@ mod tests {
             ("Run on,01/11/2026,,\nref,where,what,who\n1,OX1 1ND,x,y\n2,OX1 4LU,y,z", (1, true)),
             (",Patients,,Practice\nref,where,what,who\n1,OX1 1ND,x,y\n2,OX1 4LU,y,z", (1, true)),
             ("Caseload,,\n1,OX1 1ND,x\n2,OX1 4LU,y", (1, false)),
+            (",postcode\n0,OX1 1ND\n1,OX1 4LU", (0, true)),
+            (",postcode,\n0,OX1 1ND,a\n1,OX1 4LU,b", (0, true)),
+            ("Postcode,,\nref,,where\n1,x,OX1 1ND\n2,y,OX1 4LU", (1, true)),
         ] {
             assert_eq!(of(text, Header::Auto), expected, "{text:?}");
         }

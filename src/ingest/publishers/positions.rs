@@ -53,7 +53,7 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// Tells every column of which a tenth of the values are something else, or that has none. Whether all hold what they should.
+    /// Tells every column of which most values are something else, or that has none. Whether all hold what they should.
     pub fn tell(self, file: &str, findings: &mut Findings) -> bool {
         let mut is_right = true;
         for (position, count) in self.positions.iter().zip(self.counts) {
@@ -61,7 +61,7 @@ impl<'a> Held<'a> {
             let Count { values, others, example } = count;
             let wrong = if values == 0 {
                 "it is blank in every row".to_owned()
-            } else if others * 10 > values {
+            } else if others * 2 > values {
                 format!("{others} of {values} values are something else, the first {example:?}")
             } else {
                 continue;

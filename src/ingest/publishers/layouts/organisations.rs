@@ -4,12 +4,13 @@
 //! columns in a fixed order, each held against what it should hold. Only GP practices are kept: prescribing setting `4`, or role
 //! `RO76`.
 
+use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
 use crate::ingest::publishers::headings::bare_role;
 use crate::ingest::publishers::names::as_people_write;
 use crate::ingest::publishers::organisation_columns::{
-    CLOSED, CODE, COMMISSIONER, NAME, POSTCODE, SETTING, STATUS, is_headed,
+    CLOSED, CODE, COMMISSIONER, NAME, POSTCODE, SETTING, STATUS,
 };
 use crate::ingest::publishers::positions::{Held, Position};
 use crate::ingest::publishers::published::Published;
@@ -51,7 +52,8 @@ struct Roles {
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
-    let rows = if is_headed(&headers) {
+    let has_headings = headers.first().is_none_or(|first| first.parse::<OdsCode>().is_err());
+    let rows = if has_headings {
         let roles = roles(file, &headers, findings)?;
         let needed = [roles.code.as_str(), &roles.postcode, &roles.status, &roles.setting];
         read_rows(file, bytes, &needed, findings, |row| organisation(&roles, row))
