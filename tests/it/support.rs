@@ -135,7 +135,7 @@ pub fn example_job() -> NewJob {
         id: "00112233445566778899aabbccddeeff".parse().unwrap(),
         kind: "suggest".to_owned(),
         request: json!({"policy": "pcn-30-50k", "seconds": 1}).to_string(),
-        data: "another".to_owned(),
+        data: "0".repeat(64),
         now_ms: jiff::Timestamp::now().as_millisecond() + 3_600_000,
     }
 }
