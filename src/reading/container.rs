@@ -9,6 +9,7 @@ use encoding_rs::UTF_8;
 use super::not_opened::{NotOpened, listed};
 use super::script::{LineEnd, Script};
 use super::workbook::{self, Sheet};
+use crate::echo;
 
 /// What a file looks like, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +166,7 @@ fn from_zip(
     }
     let name = the_table(&names)?;
     let inner = unpacked(archive.by_name(&name).map_err(damaged)?, "zip")?;
-    within(&inner, format!("{name:?} of a zip archive"), sheet, fits)
+    within(&inner, format!("{:?} of a zip archive", echo::cut(&name)), sheet, fits)
 }
 
 /// The one file of an archive that is, or could be, a table.

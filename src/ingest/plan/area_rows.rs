@@ -56,7 +56,8 @@ fn not_loaded(layer: &mut Layer<'_>, laid: &mut Laid, columns: &[String; 2], at:
     if layer.known.meaning(&row.home) == Meaning::Unassigned {
         laid.warnings.push(format!(
             "row {}: {} is not among the areas that are loaded, and is in no neighbourhood: it is left out",
-            origin.line, row.area
+            origin.line,
+            echo::cut(&row.area)
         ));
         return;
     }

@@ -174,7 +174,7 @@ impl RawDocument {
 }
 
 /// The polygons of a geometry, those within collections too; what is none is counted.
-fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usize) {
+pub(super) fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usize) {
     match geometry.value {
         GeometryValue::Polygon { coordinates } => polygons.push(raw(&coordinates)),
         GeometryValue::MultiPolygon { coordinates } => {

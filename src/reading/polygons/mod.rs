@@ -2,6 +2,7 @@
 //!
 //! What we store is EPSG:27700; what others bring is projected once, here, vertex by vertex, so that a shared vertex stays shared.
 
+mod drawn;
 mod feature;
 mod geojson;
 mod geopackage;
@@ -11,7 +12,8 @@ mod rings;
 mod shapefile;
 mod write;
 
+pub use drawn::DrawnPolygons;
 pub use feature::{PolygonDocument, PolygonFeature};
-pub use reader::{PolygonReader, read_features};
-pub use rings::BadRings;
+pub use reader::{PolygonReader, read_features, tell};
+pub use rings::{BadRing, BadRings, Edges};
 pub use write::write_features;

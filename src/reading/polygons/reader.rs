@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::feature::{PolygonDocument, PolygonFeature, RawDocument, RawFeature};
-use super::rings::{BadRings, ReadPolygon, RingReader};
+use super::rings::{BadRing, BadRings, ReadPolygon, RingReader};
 use super::{geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
 use crate::echo;
@@ -102,7 +102,7 @@ impl PolygonReader<'_> {
             None => self.projector.conversion(&system).map_err(|error| error.to_string()),
         });
         match system {
-            Ok(conversion) => Some(RingReader { conversion, bad_rings: self.bad_rings, long_edges: 0 }),
+            Ok(conversion) => Some(RingReader::new(conversion, self.bad_rings)),
             Err(reason) => {
                 findings.defect(file, reason);
                 None
@@ -119,16 +119,18 @@ fn read_one(
 ) -> Option<PolygonFeature> {
     let RawFeature { id, properties, polygons: raw, .. } = feature;
     let raw = raw.map_err(|reason| findings.defect_at(origin, "geometry", reason)).ok()?;
-    let mut polygons = Vec::with_capacity(raw.len());
+    let mut read = PolygonFeature { properties, id, polygons: Vec::new(), bad_rings: Vec::new() };
     let mut is_whole = true;
     for (place, polygon) in raw.iter().enumerate() {
         let which = if raw.len() > 1 { format!("polygon {}: ", place + 1) } else { String::new() };
         match rings.polygon(polygon) {
-            Ok(ReadPolygon { polygons: read, mended }) => {
-                polygons.extend(read);
-                if let Some(text) = mended {
-                    findings.warning_at(origin, "geometry", which + &text);
-                }
+            Ok(ReadPolygon { polygons, bad }) => {
+                read.polygons.extend(polygons);
+                let named = |BadRing { wrong, mended }| BadRing {
+                    wrong: format!("{which}{wrong}"),
+                    mended: which.clone() + &mended,
+                };
+                read.bad_rings.extend(bad.map(named));
             }
             Err(reason) => {
                 findings.defect_at(origin, "geometry", which + &reason);
@@ -136,7 +138,21 @@ fn read_one(
             }
         }
     }
-    is_whole.then_some(PolygonFeature { properties, id, polygons })
+    if rings.bad_rings != BadRings::Judged {
+        tell(std::mem::take(&mut read.bad_rings), rings.bad_rings == BadRings::Mended, origin, findings);
+    }
+    is_whole.then_some(read)
+}
+
+/// Tells bad rings of a feature: what was mended is a warning, where that was asked for; else what is wrong is a defect.
+pub fn tell(bad: Vec<BadRing>, is_mended: bool, origin: &Origin, findings: &mut Findings) {
+    for BadRing { wrong, mended } in bad {
+        if is_mended {
+            findings.warning_at(origin, "geometry", mended);
+        } else {
+            findings.defect_at(origin, "geometry", format!("{wrong} (repair mends it)"));
+        }
+    }
 }
 
 /// The system of coordinates that nobody named: longitude and latitude, unless they can only be metres of the National Grid.

@@ -3,6 +3,7 @@
 //! Only GP practices are kept: prescribing setting `4`, or role `RO76`.
 
 use crate::domain::ground::practices::Status;
+use crate::echo;
 use crate::ingest::publishers::names::as_people_write;
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::rows::Organisation;
@@ -32,7 +33,7 @@ fn organisation(row: &mut Row<'_>) -> Result<Option<Organisation>, Unread> {
         "D" => Status::Dormant,
         "P" => return Ok(None),
         other => {
-            let reason = format!("{other:?} is not A, C, D, P, ACTIVE or INACTIVE");
+            let reason = format!("{:?} is not A, C, D, P, ACTIVE or INACTIVE", echo::cut(other));
             return Err(row.unread("status", reason));
         }
     };
