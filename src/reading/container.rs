@@ -100,6 +100,27 @@ pub fn opened<'a>(
     }
 }
 
+/// The one document of features that is packed by gzip or in an archive, as it is. `None` where there is none, or several are.
+#[must_use]
+pub fn packed_features(bytes: &[u8]) -> Option<Vec<u8>> {
+    match Container::of(bytes) {
+        Container::Gzip => unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip").ok(),
+        Container::Zip => {
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+            let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+            let is_document = |name: &String| {
+                let name = name.to_ascii_lowercase();
+                let ends = [".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg"];
+                !name.starts_with("__macosx/") && ends.iter().any(|end| name.ends_with(end))
+            };
+            let documents: Vec<String> = names.filter(is_document).collect();
+            let [only] = &documents[..] else { return None };
+            unpacked(archive.by_name(only).ok()?, "zip").ok()
+        }
+        _ => None,
+    }
+}
+
 /// What an inner file holds, with what it was taken out of.
 fn within(
     inner: &[u8],

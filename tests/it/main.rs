@@ -52,6 +52,8 @@ mod nudged;
 mod one_truth;
 mod oracle;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet_files;
 mod pictures;
 mod postcodes_io;
 mod postgresql;

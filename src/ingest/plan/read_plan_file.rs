@@ -4,6 +4,7 @@ use super::plan_file::{Claim, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
 use crate::projection::Projector;
+use crate::reading::container::packed_features;
 use crate::reading::findings::Findings;
 use crate::reading::polygons::{PolygonDocument, PolygonReader};
 use crate::reading::script::Script;
@@ -15,7 +16,10 @@ pub const NO_TABLE: &str = "it is no table: what is said of sheet, skip_rows, he
 #[must_use]
 pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading) -> PlanFile {
     if is_table(bytes) {
-        return read_table("the table", bytes, reading);
+        return match packed_features(bytes).filter(|inner| !is_table(inner)) {
+            Some(inner) => read_plan_file(&inner, projector, reading),
+            None => read_table("the table", bytes, reading),
+        };
     }
     let mut findings = Findings::default();
     if !reading.table.is_nothing() {

@@ -114,7 +114,9 @@ fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
 /// A row that sums those above, or names neither an area nor a neighbourhood.
 fn is_total(area: &str, home: &str) -> bool {
     let area = area.to_lowercase();
-    TOTALS.iter().any(|word| area.starts_with(word)) || (area.is_empty() && home.is_empty())
+    let begins =
+        |word: &str| area.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    TOTALS.iter().any(|word| begins(word)) || (area.is_empty() && home.is_empty())
 }
 
 /// A name without the apostrophe that keeps spreadsheets from taking it for a formula.
