@@ -36,6 +36,7 @@ mod gis_clients;
 mod import;
 mod import_areas;
 mod import_by_hand;
+mod import_kinds;
 mod import_polygons;
 mod import_returns;
 mod insight;

@@ -9,6 +9,7 @@ use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::retired_areas::successors;
 use crate::echo;
 use crate::reading::findings::{At, Origin};
 
@@ -25,14 +26,14 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     for (code, at) in codes {
         let At { row, origin } = at;
         let Some(area) = layer.loaded.atlas.ground.geography.find(code) else {
-            not_loaded(layer, &mut laid, columns, at);
+            not_loaded(layer, &mut laid, columns, code, at);
             continue;
         };
         if let Some(before) = seen.insert(area, at) {
             if rows.by_postcode && before.row.home == row.home {
                 continue;
             }
-            let reason = format!("stands twice, also in row {}", before.origin.line);
+            let reason = format!("stands twice, also in row {}: take one of them out", before.origin.line);
             layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason));
             continue;
         }
@@ -51,7 +52,13 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
 }
 
 /// An area that is not loaded is a defect, unless it is in no neighbourhood anyway.
-fn not_loaded(layer: &mut Layer<'_>, laid: &mut Laid, columns: &[String; 2], at: &At<AreaRow>) {
+fn not_loaded(
+    layer: &mut Layer<'_>,
+    laid: &mut Laid,
+    columns: &[String; 2],
+    code: GssCode,
+    at: &At<AreaRow>,
+) {
     let At { row, origin } = at;
     if layer.known.meaning(&row.home) == Meaning::Unassigned {
         laid.warnings.push(format!(
@@ -61,8 +68,13 @@ fn not_loaded(layer: &mut Layer<'_>, laid: &mut Laid, columns: &[String; 2], at:
         ));
         return;
     }
-    let reason = "is not among the areas that are loaded";
-    layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason));
+    let became: Vec<String> = successors(code).iter().map(ToString::to_string).collect();
+    let reason = if became.is_empty() {
+        "is not among the areas that are loaded".to_owned()
+    } else {
+        format!("is a code of 2011 that is no longer used: its ground is that of {} now", became.join(", "))
+    };
+    layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason).suggesting(became));
 }
 
 /// The rows that name an area and a neighbourhood. Totals are told and left out.

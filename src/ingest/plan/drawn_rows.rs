@@ -40,7 +40,8 @@ pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid 
     if let (true, Some(reason)) = (layer.defects.is_empty(), elsewhere(&layer.loaded.atlas.ground, &drawn)) {
         layer.defects.push(PlanDefect::of_file(reason));
     }
-    if layer.defects.is_empty() && !drawn.is_empty() {
+    // Areas of what is not known would be told again as missing.
+    if layer.defects.is_empty() && layer.unknown.is_empty() && !drawn.is_empty() {
         give_areas(layer, &mut laid, drawn);
     }
     laid

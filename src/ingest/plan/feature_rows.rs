@@ -184,7 +184,7 @@ fn neighbourhoods(
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = name.filter(|name| *name != home);
-    rows(features, home, name)
+    rows(layer, features, home, name)
 }
 
 fn is_known(layer: &Layer<'_>, place: &Place, feature: &PolygonFeature) -> bool {
@@ -203,19 +203,19 @@ fn chosen_of_unknown<'a>(
 }
 
 fn rows(
+    layer: &Layer<'_>,
     features: &[At<PolygonFeature>],
     home: &Place,
     name: Option<&Place>,
 ) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
     let (mut rows, mut defects) = (Vec::with_capacity(features.len()), Vec::new());
     for At { row: feature, origin } in features {
-        let Some(text) = home.text(feature) else {
-            defects.push(PlanDefect::at(
-                origin,
-                home.name(),
-                "",
-                "is missing: every neighbourhood needs one",
-            ));
+        // One without an id may have a name that the draft knows.
+        let known = name.filter(|name| is_known(layer, name, feature));
+        let Some(text) = home.text(feature).or_else(|| known?.text(feature)) else {
+            let reason =
+                "is missing, and other features have it: give this one a neighbourhood, or take it out";
+            defects.push(PlanDefect::at(origin, home.name(), "", reason));
             continue;
         };
         let name = name.and_then(|place| place.text(feature)).map(|name| plain(&name));

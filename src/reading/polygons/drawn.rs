@@ -2,8 +2,9 @@
 
 use geojson::Geometry;
 
+use super::bad_rings::BadRings;
 use super::geojson::collect;
-use super::rings::{BadRings, Edges, RingReader};
+use super::rings::{Edges, RingReader};
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::projection::{Projector, System};
 

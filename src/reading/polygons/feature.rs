@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::rings::BadRing;
+use super::bad_rings::BadRing;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::reading::findings::At;
 

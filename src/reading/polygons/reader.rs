@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::bad_rings::{BadRing, BadRings};
 use super::feature::{PolygonDocument, PolygonFeature, RawDocument, RawFeature};
-use super::rings::{BadRing, BadRings, ReadPolygon, RingReader};
+use super::rings::{ReadPolygon, RingReader};
 use super::{geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
 use crate::echo;
@@ -97,9 +98,11 @@ impl PolygonReader<'_> {
             Some(crs) => System::named(crs).map_err(|error| error.to_string()),
             None => by_numbers(file, document, findings),
         };
-        let system = system.and_then(|system| match swapped(&system, document) {
-            Some(reason) => Err(reason),
-            None => self.projector.conversion(&system).map_err(|error| error.to_string()),
+        let system = system.and_then(|system| {
+            match swapped(&system, document).or_else(|| contradicted(&system, document)) {
+                Some(reason) => Err(reason),
+                None => self.projector.conversion(&system).map_err(|error| error.to_string()),
+            }
         });
         match system {
             Ok(conversion) => Some(RingReader::new(conversion, self.bad_rings)),
@@ -187,6 +190,25 @@ fn swapped(system: &System, document: &RawDocument) -> Option<String> {
         let first = echo::cut(&format!("{first}, {second}"));
         format!("longitude and latitude look swapped (the first position is {first}): longitude comes first")
     })
+}
+
+/// What to say where the numbers can only be of another system than the one that is named.
+fn contradicted(system: &System, document: &RawDocument) -> Option<String> {
+    let are_degrees = |[first, second]: [f64; 2]| first.abs() <= 180.0 && second.abs() <= 90.0;
+    let [first, second] = positions(document).next()?;
+    let (named, meant) = match system {
+        System::LongitudeLatitude if positions(document).all(|at| !are_degrees(at)) => {
+            ("longitude and latitude", "metres, such as of EPSG:27700")
+        }
+        System::NationalGrid if positions(document).all(are_degrees) => {
+            ("EPSG:27700 (British National Grid)", "degrees, as of longitude and latitude (EPSG:4326)")
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "the file says that its coordinates are {named}, and its numbers are {meant} (the first are {first}, {second}): name the system \
+         that they are in"
+    ))
 }
 
 fn positions(document: &RawDocument) -> impl Iterator<Item = [f64; 2]> {

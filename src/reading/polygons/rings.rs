@@ -6,6 +6,7 @@
 
 use geo::{Area, BooleanOps, Coord, LineString, MultiPolygon, Polygon};
 
+use super::bad_rings::{BadRing, BadRings};
 use super::feature::{RawPolygon, RawRing};
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::GridPoint;
@@ -20,21 +21,6 @@ const MOST_PIECES: f64 = 1_000.0;
 /// Most vertices that all edges of a file get: few files have a long edge at all.
 const MOST_ADDED: usize = 1_000_000;
 
-/// What becomes of rings that are open, or that cross or touch themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BadRings {
-    /// Taken as they are: for files that were checked when they were made.
-    Trusted,
-    /// Each is a defect.
-    #[default]
-    Refused,
-    /// Open rings are closed; of a ring that crosses itself, the ground that it goes around an odd number of times is inside. What
-    /// was mended is a warning, in square metres.
-    Mended,
-    /// Mended, and handed to the caller with its feature: whether it is a defect is known later.
-    Judged,
-}
-
 /// How edges run that are not given on the National Grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Edges {
@@ -43,15 +29,6 @@ pub enum Edges {
     AsGiven,
     /// Straight on the National Grid.
     OnTheGrid,
-}
-
-/// A polygon whose rings are open, or cross or touch themselves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadRing {
-    /// What is wrong with it.
-    pub wrong: String,
-    /// How it was mended, in square metres.
-    pub mended: String,
 }
 
 /// Reads the rings of a file.

@@ -124,6 +124,7 @@ fn laid(
             let mut preview = ImportPreview::refused(base.id.clone(), told(defects));
             preview.columns = file.columns.iter().cloned().collect();
             preview.warnings = warnings;
+            preview.warnings.extend(file.findings.warnings.iter().map(ToString::to_string));
             return Ok(Import { request: None, preview });
         }
     };
