@@ -190,7 +190,7 @@ fn polygons_beside_a_table_need_no_ids_and_are_compared_with_it() {
         .without("neighbourhoods-of-areas.csv")
         .with("neighbourhood.geojson", nameless.as_bytes());
     let told = alone.refused();
-    assert!(told.contains("neighbourhood"), "{told}");
+    assert!(told.contains("its features have no ids, and not every one has a name"), "{told}");
 }
 
 #[test]
