@@ -214,7 +214,7 @@ fn an_open_ring_of_a_published_area_is_a_defect_in_the_study_area_and_counted_el
     let office = |code: &'static str| {
         Office::new(&WHOLE).edited("lsoa.geojson", "LSOA_2021_BFC.geojson", move |text| opened(text, code))
     };
-    let elsewhere = "1 area outside the study area (the first is E01099999) have rings that are open or cross themselves: they are not used";
+    let elsewhere = "1 area outside the study area (E01099999) has rings that are open or cross themselves: it is not used";
     let far = office("no area").made();
     assert!(far.report.to_string().contains(elsewhere), "{}", far.report);
     let ours = office("E01000008");

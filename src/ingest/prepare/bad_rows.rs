@@ -76,11 +76,17 @@ pub fn judge_rings(published: &mut Published, wanted: &BTreeSet<GssCode>, findin
     for (file, codes) in files {
         let first = codes.first().map(ToString::to_string).unwrap_or_default();
         let count = codes.len();
-        let areas = if count == 1 { "1 area".to_owned() } else { format!("{count} areas") };
-        findings.warning(
-            file,
-            format!("{areas} outside the study area (the first is {first}) have rings that are open or cross themselves: they are not used"),
-        );
+        let told = if count == 1 {
+            format!(
+                "1 area outside the study area ({first}) has rings that are open or cross themselves: it is not used"
+            )
+        } else {
+            format!(
+                "{count} areas outside the study area (the first is {first}) have rings that are open or cross themselves: they are \
+                 not used"
+            )
+        };
+        findings.warning(file, told);
     }
 }
 
