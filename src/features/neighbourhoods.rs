@@ -1,12 +1,16 @@
 //! Neighbourhoods, with their figures.
 
+use super::people;
 use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
 use crate::county::Loaded;
+use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
+use crate::domain::ground::geography::AreaIx;
 use crate::planning::describe::profile::{self, NeighbourhoodProfile};
 use crate::planning::terms::colours;
+use crate::planning::terms::population::Population;
 
 /// What a row is made of.
 struct NeighbourhoodRow<'a> {
@@ -71,7 +75,7 @@ const COLUMNS: &[NeighbourhoodColumn] = &[
 /// The properties.
 #[must_use]
 pub fn properties() -> Vec<Property> {
-    COLUMNS.iter().map(|(property, _)| *property).collect()
+    COLUMNS.iter().map(|(property, _)| *property).chain(people::properties()).collect()
 }
 
 /// The features.
@@ -81,8 +85,16 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let rows = (1..).zip(draft.division.roster().iter()).map(|(fid, (zone, _))| {
         let profile = profile::neighbourhood(&loaded.atlas, draft, zone);
         let row = NeighbourhoodRow { fid, draft, profile, colour: colours[zone.slot()] };
-        COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
+        let own = COLUMNS.iter().map(|(_, value)| value(&row).kept());
+        own.chain(people::values(population(loaded, draft, zone).as_ref())).collect()
     });
     let locations = Locations::OfDraft(draft.outlines.clone());
     Prepared::new(properties(), rows.collect(), locations, &loaded.atlas.ground, draft)
+}
+
+/// Who lives in a neighbourhood; none without areas.
+fn population<'a>(loaded: &'a Loaded, draft: &Draft, zone: ZoneIx) -> Option<Population<'a>> {
+    let (ground, partition) = (&loaded.atlas.ground, draft.division.partition()?);
+    let areas = ground.geography.areas().map(|(area, _)| area).filter(|area| partition.zone(*area) == zone);
+    Some(Population::of(ground, &areas.collect::<Vec<AreaIx>>()))
 }

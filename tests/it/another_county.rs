@@ -34,6 +34,7 @@ fn patients_across_borders_are_sums_of_the_cells() {
     );
     let all: u64 = sums.as_object().unwrap().values().map(|sum| sum.as_u64().unwrap()).sum();
     assert_eq!(flows["total"], all);
+    assert_eq!(flows["total"], 612_741, "whoever lives here or is registered here, once");
 }
 
 #[test]

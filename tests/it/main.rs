@@ -41,6 +41,7 @@ mod insight_packs;
 mod items;
 mod laws;
 mod laws_of_changes;
+mod made_up_changes;
 mod manners;
 mod memory;
 mod metrics_access;

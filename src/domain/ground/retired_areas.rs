@@ -18,7 +18,9 @@ pub fn successors(code: GssCode) -> &'static [GssCode] {
     found.map_or(&[], |place| all[place].1.as_slice())
 }
 
-fn all() -> &'static [(GssCode, Vec<GssCode>)] {
+/// Every code of 2011 that is no longer used, in order, with the areas of 2021 that took its ground.
+#[must_use]
+pub fn all() -> &'static [(GssCode, Vec<GssCode>)] {
     static ALL: OnceLock<Vec<(GssCode, Vec<GssCode>)>> = OnceLock::new();
     ALL.get_or_init(|| LINES.lines().map(read).collect())
 }

@@ -63,7 +63,7 @@ pub async fn insight(
     Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let item = neighbourhood_profile::insight(app.atlas(), &draft, zone(&draft, &id)?);
+    let item = neighbourhood_profile::insight(app.loaded(), &draft, zone(&draft, &id)?);
     single(&app, &draft, PROFILE_PARTS, item, &headers)
 }
 

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::people::People;
 use super::stands_out::Compared;
+use crate::county::Loaded;
+use crate::county::policy::Policy;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
@@ -11,7 +13,26 @@ use crate::domain::figures::access::Access;
 use crate::domain::figures::flows::{FlowMatrix, From, To};
 use crate::domain::figures::share::share;
 use crate::domain::ground::geography::AreaIx;
+use crate::planning::terms::called;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::ranges::{self, FigureRange};
+use crate::planning::terms::verdict::{Finding, findings_of};
 use crate::planning::terms::vintages::Vintages;
+
+/// How a neighbourhood stands by one policy.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ZoneVerdict<'a> {
+    /// The policy's id.
+    pub policy: &'a str,
+    /// Its version.
+    pub version: u32,
+    /// What people call it.
+    pub title: &'a str,
+    /// Whether every rule holds here.
+    pub met: bool,
+    /// Every rule.
+    pub findings: Vec<Finding<'a>>,
+}
 
 /// The patients of some practices at two dates, of two sources: by registrations, and by published lists.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +56,8 @@ pub(super) struct AllNeighbourhoods<'a> {
     pub(super) access: Option<Access>,
     pub(super) lists: Vec<Option<Growth>>,
     pub(super) lists_everywhere: Option<Growth>,
+    pub(super) ranges: Vec<FigureRange<'a>>,
+    vintages: Vintages,
 }
 
 impl<'a> AllNeighbourhoods<'a> {
@@ -68,7 +91,27 @@ impl<'a> AllNeighbourhoods<'a> {
             access,
             lists: lists.collect(),
             lists_everywhere: registered.and_then(|all| growth(all, figures?.total().list_size)),
+            ranges: ranges::of_draft(atlas, draft),
+            vintages,
         }
+    }
+
+    /// The ranges of one neighbourhood's figures.
+    pub(super) fn ranges_of(&self, id: &str) -> Vec<FigureRange<'a>> {
+        self.ranges.iter().filter(|range| range.neighbourhood.id == id).cloned().collect()
+    }
+
+    /// How one neighbourhood stands by every policy there is.
+    pub(super) fn verdicts(&self, loaded: &'a Loaded, draft: &'a Draft, zone: ZoneIx) -> Vec<ZoneVerdict<'a>> {
+        let roster = draft.division.roster();
+        let (named, called) = (roster.neighbourhood(zone).into(), called::neighbourhood(roster, zone));
+        let figures = ZoneFigures::of_draft(&loaded.atlas.ground, draft, zone);
+        let verdict = |policy: &'a Policy| {
+            let findings = findings_of(policy, &self.vintages, &self.ranges, (&named, &called), &figures);
+            let met = findings.iter().all(|finding| finding.met);
+            ZoneVerdict { policy: &policy.id, version: policy.version, title: &policy.title, met, findings }
+        };
+        loaded.policies.all().iter().map(verdict).collect()
     }
 
     /// What is compared of one neighbourhood.

@@ -7,8 +7,10 @@
 use serde::Serialize;
 
 use super::people::People;
+use crate::domain::atlas::Atlas;
 use crate::domain::figures::access::ZoneAccess;
 use crate::domain::figures::share::share;
+use crate::planning::terms::metrics::{Basis, metric};
 use crate::planning::terms::words::{grouped, percent_of};
 
 /// Most differences that are told.
@@ -29,6 +31,10 @@ pub struct StandsOut {
     pub least: f64,
     /// The most of any neighbourhood.
     pub most: f64,
+    /// Whether it is counted, modelled, or rests on something inferred.
+    pub basis: Basis,
+    /// Of when it is; null where no date is stated.
+    pub vintage: Option<String>,
     /// The same in words.
     pub text: String,
 }
@@ -96,7 +102,7 @@ pub(super) fn stands_out(
     here: &Compared<'_>,
     everywhere: &Compared<'_>,
     neighbourhoods: &[Compared<'_>],
-    title: &str,
+    atlas: &Atlas,
 ) -> Vec<StandsOut> {
     let mut found: Vec<(f64, StandsOut)> = Vec::new();
     for (figure, what, told, of) in FIGURES {
@@ -109,10 +115,14 @@ pub(super) fn stands_out(
         }
         let [of_here, of_all, of_least, of_most] =
             [here, everywhere, least, most].map(|value| told.in_words(value));
+        let Some(metric) = metric(figure) else { continue };
+        let (basis, vintage) = (metric.basis, metric.vintage(atlas));
+        let dated = vintage.as_ref().map_or_else(String::new, |vintage| format!(" ({vintage})"));
         let text = format!(
-            "{what}: {of_here} here, {of_all} in {title}; neighbourhoods have {of_least} to {of_most}."
+            "{what}{dated}: {of_here} here, {of_all} in {}; neighbourhoods have {of_least} to {of_most}.",
+            atlas.title
         );
-        let told = StandsOut { figure, title: what, here, everywhere, least, most, text };
+        let told = StandsOut { figure, title: what, here, everywhere, least, most, basis, vintage, text };
         found.push(((here - everywhere).abs() / (most - least), told));
     }
     found.sort_by(|(one, _), (other, _)| other.total_cmp(one));

@@ -77,7 +77,8 @@ pub fn compare<'a>(
     let has_common_id = other.iter().any(|(_, neighbourhood)| own.find(&neighbourhood.id).is_some());
     let matches = (!has_common_id).then(|| by_residents(&loaded.atlas.ground, before, after));
     let divided = relabelled(&loaded.atlas.ground, own, with, after, matches.as_deref().unwrap_or_default());
-    Ok(Compared { with, matches, step: between(loaded, from, divided, request)? })
+    let drawn = matches.is_none().then_some(&with.division);
+    Ok(Compared { with, matches, step: between(loaded, from, (divided, drawn), request)? })
 }
 
 impl Compared<'_> {
