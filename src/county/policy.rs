@@ -106,8 +106,7 @@ impl Rule {
         let cuts = |limit: Option<Amount>| {
             limit.is_some_and(|limit| (least.number()..=most.number()).contains(&limit.number()))
         };
-        self.holds(least) != self.holds(most)
-            || (!self.holds(least) && (cuts(self.least) || cuts(self.most)))
+        self.holds(least) != self.holds(most) || (!self.holds(least) && (cuts(self.least) || cuts(self.most)))
     }
 
     fn defects(&self) -> Vec<(&'static str, String)> {
@@ -245,9 +244,10 @@ mod tests {
         assert!([50, 100].iter().all(|count| counts.holds(Amount::Count(*count))));
         assert!([49, 101].iter().all(|count| !counts.holds(Amount::Count(*count))));
         let turns = |least, most| counts.turns_within(Amount::Count(least), Amount::Count(most));
-        assert_eq!([(10, 49), (10, 50), (60, 90), (10, 200), (101, 200)].map(|(a, b)| turns(a, b)), [
-            false, true, false, true, false
-        ]);
+        assert_eq!(
+            [(10, 49), (10, 50), (60, 90), (10, 200), (101, 200)].map(|(a, b)| turns(a, b)),
+            [false, true, false, true, false]
+        );
         let share = rule(RuledFigure::Localisation, Some(Amount::Share(0.75)), None);
         assert!(share.holds(Amount::Share(0.75)) && !share.holds(Amount::Share(0.749_999)));
     }

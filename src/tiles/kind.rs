@@ -117,7 +117,9 @@ impl LayerKind {
     pub fn properties(self) -> Vec<Property> {
         let is_told = |property: &Property| !property.is_detail;
         match self {
-            Self::Of(_) | Self::Labels => self.collection().properties().into_iter().filter(is_told).collect(),
+            Self::Of(_) | Self::Labels => {
+                self.collection().properties().into_iter().filter(is_told).collect()
+            }
             Self::Moved => MOVED.to_vec(),
             Self::Settlement => vec![],
         }

@@ -246,9 +246,9 @@ fn a_part_of_an_area_of_2011_that_moves_gives_the_ranges_that_the_oracle_finds()
     compare(&changes);
     let answer = post_json("/v1/evaluate", &json!({"changes": changes}));
     let told = answer["ranges"]["after"].as_array().unwrap();
-    let living = told.iter().find(|range| {
-        range["neighbourhood"]["id"] == "N02" && range["figure"] == "registered_by_residence"
-    });
+    let living = told
+        .iter()
+        .find(|range| range["neighbourhood"]["id"] == "N02" && range["figure"] == "registered_by_residence");
     let living = living.unwrap();
     assert_eq!((&living["least"], &living["most"]), (&json!(50_430), &json!(56_284)), "{living}");
     assert_eq!((&living["basis"], &living["areas_of_2011"]), (&json!("modelled"), &json!(["E01028424"])));
@@ -361,7 +361,8 @@ fn another_county_agrees_with_the_oracle_as_it_is_and_changed() {
     ]);
     for changes in [json!([]), changes] {
         let include = ["access", "boundary_sets", "population", "postcodes"];
-        let what_if = json!({"changes": changes, "policy": RULES.clone(), "explain": true, "include": include});
+        let what_if =
+            json!({"changes": changes, "policy": RULES.clone(), "explain": true, "include": include});
         if let Some(expected) = oracle_on(data.path(), "draft", &what_if) {
             let request = Request::read(&what_if);
             let what_if = evaluate(loaded, &request).unwrap();
@@ -387,8 +388,7 @@ fn a_drawn_draft_agrees_with_the_oracle_as_it_is_and_changed() {
         {"op": "delete", "id": "N05", "reassign_to": "N04"},
     ]);
     for changes in [json!([]), changes] {
-        let what_if =
-            json!({"base": NUDGED, "changes": changes, "policy": RULES.clone(), "include": ["access", "boundary_sets", "population"]});
+        let what_if = json!({"base": NUDGED, "changes": changes, "policy": RULES.clone(), "include": ["access", "boundary_sets", "population"]});
         if let Some(expected) = oracle_on(data.path(), NUDGED, &what_if) {
             assert_agree(&drawn::evaluate(&what_if).json(), &expected);
         }

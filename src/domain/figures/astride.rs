@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn people_are_spread_over_postcodes_and_rounded_up() {
-        let side = |owner, surely, perhaps| PostcodesOfSide { zone: ZoneIx::from_owner(owner), surely, perhaps };
+        let side =
+            |owner, surely, perhaps| PostcodesOfSide { zone: ZoneIx::from_owner(owner), surely, perhaps };
         let area = AstrideArea {
             area: AreaIx::from_owner(0),
             postcodes: 3,

@@ -80,7 +80,8 @@ fn patients(ground: &Ground, side: Side<'_>, parts: &[AreaIx], zone: ZoneIx) -> 
             continue;
         }
         let patients = u64::from(row.patients);
-        let (is_own, is_home) = (side.partition.zone(area) == zone, side.homes[row.practice.slot()] == Some(zone));
+        let (is_own, is_home) =
+            (side.partition.zone(area) == zone, side.homes[row.practice.slot()] == Some(zone));
         sums.all += patients;
         sums.own += if is_own { patients } else { 0 };
         sums.all_at_home += if is_home { patients } else { 0 };
@@ -126,7 +127,10 @@ fn extremes(of: (u64, u64), taken: &[(u64, u64)]) -> [Option<f64>; 2] {
         }
         best
     };
-    [reach(&mut rising.iter(), |next, best| next < best), reach(&mut rising.iter().rev(), |next, best| next > best)]
+    [
+        reach(&mut rising.iter(), |next, best| next < best),
+        reach(&mut rising.iter().rev(), |next, best| next > best),
+    ]
 }
 
 #[cfg(test)]
@@ -139,7 +143,8 @@ mod tests {
         let of = (50, 100);
         let mut all = Vec::new();
         for choice in 0u32..32 {
-            let chosen = (0..).zip(taken).filter(|(place, _)| choice & (1 << place) != 0).map(|(_, pair)| pair);
+            let chosen =
+                (0..).zip(taken).filter(|(place, _)| choice & (1 << place) != 0).map(|(_, pair)| pair);
             let sums = chosen.fold(of, |sums, pair: (u64, u64)| (sums.0 + pair.0, sums.1 + pair.1));
             all.push(share(sums.0, sums.1).unwrap());
         }

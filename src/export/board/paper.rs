@@ -169,7 +169,13 @@ fn ranges(subject: &Subject<'_>) -> Markup {
     let told: Vec<String> = shown
         .map(|range| {
             let figure = range.figure.as_str().replace('_', " ");
-            format!("{} {figure} {} to {}, {}", range.neighbourhood.id, told(range.least), told(range.most), range.reason)
+            format!(
+                "{} {figure} {} to {}, {}",
+                range.neighbourhood.id,
+                told(range.least),
+                told(range.most),
+                range.reason
+            )
         })
         .collect();
     html! { @if !told.is_empty() { p class="key" { "Ranges: " (told.join("; ")) "." } } }

@@ -102,7 +102,12 @@ impl<'a> AllNeighbourhoods<'a> {
     }
 
     /// How one neighbourhood stands by every policy there is.
-    pub(super) fn verdicts(&self, loaded: &'a Loaded, draft: &'a Draft, zone: ZoneIx) -> Vec<ZoneVerdict<'a>> {
+    pub(super) fn verdicts(
+        &self,
+        loaded: &'a Loaded,
+        draft: &'a Draft,
+        zone: ZoneIx,
+    ) -> Vec<ZoneVerdict<'a>> {
         let roster = draft.division.roster();
         let (named, called) = (roster.neighbourhood(zone).into(), called::neighbourhood(roster, zone));
         let figures = ZoneFigures::of_draft(&loaded.atlas.ground, draft, zone);

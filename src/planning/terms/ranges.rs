@@ -105,7 +105,9 @@ pub fn of<'a>(
             }));
         }
     }
-    let counts = doubts.into_iter().filter_map(|((zone, figure), doubts)| counted_range(side, figures, zone, figure, doubts));
+    let counts = doubts
+        .into_iter()
+        .filter_map(|((zone, figure), doubts)| counted_range(side, figures, zone, figure, doubts));
     ranges.extend(counts);
     ranges.sort_by(|one, other| {
         (one.neighbourhood.id, one.figure).cmp(&(other.neighbourhood.id, other.figure))
@@ -117,8 +119,14 @@ pub fn of<'a>(
 #[must_use]
 pub fn of_draft<'a>(atlas: &'a Atlas, draft: &'a Draft) -> Vec<FigureRange<'a>> {
     let known = draft.division.side().zip(draft.figures.as_ref());
-    let drawn = if draft.scenario.is_some() { atlas.draft(Some(draft.base_id())).map(|base| &**base) } else { Some(draft) };
-    known.map(|(side, figures)| of(atlas, drawn.map(|drawn| &drawn.division), side, figures)).unwrap_or_default()
+    let drawn = if draft.scenario.is_some() {
+        atlas.draft(Some(draft.base_id())).map(|base| &**base)
+    } else {
+        Some(draft)
+    };
+    known
+        .map(|(side, figures)| of(atlas, drawn.map(|drawn| &drawn.division), side, figures))
+        .unwrap_or_default()
 }
 
 /// A count with all that is doubtful of it; none without the count.
@@ -189,10 +197,8 @@ fn by_drawn_borders(ground: &Ground, division: &Division, side: Side<'_>, doubts
     for found in astride.iter().filter(|found| stays(found.area)) {
         let residents = u64::from(ground.geography.area(found.area).residents);
         let patients = living.as_ref().map(|living| living[found.area.slot()]);
-        let people = [
-            (RuledFigure::Residents, Some(residents)),
-            (RuledFigure::RegisteredByResidence, patients),
-        ];
+        let people =
+            [(RuledFigure::Residents, Some(residents)), (RuledFigure::RegisteredByResidence, patients)];
         for (figure, people) in people.into_iter().filter_map(|(figure, people)| Some((figure, people?))) {
             let own = base.partition.zone(found.area);
             sums.entry((side.partition.zone(found.area), figure)).or_default().0 +=

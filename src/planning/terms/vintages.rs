@@ -113,7 +113,8 @@ impl Dated {
 #[must_use]
 pub fn registrations_are_of_2011(atlas: &Atlas) -> bool {
     let source = atlas.sources.iter().find(|source| source.path == "registrations.csv");
-    source.is_some_and(|source| [&source.source, &source.vintage].iter().any(|text| text.contains("LSOA 2011")))
+    source
+        .is_some_and(|source| [&source.source, &source.vintage].iter().any(|text| text.contains("LSOA 2011")))
 }
 
 /// What the data says of the date of one of its files.

@@ -201,7 +201,14 @@ fn effect(effect: &Value) -> Value {
     if effect.is_null() {
         return Value::Null;
     }
-    let sums = ["areas_moved", "residents_moved", "practices_moved", "between_neighbourhoods", "at_home", "breaches"];
+    let sums = [
+        "areas_moved",
+        "residents_moved",
+        "practices_moved",
+        "between_neighbourhoods",
+        "at_home",
+        "breaches",
+    ];
     let people = ["residents", "registered_by_practice", "registered_by_residence"];
     let zones = by(&effect["neighbourhoods"], "id", |zone| people.map(|name| zone[name].clone()).into());
     json!({"sums": sums.map(|name| effect[name].clone()), "neighbourhoods": zones})

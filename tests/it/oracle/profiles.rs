@@ -34,7 +34,8 @@ fn lists(lists: &Value) -> Value {
 
 fn stands_out(found: &Value) -> Value {
     let told = found.as_array().unwrap().iter();
-    told.map(|each| json!([each["title"], each["here"], each["everywhere"], each["least"], each["most"]])).collect()
+    told.map(|each| json!([each["title"], each["here"], each["everywhere"], each["least"], each["most"]]))
+        .collect()
 }
 
 fn flows(flows: &Value) -> Value {
@@ -73,7 +74,11 @@ fn compare(loaded: &Loaded, draft: &str, expected: &Value) {
         note("lists", &lists(&found["lists"]), &of["lists"]);
         note("lists everywhere", &lists(&found["lists_everywhere"]), &of["lists_everywhere"]);
         note("stands out", &stands_out(&found["stands_out"]), &of["stands_out"]);
-        note("practices", &by(&found["practices"], "code", |each| each["list_size"].clone()), &of["practices"]);
+        note(
+            "practices",
+            &by(&found["practices"], "code", |each| each["list_size"].clone()),
+            &of["practices"],
+        );
         let network = |each: &Value| {
             json!([each["practices_here"], each["practices_in_study_area"], each["list_size_here"]])
         };
@@ -82,9 +87,12 @@ fn compare(loaded: &Loaded, draft: &str, expected: &Value) {
         note("patients from", &flows(&found["patients_from"]), &of["patients_from"]);
         let border = |each: &Value| each["shared_border_m"].clone();
         note("neighbours", &by(&found["neighbours"], "id", border), &of["neighbours"]);
-        for (name, place) in [("access", format!("/neighbourhoods/{id}")), ("access_everywhere", "/all".to_owned())] {
+        for (name, place) in
+            [("access", format!("/neighbourhoods/{id}")), ("access_everywhere", "/all".to_owned())]
+        {
             let sides = ["here", "everywhere"];
-            let theirs = sides.map(|side| expected["before"]["access"][side].pointer(&place).unwrap().clone());
+            let theirs =
+                sides.map(|side| expected["before"]["access"][side].pointer(&place).unwrap().clone());
             let theirs = json!({"here": theirs[0], "everywhere": theirs[1]});
             note(name, &access(&found[name]), &theirs);
         }

@@ -88,7 +88,8 @@ impl WhatIf<'_> {
         issue.figures.extend(finding.rule.least.map(|least| ("least", least)));
         issue.figures.extend(finding.rule.most.map(|most| ("most", most)));
         issue.figures.extend(finding.of_another_date.as_ref().map(|other| ("of_another_date", other.value)));
-        let ends = finding.range.as_ref().map(|range| [("range_least", range.least), ("range_most", range.most)]);
+        let ends =
+            finding.range.as_ref().map(|range| [("range_least", range.least), ("range_most", range.most)]);
         issue.figures.extend(ends.into_iter().flatten());
         Issue {
             neighbourhood: zone.map(|zone| facts.named(zone)),
