@@ -12,7 +12,7 @@ pub mod districts;
 pub mod filter;
 pub mod location;
 pub mod neighbourhoods;
-mod people;
+pub mod people;
 pub mod postcodes;
 pub mod practices;
 pub mod prepared;

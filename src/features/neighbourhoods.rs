@@ -5,12 +5,9 @@ use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
 use crate::county::Loaded;
-use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
-use crate::domain::ground::geography::AreaIx;
 use crate::planning::describe::profile::{self, NeighbourhoodProfile};
 use crate::planning::terms::colours;
-use crate::planning::terms::population::Population;
 
 /// What a row is made of.
 struct NeighbourhoodRow<'a> {
@@ -81,20 +78,13 @@ pub fn properties() -> Vec<Property> {
 /// The features.
 #[must_use]
 pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
-    let colours = colours::of_draft(&loaded.atlas, draft);
+    let (ground, colours) = (&loaded.atlas.ground, colours::of_draft(&loaded.atlas, draft));
     let rows = (1..).zip(draft.division.roster().iter()).map(|(fid, (zone, _))| {
         let profile = profile::neighbourhood(&loaded.atlas, draft, zone);
         let row = NeighbourhoodRow { fid, draft, profile, colour: colours[zone.slot()] };
         let own = COLUMNS.iter().map(|(_, value)| value(&row).kept());
-        own.chain(people::values(population(loaded, draft, zone).as_ref())).collect()
+        own.chain(people::values(people::of_neighbourhood(ground, draft, zone).as_ref())).collect()
     });
     let locations = Locations::OfDraft(draft.outlines.clone());
-    Prepared::new(properties(), rows.collect(), locations, &loaded.atlas.ground, draft)
-}
-
-/// Who lives in a neighbourhood; none without areas.
-fn population<'a>(loaded: &'a Loaded, draft: &Draft, zone: ZoneIx) -> Option<Population<'a>> {
-    let (ground, partition) = (&loaded.atlas.ground, draft.division.partition()?);
-    let areas = ground.geography.areas().map(|(area, _)| area).filter(|area| partition.zone(*area) == zone);
-    Some(Population::of(ground, &areas.collect::<Vec<AreaIx>>()))
+    Prepared::new(properties(), rows.collect(), locations, ground, draft)
 }

@@ -3,6 +3,10 @@
 
 use super::schema::{Property, integer, number};
 use super::value::Value;
+use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::draft::Draft;
+use crate::domain::ground::Ground;
+use crate::domain::ground::geography::AreaIx;
 use crate::planning::terms::population::{Kind, Part, Population};
 
 /// Where a value is found.
@@ -99,12 +103,21 @@ const COLUMNS: &[(Property, Found)] = &[
 ];
 
 /// The properties.
-pub(super) fn properties() -> impl Iterator<Item = Property> {
+pub fn properties() -> impl Iterator<Item = Property> {
     COLUMNS.iter().map(|(property, _)| *property)
 }
 
+/// Who lives in a neighbourhood; none without areas.
+#[must_use]
+pub fn of_neighbourhood<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Option<Population<'a>> {
+    let partition = draft.division.partition()?;
+    let areas = ground.geography.areas().map(|(area, _)| area).filter(|area| partition.zone(*area) == zone);
+    Some(Population::of(ground, &areas.collect::<Vec<AreaIx>>()))
+}
+
 /// The values of some areas together, in the order of the properties; all null of no areas.
-pub(super) fn values(population: Option<&Population<'_>>) -> Vec<Value<'static>> {
+#[must_use]
+pub fn values(population: Option<&Population<'_>>) -> Vec<Value<'static>> {
     let value = |(property, found): &(Property, Found)| {
         population.and_then(|population| found.value(property.name, population)).unwrap_or(Value::Null)
     };

@@ -62,6 +62,8 @@ impl Answered {
         let with_digits = |name: &&String| name.bytes().any(|byte| byte.is_ascii_digit());
         let mut names: Vec<&String> = self.names.iter().filter(with_digits).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        // The year by which a geography is named.
+        rest = rest.replace("areas of 2011", "§");
         for name in names {
             rest = rest.replace(name.as_str(), "§");
         }

@@ -388,7 +388,7 @@ def change(ground, base, plan):
         "moved_postcodes": {
             postcode: [base.area[area], plan.area[area]]
             for postcode, area in zip(ground.postcodes.postcode, ground.postcodes.area)
-            if area is not None and moved[area]
+            if isinstance(area, str) and moved[area]
         },
         "pairs": pairs(ground, base, plan),
         "retention": ratio(everyone - residents, everyone),

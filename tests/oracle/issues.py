@@ -69,7 +69,7 @@ def split_areas(ground, base, plan):
     side = pd.Series(base.postcode_side)
     for code, numbers in ground.homes_of_area.items():
         sides = side[numbers].dropna()
-        if code is not None and len(set(sides)) > 1 and plan.area[code] == base.area[code]:
+        if isinstance(code, str) and len(set(sides)) > 1 and plan.area[code] == base.area[code]:
             found[code] = float((sides == base.area[code]).mean())
     return found
 

@@ -49,7 +49,8 @@ def answer(ground, base, body, rules, before):
     changes = body["changes"]
     plan, notes = changed(ground, base, changes)
     after = side(ground, base, plan, rules) if changes else before
-    found = {"before": before, "after": after, "change": change(ground, base, plan), "notes": notes}
+    told = [{name: value for name, value in each.items() if name != "issues"} for each in (before, after)]
+    found = {"before": told[0], "after": told[1], "change": change(ground, base, plan), "notes": notes}
     found["coverage"] = coverage(ground)
     found["crossing"] = crossing(before, after)
     found["states"] = states(before["issues"], after["issues"])

@@ -204,7 +204,9 @@ impl<'a> Finding<'a> {
         let [least, most] = [range.least, range.most].map(in_digits);
         let figure = self.rule.figure;
         let (noun, reason, limits) = (noun(figure, 2), &range.reason, self.limits());
-        let depends = format!("({reason}), and the verdict by the {limits} of \"{policy}\" depends on it.");
+        let depends = format!(
+            "({reason}), where \"{policy}\" asks for {limits}: the verdict depends on where in that range it is."
+        );
         Some(if figure.is_share() {
             format!("In {named}, {least} to {most} {noun} {depends}")
         } else {
@@ -220,14 +222,11 @@ impl<'a> Finding<'a> {
             let vintage = vintage.map_or_else(|| "no date stated".to_owned(), str::to_owned);
             format!("{} ({vintage})", told(figure, value))
         };
-        let within = |met: bool| if met { "within" } else { "outside" };
         Some(format!(
-            "{named} has {}, {} the {} of \"{policy}\", and {}, {} it: the verdict depends on the date.",
+            "{named} has {} and {}, where \"{policy}\" asks for {}: the verdict depends on the date.",
             dated(self.rule.figure, value, self.vintage.as_deref()),
-            within(self.met),
-            self.limits(),
             dated(other.figure, other.value, other.vintage.as_deref()),
-            within(other.met),
+            self.limits(),
         ))
     }
 
