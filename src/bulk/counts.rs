@@ -10,7 +10,8 @@ use crate::planning::terms::provenance::Named;
 use crate::reading::record::push_field;
 
 /// Why counts have ranges.
-const NEAR_THE_BORDER: &str = "without and with rows of postcodes that lie on a border, or nearer to it than to the next postcode";
+const NEAR_THE_BORDER: &str =
+    "without and with rows of postcodes that lie on a border, or nearer to it than to the next postcode";
 
 /// The rows of a table.
 #[derive(Clone, Debug, Serialize)]

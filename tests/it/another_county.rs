@@ -128,11 +128,15 @@ fn ages_as_nomis_hands_them_out_are_those_of_the_joined_table() {
     for (code, values) in &taken {
         assert_eq!(Some(values), joined.get(code), "{code}");
     }
-    let all: u64 = taken.values().map(|values| values.split(',').next().unwrap().parse::<u64>().unwrap()).sum();
+    let all: u64 =
+        taken.values().map(|values| values.split(',').next().unwrap().parse::<u64>().unwrap()).sum();
     let draft = made.loaded.atlas.draft(None).unwrap();
     let of_all = serde_json::to_value(&insights(&made.loaded, draft)[0].everywhere).unwrap();
     assert_eq!(of_all["ages"]["all_ages"], all);
-    assert_eq!(of_all["ages"]["aged_65_and_over"]["count"], of_all["census_2021"]["aged_65_and_over"], "one truth of age");
+    assert_eq!(
+        of_all["ages"]["aged_65_and_over"]["count"], of_all["census_2021"]["aged_65_and_over"],
+        "one truth of age"
+    );
 }
 
 #[test]

@@ -165,7 +165,8 @@ fn a_drawn_border_gives_ranges_that_moved_areas_are_taken_out_of() {
     let answer = evaluated(&json!([{"op": "move_areas", "areas": [code], "to": other}]));
     let ends = |side: &str, zone: &str| {
         let ranges = some(&answer["ranges"][side]).iter();
-        let mut of_zone = ranges.filter(|range| range["neighbourhood"]["id"] == zone && range["figure"] == "residents");
+        let mut of_zone =
+            ranges.filter(|range| range["neighbourhood"]["id"] == zone && range["figure"] == "residents");
         let range = of_zone.next().unwrap();
         (range["least"].as_u64().unwrap(), range["most"].as_u64().unwrap())
     };
@@ -184,10 +185,15 @@ fn a_drawn_border_gives_ranges_that_moved_areas_are_taken_out_of() {
     assert!(below("after") < below("before") && above("after") < above("before"), "it is moved whole");
     let shipped = evaluate(&json!({"changes": []})).json();
     let of_residents = |range: &&Value| range["figure"] == "residents";
-    assert_eq!(some(&shipped["ranges"]["before"]).iter().filter(of_residents).count(), 0, "made of whole areas");
+    assert_eq!(
+        some(&shipped["ranges"]["before"]).iter().filter(of_residents).count(),
+        0,
+        "made of whole areas"
+    );
     let state = |answer: &Value| {
         let issues = some(&answer["issues"]).iter();
-        let mut of_it = issues.filter(|issue| issue["kind"] == "split_area" && issue["area"]["code"] == *code);
+        let mut of_it =
+            issues.filter(|issue| issue["kind"] == "split_area" && issue["area"]["code"] == *code);
         of_it.next().unwrap()["state"].clone()
     };
     assert_eq!(state(&answer), "mended");

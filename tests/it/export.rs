@@ -110,7 +110,10 @@ fn a_workbook_has_numbers_definitions_and_sources() {
     assert_eq!(figures[0][2], Data::String("Residents before [modelled, mid-2022]".to_owned()));
     let ranges = rows(&mut book, "Ranges");
     let botley = ranges.iter().find(|row| row[0] == Data::String("after".to_owned())).unwrap();
-    assert_eq!((&botley[1], &botley[6]), (&Data::String("N07".to_owned()), &Data::String("inferred".to_owned())));
+    assert_eq!(
+        (&botley[1], &botley[6]),
+        (&Data::String("N07".to_owned()), &Data::String("inferred".to_owned()))
+    );
     assert_eq!(botley[4..6], [86_179.0, 99_842.0].map(Data::Float), "without and with Botley's 13,663");
     assert_eq!(rows(&mut book, "Verdicts").len(), 1 + 15, "the one rule of the policy in each");
     let definitions = get_json("/v1/metrics-definitions")["count"].as_u64().unwrap();
@@ -175,12 +178,17 @@ fn a_board_paper_judges_by_every_policy_where_none_is_asked_for_and_names_neighb
 fn papers_and_workbooks_say_what_a_verdict_depends_on() {
     let id = adderbury();
     let page = text(&export(&id, "f=html&policy=nhs-national-50k"));
-    assert!(page.contains("57,721") && page.contains("63,845") && page.contains("the verdict depends on the date"));
+    assert!(
+        page.contains("57,721")
+            && page.contains("63,845")
+            && page.contains("the verdict depends on the date")
+    );
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(export(&id, "f=xlsx").body)).unwrap();
     let verdicts: Vec<Vec<Data>> =
         book.worksheet_range("Verdicts").unwrap().rows().map(<[Data]>::to_vec).collect();
     let of = |policy: &str, zone: &str| {
-        let is_it = |row: &&Vec<Data>| row[0] == Data::String(policy.into()) && row[2] == Data::String(zone.into());
+        let is_it =
+            |row: &&Vec<Data>| row[0] == Data::String(policy.into()) && row[2] == Data::String(zone.into());
         verdicts.iter().find(is_it).unwrap().clone()
     };
     let told = of("nhs-national-50k", "N12");

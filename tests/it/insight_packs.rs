@@ -89,10 +89,14 @@ fn a_pack_says_how_each_figure_is_known_what_it_may_be_and_what_a_verdict_depend
     assert_eq!(known("list_growth"), ("counted".into(), "July 2022; May 2025".into()));
     assert_eq!(known("core20"), ("counted".into(), "mid-2022; IMD 2025".into()));
     for found in some(&botley["stands_out"]) {
-        assert_eq!((found["basis"].clone(), found["vintage"].clone()), known(found["figure"].as_str().unwrap()));
+        assert_eq!(
+            (found["basis"].clone(), found["vintage"].clone()),
+            known(found["figure"].as_str().unwrap())
+        );
     }
     let n12 = profile("N12");
-    let verdict = some(&n12["verdicts"]).iter().find(|verdict| verdict["policy"] == "nhs-national-50k").unwrap();
+    let verdict =
+        some(&n12["verdicts"]).iter().find(|verdict| verdict["policy"] == "nhs-national-50k").unwrap();
     let turns = verdict["findings"][0]["turns"].as_str().unwrap();
     assert!(turns.contains("57,721") && turns.contains("63,845") && turns.contains("July 2022"), "{turns}");
     assert_eq!(n12["ranges"], Value::Array(vec![]), "sums over whole areas have no range");

@@ -19,6 +19,7 @@ mod conformance;
 mod contract;
 mod contract_document;
 mod contract_examples;
+mod counts;
 mod county;
 mod data;
 mod desktop_gis;

@@ -286,6 +286,7 @@ def pairs(ground, base, plan):
         everyone = int(at.sum())
         there, here = int(at.get(new, 0)), int(at.get(old, 0)) if old in plan.zones else 0
         away = int(at.get(OUTSIDE, 0))
+        others = everyone - there - here - away
         found[f"{old} to {new}"] = {
             "areas": len(codes),
             "residents": int(ground.areas.population[list(codes)].sum()),
@@ -293,9 +294,11 @@ def pairs(ground, base, plan):
                 "living_there": everyone,
                 "registered_in_to": there,
                 "registered_in_from": here,
+                "registered_in_others": others,
                 "registered_outside": away,
                 "share_in_to": ratio(there, everyone),
                 "share_in_from": ratio(here, everyone),
+                "share_in_others": ratio(others, everyone),
                 "share_outside": ratio(away, everyone),
             },
         }

@@ -63,8 +63,11 @@ def growth(found, zones):
     lists = [found["neighbourhoods"][zone]["list_size"] for zone in zones]
     if None in lists:
         return None
-    grown = ratio(sum(lists) - registered, registered)
-    return {"registered_by_practice": registered, "list_size": sum(lists), "growth": grown}
+    of_range = [found["ranges"].get(f"{zone} registered_by_practice") for zone in zones]
+    least = registered - sum(ends[1] - ends[0] for ends in of_range if ends)
+    grown = [ratio(sum(lists) - count, count) for count in (registered, least)]
+    ends = grown if least < registered and None not in grown else None
+    return {"registered_by_practice": registered, "list_size": sum(lists), "growth": grown[0], "range": ends}
 
 
 def compare(found, people, lists, zones, zone):

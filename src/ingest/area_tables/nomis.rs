@@ -113,8 +113,10 @@ mod tests {
 
     #[test]
     fn an_area_of_another_kind_and_a_value_that_is_no_count_are_told_with_their_line() {
-        let others = ["\"msoa2021:E02003391 : Buckinghamshire 001\",1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1",
-            "\"lsoa2021:E01033953 : Buckinghamshire 001E\",1678,-155,207,171,108,59,99,155,159,176,131,97,59,44,22,20,11,4,1"];
+        let others = [
+            "\"msoa2021:E02003391 : Buckinghamshire 001\",1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1",
+            "\"lsoa2021:E01033953 : Buckinghamshire 001E\",1678,-155,207,171,108,59,99,155,159,176,131,97,59,44,22,20,11,4,1",
+        ];
         for (other, said) in others.into_iter().zip(["no LSOA of 2021", "Aged 4 years and under"]) {
             let mut findings = Findings::default();
             let table = read_nomis_ages("ages", handed_out(other).as_bytes(), &mut findings);

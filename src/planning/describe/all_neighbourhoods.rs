@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::growth::Growth;
 use super::people::People;
 use super::stands_out::Compared;
 use crate::county::Loaded;
-use crate::county::policy::Policy;
+use crate::county::policy::{Policy, RuledFigure};
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
@@ -18,6 +19,10 @@ use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::ranges::{self, FigureRange};
 use crate::planning::terms::verdict::{Finding, findings_of};
 use crate::planning::terms::vintages::Vintages;
+
+/// Why the growth of all lists has a range.
+const EVERY_MERGER: &str =
+    "without and with the patients of practices that closed and whose successor is inferred";
 
 /// How a neighbourhood stands by one policy.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,21 +37,6 @@ pub struct ZoneVerdict<'a> {
     pub met: bool,
     /// Every rule.
     pub findings: Vec<Finding<'a>>,
-}
-
-/// The patients of some practices at two dates, of two sources: by registrations, and by published lists.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Growth {
-    /// Registered, of the earlier date.
-    pub registered_by_practice: u64,
-    /// On lists, of the later date.
-    pub list_size: u64,
-    /// The second less the first, as a share of the first; null of none.
-    pub growth: Option<f64>,
-    /// The date of the first; null where none is stated.
-    pub registrations_of: Option<String>,
-    /// The date of the second.
-    pub lists_of: Option<String>,
 }
 
 /// What every neighbourhood of a draft is like beside the others: counted once for all of them.
@@ -78,10 +68,24 @@ impl<'a> AllNeighbourhoods<'a> {
             .map(|partition| Access::of(ground.nearest_practices(), zones, partition, division.homes()));
         let figures = draft.figures.as_ref();
         let flows = figures.and_then(|figures| figures.flows.as_ref());
-        let growth = |registered: u64, list_size: Option<u64>| Growth::of(registered, list_size, &vintages);
-        let lists = division.roster().iter().map(|(zone, _)| {
-            growth(flows?.registered(To::Zone(zone)), figures?.footprints[zone.slot()].list_size)
-        });
+        let ranges = ranges::of_draft(atlas, draft);
+        let mut inferred = 0;
+        let lists: Vec<Option<Growth>> = division
+            .roster()
+            .iter()
+            .map(|(zone, named)| {
+                let registered = flows?.registered(To::Zone(zone));
+                let range = ranges.iter().find(|range| {
+                    range.neighbourhood.id == named.id.as_str()
+                        && range.figure == RuledFigure::RegisteredByPractice
+                });
+                let least = range.and_then(|range| range.least.count()).unwrap_or(registered);
+                inferred += registered - least;
+                let reason = range.map_or("", |range| range.reason.as_str());
+                let list_size = figures?.footprints[zone.slot()].list_size;
+                Growth::of([least, registered], list_size, reason, &vintages)
+            })
+            .collect();
         let registered = flows.map(|flows| {
             division.roster().iter().map(|(zone, _)| flows.registered(To::Zone(zone))).sum::<u64>()
         });
@@ -89,9 +93,11 @@ impl<'a> AllNeighbourhoods<'a> {
             people,
             everywhere: division.partition().map(|_| People::of(ground, &all)),
             access,
-            lists: lists.collect(),
-            lists_everywhere: registered.and_then(|all| growth(all, figures?.total().list_size)),
-            ranges: ranges::of_draft(atlas, draft),
+            lists,
+            lists_everywhere: registered.and_then(|all| {
+                Growth::of([all - inferred, all], figures?.total().list_size, EVERY_MERGER, &vintages)
+            }),
+            ranges,
             vintages,
         }
     }
@@ -125,7 +131,7 @@ impl<'a> AllNeighbourhoods<'a> {
             people: self.people.as_ref().map(|people| &people[zone.slot()]),
             access: self.access.as_ref().map(|access| &access.zones[zone.slot()]),
             self_containment: flows.and_then(|flows| flows.self_containment(zone)),
-            growth: self.lists[zone.slot()].as_ref().and_then(|lists| lists.growth),
+            growth: self.lists[zone.slot()].as_ref(),
         }
     }
 
@@ -139,20 +145,7 @@ impl<'a> AllNeighbourhoods<'a> {
             people: self.everywhere.as_ref(),
             access: self.access.as_ref().map(|access| &access.county),
             self_containment: at_home,
-            growth: self.lists_everywhere.as_ref().and_then(|lists| lists.growth),
+            growth: self.lists_everywhere.as_ref(),
         }
-    }
-}
-
-impl Growth {
-    fn of(registered_by_practice: u64, list_size: Option<u64>, vintages: &Vintages) -> Option<Self> {
-        let list_size = list_size?;
-        Some(Self {
-            registered_by_practice,
-            list_size,
-            growth: share(list_size, registered_by_practice).map(|ratio| ratio - 1.0),
-            registrations_of: vintages.registrations.clone(),
-            lists_of: vintages.lists.clone(),
-        })
     }
 }

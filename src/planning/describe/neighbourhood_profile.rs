@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::all_neighbourhoods::{AllNeighbourhoods, Growth, ZoneVerdict};
+use super::all_neighbourhoods::{AllNeighbourhoods, ZoneVerdict};
+use super::growth::Growth;
 use super::neighbours::{Neighbour, neighbours};
+use super::notes;
 use super::people::People;
 use super::profile::{self, PracticeProfile};
 use super::stands_out::{Compared, StandsOut, stands_out};
@@ -62,6 +64,10 @@ pub struct Insight<'a> {
     pub ranges: Vec<FigureRange<'a>>,
     /// How each figure is known, and of when it is.
     pub known_by: Vec<Known>,
+    /// What to read the figures with, in sentences.
+    pub notes: Vec<String>,
+    /// What is not known, in sentences.
+    pub not_known: Vec<String>,
     /// Figures that the data loaded does not allow to be computed, and why.
     pub unavailable: Vec<Unavailable>,
 }
@@ -160,6 +166,8 @@ fn insight_beside<'a>(
         verdicts: all.verdicts(loaded, draft, zone),
         ranges: all.ranges_of(named.id.as_str()),
         known_by: metrics::known(atlas),
+        notes: notes::notes(ground, draft, zone, all.lists[zone.slot()].as_ref()),
+        not_known: notes::not_known(ground),
         unavailable: metrics::unavailable(ground),
     }
 }

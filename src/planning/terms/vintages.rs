@@ -104,7 +104,10 @@ impl Dated {
             Self::Accommodation => first_part(stated(atlas, "accommodation.csv")),
             Self::Indicators => first_part(stated(atlas, "indicators.csv")),
             Self::Polygons => first_part(stated(atlas, "areas.geojson")),
-            Self::Postcodes => first_part(stated(atlas, "postcodes.csv")),
+            Self::Postcodes => {
+                let postcodes = stated(atlas, "postcodes.csv");
+                month(postcodes).or_else(|| first_part(postcodes))
+            }
         }
     }
 }
@@ -157,7 +160,21 @@ fn month(text: &str) -> Option<String> {
             })
             .collect::<Vec<_>>()
     });
-    found.min_by_key(|(place, _)| *place).map(|(_, told)| told)
+    found.min_by_key(|(place, _)| *place).map(|(_, told)| told).or_else(|| month_in_digits(text))
+}
+
+/// The first date in digits, as the publishers of England write it or by ISO 8601: `01/05/2025`, `2025-05-01`.
+fn month_in_digits(text: &str) -> Option<String> {
+    let dates = text.split(|letter: char| !letter.is_ascii_digit() && letter != '/' && letter != '-');
+    dates
+        .filter_map(|date| {
+            let parts: Vec<&str> = date.split(['/', '-']).collect();
+            let [one, month, other] = parts[..] else { return None };
+            let year = [one, other].into_iter().find(|part| part.len() == 4)?;
+            let number: usize = month.parse().ok()?;
+            MONTHS.get(number.checked_sub(1)?).map(|month| format!("{month} {year}"))
+        })
+        .next()
 }
 
 /// The first middle of a year: `mid-2022`, `mid 2022`.
@@ -181,6 +198,9 @@ mod tests {
         assert_eq!(month("July 2022 (LSOA 2011, moved to LSOA 2021 by population)").unwrap(), "July 2022");
         assert_eq!(month("list sizes 1 May 2025").unwrap(), "May 2025");
         assert_eq!(month("NHS England registered patients by LSOA: 01JUL2022").unwrap(), "July 2022");
+        assert_eq!(month("NHS England list sizes: 01/05/2025").unwrap(), "May 2025");
+        assert_eq!(month("extract of 2025-12-31").unwrap(), "December 2025");
+        assert_eq!((month("13/2025"), month("01/13/2025"), month("1-2-3")), (None, None, None));
         assert_eq!(month("not stated"), None);
         assert_eq!(month("maybe 2025"), None, "a month is followed by its year");
         let areas = "Indices of Deprivation, File 7: 2025, residents mid 2022";

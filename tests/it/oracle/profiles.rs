@@ -28,6 +28,10 @@ fn lists(lists: &Value) -> Value {
     let mut told = lists.clone();
     if let Some(members) = told.as_object_mut() {
         members.retain(|name, _| !["registrations_of", "lists_of"].contains(&name.as_str()));
+        let range = &lists["range"];
+        if !range.is_null() {
+            members.insert("range".to_owned(), json!([range["least"], range["most"]]));
+        }
     }
     told
 }

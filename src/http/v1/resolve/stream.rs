@@ -97,7 +97,13 @@ pub fn rows(app: App, draft: Arc<Draft>, opening: Opening, body: Body, has_ended
 ///
 /// # Errors
 /// When the body breaks off.
-pub async fn tallied(app: App, draft: Arc<Draft>, opening: Opening, body: Body, has_ended: bool) -> io::Result<Tally> {
+pub async fn tallied(
+    app: App,
+    draft: Arc<Draft>,
+    opening: Opening,
+    body: Body,
+    has_ended: bool,
+) -> io::Result<Tally> {
     let Opening { table, cutter, .. } = opening;
     let source = Source { body, cutter, has_ended };
     let work = Work { app, draft, table: Some(Arc::new(table)) };

@@ -111,7 +111,7 @@ impl WhatIf<'_> {
             let pieces = u64::from(facts.figures.pieces[zone.slot()]);
             if pieces > 1 {
                 let small = pieces_of(&self.atlas.ground, facts.side.partition, zone).into_iter().skip(1);
-                let text = format!("{name} is in {pieces} pieces that do not touch.");
+                let text = format!("{name} is in {pieces} pieces that are not joined.");
                 let bbox = self.atlas.ground.box_of(small.flatten());
                 let figures = [("pieces", Amount::Count(pieces))];
                 issues.push(
