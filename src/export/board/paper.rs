@@ -21,6 +21,8 @@ const STYLE: &str = include_str!("paper.css");
 const MOST_ROWS: usize = 5;
 const MOST_IN_WORDS: usize = 700;
 const MOST_ISSUES: usize = 250;
+/// Characters of what one rule gives ranges of, at most.
+const MOST_OF_RANGES: usize = 500;
 /// Names in the key of the map, at most.
 const MOST_NAMES: usize = 40;
 /// Size of the names on the map, of which 2,000 are on its longer side.
@@ -162,23 +164,37 @@ fn figures(subject: &Subject<'_>) -> Markup {
     }
 }
 
-/// Figures of the table that a rule gives a range of.
+/// Figures of the table that a rule gives a range of, together with those of the same rule.
 fn ranges(subject: &Subject<'_>) -> Markup {
     let zones: Vec<&str> = subject.step.neighbourhoods.iter().take(MOST_ROWS).map(|zone| zone.id).collect();
-    let shown = subject.step.ranges.after.iter().filter(|range| zones.contains(&range.neighbourhood.id));
-    let told: Vec<String> = shown
-        .map(|range| {
-            let figure = range.figure.as_str().replace('_', " ");
-            format!(
-                "{} {figure} {} to {}, {}",
-                range.neighbourhood.id,
-                told(range.least),
-                told(range.most),
-                range.reason
-            )
-        })
-        .collect();
-    html! { @if !told.is_empty() { p class="key" { "Ranges: " (told.join("; ")) "." } } }
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
+    for range in subject.step.ranges.after.iter().filter(|range| zones.contains(&range.neighbourhood.id)) {
+        let (least, most) = (told(range.least), told(range.most));
+        if least == most {
+            continue;
+        }
+        let text = format!(
+            "{} {} {least} to {most}",
+            range.neighbourhood.id,
+            range.figure.as_str().replace('_', " ")
+        );
+        match by_reason.iter_mut().find(|(reason, _)| *reason == range.reason) {
+            Some((_, figures)) => figures.push(text),
+            None => by_reason.push((&range.reason, vec![text])),
+        }
+    }
+    let sentences = by_reason.iter().map(|(reason, figures)| format!("{} ({reason}).", figures.join(", ")));
+    let all: Vec<String> = sentences.collect();
+    let shown: Vec<&String> = all.iter().filter(|sentence| sentence.len() <= MOST_OF_RANGES).collect();
+    html! {
+        @if !all.is_empty() {
+            p class="ranges" {
+                b { "What figures may be. " }
+                @for sentence in &shown { (sentence) " " }
+                @if shown.len() < all.len() { "The workbook has the others." }
+            }
+        }
+    }
 }
 
 fn told(amount: Amount) -> String {
