@@ -6,7 +6,8 @@
 # Where `make prepare` reads the published source tables: folders and files.
 COHORTS := ../shared/data/cohorts
 FROM ?= ../shared/data/oxfordshire ../shared/data/places $(COHORTS)/ages_census2021.csv \
-	$(COHORTS)/accommodation_census2021.csv $(COHORTS)/iod2025_indicators.csv
+	$(COHORTS)/accommodation_census2021.csv $(COHORTS)/iod2025_indicators.csv \
+	../shared/data/published/lsoa11_to_lsoa21_exact.csv
 # The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
 QUICK := --locked --no-default-features
 

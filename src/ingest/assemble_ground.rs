@@ -10,6 +10,7 @@ use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
+use crate::domain::ground::area_changes::AreaChanges;
 use crate::domain::ground::area_tables::{AGED_65, AreaTables};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, AreaIx, Geography};
@@ -59,6 +60,7 @@ pub fn ground(
     let gazetteer = gazetteer(tables.gazetteer, projector, findings);
     refuse_repeats("kind", &tables.units, place_of_unit, findings);
     let units = Units::new(rows(tables.units));
+    let changes = AreaChanges::new(rows(tables.area_changes));
     let mut of_areas = |file: &str, table: Option<CodedTable>| assemble(file, table?, &geography, findings);
     let area_tables = AreaTables {
         ages: of_areas(names::AGES, tables.ages),
@@ -75,8 +77,11 @@ pub fn ground(
             Ground::known(geography, areas, area_index, places, practices, registrations, known)
         }
     };
-    let ground =
-        ground.with_address_shares(shares).with_names(gazetteer, units).with_area_tables(area_tables);
+    let ground = ground
+        .with_address_shares(shares)
+        .with_names(gazetteer, units)
+        .with_area_tables(area_tables)
+        .with_area_changes(changes);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(

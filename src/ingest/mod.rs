@@ -17,6 +17,7 @@ mod assemble_draft;
 mod assemble_ground;
 mod own_policies;
 mod publishers;
+mod read_area_changes;
 mod read_areas;
 mod read_draft;
 mod read_drawn;

@@ -30,6 +30,8 @@ pub struct Tables {
     pub shares: Vec<At<ShareRow>>,
     pub gazetteer: Vec<At<NamedPlaceRow>>,
     pub units: Vec<At<Unit>>,
+    /// Areas of 2011 with the areas of 2021 that they became.
+    pub area_changes: Vec<At<(GssCode, GssCode)>>,
     pub ages: Option<CodedTable>,
     pub accommodation: Option<CodedTable>,
     pub indicators: Option<CodedTable>,
@@ -120,6 +122,7 @@ pub mod names {
     pub const SHARES: &str = "postcode_shares.csv";
     pub const GAZETTEER: &str = "places.csv";
     pub const UNITS: &str = "units.csv";
+    pub const AREA_CHANGES: &str = "area_changes.csv";
     pub const AGES: &str = "ages.csv";
     pub const ACCOMMODATION: &str = "accommodation.csv";
     pub const INDICATORS: &str = "indicators.csv";

@@ -48,6 +48,12 @@ const QUESTIONS: [&str; 9] =
 /// Every other role.
 const OTHERS: [&str; 3] = [AREA_NAME, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME];
 
+/// Both, those of 2021 first: for plans, as most codes of 2011 are still used.
+#[must_use]
+pub fn area_of_any_year() -> String {
+    format!("{AREA}|{AREA_2011}")
+}
+
 /// A name without case, space and punctuation.
 #[must_use]
 pub fn bare(name: &str) -> String {

@@ -2,14 +2,11 @@
 
 import itertools
 import math
-from pathlib import Path
 
 import numpy as np
 import shapely
 
 from tables import ratio
-
-RETIRED = Path(__file__).parents[2] / "src/domain/ground/retired_areas.txt"  # the publisher's table, as it is shipped
 
 
 def ranges(ground, base, plan, flows):
@@ -48,8 +45,8 @@ def parts_of_2011(ground, plan, flows):
     """None to all of the patients of areas of 2011 whose parts lie in different neighbourhoods."""
     registrations = ground.registrations
     divided = []
-    for line in RETIRED.read_text().splitlines():
-        parts = [code for code in line.split(" ")[1:] if code in plan.area.index]
+    for _, rows in ground.area_changes.groupby("LSOA11CD"):
+        parts = [code for code in rows.LSOA21CD if code in plan.area.index]
         if len({plan.area[code] for code in parts}) > 1:
             divided.append(parts)
     found = {}

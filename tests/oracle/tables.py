@@ -47,6 +47,7 @@ class Ground:
     shifts: list  # OSTN15, for what is drawn in longitude and latitude
     people: dict  # ages, accommodation, indicators: each by code, in order, or None
     are_of_2011: bool  # whether registrations were counted by areas of 2011
+    area_changes: pd.DataFrame  # areas of 2011 that are no longer used, and those of 2021 that took their ground
     homes_of_area: dict  # by area: places of its live postcodes in the table of them
 
 
@@ -96,11 +97,16 @@ def read(data, draft=DRAFT):
     homes_of_area = {}
     for number, code in enumerate(postcodes.area):
         homes_of_area.setdefault(code, []).append(number)
-    old = are_of_2011(data)
+    old, changes = are_of_2011(data), area_changes(data / "area_changes.csv")
     ground = Ground(
-        areas, polygons, edges, beside, postcodes, practices, registrations, shifts, people, old, homes_of_area
+        areas, polygons, edges, beside, postcodes, practices, registrations, shifts, people, old, changes, homes_of_area
     )
     return ground, base_of(ground, data / "drafts" / draft)
+
+
+def area_changes(path):
+    """Each pair once; none where there is no such table."""
+    return text_table(path).drop_duplicates() if path.exists() else pd.DataFrame(columns=["LSOA11CD", "LSOA21CD"])
 
 
 def are_of_2011(data):

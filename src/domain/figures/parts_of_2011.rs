@@ -11,7 +11,6 @@ use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::registrations::Home;
-use crate::domain::ground::retired_areas;
 
 /// What the figures of a neighbourhood may be: the least and the most.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,13 +59,13 @@ pub fn ranges(ground: &Ground, side: Side<'_>, flows: &FlowMatrix) -> Vec<PartsR
 /// Areas of 2011 with their parts in the study area, where these lie in several neighbourhoods; in order of code.
 fn divided(ground: &Ground, side: Side<'_>) -> Vec<(GssCode, Vec<AreaIx>)> {
     let mut found = Vec::new();
-    for (code, successors) in retired_areas::all().iter().filter(|(_, successors)| successors.len() > 1) {
+    for pairs in ground.area_changes().pairs().chunk_by(|(one, _), (next, _)| one == next) {
         let mut parts: Vec<AreaIx> =
-            successors.iter().filter_map(|part| ground.geography.find(*part)).collect();
+            pairs.iter().filter_map(|(_, part)| ground.geography.find(*part)).collect();
         parts.sort_by_key(|part| side.partition.zone(*part));
         let zone_of = |part: Option<&AreaIx>| part.map(|part| side.partition.zone(*part));
         if zone_of(parts.first()) != zone_of(parts.last()) {
-            found.push((*code, parts));
+            found.push((pairs[0].0, parts));
         }
     }
     found

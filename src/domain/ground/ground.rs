@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use geo::MultiPolygon;
 
 use super::address_shares::AddressShares;
+use super::area_changes::AreaChanges;
 use super::area_tables::AreaTables;
 use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
@@ -45,6 +46,7 @@ pub struct Ground {
     gazetteer: Gazetteer,
     units: Units,
     area_tables: AreaTables,
+    area_changes: AreaChanges,
     live: OnceLock<LivePlaces>,
 }
 
@@ -129,6 +131,7 @@ impl Ground {
             gazetteer: Gazetteer::default(),
             units: Units::default(),
             area_tables: AreaTables::default(),
+            area_changes: AreaChanges::default(),
             live: OnceLock::new(),
         }
     }
@@ -154,6 +157,13 @@ impl Ground {
         self
     }
 
+    /// With the areas of 2011 that are no longer used.
+    #[must_use]
+    pub fn with_area_changes(mut self, changes: AreaChanges) -> Self {
+        self.area_changes = changes;
+        self
+    }
+
     /// The area that a point lies inside; none outside and on a border.
     #[must_use]
     pub fn area_at(&self, point: GridPoint) -> Option<AreaIx> {
@@ -176,6 +186,12 @@ impl Ground {
     #[must_use]
     pub fn area_tables(&self) -> &AreaTables {
         &self.area_tables
+    }
+
+    /// Areas of 2011 that are no longer used, of the whole country, and what became of them; empty when not loaded.
+    #[must_use]
+    pub fn area_changes(&self) -> &AreaChanges {
+        &self.area_changes
     }
 
     /// The addresses of postcodes, counted by area; empty when not loaded.

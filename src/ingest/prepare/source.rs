@@ -190,6 +190,7 @@ impl Folder {
             shares: self.table(SHARES, "", findings, report, read_shares).unwrap_or_default(),
             gazetteer: Vec::new(),
             units: Vec::new(),
+            area_changes: Vec::new(),
             ages: self.area_table(AGES, findings, report, read_ages),
             accommodation: self.area_table(ACCOMMODATION, findings, report, read_accommodation),
             indicators: self.area_table(INDICATORS, findings, report, read_indicators),
