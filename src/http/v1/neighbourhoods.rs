@@ -17,7 +17,7 @@ use crate::planning::describe::{neighbourhood_profile, neighbours, profile};
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 /// Those of a profile, which says who lives there too.
 const PROFILE_PARTS: &[&str] =
-    &["areas", "practices", "registrations", "ages", "accommodation", "indicators"];
+    &["areas", "practices", "registrations", "area_changes", "ages", "accommodation", "indicators"];
 
 /// `GET /v1/neighbourhoods`
 pub async fn list(

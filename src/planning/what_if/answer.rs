@@ -22,7 +22,7 @@ use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::{mergers, metrics};
 
 /// The tables a what-if is computed from.
-const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
+const PARTS: [&str; 4] = ["areas", "practices", "registrations", "area_changes"];
 /// Those of who lives there, when that is asked for.
 const POPULATION_PARTS: [&str; 3] = ["ages", "accommodation", "indicators"];
 
