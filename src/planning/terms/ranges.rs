@@ -15,11 +15,10 @@ use super::vintages;
 use super::words::{counted, names};
 use crate::county::policy::{Amount, RuledFigure};
 use crate::domain::atlas::Atlas;
-use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::side::Side;
 use crate::domain::draft::Draft;
-use crate::domain::figures::astride::{AstrideArea, astride_areas};
+use crate::domain::figures::astride::AstrideArea;
 use crate::domain::figures::counting::Figures;
 use crate::domain::figures::flows::{From, To};
 use crate::domain::figures::parts_of_2011;
@@ -64,12 +63,12 @@ struct Doubt {
 /// What is doubtful of each figure of each neighbourhood.
 type Doubts = BTreeMap<(ZoneIx, RuledFigure), Vec<Doubt>>;
 
-/// Every range of one side, by neighbourhood and figure. `drawn` is the division whose borders decided where areas are counted, where
+/// Every range of one side, by neighbourhood and figure. `drawn` is the draft whose borders decided where areas are counted, where
 /// these were drawn; of areas that changes have moved since, nothing is doubtful.
 #[must_use]
 pub fn of<'a>(
     atlas: &Atlas,
-    drawn: Option<&Division>,
+    drawn: Option<&Draft>,
     side: Side<'a>,
     figures: &Figures,
 ) -> Vec<FigureRange<'a>> {
@@ -77,8 +76,8 @@ pub fn of<'a>(
     let mut doubts = Doubts::new();
     let mut ranges = Vec::new();
     by_mergers(ground, side, &mut doubts);
-    if let Some(division) = drawn {
-        by_drawn_borders(ground, division, side, &mut doubts);
+    if let Some(draft) = drawn {
+        by_drawn_borders(ground, draft, side, &mut doubts);
     }
     if let Some(flows) = figures.flows.as_ref().filter(|_| vintages::registrations_are_of_2011(atlas)) {
         for found in parts_of_2011::ranges(ground, side, flows) {
@@ -119,14 +118,17 @@ pub fn of<'a>(
 #[must_use]
 pub fn of_draft<'a>(atlas: &'a Atlas, draft: &'a Draft) -> Vec<FigureRange<'a>> {
     let known = draft.division.side().zip(draft.figures.as_ref());
-    let drawn = if draft.scenario.is_some() {
-        atlas.draft(Some(draft.base_id())).map(|base| &**base)
-    } else {
-        Some(draft)
-    };
-    known
-        .map(|(side, figures)| of(atlas, drawn.map(|drawn| &drawn.division), side, figures))
-        .unwrap_or_default()
+    let drawn = decided_by(atlas, draft);
+    known.map(|(side, figures)| of(atlas, drawn, side, figures)).unwrap_or_default()
+}
+
+/// The draft whose borders decided where areas are counted: a draft itself, and of a scenario the one it starts from.
+#[must_use]
+pub fn decided_by<'a>(atlas: &'a Atlas, draft: &'a Draft) -> Option<&'a Draft> {
+    match &draft.scenario {
+        Some(scenario) => atlas.draft(Some(&scenario.base)).map(|base| &**base),
+        None => Some(draft),
+    }
 }
 
 /// A count with all that is doubtful of it; none without the count.
@@ -179,9 +181,11 @@ fn by_mergers(ground: &Ground, side: Side<'_>, doubts: &mut Doubts) {
     }
 }
 
-fn by_drawn_borders(ground: &Ground, division: &Division, side: Side<'_>, doubts: &mut Doubts) {
-    let Some(base) = division.side() else { return };
-    let astride = astride_areas(ground, division);
+fn by_drawn_borders(ground: &Ground, draft: &Draft, side: Side<'_>, doubts: &mut Doubts) {
+    let (Some(base), astride) = (draft.division.side(), draft.astride_areas(ground)) else { return };
+    if astride.is_empty() {
+        return;
+    }
     let living = ground.registrations.as_ref().map(|registrations| {
         let mut living = vec![0u64; ground.geography.len()];
         for row in registrations.rows() {

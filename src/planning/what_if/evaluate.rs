@@ -7,7 +7,6 @@ use super::request::{MOST_EXPLAINED, Request};
 use super::what_if::{NotEvaluated, WhatIf, side};
 use crate::county::Loaded;
 use crate::county::policy::Policy;
-use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::Divided;
 use crate::domain::boundaries::plan::Plan;
 use crate::domain::change::impact::compare;
@@ -47,11 +46,11 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
     };
     let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
     let placed = atlas.ground.practices.iter().map(|(ix, _)| plan.placed(ix).is_some()).collect();
-    let (drawn_after, changes) = (Some(division), request.changes.len());
+    let (drawn_after, changes) = (Some(&**draft), request.changes.len());
     compared(loaded, draft, request, policy, Decided { after, drawn_after, placed, changes, notes })
 }
 
-/// The step from one set of boundaries to another on the same ground, as if changes had made it; with the division of the other,
+/// The step from one set of boundaries to another on the same ground, as if changes had made it; with the other as a draft,
 /// where its neighbourhoods go by the same ids. `request` says what is wanted of the answer; it has no changes.
 ///
 /// # Errors
@@ -59,7 +58,7 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
 pub(super) fn between<'a>(
     loaded: &'a Loaded,
     draft: &'a Draft,
-    (after, drawn_after): (Divided, Option<&'a Division>),
+    (after, drawn_after): (Divided, Option<&'a Draft>),
     request: &'a Request,
 ) -> Result<WhatIf<'a>, NotEvaluated> {
     let policy = request.policy(&loaded.policies);
@@ -80,8 +79,8 @@ pub(super) fn between<'a>(
 /// What changes made of a draft.
 struct Decided<'a> {
     after: Divided,
-    /// The division whose drawn borders decided where areas are counted, where that is known.
-    drawn_after: Option<&'a Division>,
+    /// The draft whose drawn borders decided where areas are counted, where that is known.
+    drawn_after: Option<&'a Draft>,
     /// Whether each practice counts elsewhere than where it lies.
     placed: Box<[bool]>,
     changes: usize,

@@ -5,7 +5,6 @@ use super::request::Request;
 use crate::county::Loaded;
 use crate::county::policy::Policy;
 use crate::domain::atlas::Atlas;
-use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::{Divided, Neighbourhood, ZoneIx};
 use crate::domain::boundaries::side::Side;
 use crate::domain::change::impact::Impact;
@@ -41,8 +40,8 @@ pub struct WhatIf<'a> {
     pub(in crate::planning) atlas: &'a Atlas,
     pub(in crate::planning) draft: &'a Draft,
     pub(in crate::planning) after: Divided,
-    /// The division whose drawn borders decided where areas are counted afterwards; none where that is not known.
-    pub(super) drawn_after: Option<&'a Division>,
+    /// The draft whose drawn borders decided where areas are counted afterwards; none where that is not known.
+    pub(super) drawn_after: Option<&'a Draft>,
     /// Practices that count where they were placed by hand, by slot.
     pub(in crate::planning) placed: Box<[bool]>,
     pub(in crate::planning) before: &'a Figures,
@@ -93,7 +92,8 @@ impl WhatIf<'_> {
 
     /// The ranges of the draft's figures.
     pub(super) fn ranges_before(&self) -> Vec<FigureRange<'_>> {
-        ranges::of(self.atlas, Some(&self.draft.division), self.side_before(), self.before)
+        let drawn = ranges::decided_by(self.atlas, self.draft);
+        ranges::of(self.atlas, drawn, self.side_before(), self.before)
     }
 
     /// The ranges of the figures after the changes.
