@@ -103,8 +103,17 @@ def add(sums, key, people):
     sums[key] = sums.get(key, 0) + people
 
 
+FOUND = {}
+
+
 def postcodes_by_side(ground, base):
-    """Of each live postcode the neighbourhoods it is surely in, and those it is surely or perhaps in."""
+    """Of each live postcode the neighbourhoods it is surely in, and those it is surely or perhaps in; found once for a draft."""
+    if id(base) not in FOUND:
+        FOUND[id(base)] = find_postcodes_by_side(ground, base)
+    return FOUND[id(base)]
+
+
+def find_postcodes_by_side(ground, base):
     places = shapely.points(ground.postcodes.easting.to_numpy(), ground.postcodes.northing.to_numpy())
     far = np.array([shapely.distance(places, polygon) for polygon in base.drawn])  # a row a neighbourhood
     zones = list(base.drawn.index)
