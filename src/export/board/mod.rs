@@ -1,5 +1,5 @@
 //! The board paper, and how a plan stands by the policies, there and in the workbook.
 
 pub mod paper;
-pub(super) mod sheets;
+pub mod sheets;
 mod verdicts;
