@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod counts;
+mod doubts;
 pub mod fields;
 pub mod ndjson;
 pub mod opening;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::area_tables::{CodedTable, assemble};
+use super::postcode_units;
 use super::tables::{
     CodedPolygons, NamedPlaceRow, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names,
 };
@@ -15,6 +16,7 @@ use crate::domain::ground::area_tables::{AGED_65, AreaTables};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, AreaIx, Geography};
 use crate::domain::ground::named::gazetteer::{Gazetteer, PopulatedPlace};
+use crate::domain::ground::named::postcode_units::PostcodeUnits;
 use crate::domain::ground::named::units::{Unit, Units};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
@@ -38,10 +40,9 @@ pub fn ground(
     refuse_unknown_districts(&tables, findings);
     let areas = with_one_truth_of_age(rows(tables.areas), tables.ages.as_ref());
     let geography = Geography::new(areas, rows(tables.districts));
-    let (areas, places, known) = if let Some(Made { areas, area_index, places, area_of_place, on_border }) =
-        made
-    {
-        (Some((areas, area_index)), places, Some((area_of_place, on_border)))
+    let (areas, places, known, of_postcodes) = if let Some(made) = made {
+        let Made { areas, area_index, places, area_of_place, on_border, postcode_units } = made;
+        (Some((areas, area_index)), places, Some((area_of_place, on_border)), postcode_units)
     } else {
         let (polygons, mut of_places) = (tables.area_polygons, Findings::default());
         // The two large tables, side by side: neither needs the other.
@@ -51,7 +52,8 @@ pub fn ground(
             (areas, places.join().expect("reading rows does not panic"))
         });
         findings.append(of_places);
-        (areas, places, None)
+        let of_postcodes = postcode_units::assemble(&tables.postcode_units, &places, findings);
+        (areas, places, None, of_postcodes)
     };
     let practices = practices(tables.practices, &places, projector, findings);
     let registrations =
@@ -81,7 +83,8 @@ pub fn ground(
         .with_address_shares(shares)
         .with_names(gazetteer, units)
         .with_area_tables(area_tables)
-        .with_area_changes(changes);
+        .with_area_changes(changes)
+        .with_postcode_units(of_postcodes);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -143,6 +146,8 @@ pub struct Made {
     pub area_of_place: Vec<Option<u32>>,
     /// Numbers of the postcodes on a border between areas, in order.
     pub on_border: Vec<u32>,
+    /// What postcodes are in beside district and ward.
+    pub postcode_units: PostcodeUnits,
 }
 
 /// The bare rows.

@@ -147,6 +147,12 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
     ),
     (names::GAZETTEER, "Populated places", &[Kind::OpenNames, Kind::GeoNames]),
     (names::UNITS, "Units that areas and districts are in", &[Kind::Units, Kind::UnitNames]),
+    (
+        names::POSTCODE_UNITS,
+        "What postcodes are in: parish, constituency, output area and others",
+        &[Kind::PostcodeDirectory],
+    ),
+    (names::UNIT_NAMES, "Names of what postcodes are in", &[Kind::UnitNames]),
     (names::AREA_CHANGES, AREA_CHANGES, &[Kind::AreaChanges]),
 ];
 

@@ -76,7 +76,19 @@ pub fn is_loose(heading: &str) -> bool {
 /// Whether a text is a heading that is known, or ends as one of a postcode does (`Patient Postcode`).
 #[must_use]
 pub fn is_known(heading: &str) -> bool {
-    names_postcode(heading) || QUESTIONS.iter().chain(&OTHERS).any(|role| is_one_of(heading, role))
+    knows(heading) > 0
+}
+
+/// How surely a text is a heading that is known.
+pub const SURELY: usize = 2;
+
+/// How surely a text is a heading: [`SURELY`] one that is known, 1 one that ends or begins as one of a postcode does, 0 none.
+#[must_use]
+pub fn knows(text: &str) -> usize {
+    if QUESTIONS.iter().chain(&OTHERS).any(|role| is_one_of(text, role)) {
+        return SURELY;
+    }
+    usize::from(names_postcode(text))
 }
 
 /// Whether a heading names a postcode of something: `Patient Postcode`, `home_postcode`, `Postcode of residence`.

@@ -11,6 +11,7 @@ use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
 use super::live_places::LivePlaces;
 use super::named::gazetteer::Gazetteer;
+use super::named::postcode_units::PostcodeUnits;
 use super::named::units::Units;
 use super::nearest_practice::NearestPractices;
 use super::places::{Places, Standing};
@@ -47,6 +48,7 @@ pub struct Ground {
     units: Units,
     area_tables: AreaTables,
     area_changes: AreaChanges,
+    postcode_units: PostcodeUnits,
     live: OnceLock<LivePlaces>,
 }
 
@@ -132,6 +134,7 @@ impl Ground {
             units: Units::default(),
             area_tables: AreaTables::default(),
             area_changes: AreaChanges::default(),
+            postcode_units: PostcodeUnits::default(),
             live: OnceLock::new(),
         }
     }
@@ -154,6 +157,13 @@ impl Ground {
     #[must_use]
     pub fn with_area_tables(mut self, tables: AreaTables) -> Self {
         self.area_tables = tables;
+        self
+    }
+
+    /// With what postcodes are in beside district and ward.
+    #[must_use]
+    pub fn with_postcode_units(mut self, units: PostcodeUnits) -> Self {
+        self.postcode_units = units;
         self
     }
 
@@ -186,6 +196,12 @@ impl Ground {
     #[must_use]
     pub fn area_tables(&self) -> &AreaTables {
         &self.area_tables
+    }
+
+    /// What postcodes are in beside district and ward; empty when not loaded.
+    #[must_use]
+    pub fn postcode_units(&self) -> &PostcodeUnits {
+        &self.postcode_units
     }
 
     /// Areas of 2011 that are no longer used, of the whole country, and what became of them; empty when not loaded.

@@ -16,6 +16,7 @@ use crate::domain::ground::practices::Status;
 use crate::ingest::area_tables::CodedTable;
 use crate::ingest::descriptor::{Descriptor, SourceEntry};
 use crate::ingest::manifest::{DraftEntry, FORMAT, Manifest};
+use crate::ingest::postcode_units;
 use crate::ingest::tables::{
     CodedPolygons, DraftBoundaries, NamedPlaceRow, PlaceRow, PracticeRow, Tables, names,
 };
@@ -121,6 +122,14 @@ impl Written<'_> {
         }
         if !tables.units.is_empty() {
             self.add(names::UNITS, units(&tables.units)?, tables.units.len());
+        }
+        if !tables.postcode_units.rows.is_empty() {
+            let bytes = postcode_units::postcode_units(&tables.postcode_units)?;
+            self.add(names::POSTCODE_UNITS, bytes, tables.postcode_units.rows.len());
+            let (bytes, count) = postcode_units::unit_names(&tables.postcode_units)?;
+            if count > 0 {
+                self.add(names::UNIT_NAMES, bytes, count);
+            }
         }
         if !tables.area_changes.is_empty() {
             let rows = sorted(&tables.area_changes, |pair| *pair);
