@@ -11,6 +11,7 @@ use super::completions::Completions;
 use super::decide::{FindFrontier, Groups, Suggest, VerifyCertificate};
 use super::evaluate::Evaluate;
 use super::export::Export;
+use super::import::ImportCommand;
 use super::pack::Pack;
 use super::prepare::Prepare;
 use super::resolve::Resolve;
@@ -36,6 +37,7 @@ enum Command {
     Serve(Serve),
     Resolve(Resolve),
     Evaluate(Evaluate),
+    Import(ImportCommand),
     Suggest(Suggest),
     VerifyCertificate(VerifyCertificate),
     Frontier(FindFrontier),
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Suggest(command) => command.run(),
         Command::VerifyCertificate(command) => command.run(),
         Command::Frontier(command) => command.run(),

@@ -11,6 +11,7 @@ mod decide;
 mod evaluate;
 mod export;
 mod first_steps;
+mod import;
 mod json_file;
 mod pack;
 mod prepare;

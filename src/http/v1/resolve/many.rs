@@ -59,6 +59,10 @@ pub async fn many(
             let options = params.options(label)?;
             Ok(table::preview(app, draft, request.into_body(), options).await?.into_response())
         }
+        Form::Table if params.wants_counts() => {
+            let options = params.options(label)?;
+            Ok(table::counts(app, draft, request.into_body(), options).await?.into_response())
+        }
         Form::Table => {
             let options = params.options(label)?;
             Ok(table::answer(app, draft, request.into_body(), options).await?.into_response())

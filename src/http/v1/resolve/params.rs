@@ -28,12 +28,18 @@ pub struct ManyParams {
     fields: Option<String>,
     on_unmatched: Option<OnUnmatched>,
     preview: Option<bool>,
+    counts: Option<bool>,
 }
 
 impl ManyParams {
     /// Whether the understanding is wanted instead of the answer.
     pub(super) fn wants_preview(&self) -> bool {
         self.preview == Some(true)
+    }
+
+    /// Whether the numbers of rows are wanted instead of the answer.
+    pub(super) fn wants_counts(&self) -> bool {
+        self.counts == Some(true)
     }
 
     /// How a table is read and answered; `label` is the encoding that its media type names.
@@ -85,6 +91,7 @@ impl ManyParams {
             ("fields", self.fields.is_some()),
             ("on_unmatched", self.on_unmatched.is_some()),
             ("preview", self.preview.is_some()),
+            ("counts", self.counts.is_some()),
         ];
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((name, _)) => Err(Problem::bad_parameter(name, "it is for tables: text/csv, or a workbook")),

@@ -86,8 +86,8 @@ pub struct Issue<'a> {
     pub network: Option<OdsCode>,
     /// Where to look: west, south, east, north in degrees; null where it has no place.
     pub bbox: Option<GeoBox>,
-    /// The figure that a rule of the policy is over.
-    #[serde(skip)]
+    /// The figure that a rule of the policy is over; null where it is about none.
+    #[serde(rename = "figure")]
     pub(super) rule: Option<RuledFigure>,
     /// How much of it there is: more is worse.
     #[serde(skip)]
