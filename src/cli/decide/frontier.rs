@@ -11,7 +11,7 @@ use crate::planning::decide::control::Control;
 use crate::planning::decide::frontier::asked::FrontierRequest;
 use crate::planning::decide::frontier::{Frontier, frontier};
 use crate::planning::decide::work::Work;
-use crate::planning::terms::words::grouped;
+use crate::planning::terms::words::{counted, grouped};
 use crate::planning::what_if::NotEvaluated;
 
 /// Find what fewer people moved cost in patients who cross borders, or in neighbourhoods outside a policy.
@@ -67,11 +67,10 @@ fn write_text(out: &mut impl Write, answer: &Frontier<'_>) -> io::Result<()> {
         let crossing = plan.patients_crossing.map_or_else(|| "an unknown number of".to_owned(), grouped);
         writeln!(
             out,
-            "\nPlan {number}: {} residents in {} areas move; {crossing} patients then have a border between home and practice; {} \
-             neighbourhoods outside.",
-            grouped(plan.moved.residents),
-            plan.moved.areas,
-            plan.neighbourhoods_outside,
+            "\nPlan {number}: {} in {} move; {crossing} patients then have a border between home and practice; {} outside.",
+            counted(plan.moved.residents, "resident", "residents"),
+            counted(plan.moved.areas as u64, "area", "areas"),
+            counted(plan.neighbourhoods_outside as u64, "neighbourhood", "neighbourhoods"),
         )?;
         writeln!(out, "  {}", plan.changes)?;
     }

@@ -14,7 +14,7 @@ use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
 use crate::planning::decide::work::Work;
 use crate::planning::decide::{Outcome, Suggestion, suggest};
-use crate::planning::terms::words::grouped;
+use crate::planning::terms::words::{counted, grouped};
 use crate::planning::what_if::NotEvaluated;
 
 /// Find the smallest change that meets a policy, and what is proven of it.
@@ -78,11 +78,10 @@ fn write_text(out: &mut impl Write, suggestion: &Suggestion<'_>) -> io::Result<(
         let crossing = plan.patients_crossing.map_or_else(|| "an unknown number of".to_owned(), grouped);
         writeln!(
             out,
-            "\nPlan {number}: {} residents in {} areas move; {crossing} patients then have a border between home and practice; {} \
-             neighbourhoods outside.",
-            grouped(plan.moved.residents),
-            plan.moved.areas,
-            plan.neighbourhoods_outside,
+            "\nPlan {number}: {} in {} move; {crossing} patients then have a border between home and practice; {} outside.",
+            counted(plan.moved.residents, "resident", "residents"),
+            counted(plan.moved.areas as u64, "area", "areas"),
+            counted(plan.neighbourhoods_outside as u64, "neighbourhood", "neighbourhoods"),
         )?;
         let alternatives = plan.alternatives.iter().map(|alternative| &alternative.in_words);
         let swaps = plan.swaps.iter().map(|swap| &swap.in_words);
