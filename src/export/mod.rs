@@ -8,6 +8,7 @@ pub mod board;
 pub mod boundaries;
 pub mod csvw;
 pub mod datapackage;
+pub mod groups;
 mod insight_sheets;
 pub mod lookups;
 #[cfg(feature = "parquet")]

@@ -45,6 +45,7 @@ pub fn write(subject: &Subject<'_>) -> String {
             h1 { (subject.title()) }
             (origin(subject))
             p class="caveat" { (subject.standing()) }
+            (certificate(subject))
             div class="two" {
                 section {
                     h2 { "Where" }
@@ -74,6 +75,20 @@ fn origin(subject: &Subject<'_>) -> Markup {
     );
     let (base, area) = (subject.base, &subject.loaded.atlas.title);
     html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "), for the whole of " (area) "." } }
+}
+
+/// What is claimed of a plan that came of a computation, and how to check it.
+fn certificate(subject: &Subject<'_>) -> Markup {
+    let told =
+        subject.certificate.as_ref().and_then(|certificate| Some((certificate.in_words()?, certificate)));
+    html! {
+        @if let Some((words, certificate)) = told {
+            p class="from" {
+                (words) " " (certificate.caveat) " Certificate " (certificate.digest.get(..16).unwrap_or_default())
+                ", to be checked by footprint verify-certificate."
+            }
+        }
+    }
 }
 
 /// The plan with its ids; what moved is hatched.

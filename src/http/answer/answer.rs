@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, HeaderValue,
-    LINK, LOCATION, VARY,
+    LINK, LOCATION, RETRY_AFTER, VARY,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -24,12 +24,13 @@ pub const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
 /// Headers of an ordinary answer, at most, with those that middleware adds.
-const MOST_HEADERS: usize = 14;
+const MOST_HEADERS: usize = 15;
 
 /// An answer to a read.
 pub struct Answer {
     status: StatusCode,
     location: Option<String>,
+    is_to_be_asked_again: bool,
     media: Media,
     body: Bytes,
     coding: Coding,
@@ -114,6 +115,7 @@ impl Answer {
         Self {
             status: StatusCode::OK,
             location: None,
+            is_to_be_asked_again: false,
             media,
             body: body.into(),
             coding: Coding::Open,
@@ -159,6 +161,19 @@ impl Answer {
     #[must_use]
     pub fn created(self, location: &str) -> Self {
         Self { status: StatusCode::CREATED, location: Some(location.to_owned()), ..self }
+    }
+
+    /// 202, and where it is told how far what was asked is.
+    #[must_use]
+    pub fn accepted(self, location: &str) -> Self {
+        let location = Some(location.to_owned());
+        Self { status: StatusCode::ACCEPTED, location, is_to_be_asked_again: true, ..self }
+    }
+
+    /// Of something that is not at its end: the client is to ask again in a second.
+    #[must_use]
+    pub fn to_be_asked_again(self) -> Self {
+        Self { is_to_be_asked_again: true, ..self }
     }
 
     /// With a Link header for each of the body's links.
@@ -223,6 +238,9 @@ impl IntoResponse for Answer {
         }
         if let Some(location) = &self.location {
             insert(headers, LOCATION, location);
+        }
+        if self.is_to_be_asked_again {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         headers.insert(VARY, VARIES);
         headers.insert(CACHE_CONTROL, self.cache.header());
