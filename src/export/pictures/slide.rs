@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::fitting::fitted;
 use super::picture::{Picture, document};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::markup::labels::lines_of;
-use crate::markup::lettering::{Anchor, Line};
+use crate::markup::lettering::{Anchor, INK, Line};
 use crate::planning::terms::colours;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::grouped;
@@ -19,7 +20,6 @@ const MAP: [f64; 4] = [24.0, 24.0, 900.0, 852.0];
 const WORDS: [f64; 2] = [960.0, 616.0];
 /// Above this is the list, below it what must be said.
 const LIST_END: f64 = 700.0;
-const INK: &str = "#1b242c";
 const QUIET: &str = "#4b5963";
 
 /// Writes the picture as SVG; `title` is what people call the plan.
@@ -31,7 +31,7 @@ pub fn write(picture: &Picture<'_>, title: &str) -> String {
     let after_heading = 60.0 + heading.len().min(3) as f64 * 40.0;
     let content = html! {
         rect width=(SIZE[0]) height=(SIZE[1]) fill="#ffffff" {}
-        @if let Some(frame) = picture.frame() { (picture.map(&frame, Some(MAP))) }
+        @if let Some((picture, frame)) = fitted(picture, MAP[2] / MAP[3]) { (picture.map(&frame, Some(MAP))) }
         (text(picture, &heading[..heading.len().min(3)], 60.0, 34.0, INK))
         (text(picture, &[under(draft, &atlas.title)], after_heading, 18.0, QUIET))
         (list(picture, after_heading + 40.0))
