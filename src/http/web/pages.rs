@@ -8,7 +8,7 @@ use std::fmt::Write;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::echo;
 use crate::http::answer::Answer;
@@ -80,6 +80,16 @@ fn page(app: &App, headers: &HeaderMap, path: &str, file: &str) -> Result<Answer
         .replace("%nonce%", &nonce);
     let policy = policy(&nonce, &base, &base_url(headers, false)?);
     Ok(Answer::fresh_bytes(Media::Html, html).with_policy(policy))
+}
+
+/// The scripts that were built for a page which works without them too, and the number they bear; none in a program without its pages.
+pub(super) fn scripts(file: &str) -> Result<Option<(Markup, String)>, Problem> {
+    let Some(built) = Built::get(file) else { return Ok(None) };
+    let nonce = nonce()?;
+    let html = String::from_utf8_lossy(&built.data).replace("%nonce%", &nonce);
+    let scripts = html.split("<script").skip(1).filter_map(|rest| rest.split_once("</script>"));
+    let scripts: String = scripts.map(|(script, _)| format!("<script{script}</script>")).collect();
+    Ok(Some((PreEscaped(scripts), nonce)))
 }
 
 fn head(app: &App, base: &str, way: &Way) -> Result<Markup, Problem> {
