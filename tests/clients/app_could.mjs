@@ -51,14 +51,6 @@ await page.waitForFunction(() => document.getElementById('found-plans')?.innerTe
 seen.impossible = await page.locator('#found-plans').innerText();
 await audit(page, 'could-impossible');
 
-// A search that takes long shows how far it is, and stops when one says so.
-await ask('40,000', '63,000');
-await page.waitForSelector('#could-stop');
-await audit(page, 'could-running');
-await page.locator('#could-stop').click();
-await page.waitForFunction(() => document.getElementById('tab-panel').innerText.includes('Stopped'));
-seen.stopped = (await kept(page))?.changes.length ?? 0;
-
 // Compared with the plan as it is, on a page of its own.
 await ask('35,000', '66,000');
 await page.waitForSelector('#found-plans', { timeout: 60_000 });
@@ -80,4 +72,14 @@ await phone.waitForSelector('.app-plan-card', { timeout: 60_000 });
 seen.wide = await phone.evaluate(() => document.getElementById('panel').scrollWidth - document.getElementById('panel').clientWidth);
 await audit(phone, 'could-phone');
 await calm(phone);
+
+// A search that takes long shows how far it is, and stops when one says so.
+await phone.locator('#could-least').fill('40,000');
+await phone.locator('#could-most').fill('63,000');
+await phone.locator('#could-ask').click();
+await phone.waitForSelector('#could-stop');
+await audit(phone, 'could-running');
+await phone.locator('#could-stop').click();
+await phone.waitForFunction(() => document.getElementById('tab-panel').innerText.includes('Stopped'));
+seen.stopped = (await kept(phone))?.changes.length ?? 0;
 await end();

@@ -71,7 +71,7 @@ function tally({ outcomes, rows_looked_at, is_whole }: TablePreview): HTMLElemen
 
 function first(rows: TablePreview['rows'], caption: string): HTMLElement | null {
   const head = Object.keys(rows[0] ?? {});
-  return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? '')))) : null;
+  return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? ''))), true) : null;
 }
 
 async function answer(file: File, chosen: Record<string, string>, preview: TablePreview): Promise<void> {

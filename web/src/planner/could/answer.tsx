@@ -2,6 +2,8 @@
 
 import { useState } from 'preact/hooks';
 
+import { fillOf } from '../../plan/colours';
+import { inWords } from '../../plan/judge/range';
 import { changesOf, stepOf, withAll } from '../../plan/plan';
 import { withPending, type Standing } from '../../plan/standing';
 import { create } from '../../service/scenario';
@@ -34,7 +36,8 @@ export function Answer({ answer }: { answer: Suggestion }) {
       </ul>
       {answer.impossible.map(({ because, remedy }) => (
         <p key={because}>
-          {because} <strong>What would remove this reason:</strong> {remedy}
+          {!answer.summary.includes(because) && `${because} `}
+          <strong>What would remove this reason:</strong> {remedy}
         </p>
       ))}
       <ol class="app-plans">
@@ -66,7 +69,7 @@ function Card({ answer, plan, start, place, from }: { answer: Suggestion; plan: 
   const compare = async () => {
     setBusy(true);
     try {
-      const made = await create(`What could work: ${title.toLowerCase()}, ${answer.policy.title}`.slice(0, 200), base, whole);
+      const made = await create(`What could work: ${title.toLowerCase()} for ${answer.policy.rules.map(rule => inWords(rule)).join(', ')}`.slice(0, 200), base, whole);
       const { saved } = session.plan.value;
       location.assign(`compare#a=${saved?.id ?? base}&b=${made.id}`);
     } catch (error) {
@@ -76,7 +79,7 @@ function Card({ answer, plan, start, place, from }: { answer: Suggestion; plan: 
   };
   return (
     <article class="app-plan-card" aria-label={title}>
-      <SmallMap facts={facts} now={now} moved={moved} />
+      <SmallMap facts={facts} fill={area => fillOf(now.zones.get(now.areas.get(area) ?? '')?.colour ?? 0)} moved={moved} />
       <div>
         <h4>{title}</h4>
         <ul>

@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 
 import { changesOf } from '../../plan/plan';
-import { isUnreached } from '../../service/api';
+import { isUnreached, Refused } from '../../service/api';
 import { cancel, isJob, job, suggest, type Job, type Suggestion, type SuggestRequest } from '../../service/suggestions';
 import { announce } from '../notices';
 import type { Session } from '../session';
@@ -60,7 +60,7 @@ export class Search {
     const stopper = new AbortController();
     this.stopper = stopper;
     this.state.value = { kind: 'running', since: Date.now(), seconds, job: null, isReached: true };
-    const ended = await work(stopper.signal).catch((error: unknown) => (isUnreached(error) ? 'The service could not be reached. Try again.' : (error as Error).message));
+    const ended = await work(stopper.signal).catch((error: unknown) => (error instanceof Refused ? error.message : 'The service could not be reached. Try again.'));
     if (stopper.signal.aborted) return;
     forget();
     this.state.value = typeof ended === 'string' ? { kind: 'failed', why: ended } : { kind: 'done', answer: ended };

@@ -1,11 +1,9 @@
-/** A small map of a plan: its neighbourhoods in their colours, and what moves. Whoever cannot see it reads the words beside it. */
+/** A small map: every area in a colour, and what moves. Whoever cannot see it reads the words beside it. */
 
 import { useEffect, useState } from 'preact/hooks';
 
 import { startBox } from '../../map/ground';
 import { outlines, Plane } from '../../map/outlines';
-import { fillOf } from '../../plan/colours';
-import type { Standing } from '../../plan/standing';
 import type { Facts } from '../../service/facts';
 import { grouped } from '../../ui/grouped';
 
@@ -13,7 +11,7 @@ import { grouped } from '../../ui/grouped';
 const LEVEL = 7;
 const fetched = new WeakMap<Facts, Promise<ReadonlyMap<string, string>>>();
 
-export function SmallMap({ facts, now, moved }: { facts: Facts; now: Standing; moved: readonly string[] }) {
+export function SmallMap({ facts, fill, moved = [] }: { facts: Facts; fill: (area: string) => string; moved?: readonly string[] }) {
   const [paths, setPaths] = useState<ReadonlyMap<string, string> | null>(null);
   const box = startBox(facts);
   const plane = new Plane(box);
@@ -24,12 +22,12 @@ export function SmallMap({ facts, now, moved }: { facts: Facts; now: Standing; m
     all.then(setPaths, () => fetched.delete(facts));
   }, [facts]);
   const [[left, top], [right, bottom]] = [plane.flat([box[0], box[3]]), plane.flat([box[2], box[1]])];
-  const byZone = paths ? grouped(paths.keys(), area => now.areas.get(area) ?? '') : new Map<string, string[]>();
+  const byFill = paths ? grouped(paths.keys(), fill) : new Map<string, string[]>();
   const drawn = (areas: readonly string[]) => areas.map(area => paths?.get(area) ?? '').join('');
   return (
     <svg class="app-small-map" viewBox={`${left} ${top} ${right - left} ${bottom - top}`} aria-hidden="true" focusable="false">
-      {[...byZone].map(([zone, areas]) => (
-        <path key={zone} d={drawn(areas)} fill={fillOf(now.zones.get(zone)?.colour ?? 0)} class="app-small-map__zone" />
+      {[...byFill].map(([colour, areas]) => (
+        <path key={colour} d={drawn(areas)} fill={colour} class="app-small-map__zone" />
       ))}
       {paths && <path d={drawn(moved)} class="app-small-map__moved" />}
     </svg>
