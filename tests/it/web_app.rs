@@ -115,6 +115,8 @@ fn a_planner_searches_moves_undoes_saves_and_shares() {
     );
     assert_eq!(text("summary"), text("api"), "the page says what the service says");
     assert_eq!(seen["paper"], json!({ "isDrawn": true, "left": 0 }), "a map on paper, and none left over");
+    let printed = json!({"heads": true, "named": true, "whole": true, "clear": true, "controls": 0});
+    assert_eq!(seen["printed"], printed);
     assert_eq!(seen["survived"], 2);
     assert!(text("saved").starts_with("Saved as “An afternoon”"), "{}", text("saved"));
     assert!(text("title").starts_with("An afternoon · "), "{}", text("title"));
