@@ -3,11 +3,9 @@
 use super::inset::Inset;
 use super::picture::Picture;
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::markup::labels::Box4;
+use crate::markup::labels::{Box4, Placed, half_of};
 use crate::markup::svg::Frame;
 
-/// How much of the longer side of a map its dense part may have.
-const MOST_OF_MAP: f64 = 0.35;
 /// An inset that is not so many times larger shows no more.
 const LEAST_NEARER: f64 = 1.6;
 /// Units between what is drawn and an inset.
@@ -34,11 +32,10 @@ pub(super) fn fitted<'a>(picture: &Picture<'a>, aspect: f64) -> Option<(Picture<
 
 /// The inset of a picture as a frame shows it; none where all names have room, or no corner has.
 fn inset(picture: &Picture<'_>, frame: &Frame) -> Option<Inset> {
-    let hemmed_in = picture.labels(frame).into_iter().filter(|(_, label)| label.is_away);
-    let mut dense: Vec<(ZoneIx, Box4)> =
-        hemmed_in.filter_map(|(zone, _)| Some((zone, picture.extent(frame, zone)?))).collect();
-    let longest = frame.size()[0].max(frame.size()[1]);
-    while side(union(&dense)?) > MOST_OF_MAP * longest {
+    let place = emptiest_corner(picture, frame)?;
+    let mut dense = hemmed_in(picture, frame);
+    let is_worth_it = |window: Box4| side(window) * LEAST_NEARER <= side(place);
+    while !is_worth_it(square(union(&dense)?)) {
         let farthest = farthest(&dense)?;
         dense.remove(farthest);
     }
@@ -46,16 +43,25 @@ fn inset(picture: &Picture<'_>, frame: &Frame) -> Option<Inset> {
         return None;
     }
     let window = square(union(&dense)?);
-    let place = emptiest_corner(picture, frame)?;
-    let units = side(place);
-    if units < LEAST_NEARER * side(window) {
-        return None;
-    }
-    let [north_west, south_east] = [[window[0], window[1]], [window[2], window[3]]].map(|at| frame.point(at));
-    let ([west, north], [east, south]) = (north_west?.to_millimetres(), south_east?.to_millimetres());
-    let frame = Frame::around([west, south, east, north]).with_units(units);
+    let corners = [[window[0], window[1]], [window[2], window[3]]].map(|at| frame.point(at));
+    let [Some(north_west), Some(south_east)] = corners else { return None };
+    let ([west, north], [east, south]) = (north_west.to_millimetres(), south_east.to_millimetres());
+    let frame = Frame::around([west, south, east, north]).with_units(side(place));
     Some(Inset { frame, place, window, zones: dense.into_iter().map(|(zone, _)| zone).collect() })
 }
+
+/// Neighbourhoods that are smaller than their names, which therefore stand elsewhere; and how far each reaches.
+fn hemmed_in(picture: &Picture<'_>, frame: &Frame) -> Vec<(ZoneIx, Box4)> {
+    let away = picture.labels(frame).into_iter().filter(|(_, label)| label.is_away);
+    let reaches = away.filter_map(|(zone, label)| Some((zone, picture.extent(frame, zone)?, label)));
+    let is_small =
+        |extent: &Box4, label: &Placed| extent[2] - extent[0] < 2.0 * half_of(&label.lines, picture.text)[0];
+    reaches
+        .filter(|(_, extent, label)| is_small(extent, label))
+        .map(|(zone, extent, _)| (zone, extent))
+        .collect()
+}
+
 /// The largest square in a corner of the map that no outline reaches into.
 fn emptiest_corner(picture: &Picture<'_>, frame: &Frame) -> Option<Box4> {
     let [width, height] = frame.size();

@@ -20,6 +20,8 @@ const MAP: [f64; 4] = [24.0, 24.0, 900.0, 852.0];
 const WORDS: [f64; 2] = [960.0, 616.0];
 /// Above this is the list, below it what must be said.
 const LIST_END: f64 = 700.0;
+/// Letters in a line of what must be said: as many as fit in wide fonts too.
+const LETTERS: usize = 82;
 const QUIET: &str = "#4b5963";
 
 /// Writes the picture as SVG; `title` is what people call the plan.
@@ -102,8 +104,8 @@ fn ending(picture: &Picture<'_>) -> Markup {
         "Numbers are residents. White dots: GP practices by the size of their lists. Dashed: councils."
             .to_owned(),
     ];
-    lines.extend(lines_of(&picture.draft.caveat, 92));
-    lines.extend(lines_of(&picture.loaded.atlas.attribution, 92));
+    lines.extend(lines_of(&picture.draft.caveat, LETTERS));
+    lines.extend(lines_of(&picture.loaded.atlas.attribution, LETTERS));
     #[expect(clippy::cast_precision_loss, reason = "a few dozen lines")]
     let size = ((SIZE[1] - LIST_END - 30.0) / (lines.len() as f64 * 1.2)).min(13.0);
     text(picture, &lines, LIST_END + 20.0, size, QUIET)
