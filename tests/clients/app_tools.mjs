@@ -209,7 +209,7 @@ const changes = (await kept(page)).changes.length;
 await undo();
 await page.waitForTimeout(1000);
 await calm(page);
-seen.undone = [(await kept(page)).saved.revision, changes - (await kept(page)).changes.length];
+seen.undone = [(await kept(page)).saved.revision, Math.abs(changes - (await kept(page)).changes.length)];
 await settled(page, () => page.locator('#redo').click());
 await page.waitForTimeout(1000);
 await calm(page);

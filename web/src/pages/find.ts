@@ -15,12 +15,16 @@ class Finder {
   /** What keeps its size while the map comes nearer: names and marks, by their middles, and lines by their widths. */
   private readonly names: readonly (readonly [SVGGElement, string])[];
   private readonly lines: readonly (readonly [Element, number])[];
+  /** The place that was asked for, which has no name. */
+  private readonly asked: readonly [number, number] | null;
 
   constructor(private readonly picture: SVGSVGElement) {
     const { width, height } = picture.viewBox.baseVal;
     this.size = [width, height];
     this.names = [...picture.querySelectorAll<SVGGElement>('[data-at]')].map(name => [name, name.dataset['at'] ?? '']);
     this.lines = [...picture.querySelectorAll('[stroke-width]')].filter(line => !line.closest('[data-at]')).map(line => [line, Number(line.getAttribute('stroke-width'))]);
+    const [x, y] = (this.names.find(([name]) => !name.textContent)?.[1] ?? '').split(' ').map(Number);
+    this.asked = x === undefined || y === undefined ? null : [x, y];
     const ground = picture.querySelector(':scope > rect');
     for (const [name, share] of [['x', -0.5], ['y', -0.5], ['width', 2], ['height', 2]] as const) ground?.setAttribute(name, String(share * (name === 'x' || name === 'width' ? width : height)));
     this.furnish();
@@ -92,9 +96,11 @@ class Finder {
     for (const [line, width] of this.lines) line.setAttribute('stroke-width', String(width / view.nearer));
   }
 
-  private middle(): [number, number] {
+  /** What comes nearer: the place that was asked for while it is seen, else the middle. */
+  private middle(): readonly [number, number] {
     const [x, y, width, height] = box(this.view, this.size);
-    return [x + width / 2, y + height / 2];
+    const isSeen = this.asked && this.asked[0] >= x && this.asked[0] <= x + width && this.asked[1] >= y && this.asked[1] <= y + height;
+    return isSeen && this.asked ? this.asked : [x + width / 2, y + height / 2];
   }
 
   /** Where a pointer is on the picture. */

@@ -126,7 +126,7 @@ function Progress({ state }: { state: Extract<SearchState, { kind: 'running' }> 
   const { search } = useDesk();
   const { job, isReached, seconds } = state;
   const share = job?.progress?.share;
-  const words = !isReached ? 'The service is not reached. It is asked again.' : (job?.progress?.in_words ?? (job?.ahead ? `It waits for ${job.ahead} before it.` : `Looking, for at most ${seconds} seconds …`));
+  const words = !isReached ? 'The service is not reached. It is asked again.' : (job?.progress?.in_words ?? (job?.ahead ? `It waits for ${job.ahead} before it.` : seconds > 0 ? `Looking, for at most ${seconds} seconds …` : 'Looking …'));
   return (
     <div class="app-progress" role="status">
       <progress aria-label="How far the search is" max={1} value={share} />

@@ -1,6 +1,6 @@
 /** Every neighbourhood in one table that lives with the plan: sorted by any column, each a press away. */
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 
 import { fillOf } from '../../plan/colours';
 import { deviation, judged, SHORT, written, writtenDifference, type Range, type Ruled } from '../../plan/judge/range';
@@ -35,17 +35,14 @@ export function All() {
 
 function Table() {
   const desk = useDesk();
-  const { session } = desk;
+  const { look, session } = desk;
   const range = session.range ?? { figure: 'residents', least: null, most: null };
-  const [by, setBy] = useState<Column>('name');
-  const [isDown, setDown] = useState(false);
+  // It is as it was when one comes back from one of them.
+  const { by, isDown } = look.sorting.value as { by: Column; isDown: boolean };
   const { evaluation } = session;
   const lines = [...session.now.value.zones.values()].map(zone => ({ zone, value: evaluation ? judged(evaluation, zone, range) : null, was: evaluation ? judged(evaluation, zone, range, 'before') : null }));
   const rows = sorted(lines, by, isDown, range);
-  const sort = (column: Column) => {
-    setDown(column === by ? !isDown : column !== 'name');
-    setBy(column);
-  };
+  const sort = (column: Column) => (look.sorting.value = { by: column, isDown: column === by ? !isDown : column !== 'name' });
   const sorter = (column: Column, title: string) => (
     <button type="button" class={`app-sort ${by === column ? (isDown ? 'app-sort--down' : 'app-sort--up') : ''}`} onClick={() => sort(column)}>
       {title}
