@@ -52,6 +52,7 @@ mod one_truth;
 mod oracle;
 mod packed;
 mod pictures;
+mod postcode_units;
 mod postcodes_io;
 mod postgresql;
 mod prefix;

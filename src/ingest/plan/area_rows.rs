@@ -25,7 +25,7 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     for (code, at) in codes {
         let At { row, origin } = at;
         let Some(area) = layer.loaded.atlas.ground.geography.find(code) else {
-            not_loaded(layer, &mut laid, columns, at);
+            not_loaded(layer, &mut laid, columns, at, code);
             continue;
         };
         if let Some(before) = seen.insert(area, at) {
@@ -50,8 +50,15 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     laid
 }
 
-/// An area that is not loaded is a defect, unless it is in no neighbourhood anyway.
-fn not_loaded(layer: &mut Layer<'_>, laid: &mut Laid, columns: &[String; 2], at: &At<AreaRow>) {
+/// An area that is not loaded is a defect, unless it is in no neighbourhood anyway. One of 2011 that is no longer used is told with
+/// the areas that took its ground.
+fn not_loaded(
+    layer: &mut Layer<'_>,
+    laid: &mut Laid,
+    columns: &[String; 2],
+    at: &At<AreaRow>,
+    code: GssCode,
+) {
     let At { row, origin } = at;
     if layer.known.meaning(&row.home) == Meaning::Unassigned {
         laid.warnings.push(format!(
@@ -60,8 +67,19 @@ fn not_loaded(layer: &mut Layer<'_>, laid: &mut Laid, columns: &[String; 2], at:
         ));
         return;
     }
-    let reason = "is not among the areas that are loaded";
-    layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason));
+    let ground = &layer.loaded.atlas.ground;
+    let successors: Vec<String> = ground.area_changes().successors(code).map(|new| new.to_string()).collect();
+    let reason = match &successors[..] {
+        [] => "is not among the areas that are loaded".to_owned(),
+        [one] => {
+            format!("is a code of 2011 that is no longer used: the area became {one}, which is to stand here")
+        }
+        several => format!(
+            "is a code of 2011 that is no longer used: the area became {}, each of which needs a row of its own",
+            several.join(", ")
+        ),
+    };
+    layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason).suggesting(successors));
 }
 
 /// The rows that name an area and a neighbourhood. Totals are told and left out.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, placed_in};
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
-use crate::reading::headings::{self, AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE};
+use crate::reading::headings::{
+    self, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE, area_of_any_year,
+};
 use crate::reading::table::{Row, read_rows};
 
 /// The draft that a plan starts from: our own exports say it.
@@ -27,9 +29,10 @@ pub(super) fn read_table(file: &str, bytes: &[u8]) -> PlanFile {
         columns: Vec::new(),
         written: String::new(),
     };
-    let head = TableHead::of(bytes, &[AREA, NEIGHBOURHOOD]);
+    let area = area_of_any_year();
+    let head = TableHead::of(bytes, &[&area, NEIGHBOURHOOD]);
     let names = head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
-    if let Some(what) = other_kind(&names) {
+    if let Some(what) = other_kind(&names, &area) {
         let reason = format!(
             "it is a table of {what}; a plan has a row for each area (LSOA), with its neighbourhood beside it"
         );
@@ -37,17 +40,17 @@ pub(super) fn read_table(file: &str, bytes: &[u8]) -> PlanFile {
         return read;
     }
     read.written = head.map(|head| head.in_words()).unwrap_or_default();
-    read.columns = columns(&names);
-    read_areas(file, bytes, &names, &mut read);
+    read.columns = columns(&names, &area);
+    read_areas(file, bytes, &names, &area, &mut read);
     read
 }
 
-fn read_areas(file: &str, bytes: &[u8], names: &[String], read: &mut PlanFile) {
+fn read_areas(file: &str, bytes: &[u8], names: &[String], area: &str, read: &mut PlanFile) {
     let (mut claims, mut placed) = (BTreeSet::new(), Vec::new());
-    let rows: Vec<At<AreaRow>> = read_rows(file, bytes, &[AREA, NEIGHBOURHOOD], &mut read.findings, |row| {
+    let rows: Vec<At<AreaRow>> = read_rows(file, bytes, &[area, NEIGHBOURHOOD], &mut read.findings, |row| {
         claims.insert((row.text(BASE).to_owned(), row.text(DIGEST).to_owned()));
         placed.extend(placed_in(row.text(PLACED)));
-        Ok(area_row(row))
+        Ok(area_row(row, area))
     });
     if let (1, Some((base, digest))) = (claims.len(), claims.first()) {
         read.claim = claim(base, digest);
@@ -62,18 +65,18 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], read: &mut PlanFile) {
 }
 
 /// The columns taken, by what they were taken for.
-fn columns(names: &[String]) -> Vec<(&'static str, String)> {
+fn columns(names: &[String], area: &str) -> Vec<(&'static str, String)> {
     let roles =
-        [("area", AREA), ("neighbourhood", NEIGHBOURHOOD), ("neighbourhood_name", NEIGHBOURHOOD_NAME)];
+        [("area", area), ("neighbourhood", NEIGHBOURHOOD), ("neighbourhood_name", NEIGHBOURHOOD_NAME)];
     let called = |role: &str| {
         headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone())
     };
     roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect()
 }
 
-fn area_row(row: &Row<'_>) -> AreaRow {
+fn area_row(row: &Row<'_>, area: &str) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
-    let (area, home) = (row.text(AREA).to_owned(), row.text(NEIGHBOURHOOD).to_owned());
+    let (area, home) = (row.text(area).to_owned(), row.text(NEIGHBOURHOOD).to_owned());
     AreaRow { is_total: is_total(&area, &home), area, home, name }
 }
 
@@ -90,8 +93,8 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// What a table is of that is no plan, by the names of its columns. One of postcodes with their areas can be one.
-fn other_kind(names: &[String]) -> Option<&'static str> {
-    let has_areas = headings::place(AREA, names.iter().map(String::as_str)).is_some();
+fn other_kind(names: &[String], area: &str) -> Option<&'static str> {
+    let has_areas = headings::place(area, names.iter().map(String::as_str)).is_some();
     match (has(names, POSTCODE), has(names, PRACTICE)) {
         (_, true) => Some("practices"),
         (true, _) if !has_areas => Some("postcodes"),
