@@ -18,9 +18,9 @@ use crate::http::media::Media;
 use crate::http::problem::Problem;
 
 /// A page has its style within and a picture drawn in it, and loads nothing.
-pub const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
-);
+const PAGE_POLICY_TEXT: &str = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+/// The same as a header.
+pub const PAGE_POLICY: HeaderValue = HeaderValue::from_static(PAGE_POLICY_TEXT);
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
 /// Headers of an ordinary answer, at most, with those that middleware adds.
@@ -142,6 +142,13 @@ impl Answer {
     #[must_use]
     pub fn uncompressed(self) -> Self {
         Self { coding: Coding::AsItIs, ..self }
+    }
+
+    /// With scripts that bear a number which nobody can guess; otherwise held as pages without scripts are.
+    #[must_use]
+    pub fn with_scripts(self, nonce: &str) -> Self {
+        let policy = format!("{PAGE_POLICY_TEXT}; script-src 'nonce-{nonce}'");
+        self.with_policy(policy)
     }
 
     /// With another content security policy than that of pages without scripts.

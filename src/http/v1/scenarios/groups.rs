@@ -37,7 +37,7 @@ pub async fn kept(
     let base = app.base_url(&headers)?;
     let permalink = format!("{base}/v1/scenarios/{}/revisions/{}/groups", revision.id, revision.number);
     off_worker(move || {
-        let request = to_request(&revision);
+        let request = to_request(app.loaded(), &revision);
         let used = Some(used(&revision));
         let found =
             described(app.loaded(), &request, &groups, &[], used).map_err(Problem::of_kept_changes)?;
@@ -76,7 +76,7 @@ pub async fn keep(
 
 /// Holds groups to the plan of a revision.
 async fn check(app: &App, revision: &Revision, groups: Vec<ChosenGroup>) -> Result<(), Problem> {
-    let (app, request) = (app.clone(), to_request(revision));
+    let (app, request) = (app.clone(), to_request(app.loaded(), revision));
     off_worker(move || Ok(described(app.loaded(), &request, &groups, &[], None).map(drop)?)).await
 }
 
