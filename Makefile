@@ -42,7 +42,7 @@ test: setup web ## run every test that must pass
 test-proj: setup-proj ## run the tests that need PROJ or Parquet (its first build takes about 10 minutes)
 	cargo test --locked --lib --test it -- projection parquet
 
-test-long: setup-proj setup-highs ## run the long tests that `make test` leaves out, and those that need PROJ, on the release build
+test-long: setup-proj setup-highs ## run the long tests that `make test` leaves out, and those that need PROJ or Parquet, on the release build
 	PYTHONPATH="$(HIGHS):$$PYTHONPATH" cargo test --release --locked --test it -- --ignored
 	cargo test --release --locked --lib --test it -- projection parquet
 

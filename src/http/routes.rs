@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{delete, get, patch, post, put};
 
-use super::middleware::{data_pin, finish, stack, trailing_slash};
+use super::middleware::{data_pin, finish, stack};
 use super::state::versions::Versions;
 use super::{health, ogc, postcodes_io, spelling, tiles, v1, web};
 
@@ -66,9 +66,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
     // Unknown parameters mean nothing to postcodes.io, and so does a pin.
-    let ours = with_pages(with_maps(with_tiles(with_scenarios(routes))))
-        .fallback(trailing_slash::no_route)
-        .layer(from_fn(data_pin::hold));
+    let ours = with_pages(with_maps(with_tiles(with_scenarios(routes)))).layer(from_fn(data_pin::hold));
     let versions = versions.into();
     let routes = as_postcodes_io(ours);
     let again = routes.clone().with_state(versions.clone());

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
+mod accepted;
 mod addresses;
 mod another_county;
 mod answers;

@@ -118,13 +118,24 @@ fn issues(subject: &Subject<'_>) -> Markup {
     let issues = &subject.step.issues;
     let of = |state: State| issues.iter().filter(|issue| issue.state == state).count() as u64;
     let new: Vec<&Issue<'_>> = issues.iter().filter(|issue| issue.state == State::New).collect();
+    let open: Vec<&str> =
+        new.iter().filter(|issue| issue.accepted.is_none()).map(|issue| issue.text.as_str()).collect();
+    let accepted: Vec<String> = issues
+        .iter()
+        .filter_map(|issue| Some(format!("{} Accepted: {}", issue.text, issue.accepted.as_ref()?.reason)))
+        .collect();
+    let accepted: Vec<&str> = accepted.iter().map(String::as_str).collect();
     let weighing = |severity| new.iter().filter(|issue| issue.severity == severity).count() as u64;
     html! {
         h2 { "What the change brings" }
         @if new.is_empty() {
             p { "No new issue." }
-        } @else {
-            (list(&new.iter().map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
+        } @else if !open.is_empty() {
+            (list(&open, MOST_ISSUES))
+        }
+        @if !accepted.is_empty() {
+            h3 { "Accepted, with the reason" }
+            (list(&accepted, MOST_ISSUES))
         }
         p class="key" {
             (counted(of(State::New), "new issue", "new issues"))

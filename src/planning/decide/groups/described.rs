@@ -183,7 +183,7 @@ impl<'a> DescribedGroups<'a> {
             neighbourhoods: own.map(|(named, _)| named.into()).collect(),
             figures: profile::neighbourhood(atlas, &self.draft, group),
             profile: Single {
-                item: neighbourhood_profile::insight(atlas, &self.draft, group),
+                item: neighbourhood_profile::insight(self.loaded, &self.draft, group),
                 draft: DraftUsed::of(&self.draft),
                 provenance: Provenance::of(atlas, &self.draft, &PROFILE_PARTS),
             },
