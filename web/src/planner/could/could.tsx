@@ -37,9 +37,10 @@ export function Could() {
   const { look, search } = useDesk();
   const state = search.state.value;
   const found = useRef<HTMLDivElement>(null);
-  // What was found is below the question: it is brought to where one looks.
+  // How far it is, and what was found, are below the question: they are brought to where one looks.
   useEffect(() => {
     if (state.kind === 'done') found.current?.scrollIntoView({ block: 'start' });
+    if (state.kind === 'running') document.getElementById('could-stop')?.scrollIntoView({ block: 'nearest' });
   }, [state.kind]);
   const back = () => {
     look.isSearching.value = false;

@@ -7,7 +7,7 @@ import { freeRange, RULED } from '../../plan/judge/range';
 import { changesOf } from '../../plan/plan';
 import { groupings, type Grouped, type Groupings, type Way } from '../../service/groups';
 import { Button, Choice } from '../../ui/widgets';
-import { count, names } from '../../ui/words';
+import { count } from '../../ui/words';
 import { useDesk } from '../desk';
 import { announce } from '../notices';
 import { SmallMap } from './small_map';
@@ -103,7 +103,7 @@ function WayCard({ way, caveat }: { way: Way; caveat: string }) {
         <ol>
           {way.groups.map(group => (
             <li key={group.neighbourhoods.join(' ')}>
-              {names(group.neighbourhoods.map(zone => zones.get(zone)?.name ?? zone))}: {count(group.people)}
+              {group.neighbourhoods.map(zone => zones.get(zone)?.name ?? zone).join('; ')}: {count(group.people)}
             </li>
           ))}
         </ol>
