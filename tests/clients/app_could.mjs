@@ -3,7 +3,7 @@
 //
 // node app_could.mjs http://host:port folder-of-node_modules [folder of pictures]
 
-import { audit, base, calm, end, kept, open, said, seen, settled, tab } from './app_browser.mjs';
+import { audit, base, calm, end, kept, open, ready, said, seen, settled, tab } from './app_browser.mjs';
 
 const page = await open('/app/');
 await page.locator('#could-open').click();
@@ -51,6 +51,19 @@ await page.waitForFunction(() => document.getElementById('found-plans')?.innerTe
 seen.impossible = await page.locator('#found-plans').innerText();
 await audit(page, 'could-impossible');
 
+// Groups of neighbourhoods: every way that no other is better than, each with a map and the caveat.
+await page.locator('#groups-least').fill('300,000');
+await page.locator('#groups-most').fill('200,000');
+await page.locator('#groups-ask').click();
+seen.wrongGroups = await page.locator('#groups-wrong').innerText();
+await page.locator('#groups-least').fill('200,000');
+await page.locator('#groups-most').fill('300,000');
+await page.locator('#groups-ask').click();
+await page.waitForSelector('#found-groups .app-plan-card', { timeout: 60_000 });
+seen.groups = await page.locator('#found-groups').innerText();
+seen.groupCaveats = [await page.locator('#found-groups .app-plan-card').count(), await page.locator('#found-groups .app-fine').filter({ hasText: 'no view of anyone' }).count()];
+await audit(page, 'could-groups');
+
 // Compared with the plan as it is, on a page of its own.
 await ask('35,000', '66,000');
 await page.waitForSelector('#found-plans', { timeout: 60_000 });
@@ -76,7 +89,16 @@ await calm(phone);
 // A search that takes long shows how far it is, and stops when one says so.
 await phone.locator('#could-least').fill('40,000');
 await phone.locator('#could-most').fill('63,000');
+await phone.locator('summary', { hasText: 'More settings' }).click();
+await phone.locator('#could-seconds').selectOption('60');
 await phone.locator('#could-ask').click();
+await phone.waitForSelector('#could-stop');
+// It is followed further after a reload.
+await phone.waitForFunction(() => /residents|waits/.test(document.querySelector('.app-progress p').textContent), null, { timeout: 20_000 });
+await phone.reload();
+await ready(phone);
+await phone.locator('.app-grip').click();
+await phone.locator('#could-open').click();
 await phone.waitForSelector('#could-stop');
 await audit(phone, 'could-running');
 await phone.locator('#could-stop').click();

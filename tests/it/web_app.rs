@@ -340,6 +340,11 @@ fn what_could_work_is_asked_followed_stopped_opened_and_compared() {
     assert!(text("locks").contains("Banbury"), "{}", text("locks"));
     assert_eq!(seen["fixed"], json!({"neighbourhoods": ["N01"]}));
     assert!(text("impossible").contains("What would remove this reason"), "{}", text("impossible"));
+    assert!(text("wrongGroups").contains("300,000 is more than 200,000"), "{}", text("wrongGroups"));
+    assert!(text("groups").contains("3 groups") && text("groups").contains("Didcot"), "{}", text("groups"));
+    let [ways, caveats] = [0_usize, 1].map(|place| seen["groupCaveats"][place].as_u64().unwrap());
+    assert!(ways > 0 && ways == caveats, "each way with the caveat: {}", seen["groupCaveats"]);
+    assert!(seen["kept"]["certificate"].is_object(), "with its certificate: {}", seen["kept"]);
     assert_eq!(seen["stopped"], 0, "a search changes nothing");
     assert!(text("compared").contains("4,096"), "{}", text("compared"));
     assert!(seen["kept"]["name"].as_str().unwrap().starts_with("What could work"), "{}", seen["kept"]);

@@ -1,11 +1,10 @@
 /** A file in, the same file with neighbourhoods out: first how it was understood, then all of it. */
 
 import { at } from '../service/address';
-import { Refused, type TablePreview } from '../service/api';
+import { Refused, type TableCounts, type TablePreview } from '../service/api';
 import { caveat, draftOf } from '../service/facts';
 import { button, byId, choice, h, list, replace, table } from '../ui/dom';
 import { count, many } from '../ui/words';
-import { countBy } from './csv';
 import { dropped } from './dropping';
 import { mediaOf } from '../service/files';
 
@@ -61,7 +60,7 @@ async function look(file: File, column: string | null): Promise<void> {
     pick && h('p', {}, pick),
     tally(preview),
     first(preview.rows, `The first rows of ${file.name}`),
-    h('p', {}, button('Answer the whole file', () => attempt(() => answer(file, chosen, preview), 'answer'), { class: 'app-button' })),
+    h('p', {}, button('Answer the whole file', () => attempt(() => answer(file, chosen), 'answer'), { class: 'app-button' })),
   );
 }
 
@@ -75,22 +74,24 @@ function first(rows: TablePreview['rows'], caption: string): HTMLElement | null 
   return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? ''))), true) : null;
 }
 
-async function answer(file: File, chosen: Record<string, string>, preview: TablePreview): Promise<void> {
+async function answer(file: File, chosen: Record<string, string>): Promise<void> {
   const which = unmatched();
   replace(byId('answer'), h('p', { role: 'status' }, `Answering ${file.name} …`));
-  const answered = await (await ask(file, { on_unmatched: which, ...chosen })).blob();
+  const [answered, counts] = await Promise.all([ask(file, { on_unmatched: which, ...chosen }).then(response => response.blob()), ask(file, { counts: 'true', ...chosen }).then((response): Promise<TableCounts> => response.json())]);
   const named = (ending: string) => file.name.replace(/(\.[^.]*)?$/, `-neighbourhoods.${ending}`);
   const link = h('a', { class: 'app-button', href: URL.createObjectURL(answered), download: named('csv') }, 'Save the answered file (CSV)');
   const book = button('Save it as a workbook (Excel)', () => attempt(() => workbook(file, { on_unmatched: which, ...chosen }, named('xlsx')), 'workbook'));
-  const { rows, by } = countBy(await answered.text(), preview.understanding.delimiter, 'neighbourhood_name');
-  const zones = [...by].sort(([one], [other]) => one.localeCompare(other)).map(([name, rows]) => [name || 'without a neighbourhood', count(rows)]);
+  const zones = counts.neighbourhoods.filter(zone => zone.rows > 0 || (zone.range?.most ?? 0) > 0).map(zone => [zone.name, count(zone.rows), zone.range ? `${count(zone.range.least)} to ${count(zone.range.most)}` : '']);
+  const without = counts.unmatched > 0 ? [['without a neighbourhood', count(counts.unmatched), '']] : [];
+  const rows = { keep: counts.rows, drop: counts.rows - counts.unmatched, only: counts.unmatched }[which] ?? counts.rows;
   replace(
     byId('answer'),
     h('h2', {}, 'Answered'),
     h('p', {}, `${ROWS[which] ?? ''} ${count(rows)} in all, with the neighbourhood and how sure that is in the last columns.`),
     h('p', { class: 'app-group' }, link, book),
     h('p', { id: 'workbook', 'aria-live': 'polite' }),
-    table('Rows by neighbourhood', ['Neighbourhood', 'Rows'], zones),
+    table('All rows of the file by neighbourhood', ['Neighbourhood', 'Rows', 'May be'], [...zones, ...without]),
+    h('p', { class: 'app-fine' }, '“May be”: a postcode that lies on a border, or nearer to it than to the next postcode, may have addresses on either side.'),
   );
 }
 

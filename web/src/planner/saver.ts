@@ -6,6 +6,7 @@ import { Asking, type Ending } from '../plan/asking';
 import { clashes, onTop, settled, takenBack, type Clash, type Moves } from '../plan/merge';
 import { changesOf, isSaved, planOf, replaced, saved, type Plan } from '../plan/plan';
 import { isUnreached, type Evaluation, type Scenario } from '../service/api';
+import { keepGroups } from '../service/groups';
 import * as scenario from '../service/scenario';
 import type { Slots } from '../service/slots';
 import { newId } from '../ui/ids';
@@ -91,6 +92,21 @@ export class Saver {
     this.session.isLooking.value = false;
     this.session.set(replaced(this.session.plan.value, planOf(made)));
     this.wasSaved(made);
+  }
+
+  /** Keeps groups of neighbourhoods with the plan, which has a name. */
+  async keepGroups(groups: Parameters<typeof keepGroups>[2]): Promise<void> {
+    const plan = this.session.plan.value;
+    if (!plan.saved) return;
+    if (!isSaved(plan)) return warn('The plan is being saved. Keep the groups when it is.');
+    try {
+      const made = await keepGroups(plan.saved.id, plan.saved.revision, groups);
+      this.session.put(saved(this.session.plan.value, made, plan.steps));
+      this.wasSaved(made);
+      say('The groups are kept with the plan.');
+    } catch (error) {
+      warn(`The groups were not kept: ${(error as Error).message}`, ['Try again', () => void this.keepGroups(groups)]);
+    }
   }
 
   /** Decides where two people moved the same areas: for these, theirs is taken. */

@@ -22,6 +22,8 @@ export type Difference = Schemas['Difference'];
 export type Neighbourhood = Schemas['Neighbourhood'];
 /** How a table was understood, before it is answered. */
 export type TablePreview = Schemas['TablePreview'];
+/** How many rows of a table each neighbourhood has. */
+export type TableCounts = Schemas['TableCounts'];
 /** What a file would change, before a plan is made of it. */
 export type ImportPreview = Schemas['ImportPreview'];
 

@@ -4,8 +4,8 @@ import { pathOf } from './boundaries';
 import { Refused, get, send, upload, type Change, type ImportPreview, type Scenario } from './api';
 import { mediaOf } from './files';
 
-export function create(name: string, base: string, changes: readonly Change[]): Promise<Scenario> {
-  return send('POST', '/v1/scenarios', { name, base, changes });
+export function create(name: string, base: string, changes: readonly Change[], certificate?: unknown): Promise<Scenario> {
+  return send('POST', '/v1/scenarios', { name, base, changes, ...(certificate !== undefined && { certificate }) });
 }
 
 export function rename(id: string, revision: number, name: string): Promise<Scenario> {

@@ -7,17 +7,8 @@ type Schemas = components['schemas'];
 export type Suggestion = Schemas['Suggestion'];
 export type SuggestedPlan = Schemas['SuggestedPlan'];
 export type SuggestRequest = Schemas['SuggestRequest'];
-
 /** A search that takes longer. */
-export interface Job {
-  readonly id: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-  /** Jobs that wait for their turn before it. */
-  readonly ahead: number;
-  readonly progress: { readonly share: number; readonly in_words: string } | null;
-  readonly failure: string | null;
-  readonly result?: Suggestion;
-}
+export type Job = Schemas['Job'];
 
 /** Asks; what takes longer is a job. */
 export function suggest(request: SuggestRequest, signal: AbortSignal): Promise<Suggestion | Job> {

@@ -69,7 +69,7 @@ function Card({ answer, plan, start, place, from }: { answer: Suggestion; plan: 
   const compare = async () => {
     setBusy(true);
     try {
-      const made = await create(`What could work: ${title.toLowerCase()} for ${answer.policy.rules.map(rule => inWords(rule)).join(', ')}`.slice(0, 200), base, whole);
+      const made = await create(`What could work: ${title.toLowerCase()} for ${answer.policy.rules.map(rule => inWords(rule)).join(', ')}`.slice(0, 200), base, whole, place === 0 ? answer.certificate : undefined);
       const { saved } = session.plan.value;
       location.assign(`compare#a=${saved?.id ?? base}&b=${made.id}`);
     } catch (error) {

@@ -8,6 +8,7 @@ import { Button, Choice, Details, Icon } from '../../ui/widgets';
 import { names } from '../../ui/words';
 import { useDesk } from '../desk';
 import { Answer } from './answer';
+import { Groups } from './groups';
 import type { SearchState } from './search';
 
 type Counted = 'residents' | 'registered_by_residence' | 'registered_by_practice' | 'list_size';
@@ -26,7 +27,8 @@ const WHOLE: readonly ['none' | 'msoa' | 'ward' | 'district', string][] = [
 ];
 const SECONDS: readonly [string, string][] = [
   ['10', '10 seconds'],
-  ['20', '20 seconds'],
+  ['60', '1 minute'],
+  ['300', '5 minutes'],
 ];
 /** The range that the form begins with where the plan is not held to one of people. */
 const FIRST: Range = { figure: 'residents', least: 35_000, most: 66_000 };
@@ -35,9 +37,10 @@ export function Could() {
   const { look, search } = useDesk();
   const state = search.state.value;
   const found = useRef<HTMLDivElement>(null);
-  // What was found is below the question: it is brought to where one looks.
+  // How far it is, and what was found, are below the question: they are brought to where one looks.
   useEffect(() => {
     if (state.kind === 'done') found.current?.scrollIntoView({ block: 'start' });
+    if (state.kind === 'running') document.getElementById('could-stop')?.scrollIntoView({ block: 'nearest' });
   }, [state.kind]);
   const back = () => {
     look.isSearching.value = false;
@@ -63,6 +66,7 @@ export function Could() {
       <div ref={found} class="app-found-plans">
         {state.kind === 'done' && <Answer answer={state.answer} />}
       </div>
+      <Groups />
     </>
   );
 }

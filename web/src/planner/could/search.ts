@@ -76,7 +76,7 @@ export class Search {
         return null;
       });
       if (signal.aborted) break;
-      if (found?.state === 'done') return found.result ?? 'The search ended without a result.';
+      if (found?.state === 'done') return (found.result as Suggestion | undefined) ?? 'The search ended without a result.';
       if (found?.state === 'failed') return found.failure ?? 'The search failed.';
       if (found?.state === 'cancelled') return 'The search was stopped elsewhere.';
       const now = this.state.value;
