@@ -33,12 +33,12 @@ test: setup web ## run every test that must pass
 	@echo "test: building and running the tests takes about 10 minutes on two cores"
 	cargo test $(QUICK)
 
-test-proj: setup-proj ## run the tests that need PROJ (its first build takes about 10 minutes)
-	cargo test --locked --lib --test it projection
+test-proj: setup-proj ## run the tests that need PROJ or Parquet (its first build takes about 10 minutes)
+	cargo test --locked --lib --test it -- projection parquet
 
 test-long: setup-proj ## run the long tests that `make test` leaves out, and those that need PROJ, on the release build
 	cargo test --release --locked --test it -- --ignored
-	cargo test --release --locked --lib --test it projection
+	cargo test --release --locked --lib --test it -- projection parquet
 
 check: setup ## check the format, the lints and the docs
 	cargo fmt --check

@@ -10,6 +10,7 @@ use super::check::Check;
 use super::completions::Completions;
 use super::evaluate::Evaluate;
 use super::export::Export;
+use super::import::ImportCommand;
 use super::pack::Pack;
 use super::prepare::Prepare;
 use super::resolve::Resolve;
@@ -37,6 +38,7 @@ enum Command {
     Serve(Serve),
     Resolve(Resolve),
     Evaluate(Evaluate),
+    Import(ImportCommand),
     Suggest(Suggest),
     VerifyCertificate(VerifyCertificate),
     Prepare(Prepare),
@@ -56,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Suggest(command) => command.run(),
         Command::VerifyCertificate(command) => command.run(),
         Command::Prepare(command) => command.run(),

@@ -10,6 +10,7 @@ mod data_args;
 mod evaluate;
 mod export;
 mod first_steps;
+mod import;
 mod json_file;
 mod pack;
 mod prepare;

@@ -118,7 +118,7 @@ async fn a_store_of_an_earlier_program_opens_and_its_plan_is_computed_anew() {
     let id = "2cc8fd4a6830730e14bc7addc513273e".parse().unwrap();
     let revision = store.current(id).await.unwrap().unwrap();
     assert_eq!((revision.name.as_str(), revision.number.to_string()), ("Adderbury", "1".to_owned()));
-    let request = to_request(&revision);
+    let request = to_request(county(), &revision);
     let answer = serde_json::to_value(evaluate(county(), &request).unwrap().answer()).unwrap();
     assert_eq!(answer["moved"]["residents"], 1_886);
     assert_ne!(revision.data, county().atlas.digest, "it was kept of other data");

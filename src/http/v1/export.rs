@@ -295,7 +295,7 @@ impl Exported {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
         let wishes = Wishes { policy: self.params.policy.clone(), ..Wishes::default() };
-        let kept = self.revision.as_ref().map(to_request).unwrap_or_default();
+        let kept = self.revision.as_ref().map(|revision| to_request(loaded, revision)).unwrap_or_default();
         let request = wishes.asked_with(&loaded.policies, kept)?;
         let changes = request.written();
         let hand = |step: &Evaluation<'_>,

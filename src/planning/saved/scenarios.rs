@@ -12,6 +12,7 @@ use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
 use crate::planning::what_if::{NotEvaluated, WhatIf};
+use crate::reading::polygons::Edges;
 use crate::store::{Edit, NewContent, NewRevision, Revision, ScenarioId};
 
 /// A scenario at one revision, as answers give it.
@@ -76,7 +77,7 @@ impl Decision {
     /// [`NotEvaluated`] with every defect. One of the new changes is pointed to by its place among these; a change of the
     /// revision that the data loaded no longer bears is told as that.
     pub fn read_more(loaded: &Loaded, revision: &Revision, more: &[Value]) -> Result<Self, NotEvaluated> {
-        let request = to_request(revision);
+        let request = to_request(loaded, revision);
         let kept = request.changes.len();
         Self::read(loaded, &request.with_more(more)).map_err(|refused| match refused {
             NotEvaluated::Body(defects) => {
@@ -132,10 +133,24 @@ fn lines_of_areas(what_if: &WhatIf<'_>) -> Vec<String> {
     lines
 }
 
-/// The what-if that a revision stands for.
+/// The what-if that a revision stands for. A revision never changes: drawn edges run as they did when it was kept, which its digest
+/// tells. Before edges ran straight in longitude and latitude, they ran straight on the National Grid.
 #[must_use]
-pub fn to_request(revision: &Revision) -> Request {
-    Request::read_list(Some(revision.base.clone()), &changes(revision))
+pub fn to_request(loaded: &Loaded, revision: &Revision) -> Request {
+    let request = Request::read_list(Some(revision.base.clone()), &changes(revision));
+    if !request.is_drawn() {
+        return request;
+    }
+    let digest = |request: &Request| evaluate(loaded, request).ok().map(|what_if| content_digest(&what_if));
+    let now = digest(&request);
+    if now.as_ref() == Some(&revision.content_digest) {
+        return request;
+    }
+    let before = request.clone().with_edges(Edges::OnTheGrid);
+    let then = digest(&before);
+    // Of other data the digest is another: then by the rule that bears the changes.
+    let is_so = then.as_ref() == Some(&revision.content_digest) || (now.is_none() && then.is_some());
+    if is_so { before } else { request }
 }
 
 /// The boundaries that a revision stands for, served as those of a draft are.
@@ -143,7 +158,7 @@ pub fn to_request(revision: &Revision) -> Request {
 /// # Errors
 /// [`NotEvaluated`] when the data loaded no longer bears its changes.
 pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
-    let request = to_request(revision);
+    let request = to_request(loaded, revision);
     let what_if = evaluate(loaded, &request)?;
     let (base, ground) = (what_if.draft, &loaded.atlas.ground);
     let scenario = ScenarioUsed {

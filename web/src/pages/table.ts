@@ -23,6 +23,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   invalid_format: 'not of the form asked for',
   no_grid_reference: 'without a published place',
   practice_closed: 'practices that closed',
+  practice_dormant: 'dormant practices',
   empty: 'empty',
   pseudo: 'stand-ins, such as “no fixed abode”',
   retired_code: 'codes no longer in use',

@@ -1,26 +1,25 @@
 //! What the sources say twice, held against what we find ourselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::source::{self, Folder};
+use super::outlines;
 use crate::domain::boundaries::division::{Boundaries, Division};
 use crate::domain::figures::counting::Figures;
-use crate::domain::geometry::coverage::{Coverage, GridPolygon, Shape};
-use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::PracticeIx;
-use crate::ingest::load::coded;
+use crate::ingest::prepare::source::{self, Folder};
 use crate::projection::Projector;
-use crate::reading::findings::Findings;
-use crate::reading::polygons::read_features;
+use crate::reading::findings::{At, Findings};
+use crate::reading::polygons::{PolygonFeature, read_features};
 use crate::reading::table::{Row, read_rows};
 
-/// Everything a source states that we also derive. Disagreement in a count is a defect; in a place, a warning.
+/// Everything a source states that we also derive; `drawn` are polygons that stand beside a table of neighbourhoods. Disagreement in a count is a defect; in a place, a warning.
 pub fn check(
     folder: &Folder,
+    drawn: Vec<At<PolygonFeature>>,
     ground: &Ground,
     division: &Division,
     projector: &Projector,
@@ -37,9 +36,15 @@ pub fn check(
     }
     // Drawn neighbourhoods are the outlines themselves.
     if let Boundaries::ByArea(_) = division.boundaries() {
-        neighbourhood_outlines(folder, ground, division, projector, findings);
+        let joined = folder.read(source::NEIGHBOURHOOD_POLYGONS, findings);
+        let joined = joined.map(|(file, bytes)| read_features(file, &bytes, projector, findings));
+        let drawn = joined.into_iter().flatten().chain(drawn).collect();
+        outlines::neighbourhoods(drawn, ground, division, findings);
     }
-    district_outlines(folder, ground, projector, findings);
+    if let Some((file, bytes)) = folder.read(source::DISTRICTS, findings) {
+        let features = read_features(file, &bytes, projector, findings);
+        outlines::districts(features, ground, findings);
+    }
 }
 
 /// The area a table gives a postcode, against our own point in polygon.
@@ -113,7 +118,8 @@ fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &m
         let stated: Option<NeighbourhoodId> = row.optional("neighbourhood_id")?;
         let found = division.home(practice).map(|zone| &division.roster().neighbourhood(zone).id);
         if stated.is_some() && stated.as_ref() != found {
-            row.defect("neighbourhood_id", format!("its site lies in {found:?}"));
+            let found = found.map_or_else(|| "no neighbourhood".to_owned(), ToString::to_string);
+            row.defect("neighbourhood_id", format!("its site lies in {found}"));
         }
         Ok(())
     });
@@ -203,66 +209,4 @@ fn neighbourhood_figures(
         }
         Ok(())
     });
-}
-
-/// Polygons given beside a lookup, against the areas dissolved.
-fn neighbourhood_outlines(
-    folder: &Folder,
-    ground: &Ground,
-    division: &Division,
-    projector: &Projector,
-    findings: &mut Findings,
-) {
-    let Some((file, bytes)) = folder.read(source::NEIGHBOURHOOD_POLYGONS, findings) else {
-        return;
-    };
-    let features = read_features(file, &bytes, projector, findings);
-    let (coverage, outlines) = division.outlines(ground);
-    for at in coded::<NeighbourhoodId>(features, "id", findings) {
-        let (id, polygons) = &at.row;
-        if let Some(zone) = division.roster().find(id)
-            && !same_outline(polygons, coverage, &outlines[zone.slot()])
-        {
-            findings.warning_at(
-                &at.origin,
-                "geometry",
-                format!("{id} is not the outline of its areas, which is used"),
-            );
-        }
-    }
-}
-
-fn district_outlines(folder: &Folder, ground: &Ground, projector: &Projector, findings: &mut Findings) {
-    let Some((file, bytes)) = folder.read(source::DISTRICTS, findings) else {
-        return;
-    };
-    let features = read_features(file, &bytes, projector, findings);
-    if ground.geography.is_empty() {
-        return;
-    }
-    let codes: Vec<GssCode> = ground.geography.areas().map(|(_, area)| area.district).collect();
-    for at in coded::<GssCode>(features, "code", findings) {
-        let (code, polygons) = &at.row;
-        let shape = ground.areas.dissolve(|face| codes[ground.areas.owner(face) as usize] == *code);
-        if !same_outline(polygons, &ground.areas, &shape) {
-            findings.warning_at(
-                &at.origin,
-                "geometry",
-                format!("{code} is not the outline of its areas, which is used"),
-            );
-        }
-    }
-}
-
-/// Whether polygons and a shape have the same rings, wherever each ring starts.
-fn same_outline(polygons: &[GridPolygon], coverage: &Coverage, shape: &Shape) -> bool {
-    let given = polygons.iter().flat_map(GridPolygon::rings).map(|ring| from_least(ring.clone()));
-    let found = shape.polygons.iter().flatten().map(|ring| from_least(coverage.ring(ring)));
-    given.collect::<BTreeSet<_>>() == found.collect::<BTreeSet<_>>()
-}
-
-fn from_least(mut ring: Vec<GridPoint>) -> Vec<GridPoint> {
-    let least = ring.iter().enumerate().min_by_key(|(_, vertex)| **vertex).map_or(0, |(place, _)| place);
-    ring.rotate_left(least);
-    ring
 }
