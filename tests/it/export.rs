@@ -120,7 +120,8 @@ fn a_workbook_has_numbers_definitions_and_sources() {
     assert_eq!(rows(&mut book, "Verdicts").len(), 1 + 15, "the one rule of the policy in each");
     let facts = rows(&mut book, "At a glance");
     let thame = facts.iter().find(|row| row[0] == Data::String("N14".to_owned())).unwrap();
-    assert_eq!((facts.len(), format!("{:.2}", thame[11].get_float().unwrap())), (16, "2.56".to_owned()));
+    let Data::Float(mean_km) = thame[11] else { panic!("{thame:?}") };
+    assert_eq!((facts.len(), format!("{mean_km:.2}")), (16, "2.56".to_owned()));
     let notes = format!("{:?}", rows(&mut book, "To read with"));
     assert!(notes.contains("Ethnicity is in none") && notes.contains("Botley Medical Centre"), "{notes}");
     let definitions = get_json("/v1/metrics-definitions")["count"].as_u64().unwrap();
