@@ -226,9 +226,16 @@ pub(super) fn flows(subject: &Subject<'_>) -> Sheet {
 
 pub(super) fn issues(subject: &Subject<'_>) -> Sheet {
     let row = |issue: &crate::planning::what_if::issues::Issue<'_>| {
-        vec![word(issue.severity), word(issue.kind), word(issue.state), text(&issue.text)]
+        let accepted = issue.accepted.as_ref().map_or("", |accepted| &accepted.reason);
+        vec![word(issue.severity), word(issue.kind), word(issue.state), text(&issue.text), text(accepted)]
     };
-    let columns = columns([("Weight", 10.0), ("Kind", 20.0), ("Beside the base", 16.0), ("Issue", 110.0)]);
+    let columns = columns([
+        ("Weight", 10.0),
+        ("Kind", 20.0),
+        ("Beside the base", 16.0),
+        ("Issue", 110.0),
+        ("Accepted, for this reason", 60.0),
+    ]);
     Sheet { name: "Issues", columns, rows: subject.step.issues.iter().map(row).collect() }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
+mod accepted;
 mod addresses;
 mod another_county;
 mod answers;
@@ -33,7 +34,11 @@ mod export;
 mod features;
 mod first_minutes;
 mod front_door;
+mod frontier;
+mod frontier_brute_force;
 mod gis_clients;
+mod groups;
+mod groups_brute_force;
 mod import;
 mod import_areas;
 mod import_by_hand;
@@ -43,6 +48,8 @@ mod import_returns;
 mod insight;
 mod insight_packs;
 mod items;
+mod jobs;
+mod jobs_contract;
 mod laws;
 mod laws_of_changes;
 mod made_up_changes;
@@ -82,6 +89,8 @@ mod store_trouble;
 mod streams;
 mod suggest;
 mod suggest_brute_force;
+mod suggest_certificates;
+mod suggest_limits;
 mod support;
 mod tables;
 mod tiles;

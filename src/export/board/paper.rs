@@ -45,6 +45,7 @@ pub fn write(subject: &Subject<'_>) -> String {
             h1 { (subject.title()) }
             (origin(subject))
             p class="caveat" { (subject.standing()) }
+            (certificate(subject))
             div class="two" {
                 section {
                     h2 { "Where" }
@@ -76,6 +77,20 @@ fn origin(subject: &Subject<'_>) -> Markup {
     html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "), for the whole of " (area) "." } }
 }
 
+/// What is claimed of a plan that came of a computation, and how to check it.
+fn certificate(subject: &Subject<'_>) -> Markup {
+    let told =
+        subject.certificate.as_ref().and_then(|certificate| Some((certificate.in_words()?, certificate)));
+    html! {
+        @if let Some((words, certificate)) = told {
+            p class="from" {
+                (words) " " (certificate.caveat) " Certificate " (certificate.digest.get(..16).unwrap_or_default())
+                ", to be checked by footprint verify-certificate."
+            }
+        }
+    }
+}
+
 /// The plan with its ids; what moved is hatched.
 fn map(subject: &Subject<'_>) -> Markup {
     let picture = Picture::of_change(subject.loaded, subject.base, subject.draft);
@@ -103,13 +118,24 @@ fn issues(subject: &Subject<'_>) -> Markup {
     let issues = &subject.step.issues;
     let of = |state: State| issues.iter().filter(|issue| issue.state == state).count() as u64;
     let new: Vec<&Issue<'_>> = issues.iter().filter(|issue| issue.state == State::New).collect();
+    let open: Vec<&str> =
+        new.iter().filter(|issue| issue.accepted.is_none()).map(|issue| issue.text.as_str()).collect();
+    let accepted: Vec<String> = issues
+        .iter()
+        .filter_map(|issue| Some(format!("{} Accepted: {}", issue.text, issue.accepted.as_ref()?.reason)))
+        .collect();
+    let accepted: Vec<&str> = accepted.iter().map(String::as_str).collect();
     let weighing = |severity| new.iter().filter(|issue| issue.severity == severity).count() as u64;
     html! {
         h2 { "What the change brings" }
         @if new.is_empty() {
             p { "No new issue." }
-        } @else {
-            (list(&new.iter().map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
+        } @else if !open.is_empty() {
+            (list(&open, MOST_ISSUES))
+        }
+        @if !accepted.is_empty() {
+            h3 { "Accepted, with the reason" }
+            (list(&accepted, MOST_ISSUES))
         }
         p class="key" {
             (counted(of(State::New), "new issue", "new issues"))

@@ -36,16 +36,17 @@ impl WhatIf<'_> {
             before: SideFacts::of(ground, self.side_before(), self.before, self.ranges_before()),
             after: SideFacts::of(ground, self.side_after(), &self.impact.after, self.ranges_after()),
         };
+        let (issues, more) = self.issues(&facts.before, &facts.after);
         Evaluation {
             draft: DraftUsed::of(self.draft),
             summary: summary::sentences(self, &pairs),
-            notes: &self.notes,
+            notes: self.notes.iter().cloned().chain(more).collect(),
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
             verdict: self.policy.map(|policy| self.verdicts(policy)),
             moved: self.moved(pairs),
             consequences: self.consequences(&facts),
-            issues: self.issues(&facts.before, &facts.after),
+            issues,
             explanation: self.request.explain.then(|| self.contributions(self.loaded)),
             flows: flows.map(|(before, after)| FlowsImpact {
                 before: FlowTable::of(before, self.draft.division.roster()),

@@ -28,7 +28,7 @@ pub struct Evaluation<'a> {
     /// What it means, in plain sentences.
     pub summary: Vec<String>,
     /// What to know of how the changes were taken.
-    pub notes: &'a [Note],
+    pub notes: Vec<Note>,
     /// Neighbourhoods that gained or lost an area or a practice, came, went or changed name.
     pub neighbourhoods: Vec<ZoneImpact<'a>>,
     /// All neighbourhoods together.

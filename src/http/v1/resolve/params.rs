@@ -29,6 +29,15 @@ pub struct ManyParams {
     on_unmatched: Option<OnUnmatched>,
     preview: Option<bool>,
     counts: Option<bool>,
+    f: Option<Form>,
+}
+
+/// What an answered table is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Form {
+    Csv,
+    Xlsx,
 }
 
 impl ManyParams {
@@ -40,6 +49,11 @@ impl ManyParams {
     /// Whether the numbers of rows are wanted instead of the answer.
     pub(super) fn wants_counts(&self) -> bool {
         self.counts == Some(true)
+    }
+
+    /// Whether the answered table is wanted as a workbook.
+    pub(super) fn wants_workbook(&self) -> bool {
+        self.f == Some(Form::Xlsx)
     }
 
     /// How a table is read and answered; `label` is the encoding that its media type names.
@@ -92,6 +106,7 @@ impl ManyParams {
             ("on_unmatched", self.on_unmatched.is_some()),
             ("preview", self.preview.is_some()),
             ("counts", self.counts.is_some()),
+            ("f", self.f.is_some()),
         ];
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((name, _)) => Err(Problem::bad_parameter(name, "it is for tables: text/csv, or a workbook")),

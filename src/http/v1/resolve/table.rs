@@ -50,12 +50,27 @@ struct Counted<'a> {
 /// # Errors
 /// A 400 problem when it cannot be told what is asked, or when the body breaks off before.
 pub async fn answer(app: App, draft: Arc<Draft>, body: Body, options: Options) -> Result<Streamed, Problem> {
+    let (streamed, _) = answer_with_delimiter(app, draft, body, options).await?;
+    Ok(streamed)
+}
+
+/// The same, with the delimiter that the answer has.
+///
+/// # Errors
+/// Those of [`answer`].
+pub async fn answer_with_delimiter(
+    app: App,
+    draft: Arc<Draft>,
+    body: Body,
+    options: Options,
+) -> Result<(Streamed, u8), Problem> {
     let mut body = body;
     let (opening, is_whole) = opened(&mut body, options).await?;
     let headers = understood::headers(&opening.understanding);
+    let delimiter = opening.table.delimiter();
     let mut streamed = stream::rows(app, draft, opening, body, is_whole);
     streamed.headers.extend(headers);
-    Ok(streamed)
+    Ok((streamed, delimiter))
 }
 
 /// Shows how a table was understood, and its first rows answered.

@@ -12,16 +12,23 @@ use crate::domain::geometry::coverage::GeoBox;
 use crate::planning::terms::verdict::{Finding, Verdict};
 use crate::planning::terms::words::{counted, names};
 use crate::planning::what_if::WhatIf;
+use crate::planning::what_if::changes::Note;
 use crate::planning::what_if::sides::SideFacts;
 
 impl WhatIf<'_> {
-    /// Every issue of the plan after the changes, the weightiest first, then those that the changes mend.
+    /// Every issue of the plan after the changes, the weightiest first, then those that the changes mend; with what is to be known of
+    /// acceptances.
     pub(in crate::planning::what_if) fn issues<'a>(
         &'a self,
         before: &SideFacts<'a>,
         after: &SideFacts<'a>,
-    ) -> Vec<Issue<'a>> {
-        compared(self.issues_of(before), self.issues_of(after))
+    ) -> (Vec<Issue<'a>>, Vec<Note>) {
+        let mut issues = compared(self.issues_of(before), self.issues_of(after));
+        for issue in &mut issues {
+            issue.id = issue.known_by(self.policy.map(|policy| policy.id.as_str()));
+        }
+        let notes = self.accept(&mut issues);
+        (issues, notes)
     }
 
     fn issues_of<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
