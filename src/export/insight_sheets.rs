@@ -3,6 +3,7 @@
 use super::Subject;
 use super::sheet::{Sheet, SheetCell, columns, text, word};
 use crate::planning::describe::neighbourhood_profile::{Insight, insights};
+use crate::planning::terms::metrics::known_in_words;
 use crate::planning::terms::population::{Indicator, Kind, Part};
 
 /// Tables of who lives there, and the metric of each.
@@ -10,12 +11,78 @@ const AGE: (&str, &str) = ("Age", "ages");
 const ACCOMMODATION: (&str, &str) = ("Accommodation", "accommodation");
 const INDICATOR: (&str, &str) = ("Indicator of deprivation", "indicators");
 
+/// Columns of the sheet of facts, and the metric of each.
+const FACTS: [(&str, &str); 13] = [
+    ("Residents", "residents"),
+    ("Residents a square kilometre", "residents"),
+    ("Rural share", "rural"),
+    ("Core20 share", "core20"),
+    ("Registered by practice", "registered_by_practice"),
+    ("List size", "list_size"),
+    ("Growth of lists", "list_growth"),
+    ("Growth of lists, range from", "list_growth"),
+    ("Growth of lists, range to", "list_growth"),
+    ("To the nearest practice, mean km, an estimate in a straight line", "access"),
+    ("To the nearest practice, km that nine in ten are within", "access"),
+    ("To the nearest practice of the own neighbourhood, mean km", "access"),
+    ("Share whose nearest practice counts in the own neighbourhood", "access"),
+];
+
 /// What is told of every neighbourhood, computed once for both sheets.
 pub(super) struct Insights<'a>(Vec<Insight<'a>>);
 
 impl<'a> Insights<'a> {
     pub(super) fn of(subject: &Subject<'a>) -> Self {
         Self(insights(subject.loaded, subject.draft))
+    }
+
+    /// A row for each neighbourhood: people, patients at two dates, and how far practices are.
+    pub(super) fn facts(&self, subject: &Subject<'_>) -> Sheet {
+        let mut rows = Vec::new();
+        for of_zone in &self.0 {
+            let (people, lists) = (of_zone.people.as_ref(), of_zone.lists.as_ref());
+            let nearest = of_zone.access.map(|access| access.everywhere);
+            let far = nearest.and_then(|nearest| nearest.distances);
+            let own = of_zone.access.and_then(|access| access.own);
+            let range = lists.and_then(|lists| lists.range.as_ref());
+            let count = |count: Option<u64>| SheetCell::Count(count.map(u64::cast_signed));
+            let km = |metres: Option<f64>| SheetCell::Measure(metres.map(|metres| metres / 1000.0));
+            let mut row = named(of_zone);
+            row.extend([
+                count(people.map(|people| people.residents)),
+                SheetCell::Measure(people.and_then(|people| people.residents_per_km2)),
+                SheetCell::Share(people.and_then(|people| people.rural_share)),
+                SheetCell::Share(people.and_then(|people| people.core20_share)),
+                count(lists.map(|lists| lists.registered_by_practice)),
+                count(lists.map(|lists| lists.list_size)),
+                SheetCell::Share(lists.and_then(|lists| lists.growth)),
+                SheetCell::Share(range.map(|range| range.least)),
+                SheetCell::Share(range.map(|range| range.most)),
+                km(far.map(|far| far.mean_m)),
+                km(far.map(|far| far.p90_m)),
+                km(own.map(|own| own.mean_m)),
+                SheetCell::Share(nearest.and_then(|nearest| nearest.share_own())),
+            ]);
+            rows.push(row);
+        }
+        let known = |(title, metric): (&str, &str)| {
+            (format!("{title} [{}]", known_in_words(metric, &subject.loaded.atlas)), 16.0)
+        };
+        let mut columns = columns([("Neighbourhood", 14.0), ("Name", 34.0)]);
+        columns.extend(FACTS.map(known));
+        Sheet { name: "At a glance", columns, rows }
+    }
+
+    /// What to read the figures of each neighbourhood with, and what is not known.
+    pub(super) fn notes(&self) -> Sheet {
+        let mut rows = Vec::new();
+        for of_zone in &self.0 {
+            rows.extend(of_zone.notes.iter().map(|note| [named(of_zone), vec![text(note)]].concat()));
+        }
+        let not_known = self.0.first().map(|of_zone| of_zone.not_known.as_slice()).unwrap_or_default();
+        rows.extend(not_known.iter().map(|note| vec![text(""), text("Not known"), text(note)]));
+        let columns = columns([("Neighbourhood", 14.0), ("Name", 34.0), ("Note", 110.0)]);
+        Sheet { name: "To read with", columns, rows }
     }
 
     /// The largest differences of each neighbourhood from the study area.

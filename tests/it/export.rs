@@ -87,7 +87,9 @@ fn a_workbook_has_numbers_definitions_and_sources() {
             "Ranges",
             "Verdicts",
             "What stands out",
+            "At a glance",
             "Who lives there",
+            "To read with",
             "Moved",
             "Practices",
             "Areas",
@@ -116,6 +118,12 @@ fn a_workbook_has_numbers_definitions_and_sources() {
     );
     assert_eq!(botley[4..6], [86_179.0, 99_842.0].map(Data::Float), "without and with Botley's 13,663");
     assert_eq!(rows(&mut book, "Verdicts").len(), 1 + 15, "the one rule of the policy in each");
+    let facts = rows(&mut book, "At a glance");
+    let thame = facts.iter().find(|row| row[0] == Data::String("N14".to_owned())).unwrap();
+    let Data::Float(mean_km) = thame[11] else { panic!("{thame:?}") };
+    assert_eq!((facts.len(), format!("{mean_km:.2}")), (16, "2.56".to_owned()));
+    let notes = format!("{:?}", rows(&mut book, "To read with"));
+    assert!(notes.contains("Ethnicity is in none") && notes.contains("Botley Medical Centre"), "{notes}");
     let definitions = get_json("/v1/metrics-definitions")["count"].as_u64().unwrap();
     assert_eq!(rows(&mut book, "Definitions").len() as u64, definitions + 1);
     assert_eq!(rows(&mut book, "Areas").len(), 429);

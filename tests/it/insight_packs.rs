@@ -88,7 +88,16 @@ fn a_pack_says_how_each_figure_is_known_what_it_may_be_and_what_a_verdict_depend
     assert_eq!(known("residents"), ("modelled".into(), "mid-2022".into()));
     assert_eq!(known("list_growth"), ("counted".into(), "July 2022; May 2025".into()));
     assert_eq!(known("core20"), ("counted".into(), "mid-2022; IMD 2025".into()));
-    for found in some(&botley["stands_out"]) {
+    let growth = some(&botley["stands_out"]).iter().find(|found| found["figure"] == "list_growth").unwrap();
+    assert_eq!(growth["basis"], "inferred", "it rests on where Botley's patients went: {growth}");
+    let ends = ["least", "most"].map(|end| format!("{:.3}", growth["range"][end].as_f64().unwrap()));
+    assert_eq!(ends, ["-0.031", "0.122"]);
+    assert!(growth["text"].as_str().unwrap().contains("minus 3.1% (minus 3.1% to 12.2%, "), "{growth}");
+    let notes = botley["notes"].to_string();
+    assert!(notes.contains("Botley Medical Centre") && notes.contains("Oxford 008A (194.6%)"), "{notes}");
+    assert!(botley["not_known"].to_string().contains("Ethnicity"), "{}", botley["not_known"]);
+    let others = some(&botley["stands_out"]).iter().filter(|found| found["figure"] != "list_growth");
+    for found in others {
         assert_eq!(
             (found["basis"].clone(), found["vintage"].clone()),
             known(found["figure"].as_str().unwrap())

@@ -16,11 +16,12 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # leave no traces in a checkout
 
 from changes import changed  # noqa: E402
-from figures import change, coverage, figures, flow_table, judged, totals  # noqa: E402
+from figures import change, coverage, figures, flow_table  # noqa: E402
 from issues import issues, states  # noqa: E402
 from profiles import profiles  # noqa: E402
 from ranges import ranges  # noqa: E402
 from tables import DRAFT, OUTSIDE, UNKNOWN, read  # noqa: E402
+from verdicts import judged, totals  # noqa: E402
 
 
 def side(ground, base, plan, rules):

@@ -172,6 +172,13 @@ impl Measure<'_> {
 }
 
 impl NearestAccess {
+    /// Of all of them, the share whose nearest practice counts in their own neighbourhood; none without anybody.
+    #[must_use]
+    pub fn share_own(&self) -> Option<f64> {
+        let everybody = self.residents_own + self.residents_elsewhere();
+        (everybody > 0.0).then(|| self.residents_own / everybody)
+    }
+
     /// Residents whose nearest practice counts anywhere but in their own neighbourhood.
     #[must_use]
     pub fn residents_elsewhere(&self) -> f64 {

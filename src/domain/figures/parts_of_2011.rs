@@ -10,7 +10,7 @@ use crate::domain::boundaries::side::Side;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::registrations::Home;
+use crate::domain::ground::registrations::{Home, Registrations};
 
 /// What the figures of a neighbourhood may be: the least and the most.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +73,7 @@ fn divided(ground: &Ground, side: Side<'_>) -> Vec<(GssCode, Vec<AreaIx>)> {
 
 fn patients(ground: &Ground, side: Side<'_>, parts: &[AreaIx], zone: ZoneIx) -> Patients {
     let mut sums = Patients::default();
-    for row in ground.registrations.iter().flat_map(|registrations| registrations.rows()) {
+    for row in ground.registrations.iter().flat_map(Registrations::rows) {
         let Home::Area(area) = row.home else { continue };
         if !parts.contains(&area) {
             continue;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::verdicts::judged;
 use crate::county::policy::Amount;
+use crate::domain::ground::codes::GssCode;
 use crate::export::Subject;
 use crate::export::sheet::{Sheet, SheetCell, columns, text, word};
 use crate::planning::terms::ranges::FigureRange;
@@ -78,7 +79,7 @@ pub(in crate::export) fn ranges(subject: &Subject<'_>) -> Sheet {
     let mut rows = Vec::new();
     for (side, ranges) in sides.into_iter().filter(|(side, _)| is_change || *side == "after") {
         let row = |range: &FigureRange<'_>| {
-            let areas: BTreeSet<&str> = range.areas_of_2011.iter().map(|area| area.as_str()).collect();
+            let areas: BTreeSet<&str> = range.areas_of_2011.iter().map(GssCode::as_str).collect();
             vec![
                 text(side),
                 text(range.neighbourhood.id),

@@ -106,7 +106,7 @@ pub fn of<'a>(
     }
     let counts = doubts
         .into_iter()
-        .filter_map(|((zone, figure), doubts)| counted_range(side, figures, zone, figure, doubts));
+        .filter_map(|((zone, figure), doubts)| counted_range(side, figures, zone, figure, &doubts));
     ranges.extend(counts);
     ranges.sort_by(|one, other| {
         (one.neighbourhood.id, one.figure).cmp(&(other.neighbourhood.id, other.figure))
@@ -137,7 +137,7 @@ fn counted_range<'a>(
     figures: &Figures,
     zone: ZoneIx,
     figure: RuledFigure,
-    doubts: Vec<Doubt>,
+    doubts: &[Doubt],
 ) -> Option<FigureRange<'a>> {
     let flows = figures.flows.as_ref();
     let count = match figure {

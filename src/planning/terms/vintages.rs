@@ -136,8 +136,8 @@ fn first_part(text: &str) -> Option<String> {
 fn named_year(text: &str, name: &str, words: &[&str]) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let behind = words.iter().find_map(|word| lower.find(word).map(|place| &text[place + word.len()..]))?;
-    let numbers = behind.split(|letter: char| !letter.is_ascii_digit());
-    numbers.filter(|number| number.len() == 4).map(|year| format!("{name} {year}")).next()
+    let mut numbers = behind.split(|letter: char| !letter.is_ascii_digit());
+    numbers.find(|number| number.len() == 4).map(|year| format!("{name} {year}"))
 }
 
 /// What stands behind a word, where it is there; else everything.
@@ -165,16 +165,14 @@ fn month(text: &str) -> Option<String> {
 
 /// The first date in digits, as the publishers of England write it or by ISO 8601: `01/05/2025`, `2025-05-01`.
 fn month_in_digits(text: &str) -> Option<String> {
-    let dates = text.split(|letter: char| !letter.is_ascii_digit() && letter != '/' && letter != '-');
-    dates
-        .filter_map(|date| {
-            let parts: Vec<&str> = date.split(['/', '-']).collect();
-            let [one, month, other] = parts[..] else { return None };
-            let year = [one, other].into_iter().find(|part| part.len() == 4)?;
-            let number: usize = month.parse().ok()?;
-            MONTHS.get(number.checked_sub(1)?).map(|month| format!("{month} {year}"))
-        })
-        .next()
+    let mut dates = text.split(|letter: char| !letter.is_ascii_digit() && letter != '/' && letter != '-');
+    dates.find_map(|date| {
+        let parts: Vec<&str> = date.split(['/', '-']).collect();
+        let [one, month, other] = parts[..] else { return None };
+        let year = [one, other].into_iter().find(|part| part.len() == 4)?;
+        let number: usize = month.parse().ok()?;
+        MONTHS.get(number.checked_sub(1)?).map(|month| format!("{month} {year}"))
+    })
 }
 
 /// The first middle of a year: `mid-2022`, `mid 2022`.

@@ -139,13 +139,13 @@ pub struct Issue<'a> {
     pub practice: Option<OdsCode>,
     /// The network it is about.
     pub network: Option<OdsCode>,
-    /// Where to look: west, south, east, north in degrees; null where it has no place.
-    pub bbox: Option<GeoBox>,
     /// Who accepts it, and why; null where nobody does.
     pub accepted: Option<Accepted>,
     /// The figure that a rule of the policy is over; null where it is about none.
     #[serde(rename = "figure")]
     pub(super) rule: Option<RuledFigure>,
+    /// Where to look: west, south, east, north in degrees; null where it has no place.
+    pub bbox: Option<GeoBox>,
     /// How much of it there is: more is worse.
     #[serde(skip)]
     pub(super) measure: f64,
