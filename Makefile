@@ -6,7 +6,8 @@
 # Where `make prepare` reads the published source tables: folders and files.
 COHORTS := ../shared/data/cohorts
 FROM ?= ../shared/data/oxfordshire ../shared/data/places $(COHORTS)/ages_census2021.csv \
-	$(COHORTS)/accommodation_census2021.csv $(COHORTS)/iod2025_indicators.csv
+	$(COHORTS)/accommodation_census2021.csv $(COHORTS)/iod2025_indicators.csv \
+	../shared/data/published/lsoa11_to_lsoa21_exact.csv
 # The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
 QUICK := --locked --no-default-features
 
@@ -55,7 +56,7 @@ bench: setup-proj ## measure the speed of the release build
 	cargo bench --locked
 
 fuzz: setup ## fuzz the readers, FUZZ seconds each (60); needs cargo-fuzz: cargo install cargo-fuzz
-	for target in questions rows codes; do \
+	for target in questions rows codes plans publishers polygons; do \
 		RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- -max_total_time=$(or $(FUZZ),60) -rss_limit_mb=4096 || exit 1; \
 	done
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::answers::Answers;
+use super::doubts::{Pair, doubt, points};
 use super::fields::Field;
 use super::options::{Beginning, NotATable, Options};
 use super::table::Table;
@@ -30,6 +32,8 @@ pub struct Opening {
     pub cutter: Cutter,
     /// How it was understood.
     pub understanding: Understanding,
+    /// Its first points, where it asks for points.
+    points: Vec<Pair>,
 }
 
 /// Takes a table out of what holds it, when that has to be read whole: a workbook, an archive.
@@ -79,7 +83,8 @@ impl Opening {
         let rows = &values[layout.above + usize::from(layout.has_header)..];
         let names = layout.has_header.then_some(first.values.as_slice());
         let width = first.values.len();
-        let sample = Sample { names, rows, width };
+        let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
+        let sample = Sample { names, above: title, rows, width };
         let found = options.column.find(&sample)?;
         let decimal = decimal(&sample, found.asks, options.decimal);
         let appended = appended(names.unwrap_or_default(), options)?;
@@ -96,9 +101,17 @@ impl Opening {
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, script, delimiter, above: &above, decimal };
         let understanding = Understanding::of(&written, &sample, &found);
+        let points = points(&sample, found.asks, decimal.unwrap_or_default());
         let asks = (found.asks, decimal.unwrap_or_default());
         let table = Table::new(delimiter, asks, width, options, appended, head);
-        Ok(Self { table, cutter, understanding })
+        Ok(Self { table, cutter, understanding, points })
+    }
+}
+
+impl Opening {
+    /// Adds to what is doubtful that its points would lie in neighbourhoods if they were read another way.
+    pub fn doubt(&mut self, answers: &Answers<'_>) {
+        self.understanding.warnings.extend(doubt(&self.points, self.table.asks(), answers));
     }
 }
 

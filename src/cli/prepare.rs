@@ -24,7 +24,8 @@ The publishers' files, unmodified (any mix; docs/another-county.md walks through
   OS Code-Point Open; ONSPD or NSPL, of any year; NSUL (addresses of postcodes on a border)
   ODS epraccur; ePCN as workbook or report; OS Open Names; ONS lookups to ICBs, regions and counties
   NHS England patients registered: gp-reg-pat-prac-all, gp-reg-pat-prac-lsoa-all
-  Indices of Deprivation 2025 and 2019, File 7; ONS LSOA boundaries (GeoJSON); LSOA 2011 to 2021 (exact fit)
+  Indices of Deprivation 2025 and 2019, File 7; ONS LSOA boundaries (GeoJSON); LSOA 2011 to 2021 (exact fit; by default as kept
+  within this program)
 With them, of the county itself: polygons of neighbourhoods (id, name), or a table of area_code, neighbourhood_id and
 neighbourhood_name; and a table of closed practices: ods_code, successor, basis.
 

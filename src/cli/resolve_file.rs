@@ -185,7 +185,8 @@ fn answer(
         cutter.push(&beginning.bytes);
         (None, cutter)
     } else {
-        let opening = Opening::of(&beginning, options).with_context(|| path.display().to_string())?;
+        let mut opening = Opening::of(&beginning, options).with_context(|| path.display().to_string())?;
+        opening.doubt(&Answers::new(loaded, draft, opening.table.fields()));
         opening.understanding.sentences().iter().for_each(|sentence| tell(sentence));
         (Some(opening.table), opening.cutter)
     };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::area_tables::{CodedTable, assemble};
+use super::postcode_units;
 use super::tables::{
     CodedPolygons, NamedPlaceRow, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names,
 };
@@ -10,10 +11,12 @@ use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
+use crate::domain::ground::area_changes::AreaChanges;
 use crate::domain::ground::area_tables::{AGED_65, AreaTables};
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, AreaIx, Geography};
 use crate::domain::ground::named::gazetteer::{Gazetteer, PopulatedPlace};
+use crate::domain::ground::named::postcode_units::PostcodeUnits;
 use crate::domain::ground::named::units::{Unit, Units};
 use crate::domain::ground::places::{Place, Places, Site};
 use crate::domain::ground::practices::{Practices, Status};
@@ -37,10 +40,9 @@ pub fn ground(
     refuse_unknown_districts(&tables, findings);
     let areas = with_one_truth_of_age(rows(tables.areas), tables.ages.as_ref());
     let geography = Geography::new(areas, rows(tables.districts));
-    let (areas, places, known) = if let Some(Made { areas, area_index, places, area_of_place, on_border }) =
-        made
-    {
-        (Some((areas, area_index)), places, Some((area_of_place, on_border)))
+    let (areas, places, known, of_postcodes) = if let Some(made) = made {
+        let Made { areas, area_index, places, area_of_place, on_border, postcode_units } = made;
+        (Some((areas, area_index)), places, Some((area_of_place, on_border)), postcode_units)
     } else {
         let (polygons, mut of_places) = (tables.area_polygons, Findings::default());
         // The two large tables, side by side: neither needs the other.
@@ -50,7 +52,8 @@ pub fn ground(
             (areas, places.join().expect("reading rows does not panic"))
         });
         findings.append(of_places);
-        (areas, places, None)
+        let of_postcodes = postcode_units::assemble(&tables.postcode_units, &places, findings);
+        (areas, places, None, of_postcodes)
     };
     let practices = practices(tables.practices, &places, projector, findings);
     let registrations =
@@ -59,6 +62,7 @@ pub fn ground(
     let gazetteer = gazetteer(tables.gazetteer, projector, findings);
     refuse_repeats("kind", &tables.units, place_of_unit, findings);
     let units = Units::new(rows(tables.units));
+    let changes = AreaChanges::new(rows(tables.area_changes));
     let mut of_areas = |file: &str, table: Option<CodedTable>| assemble(file, table?, &geography, findings);
     let area_tables = AreaTables {
         ages: of_areas(names::AGES, tables.ages),
@@ -75,8 +79,12 @@ pub fn ground(
             Ground::known(geography, areas, area_index, places, practices, registrations, known)
         }
     };
-    let ground =
-        ground.with_address_shares(shares).with_names(gazetteer, units).with_area_tables(area_tables);
+    let ground = ground
+        .with_address_shares(shares)
+        .with_names(gazetteer, units)
+        .with_area_tables(area_tables)
+        .with_area_changes(changes)
+        .with_postcode_units(of_postcodes);
     if !ground.geography.is_empty() && ground.places_outside() > 0 {
         let count = ground.places_outside();
         findings.warning(
@@ -138,6 +146,8 @@ pub struct Made {
     pub area_of_place: Vec<Option<u32>>,
     /// Numbers of the postcodes on a border between areas, in order.
     pub on_border: Vec<u32>,
+    /// What postcodes are in beside district and ward.
+    pub postcode_units: PostcodeUnits,
 }
 
 /// The bare rows.

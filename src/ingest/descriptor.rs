@@ -128,6 +128,9 @@ const ATTRIBUTIONS: &[(&str, &[Kind])] = &[
 ];
 /// What the licence of GeoNames asks for.
 const GEONAMES: &str = "Place names: GeoNames (geonames.org), CC BY 4.0.";
+/// What is kept of the table of LSOAs of 2011 and 2021.
+const AREA_CHANGES: &str =
+    "LSOAs of 2011 whose codes are no longer used, and the LSOAs of 2021 that took their ground";
 /// Which kinds of file each file of a data directory is made of.
 const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::AREAS, "Areas and what is published about them", &[Kind::Deprivation]),
@@ -145,6 +148,13 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
     ),
     (names::GAZETTEER, "Populated places", &[Kind::OpenNames, Kind::GeoNames]),
     (names::UNITS, "Units that areas and districts are in", &[Kind::Units, Kind::UnitNames]),
+    (
+        names::POSTCODE_UNITS,
+        "What postcodes are in: parish, constituency, output area and others",
+        &[Kind::PostcodeDirectory],
+    ),
+    (names::UNIT_NAMES, "Names of what postcodes are in", &[Kind::UnitNames]),
+    (names::AREA_CHANGES, AREA_CHANGES, &[Kind::AreaChanges]),
 ];
 
 impl Descriptor {
@@ -219,6 +229,12 @@ impl Descriptor {
             self.attribution = format!("{} {GEONAMES}", self.attribution.trim_end());
         }
         self
+    }
+
+    /// Whether the publisher of a file of the data directory is known.
+    #[must_use]
+    pub fn states(&self, file: &str) -> bool {
+        self.sources.iter().any(|source| source.file == file)
     }
 
     /// The publisher of a file of the data directory.

@@ -12,6 +12,8 @@ use super::files::Files;
 use super::manifest::{DraftEntry, Manifest};
 use super::own_policies::own_policies;
 use super::packed::{NotAPack, Unpacked, unpack};
+use super::postcode_units::{read_postcode_units, read_unit_names};
+use super::read_area_changes::read_area_changes;
 use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
 use super::read_gazetteer::read_gazetteer;
@@ -293,6 +295,15 @@ impl Opened<'_> {
         }
         if let Some(bytes) = bytes(names::UNITS) {
             tables.units = read_units(names::UNITS, &bytes, findings);
+        }
+        if let Some(bytes) = bytes(names::POSTCODE_UNITS) {
+            tables.postcode_units = read_postcode_units(names::POSTCODE_UNITS, &bytes, findings);
+        }
+        if let Some(bytes) = bytes(names::UNIT_NAMES) {
+            tables.postcode_units.names = read_unit_names(names::UNIT_NAMES, &bytes, findings);
+        }
+        if let Some(bytes) = bytes(names::AREA_CHANGES) {
+            tables.area_changes = read_area_changes(names::AREA_CHANGES, &bytes, findings);
         }
         tables.ages = bytes(names::AGES).map(|bytes| read_ages(names::AGES, &bytes, findings));
         tables.accommodation = bytes(names::ACCOMMODATION)

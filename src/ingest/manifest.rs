@@ -4,6 +4,8 @@ use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
+use super::files::Files;
+use super::tables::names;
 use crate::domain::atlas::Source;
 
 /// The layout this build reads and writes.
@@ -55,6 +57,13 @@ pub fn bad_draft_id(id: &str) -> Option<String> {
 }
 
 impl Manifest {
+    /// That of the data within the program; none while that is being made.
+    #[must_use]
+    pub fn within_program() -> Option<Self> {
+        let bytes = Files::Embedded.read(names::MANIFEST).ok()?;
+        toml::from_str(std::str::from_utf8(&bytes).ok()?).ok()
+    }
+
     /// What is wrong with the manifest itself; all of it.
     #[must_use]
     pub fn defects(&self) -> Vec<String> {

@@ -16,7 +16,9 @@ mod area_tables;
 mod assemble_draft;
 mod assemble_ground;
 mod own_policies;
+mod postcode_units;
 mod publishers;
+mod read_area_changes;
 mod read_areas;
 mod read_draft;
 mod read_drawn;
@@ -30,3 +32,4 @@ mod tables;
 
 pub use files::Files;
 pub use load::{Refused, load};
+pub use publishers::look as look_at_publishers_file;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::area_tables::CodedTable;
+use super::postcode_units::UnitTable;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::GridPoint;
@@ -30,6 +31,10 @@ pub struct Tables {
     pub shares: Vec<At<ShareRow>>,
     pub gazetteer: Vec<At<NamedPlaceRow>>,
     pub units: Vec<At<Unit>>,
+    /// What postcodes are in beside district and ward.
+    pub postcode_units: UnitTable,
+    /// Areas of 2011 with the areas of 2021 that they became.
+    pub area_changes: Vec<At<(GssCode, GssCode)>>,
     pub ages: Option<CodedTable>,
     pub accommodation: Option<CodedTable>,
     pub indicators: Option<CodedTable>,
@@ -120,6 +125,9 @@ pub mod names {
     pub const SHARES: &str = "postcode_shares.csv";
     pub const GAZETTEER: &str = "places.csv";
     pub const UNITS: &str = "units.csv";
+    pub const POSTCODE_UNITS: &str = "postcode_units.csv";
+    pub const UNIT_NAMES: &str = "unit_names.csv";
+    pub const AREA_CHANGES: &str = "area_changes.csv";
     pub const AGES: &str = "ages.csv";
     pub const ACCOMMODATION: &str = "accommodation.csv";
     pub const INDICATORS: &str = "indicators.csv";

@@ -63,12 +63,23 @@ pub enum Decimal {
     Comma,
 }
 
-/// A value without what protects it in a spreadsheet (`="OX1 1ND"`, `'OX1 1ND`), and without white space and NUL around it.
+/// Quotes that people and programs put around a value, each with the one that closes it: a field that begins with a space is not
+/// unquoted as CSV has it, and word processors turn quotes.
+const QUOTES: [(&str, &str); 3] = [("\"", "\""), ("\u{201c}", "\u{201d}"), ("\u{2018}", "\u{2019}")];
+
+/// A value without what protects it in a spreadsheet (`="OX1 1ND"`, `'OX1 1ND`), and without quotes, white space and NUL around it.
 #[must_use]
 pub fn plain(value: &[u8]) -> &[u8] {
     let value = trim_bytes(value);
     if let Some(formula) = value.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")) {
         return trim_bytes(formula);
+    }
+    for (opening, closing) in QUOTES {
+        let inner =
+            value.strip_prefix(opening.as_bytes()).and_then(|rest| rest.strip_suffix(closing.as_bytes()));
+        if let Some(inner) = inner.filter(|inner| memchr::memmem::find(inner, opening.as_bytes()).is_none()) {
+            return trim_bytes(inner);
+        }
     }
     match value.strip_prefix(b"'") {
         Some(quoted) => trim_bytes(quoted.strip_suffix(b"'").unwrap_or(quoted)),
@@ -82,6 +93,12 @@ pub fn plain_text(value: &str) -> &str {
     let value = trim(value);
     if let Some(formula) = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         return trim(formula);
+    }
+    for (opening, closing) in QUOTES {
+        let inner = value.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
+        if let Some(inner) = inner.filter(|inner| !inner.contains(opening)) {
+            return trim(inner);
+        }
     }
     match value.strip_prefix('\'') {
         Some(quoted) => trim(quoted.strip_suffix('\'').unwrap_or(quoted)),
@@ -163,11 +180,23 @@ mod tests {
 
     #[test]
     fn what_protects_a_value_in_a_spreadsheet_is_taken_off() {
-        for text in ["OX1 1ND", "=\"OX1 1ND\"", "'OX1 1ND", "'OX1 1ND'", " =\"OX1 1ND\" ", "OX1 1ND\0\0\0"] {
+        for text in [
+            "OX1 1ND",
+            "=\"OX1 1ND\"",
+            "'OX1 1ND",
+            "'OX1 1ND'",
+            " =\"OX1 1ND\" ",
+            "OX1 1ND\0\0\0",
+            " \"OX1 1ND\"",
+            "\u{201c}OX1 1ND\u{201d}",
+            "\u{2018}OX1 1ND\u{2019}",
+        ] {
             assert_eq!(plain(text.as_bytes()), b"OX1 1ND", "{text:?}");
             assert_eq!(plain_text(text), "OX1 1ND", "{text:?}");
         }
-        assert_eq!(plain_text("=SUM(A1)"), "=SUM(A1)", "a formula is no value");
+        for text in ["=SUM(A1)", "\"A\" and \"B\"", "\""] {
+            assert_eq!((plain_text(text), plain(text.as_bytes())), (text, text.as_bytes()), "{text:?}");
+        }
     }
 
     #[test]

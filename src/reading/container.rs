@@ -72,9 +72,17 @@ impl Container {
             [0x1f, 0x8b, ..] => Self::Gzip,
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Self::Zip,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldWorkbook,
+            _ if is_array(beginning) => Self::Other("a JSON array"),
             _ => other.map_or(Self::Text, |(_, name)| Self::Other(name)),
         }
     }
+}
+
+/// Whether a text begins as an array of objects or arrays in JSON does.
+fn is_array(beginning: &[u8]) -> bool {
+    let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning).trim_ascii_start();
+    let inner = text.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    inner.is_some_and(|inner| inner.starts_with(b"{") || inner.starts_with(b"["))
 }
 
 /// Takes a table out of what holds it. Of a workbook the sheet that is named, else the first that `fits`, else the first with
@@ -246,6 +254,7 @@ mod tests {
     #[test]
     fn what_is_no_table_is_named() {
         assert_eq!(open(b"%PDF-1.7").unwrap_err(), NotOpened::Other("a PDF document"));
+        assert_eq!(open(b"[\n {\"a\":1}]").unwrap_err(), NotOpened::Other("a JSON array"));
         assert!(
             matches!(open(&zip(&[("a.csv", "x"), ("b.csv", "y")])).unwrap_err(), NotOpened::SeveralFiles(names) if names == "a.csv, b.csv")
         );

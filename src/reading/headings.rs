@@ -48,6 +48,12 @@ const QUESTIONS: [&str; 9] =
 /// Every other role.
 const OTHERS: [&str; 3] = [AREA_NAME, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME];
 
+/// Both, those of 2021 first: for plans, as most codes of 2011 are still used.
+#[must_use]
+pub fn area_of_any_year() -> String {
+    format!("{AREA}|{AREA_2011}")
+}
+
 /// A name without case, space and punctuation.
 #[must_use]
 pub fn bare(name: &str) -> String {
@@ -70,7 +76,19 @@ pub fn is_loose(heading: &str) -> bool {
 /// Whether a text is a heading that is known, or ends as one of a postcode does (`Patient Postcode`).
 #[must_use]
 pub fn is_known(heading: &str) -> bool {
-    names_postcode(heading) || QUESTIONS.iter().chain(&OTHERS).any(|role| is_one_of(heading, role))
+    knows(heading) > 0
+}
+
+/// How surely a text is a heading that is known.
+pub const SURELY: usize = 2;
+
+/// How surely a text is a heading: [`SURELY`] one that is known, 1 one that ends or begins as one of a postcode does, 0 none.
+#[must_use]
+pub fn knows(text: &str) -> usize {
+    if QUESTIONS.iter().chain(&OTHERS).any(|role| is_one_of(text, role)) {
+        return SURELY;
+    }
+    usize::from(names_postcode(text))
 }
 
 /// Whether a heading names a postcode of something: `Patient Postcode`, `home_postcode`, `Postcode of residence`.

@@ -4,7 +4,7 @@
 
 use super::cell::{Decimal, is_missing, number};
 use super::dialect::{MOST_TITLES, named_by};
-use super::headings;
+use super::headings::{self, SURELY};
 
 /// Whether the first row has the names of the columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
@@ -48,12 +48,12 @@ impl Layout {
     }
 }
 
-/// The row of names in the first rows of a file: the first that is as full as most are. For readers who know by the names
-/// what the file is.
+/// The row of names in the first rows of a file: the first that is as full as most are, or that above it where it names columns and
+/// leaves some blank. For readers who know by the names what the file is.
 #[must_use]
 pub fn heading_row(rows: &[Vec<String>]) -> usize {
     let start = usize::from(is_separator(rows));
-    full_row(rows, start, &|_| false).unwrap_or(start)
+    first_row(rows, start, &|_| false)
 }
 
 fn is_separator(rows: &[Vec<String>]) -> bool {
@@ -70,29 +70,92 @@ fn filled(row: &[String]) -> usize {
 
 fn rows_above(rows: &[Vec<String>], header: Header, is_code: &dyn Fn(&str) -> bool) -> usize {
     let start = usize::from(is_separator(rows));
-    let full = full_row(rows, start, is_code).unwrap_or(start);
     if header == Header::Absent {
-        return full;
+        return full_row(rows, start, is_code).unwrap_or(start);
     }
-    headings_row(rows, start, is_code).unwrap_or(full)
+    headings_row(rows, start, is_code).unwrap_or_else(|| first_row(rows, start, is_code))
 }
 
-/// The first row that has known names of columns, in at least half as many cells as most rows fill; before any with a code.
+/// The row that has the most known names of columns, in at least half as many cells as most rows fill; before any with a code. Of
+/// equal ones the first; a name that only begins or ends as one of a postcode does counts less.
 fn headings_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bool) -> Option<usize> {
     let usual = usual(&rows[start..]);
-    for (place, row) in rows.iter().enumerate().skip(start).take(MOST_TITLES) {
-        if row.iter().any(|cell| is_code(cell)) {
-            return None;
+    let mut best = None;
+    for (above, row) in rows.iter().enumerate().skip(start).take(MOST_TITLES) {
+        // A title may have a number or a date; below names they are values.
+        let is_value =
+            |cell: &String| is_code(cell) || (best.is_some() && (is_number(cell) || is_date(cell)));
+        if row.iter().any(is_value) {
+            break;
         }
         let filled = filled(row);
-        if filled * 2 >= usual
-            && (filled > 1 || usual <= 1)
-            && row.iter().any(|cell| headings::is_known(cell))
-        {
-            return Some(place);
+        // One name alone, all others blank, as a program writes rows that it numbered: it stands above codes.
+        let is_above_codes = |(place, cell): (usize, &String)| {
+            headings::knows(cell) == SURELY
+                && rows[above + 1..].iter().any(|row| row.get(place).is_some_and(|below| is_code(below)))
+        };
+        let stands_above_codes = filled == 1 && row.iter().enumerate().any(is_above_codes);
+        let known: usize = row.iter().map(|cell| headings::knows(cell)).sum();
+        let is_better = best.is_none_or(|(most, _)| known > most);
+        let is_full = filled * 2 >= usual && (filled > 1 || usual <= 1);
+        if (is_full || stands_above_codes) && known > 0 && is_better {
+            best = Some((known, above));
         }
     }
-    None
+    best.map(|(_, place)| place)
+}
+
+/// The first row of a table: of names or values.
+fn first_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bool) -> usize {
+    let full = full_row(rows, start, is_code).unwrap_or(start);
+    let above = full.checked_sub(1).filter(|place| *place >= start);
+    above.filter(|above| names_with_blanks(rows, *above, usual(&rows[start..]), is_code)).unwrap_or(full)
+}
+
+/// Whether a row names the columns of those below it and leaves some of them blank; the row below is the first full one. A title
+/// fills the first cells of its row, and few of them; names have gaps, or fill all cells but one, or stand above values.
+fn names_with_blanks(
+    rows: &[Vec<String>],
+    above: usize,
+    usual: usize,
+    is_code: &dyn Fn(&str) -> bool,
+) -> bool {
+    let (names, values, below) = (&rows[above], &rows[above + 1], &rows[above + 2..]);
+    let filled = filled(names);
+    let is_value = |cell: &str| is_code(cell) || is_number(cell) || is_date(cell);
+    if filled < 2 || names.iter().any(|cell| is_value(cell)) {
+        return false;
+    }
+    // Most values of a column are codes, numbers or dates.
+    let holds_values = |place: usize| {
+        let cells = below.iter().filter_map(|row| row.get(place)).filter(|cell| !is_missing(cell));
+        let (all, of_values) = (cells.clone().count(), cells.filter(|cell| is_value(cell)).count());
+        of_values * 2 > all
+    };
+    let stands = |cell: Option<&String>| cell.is_some_and(|cell| !is_missing(cell));
+    let names_values = |row: &[String]| {
+        let texts = row.iter().enumerate().filter(|(_, cell)| stands(Some(cell)) && !is_value(cell));
+        texts.clone().any(|(place, _)| holds_values(place))
+    };
+    // The full row has the names itself.
+    if !values.iter().any(|cell| is_code(cell)) && names_values(values) {
+        return false;
+    }
+    let last = names.iter().rposition(|cell| stands(Some(cell))).unwrap_or(0);
+    let has_gap = last + 1 > filled;
+    has_gap || filled + 1 >= usual.max(3) || (filled * 2 >= usual && names_values(names))
+}
+
+fn is_number(cell: &str) -> bool {
+    number(cell, Decimal::Dot).or_else(|| number(cell, Decimal::Comma)).is_some()
+}
+
+/// Whether a cell is a date in digits, such as `01/11/2026`, with or without a time.
+fn is_date(cell: &str) -> bool {
+    let day = cell.trim().split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
+    let is_part = |part: &&str| matches!(part.len(), 1..=4) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_part)
 }
 
 /// The first row that fills as many cells as most do, or has a code.
@@ -118,7 +181,6 @@ fn names_columns(first: &[String], below: &[Vec<String>], is_code: &dyn Fn(&str)
     if first.iter().any(|cell| headings::is_known(cell)) {
         return true;
     }
-    let is_number = |cell: &str| number(cell, Decimal::Dot).or(number(cell, Decimal::Comma)).is_some();
     let column =
         |place: usize| below.iter().filter_map(move |row| row.get(place)).filter(|cell| !is_missing(cell));
     // A text above codes is the name of their column; a number above numbers is one of them.
@@ -160,8 +222,45 @@ mod tests {
             ("a,b\n1,2", (0, true)),
             ("Title,,\nOX1 1ND,a,b\nOX1 4LU,b,c", (1, false)),
             ("OX1 1ND,,\nOX1 4LU,b,c\nOX1 4LU,b,c", (0, false)),
+            ("Postcode report\npostcode\nOX1 1ND\nOX1 4LU", (1, true)),
         ] {
             assert_eq!(of(text, Header::Auto), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_leave_names_blank_and_a_title_is_still_a_title() {
+        for (text, expected) in [
+            ("ref,,where\n1,x,OX1 1ND\n2,y,OX1 4LU", (0, true)),
+            (",where,what\n1,OX1 1ND,x\n2,OX1 4LU,y", (0, true)),
+            ("ref,where,\n1,OX1 1ND,x\n2,OX1 4LU,y", (0, true)),
+            ("ref,where,,\n1,OX1 1ND,x,y\n2,OX1 4LU,y,z", (0, true)),
+            ("Caseload,,\nref,,where\n1,x,OX1 1ND\n2,y,OX1 4LU", (1, true)),
+            ("Run on,01/11/2026,,\n1,OX1 1ND,x,y\n2,OX1 4LU,y,z", (1, false)),
+            ("Run on,01/11/2026,,\nref,where,what,who\n1,OX1 1ND,x,y\n2,OX1 4LU,y,z", (1, true)),
+            (",Patients,,Practice\nref,where,what,who\n1,OX1 1ND,x,y\n2,OX1 4LU,y,z", (1, true)),
+            ("Caseload,,\n1,OX1 1ND,x\n2,OX1 4LU,y", (1, false)),
+            (",postcode\n0,OX1 1ND\n1,OX1 4LU", (0, true)),
+            (",postcode,\n0,OX1 1ND,a\n1,OX1 4LU,b", (0, true)),
+            ("Postcode,,\nref,,where\n1,x,OX1 1ND\n2,y,OX1 4LU", (1, true)),
+        ] {
+            assert_eq!(of(text, Header::Auto), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_row_of_names_is_found_where_nothing_is_known_of_its_values() {
+        for (text, expected) in [
+            ("name,,count\nA,x,1\nB,y,2", 0),
+            ("Title,,\nname,,count\nA,x,1\nB,y,2", 1),
+            ("Title,by us,\nname,of,count\nA,x,1\nB,y,2", 1),
+            (",People,,Places\nname,of,in,at\nA,x,1,2\nB,y,2,3", 1),
+            ("name,,town\nA,Mr,Oxford\nB,Ms,Witney", 0),
+            ("name,town\nA,Oxford\nB,Witney", 0),
+        ] {
+            let rows: Vec<Vec<String>> =
+                text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+            assert_eq!(heading_row(&rows), expected, "{text:?}");
         }
     }
 

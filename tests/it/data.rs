@@ -76,7 +76,7 @@ fn the_data_names_source_licence_vintage_and_digest_of_every_file() {
     assert_eq!(data["digest"], county().atlas.digest);
     assert_eq!(data["counts"]["postcodes_live"], 22_294);
     let files = data["files"].as_array().unwrap();
-    assert_eq!(files.len(), 16);
+    assert_eq!(files.len(), 17);
     for file in files {
         for member in ["source", "licence", "vintage"] {
             let text = file[member].as_str().unwrap();

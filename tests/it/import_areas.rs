@@ -117,6 +117,19 @@ fn an_area_that_is_not_loaded_and_has_no_neighbourhood_is_told_and_left_out() {
 }
 
 #[test]
+fn a_code_of_2011_is_told_with_the_areas_that_took_its_ground() {
+    let table = "LSOA11CD,neighbourhood\nE01028422,N02\nE01028475,N02\nE01001043,0\n";
+    let told = preview("missing=keep", "text/csv", table);
+    let errors = told["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), 1, "{told}");
+    assert_eq!((&errors[0]["row"], &errors[0]["value"]), (&json!(3), &json!("E01028475")));
+    assert_eq!(errors[0]["suggestions"], json!(["E01035727", "E01035728", "E01035729"]));
+    assert!(errors[0]["reason"].as_str().unwrap().contains("the area became E01035727, "), "{told}");
+    let mended = table.replace("E01028475,N02", "E01035727,N02\nE01035728,N02\nE01035729,N02");
+    assert_eq!(preview("missing=keep", "text/csv", mended)["importable"], true);
+}
+
+#[test]
 fn our_lookup_of_postcodes_is_no_change() {
     let postcodes = get_answer("/v1/drafts/illustrative-2026/export?f=csv&of=postcodes").body;
     let told = preview("", "text/csv", postcodes);

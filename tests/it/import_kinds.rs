@@ -182,7 +182,7 @@ fn a_feature_without_an_id_is_known_by_its_name_or_told() {
 fn a_code_of_2011_is_told_with_what_it_became() {
     let told = preview("missing=keep", "text/csv", "area,neighbourhood\nE01028475,N02\n");
     assert!(
-        reason(&told).contains("a code of 2011 that is no longer used: its ground is that of E01035727"),
+        reason(&told).contains("a code of 2011 that is no longer used: the area became E01035727"),
         "{told}"
     );
     assert_eq!(told["errors"][0]["suggestions"], json!(["E01035727", "E01035728", "E01035729"]));

@@ -56,6 +56,7 @@ mod packed;
 #[cfg(feature = "parquet")]
 mod parquet_files;
 mod pictures;
+mod postcode_units;
 mod postcodes_io;
 mod postgresql;
 mod practice_status;

@@ -30,11 +30,13 @@ fn the_shipped_data_is_what_prepare_makes_of_the_sources_to_the_byte() {
     else {
         return;
     };
+    let Some(published) = shared("data/published") else { return };
     let cohorts = ["ages_census2021.csv", "accommodation_census2021.csv", "iod2025_indicators.csv"]
         .map(|file| cohorts.join(file))
         .to_vec();
+    let changes = vec![published.join("lsoa11_to_lsoa21_exact.csv")];
     let prepared = prepared(&Sources {
-        from: [vec![from, places], cohorts].concat(),
+        from: [vec![from, places], cohorts, changes].concat(),
         county: Some(COUNTY.into()),
         ..Sources::default()
     })
@@ -53,6 +55,15 @@ fn the_same_input_gives_the_same_bytes() {
     let folder = toy_copy();
     let once = prepared(&toy_sources(folder.path())).unwrap();
     assert_eq!(once.files, prepared(&toy_sources(folder.path())).unwrap().files);
+}
+
+#[test]
+fn what_is_taken_from_within_the_program_keeps_its_source() {
+    let folder = toy_copy();
+    let made = prepared(&toy_sources(folder.path())).unwrap();
+    let manifest = std::str::from_utf8(&made.files["manifest.toml"]).unwrap();
+    let (_, shifts) = manifest.split_once("path = \"ostn15/ostn_east_shift_82140\"").unwrap();
+    assert!(shifts.split("[[files]]").next().unwrap().contains("licence = \"BSD 2-clause\""), "{shifts}");
 }
 
 #[test]

@@ -298,3 +298,52 @@ fn a_practice_that_closed_with_patients_and_no_successor_is_told_with_their_numb
     let told = made(&WHOLE).report.to_string();
     assert!(!told.contains("is closed, and"), "its successor is named: {told}");
 }
+
+/// A list of practices with one column more before the town, and the last left out.
+fn with_moved_columns(text: &str, more: &str) -> String {
+    let row = |line: &str| {
+        let mut cells: Vec<&str> = line.trim_end_matches('\r').split(',').collect();
+        cells.insert(6, more);
+        cells.pop();
+        cells.join(",") + "\r\n"
+    };
+    text.lines().map(row).collect()
+}
+
+#[test]
+fn practices_are_found_by_their_headings_wherever_the_columns_stand() {
+    let turned = |text: &str| -> String {
+        let row = |line: &str| line.trim_end_matches('\r').rsplit(',').collect::<Vec<_>>().join(";") + "\r\n";
+        text.lines().map(row).collect()
+    };
+    let files = ["practices.csv", "registrations.csv"];
+    let moved = Office::new(&WHOLE)
+        .without("epraccur.csv")
+        .edited("epraccur-2026.csv", "a.csv", |text| with_moved_columns(text, "\"W3W\""));
+    assert_same(&moved.made(), &files);
+    let turned = Office::new(&WHOLE).without("epraccur.csv").edited("epraccur-2026.csv", "b.csv", turned);
+    assert_same(&turned.made(), &files);
+    let nameless = Office::new(&WHOLE)
+        .without("epraccur.csv")
+        .edited("epraccur-2026.csv", "c.csv", |text| text.replace("Status Code", "Condition"));
+    let told = nameless.refused();
+    assert!(told.contains("c.csv: a table of practices needs a column of the status"), "{told}");
+}
+
+#[test]
+fn practices_without_headings_whose_columns_have_moved_are_refused() {
+    let office =
+        Office::new(&WHOLE).edited("epraccur.csv", "d.csv", |text| with_moved_columns(text, "\"x\""));
+    let told = office.refused();
+    for expected in [
+        "d.csv: column 10 should hold postcodes",
+        "d.csv: column 13 should hold a status (A, C, D, P, ACTIVE or INACTIVE)",
+    ] {
+        assert!(told.contains(expected), "{expected:?} is not in {told}");
+    }
+    let swapped = Office::new(&WHOLE).edited("epraccur.csv", "e.csv", |text| {
+        text.lines().map(|line| line.replace(",\"4\",", ",\"B\",") + "\r\n").collect()
+    });
+    let told = swapped.refused();
+    assert!(told.contains("e.csv: column 26 should hold prescribing settings (4) or roles (RO76)"), "{told}");
+}

@@ -5,11 +5,13 @@ use std::sync::OnceLock;
 use geo::MultiPolygon;
 
 use super::address_shares::AddressShares;
+use super::area_changes::AreaChanges;
 use super::area_tables::AreaTables;
 use super::footprint::Footprint;
 use super::geography::{AreaIx, Geography};
 use super::live_places::LivePlaces;
 use super::named::gazetteer::Gazetteer;
+use super::named::postcode_units::PostcodeUnits;
 use super::named::units::Units;
 use super::nearest_practice::NearestPractices;
 use super::places::{Places, Standing};
@@ -45,6 +47,8 @@ pub struct Ground {
     gazetteer: Gazetteer,
     units: Units,
     area_tables: AreaTables,
+    area_changes: AreaChanges,
+    postcode_units: PostcodeUnits,
     live: OnceLock<LivePlaces>,
 }
 
@@ -129,6 +133,8 @@ impl Ground {
             gazetteer: Gazetteer::default(),
             units: Units::default(),
             area_tables: AreaTables::default(),
+            area_changes: AreaChanges::default(),
+            postcode_units: PostcodeUnits::default(),
             live: OnceLock::new(),
         }
     }
@@ -154,6 +160,20 @@ impl Ground {
         self
     }
 
+    /// With what postcodes are in beside district and ward.
+    #[must_use]
+    pub fn with_postcode_units(mut self, units: PostcodeUnits) -> Self {
+        self.postcode_units = units;
+        self
+    }
+
+    /// With the areas of 2011 that are no longer used.
+    #[must_use]
+    pub fn with_area_changes(mut self, changes: AreaChanges) -> Self {
+        self.area_changes = changes;
+        self
+    }
+
     /// The area that a point lies inside; none outside and on a border.
     #[must_use]
     pub fn area_at(&self, point: GridPoint) -> Option<AreaIx> {
@@ -176,6 +196,18 @@ impl Ground {
     #[must_use]
     pub fn area_tables(&self) -> &AreaTables {
         &self.area_tables
+    }
+
+    /// What postcodes are in beside district and ward; empty when not loaded.
+    #[must_use]
+    pub fn postcode_units(&self) -> &PostcodeUnits {
+        &self.postcode_units
+    }
+
+    /// Areas of 2011 that are no longer used, of the whole country, and what became of them; empty when not loaded.
+    #[must_use]
+    pub fn area_changes(&self) -> &AreaChanges {
+        &self.area_changes
     }
 
     /// The addresses of postcodes, counted by area; empty when not loaded.

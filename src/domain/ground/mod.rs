@@ -1,6 +1,7 @@
 //! What lies on the ground, whoever draws borders over it: areas, postcodes, practices, registrations.
 
 pub mod address_shares;
+pub mod area_changes;
 pub mod area_tables;
 pub mod codes;
 pub mod footprint;
@@ -18,7 +19,6 @@ pub mod postcode;
 pub mod postcode_index;
 pub mod practices;
 pub mod registrations;
-pub mod retired_areas;
 pub mod stand_ins;
 
 pub use ground::{Ground, PlacesInAreas};

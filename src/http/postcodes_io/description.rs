@@ -1,6 +1,6 @@
 //! A postcode described under the keys of postcodes.io, written straight into the answer.
 
-use super::keys::{Part, Template, Value, WHOLE, WHOLE_CODES};
+use super::keys::{Known, Part, Template, Templates, Value};
 use super::spelling::postcode;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
@@ -17,11 +17,13 @@ use crate::planning::resolve::resolution::Outcome;
 pub struct Describer<'a> {
     ground: &'a Ground,
     draft: &'a Draft,
+    templates: &'static Templates,
     filtered: Option<Template>,
 }
 
 /// One postcode with what its keys are read from.
 struct Subject<'a> {
+    number: usize,
     place: &'a Place,
     area: Option<&'a Area>,
     district: Option<GssCode>,
@@ -32,7 +34,10 @@ struct Subject<'a> {
 impl<'a> Describer<'a> {
     /// Of whole postcodes, or of the keys that `filter` names.
     pub fn new(app: &'a App, draft: &'a Draft, filter: Option<&str>) -> Self {
-        Self { ground: &app.atlas().ground, draft, filtered: filter.map(Template::filtered) }
+        let ground = &app.atlas().ground;
+        let known = if ground.postcode_units().is_empty() { Known::PointsAlone } else { Known::Directory };
+        let filtered = filter.map(|filter| Template::filtered(filter, known));
+        Self { ground, draft, templates: Templates::all(known), filtered }
     }
 
     /// The number of a postcode that is in use.
@@ -63,13 +68,14 @@ impl<'a> Describer<'a> {
         let placing = self.draft.division.placing(self.ground, number);
         let area = placing.area.map(|area| self.ground.geography.area(area));
         let subject = Subject {
+            number,
             place,
             area,
             district: place.district.or(area.map(|area| area.district)),
             neighbourhood: placing.zone.map(|zone| self.draft.division.roster().neighbourhood(zone)),
             assignment: Outcome::of(placing).as_str(),
         };
-        self.push_template(out, self.filtered.as_ref().unwrap_or(&WHOLE), &subject);
+        self.push_template(out, self.filtered.as_ref().unwrap_or(&self.templates.whole), &subject);
     }
 
     fn push_template(&self, out: &mut Vec<u8>, template: &Template, subject: &Subject<'_>) {
@@ -81,11 +87,10 @@ impl<'a> Describer<'a> {
     }
 
     fn push_value(&self, out: &mut Vec<u8>, value: Value, subject: &Subject<'_>) {
-        let Subject { place, area, district, neighbourhood, assignment } = subject;
+        let Subject { place, area, district, neighbourhood, assignment, .. } = subject;
         let (site, geography) = (place.site, &self.ground.geography);
         let lsoa = area.filter(|area| is_lsoa(area.code));
         match value {
-            Value::Unknown => out.extend_from_slice(b"null"),
             Value::Postcode => push_code(out, place.postcode.spaced().as_bytes()),
             Value::Outcode => push_code(out, place.postcode.outward().as_bytes()),
             Value::Incode => push_code(out, place.postcode.inward().as_bytes()),
@@ -114,7 +119,7 @@ impl<'a> Describer<'a> {
             Value::Neighbourhood => push_or_null(out, neighbourhood.map(|of| of.name.as_str()), push_text),
             Value::Assignment => push_code(out, assignment.as_bytes()),
             Value::Codes => {
-                self.push_template(out, &WHOLE_CODES, subject);
+                self.push_template(out, &self.templates.codes, subject);
                 out.push(b'}');
             }
             Value::AdminDistrictCode => {
@@ -127,6 +132,14 @@ impl<'a> Describer<'a> {
             }
             Value::Unit(kind, part) => {
                 push_unit(out, self.ground.units().find(kind, area.map(|area| area.code), *district), part);
+            }
+            Value::OfPostcode(kind, part) => {
+                let units = self.ground.postcode_units();
+                let text = match part {
+                    Part::Name => units.name(kind, subject.number),
+                    Part::Code | Part::NhsCode => units.code(kind, subject.number),
+                };
+                push_or_null(out, text, push_text);
             }
             Value::NeighbourhoodCode => push_or_null(out, neighbourhood.map(|of| of.id.as_str()), push_text),
         }

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use super::wishes::Wishes;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
-use crate::domain::ground::places::Place;
+use crate::domain::ground::Ground;
+use crate::domain::ground::named::postcode_units::PostcodeUnit;
 use crate::http::answer::Answer;
 use crate::http::extract::params::EMPTY;
 use crate::http::link::described_by;
@@ -15,7 +16,7 @@ use crate::http::media::Media;
 use crate::http::middleware::finish::Envelope;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::json::push_decimal;
+use crate::json::{push_decimal, push_or_null, push_whole};
 
 /// What the layer that finishes answers needs of this face.
 pub const ENVELOPE: Envelope = Envelope { owns, write: refused };
@@ -123,10 +124,10 @@ impl Refusal {
     }
 
     /// A postcode that is not known; when it was in use once, that is told.
-    pub fn postcode_not_found(terminated: Option<&Place>) -> Self {
-        let terminated = terminated.map(|place| {
+    pub fn postcode_not_found(terminated: Option<(&Ground, usize)>) -> Self {
+        let terminated = terminated.map(|(ground, number)| {
             let mut out = Vec::new();
-            push_terminated(&mut out, place);
+            push_terminated(&mut out, ground, number);
             String::from_utf8(out).expect("only text was written")
         });
         Self { terminated, ..Self::not_found("Postcode not found") }
@@ -147,11 +148,18 @@ impl Refusal {
     }
 }
 
-/// What is known of a postcode that is no longer in use, as an object. When it ended is not known to us.
-pub fn push_terminated(out: &mut Vec<u8>, place: &Place) {
+/// What is known of a postcode that is no longer in use, as an object; when it ended, where a directory is loaded.
+pub fn push_terminated(out: &mut Vec<u8>, ground: &Ground, number: usize) {
+    let place = ground.places.place(number);
+    let ended =
+        ground.postcode_units().code(PostcodeUnit::Ended, number).and_then(|ended| ended.split_at_checked(4));
     out.extend_from_slice(b"{\"postcode\":\"");
     out.extend_from_slice(place.postcode.spaced().as_bytes());
-    out.extend_from_slice(b"\",\"year_terminated\":null,\"month_terminated\":null,\"longitude\":");
+    out.extend_from_slice(b"\",\"year_terminated\":");
+    push_or_null(out, ended.and_then(|(year, _)| year.parse().ok()), push_whole);
+    out.extend_from_slice(b",\"month_terminated\":");
+    push_or_null(out, ended.and_then(|(_, month)| month.parse().ok()), push_whole);
+    out.extend_from_slice(b",\"longitude\":");
     match place.site {
         Some(site) => {
             push_decimal(out, site.lon_lat.longitude_e7().into(), 7);

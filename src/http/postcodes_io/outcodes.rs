@@ -10,6 +10,7 @@ use super::wishes::Wishes;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::live_places::Outcode;
+use crate::domain::ground::named::postcode_units::PostcodeUnit;
 use crate::domain::ground::named::units::UnitKind;
 use crate::http::answer::Answer;
 use crate::http::state::app::App;
@@ -64,6 +65,10 @@ fn push(out: &mut Vec<u8>, ground: &Ground, outcode: &Outcode) {
         ground.units().find(UnitKind::County, None, Some(*code)).and_then(|unit| unit.name.as_deref())
     };
     let ward = |code: &GssCode| ground.geography.ward_name(*code);
+    let of_postcodes = |kind: PostcodeUnit| {
+        let numbers = ground.live().of_outcode(outcode).iter();
+        numbers.filter_map(|number| ground.postcode_units().name(kind, *number as usize)).collect()
+    };
     let countries = outcode.districts.iter().filter_map(|code| country(*code)).collect();
     out.extend_from_slice(b"{\"outcode\":");
     push_text(out, &outcode.code);
@@ -77,13 +82,17 @@ fn push(out: &mut Vec<u8>, ground: &Ground, outcode: &Outcode) {
     push_decimal(out, (i64::from(outcode.grid.easting_mm) + 500) / 1000, 0);
     out.extend_from_slice(b",\"admin_district\":");
     push_names(out, outcode.districts.iter().filter_map(district).collect());
-    out.extend_from_slice(b",\"parish\":[],\"admin_county\":");
+    out.extend_from_slice(b",\"parish\":");
+    push_names(out, of_postcodes(PostcodeUnit::Parish));
+    out.extend_from_slice(b",\"admin_county\":");
     push_names(out, outcode.districts.iter().filter_map(county).collect());
     out.extend_from_slice(b",\"admin_ward\":");
     push_names(out, outcode.wards.iter().filter_map(ward).collect());
     out.extend_from_slice(b",\"country\":");
     push_names(out, countries);
-    out.extend_from_slice(b",\"parliamentary_constituency\":[]}");
+    out.extend_from_slice(b",\"parliamentary_constituency\":");
+    push_names(out, of_postcodes(PostcodeUnit::Constituency));
+    out.push(b'}');
 }
 
 fn push_names(out: &mut Vec<u8>, mut names: Vec<&str>) {

@@ -23,7 +23,7 @@ pub async fn show(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<
     let describer = Describer::new(&app, &draft, None);
     let Some(number) = describer.find_live(&text) else {
         let terminated = describer.find_terminated(&text);
-        let terminated = terminated.map(|number| app.atlas().ground.places.place(number));
+        let terminated = terminated.map(|number| (&app.atlas().ground, number));
         return Err(Refusal::postcode_not_found(terminated));
     };
     let mut out = Vec::with_capacity(2_048);

@@ -1,4 +1,4 @@
-//! `GET /terminated_postcodes/{postcode}`: postcodes that were in use once. When they ended is not known to us.
+//! `GET /terminated_postcodes/{postcode}`: postcodes that were in use once. When they ended is known where a directory is loaded.
 
 use axum::extract::Path;
 
@@ -16,6 +16,6 @@ pub async fn show(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<
     let number = Describer::new(&app, &draft, None).find_terminated(&text);
     let number = number.ok_or_else(|| Refusal::not_found("Terminated postcode not found"))?;
     let mut out = OPENING.to_vec();
-    push_terminated(&mut out, app.atlas().ground.places.place(number));
+    push_terminated(&mut out, &app.atlas().ground, number);
     reply(app.atlas(), &draft, &wishes, Lasts::WithTheData, out)
 }

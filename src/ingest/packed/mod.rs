@@ -11,6 +11,7 @@ mod not_a_pack;
 mod pack;
 mod points;
 mod polygons;
+mod postcode_units;
 mod postcodes;
 
 pub use not_a_pack::NotAPack;

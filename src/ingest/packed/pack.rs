@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::not_a_pack::{FORMAT, NotAPack, wrong};
 use super::polygons::Polygons;
+use super::postcode_units::UnitsOfPostcodes;
 use super::postcodes::Postcodes;
 use crate::county::Loaded;
 use crate::ingest::assemble_ground::Made;
@@ -26,11 +27,13 @@ struct Pack<T> {
     postcodes: T,
     /// [`Polygons`].
     polygons: T,
+    /// [`UnitsOfPostcodes`].
+    postcode_units: T,
 }
 
 /// A packed file, of which the large tables are still to be read.
 pub struct Unpacked<'a> {
-    /// All files of the directory but the two large tables.
+    /// All files of the directory but the large tables.
     pub files: Files,
     /// What the directory was loaded with, and warned of.
     pub warnings: Vec<String>,
@@ -38,13 +41,18 @@ pub struct Unpacked<'a> {
     pub tables: LargeTables<'a>,
 }
 
-/// The two large tables as they stand in the file.
+/// The large tables as they stand in the file.
 pub struct LargeTables<'a> {
     rest: &'a [u8],
     digest: &'a [u8],
     postcodes: &'a [u8],
     polygons: &'a [u8],
+    postcode_units: &'a [u8],
 }
+
+/// The files that stand as columns in a packed file.
+const AS_COLUMNS: [&str; 5] =
+    [names::POSTCODES, names::TERMINATED, names::AREA_POLYGONS, names::POSTCODE_UNITS, names::UNIT_NAMES];
 
 /// Packs a data directory that was loaded.
 ///
@@ -53,15 +61,14 @@ pub struct LargeTables<'a> {
 pub fn pack(files: &Files, loaded: &Loaded) -> io::Result<Vec<u8>> {
     let ground = &loaded.atlas.ground;
     let listed = loaded.atlas.sources.iter().map(|source| source.path.as_str());
-    let as_they_are = listed
-        .filter(|path| ![names::POSTCODES, names::TERMINATED, names::AREA_POLYGONS].contains(path))
-        .chain([names::MANIFEST]);
+    let as_they_are = listed.filter(|path| !AS_COLUMNS.contains(path)).chain([names::MANIFEST]);
     let read = |path: &str| Ok((path.to_owned(), files.read(path)?.into_owned()));
     let pack = Pack::<Vec<u8>> {
         files: as_they_are.map(read).collect::<io::Result<_>>()?,
         warnings: loaded.atlas.warnings.clone(),
         postcodes: postcard::to_allocvec(&Postcodes::of(ground)).map_err(io::Error::other)?,
         polygons: postcard::to_allocvec(&Polygons::of(ground)).map_err(io::Error::other)?,
+        postcode_units: postcard::to_allocvec(&UnitsOfPostcodes::of(ground)).map_err(io::Error::other)?,
     };
     let rest = postcard::to_allocvec(&pack).map_err(io::Error::other)?;
     let mut bytes = Vec::with_capacity(HEAD + rest.len());
@@ -81,9 +88,9 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked<'_>, NotAPack> {
     let rest = rest(bytes)?;
     let digest = &bytes[HEAD - blake3::OUT_LEN..HEAD];
     match read::<Pack<&[u8]>>(rest) {
-        Ok(Pack { files, warnings, postcodes, polygons }) => {
+        Ok(Pack { files, warnings, postcodes, polygons, postcode_units }) => {
             let files = files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
-            let tables = LargeTables { rest, digest, postcodes, polygons };
+            let tables = LargeTables { rest, digest, postcodes, polygons, postcode_units };
             Ok(Unpacked { files: Files::Memory(files), warnings, tables })
         }
         Err(error) => Err(if is_whole(rest, digest) { error } else { NotAPack::Altered }),
@@ -108,7 +115,9 @@ impl LargeTables<'_> {
         }
         let (places, area_of_place, on_border) = places?;
         let (areas, area_index) = areas?;
-        Ok(Made { areas, area_index, places, area_of_place, on_border })
+        let units = read::<UnitsOfPostcodes>(self.postcode_units)?;
+        let postcode_units = units.into_columns(places.all().len())?;
+        Ok(Made { areas, area_index, places, area_of_place, on_border, postcode_units })
     }
 }
 

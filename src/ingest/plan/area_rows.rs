@@ -9,7 +9,6 @@ use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::retired_areas::successors;
 use crate::echo;
 use crate::reading::findings::{At, Origin};
 
@@ -26,7 +25,7 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     for (code, at) in codes {
         let At { row, origin } = at;
         let Some(area) = layer.loaded.atlas.ground.geography.find(code) else {
-            not_loaded(layer, &mut laid, columns, code, at);
+            not_loaded(layer, &mut laid, columns, at, code);
             continue;
         };
         if let Some(before) = seen.insert(area, at) {
@@ -51,13 +50,14 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     laid
 }
 
-/// An area that is not loaded is a defect, unless it is in no neighbourhood anyway.
+/// An area that is not loaded is a defect, unless it is in no neighbourhood anyway. One of 2011 that is no longer used is told with
+/// the areas that took its ground.
 fn not_loaded(
     layer: &mut Layer<'_>,
     laid: &mut Laid,
     columns: &[String; 2],
-    code: GssCode,
     at: &At<AreaRow>,
+    code: GssCode,
 ) {
     let At { row, origin } = at;
     if layer.known.meaning(&row.home) == Meaning::Unassigned {
@@ -68,13 +68,19 @@ fn not_loaded(
         ));
         return;
     }
-    let became: Vec<String> = successors(code).iter().map(ToString::to_string).collect();
-    let reason = if became.is_empty() {
-        "is not among the areas that are loaded".to_owned()
-    } else {
-        format!("is a code of 2011 that is no longer used: its ground is that of {} now", became.join(", "))
+    let ground = &layer.loaded.atlas.ground;
+    let successors: Vec<String> = ground.area_changes().successors(code).map(|new| new.to_string()).collect();
+    let reason = match &successors[..] {
+        [] => "is not among the areas that are loaded".to_owned(),
+        [one] => {
+            format!("is a code of 2011 that is no longer used: the area became {one}, which is to stand here")
+        }
+        several => format!(
+            "is a code of 2011 that is no longer used: the area became {}, each of which needs a row of its own",
+            several.join(", ")
+        ),
     };
-    layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason).suggesting(became));
+    layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason).suggesting(successors));
 }
 
 /// The rows that name an area and a neighbourhood. Totals are told and left out.

@@ -6,7 +6,9 @@ use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, p
 use super::plan_reading::{PlanColumns, PlanReading};
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
-use crate::reading::headings::{self, AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE};
+use crate::reading::headings::{
+    self, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE, area_of_any_year,
+};
 use crate::reading::layout::Header;
 use crate::reading::table::{Row, read_rows_by_hand};
 
@@ -76,28 +78,34 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
 }
 
 /// What the columns of an area and of its neighbourhood are called: as the caller says, else by their many names.
-struct Roles<'a> {
-    area: &'a str,
-    home: &'a str,
+struct Roles {
+    area: String,
+    home: String,
+    /// Whether the caller says the area's.
+    is_said: bool,
 }
 
-impl<'a> Roles<'a> {
-    fn of(reading: &'a PlanReading) -> Self {
-        let PlanColumns { area, neighbourhood } = &reading.columns;
+impl Roles {
+    fn of(reading: &PlanReading) -> Self {
+        let PlanColumns { area, neighbourhood } = reading.columns.clone();
         Self {
-            area: area.as_deref().unwrap_or(AREA),
-            home: neighbourhood.as_deref().unwrap_or(NEIGHBOURHOOD),
+            is_said: area.is_some(),
+            area: area.unwrap_or_else(area_of_any_year),
+            home: neighbourhood.unwrap_or_else(|| NEIGHBOURHOOD.to_owned()),
         }
     }
 
-    fn required(&self) -> [&'a str; 2] {
-        [self.area, self.home]
+    fn required(&self) -> [&str; 2] {
+        [&self.area, &self.home]
     }
 
     /// The columns taken, by what they were taken for.
     fn columns(&self, names: &[String]) -> Vec<(&'static str, String)> {
-        let roles =
-            [("area", self.area), ("neighbourhood", self.home), ("neighbourhood_name", NEIGHBOURHOOD_NAME)];
+        let roles = [
+            ("area", &*self.area),
+            ("neighbourhood", &self.home),
+            ("neighbourhood_name", NEIGHBOURHOOD_NAME),
+        ];
         let called = |role: &str| {
             headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone())
         };
@@ -105,9 +113,9 @@ impl<'a> Roles<'a> {
     }
 }
 
-fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
+fn area_row(row: &Row<'_>, roles: &Roles) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
-    let (area, home) = (row.text(roles.area).to_owned(), row.text(roles.home).to_owned());
+    let (area, home) = (row.text(&roles.area).to_owned(), row.text(&roles.home).to_owned());
     AreaRow { is_total: is_total(&area, &home), area, home, name }
 }
 
@@ -126,12 +134,11 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// What a table is of that is no plan, by the names of its columns. One of postcodes with their areas can be one.
-fn other_kind(names: &[String], roles: &Roles<'_>) -> Option<&'static str> {
-    let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
-    if roles.area != AREA && is_there(roles.area) {
+fn other_kind(names: &[String], roles: &Roles) -> Option<&'static str> {
+    let has_areas = headings::place(&roles.area, names.iter().map(String::as_str)).is_some();
+    if roles.is_said && has_areas {
         return None;
     }
-    let has_areas = is_there(AREA);
     match (has(names, POSTCODE), has(names, PRACTICE)) {
         (_, true) => Some("practices"),
         (true, _) if !has_areas => Some("postcodes"),

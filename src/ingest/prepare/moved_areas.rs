@@ -1,13 +1,60 @@
-//! Patients counted by area of 2011, moved to the areas of 2021.
+//! Areas of 2011: which are no longer used, and patients counted by them, moved to the areas of 2021.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::ground::area_changes::AreaChanges;
 use crate::domain::ground::codes::GssCode;
-use crate::reading::findings::At;
+use crate::ingest::files::Files;
+use crate::ingest::publishers::Published;
+use crate::ingest::read_area_changes::read_area_changes;
+use crate::ingest::tables::{DraftBoundaries, DraftTables, Tables, names};
+use crate::reading::findings::{At, Findings};
+
+/// Keeps the areas of 2011 that are no longer used, of the whole country, and what became of them: as the files delivered say; where
+/// none does, as the table within this program, which stands in for them. A county whose own areas are of 2011 has none.
+pub fn keep_retired(published: &mut Published, tables: &mut Tables, draft: &DraftTables) {
+    let within = published.area_changes.is_empty().then(within_program);
+    let changes = within.as_ref().unwrap_or(&published.area_changes);
+    let retired = AreaChanges::new(changes.iter().map(|at| at.row));
+    let mut own = own_areas(published, tables, draft);
+    if own.any(|area| retired.successors(area).len() > 0) {
+        return;
+    }
+    drop(own);
+    let is_retired = |at: &&At<(GssCode, GssCode)>| retired.successors(at.row.0).len() > 0;
+    let mut kept: Vec<At<(GssCode, GssCode)>> = changes.iter().filter(is_retired).cloned().collect();
+    kept.sort_by_key(|at| at.row);
+    kept.dedup_by_key(|at| at.row);
+    tables.area_changes = kept;
+    if let Some(within) = within {
+        published.area_changes = within;
+    }
+}
+
+fn within_program() -> Vec<At<(GssCode, GssCode)>> {
+    let bytes = Files::Embedded.read(names::AREA_CHANGES).unwrap_or_default();
+    // Its digest stands in the manifest beside it, and a test reads it.
+    read_area_changes(names::AREA_CHANGES, &bytes, &mut Findings::default())
+}
+
+fn own_areas<'a>(
+    published: &'a Published,
+    tables: &'a Tables,
+    draft: &'a DraftTables,
+) -> Box<dyn Iterator<Item = GssCode> + 'a> {
+    let polygons = published.polygons.iter().chain(&tables.area_polygons).map(|at| at.row.0);
+    let areas = polygons.chain(tables.areas.iter().map(|at| at.row.code));
+    match &draft.boundaries {
+        DraftBoundaries::ByArea(lookup) => Box::new(areas.chain(lookup.iter().map(|at| at.row.0))),
+        DraftBoundaries::Drawn(_) => Box::new(areas),
+    }
+}
 
 /// Areas of 2011 and the areas of 2021 that each became.
 pub struct MovedAreas<'a> {
     became: BTreeMap<GssCode, Vec<GssCode>>,
+    /// Whether areas that were not changed stand there too.
+    is_whole: bool,
     residents: &'a BTreeMap<GssCode, u32>,
 }
 
@@ -22,7 +69,8 @@ impl<'a> MovedAreas<'a> {
             areas.sort_unstable();
             areas.dedup();
         }
-        Self { became, residents }
+        let is_whole = changes.iter().any(|at| at.row.0 == at.row.1);
+        Self { became, is_whole, residents }
     }
 
     /// Whether codes are of 2011: some are, and are no longer of 2021.
@@ -32,9 +80,12 @@ impl<'a> MovedAreas<'a> {
     }
 
     /// Patients of an area of 2011 by area of 2021: split by residents, largest remainder (of equal ones the first by code);
-    /// evenly when the residents of a part are not known. None for an area that the table of changes does not have.
+    /// evenly when the residents of a part are not known. A table of nothing but changes says of any other area that it was not
+    /// changed. None for an area that a whole table does not have.
     pub fn split(&self, area: GssCode, patients: u32) -> Option<Vec<(GssCode, u32)>> {
-        let parts = self.became.get(&area)?;
+        let Some(parts) = self.became.get(&area) else {
+            return (!self.is_whole).then(|| vec![(area, patients)]);
+        };
         let residents: Option<Vec<u64>> =
             parts.iter().map(|part| self.residents.get(part).map(|count| u64::from(*count))).collect();
         let weights = residents.filter(|weights| weights.iter().sum::<u64>() > 0);
@@ -73,6 +124,51 @@ fn largest_remainder(count: u32, weights: &[u64]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::findings::Origin;
+
+    fn code(text: &str) -> GssCode {
+        text.parse().unwrap()
+    }
+
+    fn at<T>(row: T) -> At<T> {
+        At { row, origin: Origin { file: "made up".into(), line: 1 } }
+    }
+
+    /// The areas that are kept where a county has one area, and brings some changes.
+    fn kept(own: &str, changes: &[(&str, &str)]) -> Vec<(GssCode, GssCode)> {
+        let lookup = vec![at((code(own), "N01".parse().unwrap()))];
+        let draft = DraftTables { neighbourhoods: vec![], boundaries: DraftBoundaries::ByArea(lookup) };
+        let mut published = Published::default();
+        published.area_changes.extend(changes.iter().map(|(old, new)| at((code(old), code(new)))));
+        let mut tables = Tables::default();
+        keep_retired(&mut published, &mut tables, &draft);
+        tables.area_changes.into_iter().map(|at| at.row).collect()
+    }
+
+    #[test]
+    fn retired_areas_are_those_delivered_else_those_within_the_program() {
+        let split = ("E01028475", "E01035727");
+        let delivered = kept("E01028422", &[("E01028422", "E01028422"), split, split]);
+        assert_eq!(delivered, [(code(split.0), code(split.1))]);
+        let within = kept("E01028422", &[]);
+        assert_eq!(within.len(), 2149);
+        assert!(within.contains(&(code(split.0), code(split.1))));
+        assert_eq!(kept(split.0, &[]), [], "a county of areas of 2011");
+    }
+
+    #[test]
+    fn a_table_of_changes_alone_says_that_other_areas_were_not_changed() {
+        let residents = BTreeMap::from([(code("E01035727"), 100), (code("E01035728"), 300)]);
+        let mut changes =
+            vec![at((code("E01028475"), code("E01035727"))), at((code("E01028475"), code("E01035728")))];
+        let alone = MovedAreas::new(&changes, &residents);
+        let split = alone.split(code("E01028475"), 8).unwrap();
+        assert_eq!(split, [(code("E01035727"), 2), (code("E01035728"), 6)]);
+        assert_eq!(alone.split(code("E01028422"), 8), Some(vec![(code("E01028422"), 8)]));
+        changes.push(at((code("E01028423"), code("E01028423"))));
+        let whole = MovedAreas::new(&changes, &residents);
+        assert_eq!(whole.split(code("E01028422"), 8), None, "a whole table would have it");
+    }
 
     #[test]
     fn shares_are_whole_and_add_up() {

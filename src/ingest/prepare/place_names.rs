@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::published::Study;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::named::units::{Unit, UnitKind};
+use crate::domain::ground::postcode::Postcode;
 use crate::ingest::descriptor::Descriptor;
-use crate::ingest::publishers::{Published, UnitRow};
+use crate::ingest::publishers::{DirectoryRow, Published, UnitRow};
 use crate::ingest::tables::{Tables, names};
 use crate::reading::findings::{At, Findings, Origin};
 
@@ -29,6 +30,27 @@ pub fn join(published: &mut Published, tables: &mut Tables, study: &Study) {
         }
         tables.units.extend(of_kind(&known, &districts));
     }
+    keep_units_of_postcodes(published, tables);
+}
+
+/// What the postcodes that are kept are in themselves.
+fn keep_units_of_postcodes(published: &mut Published, tables: &mut Tables) {
+    let kept: BTreeSet<Postcode> =
+        tables.live.iter().chain(&tables.terminated).map(|at| at.row.postcode).collect();
+    let mut seen = BTreeSet::new();
+    let rows = published.directory.iter().filter(|at| {
+        let postcode = at.row.place.postcode;
+        kept.contains(&postcode)
+            && at.row.of_postcode.iter().any(|number| *number > 0)
+            && seen.insert(postcode)
+    });
+    let row = |at: &At<DirectoryRow>| At {
+        row: (at.row.place.postcode, at.row.of_postcode),
+        origin: at.origin.clone(),
+    };
+    tables.postcode_units.rows = rows.map(row).collect();
+    tables.postcode_units.texts = std::mem::take(&mut published.unit_texts);
+    tables.postcode_units.names = std::mem::take(&mut published.names_of_postcode_units);
 }
 
 /// How many postcodes have a unit, by its number, and where it was first read.

@@ -194,6 +194,8 @@ fn fill_areas(published: &Published, tables: &mut Tables, study: &Study) {
         if let (None, Some(counts)) = (area.ward, wards.get(&area.code)) {
             let most = counts.iter().max_by_key(|(ward, count)| (**count, std::cmp::Reverse(**ward)));
             area.ward = most.map(|(ward, _)| *ward);
+            let named = area.ward.and_then(|ward| published.unit_names.get(&ward));
+            area.ward_name = named.map_or_else(String::new, |ward| ward.name.clone());
         }
         let decile = &mut area.deprivation.decile_2019;
         *decile = decile.or_else(|| deciles.get(&area.code).copied());

@@ -10,6 +10,7 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
+use crate::ingest::postcode_units::UnitTable;
 use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
@@ -190,6 +191,8 @@ impl Folder {
             shares: self.table(SHARES, "", findings, report, read_shares).unwrap_or_default(),
             gazetteer: Vec::new(),
             units: Vec::new(),
+            postcode_units: UnitTable::default(),
+            area_changes: Vec::new(),
             ages: self.area_table(AGES, findings, report, read_ages),
             accommodation: self.area_table(ACCOMMODATION, findings, report, read_accommodation),
             indicators: self.area_table(INDICATORS, findings, report, read_indicators),

@@ -9,7 +9,8 @@ use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, Sources, shift_tables};
 use super::{
-    agree, bad_rows, mergers, place_names, published, published_practices, roughness, unserved, write,
+    agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, roughness, unserved,
+    write,
 };
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
@@ -80,6 +81,7 @@ fn try_prepare(
         }
     }
     let draft = &drafts.first()?.tables;
+    moved_areas::keep_retired(&mut published, &mut tables, draft);
     if !published.is_empty() {
         step(Step::Work("cutting to the study area"));
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;

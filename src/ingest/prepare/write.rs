@@ -14,8 +14,9 @@ use crate::domain::ground::geography::Area;
 use crate::domain::ground::named::units::Unit;
 use crate::domain::ground::practices::Status;
 use crate::ingest::area_tables::CodedTable;
-use crate::ingest::descriptor::Descriptor;
+use crate::ingest::descriptor::{Descriptor, SourceEntry};
 use crate::ingest::manifest::{DraftEntry, FORMAT, Manifest};
+use crate::ingest::postcode_units;
 use crate::ingest::tables::{
     CodedPolygons, DraftBoundaries, NamedPlaceRow, PlaceRow, PracticeRow, Tables, names,
 };
@@ -31,7 +32,14 @@ pub fn files(
     drafts: &[DescribedDraft],
     shifts: Shifts,
 ) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let mut written = Written { descriptor, files: BTreeMap::new(), entries: Vec::new(), drafts: Vec::new() };
+    let within_program = Manifest::within_program().map(|manifest| manifest.files).unwrap_or_default();
+    let mut written = Written {
+        descriptor,
+        within_program,
+        files: BTreeMap::new(),
+        entries: Vec::new(),
+        drafts: Vec::new(),
+    };
     if !tables.areas.is_empty() {
         written.add(names::AREAS, areas(&tables.areas)?, tables.areas.len());
         written.add(
@@ -81,6 +89,8 @@ pub fn files(
 
 struct Written<'a> {
     descriptor: &'a Descriptor,
+    /// The files within the program: one that was taken from there has its source.
+    within_program: Vec<Source>,
     files: BTreeMap<String, Vec<u8>>,
     entries: Vec<Source>,
     drafts: Vec<DraftEntry>,
@@ -92,16 +102,16 @@ impl Written<'_> {
     }
 
     fn add_described(&mut self, path: &str, described: &str, bytes: Vec<u8>, rows: usize) {
-        let source = self.descriptor.source(described);
-        self.entries.push(Source {
-            path: path.to_owned(),
-            title: source.title,
-            source: source.source,
-            licence: source.licence,
-            vintage: source.vintage,
-            sha256: sha256(&bytes),
-            rows,
-        });
+        let sha256 = sha256(&bytes);
+        let is_taken = |file: &&Source| file.path == path && file.sha256 == sha256;
+        let entry = match self.within_program.iter().find(is_taken) {
+            Some(taken) if !self.descriptor.states(described) => Source { rows, ..taken.clone() },
+            _ => {
+                let SourceEntry { title, source, licence, vintage, .. } = self.descriptor.source(described);
+                Source { path: path.to_owned(), title, source, licence, vintage, sha256, rows }
+            }
+        };
+        self.entries.push(entry);
         self.files.insert(path.to_owned(), bytes);
     }
 
@@ -112,6 +122,20 @@ impl Written<'_> {
         }
         if !tables.units.is_empty() {
             self.add(names::UNITS, units(&tables.units)?, tables.units.len());
+        }
+        if !tables.postcode_units.rows.is_empty() {
+            let bytes = postcode_units::postcode_units(&tables.postcode_units)?;
+            self.add(names::POSTCODE_UNITS, bytes, tables.postcode_units.rows.len());
+            let (bytes, count) = postcode_units::unit_names(&tables.postcode_units)?;
+            if count > 0 {
+                self.add(names::UNIT_NAMES, bytes, count);
+            }
+        }
+        if !tables.area_changes.is_empty() {
+            let rows = sorted(&tables.area_changes, |pair| *pair);
+            let rows = rows.into_iter().map(|(old, new)| [old.to_string(), new.to_string()]);
+            let bytes = table(&["LSOA11CD", "LSOA21CD"], rows)?;
+            self.add(names::AREA_CHANGES, bytes, tables.area_changes.len());
         }
         let area_tables = [
             (names::AGES, &tables.ages),

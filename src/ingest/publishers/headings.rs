@@ -1,6 +1,7 @@
 //! Columns found by the names that publishers give them.
 
 use crate::reading::findings::{Findings, Origin};
+use crate::reading::headings::bare;
 
 /// The column that a pattern of names picks, which is to be one.
 ///
@@ -24,6 +25,17 @@ pub fn role(
             None
         }
     }
+}
+
+/// The column of some names, which are written without case, space and punctuation.
+pub fn bare_role(
+    file: &str,
+    headers: &[String],
+    what: &str,
+    names: &[&str],
+    findings: &mut Findings,
+) -> Option<String> {
+    role(file, headers, what, |name| names.contains(&bare(name).as_str()), findings)
 }
 
 /// Whether a name is one of some stems, with two digits of a vintage or without, and with an ending or without.

@@ -10,8 +10,10 @@ use super::rows::{
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::District;
+use crate::domain::ground::named::postcode_units::PostcodeUnit;
 use crate::domain::ground::practices::Network;
 use crate::ingest::area_tables::CodedTable;
+use crate::ingest::postcode_units::UnitTexts;
 use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
 use crate::reading::findings::At;
 use crate::reading::polygons::{BadRing, BadRings, PolygonFeature};
@@ -51,6 +53,10 @@ pub struct Published {
     pub units: Vec<At<UnitRow>>,
     /// Codes of units that postcodes are in, each once.
     pub unit_codes: Vec<GssCode>,
+    /// What postcodes are in themselves, each code once.
+    pub unit_texts: UnitTexts,
+    /// The names of what postcodes are in themselves.
+    pub names_of_postcode_units: BTreeMap<(PostcodeUnit, String), String>,
     /// Units by their codes.
     pub unit_names: BTreeMap<GssCode, NamedUnit>,
     /// Districts named beside them.
@@ -134,5 +140,6 @@ impl Published {
             + self.gazetteer.len()
             + self.units.len()
             + self.unit_names.len()
+            + self.names_of_postcode_units.len()
     }
 }

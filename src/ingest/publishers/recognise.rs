@@ -1,6 +1,8 @@
 //! What a file is, by the first of its bytes.
 
+use super::organisation_columns::is_headed;
 use super::polygon_files::properties;
+use super::postcode_unit_columns::names_of;
 use super::unit_columns::{is_lookup, is_names};
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
@@ -165,7 +167,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if is_lookup(first) {
         return Some(Kind::Units);
     }
-    if is_names(first) {
+    if is_names(first) || names_of(first).is_some() {
         return Some(Kind::UnitNames);
     }
     if has("ods_code") && has("successor") && !has("list_size") {
@@ -181,6 +183,9 @@ fn by_record(first: &[String]) -> Option<Kind> {
     let has_heading = |name: &str| first.iter().any(|field| bare(field) == name);
     if has_heading("partnerorganisationcode") && has_heading("pcncode") {
         return Some(Kind::Networks);
+    }
+    if is_headed(first) {
+        return Some(Kind::Organisations);
     }
     match first.len() {
         10 if at(0).parse::<Postcode>().is_ok() && at(1).parse::<u8>().is_ok() => Some(Kind::CodePointOpen),

@@ -17,8 +17,10 @@ pub struct DirectoryRow {
     pub area: Option<GssCode>,
     /// The MSOA of 2021 of that area.
     pub msoa: Option<GssCode>,
-    /// Other units that it is said to be in.
+    /// Units that its area, too, is in mostly.
     pub units: UnitNumbers,
+    /// What it is in itself, by numbers in [`Published::unit_texts`](super::Published).
+    pub of_postcode: crate::ingest::postcode_units::UnitNumbers,
 }
 
 /// For each kind of unit the place of its code among [`Published::unit_codes`](super::Published), from 1; 0 for none. A country has

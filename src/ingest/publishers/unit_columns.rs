@@ -23,7 +23,8 @@ pub fn is_lookup(first: &[String]) -> bool {
 pub fn is_names(first: &[String]) -> bool {
     let has = |stem: &str, ending: &str| first.iter().any(|name| is_column(name, stem, ending));
     let is_named = |stem: &str| has(stem, "cd") && has(stem, "nm");
-    first.len() <= 6 && (is_named("lad") || STEMS.iter().any(|(stem, _)| is_named(stem)))
+    first.len() <= 6
+        && (["lad", "wd"].into_iter().any(is_named) || STEMS.iter().any(|(stem, _)| is_named(stem)))
 }
 
 /// `icb25cd` of `icb` and `cd`.

@@ -9,7 +9,6 @@ use super::resolver::Resolver;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::Area;
-use crate::domain::ground::retired_areas;
 use crate::planning::terms::coded::Coded;
 use crate::planning::terms::words::percent;
 
@@ -65,8 +64,8 @@ enum Unit {
 impl<'a> Resolver<'a> {
     /// Answers a code that is of no area loaded.
     pub(super) fn other_area(&self, code: GssCode) -> Resolution<'a> {
-        let successors = retired_areas::successors(code);
-        if !successors.is_empty() {
+        let successors = self.atlas().ground.area_changes().successors(code);
+        if successors.len() > 0 {
             return self.retired(code, successors);
         }
         if let Some((unit, name)) = self.unit(code) {
@@ -88,7 +87,7 @@ impl<'a> Resolver<'a> {
     /// How a code that is of no area loaded is answered; the same without its words.
     #[must_use]
     pub fn outcome_of_other_area(&self, code: GssCode) -> Outcome {
-        if !retired_areas::successors(code).is_empty() {
+        if self.atlas().ground.area_changes().successors(code).len() > 0 {
             return Outcome::RetiredCode;
         }
         let is_other =
@@ -96,8 +95,8 @@ impl<'a> Resolver<'a> {
         if is_other { Outcome::OtherKind } else { Outcome::NotFound }
     }
 
-    fn retired(&self, code: GssCode, successors: &[GssCode]) -> Resolution<'a> {
-        let became: Vec<AreaPart<'a>> = successors.iter().map(|area| self.part(*area)).collect();
+    fn retired(&self, code: GssCode, successors: impl Iterator<Item = GssCode>) -> Resolution<'a> {
+        let became: Vec<AreaPart<'a>> = successors.map(|area| self.part(area)).collect();
         let told: Vec<String> = became.iter().map(told).collect();
         let reason =
             format!("{code} is a code of 2011 that is no longer used; the area became {}", told.join(", "));

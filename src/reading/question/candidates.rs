@@ -31,13 +31,13 @@ impl Candidates {
         let mut all = Vec::new();
         for place in 0..sample.width {
             let kinds: Vec<Option<Kind>> = sample.values(place).map(Kind::of).collect();
-            let name = sample.names.and_then(|names| names.get(place)).map_or("", String::as_str);
+            let name = sample.whole_name(place);
             for kind in Kind::ALL {
                 let valid = kinds.iter().filter(|found| **found == Some(kind)).count();
                 // An LSOA is what areas are here; an MSOA or a district has a code of the same shape.
                 let is_lsoa = kind == Kind::Area
                     && sample.values(place).all(|code| code.trim_start().get(1..3) == Some("01"));
-                let rank = rank(kind, name).max(u8::from(is_lsoa && valid > 0));
+                let rank = rank(kind, &name).max(u8::from(is_lsoa && valid > 0));
                 let column = sample.column(place);
                 all.push(Candidate { place, column, kind, valid, present: kinds.len(), rank });
             }

@@ -271,7 +271,7 @@ mod tests {
         let names = names.map(list);
         let rows: Vec<Vec<String>> = rows.iter().map(|row| list(row)).collect();
         let width = names.as_ref().or(rows.first()).map_or(0, Vec::len);
-        let sample = Sample { names: names.as_deref(), rows: &rows, width };
+        let sample = Sample { names: names.as_deref(), above: &[], rows: &rows, width };
         choice.parse::<Choice>().unwrap().find(&sample)
     }
 

@@ -3,12 +3,15 @@
 use super::kind::Kind;
 use crate::domain::ground::postcode::Postcode;
 use crate::echo;
+use crate::invisible::trim;
 use crate::reading::cell::{Decimal, is_missing, number, plain_text};
 
 /// The first rows of a table.
 pub struct Sample<'a> {
     /// Names of the columns; `None` when the table has no header.
     pub names: Option<&'a [String]>,
+    /// The row above them; empty when there is none.
+    pub above: &'a [String],
     /// Rows of values.
     pub rows: &'a [Vec<String>],
     /// How many columns there are.
@@ -16,6 +19,31 @@ pub struct Sample<'a> {
 }
 
 impl Sample<'_> {
+    /// What a column is called under the heading of its group: `Practice Postcode` where `Practice` stands above it, or above columns
+    /// before it and nothing above it, as merged cells do.
+    #[must_use]
+    pub fn whole_name(&self, place: usize) -> String {
+        let name = self.names.and_then(|names| names.get(place)).map_or("", String::as_str);
+        match self.groups() {
+            Some(groups) => {
+                let group = groups.iter().take(place + 1).rev().find(|group| !trim(group).is_empty());
+                group.map_or_else(|| name.to_owned(), |group| format!("{} {name}", trim(group)))
+            }
+            None => name.to_owned(),
+        }
+    }
+
+    /// Headings of groups of columns: a row of words with gaps between them, which no title has.
+    fn groups(&self) -> Option<&[String]> {
+        let is_filled = |cell: &&String| !trim(cell).is_empty();
+        let (filled, last) = (
+            self.above.iter().filter(is_filled).count(),
+            self.above.iter().rposition(|cell| is_filled(&cell)),
+        );
+        let are_words = !self.above.iter().any(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));
+        (filled > 1 && are_words && last.is_some_and(|last| last + 1 > filled)).then_some(self.above)
+    }
+
     /// Values of a column that are not missing.
     pub fn values(&self, place: usize) -> impl Iterator<Item = &str> {
         let values = self.rows.iter().filter_map(move |row| row.get(place).map(String::as_str));

@@ -10,10 +10,13 @@ use crate::reading::cell::{Decimal, number, plain_text};
 pub fn warnings(sample: &Sample<'_>, found: &Found, decimal: Option<Decimal>) -> Vec<String> {
     let mut told = Vec::new();
     if found.valid * 2 < found.present {
-        told.push(format!(
-            "Most values cannot be read as {}: is another column meant? --column chooses.",
-            found.asks.plural()
-        ));
+        let meant = if sample.width == 1 {
+            "the table was read as one column: does something else stand between its fields, or are whole rows in quotes? \
+             --delimiter says what stands between them."
+        } else {
+            "is another column meant? --column chooses."
+        };
+        told.push(format!("Most values cannot be read as {}: {meant}", found.asks.plural()));
     }
     match found.asks {
         QuestionColumns::LonLat(lon, lat) if look_swapped(sample, lon, lat, decimal.unwrap_or_default()) => {

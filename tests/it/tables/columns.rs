@@ -54,3 +54,25 @@ fn headings_of_publishers_and_people_are_known() {
         assert_eq!(outcomes(format!("n,{heading}\n1,K84007\n").as_bytes()), ["matched"], "{heading}");
     }
 }
+
+#[test]
+fn a_header_of_one_name_is_a_header() {
+    // pandas leaves the name of its row numbers blank.
+    let told = answer(b",postcode\n0,OX1 1ND\n1,OX1 4LU\n", "fields=outcome");
+    assert_eq!(told, ",postcode,outcome\n0,OX1 1ND,matched\n1,OX1 4LU,matched_near_boundary\n");
+    let told = answer(b",postcode,\n0,OX1 1ND,a\n", "fields=outcome");
+    assert!(told.starts_with(",postcode,,outcome\n"), "{told}");
+    let told = answer(b"ref,,home,\n1,x,OX1 1ND,a\n2,y,OX1 4LU,b\n", "fields=outcome");
+    assert!(told.starts_with("ref,,home,,outcome\n"), "{told}");
+}
+
+#[test]
+fn under_headings_of_groups_the_practices_postcode_is_not_taken_in_silence() {
+    let sent = b",Patient,,Practice,\nID,Home postcode,Age,Code,Postcode\n1,OX1 1ND,5,K84001,OX4 4LA\n2,OX1 4LU,6,K84001,OX4 4LA\n";
+    let refused = over_http(sent, "");
+    assert_eq!(refused.status, 400);
+    let told = refused.json()["detail"].as_str().unwrap().to_owned();
+    assert!(told.contains("\"Home postcode\"") && told.contains("\"Postcode\""), "{told}");
+    let chosen = answer(sent, "fields=outcome&column=Home%20postcode");
+    assert!(chosen.contains("1,OX1 1ND,5,K84001,OX4 4LA,matched\n"), "{chosen}");
+}

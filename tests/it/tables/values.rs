@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::asking::{answer, by_hand, cells, outcomes};
+use super::asking::{answer, by_hand, cells, outcomes, over_http};
 
 #[test]
 fn what_a_spreadsheet_puts_around_a_value_is_taken_off() {
@@ -107,4 +107,39 @@ fn a_row_says_why_it_was_answered_so() {
     );
     assert!(answered.contains("b,,empty,nothing was asked"), "{answered}");
     assert!(answered.contains("invalid_format,the row has more fields than there are columns"), "{answered}");
+}
+
+#[test]
+fn points_that_would_be_found_if_they_were_read_another_way_are_told_and_never_corrected() {
+    for (sent, how) in [
+        ("easting,northing\n206160,451050\n", "with easting and northing the other way round"),
+        ("easting,northing\n451.05,206.16\n", "as kilometres"),
+        ("easting,northing\n-1.2619,51.7518\n", "as longitude and latitude"),
+        ("lat,lon\n51.7518,1.2619\n", "with a minus before the longitude"),
+    ] {
+        let told = by_hand(sent.as_bytes(), "fields=outcome");
+        let words = String::from_utf8(told.stderr).unwrap();
+        let expected = format!("Of the first 1 points 0 lie in a neighbourhood; read {how}");
+        assert!(words.contains(&expected), "{expected:?} is not in {words}");
+        assert!(!String::from_utf8(told.stdout).unwrap().contains(",matched"));
+        let preview = over_http(sent.as_bytes(), "preview=true").json();
+        assert!(preview["understanding"]["warnings"].to_string().contains(how), "{preview}");
+    }
+    let right = by_hand(b"lat,lon\n51.7518,-1.2619\n", "fields=outcome");
+    assert!(!String::from_utf8(right.stderr).unwrap().contains("they were not read so"));
+}
+
+#[test]
+fn quotes_that_csv_does_not_take_off_are_taken_off() {
+    let sent = "ref, postcode\n1, \"OX1 1ND\"\n2,\u{201c}OX1 1ND\u{201d}\n3,\u{2018}OX1 1ND\u{2019}\n";
+    assert_eq!(cells(&answer(sent.as_bytes(), "fields=outcome")), ["matched"; 3]);
+}
+
+#[test]
+fn a_table_that_is_read_as_one_column_or_is_an_array_is_never_answered_in_silence() {
+    let told = by_hand(b"ref^postcode\n1^OX1 1ND\n", "");
+    assert!(String::from_utf8(told.stderr).unwrap().contains("--delimiter says what stands between them"));
+    let array = by_hand(b"[{\"postcode\":\"OX1 1ND\"}]", "");
+    assert!(!array.status.success());
+    assert!(String::from_utf8(array.stderr).unwrap().contains("it is a JSON array, not a table"));
 }

@@ -1,4 +1,5 @@
-//! Names that people ask by: towns and villages, and the units that an area is in.
+//! Names that people ask by: towns and villages, and the units that an area or a postcode is in.
 
 pub mod gazetteer;
+pub mod postcode_units;
 pub mod units;

@@ -52,9 +52,10 @@ pub async fn answer(app: App, draft: Arc<Draft>, body: Body, options: Options) -
 /// Those of [`answer`].
 pub async fn preview(app: App, draft: Arc<Draft>, body: Body, options: Options) -> Result<Answer, Problem> {
     let mut body = body;
-    let (opening, is_whole) = opened(&mut body, options).await?;
+    let (mut opening, is_whole) = opened(&mut body, options).await?;
     off_worker(move || {
         let answers = Answers::new(app.loaded(), &draft, opening.table.fields());
+        opening.doubt(&answers);
         let preview = opening.preview(&answers, is_whole);
         let provenance = Provenance::of(app.atlas(), &draft, PARTS);
         Answer::fresh(&Previewed { draft: DraftUsed::of(&draft), provenance, preview })

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Network;
-use crate::ingest::publishers::headings::role;
+use crate::ingest::publishers::headings::bare_role;
 use crate::ingest::publishers::names::as_people_write;
+use crate::ingest::publishers::positions::{Held, Position};
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::reading::findings::{At, Findings, wanted};
@@ -17,6 +18,17 @@ use crate::reading::table::{Row, Unread, read_headless, read_rows};
 
 const COLUMNS: &str = "practice,practice_name,practice_sub_icb,practice_sub_icb_name,network,network_name,network_sub_icb,\
     network_sub_icb_name,from,until,match";
+
+const POSITIONS: &[Position] = &[
+    Position { column: "practice", number: 1, holds: "ODS codes of practices", is_such: is_ods_code },
+    Position {
+        column: "network",
+        number: 5,
+        holds: "codes of networks (U and five digits)",
+        is_such: is_network,
+    },
+    Position { column: "from", number: 9, holds: "dates on which memberships began", is_such: is_date },
+];
 
 /// Columns by what they say.
 struct Roles {
@@ -39,7 +51,17 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         let [practice, network, name, until] =
             ["practice", "network", "network_name", "until"].map(str::to_owned);
         let roles = Roles { practice, network, name, until };
-        read_headless(COLUMNS, file, bytes, findings, |row| membership(&roles, row))
+        let (mut held, mut found) = (Held::of(POSITIONS), Findings::default());
+        let rows = read_headless(COLUMNS, file, bytes, &mut found, |row| {
+            held.look(row);
+            membership(&roles, row)
+        });
+        if !held.tell(file, findings) {
+            // Each of its rows would say the same once more.
+            return None;
+        }
+        findings.append(found);
+        rows
     };
     keep(wanted(rows), findings, published);
     None
@@ -53,9 +75,22 @@ fn membership(roles: &Roles, row: &mut Row<'_>) -> Result<Membership, Unread> {
     Ok(Some((row.parse(&roles.practice)?, Network { code: row.parse(&roles.network)?, name })))
 }
 
+fn is_ods_code(text: &str) -> bool {
+    text.parse::<OdsCode>().is_ok()
+}
+
+fn is_network(text: &str) -> bool {
+    is_ods_code(text) && text.starts_with(['U', 'u'])
+}
+
+/// A date in digits, as ODS or a spreadsheet writes it.
+fn is_date(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 4
+}
+
 fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Roles> {
     let mut find = |what: &str, names: &[&str]| {
-        let found = role(file, headers, what, |name| names.contains(&bare(name).as_str()), findings);
+        let found = bare_role(file, headers, what, names, findings);
         if found.is_none() && findings.is_usable() {
             findings.defect(file, format!("a table of networks needs a column of the {what}"));
         }

@@ -7,9 +7,12 @@ use std::collections::HashMap;
 
 use crate::domain::geometry::crs::Bng;
 use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::named::postcode_units::PostcodeUnit;
 use crate::domain::ground::named::units::UnitKind;
 use crate::domain::ground::places::Standing;
+use crate::ingest::postcode_units::UnitTexts;
 use crate::ingest::publishers::headings::{is_named, role};
+use crate::ingest::publishers::postcode_unit_columns::columns;
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::ingest::publishers::rows::{DirectoryRow, UnitNumbers};
@@ -30,6 +33,7 @@ struct Roles {
     area: Option<String>,
     msoa: Option<String>,
     units: Vec<(UnitKind, String)>,
+    of_postcode: Vec<(PostcodeUnit, String)>,
 }
 
 /// Columns of units, by what they are called before the digits of a vintage.
@@ -50,13 +54,15 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     let headers = headings(bytes);
     let roles = roles(file, &headers, findings)?;
     let mut codes = UnitCodes::of(&published.unit_codes);
+    let mut texts = std::mem::take(&mut published.unit_texts);
     let rows = read_rows(file, bytes, &[&roles.postcode], findings, |row| {
         if row.text(&roles.postcode).to_ascii_uppercase().starts_with("BT") {
             return Ok(None);
         }
-        directory_row(&roles, &mut codes, row).map(Some)
+        directory_row(&roles, &mut codes, &mut texts, row).map(Some)
     });
     published.unit_codes = codes.codes;
+    published.unit_texts = texts;
     let before = published.directory.len();
     published.directory.extend(wanted(rows));
     let read = &published.directory[before..];
@@ -97,7 +103,12 @@ impl UnitCodes {
     }
 }
 
-fn directory_row(roles: &Roles, codes: &mut UnitCodes, row: &mut Row<'_>) -> Result<DirectoryRow, Unread> {
+fn directory_row(
+    roles: &Roles,
+    codes: &mut UnitCodes,
+    texts: &mut UnitTexts,
+    row: &mut Row<'_>,
+) -> Result<DirectoryRow, Unread> {
     let indicator: Option<u8> = row.whole(&roles.quality)?;
     let point = if indicator == Some(NO_GRID_REFERENCE) || row.value(&roles.easting).is_empty() {
         None
@@ -123,8 +134,26 @@ fn directory_row(roles: &Roles, codes: &mut UnitCodes, row: &mut Row<'_>) -> Res
             units[*kind as usize] = codes.number(code);
         }
     }
+    let mut of_postcode = crate::ingest::postcode_units::UnitNumbers::default();
+    for (kind, column) in &roles.of_postcode {
+        of_postcode[*kind as usize] = texts.number(unit_of_postcode(*kind, row.value(column)));
+    }
     let place = PlaceRow { postcode, standing, point, district, ward, quality };
-    Ok(DirectoryRow { place, area, msoa, units })
+    Ok(DirectoryRow { place, area, msoa, units, of_postcode })
+}
+
+/// The code of a unit as it is kept; empty for a pseudo code, and for what is of another kind: directories of before 2021 have wards
+/// where later ones have territorial levels.
+fn unit_of_postcode(kind: PostcodeUnit, text: &str) -> &str {
+    let is_of_kind = match kind {
+        PostcodeUnit::Itl => ["TL", "UK"].iter().any(|level| text.starts_with(level)),
+        PostcodeUnit::Introduced | PostcodeUnit::Ended => {
+            text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        PostcodeUnit::RuralUrban2011 | PostcodeUnit::RuralUrban2021 => text.len() <= 4,
+        _ => text.parse::<GssCode>().is_ok_and(|code| is_real(&code)),
+    };
+    if is_of_kind { text } else { "" }
 }
 
 /// Codes such as `E99999999` stand for "does not apply".
@@ -176,5 +205,6 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
         area,
         msoa,
         units,
+        of_postcode: columns(headers),
     })
 }

@@ -1,0 +1,35 @@
+//! What the columns of ODS's lists of organisations are called, without case, space and punctuation.
+
+use crate::reading::headings::bare;
+
+pub const CODE: &[&str] =
+    &["organisationcode", "orgcode", "odscode", "practicecode", "gppracticecode", "organizationcode"];
+pub const NAME: &[&str] = &["name", "organisationname", "orgname", "practicename"];
+pub const POSTCODE: &[&str] = &["postcode"];
+pub const STATUS: &[&str] = &["status", "statuscode", "organisationstatus"];
+pub const SETTING: &[&str] = &[
+    "prescribingsetting",
+    "prescribingsettingcode",
+    "prescribingrole",
+    "role",
+    "roleid",
+    "rolecode",
+    "primaryrole",
+    "primaryroleid",
+    "organisationrole",
+];
+pub const CLOSED: &[&str] = &["closedate", "closeddate", "closingdate", "dateclosed", "legalclosedate"];
+pub const COMMISSIONER: &[&str] = &[
+    "commissioner",
+    "commissionercode",
+    "subicblocation",
+    "subicblocationcode",
+    "subicbcode",
+    "parentorganisationcode",
+];
+
+/// Whether columns are those of such a list.
+pub fn is_headed(first: &[String]) -> bool {
+    let has = |names: &[&str]| first.iter().any(|heading| names.contains(&bare(heading).as_str()));
+    has(CODE) && has(STATUS) && has(SETTING) && has(POSTCODE)
+}
