@@ -345,6 +345,19 @@ impl RowAnswer {
         }
     }
 
+    /// Its neighbourhood.
+    #[must_use]
+    pub fn zone(&self) -> Option<ZoneIx> {
+        self.zone
+    }
+
+    /// The neighbourhood that a postcode on a border, or nearer to it than to the next postcode, may be of as well.
+    #[must_use]
+    pub fn perhaps_in(&self) -> Option<ZoneIx> {
+        let is_doubtful = matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary));
+        self.border.filter(|_| is_doubtful && self.place.is_some()).map(|border| border.across)
+    }
+
     fn placed(outcome: Outcome, placing: Placing) -> Self {
         let Placing { lies, zone, border, area, .. } = placing;
         Self { lies: Some(lies), zone, border, area, ..Self::of(outcome) }

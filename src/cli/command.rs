@@ -8,6 +8,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::check::Check;
 use super::completions::Completions;
+use super::decide::{FindFrontier, Groups, Suggest, VerifyCertificate};
 use super::evaluate::Evaluate;
 use super::export::Export;
 use super::import::ImportCommand;
@@ -15,9 +16,7 @@ use super::pack::Pack;
 use super::prepare::Prepare;
 use super::resolve::Resolve;
 use super::serve::Serve;
-use super::suggest::Suggest;
 use super::terminal::tell;
-use super::verify_certificate::VerifyCertificate;
 
 /// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
 ///
@@ -41,6 +40,8 @@ enum Command {
     Import(ImportCommand),
     Suggest(Suggest),
     VerifyCertificate(VerifyCertificate),
+    Frontier(FindFrontier),
+    Groups(Groups),
     Prepare(Prepare),
     Pack(Pack),
     Check(Check),
@@ -61,6 +62,8 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Suggest(command) => command.run(),
         Command::VerifyCertificate(command) => command.run(),
+        Command::Frontier(command) => command.run(),
+        Command::Groups(command) => command.run(),
         Command::Prepare(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Check(command) => command.run(),

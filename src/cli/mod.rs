@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod completions;
 mod data_args;
+mod decide;
 mod evaluate;
 mod export;
 mod first_steps;
@@ -18,8 +19,6 @@ mod reload;
 mod resolve;
 mod resolve_file;
 mod serve;
-mod suggest;
 mod terminal;
-mod verify_certificate;
 
 pub use command::run;

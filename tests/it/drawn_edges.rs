@@ -76,6 +76,8 @@ fn a_revision_that_was_kept_with_edges_on_the_grid_and_open_rings_answers_as_it_
         at_ms: 0,
         actor: "local".to_owned(),
         reason: None,
+        certificate: None,
+        groups: None,
     };
     let digest = |revision: &Revision| {
         let request = to_request(county(), revision);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says why it skips")]
 
+mod accepted;
 mod addresses;
 mod another_county;
 mod answers;
@@ -19,6 +20,7 @@ mod conformance;
 mod contract;
 mod contract_document;
 mod contract_examples;
+mod counts;
 mod county;
 mod data;
 mod desktop_gis;
@@ -32,7 +34,11 @@ mod export;
 mod features;
 mod first_minutes;
 mod front_door;
+mod frontier;
+mod frontier_brute_force;
 mod gis_clients;
+mod groups;
+mod groups_brute_force;
 mod import;
 mod import_areas;
 mod import_by_hand;
@@ -42,8 +48,11 @@ mod import_returns;
 mod insight;
 mod insight_packs;
 mod items;
+mod jobs;
+mod jobs_contract;
 mod laws;
 mod laws_of_changes;
+mod made_up_changes;
 mod manners;
 mod memory;
 mod metrics_access;
@@ -80,6 +89,8 @@ mod store_trouble;
 mod streams;
 mod suggest;
 mod suggest_brute_force;
+mod suggest_certificates;
+mod suggest_limits;
 mod support;
 mod tables;
 mod tiles;

@@ -78,32 +78,29 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
 }
 
 /// What the columns of an area and of its neighbourhood are called: as the caller says, else by their many names.
-struct Roles {
+struct Roles<'a> {
     area: String,
-    home: String,
-    /// Whether the caller says the area's.
-    is_said: bool,
+    home: &'a str,
 }
 
-impl Roles {
-    fn of(reading: &PlanReading) -> Self {
-        let PlanColumns { area, neighbourhood } = reading.columns.clone();
+impl<'a> Roles<'a> {
+    fn of(reading: &'a PlanReading) -> Self {
+        let PlanColumns { area, neighbourhood } = &reading.columns;
         Self {
-            is_said: area.is_some(),
-            area: area.unwrap_or_else(area_of_any_year),
-            home: neighbourhood.unwrap_or_else(|| NEIGHBOURHOOD.to_owned()),
+            area: area.clone().unwrap_or_else(area_of_any_year),
+            home: neighbourhood.as_deref().unwrap_or(NEIGHBOURHOOD),
         }
     }
 
     fn required(&self) -> [&str; 2] {
-        [&self.area, &self.home]
+        [&self.area, self.home]
     }
 
     /// The columns taken, by what they were taken for.
     fn columns(&self, names: &[String]) -> Vec<(&'static str, String)> {
         let roles = [
-            ("area", &*self.area),
-            ("neighbourhood", &self.home),
+            ("area", self.area.as_str()),
+            ("neighbourhood", self.home),
             ("neighbourhood_name", NEIGHBOURHOOD_NAME),
         ];
         let called = |role: &str| {
@@ -113,9 +110,9 @@ impl Roles {
     }
 }
 
-fn area_row(row: &Row<'_>, roles: &Roles) -> AreaRow {
+fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
-    let (area, home) = (row.text(&roles.area).to_owned(), row.text(&roles.home).to_owned());
+    let (area, home) = (row.text(&roles.area).to_owned(), row.text(roles.home).to_owned());
     AreaRow { is_total: is_total(&area, &home), area, home, name }
 }
 
@@ -134,11 +131,13 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// What a table is of that is no plan, by the names of its columns. One of postcodes with their areas can be one.
-fn other_kind(names: &[String], roles: &Roles) -> Option<&'static str> {
-    let has_areas = headings::place(&roles.area, names.iter().map(String::as_str)).is_some();
-    if roles.is_said && has_areas {
+fn other_kind(names: &[String], roles: &Roles<'_>) -> Option<&'static str> {
+    let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
+    let area = area_of_any_year();
+    if roles.area != area && is_there(&roles.area) {
         return None;
     }
+    let has_areas = is_there(&area);
     match (has(names, POSTCODE), has(names, PRACTICE)) {
         (_, true) => Some("practices"),
         (true, _) if !has_areas => Some("postcodes"),

@@ -46,6 +46,12 @@ pub struct ScenarioView {
     pub actor: String,
     /// Why, where it was said.
     pub reason: Option<String>,
+    /// The certificate of the suggestion that its plan is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Value>,
+    /// Groups of its neighbourhoods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Value>,
 }
 
 /// A decision that was read and holds: what the store is given.
@@ -54,6 +60,8 @@ pub struct Decision {
     data: String,
     changes: String,
     content_digest: String,
+    certificate: Option<String>,
+    groups: Option<String>,
 }
 
 impl Decision {
@@ -68,6 +76,8 @@ impl Decision {
             data: loaded.atlas.digest.clone(),
             changes: request.written().to_string(),
             content_digest: content_digest(&what_if),
+            certificate: None,
+            groups: None,
         })
     }
 
@@ -87,18 +97,58 @@ impl Decision {
         })
     }
 
+    /// With what a revision before it keeps beside its changes: its groups, and its certificate as long as the plan is the same.
+    #[must_use]
+    pub fn following(self, before: &Revision) -> Self {
+        let is_same = before.content_digest == self.content_digest && before.data == self.data;
+        let certificate = before.certificate.clone().filter(|_| is_same);
+        Self { certificate, groups: before.groups.clone(), ..self }
+    }
+
+    /// With the certificate of the suggestion that its plan is.
+    #[must_use]
+    pub fn certified(self, certificate: Option<String>) -> Self {
+        Self { certificate, ..self }
+    }
+
+    /// With these groups of neighbourhoods, or none.
+    #[must_use]
+    pub fn grouped(self, groups: Option<String>) -> Self {
+        Self { groups, ..self }
+    }
+
+    /// The digest of the plan.
+    #[must_use]
+    pub fn content_digest(&self) -> &str {
+        &self.content_digest
+    }
+
     /// The first revision of a new scenario.
     #[must_use]
     pub fn into_new(self, id: ScenarioId, name: String, reason: Option<String>, now_ms: i64) -> NewRevision {
-        let Self { base, data, changes, content_digest } = self;
-        NewRevision { id, name, base, data, changes, content_digest, actor: ACTOR.to_owned(), reason, now_ms }
+        let Self { base, data, changes, content_digest, certificate, groups } = self;
+        let actor = ACTOR.to_owned();
+        NewRevision {
+            id,
+            name,
+            base,
+            data,
+            changes,
+            content_digest,
+            actor,
+            reason,
+            certificate,
+            groups,
+            now_ms,
+        }
     }
 
     /// The next revision of a scenario that there is.
     #[must_use]
     pub fn into_next(self, kind: Edit, name: String, reason: Option<String>, now_ms: i64) -> NewContent {
-        let Self { data, changes, content_digest, .. } = self;
-        NewContent { kind, name, data, changes, content_digest, actor: ACTOR.to_owned(), reason, now_ms }
+        let Self { data, changes, content_digest, certificate, groups, .. } = self;
+        let actor = ACTOR.to_owned();
+        NewContent { kind, name, data, changes, content_digest, actor, reason, certificate, groups, now_ms }
     }
 }
 
@@ -186,6 +236,11 @@ pub fn changes(revision: &Revision) -> Value {
     serde_json::from_str(&revision.changes).unwrap_or(Value::Null)
 }
 
+/// What is kept as JSON.
+fn kept(text: Option<&str>) -> Option<Value> {
+    text.and_then(|text| serde_json::from_str(text).ok())
+}
+
 /// A defect of all changes, as one of those that were added to some that were kept.
 fn among_new(defect: BodyDefect, kept: usize) -> BodyDefect {
     match defect.change() {
@@ -217,5 +272,7 @@ pub fn view(atlas: &Atlas, revision: &Revision) -> ScenarioView {
             .map_or_else(|_| String::new(), |at| at.to_string()),
         actor: revision.actor.clone(),
         reason: revision.reason.clone(),
+        certificate: kept(revision.certificate.as_deref()),
+        groups: kept(revision.groups.as_deref()),
     }
 }

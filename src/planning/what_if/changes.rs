@@ -152,6 +152,8 @@ impl<'a> Applying<'a> {
                 self.dissolved(&pointer, ("id", id), ("reassign_to", reassign_to))
             }
             Operation::Redraw { id, geometry } => self.redraw(requested, id, geometry),
+            // It is about what follows from the plan, which it leaves as it is.
+            Operation::AcceptIssue { .. } => None,
         }
     }
 

@@ -89,6 +89,19 @@ impl Request {
         request
     }
 
+    /// Reads the members of a body that say which plan it is about: `base` and `changes`, each of which may be missing.
+    #[must_use]
+    pub fn read_start(members: &serde_json::Map<String, Value>) -> Self {
+        let mut request = Self::default();
+        if let Some(base) = members.get("base") {
+            request.member("base", base);
+        }
+        if let Some(changes) = members.get("changes") {
+            request.read_changes(changes);
+        }
+        request
+    }
+
     /// With the policy, one of `policies`, and the parts that query parameters name: `include` has them separated by commas.
     ///
     /// # Errors

@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::asked::SuggestionRequest;
 use super::certificate::{Certificate, KIND};
-use super::control::{Control, Limits};
-use super::impossible;
-use super::outcome::Outcome;
-use super::search::{Moves, arithmetic_bound, least_plan};
-use super::setting::Setting;
 use crate::county::Loaded;
 use crate::domain::ground::codes::GssCode;
+use crate::planning::decide::asked::SuggestionRequest;
+use crate::planning::decide::control::{Control, Limits};
+use crate::planning::decide::impossible;
+use crate::planning::decide::outcome::Outcome;
+use crate::planning::decide::search::{Moves, arithmetic_bound, least_plan};
+use crate::planning::decide::setting::Setting;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::operation::{ChangeRequest, Operation};
@@ -140,7 +140,7 @@ impl Checking<'_, '_> {
     }
 
     fn is_met(&self, changes: &[ChangeRequest]) -> bool {
-        let request = super::plan::with_changes(self.setting, changes);
+        let request = crate::planning::decide::plan::with_changes(self.setting, changes);
         let plan = evaluate(self.setting.loaded, &request);
         plan.is_ok_and(|plan| plan.verdict_after(self.setting.policy).met)
     }

@@ -1,19 +1,18 @@
 //! `footprint suggest`
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use anyhow::Context;
-use indicatif::ProgressBar;
 
-use super::data_args::DataArgs;
-use super::json_file::{read_json, refused};
-use super::terminal::tell;
+use super::search_progress::with_progress;
+use crate::cli::data_args::DataArgs;
+use crate::cli::json_file::{read_json, refused};
+use crate::cli::terminal::tell;
 use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
+use crate::planning::decide::work::Work;
 use crate::planning::decide::{Outcome, Suggestion, suggest};
 use crate::planning::terms::words::grouped;
 use crate::planning::what_if::NotEvaluated;
@@ -24,7 +23,7 @@ use crate::planning::what_if::NotEvaluated;
 #[derive(clap::Args)]
 #[command(after_help = "Try:\n  \
     echo '{\"policy\":{\"rules\":[{\"figure\":\"residents\",\"least\":35000,\"most\":66000}]}}' | footprint suggest -")]
-pub(super) struct Suggest {
+pub(in crate::cli) struct Suggest {
     #[command(flatten)]
     data: DataArgs,
     /// JSON file with what is asked; - for standard input
@@ -39,12 +38,12 @@ pub(super) struct Suggest {
 }
 
 impl Suggest {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self) -> anyhow::Result<ExitCode> {
         let body = read_json(&self.file)?;
         let loaded = self.data.load()?;
         let asked = SuggestionRequest::read(&body);
-        let control = Control::default();
-        let suggestion = match with_progress(&control, || suggest(&loaded, &asked, &control)) {
+        let (work, control) = (Work::Suggest(asked.clone()), Control::default());
+        let suggestion = match with_progress(&work, &control, || suggest(&loaded, &asked, &control)) {
             Ok(suggestion) => suggestion,
             Err(NotEvaluated::Body(defects)) => return Ok(refused(defects)),
             Err(error) => return Err(error.into()),
@@ -65,34 +64,6 @@ impl Suggest {
     }
 }
 
-/// Shows on a terminal how far a search is.
-fn with_progress<T>(control: &Control, work: impl FnOnce() -> T) -> T {
-    if !io::stderr().is_terminal() {
-        return work();
-    }
-    let is_done = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let bar = ProgressBar::new_spinner();
-            while !is_done.load(Ordering::Relaxed) {
-                std::thread::sleep(Duration::from_millis(200));
-                let progress = control.progress();
-                let best = progress.best.map_or_else(|| "none yet".to_owned(), grouped);
-                let at_least = grouped(progress.at_least);
-                bar.set_message(format!(
-                    "best {best}, none below {at_least}, {} steps",
-                    grouped(progress.steps)
-                ));
-                bar.tick();
-            }
-            bar.finish_and_clear();
-        });
-        let result = work();
-        is_done.store(true, Ordering::Relaxed);
-        result
-    })
-}
-
 fn write_text(out: &mut impl Write, suggestion: &Suggestion<'_>) -> io::Result<()> {
     for sentence in &suggestion.now {
         writeln!(out, "Now: {sentence}")?;
@@ -107,12 +78,15 @@ fn write_text(out: &mut impl Write, suggestion: &Suggestion<'_>) -> io::Result<(
         let crossing = plan.patients_crossing.map_or_else(|| "an unknown number of".to_owned(), grouped);
         writeln!(
             out,
-            "\nPlan {number}: {} residents in {} areas move; {crossing} patients then have a border between home and practice.",
+            "\nPlan {number}: {} residents in {} areas move; {crossing} patients then have a border between home and practice; {} \
+             neighbourhoods outside.",
             grouped(plan.moved.residents),
             plan.moved.areas,
+            plan.neighbourhoods_outside,
         )?;
         let alternatives = plan.alternatives.iter().map(|alternative| &alternative.in_words);
-        for sentence in plan.explanation.iter().chain(alternatives) {
+        let swaps = plan.swaps.iter().map(|swap| &swap.in_words);
+        for sentence in plan.explanation.iter().chain(alternatives).chain(swaps) {
             writeln!(out, "  {sentence}")?;
         }
         writeln!(out, "  {}", plan.changes)?;

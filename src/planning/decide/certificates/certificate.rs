@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::outcome::Outcome;
 use crate::digest::sha256;
+use crate::planning::decide::asked::Minimised;
+use crate::planning::decide::outcome::Outcome;
+use crate::planning::decide::reasons::counted_minimised;
 
 /// What a certificate says it is.
 pub const KIND: &str = "footprint suggestion";
@@ -78,6 +80,25 @@ impl Certificate {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         Self { digest: String::new(), ..self.clone() }.digest_now() == self.digest
+    }
+
+    /// What it says of its plan, in words made of its figures; none when there is no plan.
+    #[must_use]
+    pub fn in_words(&self) -> Option<String> {
+        let minimise = self.request.get("minimise").and_then(Value::as_str).and_then(Minimised::named)?;
+        let amount = |count| counted_minimised(minimise, count);
+        let cost = amount(self.cost?);
+        match self.outcome {
+            Outcome::Proven => Some(format!(
+                "This plan came of a computation: {cost} move, and no plan that moves fewer meets the rules it was asked for."
+            )),
+            Outcome::BestFound => Some(format!(
+                "This plan came of a computation: {cost} move, the fewest that were found to meet the rules it was asked for; none can \
+                 move fewer than {}.",
+                amount(self.at_least.unwrap_or_default())
+            )),
+            Outcome::Impossible | Outcome::NothingFound => None,
+        }
     }
 
     fn digest_now(&self) -> String {

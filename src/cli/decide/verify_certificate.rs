@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::data_args::DataArgs;
-use super::json_file::read_json;
-use crate::planning::decide::verify::{Check, verify};
+use crate::cli::data_args::DataArgs;
+use crate::cli::json_file::read_json;
+use crate::planning::decide::certificates::verify::{Check, verify};
 
 /// Check the certificate of a suggestion: its plan, cost and bound, from the data alone.
 ///
 /// The file is a certificate, or the whole answer of POST /v1/suggest. Exit code 1: something does not hold.
 #[derive(clap::Args)]
 #[command(after_help = "Try:\n  footprint verify-certificate certificate.json --search 60")]
-pub(super) struct VerifyCertificate {
+pub(in crate::cli) struct VerifyCertificate {
     #[command(flatten)]
     data: DataArgs,
     /// JSON file; - for standard input
@@ -29,7 +29,7 @@ pub(super) struct VerifyCertificate {
 }
 
 impl VerifyCertificate {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self) -> anyhow::Result<ExitCode> {
         let written = read_json(&self.file)?;
         let certificate = written.get("certificate").unwrap_or(&written);
         let loaded = self.data.load()?;
