@@ -7,15 +7,15 @@ use std::sync::LazyLock;
 use footprint::county::Loaded;
 use footprint::ingest::plan::laid::Laying;
 use footprint::ingest::plan::lay::lay;
+use footprint::ingest::plan::plan_reading::PlanReading;
 use footprint::ingest::plan::read_plan_file::read_plan_file;
 use footprint::ingest::{Files, load};
-use footprint::reading::polygons::BadRings;
 use libfuzzer_sys::fuzz_target;
 
 static COUNTY: LazyLock<Loaded> = LazyLock::new(|| load(&Files::Embedded).unwrap());
 
 fuzz_target!(|bytes: &[u8]| {
-    let file = read_plan_file(bytes, &COUNTY.projector, BadRings::Refused);
+    let file = read_plan_file(bytes, &COUNTY.projector, &PlanReading::default());
     let base = COUNTY.atlas.draft(None).unwrap();
     if let Err(defects) = lay(&COUNTY, base, &file, Laying::default()) {
         assert!(!defects.is_empty() && defects.iter().all(|defect| !defect.reason.is_empty()));

@@ -140,7 +140,7 @@ fn write_text(out: &mut impl Write, preview: &ImportPreview) -> io::Result<()> {
     writeln!(out, "Read as {}, laid over {}.", preview.understood, preview.base)?;
     let changed = &preview.neighbourhoods;
     for made in &changed.new {
-        writeln!(out, "New: {} {}, {} areas", made.id, made.name, made.areas)?;
+        writeln!(out, "New: {} {}, {}", made.id, made.name, areas(made.areas))?;
     }
     for gone in &changed.gone {
         writeln!(out, "Gone: {} {}", gone.id, gone.name)?;
@@ -149,8 +149,8 @@ fn write_text(out: &mut impl Write, preview: &ImportPreview) -> io::Result<()> {
         writeln!(out, "Renamed: {} from {} to {}", renamed.id, renamed.from, renamed.to)?;
     }
     for moved in &preview.moves {
-        let (areas, residents) = (moved.areas.len(), words::grouped(moved.residents));
-        writeln!(out, "{} to {}: {areas} areas, {residents} residents", moved.from, moved.to)?;
+        let (areas, residents) = (areas(moved.areas.len()), residents(moved.residents));
+        writeln!(out, "{} to {}: {areas}, {residents}", moved.from, moved.to)?;
     }
     for placed in &preview.practices_placed {
         writeln!(out, "The practice {} counts in {}.", placed.practice, placed.to)?;
@@ -162,6 +162,15 @@ fn write_text(out: &mut impl Write, preview: &ImportPreview) -> io::Result<()> {
             split.area, split.neighbourhood
         )?;
     }
-    let residents = words::grouped(preview.residents_moved);
-    writeln!(out, "{} areas with {residents} residents move.", preview.areas_moved)
+    let residents = residents(preview.residents_moved);
+    let verb = if preview.areas_moved == 1 { "moves" } else { "move" };
+    writeln!(out, "{} with {residents} {verb}.", areas(preview.areas_moved))
+}
+
+fn areas(count: usize) -> String {
+    words::counted(count as u64, "area", "areas")
+}
+
+fn residents(count: u64) -> String {
+    words::counted(count, "resident", "residents")
 }

@@ -89,7 +89,7 @@ fn the_command_line_reads_the_same_files_and_says_the_same() {
     let ran = run(&["import", &book, "--sheet", "plan n02", "--missing", "keep", "--output", &kept], "");
     let said = String::from_utf8_lossy(&ran.stdout).into_owned();
     assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
-    assert!(said.contains("N01 to N02: 1 areas, 1,886 residents"), "{said}");
+    assert!(said.contains("N01 to N02: 1 area, 1,886 residents"), "{said}");
     let evaluated = run(&["evaluate", &kept], "");
     assert!(
         String::from_utf8_lossy(&evaluated.stdout).starts_with("Moves 1,886 residents (1 area) from Banbury")

@@ -4,9 +4,10 @@
 //! border of some, or outside all, and never nearly so. They are asked in their millions, so in front of the tree a cell of
 //! the ground remembers which polygons come into it; where one holds all of the cell, there is nothing left to test.
 
-use geo::coordinate_position::{CoordPos, CoordinatePosition};
+use std::ops::Range;
+
 use geo::indexed::IntervalTreeMultiPolygon;
-use geo::{Contains, Intersects, MultiPolygon, Polygon, Rect};
+use geo::{Contains, Intersects, Line, LineString, MultiPolygon, Polygon, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -34,7 +35,20 @@ struct Face {
     owner: u32,
     inside: IntervalTreeMultiPolygon<i64>,
     polygon: Polygon<i64>,
+    stretches: Vec<Stretch>,
 }
+
+/// Some edges of a ring that follow each other, and the box around them: of a long ring few are looked at.
+struct Stretch {
+    around: Rect<i64>,
+    /// Number of the ring, the exterior first.
+    ring: usize,
+    /// Vertices of the ring, the last of them being the first of the next stretch.
+    vertices: Range<usize>,
+}
+
+/// Edges in a stretch, at most.
+const EDGES: usize = 64;
 
 /// Where a point lies among polygons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +80,8 @@ impl AreaIndex {
             let number = u32::try_from(faces.len()).expect("faces are counted in 32 bits");
             boxes.push(GeomWithData::new(Rectangle::from_corners(lower, upper), number));
             let inside = IntervalTreeMultiPolygon::new(&MultiPolygon(vec![polygon.clone()]));
-            faces.push(Face { owner, inside, polygon });
+            let stretches = stretches(&polygon);
+            faces.push(Face { owner, inside, polygon, stretches });
         }
         let boxes = RTree::bulk_load(boxes);
         let around = boxes.root().envelope();
@@ -123,16 +138,45 @@ impl AreaIndex {
 
 impl Face {
     fn has_border_in(&self, ground: &Rect<i64>) -> bool {
-        let ground = ground.to_polygon();
-        let mut rings = std::iter::once(self.polygon.exterior()).chain(self.polygon.interiors());
-        rings.any(|ring| ring.intersects(&ground))
+        let near = self.stretches.iter().filter(|stretch| stretch.around.intersects(ground));
+        near.flat_map(|stretch| self.edges(stretch)).any(|edge| edge.intersects(ground))
     }
+
+    fn has_border_at(&self, at: geo::Coord<i64>) -> bool {
+        let near = self.stretches.iter().filter(|stretch| stretch.around.intersects(&at));
+        near.flat_map(|stretch| self.edges(stretch)).any(|edge| edge.intersects(&at))
+    }
+
+    fn edges(&self, stretch: &Stretch) -> impl Iterator<Item = Line<i64>> {
+        let ring =
+            rings(&self.polygon).nth(stretch.ring).map_or(&[][..], |ring| &ring.0[stretch.vertices.clone()]);
+        ring.windows(2).map(|ends| Line::new(ends[0], ends[1]))
+    }
+}
+
+fn rings(polygon: &Polygon<i64>) -> impl Iterator<Item = &LineString<i64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
+
+fn stretches(polygon: &Polygon<i64>) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    for (number, ring) in rings(polygon).enumerate() {
+        for start in (0..ring.0.len().saturating_sub(1)).step_by(EDGES) {
+            let vertices = start..(start + EDGES + 1).min(ring.0.len());
+            let around = ring.0[vertices.clone()].iter().fold(None, |around: Option<Rect<i64>>, at| {
+                let (least, most) = around.map_or((*at, *at), |around| (around.min(), around.max()));
+                let least = (least.x.min(at.x), least.y.min(at.y));
+                Some(Rect::new(least, (most.x.max(at.x), most.y.max(at.y))))
+            });
+            stretches.extend(around.map(|around| Stretch { around, ring: number, vertices }));
+        }
+    }
+    stretches
 }
 
 /// A point inside no polygon is on a border or outside.
 fn on_boundary<'a>(faces: impl Iterator<Item = &'a Face>, at: geo::Coord<i64>) -> Hit {
-    let on_border = faces.filter(|face| face.polygon.coordinate_position(&at) == CoordPos::OnBoundary);
-    let mut owners: Vec<u32> = on_border.map(|face| face.owner).collect();
+    let mut owners: Vec<u32> = faces.filter(|face| face.has_border_at(at)).map(|face| face.owner).collect();
     owners.sort_unstable();
     owners.dedup();
     if owners.is_empty() { Hit::Outside } else { Hit::OnBoundary(owners) }

@@ -128,6 +128,7 @@ fn read_one(
         let which = if raw.len() > 1 { format!("polygon {}: ", place + 1) } else { String::new() };
         match rings.polygon(polygon) {
             Ok(ReadPolygon { polygons, bad }) => {
+                is_whole &= bad.is_none() || rings.bad_rings != BadRings::Refused;
                 read.polygons.extend(polygons);
                 let named = |BadRing { wrong, mended }| BadRing {
                     wrong: format!("{which}{wrong}"),

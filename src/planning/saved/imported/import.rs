@@ -19,6 +19,7 @@ use crate::ingest::plan::plan_reading::{PlanColumns, PlanReading};
 use crate::ingest::plan::read_plan_file::{NO_TABLE, read_plan_file};
 use crate::planning::saved::scenarios::content_digest;
 use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::terms::words::counted;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
@@ -198,7 +199,8 @@ fn understood(file: &PlanFile, plan: &LaidPlan) -> String {
         file.columns.iter().map(|(role, name)| format!("{role} by {:?}", echo::cut(name))).collect();
     let columns = if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
     let written = if file.written.is_empty() { String::new() } else { format!(" ({})", file.written) };
-    format!("{}{written}: {} rows{columns}", plan.kind.in_words(), plan.rows)
+    let rows = counted(plan.rows as u64, "row", "rows");
+    format!("{}{written}: {rows}{columns}", plan.kind.in_words())
 }
 
 /// Defects as answers give them: of those that say the same of different values the first ones, and how many more there are.
