@@ -1,13 +1,15 @@
 # Everything there is to do with this project, by one name each. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proj web run test test-proj test-long check check-api bench dist fuzz prepare
+.PHONY: help setup setup-proj setup-highs web run test test-proj test-long check check-api bench dist fuzz prepare
 
 # Where `make prepare` reads the published source tables: folders and files.
 COHORTS := ../shared/data/cohorts
 FROM ?= ../shared/data/oxfordshire ../shared/data/places $(COHORTS)/ages_census2021.csv \
 	$(COHORTS)/accommodation_census2021.csv $(COHORTS)/iod2025_indicators.csv \
 	../shared/data/published/lsoa11_to_lsoa21_exact.csv
+# Where the solver is that checks suggestions.
+HIGHS := $(HOME)/.cache/footprint-highs
 # The one build of `make run`, `make test` and `make check`: quick, and without PROJ.
 QUICK := --locked --no-default-features
 
@@ -19,6 +21,10 @@ setup: ## install what the build needs, when any is missing
 
 setup-proj: ## the same, and what PROJ is built with
 	@scripts/setup.sh proj
+
+setup-highs: ## install the solver that checks suggestions (HiGHS, by pip, in a folder of its own)
+	@PYTHONPATH=$(HIGHS) python3 -c 'import highspy' 2>/dev/null || \
+		python3 -m pip install --quiet --disable-pip-version-check --target $(HIGHS) highspy==1.16.0
 
 web: ## build the pages; takes Node where there is none
 	@scripts/web.sh
@@ -33,12 +39,12 @@ test: setup web ## run every test that must pass
 	@echo "test: building and running the tests takes about 10 minutes on two cores"
 	cargo test $(QUICK)
 
-test-proj: setup-proj ## run the tests that need PROJ (its first build takes about 10 minutes)
-	cargo test --locked --lib --test it projection
+test-proj: setup-proj ## run the tests that need PROJ or Parquet (its first build takes about 10 minutes)
+	cargo test --locked --lib --test it -- projection parquet
 
-test-long: setup-proj ## run the long tests that `make test` leaves out, and those that need PROJ, on the release build
-	cargo test --release --locked --test it -- --ignored
-	cargo test --release --locked --lib --test it projection
+test-long: setup-proj setup-highs ## run the long tests that `make test` leaves out, and those that need PROJ or Parquet, on the release build
+	PYTHONPATH="$(HIGHS):$$PYTHONPATH" cargo test --release --locked --test it -- --ignored
+	cargo test --release --locked --lib --test it -- projection parquet
 
 check: setup ## check the format, the lints and the docs
 	cargo fmt --check

@@ -27,7 +27,9 @@ async function open(line) {
     network.on('Network.responseReceived', ({ requestId, response }) => kinds.set(requestId, response.url));
     network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
         bytes.all += encodedDataLength;
-        if (/index.*\.(js|css)|dom-|failed-|scenario-|flows-/.test(kinds.get(requestId) ?? '')) bytes.scripts += encodedDataLength;
+        const name = kinds.get(requestId) ?? '';
+        // The map and its worker are fetched after the rest.
+        if (/\.(js|css)$/.test(name) && !/web_map|worker/.test(name)) bytes.scripts += encodedDataLength;
     });
     await page.addInitScript(() => {
         globalThis.shifts = 0;

@@ -22,6 +22,8 @@ fn next(number: i64, changes: &str) -> NewContent {
         content_digest: "0".repeat(64),
         actor: "bench".to_owned(),
         reason: None,
+        certificate: None,
+        groups: None,
         now_ms: number,
     }
 }

@@ -28,6 +28,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // MapLibre is most of it.
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: ['index', 'profile', 'compare', 'table', 'import'].map(page => `${page}.html`) },
+    rolldownOptions: { input: ['index', 'profile', 'compare', 'table', 'import', 'find'].map(page => `${page}.html`) },
   },
 });

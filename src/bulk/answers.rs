@@ -48,6 +48,7 @@ pub struct RowAnswer {
     place: Option<usize>,
     postcode: Option<Postcode>,
     practice: Option<PracticeIx>,
+    branch: Option<BranchCode>,
 }
 
 impl<'a> Answers<'a> {
@@ -130,22 +131,21 @@ impl<'a> Answers<'a> {
     /// Answers a practice, where it counts; the point is that of its main site.
     #[must_use]
     pub fn practice(&self, text: &[u8]) -> RowAnswer {
-        let code = match code::<OdsCode>(text) {
-            Ok(code) => code,
-            Err(unread) => match code::<BranchCode>(text) {
-                Ok(branch) => branch.practice(),
-                Err(_) => return unread,
-            },
+        let (code, branch) = match (code::<OdsCode>(text), code::<BranchCode>(text)) {
+            (_, Ok(branch)) => (branch.practice(), Some(branch)),
+            (Ok(code), _) => (code, None),
+            (Err(unread), _) => return unread,
         };
         let ground = &self.loaded.atlas.ground;
         let Some(practice) = ground.practices.find(code) else {
             let is_default = stand_ins::meaning_of_practice(code).is_some();
-            return RowAnswer::of(if is_default { Outcome::Pseudo } else { Outcome::NotFound });
+            let outcome = if is_default { Outcome::Pseudo } else { Outcome::NotFound };
+            return RowAnswer { branch, ..RowAnswer::of(outcome) };
         };
         let placing = self.draft.division.placing_of_practice(ground, practice);
         let site = ground.practices.practice(practice).site;
         let answer = RowAnswer::placed(Outcome::of_practice(placing), placing.counted);
-        RowAnswer { grid: site.map(|site| site.grid), site, practice: Some(practice), ..answer }
+        RowAnswer { grid: site.map(|site| site.grid), site, practice: Some(practice), branch, ..answer }
     }
 
     /// Answers an area as a whole.
@@ -223,6 +223,7 @@ impl<'a> Answers<'a> {
         let text = |text: Option<&'b str>| text.map_or(Cell::None, |text| Cell::Text(text.into()));
         let area = || answer.area.map(|area| self.loaded.atlas.ground.geography.area(area));
         let place = || answer.place.map(|number| self.loaded.atlas.ground.places.place(number));
+        let practice = || answer.practice.map(|ix| self.loaded.atlas.ground.practices.practice(ix));
         let site = || answer.site.or_else(|| place()?.site);
         let degrees = |of: fn(Site) -> i32| site().map_or(Cell::None, |site| Cell::Degrees(of(site)));
         let metres = |of: fn(GridPoint) -> i32| {
@@ -252,16 +253,16 @@ impl<'a> Answers<'a> {
             Field::Postcode => {
                 answer.postcode.map_or(Cell::None, |postcode| Cell::Text(postcode.to_string().into()))
             }
-            Field::PracticeStatus => text(answer.practice.map(|practice| self.status(practice))),
+            Field::PracticeStatus => text(practice().map(|practice| practice.status.as_str())),
+            Field::PracticeCode => text(practice().map(|practice| practice.code.as_str())),
+            Field::BranchCode => {
+                answer.branch.map_or(Cell::None, |branch| Cell::Text(branch.to_string().into()))
+            }
             Field::AmbiguityRule => text(self.ambiguity_rule(answer).map(AmbiguityRule::as_str)),
             // Whoever has the question writes it: `reasons`.
             Field::Reason => Cell::None,
             Field::Shares => self.shares(answer.place).map_or(Cell::None, |shares| Cell::Text(shares.into())),
         }
-    }
-
-    fn status(&self, practice: PracticeIx) -> &str {
-        self.loaded.atlas.ground.practices.practice(practice).status.as_str()
     }
 
     /// How it is known whether the addresses of a postcode lie in several neighbourhoods.
@@ -331,6 +332,7 @@ impl RowAnswer {
             place: None,
             postcode: None,
             practice: None,
+            branch: None,
         }
     }
 
@@ -341,6 +343,19 @@ impl RowAnswer {
             Some(_) => Self::of(Outcome::Pseudo),
             None => Self::unread(is_missing(&text)),
         }
+    }
+
+    /// Its neighbourhood.
+    #[must_use]
+    pub fn zone(&self) -> Option<ZoneIx> {
+        self.zone
+    }
+
+    /// The neighbourhood that a postcode on a border, or nearer to it than to the next postcode, may be of as well.
+    #[must_use]
+    pub fn perhaps_in(&self) -> Option<ZoneIx> {
+        let is_doubtful = matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary));
+        self.border.filter(|_| is_doubtful && self.place.is_some()).map(|border| border.across)
     }
 
     fn placed(outcome: Outcome, placing: Placing) -> Self {

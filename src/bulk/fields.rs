@@ -41,6 +41,10 @@ pub enum Field {
     PracticeStatus,
     /// How it is known whether the addresses of a postcode lie in several neighbourhoods.
     AmbiguityRule,
+    /// The code of the practice that is answered: of a branch, the practice it belongs to.
+    PracticeCode,
+    /// The code of the branch that was asked for, where it was one.
+    BranchCode,
 }
 
 /// Columns in the order asked for, each once.
@@ -55,7 +59,7 @@ pub struct UnknownField {
     pub name: String,
 }
 
-const NAMES: [(Field, &str); 17] = [
+const NAMES: [(Field, &str); 19] = [
     (Field::Outcome, "outcome"),
     (Field::NeighbourhoodId, "neighbourhood_id"),
     (Field::NeighbourhoodName, "neighbourhood_name"),
@@ -73,6 +77,8 @@ const NAMES: [(Field, &str); 17] = [
     (Field::Postcode, "postcode"),
     (Field::PracticeStatus, "practice_status"),
     (Field::AmbiguityRule, "ambiguity_rule"),
+    (Field::PracticeCode, "practice_code"),
+    (Field::BranchCode, "branch_code"),
 ];
 
 impl Fields {

@@ -5,6 +5,7 @@
 //! `footprint resolve FILE`. Nothing is allocated for a row: answers are written into the block's buffer.
 
 pub mod answers;
+pub mod counts;
 mod doubts;
 pub mod fields;
 pub mod ndjson;

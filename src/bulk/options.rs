@@ -6,6 +6,7 @@ use crate::reading::layout::Header;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::question::choice::{Choice, NoColumn};
 use crate::reading::script::Script;
+use crate::reading::unknown_encoding;
 
 /// How a table is read and answered.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +74,7 @@ pub enum NotATable {
     )]
     NoText(usize),
     /// The encoding's label is not known.
-    #[error("unknown encoding {0:?}: use a label such as utf-8, utf-16le or windows-1252")]
+    #[error("{}", unknown_encoding(.0))]
     UnknownEncoding(String),
     /// The columns of the question could not be found.
     #[error(transparent)]

@@ -38,7 +38,7 @@ impl Opening {
         loop {
             let block = if is_whole { self.cutter.finish() } else { self.cutter.take() };
             let Some(block) = block else { break };
-            tally.add(self.table.answer(answers, &block, &mut out));
+            tally.add(&self.table.answer(answers, &block, &mut out));
         }
         let names = self.names();
         let delimiter = self.table.delimiter();

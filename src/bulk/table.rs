@@ -132,7 +132,7 @@ impl Writing<'_> {
             return self.broken(record, MORE_FIELDS);
         }
         let answer = self.answered(record);
-        if !self.is_wanted(answer.outcome) {
+        if !self.is_wanted(&answer) {
             return;
         }
         let columns = self.places.len().min(width);
@@ -178,14 +178,15 @@ impl Writing<'_> {
 
     fn broken(&mut self, line: &[u8], why: &str) {
         let answer = RowAnswer::of(Outcome::InvalidFormat);
-        if self.is_wanted(answer.outcome) {
+        if self.is_wanted(&answer) {
             push_field(self.out, String::from_utf8_lossy(line).as_bytes(), self.table.delimiter);
             self.append(1, &answer, why, b"\n");
         }
     }
 
-    fn is_wanted(&mut self, outcome: Outcome) -> bool {
-        self.tally.count(outcome);
+    fn is_wanted(&mut self, answer: &RowAnswer) -> bool {
+        self.tally.count_row(answer);
+        let outcome = answer.outcome;
         match self.table.on_unmatched {
             OnUnmatched::Keep => true,
             OnUnmatched::Drop => outcome.is_match(),

@@ -1,39 +1,96 @@
-//! Counts of rows by outcome.
+//! Counts of rows by outcome and by neighbourhood.
 
+use super::answers::RowAnswer;
+use crate::domain::boundaries::partition::ZoneIx;
 use crate::planning::resolve::resolution::Outcome;
 
-/// Rows by outcome.
+/// Rows by outcome, and those of a table by neighbourhood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    outcomes: [u64; Outcome::ALL.len()],
+    /// By slot, as far as neighbourhoods have come.
+    zones: Vec<ZoneRows>,
+}
+
+/// Rows of one neighbourhood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally([u64; Outcome::ALL.len()]);
+pub struct ZoneRows {
+    /// Answered with it.
+    pub rows: u64,
+    /// Of them, those of a postcode that may be of the neighbourhood across the border.
+    pub perhaps_elsewhere: u64,
+    /// Answered with another, of a postcode that may be of this one.
+    pub perhaps_here: u64,
+}
 
 impl Tally {
-    /// Counts a row.
+    /// Counts a row by its outcome alone.
     pub fn count(&mut self, outcome: Outcome) {
-        self.0[outcome as usize] += 1;
+        self.outcomes[outcome as usize] += 1;
+    }
+
+    /// Counts a row by its outcome and its neighbourhood.
+    pub fn count_row(&mut self, answer: &RowAnswer) {
+        self.count(answer.outcome);
+        let Some(zone) = answer.zone() else { return };
+        let across = answer.perhaps_in();
+        let rows = self.of_zone(zone);
+        rows.rows += 1;
+        if let Some(across) = across {
+            rows.perhaps_elsewhere += 1;
+            self.of_zone(across).perhaps_here += 1;
+        }
     }
 
     /// Adds the rows of another.
-    pub fn add(&mut self, other: Self) {
-        for (own, more) in self.0.iter_mut().zip(other.0) {
+    pub fn add(&mut self, other: &Self) {
+        for (own, more) in self.outcomes.iter_mut().zip(other.outcomes) {
             *own += more;
+        }
+        self.zones.resize(self.zones.len().max(other.zones.len()), ZoneRows::default());
+        for (own, more) in self.zones.iter_mut().zip(&other.zones) {
+            own.rows += more.rows;
+            own.perhaps_elsewhere += more.perhaps_elsewhere;
+            own.perhaps_here += more.perhaps_here;
         }
     }
 
     /// All rows.
     #[must_use]
     pub fn rows(&self) -> u64 {
-        self.0.iter().sum()
+        self.outcomes.iter().sum()
     }
 
     /// The outcomes that occurred, with their rows.
     pub fn outcomes(&self) -> impl Iterator<Item = (Outcome, u64)> {
-        Outcome::ALL.into_iter().zip(self.0).filter(|(_, rows)| *rows > 0)
+        Outcome::ALL.into_iter().zip(self.outcomes).filter(|(_, rows)| *rows > 0)
+    }
+
+    /// The rows of one neighbourhood; none of lines of JSON, which are counted by outcome alone.
+    #[must_use]
+    pub fn zone(&self, zone: ZoneIx) -> ZoneRows {
+        self.zones.get(zone.slot()).copied().unwrap_or_default()
     }
 
     /// Rows that found no neighbourhood.
     #[must_use]
     pub fn unmatched(&self) -> u64 {
         self.outcomes().filter(|(outcome, _)| !outcome.is_match()).map(|(_, rows)| rows).sum()
+    }
+
+    fn of_zone(&mut self, zone: ZoneIx) -> &mut ZoneRows {
+        if self.zones.len() <= zone.slot() {
+            self.zones.resize(zone.slot() + 1, ZoneRows::default());
+        }
+        &mut self.zones[zone.slot()]
+    }
+}
+
+impl ZoneRows {
+    /// The least and the most that may be of the neighbourhood.
+    #[must_use]
+    pub fn range(&self) -> [u64; 2] {
+        [self.rows - self.perhaps_elsewhere, self.rows + self.perhaps_here]
     }
 }
 

@@ -8,15 +8,15 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::check::Check;
 use super::completions::Completions;
+use super::decide::{FindFrontier, Groups, Suggest, VerifyCertificate};
 use super::evaluate::Evaluate;
 use super::export::Export;
+use super::import::ImportCommand;
 use super::pack::Pack;
 use super::prepare::Prepare;
 use super::resolve::Resolve;
 use super::serve::Serve;
-use super::suggest::Suggest;
 use super::terminal::tell;
-use super::verify_certificate::VerifyCertificate;
 
 /// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
 ///
@@ -37,8 +37,11 @@ enum Command {
     Serve(Serve),
     Resolve(Resolve),
     Evaluate(Evaluate),
+    Import(ImportCommand),
     Suggest(Suggest),
     VerifyCertificate(VerifyCertificate),
+    Frontier(FindFrontier),
+    Groups(Groups),
     Prepare(Prepare),
     Pack(Pack),
     Check(Check),
@@ -56,8 +59,11 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Evaluate(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Suggest(command) => command.run(),
         Command::VerifyCertificate(command) => command.run(),
+        Command::Frontier(command) => command.run(),
+        Command::Groups(command) => command.run(),
         Command::Prepare(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Check(command) => command.run(),

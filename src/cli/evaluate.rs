@@ -58,7 +58,7 @@ fn write_text(out: &mut impl Write, answer: &Evaluation<'_>) -> io::Result<()> {
     for sentence in &answer.summary {
         writeln!(out, "{sentence}")?;
     }
-    for note in answer.notes {
+    for note in &answer.notes {
         writeln!(out, "Change {}: {}", note.change + 1, note.text)?;
     }
     for zone in &answer.neighbourhoods {

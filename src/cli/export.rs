@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::data_args::DataArgs;
+use super::data_args::{DataArgs, draft};
 use super::terminal::tell;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
@@ -68,8 +68,7 @@ enum LookupFormat {
 impl Export {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let loaded = self.data.load()?;
-        let draft = loaded.atlas.draft(self.draft.as_deref());
-        let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
+        let draft = draft(&loaded, self.draft.as_deref())?;
         let mut files = Vec::new();
         let exchange = self
             .format

@@ -12,8 +12,19 @@ use crate::planning::terms::body_defect::BodyDefect;
 
 /// The JSON of a file; of standard input for `-`.
 pub(super) fn read_json(path: &Path) -> anyhow::Result<Value> {
-    let text = bytes(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", path.display()))
+    let text = read_bytes(path)?;
+    serde_json::from_slice(&text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        anyhow::anyhow!(
+            "{} is not JSON from line {line}, column {column} on: it may have been cut off or edited",
+            path.display()
+        )
+    })
+}
+
+/// The bytes of a file; of standard input for `-`.
+pub(super) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    bytes(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
 /// Tells every defect of a body.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 
-use super::data_args::DataArgs;
+use super::data_args::{DataArgs, draft};
 use super::resolve_file::FileArgs;
 use super::terminal::tell;
 use crate::domain::geometry::grid_reference::GridReference;
@@ -76,8 +76,7 @@ impl Resolve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let questions: Vec<String> = self.questions.iter().map(|text| text.trim().to_owned()).collect();
         let loaded = self.data.load()?;
-        let draft = loaded.atlas.draft(self.draft.as_deref());
-        let draft = draft.ok_or_else(|| anyhow::anyhow!("the draft {:?} is not loaded", self.draft))?;
+        let draft = draft(&loaded, self.draft.as_deref())?;
         if let Some(path) = file_of(&questions) {
             return self.file.run(&path, &loaded, draft);
         }

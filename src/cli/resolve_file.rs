@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 use super::terminal::tell;
 use crate::bulk::answers::Answers;
+use crate::bulk::counts::Counts;
 use crate::bulk::fields::Fields;
 use crate::bulk::ndjson;
 use crate::bulk::opening::{Opening, is_held, taken_out};
@@ -71,6 +72,9 @@ pub(super) struct FileArgs {
     /// File to write; by default standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// File to write with the rows by neighbourhood, each with the range that postcodes near a border give
+    #[arg(long, value_name = "FILE")]
+    counts: Option<PathBuf>,
 }
 
 /// A file is looked at to this length before its first row is answered.
@@ -95,6 +99,7 @@ impl FileArgs {
     /// Whether something is said that only a file has.
     pub(super) fn is_used(&self) -> bool {
         self.output.is_some()
+            || self.counts.is_some()
             || self.column.is_some()
             || self.fields.is_some()
             || self.on_unmatched.is_some()
@@ -121,7 +126,7 @@ impl FileArgs {
     pub(super) fn run(self, path: &Path, loaded: &Loaded, draft: &Draft) -> anyhow::Result<ExitCode> {
         let started = Instant::now();
         let (input, length) = open(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        let output = self.output.clone();
+        let (output, counts) = (self.output.clone(), self.counts.clone());
         let written = output.as_deref().map(|path| path.with_added_extension("part"));
         let out: Box<dyn Write + Send> = match &written {
             Some(path) => {
@@ -135,6 +140,10 @@ impl FileArgs {
         if let (Some(written), Some(output)) = (&written, &output) {
             std::fs::rename(written, output)
                 .with_context(|| format!("{} cannot be written", output.display()))?;
+        }
+        if let Some(path) = counts {
+            std::fs::write(&path, Counts::of(&tally, draft).csv())
+                .with_context(|| format!("{} cannot be written", path.display()))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
         let outcomes: Vec<String> =
@@ -286,7 +295,7 @@ fn write(mut out: impl Write, head: &[u8], answers: &Receiver<Vec<Answered>>) ->
     for batch in answers {
         for (bytes, counted) in batch {
             out.write_all(&bytes)?;
-            tally.add(counted);
+            tally.add(&counted);
         }
     }
     out.flush()?;

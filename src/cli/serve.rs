@@ -125,9 +125,12 @@ impl Serve {
                 let base = base_url(self.public_url.as_deref(), address);
                 tell(&first_steps(&base, &example_path, http::has_pages()));
             }
+            http::begin_jobs(&versions);
+            let workers = versions.current().settings().workers.clone();
             let following = tokio::spawn(follow(self.data.data, versions.clone()));
             serve(listener, router(versions), stopped()).await;
             following.abort();
+            workers.end().await;
             store.close().await;
             Ok(ExitCode::SUCCESS)
         })

@@ -100,6 +100,15 @@ impl Rule {
             && self.most.is_none_or(|most| number <= most.number())
     }
 
+    /// Whether the rule holds for some figures of a range and for others not: its limits may lie within it.
+    #[must_use]
+    pub fn turns_within(&self, least: Amount, most: Amount) -> bool {
+        let cuts = |limit: Option<Amount>| {
+            limit.is_some_and(|limit| (least.number()..=most.number()).contains(&limit.number()))
+        };
+        self.holds(least) != self.holds(most) || (!self.holds(least) && (cuts(self.least) || cuts(self.most)))
+    }
+
     fn defects(&self) -> Vec<(&'static str, String)> {
         let mut defects = Vec::new();
         for (member, limit) in [("least", self.least), ("most", self.most)] {
@@ -234,6 +243,11 @@ mod tests {
         let counts = rule(RuledFigure::Residents, Some(Amount::Count(50)), Some(Amount::Count(100)));
         assert!([50, 100].iter().all(|count| counts.holds(Amount::Count(*count))));
         assert!([49, 101].iter().all(|count| !counts.holds(Amount::Count(*count))));
+        let turns = |least, most| counts.turns_within(Amount::Count(least), Amount::Count(most));
+        assert_eq!(
+            [(10, 49), (10, 50), (60, 90), (10, 200), (101, 200)].map(|(a, b)| turns(a, b)),
+            [false, true, false, true, false]
+        );
         let share = rule(RuledFigure::Localisation, Some(Amount::Share(0.75)), None);
         assert!(share.holds(Amount::Share(0.75)) && !share.holds(Amount::Share(0.749_999)));
     }

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::boundaries::division::{Boundaries, Division};
 use super::boundaries::partition::ZoneIx;
+use super::figures::astride::{AstrideArea, astride_areas};
 use super::figures::counting::Figures;
 use super::geometry::coverage::{Coverage, Shape, double_area_mm2};
 use super::geometry::crs::GridPoint;
@@ -34,6 +35,7 @@ pub struct Draft {
     /// The outline of each neighbourhood, in the roster's order.
     pub outlines: Vec<Shape>,
     labels: Vec<OnceLock<Option<Site>>>,
+    astride: OnceLock<Vec<AstrideArea>>,
     site_of: SiteOf,
 }
 
@@ -93,6 +95,7 @@ impl Draft {
             figures,
             outlines,
             labels,
+            astride: OnceLock::new(),
             site_of: Box::new(site_of),
         }
     }
@@ -134,6 +137,12 @@ impl Draft {
     pub fn label(&self, ground: &Ground, zone: ZoneIx) -> Option<Site> {
         let find = || self.coverage(ground).label(self.outline(zone)).and_then(&self.site_of);
         *self.labels[zone.slot()].get_or_init(find)
+    }
+
+    /// Areas that its drawn borders cut or near; found when they are first asked for.
+    #[must_use]
+    pub fn astride_areas(&self, ground: &Ground) -> &[AstrideArea] {
+        self.astride.get_or_init(|| astride_areas(ground, &self.division))
     }
 
     /// The outline of one neighbourhood.

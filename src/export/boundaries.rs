@@ -7,12 +7,13 @@ use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::features::people;
 use crate::planning::describe::profile;
 use crate::planning::terms::geometry;
 use crate::planning::terms::provenance::Provenance;
 
 /// The tables that figures are made of.
-const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
+const PARTS: [&str; 6] = ["areas", "practices", "registrations", "ages", "accommodation", "indicators"];
 
 /// All neighbourhoods, in order of their ids; title, caveat, attribution and sources are members of the collection, and so
 /// are where it can be read again and the plan's digest, where these are known.
@@ -54,6 +55,9 @@ fn feature(atlas: &Atlas, draft: &Draft, zone: ZoneIx) -> Feature {
         "perimeter_m": profile.perimeter_m,
     }));
     properties.extend(object(serde_json::to_value(&profile.figures).unwrap_or_default()));
+    let population = people::of_neighbourhood(&atlas.ground, draft, zone);
+    let names = people::properties().map(|property| property.name.to_owned());
+    properties.extend(names.zip(people::values(population.as_ref()).into_iter().map(Value::from)));
     Feature {
         bbox: profile.bbox.map(geometry::to_geojson_bbox),
         geometry: Some(geometry::multi_polygon(draft.coverage(&atlas.ground), draft.outline(zone))),

@@ -125,6 +125,7 @@ pub(super) fn described(name: &str) -> &'static str {
         "practice_code" => "ODS code of the practice",
         "practice_name" => "name of the practice",
         "status" | "NBHD_STATUS" => "how official the boundaries are",
+        "practice_status" => "of a practice: active, dormant or closed",
         "base" => "id of the draft that the plan starts from",
         "plan_digest" => {
             "digest of the plan, by which it is known when it is imported; empty for a draft as it is"

@@ -1,18 +1,21 @@
 //! The sheets of the workbook that say what every neighbourhood is like: what stands out of each, and who lives there.
 
 use super::Subject;
-use super::sheet::{Sheet, SheetCell};
-use crate::planning::describe::neighbourhood_profile::{Insight, insight};
+use super::sheet::{Sheet, SheetCell, columns, text, word};
+use crate::planning::describe::neighbourhood_profile::{Insight, insights};
 use crate::planning::terms::population::{Indicator, Kind, Part};
+
+/// Tables of who lives there, and the metric of each.
+const AGE: (&str, &str) = ("Age", "ages");
+const ACCOMMODATION: (&str, &str) = ("Accommodation", "accommodation");
+const INDICATOR: (&str, &str) = ("Indicator of deprivation", "indicators");
 
 /// What is told of every neighbourhood, computed once for both sheets.
 pub(super) struct Insights<'a>(Vec<Insight<'a>>);
 
 impl<'a> Insights<'a> {
     pub(super) fn of(subject: &Subject<'a>) -> Self {
-        let roster = subject.draft.division.roster();
-        let of_zone = |(zone, _)| insight(&subject.loaded.atlas, subject.draft, zone);
-        Self(roster.iter().map(of_zone).collect())
+        Self(insights(subject.loaded, subject.draft))
     }
 
     /// The largest differences of each neighbourhood from the study area.
@@ -26,10 +29,11 @@ impl<'a> Insights<'a> {
                     [found.here, found.everywhere, found.least, found.most]
                         .map(|value| SheetCell::Measure(Some(value))),
                 );
+                row.extend([word(found.basis), text(found.vintage.as_deref().unwrap_or_default())]);
                 rows.push(row);
             }
         }
-        let columns = vec![
+        let columns = columns([
             ("Neighbourhood", 14.0),
             ("Name", 34.0),
             ("What", 44.0),
@@ -38,7 +42,9 @@ impl<'a> Insights<'a> {
             ("Study area", 12.0),
             ("Least of any", 12.0),
             ("Most of any", 12.0),
-        ];
+            ("Basis", 10.0),
+            ("Of when", 24.0),
+        ]);
         Sheet { name: "What stands out", columns, rows }
     }
 
@@ -47,28 +53,31 @@ impl<'a> Insights<'a> {
         let mut rows = Vec::new();
         for of_zone in &self.0 {
             let Some(people) = &of_zone.people else { continue };
-            let mut push = |table: &str, kind: &str, cells: [SheetCell; 3]| {
+            let mut push = |(table, metric): (&str, &str), kind: &str, cells: [SheetCell; 3]| {
                 let mut row = named(of_zone);
                 row.extend([text(table), text(&kind.replace('_', " "))]);
                 row.extend(cells);
+                let known = of_zone.known_by.iter().find(|known| known.figure == metric);
+                let vintage = known.and_then(|known| known.vintage.as_deref()).unwrap_or_default();
+                row.extend([word(known.map(|known| known.basis)), text(vintage)]);
                 rows.push(row);
             };
             if let Some(ages) = &people.population.ages {
-                push("Age", "65 and over", part(&ages.aged_65_and_over));
-                push("Age", "85 and over", part(&ages.aged_85_and_over));
-                ages.bands.iter().for_each(|Kind { kind, part: of_all }| push("Age", kind, part(of_all)));
+                push(AGE, "65 and over", part(&ages.aged_65_and_over));
+                push(AGE, "85 and over", part(&ages.aged_85_and_over));
+                ages.bands.iter().for_each(|Kind { kind, part: of_all }| push(AGE, kind, part(of_all)));
             }
             for Kind { kind, part: of_all } in
                 people.population.accommodation.iter().flat_map(|accommodation| &accommodation.kinds)
             {
-                push("Accommodation", kind, part(of_all));
+                push(ACCOMMODATION, kind, part(of_all));
             }
             for Indicator { indicator, level, .. } in people.population.indicators.iter().flatten() {
                 let none = (SheetCell::Count(None), SheetCell::Share(None));
-                push("Indicator of deprivation", indicator, [none.0, none.1, SheetCell::Measure(*level)]);
+                push(INDICATOR, indicator, [none.0, none.1, SheetCell::Measure(*level)]);
             }
         }
-        let columns = vec![
+        let columns = columns([
             ("Neighbourhood", 14.0),
             ("Name", 34.0),
             ("Table", 24.0),
@@ -76,7 +85,9 @@ impl<'a> Insights<'a> {
             ("Number", 12.0),
             ("Of all of the table", 12.0),
             ("Level", 12.0),
-        ];
+            ("Basis", 10.0),
+            ("Of when", 24.0),
+        ]);
         Sheet { name: "Who lives there", columns, rows }
     }
 }
@@ -88,8 +99,4 @@ fn named(of_zone: &Insight<'_>) -> Vec<SheetCell> {
 fn part(of_all: &Part) -> [SheetCell; 3] {
     let count = SheetCell::Count(of_all.count.map(u64::cast_signed));
     [count, SheetCell::Share(of_all.share_of_all), SheetCell::Measure(None)]
-}
-
-fn text(text: &str) -> SheetCell {
-    SheetCell::Text(text.to_owned())
 }

@@ -143,7 +143,8 @@ impl Lookup {
             Self::Practices => **field != Field::Shares,
             Self::Exchange => [Field::NeighbourhoodId, Field::NeighbourhoodName].contains(field),
         };
-        all.all().iter().filter(is_wanted).copied().collect()
+        let of_practice = (self == Self::Practices).then_some(Field::PracticeStatus);
+        all.all().iter().filter(is_wanted).copied().chain(of_practice).collect()
     }
 
     /// Calls `take` with the cells of every row, in order of its key.

@@ -4,10 +4,12 @@
 //! Each carries the caveat, the sources and their vintages, and where it came from. Usable from HTTP and the command line alike:
 //! nothing here knows of either.
 
+pub mod answered;
 pub mod board;
 pub mod boundaries;
 pub mod csvw;
 pub mod datapackage;
+pub mod groups;
 mod insight_sheets;
 pub mod lookups;
 #[cfg(feature = "parquet")]

@@ -20,9 +20,26 @@ pub struct Sheet {
     /// The name of its tab.
     pub name: &'static str,
     /// The header and how wide each column is, in characters.
-    pub columns: Vec<(&'static str, f64)>,
+    pub columns: Vec<(String, f64)>,
     /// The rows below.
     pub rows: Vec<Vec<SheetCell>>,
+}
+
+/// The header and the widths of a table whose columns are always the same.
+pub(super) fn columns<const N: usize>(columns: [(&str, f64); N]) -> Vec<(String, f64)> {
+    columns.map(|(title, width)| (title.to_owned(), width)).into()
+}
+
+/// Text, as it is.
+pub(super) fn text(text: &str) -> SheetCell {
+    SheetCell::Text(text.to_owned())
+}
+
+/// The word of an enum, as it stands in JSON.
+pub(super) fn word(value: impl serde::Serialize) -> SheetCell {
+    let word =
+        serde_json::to_value(value).ok().and_then(|word| word.as_str().map(|word| word.replace('_', " ")));
+    SheetCell::Text(word.unwrap_or_default())
 }
 
 /// How the kinds of cells look.
@@ -57,7 +74,7 @@ impl Sheet {
         worksheet.set_repeat_rows(0, 0)?;
         for (column, (title, width)) in (0u16..).zip(&self.columns) {
             worksheet.set_column_width(column, *width)?;
-            worksheet.write_string_with_format(0, column, *title, &formats.header)?;
+            worksheet.write_string_with_format(0, column, title, &formats.header)?;
         }
         for (row, cells) in (1u32..).zip(&self.rows) {
             for (column, cell) in (0u16..).zip(cells) {

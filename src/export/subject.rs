@@ -3,6 +3,7 @@
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::what_if::evaluation::Evaluation;
 
 /// The boundaries that a document describes, and the step to them from the draft they start from.
@@ -23,6 +24,8 @@ pub struct Subject<'a> {
     pub digest_of_areas: Option<String>,
     /// Practices placed by hand, and where they count.
     pub placed: &'a [(OdsCode, NeighbourhoodId)],
+    /// The certificate of the suggestion that the plan is, where one is kept with it.
+    pub certificate: Option<Certificate>,
     /// The changes of a scenario, as they are kept; an empty list for a draft.
     pub changes: serde_json::Value,
 }

@@ -6,6 +6,7 @@
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::Subject;
+use super::board::sheets as board;
 use super::insight_sheets::Insights;
 use super::sheet::Formats;
 use super::workbook_sheets as sheets;
@@ -23,6 +24,8 @@ pub fn write(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
     for sheet in [
         sheets::read_me(subject),
         sheets::neighbourhoods(subject),
+        board::ranges(subject),
+        board::verdicts(subject),
         insights.stands_out(),
         insights.population(),
         sheets::moved(subject),

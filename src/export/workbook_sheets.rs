@@ -2,7 +2,8 @@
 
 use super::Subject;
 use super::plan_said::PlanSaid;
-use super::sheet::{Sheet, SheetCell};
+use super::sheet::{Sheet, SheetCell, columns, text, word};
+use crate::domain::atlas::Atlas;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::metrics;
@@ -24,7 +25,7 @@ pub(super) fn read_me(subject: &Subject<'_>) -> Sheet {
     rows.extend(subject.step.summary.iter().map(|sentence| row("In words", sentence)));
     rows.extend(subject.step.notes.iter().map(|note| row("How a change was taken", &note.text)));
     rows.extend(atlas.notes.iter().map(|note| row("Known of the data", note)));
-    Sheet { name: "Read me", columns: vec![("What", 24.0), ("", 110.0)], rows }
+    Sheet { name: "Read me", columns: columns([("What", 24.0), ("", 110.0)]), rows }
 }
 
 /// Every neighbourhood of either side, each figure before, after and their difference.
@@ -44,39 +45,46 @@ pub(super) fn neighbourhoods(subject: &Subject<'_>) -> Sheet {
         row.extend(figure_cells(&figures));
         rows.push(row);
     }
-    let mut columns = vec![("Neighbourhood", 14.0), ("Name", 34.0)];
-    columns.extend(FIGURE_COLUMNS.map(|title| (title, 13.0)));
+    let mut columns = columns([("Neighbourhood", 14.0), ("Name", 34.0)]);
+    let atlas = &subject.loaded.atlas;
+    columns.extend(FIGURE_COLUMNS.map(|(title, metric)| (known(title, metric, atlas), 16.0)));
     Sheet { name: "Neighbourhoods", columns, rows }
 }
 
-const FIGURE_COLUMNS: [&str; 26] = [
-    "Residents before",
-    "Residents after",
-    "Residents difference",
-    "Registered by practice before",
-    "Registered by practice after",
-    "Registered by practice difference",
-    "Registered by residence before",
-    "Registered by residence after",
-    "Registered by residence difference",
-    "List size before",
-    "List size after",
-    "List size difference",
-    "Practices before",
-    "Practices after",
-    "Areas before",
-    "Areas after",
-    "Core20 residents before",
-    "Core20 residents after",
-    "Self-containment before",
-    "Self-containment after",
-    "Localisation before",
-    "Localisation after",
-    "Land before, km2",
-    "Land after, km2",
-    "Pieces before",
-    "Pieces after",
+/// Columns, and the metric of each.
+const FIGURE_COLUMNS: [(&str, &str); 26] = [
+    ("Residents before", "residents"),
+    ("Residents after", "residents"),
+    ("Residents difference", "residents"),
+    ("Registered by practice before", "registered_by_practice"),
+    ("Registered by practice after", "registered_by_practice"),
+    ("Registered by practice difference", "registered_by_practice"),
+    ("Registered by residence before", "registered_by_residence"),
+    ("Registered by residence after", "registered_by_residence"),
+    ("Registered by residence difference", "registered_by_residence"),
+    ("List size before", "list_size"),
+    ("List size after", "list_size"),
+    ("List size difference", "list_size"),
+    ("Practices before", "practices"),
+    ("Practices after", "practices"),
+    ("Areas before", "areas"),
+    ("Areas after", "areas"),
+    ("Core20 residents before", "core20"),
+    ("Core20 residents after", "core20"),
+    ("Self-containment before", "self_containment"),
+    ("Self-containment after", "self_containment"),
+    ("Localisation before", "localisation"),
+    ("Localisation after", "localisation"),
+    ("Land before, km2", "area"),
+    ("Land after, km2", "area"),
+    ("Pieces before", "contiguity"),
+    ("Pieces after", "contiguity"),
 ];
+
+/// The title of a column, with how its figure is known and of when it is: `Residents before [modelled, mid-2022]`.
+fn known(title: &str, metric: &str, atlas: &Atlas) -> String {
+    format!("{title} [{}]", metrics::known_in_words(metric, atlas))
+}
 
 fn figure_cells([before, after]: &[Option<ZoneFigures>; 2]) -> Vec<SheetCell> {
     type Figure<T> = fn(&ZoneFigures) -> Option<T>;
@@ -122,19 +130,20 @@ pub(super) fn moved(subject: &Subject<'_>) -> Sheet {
         let code = practice.code.to_string();
         vec![text("practice"), text(&code), text(practice.name), text(from), text(to), SheetCell::Count(None)]
     });
-    let columns = vec![
+    let columns = columns([
         ("What", 10.0),
         ("Code", 12.0),
         ("Name", 40.0),
         ("From", 10.0),
         ("To", 10.0),
-        ("Residents", 12.0),
-    ];
+        (known("Residents", "residents", &subject.loaded.atlas).as_str(), 16.0),
+    ]);
     Sheet { name: "Moved", columns, rows: areas.chain(practices).collect() }
 }
 
 pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
-    let (ground, division) = (&subject.loaded.atlas.ground, &subject.draft.division);
+    let (atlas, division) = (&subject.loaded.atlas, &subject.draft.division);
+    let ground = &atlas.ground;
     let mut rows = Vec::new();
     for (ix, practice) in ground.practices.iter() {
         let Some(home) = division.home(ix) else { continue };
@@ -152,15 +161,15 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
             SheetCell::Count(registered),
         ]);
     }
-    let columns = vec![
+    let columns = columns([
         ("Practice", 10.0),
         ("Name", 38.0),
         ("Neighbourhood", 14.0),
         ("Name of it", 34.0),
         ("Network", 34.0),
-        ("List size", 12.0),
-        ("Registrations", 14.0),
-    ];
+        (known("List size", "list_size", atlas).as_str(), 16.0),
+        (known("Registrations", "registered_by_practice", atlas).as_str(), 16.0),
+    ]);
     Sheet { name: "Practices", columns, rows }
 }
 
@@ -184,16 +193,16 @@ pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
             told("practices_placed"),
         ]);
     }
-    let columns = vec![
+    let columns = columns([
         ("Area", 12.0),
         ("Name", 24.0),
         ("Neighbourhood", 14.0),
         ("Neighbourhood name", 34.0),
-        ("Residents", 12.0),
+        (known("Residents", "residents", &subject.loaded.atlas).as_str(), 16.0),
         ("Base", 20.0),
         ("Plan digest", 20.0),
         ("Practices placed", 20.0),
-    ];
+    ]);
     Sheet { name: "Areas", columns, rows }
 }
 
@@ -210,23 +219,24 @@ pub(super) fn flows(subject: &Subject<'_>) -> Sheet {
             rows.push(row);
         }
     }
-    let columns = vec![("Living in (rows), registered in (columns)", 24.0)];
+    let title = known("Living in (rows), registered in (columns)", "flow", &subject.loaded.atlas);
+    let columns = vec![(title, 24.0)];
     Sheet { name: "Flows", columns, rows }
 }
 
 pub(super) fn issues(subject: &Subject<'_>) -> Sheet {
     let row = |issue: &crate::planning::what_if::issues::Issue<'_>| {
-        vec![word(issue.severity), word(issue.kind), word(issue.state), text(&issue.text)]
+        let accepted = issue.accepted.as_ref().map_or("", |accepted| &accepted.reason);
+        vec![word(issue.severity), word(issue.kind), word(issue.state), text(&issue.text), text(accepted)]
     };
-    let columns = vec![("Weight", 10.0), ("Kind", 20.0), ("Beside the base", 16.0), ("Issue", 110.0)];
+    let columns = columns([
+        ("Weight", 10.0),
+        ("Kind", 20.0),
+        ("Beside the base", 16.0),
+        ("Issue", 110.0),
+        ("Accepted, for this reason", 60.0),
+    ]);
     Sheet { name: "Issues", columns, rows: subject.step.issues.iter().map(row).collect() }
-}
-
-/// The word of an enum, as it stands in JSON.
-fn word(value: impl serde::Serialize) -> SheetCell {
-    let word =
-        serde_json::to_value(value).ok().and_then(|word| word.as_str().map(|word| word.replace('_', " ")));
-    SheetCell::Text(word.unwrap_or_default())
 }
 
 pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
@@ -238,6 +248,7 @@ pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
             text(&item.metric.title),
             text(&item.metric.unit),
             word(item.metric.basis),
+            text(item.vintage.as_deref().unwrap_or_default()),
             text(&item.metric.definition),
             text(&item.metric.range),
             text(&item.metric.not_for),
@@ -246,17 +257,18 @@ pub(super) fn definitions(subject: &Subject<'_>) -> Sheet {
             text(&format!("{} v{}", item.metric.key, item.metric.version)),
         ]
     };
-    let columns = vec![
+    let columns = columns([
         ("Figure", 28.0),
         ("Unit", 18.0),
         ("Basis", 10.0),
+        ("Of when", 18.0),
         ("Definition", 70.0),
         ("Range", 40.0),
         ("Not for", 40.0),
         ("Published in", 34.0),
         ("Data and vintage", 60.0),
         ("Key and version", 22.0),
-    ];
+    ]);
     Sheet { name: "Definitions", columns, rows: view.items.iter().map(row).collect() }
 }
 
@@ -270,16 +282,12 @@ pub(super) fn sources(subject: &Subject<'_>) -> Sheet {
             text(&source.sha256),
         ]
     };
-    let columns = vec![
+    let columns = columns([
         ("Table", 36.0),
         ("Publisher and product", 60.0),
         ("Licence", 24.0),
         ("Vintage", 40.0),
         ("SHA-256", 66.0),
-    ];
+    ]);
     Sheet { name: "Sources", columns, rows: subject.loaded.atlas.sources.iter().map(row).collect() }
-}
-
-fn text(text: &str) -> SheetCell {
-    SheetCell::Text(text.to_owned())
 }

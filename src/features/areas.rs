@@ -1,5 +1,6 @@
 //! Areas, with the neighbourhood each belongs to.
 
+use super::people;
 use super::prepared::{Locations, Prepared};
 use super::schema::{Property, boolean, integer, number, text};
 use super::value::Value;
@@ -9,6 +10,7 @@ use crate::domain::draft::Draft;
 use crate::domain::figures::flows::To;
 use crate::domain::ground::geography::Area;
 use crate::planning::describe::registered::{self, Registered};
+use crate::planning::terms::population::Population;
 
 /// What a row is made of.
 struct AreaRow<'a> {
@@ -90,7 +92,7 @@ fn text_or_null(name: &str) -> Value<'_> {
 /// The properties.
 #[must_use]
 pub fn properties() -> Vec<Property> {
-    COLUMNS.iter().map(|(property, _)| *property).collect()
+    COLUMNS.iter().map(|(property, _)| *property).chain(people::properties()).collect()
 }
 
 /// The features.
@@ -114,7 +116,8 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
             registered,
             area_km2: ground.area_footprint(ix).area_m2() / 1e6,
         };
-        COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
+        let own = COLUMNS.iter().map(|(_, value)| value(&row).kept());
+        own.chain(people::values(Some(&Population::of(ground, &[ix])))).collect()
     });
     let shapes =
         ground.areas.dissolve_each(ground.geography.len(), |face| Some(ground.areas.owner(face) as usize));

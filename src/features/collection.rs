@@ -89,8 +89,10 @@ impl Collection {
     #[must_use]
     pub fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Neighbourhoods => &["areas", "practices", "registrations"],
-            Self::Areas => &["areas"],
+            Self::Neighbourhoods => {
+                &["areas", "practices", "registrations", "ages", "accommodation", "indicators"]
+            }
+            Self::Areas => &["areas", "registrations", "ages", "accommodation", "indicators"],
             Self::Practices => &["practices"],
             Self::Postcodes => &["postcodes"],
             Self::Districts => &["areas", "districts"],

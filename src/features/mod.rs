@@ -12,6 +12,7 @@ pub mod districts;
 pub mod filter;
 pub mod location;
 pub mod neighbourhoods;
+pub mod people;
 pub mod postcodes;
 pub mod practices;
 pub mod prepared;

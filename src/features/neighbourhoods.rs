@@ -1,5 +1,6 @@
 //! Neighbourhoods, with their figures.
 
+use super::people;
 use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, number, text};
 use super::value::Value;
@@ -71,18 +72,19 @@ const COLUMNS: &[NeighbourhoodColumn] = &[
 /// The properties.
 #[must_use]
 pub fn properties() -> Vec<Property> {
-    COLUMNS.iter().map(|(property, _)| *property).collect()
+    COLUMNS.iter().map(|(property, _)| *property).chain(people::properties()).collect()
 }
 
 /// The features.
 #[must_use]
 pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
-    let colours = colours::of_draft(&loaded.atlas, draft);
+    let (ground, colours) = (&loaded.atlas.ground, colours::of_draft(&loaded.atlas, draft));
     let rows = (1..).zip(draft.division.roster().iter()).map(|(fid, (zone, _))| {
         let profile = profile::neighbourhood(&loaded.atlas, draft, zone);
         let row = NeighbourhoodRow { fid, draft, profile, colour: colours[zone.slot()] };
-        COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
+        let own = COLUMNS.iter().map(|(_, value)| value(&row).kept());
+        own.chain(people::values(people::of_neighbourhood(ground, draft, zone).as_ref())).collect()
     });
     let locations = Locations::OfDraft(draft.outlines.clone());
-    Prepared::new(properties(), rows.collect(), locations, &loaded.atlas.ground, draft)
+    Prepared::new(properties(), rows.collect(), locations, ground, draft)
 }

@@ -11,6 +11,16 @@ pub struct Property {
     pub kind: PropertyKind,
     /// What it means, its unit included.
     pub description: &'static str,
+    /// Whether it is one of many of a table: told of features, and left out of tiles and of tables on pages.
+    pub is_detail: bool,
+}
+
+impl Property {
+    /// The same as one of many.
+    #[must_use]
+    pub const fn in_detail(self) -> Self {
+        Self { is_detail: true, ..self }
+    }
 }
 
 /// Kinds of values. Any property may be null.
@@ -32,25 +42,25 @@ pub const GEOMETRY: &str = "geometry";
 /// A text.
 #[must_use]
 pub const fn text(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Text, description }
+    Property { name, kind: PropertyKind::Text, description, is_detail: false }
 }
 
 /// A whole number.
 #[must_use]
 pub const fn integer(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Integer, description }
+    Property { name, kind: PropertyKind::Integer, description, is_detail: false }
 }
 
 /// A number.
 #[must_use]
 pub const fn number(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Number, description }
+    Property { name, kind: PropertyKind::Number, description, is_detail: false }
 }
 
 /// A yes or no.
 #[must_use]
 pub const fn boolean(name: &'static str, description: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Boolean, description }
+    Property { name, kind: PropertyKind::Boolean, description, is_detail: false }
 }
 
 impl PropertyKind {

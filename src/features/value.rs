@@ -17,6 +17,18 @@ pub enum Value<'a> {
     Boolean(bool),
 }
 
+impl From<Value<'_>> for serde_json::Value {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Text(text) => text.into_owned().into(),
+            Value::Integer(number) => number.into(),
+            Value::Number(number) => number.into(),
+            Value::Boolean(is) => is.into(),
+        }
+    }
+}
+
 impl<'a> Value<'a> {
     /// Borrowed text.
     #[must_use]

@@ -50,12 +50,13 @@ pub fn headers(links: &[Link]) -> LinkHeaders {
 pub fn path_of(draft: &Draft) -> String {
     match &draft.scenario {
         Some(ScenarioUsed { id, revision, .. }) => format!("/v1/scenarios/{id}/revisions/{revision}"),
-        None => format!("/v1/drafts/{}", draft.id),
+        None => ["/v1/drafts/", &draft.id].concat(),
     }
 }
 
 /// The draft or the revision of a scenario that an answer follows from, as its one Link header.
 #[must_use]
 pub fn described_by(draft: &Draft) -> LinkHeaders {
-    HeaderValue::try_from(format!("<{}>; rel=\"describedby\"", path_of(draft))).into_iter().collect()
+    let header = ["<", &path_of(draft), ">; rel=\"describedby\""].concat();
+    HeaderValue::try_from(header).into_iter().collect()
 }

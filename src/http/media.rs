@@ -37,6 +37,8 @@ pub enum Media {
     Svg,
     /// A picture.
     Png,
+    /// A workbook (XLSX).
+    Workbook,
     /// Glyphs as signed distance fields, in Mapbox's format.
     Glyphs,
 }
@@ -58,6 +60,7 @@ impl Media {
             Self::VectorTile => "application/vnd.mapbox-vector-tile",
             Self::Css => "text/css; charset=utf-8",
             Self::Svg => "image/svg+xml",
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Png => "image/png",
             Self::Glyphs => "application/x-protobuf",
         }
@@ -82,6 +85,7 @@ impl Media {
             }
             Self::Css => &["text/css"],
             Self::Svg => &["image/svg+xml"],
+            Self::Workbook => &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
             Self::Png => &["image/png"],
             Self::Glyphs => &["application/x-protobuf", "application/octet-stream"],
         }
@@ -103,6 +107,7 @@ impl Media {
             Self::VectorTile => "mvt",
             Self::Css => "css",
             Self::Svg => "svg",
+            Self::Workbook => "xlsx",
             Self::Png => "png",
             Self::Glyphs => "glyphs",
         }

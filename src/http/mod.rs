@@ -7,6 +7,7 @@ mod answer;
 mod cache;
 mod extract;
 mod health;
+mod jobs;
 mod link;
 mod media;
 mod middleware;
@@ -22,8 +23,10 @@ mod v1;
 mod web;
 
 pub use cache::Budget;
+pub use jobs::begin as begin_jobs;
 pub use routes::router;
 pub use state::app::{App, NotMade, Settings};
 pub use state::basemap::{Basemap, NoBasemap};
 pub use state::versions::{Replaced, Versions};
+pub use state::workers::Workers;
 pub use web::has_pages;

@@ -185,6 +185,19 @@ impl Problem {
         Self::not_found(format!("there is no scenario or revision {}", echo::cut(&name.to_string())))
     }
 
+    /// A job that is not there, or is kept no longer.
+    #[must_use]
+    pub fn unknown_job(name: &str) -> Self {
+        Self::not_found(format!("there is no job {}; one that ended is kept for 7 days", echo::cut(name)))
+    }
+
+    /// A job that cannot be cancelled.
+    #[must_use]
+    pub fn job_ended(state: &str) -> Self {
+        let detail = format!("the job has ended: it is {state}");
+        Self::new(StatusCode::CONFLICT, "job_ended", "The job has ended", detail)
+    }
+
     /// A scenario whose boundaries are no longer loaded.
     #[must_use]
     pub fn base_not_loaded(base: &str) -> Self {
@@ -203,7 +216,7 @@ impl Problem {
     #[must_use]
     pub fn writes_closed(why: &str) -> Self {
         let detail = format!(
-            "this service lets nobody list or save scenarios but people on its own machine, and {why}"
+            "this service lets nobody list or save scenarios, or have jobs, but people on its own machine, and {why}"
         );
         Self::new(StatusCode::FORBIDDEN, "forbidden", "Forbidden", detail)
     }
@@ -211,14 +224,14 @@ impl Problem {
     /// The service runs without a store.
     #[must_use]
     pub fn no_store() -> Self {
-        let detail = "this service keeps no scenarios; start it with --store";
+        let detail = "this service keeps no scenarios and runs no jobs; start it with --store";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "no_store", "No store", detail)
     }
 
     /// The store does not do what it is for.
     #[must_use]
     pub fn store_unavailable(why: &str) -> Self {
-        let detail = format!("scenarios cannot be served: {why}; everything else is answered");
+        let detail = format!("scenarios and jobs cannot be served: {why}; everything else is answered");
         let status = StatusCode::SERVICE_UNAVAILABLE;
         Self::new(status, "store_unavailable", "The store is unavailable", detail)
     }
@@ -226,7 +239,7 @@ impl Problem {
     /// All turns to search are taken.
     #[must_use]
     pub fn busy_searching() -> Self {
-        let detail = "other searches are running; send the request again in some seconds";
+        let detail = "other searches are running; send the request again in some seconds, or as a job (Prefer: respond-async)";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy", detail)
     }
 
@@ -332,6 +345,9 @@ impl From<StoreError> for Problem {
             }
             StoreError::TooMany { .. } => {
                 Self::new(StatusCode::CONFLICT, "too_many_scenarios", "Too many scenarios", detail)
+            }
+            StoreError::TooManyJobs { .. } => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "too_many_jobs", "Too many jobs", detail)
             }
             StoreError::KeyReused | StoreError::NothingToUndo | StoreError::NothingToRedo => {
                 Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{delete, get, patch, post, put};
 
-use super::middleware::{data_pin, finish, stack, trailing_slash};
+use super::middleware::{data_pin, finish, stack};
 use super::state::versions::Versions;
 use super::{health, ogc, postcodes_io, spelling, tiles, v1, web};
 
@@ -39,7 +39,13 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/v1/resolve", post(v1::resolve::many).layer(DefaultBodyLimit::max(RESOLVE_LIMIT)))
         .route("/v1/evaluate", post(v1::evaluate::evaluate))
         .route("/v1/evaluate/postcodes.csv", post(v1::evaluate::postcodes))
-        .route("/v1/suggest", post(v1::suggest::suggest_at_once))
+        .route("/v1/suggest", post(v1::decide::suggest::suggest))
+        .route("/v1/frontier", post(v1::decide::frontier::frontier))
+        .route("/v1/groups", post(v1::decide::groups::find))
+        .route("/v1/groups/profile", post(v1::decide::groups::profile))
+        .route("/v1/jobs", get(v1::decide::jobs::list))
+        .route("/v1/jobs/{id}", get(v1::decide::jobs::one))
+        .route("/v1/jobs/{id}", delete(v1::decide::jobs::cancel))
         .route("/v1/metrics-definitions", get(v1::metrics_definitions::list))
         .route("/v1/neighbourhoods", get(v1::neighbourhoods::list))
         .route("/v1/neighbourhoods/{id}", get(v1::neighbourhoods::one))
@@ -60,9 +66,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
     // Unknown parameters mean nothing to postcodes.io, and so does a pin.
-    let ours = with_pages(with_maps(with_tiles(with_scenarios(routes))))
-        .fallback(trailing_slash::no_route)
-        .layer(from_fn(data_pin::hold));
+    let ours = with_pages(with_maps(with_tiles(with_scenarios(routes)))).layer(from_fn(data_pin::hold));
     let versions = versions.into();
     let routes = as_postcodes_io(ours);
     let again = routes.clone().with_state(versions.clone());
@@ -88,12 +92,15 @@ fn with_scenarios(routes: Router<Versions>) -> Router<Versions> {
         .route("/v1/scenarios/{id}/branch", post(v1::scenarios::changes::branch))
         .route("/v1/scenarios/{id}/diff", get(v1::difference::of_scenario))
         .route("/v1/scenarios/{id}/export", get(v1::export::of_scenario))
+        .route("/v1/scenarios/{id}/groups", get(v1::scenarios::groups::kept))
+        .route("/v1/scenarios/{id}/groups", put(v1::scenarios::groups::keep))
         .route("/v1/scenarios/{id}/impact", get(v1::scenarios::impact::impact))
         .route("/v1/scenarios/{id}/impact/postcodes.csv", get(v1::scenarios::impact::postcodes))
         .route("/v1/scenarios/{id}/revisions", get(v1::scenarios::one::history))
         .route("/v1/scenarios/{id}/revisions/{revision}", get(v1::scenarios::one::one))
         .route("/v1/scenarios/{id}/revisions/{revision}/diff", get(v1::difference::of_scenario))
         .route("/v1/scenarios/{id}/revisions/{revision}/export", get(v1::export::of_scenario))
+        .route("/v1/scenarios/{id}/revisions/{revision}/groups", get(v1::scenarios::groups::kept))
         .route("/v1/scenarios/{id}/revisions/{revision}/impact", get(v1::scenarios::impact::impact))
         .route(
             "/v1/scenarios/{id}/revisions/{revision}/impact/postcodes.csv",

@@ -10,6 +10,7 @@ use super::publishers::{Kind, Published, Taken};
 use super::tables::names;
 use crate::domain::ground::codes::InvalidCode;
 use crate::domain::ground::named::units::Unit;
+use crate::echo;
 
 /// A county described.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -160,9 +161,9 @@ impl Descriptor {
     /// Reads a descriptor.
     ///
     /// # Errors
-    /// The parser's message, with line and column.
+    /// What is wrong, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let descriptor: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let descriptor: Self = toml::from_str(text).map_err(|error| echo::toml_defect(text, &error))?;
         let drafts = std::iter::once(&descriptor.draft).chain(&descriptor.drafts);
         let bad = drafts.map(|draft| &draft.id).find_map(|id| bad_draft_id(id));
         bad.map_or(Ok(descriptor), Err)

@@ -31,6 +31,7 @@ use crate::domain::boundaries::division::Division;
 use crate::domain::draft::{Draft, DraftTitle};
 use crate::domain::ground::Ground;
 use crate::domain::ground::places::Standing;
+use crate::echo;
 use crate::projection::{ProjectionError, Projector, ShiftTables};
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
@@ -172,7 +173,7 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
     };
     let manifest = std::str::from_utf8(&bytes)
         .map_err(|error| error.to_string())
-        .and_then(|text| toml::from_str::<Manifest>(text).map_err(|error| error.to_string()));
+        .and_then(|text| toml::from_str::<Manifest>(text).map_err(|error| echo::toml_defect(text, &error)));
     match manifest {
         Ok(manifest) => {
             for defect in manifest.defects() {
@@ -375,11 +376,15 @@ pub fn coded<K: std::str::FromStr<Err: fmt::Display>>(
     for At { row, origin } in features {
         let text = property.split('|').find_map(|name| row.text(name));
         match text
-            .ok_or_else(|| "is missing".to_owned())
+            .ok_or_else(|| {
+                format!("is missing: each feature needs the property {}", property.replace('|', " or "))
+            })
             .and_then(|text| text.parse().map_err(|e: K::Err| e.to_string()))
         {
             Ok(code) => found.push(At { row: (code, row.polygons), origin }),
-            Err(reason) => findings.defect_at(&origin, property, reason),
+            Err(reason) => {
+                findings.defect_at(&origin, property.split('|').next().unwrap_or(property), reason)
+            }
         }
     }
     found

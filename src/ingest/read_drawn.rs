@@ -1,10 +1,11 @@
 //! Drawn neighbourhoods: polygon features with an id, a name, or both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::NeighbourhoodId;
+use crate::echo;
 use crate::reading::findings::{At, Findings};
 use crate::reading::headings::{NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, place};
 use crate::reading::polygons::PolygonFeature;
@@ -22,7 +23,11 @@ pub fn read_drawn(
 ) -> (Vec<At<Neighbourhood>>, Vec<CodedPolygons<NeighbourhoodId>>) {
     let names: Vec<Option<String>> = features.iter().map(|at| name(&at.row)).collect();
     let ids: Vec<Option<String>> = features.iter().map(|at| id(&at.row)).collect();
-    let has_no_ids = ids.iter().all(Option::is_none) && names.iter().all(Option::is_some);
+    let has_no_ids = ids.iter().all(Option::is_none);
+    if has_no_ids && names.iter().any(Option::is_none) {
+        tell_nameless(&features, findings);
+        return (Vec::new(), Vec::new());
+    }
     let ids = if has_no_ids { made_ids(&features, &names, findings) } else { ids };
     let (mut roster, mut polygons) =
         (Vec::<At<Neighbourhood>>::new(), Vec::<CodedPolygons<NeighbourhoodId>>::new());
@@ -31,7 +36,7 @@ pub fn read_drawn(
             findings.defect_at(
                 &origin,
                 "id",
-                "is missing: a neighbourhood needs an id, as a property or of its feature",
+                "is missing, and other features have one: give it one too, as a property `id` or of the feature itself",
             );
             continue;
         };
@@ -49,7 +54,7 @@ pub fn read_drawn(
                 findings.defect_at(
                     &origin,
                     "name",
-                    format!("{id} is called {first:?} above, and {name:?} here"),
+                    format!("{id} is called {:?} above, and {:?} here", echo::cut(first), echo::cut(&name)),
                 );
             }
             polygons[known].row.1.extend(row.polygons);
@@ -61,13 +66,28 @@ pub fn read_drawn(
     (roster, polygons)
 }
 
+/// Says what a file lacks whose features have nothing to be known by.
+fn tell_nameless(features: &[At<PolygonFeature>], findings: &mut Findings) {
+    let Some(first) = features.first() else { return };
+    let properties: BTreeSet<&str> =
+        features.iter().flat_map(|at| at.row.properties.keys()).map(String::as_str).collect();
+    let listed: Vec<String> = properties.into_iter().take(12).map(echo::cut).collect();
+    let listed = if listed.is_empty() { "none".to_owned() } else { listed.join(", ") };
+    let reason = format!(
+        "its features have no ids, and not every one has a name: give each a property `id` (such as N01) or `name` (their \
+         properties: {listed})"
+    );
+    findings.defect(&first.origin.file, reason);
+}
+
 /// The id of a feature: what is called after a neighbourhood may be its name.
-fn id(feature: &PolygonFeature) -> Option<String> {
+pub fn id(feature: &PolygonFeature) -> Option<String> {
     let called = property(feature, NEIGHBOURHOOD).filter(|text| text.parse::<NeighbourhoodId>().is_ok());
     called.or_else(|| property(feature, IDS)).or_else(|| feature.id.clone())
 }
 
-fn name(feature: &PolygonFeature) -> Option<String> {
+/// The name of a feature.
+pub fn name(feature: &PolygonFeature) -> Option<String> {
     let called = || property(feature, NEIGHBOURHOOD).filter(|text| text.parse::<NeighbourhoodId>().is_err());
     property(feature, NEIGHBOURHOOD_NAME).or_else(|| property(feature, NAMES)).or_else(called)
 }
@@ -93,8 +113,9 @@ fn made_ids(
     let ids: Vec<Option<String>> = ids.map(Some).collect();
     if let (Some(first), Some(Some(name))) = (features.first(), names.first()) {
         let reason = format!(
-            "no feature has an id: N01 to N{:02} are made, in the order of the file (N01 is {name:?})",
-            made.len()
+            "no feature has an id: N01 to N{:02} are made, in the order of the file (N01 is {:?})",
+            made.len(),
+            echo::cut(name)
         );
         findings.warning(&first.origin.file, reason);
     }

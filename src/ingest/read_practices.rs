@@ -3,6 +3,7 @@
 use super::read_places::point;
 use super::tables::PracticeRow;
 use crate::domain::ground::practices::{Network, Practice, Status};
+use crate::echo;
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
@@ -53,7 +54,7 @@ fn status(row: &mut Row<'_>, untold: Untold) -> Result<Status, Unread> {
             basis: said("basis", row),
             patients: row.whole("patients")?,
         }),
-        _ => Err(row.unread("status", format!("{text:?} is not active, dormant or closed"))),
+        _ => Err(row.unread("status", format!("{:?} is not active, dormant or closed", echo::cut(&text)))),
     }
 }
 

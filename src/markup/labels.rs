@@ -84,8 +84,10 @@ fn candidates(at: [f64; 2], size: f64, half: [f64; 2]) -> impl Iterator<Item = [
     std::iter::once(at).chain(around)
 }
 
+/// Half the width and height of some lines.
 #[expect(clippy::cast_precision_loss, reason = "labels have few letters and lines")]
-fn half_of(lines: &[String], size: f64) -> [f64; 2] {
+#[must_use]
+pub fn half_of(lines: &[String], size: f64) -> [f64; 2] {
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     [longest as f64 * LETTER * size / 2.0, lines.len() as f64 * LINE * size / 2.0]
 }

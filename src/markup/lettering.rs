@@ -4,6 +4,9 @@ use maud::{Markup, html};
 
 use crate::fonts::outline;
 
+/// The colour of text and lines.
+pub const INK: &str = "#1b242c";
+
 /// How text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lettering {
@@ -90,4 +93,11 @@ fn outlines(line: &Line<'_>) -> Markup {
             }
         }
     }
+}
+
+/// How far below the middle of so many lines the baseline of one is, in sizes of the text.
+#[expect(clippy::cast_precision_loss, reason = "a label has few lines")]
+#[must_use]
+pub fn baseline(line: usize, lines: usize) -> f64 {
+    (line as f64 - (lines as f64 - 1.0) / 2.0) * 1.15 + 0.35
 }

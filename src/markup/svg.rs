@@ -17,6 +17,7 @@ const SIZE: f64 = 1000.0;
 const FAR: f64 = 250.0;
 
 /// The window of the National Grid that is drawn.
+#[derive(Clone, Copy)]
 pub struct Frame {
     west_mm: f64,
     north_mm: f64,
@@ -51,6 +52,17 @@ impl Frame {
     pub fn with_units(self, units: f64) -> Self {
         let factor = units / SIZE;
         Self { units_per_mm: self.units_per_mm * factor, size: self.size.map(|side| side * factor), ..self }
+    }
+
+    /// The same with more room: units to the left, above, to the right and below.
+    #[must_use]
+    pub fn with_room(self, [left, above, right, below]: [f64; 4]) -> Self {
+        Self {
+            west_mm: self.west_mm - left / self.units_per_mm,
+            north_mm: self.north_mm + above / self.units_per_mm,
+            size: [self.size[0] + left + right, self.size[1] + above + below],
+            ..self
+        }
     }
 
     /// Width and height in units.

@@ -9,6 +9,7 @@ use encoding_rs::UTF_8;
 use super::not_opened::{NotOpened, listed};
 use super::script::{LineEnd, Script};
 use super::workbook::{self, Sheet};
+use crate::echo;
 
 /// What a file looks like, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +108,27 @@ pub fn opened<'a>(
     }
 }
 
+/// The one document of features that is packed by gzip or in an archive, as it is. `None` where there is none, or several are.
+#[must_use]
+pub fn packed_features(bytes: &[u8]) -> Option<Vec<u8>> {
+    match Container::of(bytes) {
+        Container::Gzip => unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip").ok(),
+        Container::Zip => {
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+            let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+            let is_document = |name: &String| {
+                let name = name.to_ascii_lowercase();
+                let ends = [".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg"];
+                !name.starts_with("__macosx/") && ends.iter().any(|end| name.ends_with(end))
+            };
+            let documents: Vec<String> = names.filter(is_document).collect();
+            let [only] = &documents[..] else { return None };
+            unpacked(archive.by_name(only).ok()?, "zip").ok()
+        }
+        _ => None,
+    }
+}
+
 /// What an inner file holds, with what it was taken out of.
 fn within(
     inner: &[u8],
@@ -173,7 +195,7 @@ fn from_zip(
     }
     let name = the_table(&names)?;
     let inner = unpacked(archive.by_name(&name).map_err(damaged)?, "zip")?;
-    within(&inner, format!("{name:?} of a zip archive"), sheet, fits)
+    within(&inner, format!("{:?} of a zip archive", echo::cut(&name)), sheet, fits)
 }
 
 /// The one file of an archive that is, or could be, a table.

@@ -37,7 +37,8 @@ fn lines(group: &[&Finding]) -> Vec<String> {
 }
 
 /// A reason without its values: what stands in quotes, and words with a digit.
-fn pattern(reason: &str) -> String {
+#[must_use]
+pub fn pattern(reason: &str) -> String {
     let outside: Vec<&str> = reason.split('"').step_by(2).collect();
     let is_value = |word: &&str| word.bytes().any(|byte| byte.is_ascii_digit());
     outside

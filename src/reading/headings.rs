@@ -98,13 +98,18 @@ pub fn names_postcode(heading: &str) -> bool {
     heading.ends_with("postcode") || heading.starts_with("postcode") || heading.ends_with("postalcode")
 }
 
-/// The place of a role among headings: by its names in their order, each as it is written, else without punctuation.
+/// The place of a role among headings: by its names in their order, each as it is written, else without punctuation. `#2` is the
+/// second, unless one is called so.
 #[must_use]
 pub fn place<'a>(role: &str, headings: impl Iterator<Item = &'a str>) -> Option<usize> {
     let headings: Vec<&str> = headings.collect();
     let bared: Vec<String> = headings.iter().map(|heading| bare(heading)).collect();
     role.split('|').find_map(|name| {
         let exact = headings.iter().position(|heading| heading.eq_ignore_ascii_case(name));
+        if let (None, Some(number)) = (exact, name.strip_prefix('#')) {
+            let number: usize = number.parse().ok()?;
+            return number.checked_sub(1).filter(|place| *place < headings.len());
+        }
         let name = bare(name);
         exact.or_else(|| bared.iter().position(|heading| *heading == name && !name.is_empty()))
     })
@@ -135,5 +140,7 @@ mod tests {
         assert_eq!(place(NEIGHBOURHOOD, headings.into_iter()), Some(3));
         assert_eq!(place("lsoa_code_2021|area_name", headings.into_iter()), Some(1));
         assert_eq!(place("postcode", headings.into_iter()), None);
+        assert_eq!(place("#2", headings.into_iter()), Some(1));
+        assert_eq!(place("#5", headings.into_iter()), None);
     }
 }

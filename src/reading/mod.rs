@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
+pub mod by_hand;
 pub mod cell;
 pub mod container;
 pub mod cutter;
@@ -21,4 +22,4 @@ pub mod understanding;
 mod whole;
 pub mod workbook;
 
-pub use whole::TableHead;
+pub use whole::{TableHead, unknown_encoding};

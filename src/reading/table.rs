@@ -6,11 +6,12 @@ use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::by_hand::ByHand;
 use super::cell::{is_missing, plain_text};
 use super::findings::{At, Findings, Origin};
 use super::headings;
 use super::layout::heading_row;
-use super::whole::{beginning, has_columns, heading, opened, records, tell_titles};
+use super::whole::{Head, beginning, has_columns, heading, opened, records, tell_titles};
 use crate::echo;
 
 /// A field cannot be read; why is among the findings already, and the row is left out.
@@ -36,20 +37,30 @@ pub fn read_rows<T>(
     findings: &mut Findings,
     read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
-    let fits = |text: &[u8]| heading(&beginning(text), required).is_some();
-    let Some(text) = opened(file, bytes, &fits, findings) else { return Vec::new() };
-    let first = beginning(&text);
-    let above = heading(&first, required).unwrap_or_else(|| heading_row(&first));
-    let Some(names) = first.get(above) else {
+    read_rows_by_hand(file, bytes, &ByHand::default(), required, findings, read)
+}
+
+/// The same of a table of which something is said by hand.
+pub fn read_rows_by_hand<T>(
+    file: &str,
+    bytes: &[u8],
+    by_hand: &ByHand,
+    required: &[&str],
+    findings: &mut Findings,
+    read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
+) -> Vec<At<T>> {
+    let fits = |text: &[u8]| heading(&beginning(text, by_hand), required).is_some();
+    let Some(text) = opened(file, bytes, by_hand, &fits, findings) else { return Vec::new() };
+    let first = beginning(&text, by_hand);
+    let Some(Head { above, row, names }) = by_hand.head(&first, required) else {
         findings.defect(file, "the table is empty");
         return Vec::new();
     };
-    let headers = Headers::new(names.clone());
-    if !has_columns(file, &text, above, names, required, findings) {
+    if !has_columns(file, &text, row.unwrap_or(above), &names, required, findings) {
         return Vec::new();
     }
-    tell_titles(file, &first[..above], findings);
-    read_records(file, &text, above + 1, &headers, findings, read)
+    tell_titles(file, &first[..row.unwrap_or(above)], findings);
+    read_records(file, &text, above, &Headers::new(names), findings, read)
 }
 
 /// The same of a table without a header, whose columns are named here, with commas between.
@@ -60,7 +71,10 @@ pub fn read_headless<T>(
     findings: &mut Findings,
     read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
-    let Some(text) = opened(file, bytes, &|text| !text.is_empty(), findings) else { return Vec::new() };
+    let by_hand = ByHand::default();
+    let Some(text) = opened(file, bytes, &by_hand, &|text| !text.is_empty(), findings) else {
+        return Vec::new();
+    };
     let headers = Headers::new(columns.split(',').map(str::to_owned).collect());
     read_records(file, &text, 0, &headers, findings, read)
 }
@@ -68,17 +82,15 @@ pub fn read_headless<T>(
 /// The first rows of a table, its header among them.
 #[must_use]
 pub fn first_rows(bytes: &[u8]) -> Vec<Vec<String>> {
-    let text = opened("", bytes, &|text| !text.is_empty(), &mut Findings::default());
-    text.map(|text| beginning(&text)).unwrap_or_default()
+    let by_hand = ByHand::default();
+    let text = opened("", bytes, &by_hand, &|text| !text.is_empty(), &mut Findings::default());
+    text.map(|text| beginning(&text, &by_hand)).unwrap_or_default()
 }
 
 /// The names of a table's columns; none when it has no rows.
 #[must_use]
 pub fn headers(bytes: &[u8]) -> Vec<String> {
-    let Some(text) = opened("", bytes, &|text| !text.is_empty(), &mut Findings::default()) else {
-        return vec![];
-    };
-    let mut first = beginning(&text);
+    let mut first = first_rows(bytes);
     let place = heading_row(&first);
     if place < first.len() { first.swap_remove(place) } else { vec![] }
 }
@@ -114,7 +126,11 @@ fn read_records<T>(
                 }
             }
             Err(error) => {
-                findings.defect_at(&origin, "row", format!("the row cannot be read: {error}"));
+                findings.defect_at(
+                    &origin,
+                    "row",
+                    "the row cannot be read as text: save the table again as CSV in UTF-8, or as a workbook",
+                );
                 if error.is_io_error() {
                     return rows;
                 }

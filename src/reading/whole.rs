@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::by_hand::ByHand;
 use super::cell::plain_text;
 use super::container;
 use super::dialect::{MOST_TITLES, delimiter, named_by};
 use super::findings::{Findings, Origin};
 use super::headings;
-use super::layout::heading_row;
+use super::layout::{Header, heading_row};
 use super::not_opened::listed;
 use super::script::Script;
 use crate::echo;
@@ -19,10 +20,16 @@ const LOOKED_AT: usize = 64 * 1024;
 pub(super) fn opened<'a>(
     file: &str,
     bytes: &'a [u8],
+    by_hand: &ByHand,
     fits: &dyn Fn(&[u8]) -> bool,
     findings: &mut Findings,
 ) -> Option<Cow<'a, [u8]>> {
-    let opened = match container::opened(bytes, None, fits) {
+    let label = by_hand.encoding.as_deref();
+    if let Some(label) = label.filter(|label| !Script::is_known(label)) {
+        findings.defect(file, unknown_encoding(label));
+        return None;
+    }
+    let opened = match container::opened(bytes, by_hand.sheet.as_deref(), fits) {
         Ok(opened) => opened,
         Err(error) => {
             findings.defect(file, error.to_string());
@@ -31,7 +38,7 @@ pub(super) fn opened<'a>(
     };
     let decoded = |bytes: &[u8]| {
         let sample = &bytes[..bytes.len().min(LOOKED_AT)];
-        opened.script.or_else(|| Script::of(sample, None).ok())
+        opened.script.or_else(|| Script::of(sample, label).ok())
     };
     Some(match opened.bytes {
         Cow::Borrowed(bytes) => unix_lines(decoded(bytes)?.decoded(bytes)),
@@ -39,10 +46,17 @@ pub(super) fn opened<'a>(
     })
 }
 
-/// The first rows, each value without what spreadsheets put around it.
-pub(super) fn beginning(text: &[u8]) -> Vec<Vec<String>> {
+/// What is said of an encoding's label that nobody knows.
+#[must_use]
+pub fn unknown_encoding(label: &str) -> String {
+    format!("unknown encoding {:?}: use a label such as utf-8, utf-16le or windows-1252", echo::cut(label))
+}
+
+/// The first rows, and those behind the ones that are skipped, each value without what spreadsheets put around it.
+pub(super) fn beginning(text: &[u8], by_hand: &ByHand) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    for record in records(text).into_byte_records().take(MOST_TITLES + 20) {
+    let looked_at = by_hand.skip_rows.unwrap_or_default().saturating_add(MOST_TITLES + 20);
+    for record in records(text).into_byte_records().take(looked_at) {
         let Ok(record) = record else { break };
         let plain = |cell: &[u8]| plain_text(&String::from_utf8_lossy(cell)).to_owned();
         rows.push(record.iter().map(plain).collect());
@@ -62,6 +76,32 @@ pub(super) fn heading(rows: &[Vec<String>], required: &[&str]) -> Option<usize> 
         |row: &[String], column: &&str| headings::place(column, row.iter().map(String::as_str)).is_some();
     let has_all = |row: &Vec<String>| required.iter().all(|column| has(row, column));
     if required.is_empty() { None } else { rows.iter().take(MOST_TITLES).position(has_all) }
+}
+
+/// Where the rows of a table begin, and what its columns are called.
+pub(super) struct Head {
+    /// Rows above the first that is read: the header is one of them.
+    pub above: usize,
+    /// The header's place; `None` for a table without.
+    pub row: Option<usize>,
+    /// Names of the columns: `#1`, `#2` for a table without a header.
+    pub names: Vec<String>,
+}
+
+impl ByHand {
+    /// The head of a table, by its first rows: the first row that has all columns that are required, else one as full as most.
+    /// `None` when there is no such row.
+    pub(super) fn head(&self, first: &[Vec<String>], required: &[&str]) -> Option<Head> {
+        let found = || heading(first, required).unwrap_or_else(|| heading_row(first));
+        if self.header == Header::Absent {
+            let above = self.skip_rows.unwrap_or_else(|| heading_row(first));
+            let width = first.get(above)?.len();
+            let names = (1..=width).map(|number| format!("#{number}")).collect();
+            return Some(Head { above, row: None, names });
+        }
+        let row = self.skip_rows.unwrap_or_else(found);
+        Some(Head { above: row + 1, row: Some(row), names: first.get(row)?.clone() })
+    }
 }
 
 /// Rows above the header are said to be left out, but for `sep=;` and lines that begin with `#`, as our own exports do.
@@ -112,8 +152,15 @@ pub(super) fn has_columns(
             continue;
         };
         let name = &names[place];
-        if names.iter().filter(|other| headings::bare(other) == headings::bare(name)).count() > 1 {
-            findings.defect_at(&origin, shortest, format!("several columns are called {name:?}"));
+        if !column.starts_with('#')
+            && names.iter().filter(|other| headings::bare(other) == headings::bare(name)).count() > 1
+        {
+            let name = echo::cut(name);
+            let reason = format!(
+                "several columns are called {name:?}: choose one by its number, such as #{}",
+                place + 1
+            );
+            findings.defect_at(&origin, shortest, reason);
         }
     }
     findings.defects.len() == before
@@ -139,8 +186,8 @@ pub struct TableHead {
     pub encoding: &'static str,
     /// What separates fields.
     pub delimiter: char,
-    /// Which of its rows has the names of the columns, from 1.
-    pub row: usize,
+    /// Which of its rows has the names of the columns, from 1; `None` for a table without.
+    pub row: Option<usize>,
     /// Their names.
     pub names: Vec<String>,
 }
@@ -148,17 +195,15 @@ pub struct TableHead {
 impl TableHead {
     /// The head of a table that should have some columns; `None` where nothing can be read as a table.
     #[must_use]
-    pub fn of(bytes: &[u8], required: &[&str]) -> Option<Self> {
-        let fits = |text: &[u8]| heading(&beginning(text), required).is_some();
-        let opened = container::opened(bytes, None, &fits).ok()?;
+    pub fn of(bytes: &[u8], by_hand: &ByHand, required: &[&str]) -> Option<Self> {
+        let fits = |text: &[u8]| heading(&beginning(text, by_hand), required).is_some();
+        let opened = container::opened(bytes, by_hand.sheet.as_deref(), &fits).ok()?;
         let sample = &opened.bytes[..opened.bytes.len().min(LOOKED_AT)];
-        let script = opened.script.or_else(|| Script::of(sample, None).ok())?;
+        let script = opened.script.or_else(|| Script::of(sample, by_hand.encoding.as_deref()).ok())?;
         let text = script.decoded(sample);
-        let mut rows = beginning(&text);
-        let row = heading(&rows, required).unwrap_or_else(|| heading_row(&rows));
-        let names = if row < rows.len() { rows.swap_remove(row) } else { return None };
-        let delimiter = char::from(delimiter(&text));
-        Some(Self { from: opened.from, encoding: script.encoding_name(), delimiter, row: row + 1, names })
+        let Head { row, names, .. } = by_hand.head(&beginning(&text, by_hand), required)?;
+        let (encoding, delimiter) = (script.encoding_name(), char::from(delimiter(&text)));
+        Some(Self { from: opened.from, encoding, delimiter, row: row.map(|row| row + 1), names })
     }
 
     /// In words, where it is not a plain text in UTF-8 with commas and its header first.
@@ -173,8 +218,10 @@ impl TableHead {
             '\t' => words.push("with tabs".to_owned()),
             delimiter => words.push(format!("with {delimiter:?} between fields")),
         }
-        if self.row > 1 {
-            words.push(format!("its header in row {}", self.row));
+        match self.row {
+            Some(1) => {}
+            Some(row) => words.push(format!("its header in row {row}")),
+            None => words.push("without a header".to_owned()),
         }
         words.join(", ")
     }

@@ -31,6 +31,12 @@ pub enum StoreError {
         /// How many it takes.
         most: u64,
     },
+    /// As many jobs wait and run as the store takes.
+    #[error("{most} jobs wait or run, as many as may: ask again when some have ended")]
+    TooManyJobs {
+        /// How many it takes.
+        most: u64,
+    },
     /// The file is no store, or a damaged one.
     #[error("the store is damaged: {0}")]
     Corrupt(String),
@@ -73,6 +79,7 @@ impl StoreError {
                 | Self::NothingToUndo
                 | Self::NothingToRedo
                 | Self::TooMany { .. }
+                | Self::TooManyJobs { .. }
         )
     }
 

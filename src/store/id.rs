@@ -1,4 +1,4 @@
-//! Names of scenarios and of their revisions, parsed once at the door.
+//! Names of scenarios, of their revisions, and of jobs, parsed once at the door.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,7 +13,20 @@ use std::str::FromStr;
 /// # Ok::<(), footprint::store::InvalidScenarioId>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ScenarioId(u128);
+pub struct ScenarioId(RandomBits);
+
+/// The identity of a job, made as that of a scenario is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(RandomBits);
+
+/// 128 bits, written as 32 lower-case hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct RandomBits(u128);
+
+/// A text that cannot be the id of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the id of a job: expected 32 lower-case hexadecimal digits")]
+pub struct InvalidJobId;
 
 /// A text that cannot be the id of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,9 +46,7 @@ impl ScenarioId {
     /// A new id from the operating system's random bits.
     #[must_use]
     pub fn random() -> Self {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).expect("the operating system gives random bits once it has started");
-        Self(u128::from_be_bytes(bytes))
+        Self(RandomBits::drawn())
     }
 }
 
@@ -47,15 +58,57 @@ impl FromStr for ScenarioId {
     /// # Errors
     /// [`InvalidScenarioId`] for anything but 32 lower-case hexadecimal digits.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if text.len() != 32 || !text.bytes().all(is_digit) {
-            return Err(InvalidScenarioId);
-        }
-        u128::from_str_radix(text, 16).map(Self).map_err(|_not_hexadecimal| InvalidScenarioId)
+        RandomBits::read(text).map(Self).ok_or(InvalidScenarioId)
     }
 }
 
 impl fmt::Display for ScenarioId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+impl JobId {
+    /// A new id from the operating system's random bits.
+    #[must_use]
+    pub fn random() -> Self {
+        Self(RandomBits::drawn())
+    }
+}
+
+impl FromStr for JobId {
+    type Err = InvalidJobId;
+
+    /// Reads the one way an id is written.
+    ///
+    /// # Errors
+    /// [`InvalidJobId`] for anything but 32 lower-case hexadecimal digits.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        RandomBits::read(text).map(Self).ok_or(InvalidJobId)
+    }
+}
+
+impl fmt::Display for JobId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+impl RandomBits {
+    fn drawn() -> Self {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).expect("the operating system gives random bits once it has started");
+        Self(u128::from_be_bytes(bytes))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let is_whole = text.len() == 32 && text.bytes().all(is_digit);
+        is_whole.then(|| u128::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for RandomBits {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:032x}", self.0)
     }

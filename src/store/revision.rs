@@ -37,6 +37,10 @@ pub struct Revision {
     pub actor: String,
     /// Why, when they said so.
     pub reason: Option<String>,
+    /// The certificate of the suggestion that the changes are, as JSON, where there is one.
+    pub certificate: Option<String>,
+    /// Groups of its neighbourhoods, as JSON, where there are some.
+    pub groups: Option<String>,
 }
 
 impl Revision {
@@ -62,6 +66,8 @@ pub enum RevisionKind {
     Rename,
     /// The scenario was made from a revision of another.
     Branch,
+    /// Other groups of its neighbourhoods are kept.
+    Group,
 }
 
 /// A text that is no kind of revision.
@@ -76,6 +82,8 @@ pub enum Edit {
     Change,
     /// The name is changed.
     Rename,
+    /// Other groups of its neighbourhoods are kept.
+    Group,
 }
 
 /// A scenario to be made: its revision 1.
@@ -97,6 +105,10 @@ pub struct NewRevision {
     pub actor: String,
     /// Why, when they say so.
     pub reason: Option<String>,
+    /// The certificate of the suggestion that the changes are, as JSON.
+    pub certificate: Option<String>,
+    /// Groups of its neighbourhoods, as JSON.
+    pub groups: Option<String>,
     /// The time, in milliseconds since 1970 UTC.
     pub now_ms: i64,
 }
@@ -118,6 +130,10 @@ pub struct NewContent {
     pub actor: String,
     /// Why, when they say so.
     pub reason: Option<String>,
+    /// The certificate of the suggestion that the changes are, as JSON.
+    pub certificate: Option<String>,
+    /// Groups of its neighbourhoods, as JSON.
+    pub groups: Option<String>,
     /// The time, in milliseconds since 1970 UTC.
     pub now_ms: i64,
 }
@@ -151,6 +167,7 @@ impl RevisionKind {
             Self::Redo => "redo",
             Self::Rename => "rename",
             Self::Branch => "branch",
+            Self::Group => "group",
         }
     }
 }
@@ -169,7 +186,7 @@ impl FromStr for RevisionKind {
     /// # Errors
     /// [`UnknownKind`] for any other text.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Create, Self::Change, Self::Undo, Self::Redo, Self::Rename, Self::Branch]
+        [Self::Create, Self::Change, Self::Undo, Self::Redo, Self::Rename, Self::Branch, Self::Group]
             .into_iter()
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| UnknownKind(text.to_owned()))
@@ -181,6 +198,7 @@ impl From<Edit> for RevisionKind {
         match edit {
             Edit::Change => Self::Change,
             Edit::Rename => Self::Rename,
+            Edit::Group => Self::Group,
         }
     }
 }

@@ -11,11 +11,11 @@ use super::id::{RevisionNumber, ScenarioId};
 use super::revision::{IdempotencyKey, Revision};
 
 const COLUMNS: &str = "r.scenario_id, r.number, r.kind, r.name, r.base, r.data, r.changes, r.content_digest, \
-                       r.undo_to, r.redo_to, r.at_ms, r.actor, r.reason";
+                       r.undo_to, r.redo_to, r.at_ms, r.actor, r.reason, r.certificate, r.neighbourhood_groups";
 
 const INSERT: &str = "INSERT INTO revision (scenario_id, number, kind, name, base, data, changes, content_digest, \
-                      undo_to, redo_to, at_ms, actor, reason) \
-                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+                      undo_to, redo_to, at_ms, actor, reason, certificate, neighbourhood_groups) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 /// A revision, when there is one of that number.
 pub(super) async fn revision<'e>(
@@ -147,6 +147,8 @@ pub(super) async fn insert(connection: &mut AnyConnection, revision: &Revision) 
         .bind(revision.at_ms)
         .bind(&revision.actor)
         .bind(revision.reason.as_ref())
+        .bind(revision.certificate.as_ref())
+        .bind(revision.groups.as_ref())
         .execute(connection)
         .await?;
     Ok(())
@@ -206,6 +208,8 @@ fn read(row: &AnyRow) -> Result<Revision, StoreError> {
         at_ms: row.try_get("at_ms")?,
         actor: row.try_get("actor")?,
         reason: row.try_get("reason")?,
+        certificate: row.try_get("certificate")?,
+        groups: row.try_get("neighbourhood_groups")?,
     })
 }
 

@@ -35,6 +35,8 @@ impl Store {
             at_ms: new.now_ms,
             actor: new.actor,
             reason: new.reason,
+            certificate: new.certificate,
+            groups: new.groups,
         };
         self.make(first).await
     }
@@ -256,6 +258,8 @@ fn follow(before: Revision, new: NewContent) -> Revision {
         at_ms: new.now_ms,
         actor: new.actor,
         reason: new.reason,
+        certificate: new.certificate,
+        groups: new.groups,
     }
 }
 

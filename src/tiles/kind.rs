@@ -112,11 +112,14 @@ impl LayerKind {
         }
     }
 
-    /// The properties of its features.
+    /// The properties of its features: those of the collection but for what is told in detail, which would make tiles heavy.
     #[must_use]
     pub fn properties(self) -> Vec<Property> {
+        let is_told = |property: &Property| !property.is_detail;
         match self {
-            Self::Of(_) | Self::Labels => self.collection().properties(),
+            Self::Of(_) | Self::Labels => {
+                self.collection().properties().into_iter().filter(is_told).collect()
+            }
             Self::Moved => MOVED.to_vec(),
             Self::Settlement => vec![],
         }
@@ -156,8 +159,8 @@ fn point(location: &Location<'_>) -> Option<LonLat> {
 }
 
 fn values(rows: &dyn Rows, row: usize) -> Vec<(&'static str, Value<'static>)> {
-    let names = rows.properties().into_iter().map(|property| property.name);
-    names.enumerate().map(|(column, name)| (name, rows.value(row, column).kept())).collect()
+    let told = rows.properties().into_iter().enumerate().filter(|(_, property)| !property.is_detail);
+    told.map(|(column, property)| (property.name, rows.value(row, column).kept())).collect()
 }
 
 /// Rows of neighbourhoods are in the roster's order, as labels are.

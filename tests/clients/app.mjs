@@ -67,6 +67,24 @@ seen.paper = await page.evaluate(() => {
     return { isDrawn: solid === 255 && red + green + blue < 3 * 255, left: document.querySelectorAll('.app-paper').length };
 });
 
+// All of what is read is printed, with the plan's name and the heads of the table, and nothing lies over it.
+await tab(page, 'all');
+await page.emulateMedia({ media: 'print' });
+await page.setViewportSize({ width: 794, height: 1123 });
+seen.printed = await page.evaluate(() => {
+    const box = name => document.querySelector(name).getBoundingClientRect();
+    const panel = document.getElementById('panel');
+    return {
+        heads: document.querySelector('.app-table--all thead').innerText.includes('Residents'),
+        named: box('#plan-name strong').width > 0,
+        whole: panel.scrollHeight <= panel.clientHeight + 1 && box('.app-table--all').bottom <= box('#panel').bottom,
+        clear: box('#legend').bottom <= box('.app-tiles').top + 1,
+        controls: [...document.querySelectorAll('.app-tool:not(#plan-name), .app-button, .app-rail')].filter(part => part.getBoundingClientRect().width > 0).length,
+    };
+});
+await page.emulateMedia({ media: 'screen' });
+await page.setViewportSize({ width: 1366, height: 768 });
+
 await tab(page, 'issues');
 await audit(page, 'issues');
 await page.getByRole('button', { name: 'Show on the map' }).first().click();

@@ -16,9 +16,9 @@ export const browser = await chromium.launch({
 });
 
 /** A page of its own browser, as a new visitor has it; `options` are the browser context's. */
-export async function open(place, width = 1366, options = {}) {
+export async function open(place, width = 1366, options = {}, wait = ready) {
     const context = await browser.newContext({ viewport: { width, height: 768 }, reducedMotion: 'reduce', ...options });
-    return visit(context, place);
+    return visit(context, place, 200, wait);
 }
 
 /** A page that has no script, on a small telephone; `status` is what it is answered with. */

@@ -18,6 +18,32 @@ for (const [name, postcode] of [['found', 'ox11nd'], ['refused', 'OX1'], ['elsew
     await audit(find, `find-${name}`);
 }
 await find.close();
+
+// With a script the finder's map is moved and comes nearer, by buttons, keys and a mouse; names keep their size.
+const map = await open('/app/find', 390, {}, () => undefined);
+await map.getByLabel('What is your postcode?').fill('OX4 4GP');
+await Promise.all([map.waitForNavigation(), map.keyboard.press('Enter')]);
+await map.waitForSelector('.map-frame');
+await map.emulateMedia({ reducedMotion: 'reduce' });
+const view = () => map.locator('figure svg').first().evaluate(svg => [svg.viewBox.baseVal.x, svg.viewBox.baseVal.width].map(Math.round));
+const name = () => map.locator('figure [data-at]').first().evaluate(name => Math.round(name.getBoundingClientRect().height));
+const [first, size] = [await view(), await name()];
+await map.getByRole('button', { name: 'Nearer' }).click();
+const nearer = await view();
+await map.locator('.map-frame').focus();
+await map.keyboard.press('ArrowRight');
+const right = await view();
+const frame = await map.locator('figure svg').first().boundingBox();
+await map.mouse.move(frame.x + 100, frame.y + 100);
+await map.mouse.down();
+await map.mouse.move(frame.x + 40, frame.y + 100, { steps: 3 });
+await map.mouse.up();
+const dragged = await view();
+seen.found_map = { nearer: nearer[1] < first[1], right: right[0] > nearer[0], dragged: dragged[0] > right[0], names: Math.abs((await name()) - size) <= 1 };
+await audit(map, 'find-map');
+await map.getByRole('button', { name: 'The whole picture' }).click();
+seen.found_map.whole = JSON.stringify(await view()) === JSON.stringify(first);
+await map.close();
 for (const place of ['/', '/app/nowhere', '/app/accessibility']) {
     const page = await plain(place, place === '/app/nowhere' ? 404 : 200);
     seen.wide[place] = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -67,6 +93,9 @@ await table.waitForFunction(() => document.getElementById('understood').innerTex
 seen.understood = await table.locator('#understood').innerText();
 await audit(table, 'table-understood');
 await table.getByRole('button', { name: 'Answer the whole file' }).click();
+const book = table.waitForEvent('download');
+await table.getByRole('button', { name: 'Save it as a workbook' }).click();
+seen.workbook = (await book).suggestedFilename();
 const download = table.waitForEvent('download');
 await table.getByRole('link', { name: 'Save the answered file' }).click();
 const saved = await download;

@@ -157,6 +157,36 @@ await page.getByRole('button', { name: /^At home/ }).click();
 seen.sorted = await page.locator('.app-table--all tbody tr td:last-child').allInnerTexts();
 await audit(page, 'range');
 
+// What is opened from far down the table is seen from its beginning, and back is where one came from.
+await page.locator('#panel').evaluate(panel => (panel.scrollTop = panel.scrollHeight));
+await page.locator('.app-table--all tbody tr').last().locator('.app-link').click();
+await page.waitForSelector('#tab-panel h2');
+seen.beginning = await page.evaluate(() => {
+    const [head, panel] = [document.querySelector('#tab-panel h2'), document.getElementById('panel')].map(part => part.getBoundingClientRect());
+    return head.top >= panel.top && head.bottom <= panel.bottom;
+});
+await page.getByRole('button', { name: 'All neighbourhoods' }).click();
+await page.waitForFunction(() => document.activeElement.id.startsWith('row-'));
+seen.backAt = await page.evaluate(() => document.activeElement.textContent === [...document.querySelectorAll('.app-table--all tbody .app-link')].at(-1).textContent);
+
+// An issue is accepted with a reason, which is kept with the plan; without one it is not; it can be taken back.
+await tab(page, 'issues');
+await page.getByRole('button', { name: /^As before/ }).click();
+await page.locator('#tab-panel details > summary').first().click();
+await page.getByRole('button', { name: /^Accept with a reason/ }).first().click();
+await page.locator('.app-accepting button[type=submit]').click();
+seen.noReason = await page.locator('.app-accepting').innerText();
+await audit(page, 'accepting');
+await page.locator('.app-accepting input').fill('two teams look after them already');
+await settled(page, () => page.locator('.app-accepting button[type=submit]').click());
+seen.accepted = [(await last(page)).op, (await last(page)).reason];
+await page.getByRole('button', { name: /^Accepted/ }).click();
+seen.acceptedShown = await page.locator('.app-accepted').allInnerTexts();
+await audit(page, 'accepted');
+await settled(page, () => page.getByRole('button', { name: /^Take back/ }).click());
+seen.reopened = (await kept(page)).changes.some(change => change.op === 'accept_issue');
+await tab(page, 'all');
+
 // Before beside after; the slider by keyboard.
 await page.locator('#layers').click();
 await page.locator('#side').click();
@@ -179,7 +209,7 @@ const changes = (await kept(page)).changes.length;
 await undo();
 await page.waitForTimeout(1000);
 await calm(page);
-seen.undone = [(await kept(page)).saved.revision, changes - (await kept(page)).changes.length];
+seen.undone = [(await kept(page)).saved.revision, Math.abs(changes - (await kept(page)).changes.length)];
 await settled(page, () => page.locator('#redo').click());
 await page.waitForTimeout(1000);
 await calm(page);
@@ -189,14 +219,21 @@ await page.waitForSelector('#tab-panel details[open] tbody tr');
 await audit(page, 'history');
 await settled(page, () => page.getByRole('button', { name: 'Go on from revision 1' }).click());
 seen.branch = await page.locator('#name').inputValue();
-await page.locator('summary', { hasText: 'Look up a file' }).click();
-await page.locator('#import').setInputFiles({ name: 'Wrong.csv', mimeType: 'text/csv', buffer: Buffer.from('area,neighbourhood\nE01028422,N02\nE01099999,N02\n') });
-await page.getByRole('button', { name: 'Take it' }).click();
-await page.waitForFunction(() => document.getElementById('said').textContent.includes('was not taken'));
-seen.wrong = await page.locator('#tab-panel').innerText();
-await page.locator('#import').setInputFiles({ name: 'Workshop.csv', mimeType: 'text/csv', buffer: Buffer.from('area,neighbourhood\nE01028422,N02\n') });
-await settled(page, () => page.getByRole('button', { name: 'Take it' }).click());
-seen.imported = await page.locator('#name').inputValue();
+// What is wrong with a file is told by row, with what may have been meant; what one would change is seen before it is taken.
+await page.locator('summary', { hasText: 'Bring a plan from a file' }).click();
+const bring = async (name, text) => {
+    await page.locator('#import').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.waitForFunction(name => document.querySelector('#understood h2')?.innerText.includes(name), name);
+    return page.locator('#understood').innerText();
+};
+seen.wrong = await bring('Wrong.csv', 'area,neighbourhood\nE01028422,NO2\nE01099999,N02\n');
+await audit(page, 'import-wrong');
+const untaken = JSON.stringify((await kept(page)).changes);
+seen.preview = await bring('Workshop.csv', 'area,neighbourhood\nE01028422,N02\n');
+await audit(page, 'import-preview');
+seen.untaken = JSON.stringify((await kept(page)).changes) === untaken;
+await settled(page, () => page.locator('#take-file').click());
+seen.imported = (await kept(page)).changes;
 await page.locator('summary', { hasText: 'Other plans' }).click();
 await page.waitForSelector('#others');
 seen.others = await page.locator('#others option').count();
@@ -206,5 +243,5 @@ seen.spoken = await spoken(page);
 await audit(page, 'imported');
 // One undo is back at the plan before.
 await settled(page, () => page.locator('#undo').click());
-seen.before = (await page.locator('#plan-name strong').innerText()) !== 'Workshop';
+seen.before = JSON.stringify((await kept(page)).changes) === untaken;
 await end();

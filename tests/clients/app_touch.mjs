@@ -36,6 +36,13 @@ await page.locator('#tool-pick').click();
 await settled(page, () => page.touchscreen.tap(...Object.values(at([0.35, 0.4]))));
 seen.pick = await count();
 await audit(page, 'touch');
+// A tool's settings are one line, and the rest of them one press away.
+const belt = () => page.locator('.app-belt').boundingBox();
+const line = (await belt()).height;
+await page.locator('#belt-fold').click();
+seen.belt = [line, (await belt()).height, await page.locator('#unit').isVisible()];
+await audit(page, 'touch-settings');
+await page.locator('#belt-fold').click();
 // Two fingers mean the map, not a stroke.
 await page.locator('#tool-brush').click();
 const where = page.url();

@@ -2,12 +2,16 @@
 //!
 //! It has no Census counts and no rural-urban classes, a dormant practice with patients, and neighbourhoods that share a name.
 
+use std::collections::BTreeMap;
+
 use footprint::county::Loaded;
+use footprint::ingest::prepare::Sources;
+use footprint::planning::describe::neighbourhood_profile::insights;
 use footprint::planning::what_if::evaluate::evaluate;
 use footprint::planning::what_if::request::Request;
 use serde_json::{Value, json};
 
-use crate::support::{buckinghamshire, some};
+use crate::support::{buckinghamshire, prepared, shared, some};
 
 fn answer(loaded: &Loaded, body: &Value) -> Value {
     let request = Request::read(body);
@@ -34,6 +38,7 @@ fn patients_across_borders_are_sums_of_the_cells() {
     );
     let all: u64 = sums.as_object().unwrap().values().map(|sum| sum.as_u64().unwrap()).sum();
     assert_eq!(flows["total"], all);
+    assert_eq!(flows["total"], 612_741, "whoever lives here or is registered here, once");
 }
 
 #[test]
@@ -103,6 +108,35 @@ fn areas_whose_patients_leave_the_county_are_listed() {
         assert!(share("share_there") > share("share_at_home"), "{issue}");
         assert!(issue["text"].as_str().unwrap().contains("outside Buckinghamshire"), "{issue}");
     }
+}
+
+/// The table as Nomis hands it out, against the same as it was joined by hand, every value of every area; and what profiles make of it.
+#[test]
+fn ages_as_nomis_hands_them_out_are_those_of_the_joined_table() {
+    let sources = ["data/buckinghamshire", "data/published", "data/cohorts"].map(shared);
+    let [Some(own), Some(published), Some(cohorts)] = sources else { return };
+    let from = vec![own, published, cohorts.join("TS007A_Nomis_subset.csv")];
+    let made = prepared(&Sources { from, ..Sources::default() }).unwrap();
+    let taken = String::from_utf8(made.files["ages.csv"].clone()).unwrap();
+    let joined = std::fs::read_to_string(cohorts.join("ages_census2021.csv")).unwrap();
+    let rows = |text: &str| -> BTreeMap<String, String> {
+        let rows = text.lines().skip(1).filter_map(|row| row.split_once(','));
+        rows.map(|(code, values)| (code.to_owned(), values.trim().to_owned())).collect()
+    };
+    let (taken, joined) = (rows(&taken), rows(&joined));
+    assert_eq!(taken.len(), 334);
+    for (code, values) in &taken {
+        assert_eq!(Some(values), joined.get(code), "{code}");
+    }
+    let all: u64 =
+        taken.values().map(|values| values.split(',').next().unwrap().parse::<u64>().unwrap()).sum();
+    let draft = made.loaded.atlas.draft(None).unwrap();
+    let of_all = serde_json::to_value(&insights(&made.loaded, draft)[0].everywhere).unwrap();
+    assert_eq!(of_all["ages"]["all_ages"], all);
+    assert_eq!(
+        of_all["ages"]["aged_65_and_over"]["count"], of_all["census_2021"]["aged_65_and_over"],
+        "one truth of age"
+    );
 }
 
 #[test]

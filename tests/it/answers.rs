@@ -129,7 +129,11 @@ fn the_page_of_figures_says_what_the_definitions_say() {
             text("basis")
         );
         let section = page.lines().find(|line| line.starts_with(&head)).unwrap_or_else(|| panic!("{head}"));
-        for said in [head.as_str(), text("definition"), text("range"), text("not_for")] {
+        let vintage = metric["vintage"].as_str().map(|vintage| format!("Of when: {vintage}."));
+        for said in [head.as_str(), text("definition"), text("range"), text("not_for")]
+            .into_iter()
+            .chain(vintage.as_deref())
+        {
             assert!(section.contains(said), "{said:?} is not in {section}");
         }
     }

@@ -46,7 +46,7 @@ fn ring(corners: &[[f64; 2]]) -> Value {
 }
 
 /// Members each kind of change must have.
-const NEEDED: [(&str, &[&str]); 9] = [
+const NEEDED: [(&str, &[&str]); 10] = [
     ("move_areas", &["areas", "to"]),
     ("move_practice", &["practice", "to"]),
     ("move_by_set", &["to", "set"]),
@@ -56,6 +56,7 @@ const NEEDED: [(&str, &[&str]); 9] = [
     ("merge", &["from", "into"]),
     ("delete", &["id", "reassign_to"]),
     ("redraw", &["id", "geometry"]),
+    ("accept_issue", &["issue", "reason"]),
 ];
 
 #[test]

@@ -1,7 +1,10 @@
 //! Tables and lines of any size, over HTTP: every row answered, in order, whatever stands in it.
 
+use std::io::Cursor;
+
 use axum::body::Body;
 use axum::http::Request;
+use calamine::{Data, Reader, Xlsx};
 use serde_json::{Value, json};
 
 use crate::support::{Answered, send};
@@ -175,4 +178,35 @@ fn a_line_of_ten_megabytes_is_answered_and_those_around_it_too() {
     assert!(answers[1]["reason"].as_str().unwrap().contains("longer than 1 MiB"));
     let answered = table("?fields=outcome", format!("note,postcode\n{long},OX1 1ND\ny,OX1 1ND\n"));
     assert!(answered.ends_with(",OX1 1ND,matched\ny,OX1 1ND,matched\n") && answered.len() > long.len());
+}
+
+#[test]
+fn an_answered_table_is_a_workbook_too_with_its_rows_as_they_came_and_counts_of_them() {
+    let sent = "id,code,postcode\n1,007,ox1 1nd\n2,=1+1,OX1 1ND\n3,,nonsense\n";
+    let answered = stream("text/csv", "?f=xlsx", sent);
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    assert_eq!((answered.status.as_u16(), answered.header("content-type")), (200, media));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answered.body)).unwrap();
+    let rows = |book: &mut Xlsx<_>, sheet: &str| -> Vec<Vec<Data>> {
+        book.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
+    };
+    let answers = rows(&mut book, "Answers");
+    let text = |words: &str| Data::String(words.to_owned());
+    assert_eq!(answers[0][..4], ["id", "code", "postcode", "outcome"].map(text));
+    assert_eq!(answers[1][..4], [Data::Float(1.0), text("007"), text("ox1 1nd"), text("matched")]);
+    assert_eq!((&answers[2][1], answers.len()), (&text("=1+1"), 4));
+    let counted = rows(&mut book, "By neighbourhood");
+    assert_eq!(
+        counted[1..],
+        [
+            vec![text("(none)"), Data::Float(1.0)],
+            vec![text("Oxford Central, North and Botley"), Data::Float(2.0)]
+        ]
+    );
+    assert!(rows(&mut book, "Sources").iter().any(|row| row[1].to_string().contains("illustration")));
+    let long = format!("postcode\n{}", "OX1 1ND\n".repeat(400_000));
+    let refused = stream("text/csv", "?f=xlsx", long);
+    assert_eq!(refused.status, 413, "a table that is too long for a workbook");
+    assert_eq!(stream("application/x-ndjson", "?f=xlsx", "{}").status, 400);
+    assert_eq!(stream("text/csv", "?f=pdf", sent).status, 400);
 }

@@ -13,7 +13,7 @@ use footprint::store::{Edit, Store};
 use serde_json::Value;
 
 use crate::contract::{contract, items, members, operations, resolved, text};
-use crate::support::{Answered, app, get_json, runtime, send_to};
+use crate::support::{Answered, app, example_job, get_json, runtime, send_to};
 
 /// The scenario of the examples.
 const EXAMPLE: &str = "0123456789abcdef0123456789abcdef";
@@ -167,6 +167,10 @@ async fn as_in_the_examples(store: &Store) {
     let id = EXAMPLE.parse().unwrap();
     if let Some(current) = store.current(id).await.unwrap() {
         store.delete(id, current.number).await.unwrap();
+    }
+    let job = example_job();
+    if store.job(job.id, job.now_ms).await.unwrap().is_none() {
+        store.add_job(job).await.unwrap();
     }
     let decided =
         || Decision::read(crate::support::county(), &what_if::request::Request::of(None, vec![])).unwrap();

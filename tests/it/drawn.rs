@@ -144,11 +144,59 @@ fn a_drawn_draft_evaluates_and_says_by_which_rule_people_are_counted() {
     let split: Vec<&Value> = issues.filter(|issue| issue["kind"] == "split_area").collect();
     assert_eq!(split.len(), draft().division.split_areas().len(), "each is an issue to step through");
     for issue in split {
-        assert!(issue["text"].as_str().unwrap().contains("% in "), "with its shares: {}", issue["text"]);
+        let figures = &issue["figures"];
+        let of = |name: &str| figures[name].as_f64().unwrap();
+        assert!((of("share_there") - of("postcodes_there") / of("postcodes")).abs() < 1e-12, "{issue}");
+        assert!(of("neighbourhoods") >= 2.0 && of("share_there") < 1.0, "{issue}");
+        assert!(issue["text"].as_str().unwrap().contains("where its people are counted"), "{issue}");
         assert_eq!(issue["bbox"].as_array().unwrap().len(), 4);
     }
     let shipped = evaluate(&json!({"changes": []})).json();
     assert_ne!(answer["flows"]["before"]["cells"], shipped["flows"]["before"]["cells"], "other borders");
+}
+
+/// An area that the border cuts may have people on either side of it, until a change says where it is.
+#[test]
+fn a_drawn_border_gives_ranges_that_moved_areas_are_taken_out_of() {
+    let split = &draft().division.split_areas()[0];
+    let code = nudged().atlas.ground.geography.area(split.area).code.to_string();
+    let own = id(draft().division.partition().unwrap().zone(split.area));
+    let other = split.postcodes.iter().map(|(zone, _)| id(*zone)).find(|zone| *zone != own).unwrap();
+    let answer = evaluated(&json!([{"op": "move_areas", "areas": [code], "to": other}]));
+    let ends = |side: &str, zone: &str| {
+        let ranges = some(&answer["ranges"][side]).iter();
+        let mut of_zone =
+            ranges.filter(|range| range["neighbourhood"]["id"] == zone && range["figure"] == "residents");
+        let range = of_zone.next().unwrap();
+        (range["least"].as_u64().unwrap(), range["most"].as_u64().unwrap())
+    };
+    let count = |side: &str, zone: &str| {
+        let zones = some(&answer["neighbourhoods"]).iter();
+        zones.clone().find(|found| found["id"] == zone).unwrap()[side]["residents"].as_u64().unwrap()
+    };
+    for side in ["before", "after"] {
+        for zone in [own, other] {
+            let ((least, most), count) = (ends(side, zone), count(side, zone));
+            assert!(least < count && count < most, "{side} {zone}: {least} to {most}, {count}");
+        }
+    }
+    let below = |side: &str| count(side, own) - ends(side, own).0;
+    let above = |side: &str| ends(side, other).1 - count(side, other);
+    assert!(below("after") < below("before") && above("after") < above("before"), "it is moved whole");
+    let shipped = evaluate(&json!({"changes": []})).json();
+    let of_residents = |range: &&Value| range["figure"] == "residents";
+    assert_eq!(
+        some(&shipped["ranges"]["before"]).iter().filter(of_residents).count(),
+        0,
+        "made of whole areas"
+    );
+    let state = |answer: &Value| {
+        let issues = some(&answer["issues"]).iter();
+        let mut of_it =
+            issues.filter(|issue| issue["kind"] == "split_area" && issue["area"]["code"] == *code);
+        of_it.next().unwrap()["state"].clone()
+    };
+    assert_eq!(state(&answer), "mended");
 }
 
 #[test]

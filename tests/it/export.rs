@@ -84,6 +84,8 @@ fn a_workbook_has_numbers_definitions_and_sources() {
         [
             "Read me",
             "Neighbourhoods",
+            "Ranges",
+            "Verdicts",
             "What stands out",
             "Who lives there",
             "Moved",
@@ -105,6 +107,15 @@ fn a_workbook_has_numbers_definitions_and_sources() {
     let (out, people) = (rows(&mut book, "What stands out"), rows(&mut book, "Who lives there"));
     assert_eq!(out.len(), 1 + 15 * 6, "six differences of each of the 15");
     assert_eq!(people.len(), 1 + 15 * (2 + 18 + 8 + 28), "ages, accommodation and indicators of each");
+    assert_eq!(figures[0][2], Data::String("Residents before [modelled, mid-2022]".to_owned()));
+    let ranges = rows(&mut book, "Ranges");
+    let botley = ranges.iter().find(|row| row[0] == Data::String("after".to_owned())).unwrap();
+    assert_eq!(
+        (&botley[1], &botley[6]),
+        (&Data::String("N07".to_owned()), &Data::String("inferred".to_owned()))
+    );
+    assert_eq!(botley[4..6], [86_179.0, 99_842.0].map(Data::Float), "without and with Botley's 13,663");
+    assert_eq!(rows(&mut book, "Verdicts").len(), 1 + 15, "the one rule of the policy in each");
     let definitions = get_json("/v1/metrics-definitions")["count"].as_u64().unwrap();
     assert_eq!(rows(&mut book, "Definitions").len() as u64, definitions + 1);
     assert_eq!(rows(&mut book, "Areas").len(), 429);
@@ -159,6 +170,31 @@ fn a_board_paper_judges_by_every_policy_where_none_is_asked_for_and_names_neighb
         "{page}"
     );
     assert!(!page.contains("(N0"), "names, and not only codes");
+    assert!(page.contains("It depends on the date, or on a range, in N12."), "{page}");
+    assert!(page.contains("modelled, mid-2022") && page.contains("counted, July 2022"), "how each is known");
+}
+
+#[test]
+fn papers_and_workbooks_say_what_a_verdict_depends_on() {
+    let id = adderbury();
+    let page = text(&export(&id, "f=html&policy=nhs-national-50k"));
+    assert!(
+        page.contains("57,721")
+            && page.contains("63,845")
+            && page.contains("the verdict depends on the date")
+    );
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(export(&id, "f=xlsx").body)).unwrap();
+    let verdicts: Vec<Vec<Data>> =
+        book.worksheet_range("Verdicts").unwrap().rows().map(<[Data]>::to_vec).collect();
+    let of = |policy: &str, zone: &str| {
+        let is_it =
+            |row: &&Vec<Data>| row[0] == Data::String(policy.into()) && row[2] == Data::String(zone.into());
+        verdicts.iter().find(is_it).unwrap().clone()
+    };
+    let told = of("nhs-national-50k", "N12");
+    assert_eq!((&told[7], &told[11]), (&Data::Float(57_721.0), &Data::Float(63_845.0)));
+    assert!(told[17].to_string().contains("the verdict depends on the date"), "{told:?}");
+    assert_eq!(of("nhs-national-50k", "N01")[17], Data::Empty, "both dates say the same");
 }
 
 #[test]

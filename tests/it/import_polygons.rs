@@ -162,16 +162,6 @@ fn a_system_that_needs_proj_is_refused_with_the_command_that_reads_it() {
     );
 }
 
-#[test]
-#[cfg(feature = "proj")]
-fn any_system_of_epsg_is_read_by_proj() {
-    use footprint::projection::System;
-    // The corner of 51.75 N, 1.25 W by EPSG's formulas of UTM 30N.
-    let conversion = county().projector.conversion(&System::named("EPSG:32630").unwrap()).unwrap();
-    let point = conversion.to_bng(620_828.06, 5_734_763.54).unwrap();
-    assert!((point.easting_m() - 451_800.0).abs() < 500.0, "{}", point.easting_m());
-}
-
 fn feature(id: &str, rings: impl Into<Value>) -> Value {
     let rings = rings.into();
     json!({"type": "Feature", "properties": {"id": id}, "geometry": {"type": "Polygon", "coordinates": rings}})

@@ -75,6 +75,34 @@ fn the_countys_border_is_no_wall_for_access_and_lists_of_two_dates_are_two_figur
 }
 
 #[test]
+fn a_pack_says_how_each_figure_is_known_what_it_may_be_and_what_a_verdict_depends_on() {
+    let botley = profile("N07");
+    let range = &some(&botley["ranges"])[0];
+    assert_eq!((&range["figure"], &range["basis"]), (&"registered_by_practice".into(), &"inferred".into()));
+    let [least, most] = ["least", "most"].map(|end| range[end].as_u64().unwrap());
+    assert_eq!((most, most - least), (99_842, 13_663), "with and without Botley's patients");
+    let known = |figure: &str| {
+        let known = some(&botley["known_by"]).iter().find(|known| known["figure"] == figure).unwrap();
+        (known["basis"].clone(), known["vintage"].clone())
+    };
+    assert_eq!(known("residents"), ("modelled".into(), "mid-2022".into()));
+    assert_eq!(known("list_growth"), ("counted".into(), "July 2022; May 2025".into()));
+    assert_eq!(known("core20"), ("counted".into(), "mid-2022; IMD 2025".into()));
+    for found in some(&botley["stands_out"]) {
+        assert_eq!(
+            (found["basis"].clone(), found["vintage"].clone()),
+            known(found["figure"].as_str().unwrap())
+        );
+    }
+    let n12 = profile("N12");
+    let verdict =
+        some(&n12["verdicts"]).iter().find(|verdict| verdict["policy"] == "nhs-national-50k").unwrap();
+    let turns = verdict["findings"][0]["turns"].as_str().unwrap();
+    assert!(turns.contains("57,721") && turns.contains("63,845") && turns.contains("July 2022"), "{turns}");
+    assert_eq!(n12["ranges"], Value::Array(vec![]), "sums over whole areas have no range");
+}
+
+#[test]
 fn a_what_if_says_who_lives_there_when_it_is_asked() {
     let changes = serde_json::json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]);
     let body = serde_json::json!({"changes": changes, "include": ["population"]});

@@ -105,7 +105,7 @@ fn drawn() -> impl Strategy<Value = Value> {
     )
 }
 
-/// Any of the nine kinds.
+/// Any of the ten kinds.
 fn change() -> impl Strategy<Value = Value> {
     let rules = ["majority_of_postcodes", "centroid", "largest_overlap"];
     prop_oneof![
@@ -123,6 +123,9 @@ fn change() -> impl Strategy<Value = Value> {
         (zone(), zone()).prop_map(|(from, into)| json!({"op": "merge", "from": from, "into": into})),
         (zone(), zone()).prop_map(|(id, to)| json!({"op": "delete", "id": id, "reassign_to": to})),
         (zone(), drawn()).prop_map(|(id, geometry)| json!({"op": "redraw", "id": id, "geometry": geometry})),
+        (zone(), "[a-z]{1,9}").prop_map(|(zone, reason)| {
+            json!({"op": "accept_issue", "issue": format!("in_pieces:{zone}"), "reason": reason})
+        }),
     ]
 }
 
@@ -166,7 +169,16 @@ fn every_kind_of_change_is_among_those_thought_of_that_hold() {
         let is_held = applied(std::slice::from_ref(&change)).is_ok();
         held.extend(is_held.then(|| change["op"].as_str().unwrap().to_owned()));
     }
-    let all = ["create", "delete", "merge", "move_areas", "move_by_polygon", "move_by_set", "move_practice"];
+    let all = [
+        "accept_issue",
+        "create",
+        "delete",
+        "merge",
+        "move_areas",
+        "move_by_polygon",
+        "move_by_set",
+        "move_practice",
+    ];
     assert_eq!(held, [&all[..], &["redraw", "rename"]].concat().into_iter().map(str::to_owned).collect());
 }
 

@@ -18,6 +18,8 @@ use crate::support::{get_json, post_json, skip_without};
 
 mod answers;
 mod differences;
+mod many;
+mod profiles;
 
 use differences::Differences;
 
@@ -94,6 +96,9 @@ const ACCESS: &[(&str, &str)] = &[
     ("/access/SIDE/own/p90_m", "/own/neighbourhoods/ID/p90_m"),
 ];
 
+/// An area of 2011 (E01028424) became three, which lie in one neighbourhood until one of them moves.
+const A_PART_OF_2011: &str = "E01035737";
+
 /// The draft that is shipped.
 const SHIPPED: &str = "illustrative-2026";
 
@@ -146,7 +151,8 @@ fn oracle_on(data: &Path, draft: &str, what_if: &Value) -> Option<Value> {
 
 /// Compares the service's answer to a what-if with the oracle's.
 fn compare(changes: &Value) {
-    let what_if = json!({"changes": changes, "policy": RULES.clone(), "include": ["access", "boundary_sets", "population"]});
+    let include = ["access", "boundary_sets", "population", "postcodes"];
+    let what_if = json!({"changes": changes, "policy": RULES.clone(), "explain": true, "include": include});
     if let Some(expected) = oracle_on(&shipped(), SHIPPED, &what_if) {
         assert_agree(&post_json("/v1/evaluate", &what_if), &expected);
     }
@@ -231,6 +237,22 @@ fn without_changes_flows_agree_with_the_oracle_before_and_after() {
 #[test]
 fn a_moved_area_agrees_with_the_oracle() {
     compare(&json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]));
+}
+
+/// Its patients were spread over its parts by a model, so that two neighbourhoods have none to all of them.
+#[test]
+fn a_part_of_an_area_of_2011_that_moves_gives_the_ranges_that_the_oracle_finds() {
+    let changes = json!([{"op": "move_areas", "areas": [A_PART_OF_2011], "to": "N02"}]);
+    compare(&changes);
+    let answer = post_json("/v1/evaluate", &json!({"changes": changes}));
+    let told = answer["ranges"]["after"].as_array().unwrap();
+    let living = told
+        .iter()
+        .find(|range| range["neighbourhood"]["id"] == "N02" && range["figure"] == "registered_by_residence");
+    let living = living.unwrap();
+    assert_eq!((&living["least"], &living["most"]), (&json!(50_430), &json!(56_284)), "{living}");
+    assert_eq!((&living["basis"], &living["areas_of_2011"]), (&json!("modelled"), &json!(["E01028424"])));
+    assert_eq!(answer["ranges"]["before"].as_array().unwrap().len(), 1, "before, only Botley's merger");
 }
 
 /// Two areas are moved twice, one ends in a second piece and holds the sites of two practices: one goes with it, the
@@ -338,7 +360,9 @@ fn another_county_agrees_with_the_oracle_as_it_is_and_changed() {
         {"op": "delete", "id": "B12", "reassign_to": "B20"},
     ]);
     for changes in [json!([]), changes] {
-        let what_if = json!({"changes": changes, "policy": RULES.clone(), "include": ["access", "boundary_sets", "population"]});
+        let include = ["access", "boundary_sets", "population", "postcodes"];
+        let what_if =
+            json!({"changes": changes, "policy": RULES.clone(), "explain": true, "include": include});
         if let Some(expected) = oracle_on(data.path(), "draft", &what_if) {
             let request = Request::read(&what_if);
             let what_if = evaluate(loaded, &request).unwrap();
@@ -364,8 +388,7 @@ fn a_drawn_draft_agrees_with_the_oracle_as_it_is_and_changed() {
         {"op": "delete", "id": "N05", "reassign_to": "N04"},
     ]);
     for changes in [json!([]), changes] {
-        let what_if =
-            json!({"base": NUDGED, "changes": changes, "include": ["access", "boundary_sets", "population"]});
+        let what_if = json!({"base": NUDGED, "changes": changes, "policy": RULES.clone(), "include": ["access", "boundary_sets", "population"]});
         if let Some(expected) = oracle_on(data.path(), NUDGED, &what_if) {
             assert_agree(&drawn::evaluate(&what_if).json(), &expected);
         }

@@ -65,3 +65,20 @@ fn glyphs_are_there_for_names_and_empty_for_the_rest() {
     let other = get_answer("/xyz/fonts/Comic%20Sans/0-255.pbf");
     assert!(other.json()["detail"].as_str().unwrap().contains("Noto Sans Regular"));
 }
+
+/// Boxes of nested drawings, as the slide places them: the map, and within it the inset.
+fn nested(svg: &str) -> Vec<&str> {
+    svg.split("<svg ").skip(2).map(|rest| rest.split('>').next().unwrap()).collect()
+}
+
+#[test]
+fn names_that_have_no_room_on_a_slide_stand_in_an_inset_and_no_line_leads_to_any_of_them() {
+    let svg = String::from_utf8(get_answer("/v1/drafts/illustrative-2026/map.svg").body).unwrap();
+    let drawn = nested(&svg);
+    assert_eq!(drawn.len(), 2, "a map and its inset: {drawn:?}");
+    let (map, inset) = svg.split_once(drawn[1]).unwrap();
+    for name in ["Headington", "Cowley"] {
+        assert!(inset.split("</svg>").next().unwrap().contains(name) && !map.contains(name), "{name}");
+    }
+    assert!(!svg.contains("stroke-width=\"3\" fill=\"none\""), "a line leads away from a name to its place");
+}

@@ -11,6 +11,7 @@ use footprint::store::{Health, RevisionNumber, Store, StoreError};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::jobs_contract::{of_two_workers_exactly_one_takes_a_job, the_contract_of_jobs};
 use crate::server::{Server, signal};
 use crate::store_contract::{
     any_changes_undos_and_redos_agree_with_two_stacks, append, content, made,
@@ -136,13 +137,16 @@ fn postgresql_keeps_the_contract_of_the_store() {
     let store = open("contract");
     runtime().block_on(the_contract(&store));
     any_changes_undos_and_redos_agree_with_two_stacks(runtime(), &store);
+    runtime().block_on(the_contract_of_jobs(&open("jobs")));
     let store = open("listed");
     runtime().block_on(scenarios_are_listed_newest_change_first_page_by_page(&store));
     runtime().block_on(is_kept_and_can_be_read_only(&postgres));
     let url = postgres.database("replicas");
     runtime().block_on(async {
         let (one, other) = tokio::join!(Store::open(&url), Store::open(&url));
-        of_two_writers_on_one_revision_exactly_one_wins([one.unwrap(), other.unwrap()]).await;
+        let stores = [one.unwrap(), other.unwrap()];
+        of_two_writers_on_one_revision_exactly_one_wins(stores.clone()).await;
+        of_two_workers_exactly_one_takes_a_job(stores).await;
     });
 }
 

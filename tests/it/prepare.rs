@@ -140,13 +140,12 @@ fn a_polygon_that_crosses_itself_is_refused_by_name() {
         "[[451000, 201000], [452000, 201000], [451000, 202000], [453000, 204000], [451000, 201000]]",
     );
     let told = defects(folder.path());
-    for expected in [
-        "areas.geojson:8: geometry: the polygon crosses or touches itself: exterior ring has a \
-         self-intersection (repair mends it)",
-        "areas.geojson: E01000008 has no polygon",
-    ] {
-        assert!(told.iter().any(|line| line == expected), "{expected:?} is not in {told:#?}");
-    }
+    let crossing = |line: &String| {
+        line.starts_with("areas.geojson:8: geometry: ring 1 crosses or touches itself, near easting 45")
+            && line.ends_with("(repair mends it)")
+    };
+    assert!(told.iter().any(crossing), "{told:#?}");
+    assert!(told.iter().any(|line| line == "areas.geojson: E01000008 has no polygon"), "{told:#?}");
 }
 
 #[test]

@@ -119,3 +119,117 @@ fn rings_that_cross_themselves_are_a_defect_and_are_mended_on_request() {
     assert_eq!(table(&repaired, "drafts/toy/neighbourhoods.csv"), "id,name\nE,East\nW,West\n");
     assert!(repaired.report.to_string().contains("an open ring was closed"));
 }
+
+/// A file of polygons as GDAL writes it in another format; a Shapefile is packed. None where GDAL is not installed.
+fn by_gdal(geojson: &str, format: &str) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let from = folder.path().join("from.geojson");
+    std::fs::write(&from, geojson).unwrap();
+    let to = folder.path().join(if format == "GPKG" { "to.gpkg" } else { "to.shp" });
+    let ran = std::process::Command::new("ogr2ogr").args(["-f", format]).arg(&to).arg(&from).output();
+    let Ok(ran) = ran else {
+        crate::support::skip_without("gdal", "ogr2ogr is not installed");
+        return None;
+    };
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    if format == "GPKG" {
+        return Some(std::fs::read(to).unwrap());
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for ending in ["shp", "shx", "dbf", "prj"] {
+        zip.start_file(format!("to.{ending}"), zip::write::SimpleFileOptions::default()).unwrap();
+        let bytes = std::fs::read(folder.path().join(format!("to.{ending}"))).unwrap();
+        std::io::Write::write_all(&mut zip, &bytes).unwrap();
+    }
+    Some(zip.finish().unwrap().into_inner())
+}
+
+#[test]
+fn a_geopackage_or_a_zipped_shapefile_of_gdal_is_prepared_as_the_geojson_it_was_made_of() {
+    let drawn =
+        halves(r#""properties":{"id":"W","name":"West"}"#, r#""properties":{"id":"E","name":"East"}"#);
+    let areas = std::fs::read_to_string(crate::support::fixture("publishers/lsoa.geojson")).unwrap();
+    let without = || Office::new(&WHOLE).without("neighbourhoods-of-areas.csv");
+    let plain = without().with("drawn.geojson", drawn.as_bytes()).made();
+    for (format, ending) in [("GPKG", "gpkg"), ("ESRI Shapefile", "zip")] {
+        let (Some(drawn), Some(areas)) = (by_gdal(&drawn, format), by_gdal(&areas, format)) else { return };
+        let ours = without().with(&format!("drawn.{ending}"), &drawn);
+        let ours = ours.without("lsoa.geojson").with(&format!("areas.{ending}"), &areas);
+        let ours = ours.made();
+        for file in [
+            "drafts/toy/neighbourhoods.csv",
+            "drafts/toy/neighbourhoods.geojson",
+            "areas.geojson",
+            "areas.csv",
+        ] {
+            assert_eq!(table(&ours, file), table(&plain, file), "{format}: {file}");
+        }
+    }
+}
+
+#[test]
+fn polygons_beside_a_table_need_no_ids_and_are_compared_with_it() {
+    let nameless = halves(r#""properties":{}"#, r#""properties":{"comment":"drawn"}"#);
+    let named = halves(r#""properties":{"NAME":"Nowhere"}"#, r#""properties":{"id":"X"}"#);
+    let plain = Office::new(&WHOLE).made();
+    for (drawn, words) in [
+        (
+            nameless.clone(),
+            "2 polygons have neither an id nor a name: each is compared with the neighbourhood that its middle lies in",
+        ),
+        (named, "\"Nowhere\" is no neighbourhood of the table, which is the draft: its polygon is left out"),
+    ] {
+        let made = Office::new(&WHOLE).with("drawn.geojson", drawn.as_bytes()).made();
+        let told = made.report.to_string();
+        assert!(told.contains(words), "{words} in {told}");
+        let file = "drafts/toy/neighbourhood_areas.csv";
+        assert_eq!(table(&made, file), table(&plain, file), "the table is the draft");
+    }
+    // Alone they cannot be known by anything, and are told what they need.
+    let alone = Office::new(&WHOLE)
+        .without("neighbourhoods-of-areas.csv")
+        .with("neighbourhood.geojson", nameless.as_bytes());
+    let told = alone.refused();
+    assert!(told.contains("its features have no ids, and not every one has a name"), "{told}");
+}
+
+#[test]
+fn an_open_ring_of_a_published_area_is_a_defect_in_the_study_area_and_counted_elsewhere() {
+    let opened = |text: &str, code: &str| {
+        let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+        for feature in document["features"].as_array_mut().unwrap() {
+            if feature["properties"].to_string().contains(code) {
+                let geometry = &mut feature["geometry"];
+                let place = if geometry["type"] == "Polygon" { "/coordinates/0" } else { "/coordinates/0/0" };
+                geometry.pointer_mut(place).unwrap().as_array_mut().unwrap().pop();
+            }
+        }
+        let far = [[500_000, 300_000], [501_000, 300_000], [501_000, 301_000]];
+        document["features"].as_array_mut().unwrap().push(serde_json::json!({
+            "type": "Feature", "properties": {"LSOA21CD": "E01099999", "LSOA21NM": "Far"},
+            "geometry": {"type": "Polygon", "coordinates": [far]}
+        }));
+        document.to_string()
+    };
+    let office = |code: &'static str| {
+        Office::new(&WHOLE).edited("lsoa.geojson", "LSOA_2021_BFC.geojson", move |text| opened(text, code))
+    };
+    let elsewhere = "1 area outside the study area (E01099999) has rings that are open or cross themselves: it is not used";
+    let far = office("no area").made();
+    assert!(far.report.to_string().contains(elsewhere), "{}", far.report);
+    let ours = office("E01000008");
+    let told = ours.refused();
+    assert!(
+        told.contains("geometry: E01000008: ring 1 is not closed: its last position must be its first again"),
+        "{told}"
+    );
+    let repaired = Sources { repair: true, ..ours.sources.clone() };
+    let repaired = prepared(&repaired).unwrap_or_else(|refused| panic!("{refused}"));
+    assert!(
+        repaired
+            .report
+            .to_string()
+            .contains("E01000008: an open ring was closed: the polygon has 1000000 m2")
+    );
+    assert_eq!(table(&repaired, "areas.geojson"), table(&Office::new(&WHOLE).made(), "areas.geojson"));
+}

@@ -91,3 +91,32 @@ fn shift_tables_that_are_a_metre_off_fail_the_self_test() {
     let error = projector(shifted.into(), north.into()).map(|_| ()).unwrap_err();
     assert!(error.to_string().contains("self-test"), "{error}");
 }
+
+/// Published points of Ordnance Survey (40 points, OSTN15) in other systems: longitude and latitude projected by the formulas of
+/// IOGP Guidance Note 7-2 (Transverse Mercator by Krüger's series; Lambert's equal-area azimuthal), to a tenth of a millimetre.
+#[cfg(feature = "proj")]
+const ELSEWHERE: [(&str, [f64; 2], [f64; 2]); 9] = [
+    ("EPSG:32630", [557_706.8669, 5_789_769.9988], [389_544.190, 261_912.153]),
+    ("EPSG:32630", [588_538.5603, 6_093_343.6585], [424_639.355, 565_012.703]),
+    ("EPSG:32630", [263_155.8070, 5_535_208.9569], [91_492.146, 11_318.804]),
+    ("EPSG:25830", [557_706.8669, 5_789_769.9987], [389_544.190, 261_912.153]),
+    ("EPSG:25830", [497_334.1808, 5_958_946.5769], [331_534.564, 431_920.794]),
+    ("EPSG:25830", [596_639.9419, 6_636_420.9713], [440_725.073, 1_107_878.448]),
+    ("EPSG:3035", [3_495_454.0328, 3_307_552.1651], [389_544.190, 261_912.153]),
+    ("EPSG:3035", [3_466_594.3525, 3_485_199.5375], [331_534.564, 431_920.794]),
+    ("EPSG:3035", [3_690_641.2950, 4_133_952.3198], [440_725.073, 1_107_878.448]),
+];
+
+#[test]
+#[cfg(feature = "proj")]
+fn points_of_other_systems_land_on_the_published_points_within_two_millimetres() {
+    use footprint::projection::System;
+    let projector = embedded_projector().unwrap();
+    for (name, [first, second], [easting_m, northing_m]) in ELSEWHERE {
+        let conversion = projector.conversion(&System::named(name).unwrap()).unwrap();
+        let point = conversion.to_bng(first, second).unwrap();
+        let off_mm = (point.easting_m() - easting_m).hypot(point.northing_m() - northing_m) * 1000.0;
+        // A millimetre is OSTN15's own, as for longitude and latitude.
+        assert!(off_mm < 2.0, "{name} {first}, {second} is {off_mm} mm off");
+    }
+}

@@ -94,6 +94,12 @@ impl Server {
         self.ended()
     }
 
+    /// Sends SIGTERM to one whose log was let go, and gives back its exit code.
+    pub fn terminate_without_log(mut self) -> Option<i32> {
+        self.signal("TERM");
+        self.child.wait().unwrap().code()
+    }
+
     /// Waits for its end; its exit code, and its log.
     fn ended(mut self) -> (Option<i32>, String) {
         let code = self.child.wait().unwrap().code();

@@ -7,6 +7,7 @@ use footprint::planning::what_if::evaluate::evaluate;
 use footprint::store::{Store, StoreError};
 use tempfile::TempDir;
 
+use crate::jobs_contract::{of_two_workers_exactly_one_takes_a_job, the_contract_of_jobs};
 use crate::store_contract::{
     any_changes_undos_and_redos_agree_with_two_stacks, append, made,
     of_two_writers_on_one_revision_exactly_one_wins, scenarios_are_listed_newest_change_first_page_by_page,
@@ -22,6 +23,19 @@ async fn store_in(folder: &Path) -> Store {
 async fn a_sqlite_file_keeps_the_contract() {
     let folder = TempDir::new().unwrap();
     the_contract(&store_in(folder.path()).await).await;
+}
+
+#[tokio::test]
+async fn a_sqlite_file_keeps_the_contract_of_jobs() {
+    let folder = TempDir::new().unwrap();
+    the_contract_of_jobs(&store_in(folder.path()).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_workers_on_one_sqlite_file_exactly_one_takes_a_job() {
+    let folder = TempDir::new().unwrap();
+    let stores = [store_in(folder.path()).await, store_in(folder.path()).await];
+    of_two_workers_exactly_one_takes_a_job(stores).await;
 }
 
 #[tokio::test]
@@ -98,7 +112,7 @@ async fn a_store_of_a_newer_program_is_refused() {
     sqlx::raw_sql("INSERT INTO schema_version (version) VALUES (99)").execute(&raw).await.unwrap();
     raw.close().await;
     let refused = Store::open(&url).await.unwrap_err();
-    assert!(matches!(refused, StoreError::NewerSchema { found: 99, known: 1 }), "{refused:?}");
+    assert!(matches!(refused, StoreError::NewerSchema { found: 99, known: 3 }), "{refused:?}");
 }
 
 #[tokio::test]
@@ -118,9 +132,15 @@ async fn a_store_of_an_earlier_program_opens_and_its_plan_is_computed_anew() {
     let id = "2cc8fd4a6830730e14bc7addc513273e".parse().unwrap();
     let revision = store.current(id).await.unwrap().unwrap();
     assert_eq!((revision.name.as_str(), revision.number.to_string()), ("Adderbury", "1".to_owned()));
-    let request = to_request(&revision);
+    let request = to_request(county(), &revision);
     let answer = serde_json::to_value(evaluate(county(), &request).unwrap().answer()).unwrap();
     assert_eq!(answer["moved"]["residents"], 1_886);
     assert_ne!(revision.data, county().atlas.digest, "it was kept of other data");
+    assert_eq!(
+        (revision.certificate, revision.groups),
+        (None, None),
+        "what came to be kept since is not there"
+    );
+    assert_eq!(store.jobs(0, 10, 0).await.unwrap(), (vec![], 0));
     store.close().await;
 }

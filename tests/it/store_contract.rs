@@ -24,6 +24,8 @@ pub fn scenario(id: ScenarioId, now_ms: i64) -> NewRevision {
         content_digest: "digest []".into(),
         actor: "planner".into(),
         reason: Some("asked by the board".into()),
+        certificate: Some("{\"claim\":1}".into()),
+        groups: None,
         now_ms,
     }
 }
@@ -37,6 +39,8 @@ pub fn content(changes: &str) -> NewContent {
         content_digest: format!("digest {changes}"),
         actor: "colleague".into(),
         reason: None,
+        certificate: None,
+        groups: Some("[\"N01\"]".into()),
         now_ms: 2_000,
     }
 }
@@ -66,6 +70,8 @@ async fn what_is_written_is_read(store: &Store) {
     let second = store.append(id, number(1), renamed, None).await.unwrap().revision;
     assert_eq!((second.kind, second.data.as_str()), (RevisionKind::Rename, "atlas-2"));
     assert_eq!((second.undo_to, second.redo_to), (Some(number(1)), None));
+    assert_eq!((first.certificate.as_deref(), first.groups.as_deref()), (Some("{\"claim\":1}"), None));
+    assert_eq!((second.certificate.as_deref(), second.groups.as_deref()), (None, Some("[\"N01\"]")));
     assert_eq!(store.current(id).await.unwrap().as_ref(), Some(&second));
     assert_eq!(store.revision(id, number(1)).await.unwrap().as_ref(), Some(&first));
     assert_eq!(store.history(id).await.unwrap(), Some(vec![first, second]));
@@ -113,7 +119,10 @@ async fn undo_and_redo_lead_through_the_history(store: &Store) {
     assert_eq!((undone.kind, undone.number, undone.changes.as_str()), (RevisionKind::Undo, number(4), "[1]"));
     assert_eq!((undone.undo_to, undone.redo_to), (Some(number(1)), Some(number(3))));
     assert_eq!((undone.actor.as_str(), undone.at_ms), ("planner", 3_000));
-    let redone = store.redo(id, number(4), "planner", 4_000).await.unwrap();
+    let first = store.undo(id, number(4), "planner", 3_000).await.unwrap();
+    assert!(first.certificate.is_some() && first.groups.is_none(), "what was kept with it comes back");
+    store.redo(id, number(5), "planner", 3_000).await.unwrap();
+    let redone = store.redo(id, number(6), "planner", 4_000).await.unwrap();
     assert_eq!((redone.kind, redone.changes.as_str()), (RevisionKind::Redo, "[1,2]"));
     assert_eq!((redone.undo_to, redone.redo_to), (Some(number(2)), None));
     assert_eq!(store.current(id).await.unwrap(), Some(redone));

@@ -2,30 +2,22 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use footprint::planning::decide::asked::SuggestionRequest;
+use footprint::planning::decide::certificates::verify::verify;
 use footprint::planning::decide::control::Control;
 use footprint::planning::decide::suggest;
-use footprint::planning::decide::verify::verify;
 use serde_json::{Value, json};
 
-use crate::support::{county, get_json, post, post_json, skip_without, some};
-
-/// The service searches for few at a time and tells others that it is busy: the tests take turns.
-fn turn() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
-}
+use crate::support::{asked, county, get_json, post, post_json, skip_without, some};
 
 fn range(least: u64, most: u64) -> Value {
     json!({"rules": [{"figure": "residents", "least": least, "most": most}]})
 }
 
 fn suggested(body: &Value) -> Value {
-    let _turn = turn();
-    post_json("/v1/suggest", body)
+    asked("/v1/suggest", body)
 }
 
 fn certificate_holds(answer: &Value, search: Option<Duration>) {
@@ -63,13 +55,19 @@ fn the_least_change_is_found_and_proven_for_the_ranges_whose_least_is_known() {
 }
 
 #[test]
-fn every_plan_evaluates_to_its_own_figures_and_meets_the_policy() {
+fn every_plan_evaluates_to_its_own_figures_and_says_how_many_neighbourhoods_stay_outside() {
     let request = json!({"policy": range(38_000, 65_000)});
     let answer = suggested(&request);
     assert!((2..=6).contains(&some(&answer["plans"]).len()));
+    assert_eq!(answer["plans"][0]["neighbourhoods_outside"], 0);
+    let leaves_some_outside = |plan: &Value| plan["neighbourhoods_outside"] != 0;
+    assert!(
+        some(&answer["plans"]).iter().any(leaves_some_outside),
+        "fewer moved against neighbourhoods outside"
+    );
     for plan in some(&answer["plans"]) {
         let evaluation = evaluated(&request, plan);
-        assert_eq!(evaluation["verdict"]["after"]["met"], true);
+        assert_eq!(evaluation["verdict"]["after"]["met"], !leaves_some_outside(plan));
         assert_eq!(evaluation["moved"]["residents"], plan["moved"]["residents"]);
         assert_eq!(evaluation["moved"]["registered_by_residence"], plan["moved"]["registered_by_residence"]);
         assert_eq!(evaluation["moved"]["areas"].as_array().unwrap().len(), plan["moved"]["areas"]);
@@ -84,17 +82,18 @@ fn every_plan_evaluates_to_its_own_figures_and_meets_the_policy() {
 #[test]
 fn other_plans_are_not_dominated() {
     let answer = suggested(&json!({"policy": range(38_000, 65_000)}));
-    let measures = |plan: &Value| {
+    let measures = |plan: &Value| -> [f64; 4] {
         let number = |value: &Value| value.as_f64().unwrap();
         [
             number(&plan["moved"]["residents"]),
             number(&plan["patients_crossing"]),
+            number(&plan["neighbourhoods_outside"]),
             -number(&plan["compactness"]),
         ]
     };
-    let plans: Vec<[f64; 3]> = some(&answer["plans"]).iter().map(measures).collect();
+    let plans: Vec<[f64; 4]> = some(&answer["plans"]).iter().map(measures).collect();
     for (place, one) in plans.iter().enumerate() {
-        let dominates = |(at, other): (usize, &[f64; 3])| {
+        let dominates = |(at, other): (usize, &[f64; 4])| {
             at != place && other.iter().zip(one).all(|(other, one)| other <= one)
         };
         assert!(!plans.iter().enumerate().any(dominates), "{place}: {plans:?}");
@@ -211,8 +210,8 @@ fn figures_that_move_with_practices_are_never_said_to_be_proven() {
         answer["outcome"]
     );
     certificate_holds(&answer, None);
-    for plan in answer["plans"].as_array().unwrap() {
-        assert_eq!(plan["neighbourhoods_outside"], 0);
+    if let Some(first) = answer["plans"].get(0) {
+        assert_eq!(first["neighbourhoods_outside"], 0);
     }
 }
 
@@ -222,11 +221,12 @@ fn the_same_seed_and_steps_give_the_same_answer_and_the_time_is_kept() {
     let one = suggested(&request);
     assert_eq!(one["outcome"], "best_found");
     assert_eq!(one["certificate"], suggested(&request)["certificate"]);
-    let turn = turn();
+    let hurried = SuggestionRequest::read(&json!({"policy": range(47_000, 52_000), "seconds": 2}));
     let started = Instant::now();
-    let hurried = post_json("/v1/suggest", &json!({"policy": range(47_000, 52_000), "seconds": 2}));
+    let hurried = suggest(county(), &hurried, &Control::default()).unwrap();
     let elapsed = started.elapsed();
-    drop(turn);
+    let hurried = serde_json::to_value(hurried).unwrap();
+    // The machine may be busy with other tests; the bench holds it to the second.
     assert!(elapsed < Duration::from_secs(10), "{elapsed:?}");
     assert!(hurried["at_least"].as_u64().unwrap() >= 40_000);
     certificate_holds(&hurried, None);
@@ -254,8 +254,14 @@ fn by_integer_programme(least: u64, most: u64, claimed: u64) -> Option<Value> {
 #[test]
 #[ignore = "takes seconds to minutes: run by `make test-long`"]
 fn an_integer_programme_finds_the_same_least_change() {
-    let Some(found) = by_integer_programme(35_000, 66_000, 4_096) else { return };
-    assert_eq!((&found["status"], &found["cost"]), (&json!("Optimal"), &json!(4_096)));
+    for (least, most, cost) in [(35_000, 66_000, 4_096), (38_000, 65_000, 10_953)] {
+        let Some(found) = by_integer_programme(least, most, cost) else { return };
+        if found["status"] == "Time limit reached" && cost > 4_096 {
+            println!("{least} to {most}: the integer programme did not end in its time");
+            continue;
+        }
+        assert_eq!((&found["status"], &found["cost"]), (&json!("Optimal"), &json!(cost)), "{found}");
+    }
 }
 
 #[test]
@@ -276,30 +282,11 @@ fn a_search_stops_when_it_is_told_to() {
 }
 
 #[test]
-fn a_certificate_that_was_changed_does_not_hold() {
-    let answer = suggested(&json!({"policy": range(35_000, 66_000)}));
-    let fails = |member: &str, value: Value| {
-        let mut certificate = answer["certificate"].clone();
-        certificate[member] = value;
-        let checks = verify(county(), &certificate, Some(Duration::from_secs(30)));
-        checks.iter().filter(|check| check.holds == Some(false)).count()
-    };
-    assert!(fails("cost", json!(4_000)) >= 2);
-    assert!(fails("at_least", json!(4_097)) >= 2);
-    assert!(fails("arithmetic_bound", json!(1_712)) >= 2);
-    assert!(fails("data", json!("0")) >= 2);
-    assert!(fails("changes", json!([{"op": "move_areas", "areas": ["E01028507"], "to": "N04"}])) >= 3);
-    assert!(fails("kind", json!("another")) >= 1);
-    assert_eq!(verify(county(), &json!({}), None)[0].holds, Some(false));
-}
-
-#[test]
 fn bad_bodies_are_refused_with_every_defect() {
     let body = json!({
         "base": "nowhere", "policy": "unknown", "minimise": "heads", "fixed": {"neighbourhoods": ["N99"], "areas": ["E01999999"]},
-        "seconds": 21, "weather": 1,
+        "seconds": 3_601, "weather": 1,
     });
-    let _turn = turn();
     let answer = post("/v1/suggest", &body.to_string());
     assert_eq!(answer.status, 400);
     let pointers: Vec<String> = some(&answer.json()["errors"])
@@ -317,4 +304,41 @@ fn bad_bodies_are_refused_with_every_defect() {
     let answer = post("/v1/suggest", &share.to_string());
     assert!(answer.json()["errors"][0]["reason"].as_str().unwrap().contains("is a share"));
     assert!(some(&get_json("/v1/policies")["items"]).len() > 1);
+}
+
+#[test]
+fn for_each_plan_it_is_told_why_these_areas_and_not_their_neighbours() {
+    let request = json!({"policy": range(35_000, 66_000)});
+    let answer = suggested(&request);
+    for plan in some(&answer["plans"]) {
+        let moved: u64 =
+            some(&plan["changes"]).iter().map(|change| some(&change["areas"]).len() as u64).sum();
+        assert_eq!(some(&plan["swaps"]).len() as u64, moved.min(12));
+        assert!(
+            plan["explanation"].to_string().contains("The limit that binds most is"),
+            "{}",
+            plan["explanation"]
+        );
+    }
+    let best = &answer["plans"][0];
+    assert_eq!(some(&best["alternatives"]).len(), 3);
+    let mut swapped = 0;
+    for swap in some(&best["swaps"]) {
+        let Some(cost) = swap["cost"].as_u64() else {
+            assert_eq!(swap["instead"], json!([]));
+            continue;
+        };
+        swapped += 1;
+        assert!(cost >= 4_096, "what is proven is not beaten by a swap: {swap}");
+        // The plan that the swap says, evaluated as anybody would.
+        let (without, instead) = (swap["without"][0].as_str().unwrap(), swap["instead"][0].as_str().unwrap());
+        let text = best["changes"].to_string().replace(without, instead);
+        let changes: Value = serde_json::from_str(&text).unwrap();
+        let evaluation = post_json("/v1/evaluate", &json!({"changes": changes, "policy": request["policy"]}));
+        assert_eq!(
+            (&evaluation["verdict"]["after"]["met"], &evaluation["moved"]["residents"]),
+            (&json!(true), &json!(cost))
+        );
+    }
+    println!("{swapped} of three can be swapped: {}", best["swaps"]);
 }

@@ -93,7 +93,7 @@ fn range(dice: &mut Dice, mean: u64) -> Range {
     }
 }
 
-fn problem(seed: u64, is_large: bool) -> Problem {
+pub fn problem(seed: u64, is_large: bool) -> Problem {
     let dice = &mut Dice::new(seed);
     let zones = 2 + dice.below(3);
     let areas = match (is_large, zones) {
@@ -161,20 +161,30 @@ fn pieces(problem: &Problem, zone_of: &[usize], zone: usize) -> usize {
 }
 
 fn holds(problem: &Problem, zone_of_unit: &[usize]) -> bool {
+    zones_in_range(problem, zone_of_unit) == problem.zones && hangs_together(problem, zone_of_unit)
+}
+
+/// How many neighbourhoods have all their figures in range.
+pub fn zones_in_range(problem: &Problem, zone_of_unit: &[usize]) -> usize {
+    let is_in_range = |zone: &usize| {
+        (0..problem.rules.len()).all(|rule| {
+            let own = problem.units.iter().zip(zone_of_unit).filter(|(_, of)| *of == zone);
+            let figure =
+                problem.constants[rule][*zone] + own.map(|(unit, _)| unit.weights[rule]).sum::<u64>();
+            let Range { least, most } = problem.rules[rule][*zone];
+            least <= figure && figure <= most
+        })
+    };
+    (0..problem.zones).filter(is_in_range).count()
+}
+
+/// Whether every neighbourhood has an area, and is in no more pieces than it may be.
+pub fn hangs_together(problem: &Problem, zone_of_unit: &[usize]) -> bool {
     let mut zone_of = vec![0; problem.neighbours.len()];
     for (unit, zone) in problem.units.iter().zip(zone_of_unit) {
         unit.areas.iter().for_each(|area| zone_of[*area] = *zone);
     }
-    (0..problem.zones).all(|zone| {
-        let in_range = |rule: usize| {
-            let own = problem.units.iter().zip(zone_of_unit).filter(|(_, of)| **of == zone);
-            let figure = problem.constants[rule][zone] + own.map(|(unit, _)| unit.weights[rule]).sum::<u64>();
-            let Range { least, most } = problem.rules[rule][zone];
-            least <= figure && figure <= most
-        };
-        (0..problem.rules.len()).all(in_range)
-            && (1..=problem.pieces[zone]).contains(&pieces(problem, &zone_of, zone))
-    })
+    (0..problem.zones).all(|zone| (1..=problem.pieces[zone]).contains(&pieces(problem, &zone_of, zone)))
 }
 
 /// The least cost of all partitions; none when no partition holds.

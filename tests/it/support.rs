@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -12,9 +13,9 @@ use footprint::ingest::prepare::{Prepared, Sources, prepare, write_to};
 use footprint::ingest::{Files, Refused, load};
 use footprint::planning::saved::scenarios::Decision;
 use footprint::planning::what_if;
-use footprint::store::{NewRevision, Store};
+use footprint::store::{NewJob, NewRevision, Store};
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
@@ -117,6 +118,28 @@ pub fn runtime() -> &'static Runtime {
 /// A scenario in the store whose draft is no longer loaded.
 pub const ORPHAN: &str = "00000000000000000000000000000001";
 
+/// All neighbourhoods in two groups, as they are kept.
+pub fn example_groups() -> Value {
+    let numbers = |numbers: std::ops::RangeInclusive<u32>| -> Vec<String> {
+        numbers.map(|number| format!("N{number:02}")).collect()
+    };
+    json!([
+        {"id": "G1", "name": "North", "neighbourhoods": numbers(1..=4)},
+        {"id": "G2", "name": "Middle and South", "neighbourhoods": numbers(5..=15)},
+    ])
+}
+
+/// The job of the contract's examples. It is of data that nobody has, and asked for in an hour, so that it waits as long as tests run.
+pub fn example_job() -> NewJob {
+    NewJob {
+        id: "00112233445566778899aabbccddeeff".parse().unwrap(),
+        kind: "suggest".to_owned(),
+        request: json!({"policy": "pcn-30-50k", "seconds": 1}).to_string(),
+        data: "0".repeat(64),
+        now_ms: jiff::Timestamp::now().as_millisecond() + 3_600_000,
+    }
+}
+
 /// The service over the county, with a store that has the scenario of the contract's examples.
 pub fn app() -> Router {
     static APP: OnceLock<(Router, tempfile::TempDir)> = OnceLock::new();
@@ -127,7 +150,9 @@ pub fn app() -> Router {
             let store = Store::open(folder.path().join("scenarios.sqlite").to_str().unwrap()).await.unwrap();
             let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let id = "0123456789abcdef0123456789abcdef".parse().unwrap();
+            let decision = decision.grouped(Some(example_groups().to_string()));
             store.create(decision.into_new(id, "An example".to_owned(), None, 0)).await.unwrap();
+            store.add_job(example_job()).await.unwrap();
             let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let orphan = decision.into_new(ORPHAN.parse().unwrap(), "Left behind".to_owned(), None, 0);
             store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
@@ -212,6 +237,35 @@ pub fn post(path: &str, body: &str) -> Answered {
     let request =
         Request::post(path).header("host", "footprint.test").header("content-type", "application/json");
     send(request.body(Body::from(body.to_owned())).unwrap())
+}
+
+/// What a job that is asked for finds.
+pub fn asked(path: &str, body: &Value) -> Value {
+    asked_of(&app(), path, body)
+}
+
+/// The same of another service than the county's.
+pub fn asked_of(router: &Router, path: &str, body: &Value) -> Value {
+    let request = Request::post(path).header("host", "localhost").header("content-type", "application/json");
+    let answered = send_to(router.clone(), request.body(Body::from(body.to_string())).unwrap());
+    assert_eq!(answered.status, 202, "{path}: {}", String::from_utf8_lossy(&answered.body));
+    let job = ended_job(router, answered.json()["id"].as_str().unwrap());
+    assert_eq!(job["state"], "done", "{}", job["failure"]);
+    job["result"].clone()
+}
+
+/// A job at its end. Others may be before it.
+pub fn ended_job(router: &Router, id: &str) -> Value {
+    let path = format!("/v1/jobs/{id}");
+    let end = Instant::now() + Duration::from_mins(10);
+    loop {
+        let job = get_of(router, &path).json();
+        if !["waiting", "running"].contains(&job["state"].as_str().unwrap()) {
+            return job;
+        }
+        assert!(Instant::now() < end, "{job}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// POST that must succeed, as JSON.

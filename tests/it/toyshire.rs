@@ -3,9 +3,6 @@
 use footprint::county::Loaded;
 use footprint::domain::boundaries::placing::Located;
 use footprint::domain::geometry::crs::{Bng, GridPoint};
-use footprint::export::lookups::Lookup;
-use footprint::http::{App, Settings, router};
-use footprint::ingest::{Files, load};
 use footprint::planning::resolve::question::Asked;
 use footprint::planning::resolve::resolution::{Outcome, Resolution};
 use footprint::planning::resolve::resolver::Resolver;
@@ -14,7 +11,7 @@ use footprint::planning::what_if::evaluate::evaluate;
 use footprint::planning::what_if::request::Request;
 use serde_json::json;
 
-use crate::support::{get_of, prepared, toy_copy, toy_sources, toyshire};
+use crate::support::toyshire;
 
 fn ask(loaded: &Loaded, asked: &Asked) -> serde_json::Value {
     let answer: Resolution<'_> = Resolver::new(loaded, &loaded.atlas.drafts[0]).asked(asked);
@@ -73,38 +70,6 @@ fn a_postcode_ten_metres_from_the_border_is_near_it_and_one_in_the_middle_is_not
     assert_eq!((&near["outcome"], &near["runner_up"]["id"]), (&json!("matched_near_boundary"), &json!("T1")));
     assert_eq!((&near["distance_to_boundary_m"], &near["ambiguous"]), (&json!(10.0), &json!(true)));
     assert_eq!(postcode("TY1 1DA")["outcome"], "matched");
-}
-
-/// Toyshire with one of its practices dormant.
-fn with_a_dormant_practice() -> Loaded {
-    let folder = toy_copy();
-    let path = folder.path().join("practices.csv");
-    let practices = std::fs::read_to_string(&path).unwrap();
-    let dormant = practices.replace(
-        "T10004,North East Surgery,TY5 1FA,454500,204500,active",
-        "T10004,North East Surgery,TY5 1FA,454500,204500,dormant",
-    );
-    assert_ne!(practices, dormant);
-    std::fs::write(path, dormant).unwrap();
-    load(&Files::Memory(prepared(&toy_sources(folder.path())).unwrap().files)).unwrap()
-}
-
-#[test]
-fn a_dormant_practice_counts_nowhere_whoever_is_asked() {
-    let toy = with_a_dormant_practice();
-    let answer = ask(&toy, &Asked { practice: Some("T10004".to_owned()), ..Asked::default() });
-    assert_eq!((&answer["outcome"], &answer["neighbourhood"]), (&json!("outside_area"), &json!(null)));
-    assert!(answer["reason"].as_str().unwrap().contains("dormant"), "{answer}");
-    assert!(answer["location"].is_object() && answer["area"].is_object(), "where its site lies is told");
-    let draft = &toy.atlas.drafts[0];
-    let mut table = Vec::new();
-    Lookup::Practices.write_csv(&toy, draft, &mut table).unwrap();
-    let table = String::from_utf8(table).unwrap();
-    assert!(table.contains("T10004,North East Surgery,outside_area,,,"), "{table}");
-    let service = router(App::new(toy, Settings::default()).unwrap());
-    assert_eq!(get_of(&service, "/v1/practices/T10004").json()["neighbourhood"], json!(null));
-    let feature = get_of(&service, "/collections/practices/items/T10004").json();
-    assert_eq!(feature["properties"]["neighbourhood"], json!(null));
 }
 
 #[test]
@@ -185,6 +150,7 @@ fn outcomes_are_ordered_and_written_as_words() {
         "invalid_format",
         "no_grid_reference",
         "practice_closed",
+        "practice_dormant",
         "empty",
         "elsewhere",
         "pseudo",

@@ -115,6 +115,8 @@ fn a_planner_searches_moves_undoes_saves_and_shares() {
     );
     assert_eq!(text("summary"), text("api"), "the page says what the service says");
     assert_eq!(seen["paper"], json!({ "isDrawn": true, "left": 0 }), "a map on paper, and none left over");
+    let printed = json!({"heads": true, "named": true, "whole": true, "clear": true, "controls": 0});
+    assert_eq!(seen["printed"], printed);
     assert_eq!(seen["survived"], 2);
     assert!(text("saved").starts_with("Saved as “An afternoon”"), "{}", text("saved"));
     assert!(text("title").starts_with("An afternoon · "), "{}", text("title"));
@@ -212,12 +214,22 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
         (&json!([2, 1]), &json!([3, true])),
         "an undo is saved too"
     );
-    assert_eq!((&seen["branch"], &seen["imported"]), (&json!("All tools, another way"), &json!("Workshop")));
-    assert!(
-        text("wrong").contains("E01099999") && text("wrong").contains("is not among the areas"),
-        "{}",
-        text("wrong")
+    assert_eq!(seen["branch"], "All tools, another way");
+    for told in ["E01099999", "is not among the areas", "NO2", "N02"] {
+        assert!(text("wrong").contains(told), "{told}: {}", text("wrong"));
+    }
+    assert!(text("preview").contains("1 area with 1,886 residents move"), "{}", text("preview"));
+    assert_eq!(seen["untaken"], true, "a look changes nothing");
+    assert_eq!(seen["imported"], json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]));
+    assert_eq!(
+        (&seen["beginning"], &seen["backAt"]),
+        (&json!(true), &json!(true)),
+        "opened from far down, and back again"
     );
+    assert!(text("noReason").contains("Write why"), "{}", text("noReason"));
+    assert_eq!(seen["accepted"], json!(["accept_issue", "two teams look after them already"]));
+    assert!(seen["acceptedShown"][0].as_str().unwrap().contains("two teams"), "{}", seen["acceptedShown"]);
+    assert_eq!(seen["reopened"], false);
     assert!(seen["others"].as_u64() >= Some(2) && seen["before"] == true, "{}", seen["others"]);
     assert!(text("summary").contains("Moves 1,886 residents (1 area) from Banbury"), "{}", text("summary"));
 }
@@ -229,6 +241,8 @@ fn a_planner_with_a_telephone_or_without_a_graphics_card_has_every_tool() {
     for tool in ["brush", "box", "lasso", "pick"] {
         assert_eq!(seen[tool], 1, "{tool}");
     }
+    let belt: Vec<f64> = seen["belt"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+    assert!(belt[0] < 60.0 && belt[1] > belt[0] && seen["belt"][2] == true, "one line: {}", seen["belt"]);
     assert_eq!((&seen["pinched"], &seen["fits"]), (&json!(true), &json!(true)));
     let heights: Vec<u64> = seen["heights"].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
     assert!(heights.len() == 3 && heights.is_sorted(), "{heights:?}");
@@ -265,7 +279,12 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
     assert!((2..=5).contains(&seen["sheets"].as_u64().unwrap()), "{} pages", seen["sheets"]);
     assert!(text("compared").contains("1 area differs"), "{}", text("compared"));
     assert!(text("compared").contains("1,886"), "{}", text("compared"));
-    assert_eq!(seen["file"], "patients-neighbourhoods.csv");
+    assert_eq!(
+        (&seen["file"], &seen["workbook"]),
+        (&json!("patients-neighbourhoods.csv"), &json!("patients-neighbourhoods.xlsx"))
+    );
+    let moved = json!({"nearer": true, "right": true, "dragged": true, "names": true, "whole": true});
+    assert_eq!(seen["found_map"], moved, "the finder's map");
     let rows: Vec<&str> = seen["answered"].as_str().unwrap().lines().collect();
     assert!(text("understood").contains("postcode"), "{}", text("understood"));
     assert!(text("counted").contains("Oxford Central, North and Botley\t1"), "{}", text("counted"));
@@ -296,6 +315,35 @@ fn a_planner_without_a_mouse_does_all_of_it() {
     assert_eq!((&seen["undone"], &seen["saved"]), (&json!(0), &json!("By keyboard")));
     assert!(seen["definition"].as_str().unwrap().contains("mid-2022"), "{}", seen["definition"]);
     assert_eq!(seen["back"], "Residents", "the focus is where it was");
+}
+
+#[test]
+fn what_could_work_is_asked_followed_stopped_opened_and_compared() {
+    let Some(seen) = used("app_could.mjs") else { return };
+    let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
+    assert!(text("wrong").contains("66,000 is more than 35,000"), "{}", text("wrong"));
+    for told in ["it is proven", "4,096 people in 3 areas", "every neighbourhood is in the range"] {
+        assert!(text("proven").contains(told), "{told}: {}", text("proven"));
+    }
+    let caveats = seen["caveats"].as_array().unwrap();
+    assert!(seen["cards"].as_u64() > Some(0) && seen["cards"] == caveats.len(), "{caveats:?}");
+    for caveat in caveats {
+        assert!(caveat.as_str().unwrap().contains("no view of anyone"), "{caveat}");
+    }
+    assert_eq!(
+        (&seen["opened"]["reasons"], &seen["undone"]),
+        (&json!(true), &json!(0)),
+        "{}",
+        seen["opened"]
+    );
+    assert!(seen["opened"]["said"].as_str().unwrap().contains("no view of anyone"), "{}", seen["opened"]);
+    assert!(text("locks").contains("Banbury"), "{}", text("locks"));
+    assert_eq!(seen["fixed"], json!({"neighbourhoods": ["N01"]}));
+    assert!(text("impossible").contains("What would remove this reason"), "{}", text("impossible"));
+    assert_eq!(seen["stopped"], 0, "a search changes nothing");
+    assert!(text("compared").contains("4,096"), "{}", text("compared"));
+    assert!(seen["kept"]["name"].as_str().unwrap().starts_with("What could work"), "{}", seen["kept"]);
+    assert_eq!(seen["wide"], 0, "it fits a telephone");
 }
 
 #[test]

@@ -21,7 +21,7 @@ def changed(ground, base, changes):
         if draft.told:
             draft.notes.append({"change": number, "areas": draft.told})
             draft.told = {}
-    return plan_of(ground, base, draft.area, draft.placed, sorted(draft.zones)), draft.notes
+    return plan_of(ground, base, draft.area, draft.placed, draft.names), draft.notes
 
 
 class Draft:
@@ -29,7 +29,7 @@ class Draft:
 
     def __init__(self, ground, base):
         self.ground, self.base = ground, base
-        self.area, self.placed, self.zones = base.area.copy(), {}, list(base.zones)
+        self.area, self.placed, self.names = base.area.copy(), {}, dict(base.names)
         self.told, self.notes = {}, []
 
     def move_areas(self, each):
@@ -48,12 +48,12 @@ class Draft:
             self.area[self.ground.areas[COLUMNS[each["set"]]] == each["code"]] = to
 
     def create(self, each):
-        assert each["id"] not in self.zones, "an id that is taken"
-        self.zones.append(each["id"])
+        assert each["id"] not in self.names, "an id that is taken"
+        self.names[each["id"]] = each["name"]
         self.area[each["areas"]] = each["id"]
 
     def rename(self, each):
-        self.known(each["id"])  # names are in no figure
+        self.names[self.known(each["id"])] = each["name"]
 
     def merge(self, each):
         self.dissolve(each["from"], each["into"])
@@ -91,7 +91,7 @@ class Draft:
             self.told[code] = {"share": share, "neighbourhood": self.area[code]}
 
     def known(self, zone):
-        assert zone in self.zones, f"no neighbourhood {zone}"
+        assert zone in self.names, f"no neighbourhood {zone}"
         return zone
 
     def dissolve(self, one, into):
@@ -101,7 +101,7 @@ class Draft:
         # Left behind: what was placed there, and what is drawn apart from its area.
         left = now.index[(now == one) & (~along | now.index.isin(list(self.placed)))]
         self.placed.update(dict.fromkeys(left, into))
-        self.zones.remove(one)
+        del self.names[one]
 
     def longest_border(self, code, owner):
         lengths = defaultdict(float)

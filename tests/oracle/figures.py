@@ -30,6 +30,7 @@ def figures(ground, plan):
         "wards": set_fit(ground, plan, ground.areas.ward_code),
         "access": access(ground, plan),
         "population": {zone: population(ground, plan.area == zone) for zone in plan.zones},
+        "everywhere": population(ground, plan.area.notna()),
         "leanings": leanings(ground, plan),
         "uncounted": uncounted(ground, plan),
     }
@@ -285,6 +286,7 @@ def pairs(ground, base, plan):
         everyone = int(at.sum())
         there, here = int(at.get(new, 0)), int(at.get(old, 0)) if old in plan.zones else 0
         away = int(at.get(OUTSIDE, 0))
+        others = everyone - there - here - away
         found[f"{old} to {new}"] = {
             "areas": len(codes),
             "residents": int(ground.areas.population[list(codes)].sum()),
@@ -292,24 +294,78 @@ def pairs(ground, base, plan):
                 "living_there": everyone,
                 "registered_in_to": there,
                 "registered_in_from": here,
+                "registered_in_others": others,
                 "registered_outside": away,
                 "share_in_to": ratio(there, everyone),
                 "share_in_from": ratio(here, everyone),
+                "share_in_others": ratio(others, everyone),
                 "share_outside": ratio(away, everyone),
             },
         }
     return found
 
 
-def verdict(zones, rules):
-    """Every rule in every neighbourhood: the figure, and whether it is within its limits, both inclusive."""
+def judged(zones, ranges, rules):
+    """Every rule in every neighbourhood, what it depends on, and limits that no borders can keep to."""
+    found, turns, impossible = {}, {}, {}
+    for rule in rules:
+        figure, other = rule["figure"], {LISTS: REGISTERED, REGISTERED: LISTS}.get(rule["figure"])
+        for zone, figures in zones.items():
+            value, then = figures[figure], figures[other] if other else None
+            ends = ranges.get(f"{zone} {figure}")
+            met, met_then = holds(rule, value), None if then is None else holds(rule, then)
+            by_date = value is not None and then is not None and met != met_then
+            turns[f"{zone} {figure}"] = by_date or (ends is not None and is_cut(rule, *ends))
+            found[f"{zone} {figure}"] = [value, met, then, met_then, ends]
+        known = [figures[figure] for figures in zones.values()]
+        if figure not in NOT_OF_EVERYBODY and None not in known:
+            impossible |= too_much(rule, len(zones), sum(known))
+    return {"verdict": found, "turns": turns, "impossible": impossible}
+
+
+REGISTERED, LISTS = "registered_by_practice", "list_size"
+NOT_OF_EVERYBODY = {"self_containment", "localisation", "pieces"}
+
+
+def holds(rule, value):
+    """Whether a figure is within the limits, both inclusive; one that is not known is not."""
+    least, most = rule.get("least"), rule.get("most")
+    return value is not None and (least is None or least <= value) and (most is None or value <= most)
+
+
+def is_cut(rule, low, high):
+    """Whether a rule holds in a part of a range alone: held against its ends, and the limits that lie in it."""
+    limits = [limit for limit in (rule.get("least"), rule.get("most")) if limit is not None and low <= limit <= high]
+    return len({holds(rule, value) for value in [low, high, *limits]}) > 1
+
+
+def too_much(rule, zones, everybody):
+    least, most = rule.get("least"), rule.get("most")
+    if least is not None and zones * least > everybody:
+        return {rule["figure"]: [least, zones * least, everybody, everybody // least]}
+    if most is not None and zones * most < everybody:
+        return {rule["figure"]: [most, zones * most, everybody, None]}
+    return {}
+
+
+def totals(zones):
+    """All neighbourhoods together."""
+    figures = ["areas", "area_m2", "residents", "core20_residents", "practices", "list_size"]
+    known = {figure: [zone[figure] for zone in zones.values()] for figure in figures}
+    return {figure: None if None in values else math.fsum(values) if figure == "area_m2" else sum(values) for figure, values in known.items()}
+
+
+def moved_practices(ground, base, plan):
+    """Of a practice that counts elsewhere: its list, and the shares of its patients of known area living in either, afterwards."""
+    lives = ground.registrations.area.map(plan.area).fillna(ground.registrations.area)
     found = {}
-    for zone, figures in zones.items():
-        for rule in rules:
-            value = figures[rule["figure"]]
-            least, most = rule.get("least"), rule.get("most")
-            met = value is not None and (least is None or least <= value) and (most is None or value <= most)
-            found[f"{zone} {rule['figure']}"] = [value, met]
+    for code in base.practice.index[base.practice != plan.practice]:
+        old, new = base.practice[code], plan.practice[code]
+        mine = ground.registrations.ods_code == code
+        patients = ground.registrations.patients[mine].groupby(lives[mine]).sum().drop(UNKNOWN, errors="ignore")
+        size = ground.practices.list_size[code]
+        share = lambda zone: ratio(int(patients.get(zone, 0)), int(patients.sum())) if zone in plan.zones else None  # noqa: E731
+        found[code] = [old, new, None if math.isnan(size) else int(size), share(old), share(new)]
     return found
 
 
@@ -328,7 +384,15 @@ def change(ground, base, plan):
         "registered_by_residence": int(ground.areas.registered[moved].sum()),
         "practices": int((base.practice != plan.practice).sum()),
         "postcodes": int(ground.postcodes.area.isin(moved.index[moved]).sum()),
-        "moved": {code: [base.area[code], plan.area[code]] for code in moved.index[moved]},
+        "moved": {
+            code: [base.area[code], plan.area[code], int(ground.areas.population[code])] for code in moved.index[moved]
+        },
+        "moved_practices": moved_practices(ground, base, plan),
+        "moved_postcodes": {
+            postcode: [base.area[area], plan.area[area]]
+            for postcode, area in zip(ground.postcodes.postcode, ground.postcodes.area)
+            if isinstance(area, str) and moved[area]
+        },
         "pairs": pairs(ground, base, plan),
         "retention": ratio(everyone - residents, everyone),
         "variation_of_information_bits": conditional_entropy(both) + conditional_entropy(both.T),

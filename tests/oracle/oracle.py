@@ -4,7 +4,7 @@
     python3 oracle.py --data DIR [--draft ID] [--changes FILE]    prints before, after and change as JSON
     python3 oracle.py --data DIR --check                          holds the shipped county to its golden figures
 
-FILE is the body of POST /v1/evaluate. It needs Python 3.9, pandas, and shapely 2, or newer. Written to be
+FILE is the body of POST /v1/evaluate, or a list of them. It needs Python 3.9, pandas, and shapely 2, or newer. Written to be
 checked by reading: slow, obvious, and without regard to how the service does it.
 """
 
@@ -16,18 +16,94 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # leave no traces in a checkout
 
 from changes import changed  # noqa: E402
-from figures import change, coverage, figures, verdict  # noqa: E402
+from figures import change, coverage, figures, flow_table, judged, totals  # noqa: E402
+from issues import issues, states  # noqa: E402
+from profiles import profiles  # noqa: E402
+from ranges import ranges  # noqa: E402
 from tables import DRAFT, OUTSIDE, UNKNOWN, read  # noqa: E402
 
 
-def answer(ground, base, changes, rules=()):
+def side(ground, base, plan, rules):
+    """All figures of one side, and what follows from them."""
+    found = figures(ground, plan)
+    found["ranges"] = ranges(ground, base, plan, flow_table(ground, plan))
+    found |= judged(found["neighbourhoods"], found["ranges"], rules)
+    found["totals"] = totals(found["neighbourhoods"])
+    found["issues"] = issues(ground, base, plan, found, rules)
+    return found
+
+
+def answers(ground, base, bodies):
+    """The draft as it is is counted once for all that are judged by the same rules."""
+    known, told = {}, []
+    for body in bodies:
+        rules = body.get("policy", {"rules": []})["rules"]
+        name = json.dumps(rules)
+        if name not in known:
+            known[name] = side(ground, base, base, rules)
+        told.append(answer(ground, base, body, rules, known[name]))
+    return told
+
+
+def answer(ground, base, body, rules, before):
+    changes = body["changes"]
     plan, notes = changed(ground, base, changes)
-    before = figures(ground, base)
-    after = figures(ground, plan) if changes else before
-    movement = change(ground, base, plan)
-    for side in (before, after):
-        side["verdict"] = verdict(side["neighbourhoods"], rules)
-    return {"before": before, "after": after, "change": movement, "notes": notes, "coverage": coverage(ground)}
+    after = side(ground, base, plan, rules) if changes else before
+    told = [{name: value for name, value in each.items() if name != "issues"} for each in (before, after)]
+    found = {"before": told[0], "after": told[1], "change": change(ground, base, plan), "notes": notes}
+    found["coverage"] = coverage(ground)
+    found["crossing"] = crossing(before, after)
+    found["states"] = states(before["issues"], after["issues"])
+    if body.get("explain"):
+        found["explanation"] = explanation(ground, base, changes, rules, (plan, after))
+    if body.get("profiles"):
+        found["profiles"] = profiles(ground, base, before)
+    return found
+
+
+def crossing(before, after):
+    """Patients with a border between home and practice: between neighbourhoods, and over the outer border."""
+    told = {}
+    for name, found in [("before", before), ("after", after)]:
+        sums = found["flows"]["cross_border"]
+        over = sums["living_outside"] + sums["registered_outside"]
+        told[name] = {"between_neighbourhoods": sums["between_neighbourhoods"], "over_the_outer_border": over}
+    sides = [told[name]["between_neighbourhoods"] for name in ("after", "before")]
+    return told | {"difference": sides[0] - sides[1]}
+
+
+def explanation(ground, base, changes, rules, whole):
+    """Of each change: the whole less the whole without it; None where it cannot be left out alone."""
+    told = []
+    for number in range(len(changes)):
+        try:
+            plan, _ = changed(ground, base, changes[:number] + changes[number + 1 :])
+        except AssertionError:
+            told.append(None)
+            continue
+        told.append(effect(ground, base, whole, (plan, side(ground, base, plan, rules))))
+    return told
+
+
+def effect(ground, base, whole, rest):
+    def sums(plan, found):
+        moved, cross = base.area != plan.area, found["flows"]["cross_border"]
+        return [
+            int(moved.sum()),
+            int(ground.areas.population[moved].sum()),
+            int((base.practice != plan.practice).sum()),
+            cross["between_neighbourhoods"],
+            cross["at_home"],
+            sum(not each[1] for each in found["verdict"].values()),
+        ]
+
+    people = ["residents", "registered_by_practice", "registered_by_residence"]
+    of_zone = lambda found, zone: [found["neighbourhoods"].get(zone, {}).get(each, 0) for each in people]  # noqa: E731
+    zones = {}
+    for zone in whole[1]["neighbourhoods"].keys() | rest[1]["neighbourhoods"].keys():
+        differs = [one - other for one, other in zip(of_zone(whole[1], zone), of_zone(rest[1], zone))]
+        zones |= {zone: differs} if any(differs) else {}
+    return {"sums": [one - other for one, other in zip(sums(*whole), sums(*rest))], "neighbourhoods": zones}
 
 
 def golden(ground, base):
@@ -109,9 +185,9 @@ def main():
         print(f"{len(results) - len(wrong)} of {len(results)} golden figures agree")
         return 1 if wrong else 0
     body = json.loads(arguments.changes.read_text()) if arguments.changes else {"changes": []}
-    rules = body.get("policy", {"rules": []})["rules"]
-    json.dump(answer(ground, base, body["changes"], rules), sys.stdout, allow_nan=False)
-    print()
+    told = answers(ground, base, body if isinstance(body, list) else [body])
+    told = told if isinstance(body, list) else told[0]
+    print(json.dumps(told, allow_nan=False))
     return 0
 
 

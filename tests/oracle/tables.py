@@ -28,6 +28,9 @@ class Plan:
     zones: list
     area: pd.Series
     practice: pd.Series
+    names: dict  # by id
+    drawn: object = None  # the polygons of a drawn draft, by id
+    postcode_side: object = None  # the drawn polygon that each live postcode lies in
 
 
 @dataclass
@@ -43,6 +46,9 @@ class Ground:
     registrations: pd.DataFrame  # practice, area (or `outside`, `unknown`), patients
     shifts: list  # OSTN15, for what is drawn in longitude and latitude
     people: dict  # ages, accommodation, indicators: each by code, in order, or None
+    are_of_2011: bool  # whether registrations were counted by areas of 2011
+    area_changes: pd.DataFrame  # areas of 2011 that are no longer used, and those of 2021 that took their ground
+    homes_of_area: dict  # by area: places of its live postcodes in the table of them
 
 
 def text_table(path):
@@ -88,8 +94,25 @@ def read(data, draft=DRAFT):
     edges, shifts = edges_of(rings), read_shifts(data / "ostn15")
     beside = lengths_beside(edges)
     people = {name: numbers_of(data / f"{name}.csv", areas.index) for name in ["ages", "accommodation", "indicators"]}
-    ground = Ground(areas, polygons, edges, beside, postcodes, practices, registrations, shifts, people)
+    homes_of_area = {}
+    for number, code in enumerate(postcodes.area):
+        homes_of_area.setdefault(code, []).append(number)
+    old, changes = are_of_2011(data), area_changes(data / "area_changes.csv")
+    ground = Ground(
+        areas, polygons, edges, beside, postcodes, practices, registrations, shifts, people, old, changes, homes_of_area
+    )
     return ground, base_of(ground, data / "drafts" / draft)
+
+
+def area_changes(path):
+    """Each pair once; none where there is no such table."""
+    return text_table(path).drop_duplicates() if path.exists() else pd.DataFrame(columns=["LSOA11CD", "LSOA21CD"])
+
+
+def are_of_2011(data):
+    """Whether the manifest says of the registrations that they were counted by areas of 2011."""
+    files = (data / "manifest.toml").read_text().split("[[")
+    return any('path = "registrations.csv"' in each and "LSOA 2011" in each for each in files)
 
 
 def numbers_of(path, codes):
@@ -101,7 +124,8 @@ def numbers_of(path, codes):
 
 def base_of(ground, folder):
     """A draft: made of whole areas, or drawn, and then people are counted by the areas allocated to it."""
-    zones = sorted(text_table(folder / "neighbourhoods.csv").id)
+    names = text_table(folder / "neighbourhoods.csv").set_index("id").name.to_dict()
+    zones, drawn, side = sorted(names), None, None
     if (folder / "areas.csv").exists():
         area = text_table(folder / "areas.csv").set_index("area_code").neighbourhood_id
         area = area.reindex(ground.areas.index)
@@ -110,9 +134,10 @@ def base_of(ground, folder):
         rings = read_rings(folder / "neighbourhoods.geojson", "id")
         drawn = pd.Series({zone: polygon_of(rings[zone]) for zone in zones})
         area = allocated(ground, drawn)
+        side = areas_holding(drawn, ground.postcodes)
         home = pd.Series(areas_holding(drawn, ground.practices), index=ground.practices.index)
     assert set(area) == set(zones), "a neighbourhood without areas, or the reverse"
-    return Plan(zones, area, home.where(ground.practices.status == "active").fillna(OUTSIDE))
+    return Plan(zones, area, home.where(ground.practices.status == "active").fillna(OUTSIDE), names, drawn, side)
 
 
 def allocated(ground, drawn):
@@ -130,9 +155,10 @@ def allocated(ground, drawn):
     return pd.Series(found).reindex(ground.areas.index)
 
 
-def plan_of(ground, base, area, placed, zones):
+def plan_of(ground, base, area, placed, names):
+    zones = sorted(names)
     assert set(area) == set(zones), "a neighbourhood without areas, or the reverse"
-    return Plan(zones, area, homes_of(ground, base, area, placed))
+    return Plan(zones, area, homes_of(ground, base, area, placed), names)
 
 
 def homes_of(ground, base, area, placed):

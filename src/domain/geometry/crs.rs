@@ -184,6 +184,12 @@ impl GridPoint {
     }
 }
 
+impl std::fmt::Display for GridPoint {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "easting {:.3}, northing {:.3}", self.easting_m(), self.northing_m())
+    }
+}
+
 impl LonLat {
     /// A point by ten-millionths of a degree; none outside -180 to 180 or -90 to 90 degrees.
     #[must_use]

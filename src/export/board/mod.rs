@@ -1,4 +1,5 @@
-//! The board paper, and how it stands by the policies.
+//! The board paper, and how a plan stands by the policies, there and in the workbook.
 
 pub mod paper;
+pub mod sheets;
 mod verdicts;

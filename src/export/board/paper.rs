@@ -6,10 +6,12 @@
 use maud::{Markup, html};
 
 use super::verdicts::verdicts;
+use crate::county::policy::Amount;
 use crate::export::Subject;
 use crate::export::pictures::picture::{Called, Picture};
 use crate::markup::page;
 use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::metrics;
 use crate::planning::terms::words::{counted, grouped, percent_of};
 use crate::planning::what_if::evaluation::ZoneImpact;
 use crate::planning::what_if::issues::{Issue, Severity, State};
@@ -19,18 +21,20 @@ const STYLE: &str = include_str!("paper.css");
 const MOST_ROWS: usize = 5;
 const MOST_IN_WORDS: usize = 700;
 const MOST_ISSUES: usize = 250;
+/// Characters of what one rule gives ranges of, at most.
+const MOST_OF_RANGES: usize = 500;
 /// Names in the key of the map, at most.
 const MOST_NAMES: usize = 40;
 /// Size of the names on the map, of which 2,000 are on its longer side.
 const MAP_TEXT: f64 = 64.0;
-const HEADINGS: [&str; 7] = [
-    "Neighbourhood",
-    "Residents",
-    "Registered with practices here",
-    "Registered, living here",
-    "Self-containment",
-    "Core20 residents",
-    "Practices",
+/// Columns of the table, and the metric of each.
+const HEADINGS: [(&str, &str); 6] = [
+    ("Residents", "residents"),
+    ("Registered with practices here", "registered_by_practice"),
+    ("Registered, living here", "registered_by_residence"),
+    ("Self-containment", "self_containment"),
+    ("Core20 residents", "core20"),
+    ("Practices", "practices"),
 ];
 
 /// Writes the page.
@@ -41,6 +45,7 @@ pub fn write(subject: &Subject<'_>) -> String {
             h1 { (subject.title()) }
             (origin(subject))
             p class="caveat" { (subject.standing()) }
+            (certificate(subject))
             div class="two" {
                 section {
                     h2 { "Where" }
@@ -72,6 +77,20 @@ fn origin(subject: &Subject<'_>) -> Markup {
     html! { p class="from" { (what) ", from: " (base.title) " (" (base.id) "), for the whole of " (area) "." } }
 }
 
+/// What is claimed of a plan that came of a computation, and how to check it.
+fn certificate(subject: &Subject<'_>) -> Markup {
+    let told =
+        subject.certificate.as_ref().and_then(|certificate| Some((certificate.in_words()?, certificate)));
+    html! {
+        @if let Some((words, certificate)) = told {
+            p class="from" {
+                (words) " " (certificate.caveat) " Certificate " (certificate.digest.get(..16).unwrap_or_default())
+                ", to be checked by footprint verify-certificate."
+            }
+        }
+    }
+}
+
 /// The plan with its ids; what moved is hatched.
 fn map(subject: &Subject<'_>) -> Markup {
     let picture = Picture::of_change(subject.loaded, subject.base, subject.draft);
@@ -99,13 +118,24 @@ fn issues(subject: &Subject<'_>) -> Markup {
     let issues = &subject.step.issues;
     let of = |state: State| issues.iter().filter(|issue| issue.state == state).count() as u64;
     let new: Vec<&Issue<'_>> = issues.iter().filter(|issue| issue.state == State::New).collect();
+    let open: Vec<&str> =
+        new.iter().filter(|issue| issue.accepted.is_none()).map(|issue| issue.text.as_str()).collect();
+    let accepted: Vec<String> = issues
+        .iter()
+        .filter_map(|issue| Some(format!("{} Accepted: {}", issue.text, issue.accepted.as_ref()?.reason)))
+        .collect();
+    let accepted: Vec<&str> = accepted.iter().map(String::as_str).collect();
     let weighing = |severity| new.iter().filter(|issue| issue.severity == severity).count() as u64;
     html! {
         h2 { "What the change brings" }
         @if new.is_empty() {
             p { "No new issue." }
-        } @else {
-            (list(&new.iter().map(|issue| issue.text.as_str()).collect::<Vec<_>>(), MOST_ISSUES))
+        } @else if !open.is_empty() {
+            (list(&open, MOST_ISSUES))
+        }
+        @if !accepted.is_empty() {
+            h3 { "Accepted, with the reason" }
+            (list(&accepted, MOST_ISSUES))
         }
         p class="key" {
             (counted(of(State::New), "new issue", "new issues"))
@@ -145,12 +175,58 @@ fn figures(subject: &Subject<'_>) -> Markup {
     html! {
         h2 { "Before and after" }
         table tabindex="0" {
-            thead { tr { @for heading in HEADINGS { th { (heading) } } } }
+            thead { tr {
+                th { "Neighbourhood" }
+                @for (heading, key) in HEADINGS {
+                    th { (heading) br; span class="known" { (metrics::known_in_words(key, &subject.loaded.atlas)) } }
+                }
+            } }
             tbody { @for zone in zones.iter().take(MOST_ROWS) { (figure_row(zone)) } }
         }
         @if left > 0 {
             p class="key" { (left) " more neighbourhoods change; the workbook has them." }
         }
+        (ranges(subject))
+    }
+}
+
+/// Figures of the table that a rule gives a range of, together with those of the same rule.
+fn ranges(subject: &Subject<'_>) -> Markup {
+    let zones: Vec<&str> = subject.step.neighbourhoods.iter().take(MOST_ROWS).map(|zone| zone.id).collect();
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
+    for range in subject.step.ranges.after.iter().filter(|range| zones.contains(&range.neighbourhood.id)) {
+        let (least, most) = (told(range.least), told(range.most));
+        if least == most {
+            continue;
+        }
+        let text = format!(
+            "{} {} {least} to {most}",
+            range.neighbourhood.id,
+            range.figure.as_str().replace('_', " ")
+        );
+        match by_reason.iter_mut().find(|(reason, _)| *reason == range.reason) {
+            Some((_, figures)) => figures.push(text),
+            None => by_reason.push((&range.reason, vec![text])),
+        }
+    }
+    let sentences = by_reason.iter().map(|(reason, figures)| format!("{} ({reason}).", figures.join(", ")));
+    let all: Vec<String> = sentences.collect();
+    let shown: Vec<&String> = all.iter().filter(|sentence| sentence.len() <= MOST_OF_RANGES).collect();
+    html! {
+        @if !all.is_empty() {
+            p class="ranges" {
+                b { "What figures may be. " }
+                @for sentence in &shown { (sentence) " " }
+                @if shown.len() < all.len() { "The workbook has the others." }
+            }
+        }
+    }
+}
+
+fn told(amount: Amount) -> String {
+    match amount {
+        Amount::Count(count) => grouped(count),
+        Amount::Share(share) => percent_of(share),
     }
 }
 

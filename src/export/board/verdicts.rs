@@ -15,6 +15,8 @@ use crate::planning::terms::words::{counted, names};
 
 /// Names in a sentence, at most.
 const MOST_NAMES: usize = 8;
+/// Sentences on what a verdict depends on, at most.
+const MOST_TURNS: usize = 2;
 
 /// The policy that was asked for with names, else a line for each.
 pub(super) fn verdicts(subject: &Subject<'_>) -> Markup {
@@ -35,20 +37,18 @@ pub(super) fn verdicts(subject: &Subject<'_>) -> Markup {
     }
 }
 
-fn judged<'a>(
+pub(super) fn judged<'a>(
     subject: &'a Subject<'_>,
     draft: &'a Draft,
     policy: &'a Policy,
-    vintages: &'a Vintages,
+    vintages: &Vintages,
 ) -> Verdict<'a> {
-    let ground = &subject.loaded.atlas.ground;
+    let (atlas, ground) = (&subject.loaded.atlas, &subject.loaded.atlas.ground);
     let zones = draft.division.roster().iter();
-    let ranges = draft.division.side().zip(draft.figures.as_ref());
-    let ranges = ranges.map(|(side, figures)| ranges::of(ground, side, figures)).unwrap_or_default();
     Verdict::of(
         policy,
         vintages,
-        &ranges,
+        &ranges::of_draft(atlas, draft),
         zones.map(|(zone, named)| (named.into(), ZoneFigures::of_draft(ground, draft, zone))),
     )
 }
@@ -74,6 +74,25 @@ fn sentence(before: &Verdict<'_>, after: &Verdict<'_>, most_names: usize) -> Mar
             }
             "; before the change " (was) "."
             @if most_names > 0 { @for impossible in &after.impossible { " " (impossible.text) } }
+            (turns(after, most_names > 0))
+        }
+    }
+}
+
+/// Where the verdict depends on the date, or on where in its range a figure is: in sentences, else by ids alone.
+fn turns(verdict: &Verdict<'_>, in_sentences: bool) -> Markup {
+    let turning: Vec<_> = verdict.turns().collect();
+    let ids: BTreeSet<&str> = turning.iter().map(|(finding, _)| finding.neighbourhood.id).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    html! {
+        @if turning.is_empty() {
+        } @else if in_sentences {
+            @for (_, text) in turning.iter().take(MOST_TURNS) { " " (text) }
+            @if turning.len() > MOST_TURNS {
+                " The verdict depends on the date, or on a range, of " (turning.len() - MOST_TURNS) " more."
+            }
+        } @else {
+            " It depends on the date, or on a range, in " (names(&ids)) "."
         }
     }
 }

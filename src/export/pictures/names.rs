@@ -25,12 +25,15 @@ pub(super) struct Naming<'a> {
     pub text: f64,
     /// The lines of a label.
     pub words: &'a dyn Fn(&Neighbourhood) -> Vec<String>,
+    /// Whether a neighbourhood is named.
+    pub is_named: &'a dyn Fn(ZoneIx) -> bool,
 }
 
 /// Labels with their places, over nothing of what is `taken`. Those with most room come first, so that the small ones go beside theirs.
-pub(super) fn labels(naming: &Naming<'_>, taken: Vec<Box4>) -> Vec<Placed> {
+pub(super) fn labels(naming: &Naming<'_>, taken: Vec<Box4>) -> Vec<(ZoneIx, Placed)> {
     let roster = naming.draft.division.roster();
-    let anchors = if naming.about.is_some() { seen(naming) } else { whole(naming) };
+    let mut anchors = if naming.about.is_some() { seen(naming) } else { whole(naming) };
+    anchors.retain(|(zone, _)| (naming.is_named)(*zone));
     let zones: Vec<ZoneIx> = anchors.iter().map(|(zone, _)| *zone).collect();
     let words = |zone| (naming.words)(roster.neighbourhood(zone));
     let wanted = anchors.into_iter().map(|(zone, at)| Wanted { at, lines: words(zone) });
@@ -40,11 +43,8 @@ pub(super) fn labels(naming: &Naming<'_>, taken: Vec<Box4>) -> Vec<Placed> {
         let point = naming.frame.point(label.middle);
         point.and_then(|point| naming.draft.division.locate(naming.ground, point).zone()) == Some(zone)
     };
-    let labels = placed.into_iter().zip(zones);
-    labels
-        .filter(|(label, zone)| naming.about.is_none() || is_at_home(label, *zone))
-        .map(|(label, _)| label)
-        .collect()
+    let labels = zones.into_iter().zip(placed);
+    labels.filter(|(zone, label)| naming.about.is_none() || is_at_home(label, *zone)).collect()
 }
 
 /// Where the labels of whole neighbourhoods go.

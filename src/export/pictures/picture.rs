@@ -7,16 +7,17 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::inset::Inset;
+use super::marks::{Mark, gathered};
 use super::names::{Naming, labels};
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::draft::Draft;
 use crate::domain::geometry::coverage::Shape;
-use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::markup::labels::{Box4, Placed, around as box_around, lines_of};
-use crate::markup::lettering::{Anchor, Lettering, Line};
+use crate::markup::lettering::{Anchor, INK, Lettering, Line, baseline};
 use crate::markup::svg::{Frame, path};
 use crate::planning::terms::colours;
 
@@ -24,17 +25,15 @@ use crate::planning::terms::colours;
 const UNITS: f64 = 2000.0;
 /// How much more than a neighbourhood is shown around it, as a share of its longer side.
 const AROUND: f64 = 0.12;
-/// Half the height of a mark, in sizes of the text.
-const MARK: f64 = 0.8;
 /// A map of marks shows at least so much in millimetres: three kilometres.
 const LEAST_MM: f64 = 3_000_000.0;
 /// About how many letters a line of a label has.
 const LETTERS: usize = 16;
 /// Radius of the smallest dot of a practice in units.
 const DOT: f64 = 5.0;
-const INK: &str = "#1b242c";
 
-/// What is drawn.
+/// What is drawn. Names and marks say where their middle is (`data-at`), for who lets the picture come nearer and not them.
+#[derive(Clone)]
 pub struct Picture<'a> {
     /// The data.
     pub loaded: &'a Loaded,
@@ -52,6 +51,10 @@ pub struct Picture<'a> {
     pub lettering: Lettering,
     /// What neighbourhoods are called on it.
     pub called: Called,
+    /// Its dense part, once more.
+    pub inset: Option<Inset>,
+    /// The neighbourhoods that are named; none for all of them.
+    pub named: Option<Vec<ZoneIx>>,
 }
 
 /// What neighbourhoods are called on a picture.
@@ -61,15 +64,6 @@ pub enum Called {
     Names,
     /// By their ids, where a key beside it gives the names.
     Ids,
-}
-
-/// A place that is pointed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Where.
-    pub at: GridPoint,
-    /// What is written in it; empty for the place that was asked for.
-    pub name: String,
 }
 
 impl<'a> Picture<'a> {
@@ -85,6 +79,8 @@ impl<'a> Picture<'a> {
             text: 34.0,
             lettering: Lettering::Text,
             called: Called::Names,
+            inset: None,
+            named: None,
         }
     }
 
@@ -125,9 +121,27 @@ impl<'a> Picture<'a> {
                 (self.hatched(frame))
                 (self.borders(frame))
                 (self.practices(frame))
-                @for label in self.labels(frame) { (self.label(&label)) }
-                @for mark in &gathered(&self.marks, frame, self.text) { (self.mark(frame, mark)) }
+                @for (_, label) in self.labels(frame) { (self.label(&label)) }
+                @if let Some(inset) = &self.inset { (self.once_more(inset)) }
+                @for mark in &gathered(&self.marks, frame, self.text) { (mark.drawn(frame.place(mark.at), self.text, self.lettering)) }
             }
+        }
+    }
+
+    /// The dense part of the map where it is, and larger.
+    fn once_more(&self, inset: &Inset) -> Markup {
+        let part = Self { inset: None, named: Some(inset.zones.clone()), ..self.clone() };
+        let [left, top, right, bottom] = inset.place;
+        let outline = |[left, top, right, bottom]: Box4, width: u32| {
+            html! {
+                rect x=(format!("{left:.0}")) y=(format!("{top:.0}")) width=(format!("{:.0}", right - left)) height=(format!("{:.0}", bottom - top))
+                    fill="none" stroke=(INK) stroke-width=(width) {}
+            }
+        };
+        html! {
+            (outline(inset.window, 4))
+            (part.map(&inset.frame, Some([left, top, right - left, bottom - top])))
+            (outline(inset.place, 6))
         }
     }
 
@@ -240,20 +254,42 @@ impl<'a> Picture<'a> {
         .collect()
     }
 
+    /// Every vertex of the outlines.
+    pub(super) fn vertices(&self, frame: &Frame) -> Vec<[f64; 2]> {
+        let coverage = self.draft.coverage(&self.loaded.atlas.ground);
+        let rings =
+            self.draft.outlines.iter().flat_map(|outline| outline.polygons.iter().flatten().flatten());
+        rings.map(|vertex| frame.place(coverage.vertex(*vertex))).collect()
+    }
+
+    /// How far a neighbourhood reaches; none without an outline.
+    pub(super) fn extent(&self, frame: &Frame, zone: ZoneIx) -> Option<Box4> {
+        let coverage = self.draft.coverage(&self.loaded.atlas.ground);
+        let places = self.draft.outline(zone).polygons.iter().flatten().flatten();
+        let boxes = places.map(|vertex| frame.place(coverage.vertex(*vertex))).map(|[x, y]| [x, y, x, y]);
+        boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    }
+
     /// The names, clear of dots and marks.
-    fn labels(&self, frame: &Frame) -> Vec<Placed> {
-        let high = self.text * MARK;
+    pub(super) fn labels(&self, frame: &Frame) -> Vec<(ZoneIx, Placed)> {
         let dots = self.dots(frame).into_iter().map(|(at, radius)| box_around(at, [radius, radius]));
         let drawn = gathered(&self.marks, frame, self.text);
-        let marks =
-            drawn.iter().map(|mark| box_around(frame.place(mark.at), [half_of(&mark.name, self.text), high]));
-        let taken: Vec<Box4> = dots.chain(marks).collect();
+        let marks = drawn.iter().map(|mark| box_around(frame.place(mark.at), mark.half(self.text)));
+        let apart = self.inset.iter().flat_map(|inset| [inset.place, inset.window]);
+        let taken: Vec<Box4> = dots.chain(marks).chain(apart).collect();
         let (ground, about, text) = (&self.loaded.atlas.ground, self.about, self.text);
         let words = |named: &Neighbourhood| match self.called {
             Called::Names => lines_of(&named.name, LETTERS),
             Called::Ids => vec![named.id.to_string()],
         };
-        labels(&Naming { ground, draft: self.draft, frame, about, text, words: &words }, taken)
+        let is_named = |zone: ZoneIx| {
+            let is_on_inset = self.inset.as_ref().is_some_and(|inset| inset.zones.contains(&zone));
+            !is_on_inset && self.named.as_ref().is_none_or(|named| named.contains(&zone))
+        };
+        labels(
+            &Naming { ground, draft: self.draft, frame, about, text, words: &words, is_named: &is_named },
+            taken,
+        )
     }
 
     fn label(&self, label: &Placed) -> Markup {
@@ -263,73 +299,20 @@ impl<'a> Picture<'a> {
                 path d=(format!("M{:.0} {:.0}L{x:.0} {y:.0}", at[0], at[1])) stroke=(INK) stroke-width="3" fill="none" {}
                 circle cx=(format!("{:.0}", at[0])) cy=(format!("{:.0}", at[1])) r="6" fill=(INK) {}
             }
-            @for (line, words) in lines.iter().enumerate() {
-                (self.lettering.line(&Line {
-                    at: [*x, y + self.text * baseline(line, lines.len())],
-                    anchor: Anchor::Middle,
-                    size: self.text,
-                    fill: INK,
-                    rim: self.text / 4.0,
-                    words,
-                }))
+            g data-at=(format!("{x:.0} {y:.0}")) {
+                @for (line, words) in lines.iter().enumerate() {
+                    (self.lettering.line(&Line {
+                        at: [*x, y + self.text * baseline(line, lines.len())],
+                        anchor: Anchor::Middle,
+                        size: self.text,
+                        fill: INK,
+                        rim: self.text / 4.0,
+                        words,
+                    }))
+                }
             }
         }
     }
-
-    /// The place that was asked for, or a numbered one.
-    fn mark(&self, frame: &Frame, mark: &Mark) -> Markup {
-        let at = frame.place(mark.at);
-        let [x, y] = at.map(|units| format!("{units:.0}"));
-        let number = Line {
-            at: [at[0], at[1] + self.text * baseline(0, 1)],
-            anchor: Anchor::Middle,
-            size: self.text,
-            fill: INK,
-            rim: 0.0,
-            words: &mark.name,
-        };
-        html! {
-            @if mark.name.is_empty() {
-                circle cx=(x) cy=(y) r=(self.text * 0.55) fill="#b3261e" stroke="#ffffff" stroke-width=(self.text / 6.0) {}
-            } @else {
-                @let half = half_of(&mark.name, self.text);
-                rect x=(format!("{:.0}", at[0] - half)) y=(format!("{:.0}", at[1] - self.text * MARK)) width=(format!("{:.0}", half * 2.0))
-                    height=(format!("{:.0}", self.text * MARK * 2.0)) rx=(format!("{:.0}", self.text * MARK)) fill="#ffffff" stroke=(INK)
-                    stroke-width=(self.text / 8.0) {}
-                (self.lettering.line(&number))
-            }
-        }
-    }
-}
-
-/// The marks as they are drawn: of numbered ones that would lie over one another, the first bears the numbers of all.
-fn gathered(marks: &[Mark], frame: &Frame, text: f64) -> Vec<Mark> {
-    let lie_over = |one: &Mark, other: &Mark| {
-        let ([x, y], [other_x, other_y]) = (frame.place(one.at), frame.place(other.at));
-        let wide = half_of(&one.name, text) + half_of(&other.name, text);
-        (x - other_x).abs() < wide && (y - other_y).abs() < text * MARK * 2.0
-    };
-    let mut drawn: Vec<Mark> = Vec::new();
-    for mark in marks {
-        let numbered = drawn.iter_mut().filter(|other| !other.name.is_empty() && !mark.name.is_empty());
-        match { numbered }.find(|other| lie_over(other, mark)) {
-            Some(other) => other.name = format!("{}, {}", other.name, mark.name),
-            None => drawn.push(mark.clone()),
-        }
-    }
-    drawn
-}
-
-/// Half the width of a mark that holds a number, or a few: a circle for one.
-#[expect(clippy::cast_precision_loss, reason = "a mark has few letters")]
-fn half_of(name: &str, text: f64) -> f64 {
-    text * (MARK + name.chars().count().saturating_sub(1) as f64 * 0.26)
-}
-
-/// How far below the middle of so many lines the baseline of one is, in sizes of the text.
-#[expect(clippy::cast_precision_loss, reason = "a label has few lines")]
-fn baseline(line: usize, lines: usize) -> f64 {
-    (line as f64 - (lines as f64 - 1.0) / 2.0) * 1.15 + 0.35
 }
 
 /// The window around some points, in millimetres, with a margin; at least so wide and high.
@@ -362,21 +345,4 @@ pub fn document(width: f64, height: f64, title: &str, content: &Markup) -> Strin
         }
     };
     svg.into_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_that_would_lie_over_one_another_stand_in_one_mark_and_the_place_asked_for_alone() {
-        let mark = |km: i32, metres: i32, name: &str| Mark {
-            at: GridPoint { easting_mm: km * 1_000_000 + metres * 1000, northing_mm: km * 1_000_000 },
-            name: name.to_owned(),
-        };
-        let frame = Frame::around([0.0, 0.0, 10e6, 10e6]);
-        let marks = [mark(1, 0, "1"), mark(1, 50, "2"), mark(8, 0, "3"), mark(1, 0, "")];
-        let drawn = gathered(&marks, &frame, 40.0);
-        assert_eq!(drawn, [mark(1, 0, "1, 2"), mark(8, 0, "3"), mark(1, 0, "")]);
-    }
 }

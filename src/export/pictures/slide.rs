@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::fitting::fitted;
 use super::picture::{Picture, document};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::markup::labels::lines_of;
-use crate::markup::lettering::{Anchor, Line};
+use crate::markup::lettering::{Anchor, INK, Line};
 use crate::planning::terms::colours;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::grouped;
@@ -19,7 +20,8 @@ const MAP: [f64; 4] = [24.0, 24.0, 900.0, 852.0];
 const WORDS: [f64; 2] = [960.0, 616.0];
 /// Above this is the list, below it what must be said.
 const LIST_END: f64 = 700.0;
-const INK: &str = "#1b242c";
+/// Letters in a line of what must be said: as many as fit in wide fonts too.
+const LETTERS: usize = 82;
 const QUIET: &str = "#4b5963";
 
 /// Writes the picture as SVG; `title` is what people call the plan.
@@ -31,7 +33,7 @@ pub fn write(picture: &Picture<'_>, title: &str) -> String {
     let after_heading = 60.0 + heading.len().min(3) as f64 * 40.0;
     let content = html! {
         rect width=(SIZE[0]) height=(SIZE[1]) fill="#ffffff" {}
-        @if let Some(frame) = picture.frame() { (picture.map(&frame, Some(MAP))) }
+        @if let Some((picture, frame)) = fitted(picture, MAP[2] / MAP[3]) { (picture.map(&frame, Some(MAP))) }
         (text(picture, &heading[..heading.len().min(3)], 60.0, 34.0, INK))
         (text(picture, &[under(draft, &atlas.title)], after_heading, 18.0, QUIET))
         (list(picture, after_heading + 40.0))
@@ -102,8 +104,8 @@ fn ending(picture: &Picture<'_>) -> Markup {
         "Numbers are residents. White dots: GP practices by the size of their lists. Dashed: councils."
             .to_owned(),
     ];
-    lines.extend(lines_of(&picture.draft.caveat, 92));
-    lines.extend(lines_of(&picture.loaded.atlas.attribution, 92));
+    lines.extend(lines_of(&picture.draft.caveat, LETTERS));
+    lines.extend(lines_of(&picture.loaded.atlas.attribution, LETTERS));
     #[expect(clippy::cast_precision_loss, reason = "a few dozen lines")]
     let size = ((SIZE[1] - LIST_END - 30.0) / (lines.len() as f64 * 1.2)).min(13.0);
     text(picture, &lines, LIST_END + 20.0, size, QUIET)

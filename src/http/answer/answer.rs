@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, HeaderValue,
-    LINK, LOCATION, VARY,
+    LINK, LOCATION, RETRY_AFTER, VARY,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -18,18 +18,21 @@ use crate::http::media::Media;
 use crate::http::problem::Problem;
 
 /// A page has its style within and a picture drawn in it, and loads nothing.
-pub const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
-);
+const PAGE_POLICY_TEXT: &str = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+/// The same as a header.
+pub const PAGE_POLICY: HeaderValue = HeaderValue::from_static(PAGE_POLICY_TEXT);
 const VARIES: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 
 /// Headers of an ordinary answer, at most, with those that middleware adds.
-const MOST_HEADERS: usize = 14;
+const MOST_HEADERS: usize = 15;
+/// Bytes of an ordinary answer in JSON.
+const OF_AN_ANSWER: usize = 4096;
 
 /// An answer to a read.
 pub struct Answer {
     status: StatusCode,
     location: Option<String>,
+    is_to_be_asked_again: bool,
     media: Media,
     body: Bytes,
     coding: Coding,
@@ -68,14 +71,14 @@ impl Answer {
     /// # Errors
     /// A 500 problem when it cannot be written.
     pub fn of_data(atlas: &Atlas, value: &impl Serialize) -> Result<Self, Problem> {
-        let etag = format!("{}-{}", version(atlas), Media::Json.word());
+        let etag = [version(atlas).as_str(), "-", Media::Json.word()].concat();
         Ok(Self::tagged(Media::Json, etag, CacheControl::Public, written(value)?))
     }
 
     /// Bytes of a media type that depend on the data and on a draft.
     #[must_use]
     pub fn bytes(media: Media, atlas: &Atlas, draft: &Draft, body: impl Into<Bytes>) -> Self {
-        let etag = format!("{}-{}-{}", version(atlas), draft.id, media.word());
+        let etag = [version(atlas).as_str(), "-", &draft.id, "-", media.word()].concat();
         let cache = if draft.scenario.is_some() { CacheControl::Private } else { CacheControl::Public };
         Self::tagged(media, etag, cache, body)
     }
@@ -114,6 +117,7 @@ impl Answer {
         Self {
             status: StatusCode::OK,
             location: None,
+            is_to_be_asked_again: false,
             media,
             body: body.into(),
             coding: Coding::Open,
@@ -142,6 +146,13 @@ impl Answer {
         Self { coding: Coding::AsItIs, ..self }
     }
 
+    /// With scripts that bear a number which nobody can guess; otherwise held as pages without scripts are.
+    #[must_use]
+    pub fn with_scripts(self, nonce: &str) -> Self {
+        let policy = format!("{PAGE_POLICY_TEXT}; script-src 'nonce-{nonce}'");
+        self.with_policy(policy)
+    }
+
     /// With another content security policy than that of pages without scripts.
     #[must_use]
     pub fn with_policy(self, policy: String) -> Self {
@@ -159,6 +170,19 @@ impl Answer {
     #[must_use]
     pub fn created(self, location: &str) -> Self {
         Self { status: StatusCode::CREATED, location: Some(location.to_owned()), ..self }
+    }
+
+    /// 202, and where it is told how far what was asked is.
+    #[must_use]
+    pub fn accepted(self, location: &str) -> Self {
+        let location = Some(location.to_owned());
+        Self { status: StatusCode::ACCEPTED, location, is_to_be_asked_again: true, ..self }
+    }
+
+    /// Of something that is not at its end: the client is to ask again in a second.
+    #[must_use]
+    pub fn to_be_asked_again(self) -> Self {
+        Self { is_to_be_asked_again: true, ..self }
     }
 
     /// With a Link header for each of the body's links.
@@ -186,25 +210,31 @@ impl Answer {
     /// Each encoding has an entity tag of its own (RFC 9110, 8.8.3).
     fn with_rendered(self, rendered: Rendered) -> Self {
         let Rendered { bytes: body, encoding, links } = rendered;
-        let (coding, suffix) = match encoding {
-            Some(encoding) => (Coding::Encoded(encoding), format!("-{}", encoding.name())),
-            None => (Coding::Open, String::new()),
+        let (coding, etag) = match encoding {
+            Some(encoding) => {
+                let etag = self.etag.map(|etag| [etag.as_str(), "-", encoding.name()].concat());
+                (Coding::Encoded(encoding), etag)
+            }
+            None => (Coding::Open, self.etag),
         };
-        let etag = self.etag.map(|etag| etag + &suffix);
         Self { body, coding, etag, links, ..self }
     }
 }
 
 fn written(value: &impl Serialize) -> Result<Vec<u8>, Problem> {
-    serde_json::to_vec(value).map_err(|error| {
-        tracing::error!(%error, "an answer could not be written");
-        Problem::internal()
-    })
+    let mut written = Vec::with_capacity(OF_AN_ANSWER);
+    match serde_json::to_writer(&mut written, value) {
+        Ok(()) => Ok(written),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            Err(Problem::internal())
+        }
+    }
 }
 
 /// The data and the program that made an answer of it.
 fn version(atlas: &Atlas) -> String {
-    format!("{}-{}", shortened(&atlas.digest), env!("CARGO_PKG_VERSION"))
+    [shortened(&atlas.digest), "-", env!("CARGO_PKG_VERSION")].concat()
 }
 
 /// Enough of a digest to tell versions apart.
@@ -221,15 +251,18 @@ impl IntoResponse for Answer {
         if self.status != StatusCode::NO_CONTENT {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
         }
-        if let Some(location) = &self.location {
+        if let Some(location) = self.location {
             insert(headers, LOCATION, location);
+        }
+        if self.is_to_be_asked_again {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         headers.insert(VARY, VARIES);
         headers.insert(CACHE_CONTROL, self.cache.header());
         if let Some(etag) = &self.etag {
-            insert(headers, ETAG, &format!("\"{etag}\""));
+            insert(headers, ETAG, ["\"", etag.as_str(), "\""].concat());
         }
-        match &self.policy {
+        match self.policy {
             Some(policy) => insert(headers, CONTENT_SECURITY_POLICY, policy),
             None if self.media == Media::Html => {
                 headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
@@ -249,8 +282,8 @@ impl IntoResponse for Answer {
     }
 }
 
-fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: String) {
+    if let Ok(value) = HeaderValue::try_from(value) {
         headers.insert(name, value);
     }
 }

@@ -5,5 +5,6 @@ pub mod blocking;
 pub mod body;
 pub mod host;
 pub mod params;
+pub mod prefer;
 pub mod upload;
 pub mod writers;

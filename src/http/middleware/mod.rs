@@ -15,4 +15,3 @@ mod problem_page;
 pub mod request_id;
 pub mod stack;
 pub mod timeout;
-pub mod trailing_slash;

@@ -15,9 +15,6 @@ use crate::http::state::app::App;
 /// # Errors
 /// A 400 problem when the Host header is no host.
 pub async fn complete(app: App, request: Request, next: Next) -> Result<Response, Problem> {
-    if !app.may_have_prefix() {
-        return Ok(next.run(request).await);
-    }
     let base = app.base_url(request.headers())?;
     let mut response = next.run(request).await;
     if has_path(&base) {

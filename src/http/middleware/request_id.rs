@@ -41,21 +41,21 @@ pub fn of(request: &Request) -> &str {
 /// call of the system.
 #[derive(Clone)]
 pub struct RequestIds {
-    process: u64,
+    process: Arc<str>,
     made: Arc<AtomicU64>,
 }
 
 impl RequestIds {
     fn new() -> Self {
         let process = getrandom::u64().expect("the operating system gives random bits once it has started");
-        Self { process, made: Arc::default() }
+        Self { process: format!("{process:016x}-").into(), made: Arc::default() }
     }
 }
 
 impl MakeRequestId for RequestIds {
     fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
         let number = self.made.fetch_add(1, Ordering::Relaxed);
-        let id = format!("{:016x}-{number:x}", self.process);
+        let id = [&self.process, itoa::Buffer::new().format(number)].concat();
         Some(RequestId::new(HeaderValue::try_from(id).ok()?))
     }
 }

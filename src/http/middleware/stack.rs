@@ -24,6 +24,7 @@ pub fn around<S>(routes: Router<S>, versions: Versions, envelopes: &'static [Env
 where
     S: Clone + Send + Sync + 'static,
 {
+    let may_have_prefix = versions.current().may_have_prefix();
     routes.layer(
         ServiceBuilder::new()
             .map_request(move |request: Request| versions.take_once(request))
@@ -31,14 +32,14 @@ where
             .layer(request_id::set())
             .layer(log::layer())
             .layer(request_id::propagate())
+            .layer(cors::layer())
             .layer(SetResponseHeaderLayer::overriding(
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
             ))
             .layer(from_fn_with_state(envelopes, finish))
+            .option_layer(may_have_prefix.then(|| from_fn(prefix::complete)))
             .layer(from_fn(host::check))
-            .layer(from_fn(prefix::complete))
-            .layer(cors::layer())
             .layer(compression::layer())
             .layer(panic::layer())
             .layer(timeout::layer())

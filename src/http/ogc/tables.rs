@@ -91,7 +91,12 @@ impl Shown<'_> {
         // A practice has a status of its own.
         let said_once =
             if self.collection == Collection::Practices { &SAID_ONCE[..0] } else { &SAID_ONCE[..] };
-        let is_shown = |column: &&usize| !said_once.contains(&properties[**column].name);
+        // Details are on the page of each feature, and here where they were asked for.
+        let is_chosen = columns.len() < properties.len();
+        let is_shown = |column: &&usize| {
+            let property = &properties[**column];
+            !said_once.contains(&property.name) && (is_chosen || !property.is_detail)
+        };
         let columns: Vec<usize> = columns.iter().filter(is_shown).copied().collect();
         let head = html! {
             @for property in columns.iter().map(|column| &properties[*column]) {

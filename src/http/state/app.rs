@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use super::basemap::Basemap;
 use super::caches::Caches;
 use super::searches::Searches;
+use super::workers::Workers;
 use crate::county::Loaded;
 use crate::domain::atlas::Atlas;
 use crate::domain::draft::Draft;
@@ -45,8 +46,10 @@ pub struct Settings {
     pub trusts_proxy: bool,
     /// What pages draw under the draft.
     pub basemap: Option<Basemap>,
-    /// Turns of those who search for plans.
+    /// Turns of those who search for plans and are answered at once.
     pub searches: Searches,
+    /// Who runs jobs.
+    pub workers: Workers,
     /// How much memory all caches may take together.
     pub cache_budget: Budget,
 }

@@ -9,3 +9,4 @@ pub mod may_write;
 pub mod scenario_drafts;
 pub mod searches;
 pub mod versions;
+pub mod workers;

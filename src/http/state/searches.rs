@@ -1,4 +1,4 @@
-//! Searches take a core each for seconds: so many run at a time, and the others wait their turn.
+//! Searches that are answered at once take a core each for a second: so many run at a time, and the others wait their turn.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,11 +15,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Searches(Arc<Semaphore>);
 
 impl Default for Searches {
-    /// Half the cores, so that the others answer.
     fn default() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-        Self(Arc::new(Semaphore::new((cores / 2).max(1))))
+        Self(Arc::new(Semaphore::new(half_the_cores())))
     }
+}
+
+/// How many search at a time: half the cores, so that the others answer.
+pub(super) fn half_the_cores() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    (cores / 2).max(1)
 }
 
 impl Searches {

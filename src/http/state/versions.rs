@@ -3,7 +3,7 @@
 //! A request takes the version of the moment once, when it comes ([`Versions::take_once`]), and keeps it to its end: neither its handler
 //! nor what stands around it sees another. The one before lives until the last request that took it has been answered.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use arc_swap::ArcSwap;
 use axum::extract::Request;
@@ -40,6 +40,18 @@ pub enum Replaced {
     Unchanged,
 }
 
+/// The same, for who must not keep the service alive: a worker ends with it.
+#[derive(Clone)]
+pub struct WeakVersions(Weak<Inner>);
+
+impl WeakVersions {
+    /// The service, while there is one.
+    #[must_use]
+    pub fn upgrade(&self) -> Option<Versions> {
+        self.0.upgrade().map(Versions)
+    }
+}
+
 impl From<App> for Versions {
     fn from(app: App) -> Self {
         Self(Arc::new(Inner { current: ArcSwap::from_pointee(app), refused: ArcSwap::default() }))
@@ -51,6 +63,12 @@ impl Versions {
     #[must_use]
     pub fn current(&self) -> App {
         App::clone(&self.0.current.load())
+    }
+
+    /// The same, without keeping the service alive.
+    #[must_use]
+    pub fn downgrade(&self) -> WeakVersions {
+        WeakVersions(Arc::downgrade(&self.0))
     }
 
     /// Gives a request the version that answers it from its beginning to its end.

@@ -66,7 +66,7 @@ async fn answer(
     let tile = TileCoord::new(zoom, column, row).map_err(|error| Problem::not_found(error.to_string()))?;
     moved_by_one(kind, params.scenario.as_ref())?;
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let question = format!("tile {kind} {} {zoom}/{column}/{row}", draft.id);
+    let question = ["tile ", kind.name(), " ", &draft.id, " ", zoom, "/", column, "/", row].concat();
     let (asked, by) = (app.clone(), draft.clone());
     let render = move || {
         let bytes = asked.layer(kind, &by, tile.zoom()).tile(tile).map_err(|error| {

@@ -26,6 +26,7 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::saved::imported::plan_document::PlanDocument;
 use crate::planning::saved::scenarios::{digest_of_areas, to_request};
 use crate::planning::what_if::difference::compare;
@@ -295,7 +296,7 @@ impl Exported {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
         let wishes = Wishes { policy: self.params.policy.clone(), ..Wishes::default() };
-        let kept = self.revision.as_ref().map(to_request).unwrap_or_default();
+        let kept = self.revision.as_ref().map(|revision| to_request(loaded, revision)).unwrap_or_default();
         let request = wishes.asked_with(&loaded.policies, kept)?;
         let changes = request.written();
         let hand = |step: &Evaluation<'_>,
@@ -312,6 +313,7 @@ impl Exported {
                 content_digest,
                 digest_of_areas,
                 placed,
+                certificate: self.revision.as_ref().and_then(certificate),
                 changes,
             })
         };
@@ -322,6 +324,11 @@ impl Exported {
             hand(&compare(loaded, base, &self.draft, &request)?.answer().step, &[], None)
         }
     }
+}
+
+/// The certificate that is kept with a revision.
+fn certificate(revision: &Revision) -> Option<Certificate> {
+    revision.certificate.as_deref().and_then(|text| serde_json::from_str(text).ok())
 }
 
 /// A document as a file: pages are shown, the others saved.

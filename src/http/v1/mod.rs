@@ -3,6 +3,7 @@
 mod answers;
 pub mod areas;
 pub mod data;
+pub mod decide;
 pub mod difference;
 pub mod drafts;
 pub mod evaluate;
@@ -17,5 +18,4 @@ pub mod policies;
 pub mod practices;
 pub mod resolve;
 pub mod scenarios;
-pub mod suggest;
 mod wishes;

@@ -17,7 +17,7 @@ use crate::planning::describe::{neighbourhood_profile, neighbours, profile};
 const PARTS: &[&str] = &["areas", "practices", "registrations"];
 /// Those of a profile, which says who lives there too.
 const PROFILE_PARTS: &[&str] =
-    &["areas", "practices", "registrations", "ages", "accommodation", "indicators"];
+    &["areas", "practices", "registrations", "area_changes", "ages", "accommodation", "indicators"];
 
 /// `GET /v1/neighbourhoods`
 pub async fn list(
@@ -63,7 +63,7 @@ pub async fn insight(
     Params(params): Params<BoundariesParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let item = neighbourhood_profile::insight(app.atlas(), &draft, zone(&draft, &id)?);
+    let item = neighbourhood_profile::insight(app.loaded(), &draft, zone(&draft, &id)?);
     single(&app, &draft, PROFILE_PARTS, item, &headers)
 }
 

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::find_answer;
 use super::frame::framed;
+use super::pages::scripts;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::{NoParams, Params};
@@ -53,17 +54,18 @@ fn answered(app: &App, headers: &HeaderMap, postcode: &str) -> Result<Answer, Pr
     let draft = app.draft(None)?;
     let asked = Asked { postcode: Some(postcode.to_owned()), ..Asked::default() };
     let found = Resolver::new(app.loaded(), draft).asked(&asked);
-    let page = match found.outcome {
-        Outcome::InvalidFormat | Outcome::Empty => {
-            let wrong = "Enter a full postcode, like OX1 1ND";
-            page(app, headers, &postcode_form("../", postcode, Some(wrong)), None)?
-        }
-        _ => {
-            let answer = find_answer::write(app.loaded(), draft, &found);
-            page(app, headers, &postcode_form("../", postcode, None), Some(&answer))?
-        }
+    if matches!(found.outcome, Outcome::InvalidFormat | Outcome::Empty) {
+        let form = postcode_form("../", postcode, Some("Enter a full postcode, like OX1 1ND"));
+        return Ok(Answer::fresh_bytes(Media::Html, page(app, headers, &form, None)?));
+    }
+    let answer = find_answer::write(app.loaded(), draft, &found);
+    let form = postcode_form("../", postcode, None);
+    // With a script the map can be moved; all else needs none.
+    let Some((scripts, nonce)) = scripts("find.html")? else {
+        return Ok(Answer::fresh_bytes(Media::Html, page(app, headers, &form, Some(&answer))?));
     };
-    Ok(Answer::fresh_bytes(Media::Html, page))
+    let page = page(app, headers, &form, Some(&html! { (answer) (scripts) }))?;
+    Ok(Answer::fresh_bytes(Media::Html, page).with_scripts(&nonce))
 }
 
 fn page(app: &App, headers: &HeaderMap, form: &Markup, answer: Option<&Markup>) -> Result<String, Problem> {

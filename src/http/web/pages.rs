@@ -8,7 +8,7 @@ use std::fmt::Write;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::echo;
 use crate::http::answer::Answer;
@@ -76,10 +76,20 @@ fn page(app: &App, headers: &HeaderMap, path: &str, file: &str) -> Result<Answer
     let html = String::from_utf8_lossy(&built.data)
         .replace("<!-- head -->", &head(app, &base, way)?.into_string())
         .replace("<!-- pages -->", &ways("../", Some(path)).into_string())
-        .replace("<!-- noscript -->", &without_script(app)?.into_string())
+        .replace("<!-- noscript -->", &without_script(app, path)?.into_string())
         .replace("%nonce%", &nonce);
     let policy = policy(&nonce, &base, &base_url(headers, false)?);
     Ok(Answer::fresh_bytes(Media::Html, html).with_policy(policy))
+}
+
+/// The scripts that were built for a page which works without them too, and the number they bear; none in a program without its pages.
+pub(super) fn scripts(file: &str) -> Result<Option<(Markup, String)>, Problem> {
+    let Some(built) = Built::get(file) else { return Ok(None) };
+    let nonce = nonce()?;
+    let html = String::from_utf8_lossy(&built.data).replace("%nonce%", &nonce);
+    let scripts = html.split("<script").skip(1).filter_map(|rest| rest.split_once("</script>"));
+    let scripts: String = scripts.map(|(script, _)| format!("<script{script}</script>")).collect();
+    Ok(Some((PreEscaped(scripts), nonce)))
 }
 
 fn head(app: &App, base: &str, way: &Way) -> Result<Markup, Problem> {
@@ -95,20 +105,24 @@ fn head(app: &App, base: &str, way: &Way) -> Result<Markup, Problem> {
 }
 
 /// What stands there for whoever runs no script: the caveat, and where the same is to be read.
-fn without_script(app: &App) -> Result<Markup, Problem> {
+fn without_script(app: &App, path: &str) -> Result<Markup, Problem> {
     let draft = app.draft(None)?;
     Ok(html! {
         noscript {
             p class="app-caveat" { (draft.title) ": " (draft.status) ". " (draft.caveat) }
+            // The other pages have their ways above.
+            @if path == "app/" { header class="app-header" { (ways("../", Some(path))) } }
             div class="app-column" {
+                h2 { "Without a script" }
                 p { "This page needs a script, and yours are off. Without one there are:" }
                 ul {
                     li { a href="find" { "your neighbourhood by postcode" } }
-                    li { a href=(format!("..{}/map.svg", path_of(draft))) { "the map" } }
+                    li { a href=(format!("..{}/map.svg", path_of(draft))) { "the map, which is below too" } }
                     li { a href="../collections/neighbourhoods/items?f=html" { "the neighbourhoods with their figures" } }
                     li { a href=(format!("..{}/export?f=html", path_of(draft))) { "the board paper" } }
                     li { a href="../collections?f=html" { "all of the data" } }
                 }
+                img class="app-pack__map" src=(format!("..{}/map.svg", path_of(draft))) alt="Map of the neighbourhoods";
             }
         }
     })

@@ -79,4 +79,50 @@ mod tests {
         assert_eq!(ages("Total"), ages("all_ages"));
         assert_ne!(ages("Aged 5 to 14 years"), ages("aged_5_9"));
     }
+
+    /// Two rows as Nomis handed them out, and what it writes around them.
+    fn handed_out(second: &str) -> String {
+        let bands = (1..17).map(|band| format!("\"Aged {} to {} years\"", 5 * band, 5 * band + 4));
+        let bands: Vec<String> = bands.collect();
+        format!(
+            "\n\"TS007A - Age by five-year age bands\"\n\"ONS Crown Copyright Reserved [from Nomis on 18 June 2025]\"\n\
+             \"Date       :\",\"2021\"\n\n\"Area\",\"Total\",\"Aged 4 years and under\",{},\"Aged 85 years and over\"\n\n\
+             \"lsoa2021:E01017648 : Buckinghamshire 001A\",1643,44,77,118,105,81,62,59,65,100,117,141,143,154,107,96,85,48,41\n\
+             {second}\n\n\"In order to protect against disclosure, cells are perturbed.\"\n",
+            bands.join(",")
+        )
+    }
+
+    #[test]
+    fn every_value_stands_under_its_own_age_and_the_lines_around_the_table_are_passed_over() {
+        let second = "\"lsoa2021:E01033953 : Buckinghamshire 001E\",1678,155,207,171,108,59,99,155,159,176,131,97,59,44,22,20,11,4,1";
+        let mut findings = Findings::default();
+        let table = read_nomis_ages("ages", handed_out(second).as_bytes(), &mut findings);
+        assert_eq!(findings, Findings::default());
+        assert_eq!(table.columns, AGES);
+        let row = |place: usize| {
+            let (code, values) = &table.rows[place].row;
+            (code.as_str().to_owned(), values.iter().map(|value| value.unwrap()).collect::<Vec<f64>>())
+        };
+        let first = [1643, 44, 77, 118, 105, 81, 62, 59, 65, 100, 117, 141, 143, 154, 107, 96, 85, 48, 41];
+        assert_eq!(row(0), ("E01017648".to_owned(), first.map(f64::from).to_vec()));
+        let second = [1678, 155, 207, 171, 108, 59, 99, 155, 159, 176, 131, 97, 59, 44, 22, 20, 11, 4, 1];
+        assert_eq!(row(1), ("E01033953".to_owned(), second.map(f64::from).to_vec()));
+        assert_eq!(table.rows.len(), 2);
+    }
+
+    #[test]
+    fn an_area_of_another_kind_and_a_value_that_is_no_count_are_told_with_their_line() {
+        let others = [
+            "\"msoa2021:E02003391 : Buckinghamshire 001\",1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1",
+            "\"lsoa2021:E01033953 : Buckinghamshire 001E\",1678,-155,207,171,108,59,99,155,159,176,131,97,59,44,22,20,11,4,1",
+        ];
+        for (other, said) in others.into_iter().zip(["no LSOA of 2021", "Aged 4 years and under"]) {
+            let mut findings = Findings::default();
+            let table = read_nomis_ages("ages", handed_out(other).as_bytes(), &mut findings);
+            let told = format!("{findings:?}");
+            assert!(told.contains(said) && told.contains("Some(9)"), "{told}");
+            assert_eq!(table.rows.len(), 1);
+        }
+    }
 }

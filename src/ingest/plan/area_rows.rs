@@ -32,7 +32,7 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
             if rows.by_postcode && before.row.home == row.home {
                 continue;
             }
-            let reason = format!("stands twice, also in row {}", before.origin.line);
+            let reason = format!("stands twice, also in row {}: take one of them out", before.origin.line);
             layer.defects.push(PlanDefect::at(origin, &columns[0], &row.area, reason));
             continue;
         }
@@ -63,7 +63,8 @@ fn not_loaded(
     if layer.known.meaning(&row.home) == Meaning::Unassigned {
         laid.warnings.push(format!(
             "row {}: {} is not among the areas that are loaded, and is in no neighbourhood: it is left out",
-            origin.line, row.area
+            origin.line,
+            echo::cut(&row.area)
         ));
         return;
     }

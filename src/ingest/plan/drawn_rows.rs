@@ -11,6 +11,8 @@ use crate::domain::boundaries::allocate::{Allocation, allocate_beside};
 use crate::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GridPolygon};
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
@@ -35,10 +37,42 @@ pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid 
         }
         drawn.extend(row.polygons.into_iter().map(|polygon| (id.clone(), polygon)));
     }
-    if layer.defects.is_empty() && !drawn.is_empty() {
+    if let (true, Some(reason)) = (layer.defects.is_empty(), elsewhere(&layer.loaded.atlas.ground, &drawn)) {
+        layer.defects.push(PlanDefect::of_file(reason));
+    }
+    // Areas of what is not known would be told again as missing.
+    if layer.defects.is_empty() && layer.unknown.is_empty() && !drawn.is_empty() {
         give_areas(layer, &mut laid, drawn);
     }
     laid
+}
+
+/// What to say where no polygon comes near the areas that are loaded.
+fn elsewhere(ground: &Ground, drawn: &[(NeighbourhoodId, GridPolygon)]) -> Option<String> {
+    let corners = |vertices: &[GridPoint]| {
+        let axis = |of: fn(&GridPoint) -> i32| {
+            Some((vertices.iter().map(of).min()?, vertices.iter().map(of).max()?))
+        };
+        Some([axis(|vertex| vertex.easting_mm)?, axis(|vertex| vertex.northing_mm)?])
+    };
+    let [east, north] = corners(ground.areas.vertices())?;
+    let meets = |one: (i32, i32), other: (i32, i32)| one.0 <= other.1 && other.0 <= one.1;
+    let is_near = |(_, polygon): &(NeighbourhoodId, GridPolygon)| {
+        corners(&polygon.rings()[0]).is_some_and(|[x, y]| meets(x, east) && meets(y, north))
+    };
+    let (_, first) = drawn.first()?;
+    if drawn.iter().any(is_near) {
+        return None;
+    }
+    Some(format!(
+        "none of its polygons comes near the areas that are loaded (easting {} to {} km, northing {} to {} km); the first has a vertex at \
+         {}: are its coordinates swapped, or in another system than it says?",
+        east.0 / 1_000_000,
+        east.1 / 1_000_000,
+        north.0 / 1_000_000,
+        north.1 / 1_000_000,
+        first.rings()[0][0]
+    ))
 }
 
 fn give_areas(layer: &mut Layer<'_>, laid: &mut Laid, drawn: Vec<(NeighbourhoodId, GridPolygon)>) {

@@ -9,11 +9,14 @@ use super::known::Meaning;
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
+use super::plan_reading::PlanColumns;
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;
+use crate::echo;
 use crate::reading::findings::At;
 use crate::reading::headings::{NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, bare};
+use crate::reading::not_opened::listed;
 use crate::reading::polygons::PolygonFeature;
 
 /// Properties that hold the id of a neighbourhood, after those that are named after it.
@@ -50,15 +53,33 @@ enum Place {
 pub(super) fn sorted(
     layer: &Layer<'_>,
     features: &[At<PolygonFeature>],
+    chosen: &PlanColumns,
 ) -> Result<Features, Vec<PlanDefect>> {
     if features.is_empty() {
         return Err(vec![PlanDefect::of_file("it has no feature")]);
     }
     let places = places(features);
-    if let Some(area) = places.iter().find(|place| are_areas(layer, features, place)) {
-        return areas(features, &places, area);
+    let home = chosen.neighbourhood.as_deref().map(|name| said(&places, name)).transpose()?;
+    let area = match &chosen.area {
+        Some(name) => Some(said(&places, name)?),
+        None => places.iter().find(|place| Some(*place) != home && are_areas(layer, features, place)),
+    };
+    if let Some(area) = area {
+        return areas(features, &places, area, home);
     }
-    neighbourhoods(layer, features, &places).map(Features::Neighbourhoods)
+    neighbourhoods(layer, features, &places, home).map(Features::Neighbourhoods)
+}
+
+/// The property that the caller says.
+fn said<'a>(places: &'a [Place], name: &str) -> Result<&'a Place, Vec<PlanDefect>> {
+    let is_so = |place: &&Place| place.name() == name;
+    let found = places.iter().find(is_so).or_else(|| named(places, name));
+    found.ok_or_else(|| {
+        let names: Vec<String> = places.iter().map(|place| place.name().to_owned()).collect();
+        let names = listed(&names.iter().collect::<Vec<_>>());
+        let name = echo::cut(name);
+        vec![PlanDefect::of_file(format!("its features have no property {name:?}: they have {names}"))]
+    })
 }
 
 /// Every property that some feature has, and the features' own identifiers.
@@ -108,15 +129,16 @@ fn areas(
     features: &[At<PolygonFeature>],
     places: &[Place],
     area: &Place,
+    home: Option<&Place>,
 ) -> Result<Features, Vec<PlanDefect>> {
     let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
-    let Some(home) = named(&others, NEIGHBOURHOOD) else {
-        let names: Vec<&str> = others.iter().map(Place::name).collect();
+    let Some(home) = home.or_else(|| named(&others, NEIGHBOURHOOD)) else {
+        let names: Vec<String> = others.iter().map(|place| place.name().to_owned()).collect();
         let reason = format!(
             "its features are areas (by {:?}), and none of their properties says which neighbourhood they are in: name one \
-             \"neighbourhood\" (there is {})",
-            area.name(),
-            names.join(", ")
+             \"neighbourhood\", or choose one with column (there is {})",
+            echo::cut(area.name()),
+            listed(&names.iter().collect::<Vec<_>>())
         );
         return Err(vec![PlanDefect::of_file(reason)]);
     };
@@ -136,6 +158,7 @@ fn neighbourhoods(
     layer: &Layer<'_>,
     features: &[At<PolygonFeature>],
     places: &[Place],
+    home: Option<&Place>,
 ) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
     let name = named(places, NEIGHBOURHOOD_NAME).or_else(|| named(places, NAMES));
     let ids = NEIGHBOURHOOD.split('|').chain(IDS.split('|'));
@@ -145,18 +168,23 @@ fn neighbourhoods(
     let known = |place: &Place| features.iter().filter(|at| is_known(layer, place, &at.row)).count();
     // Of those that the draft knows as many of, the first.
     let best = candidates.iter().copied().rev().max_by_key(|place| known(place));
-    let best = match best {
+    let best = match home.or(best) {
+        Some(best) if home.is_some() => Some(best),
         Some(best) if known(best) > 0 => Some(best),
         _ => chosen_of_unknown(features, &ids, name, own),
     };
     let Some(home) = best else {
-        let names: Vec<&str> = places.iter().map(Place::name).collect();
-        let listed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-        let reason = format!("its features have neither an id nor a name (their properties: {listed})");
+        let names: Vec<String> = places.iter().map(|place| place.name().to_owned()).collect();
+        let names =
+            if names.is_empty() { "none".to_owned() } else { listed(&names.iter().collect::<Vec<_>>()) };
+        let reason = format!(
+            "its features have neither an id nor a name (their properties: {names}): give each a property `id` or `name`, or \
+             choose one with column"
+        );
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = name.filter(|name| *name != home);
-    rows(features, home, name)
+    rows(layer, features, home, name)
 }
 
 fn is_known(layer: &Layer<'_>, place: &Place, feature: &PolygonFeature) -> bool {
@@ -175,19 +203,19 @@ fn chosen_of_unknown<'a>(
 }
 
 fn rows(
+    layer: &Layer<'_>,
     features: &[At<PolygonFeature>],
     home: &Place,
     name: Option<&Place>,
 ) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
     let (mut rows, mut defects) = (Vec::with_capacity(features.len()), Vec::new());
     for At { row: feature, origin } in features {
-        let Some(text) = home.text(feature) else {
-            defects.push(PlanDefect::at(
-                origin,
-                home.name(),
-                "",
-                "is missing: every neighbourhood needs one",
-            ));
+        // One without an id may have a name that the draft knows.
+        let known = name.filter(|name| is_known(layer, name, feature));
+        let Some(text) = home.text(feature).or_else(|| known?.text(feature)) else {
+            let reason =
+                "is missing, and other features have it: give this one a neighbourhood, or take it out";
+            defects.push(PlanDefect::at(origin, home.name(), "", reason));
             continue;
         };
         let name = name.and_then(|place| place.text(feature)).map(|name| plain(&name));

@@ -8,24 +8,24 @@ use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::AreaIx;
 
 /// What happens to areas that the file does not name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Missing {
-    /// Each of them is a defect.
+    /// Each of them is a defect
     #[default]
     Refuse,
-    /// They stay where the base has them.
+    /// They stay where the base has them
     Keep,
 }
 
 /// What happens to neighbourhoods that the base does not have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Unknown {
-    /// Each of them is a defect, with what may have been meant.
+    /// Each of them is a defect, with what may have been meant
     #[default]
     Refuse,
-    /// They are made.
+    /// They are made
     Create,
 }
 

@@ -14,6 +14,7 @@ use crate::county::Loaded;
 use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Roster};
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::echo;
 
 /// Lays a plan over a draft.
 ///
@@ -34,7 +35,7 @@ pub fn lay(
     let mut layer = Layer { loaded, base, known, laying, defects, made, unknown, unassigned };
     let (kind, laid) = match &file.content {
         PlanContent::Areas(rows) => (PlanKind::AreaTable, lay_areas(&mut layer, rows)),
-        PlanContent::Features(features) => match sorted(&layer, features) {
+        PlanContent::Features(features) => match sorted(&layer, features, &file.chosen) {
             Ok(Features::Areas(rows)) => (PlanKind::AreaFeatures, lay_areas(&mut layer, &rows)),
             Ok(Features::Neighbourhoods(rows)) => {
                 (PlanKind::NeighbourhoodFeatures, lay_drawn(&mut layer, rows))
@@ -102,6 +103,7 @@ impl Layer<'_> {
     /// Areas that are said to have none: as those that are not named.
     fn tell_unassigned(&mut self, laid: &mut Laid) {
         for (text, origins) in std::mem::take(&mut self.unassigned) {
+            let text = echo::cut(&text);
             let (count, first) = (origins.len(), &origins[0]);
             let rows = if count == 1 { format!("row {}", first.line) } else { format!("{count} rows") };
             if self.laying.missing == Missing::Keep {
@@ -128,7 +130,7 @@ impl Layer<'_> {
             let known = self.known.name(id);
             let name = laid.names.get(id).map(String::as_str).or(known).unwrap_or(id.as_str());
             if known.is_none() && texts.get(id).is_some_and(|text| **text != id.as_str().to_lowercase()) {
-                laid.warnings.push(format!("{name:?} has no id: it is made as {id}"));
+                laid.warnings.push(format!("{:?} has no id: it is made as {id}", echo::cut(name)));
             }
             neighbourhoods.push(Neighbourhood { id: id.clone(), name: name.to_owned() });
         }
@@ -137,6 +139,7 @@ impl Layer<'_> {
             by_name.entry(&neighbourhood.name).or_default().push(neighbourhood.id.as_str());
         }
         for (name, ids) in by_name.into_iter().filter(|(_, ids)| ids.len() > 1) {
+            let name = echo::cut(name);
             laid.warnings.push(format!("{} would all be called {name:?}", ids.join(", ")));
         }
         Roster::new(neighbourhoods)
@@ -151,10 +154,12 @@ impl Layer<'_> {
             match (known, id) {
                 (Some(code), Some(id)) => found.push((code, id)),
                 (None, _) => {
+                    let practice = echo::cut(practice);
                     let reason = format!("practices_placed: {practice:?} is not a practice that is loaded");
                     self.defects.push(PlanDefect::of_file(reason));
                 }
                 (_, None) => {
+                    let (practice, home) = (echo::cut(practice), echo::cut(home));
                     let reason = format!(
                         "practices_placed: {home:?}, of {practice}, is not a neighbourhood of the plan"
                     );

@@ -12,5 +12,6 @@ pub mod lay;
 mod layer;
 pub mod plan_defect;
 pub mod plan_file;
+pub mod plan_reading;
 pub mod read_plan_file;
 mod table_rows;

@@ -1,5 +1,6 @@
 //! A file of a plan, as it was read: rows of areas, or features. What they mean on a draft is `lay`'s.
 
+use super::plan_reading::PlanColumns;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
 
@@ -72,6 +73,8 @@ pub struct PlanFile {
     pub findings: Findings,
     /// How the table was understood: a role, and the column taken for it.
     pub columns: Vec<(&'static str, String)>,
+    /// Columns or properties that the caller says.
+    pub(super) chosen: PlanColumns,
     /// How the table is written, in words, where that is not as most are.
     pub written: String,
 }

@@ -1,20 +1,31 @@
 //! Reads a file of a plan by what is in it.
 
 use super::plan_file::{Claim, PlacedRow, PlanContent, PlanFile};
+use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
 use crate::projection::Projector;
+use crate::reading::container::packed_features;
 use crate::reading::findings::Findings;
-use crate::reading::polygons::{BadRings, PolygonDocument, PolygonReader};
+use crate::reading::polygons::{PolygonDocument, PolygonReader};
 use crate::reading::script::Script;
+
+/// What is said where a table is described and there is none.
+pub const NO_TABLE: &str = "it is no table: what is said of sheet, skip_rows, header and encoding is of tables alone, and columns are of tables and features";
 
 /// Reads a file by what is in it. What is wrong with it is among its findings.
 #[must_use]
-pub fn read_plan_file(bytes: &[u8], projector: &Projector, bad_rings: BadRings) -> PlanFile {
+pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading) -> PlanFile {
     if is_table(bytes) {
-        return read_table("the table", bytes);
+        return match packed_features(bytes).filter(|inner| !is_table(inner)) {
+            Some(inner) => read_plan_file(&inner, projector, reading),
+            None => read_table("the table", bytes, reading),
+        };
     }
     let mut findings = Findings::default();
-    let reader = PolygonReader { projector, bad_rings };
+    if !reading.table.is_nothing() {
+        findings.defect("the features", NO_TABLE);
+    }
+    let reader = PolygonReader { projector, bad_rings: reading.bad_rings };
     let PolygonDocument { features, members } = reader.read_document("the features", bytes, &mut findings);
     let text = |name: &str| members.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     let claim = Claim { base: text("base").or_else(|| text("draft")), digest: text("content_digest") };
@@ -38,6 +49,7 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, bad_rings: BadRings) 
         claim,
         findings,
         columns: Vec::new(),
+        chosen: reading.columns.clone(),
         written: String::new(),
     }
 }

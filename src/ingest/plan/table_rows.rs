@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, placed_in};
+use super::plan_reading::{PlanColumns, PlanReading};
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
 use crate::reading::headings::{
     self, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE, area_of_any_year,
 };
-use crate::reading::table::{Row, read_rows};
+use crate::reading::layout::Header;
+use crate::reading::table::{Row, read_rows_by_hand};
 
 /// The draft that a plan starts from: our own exports say it.
 const BASE: &str = "base";
@@ -20,19 +22,20 @@ const PLACED: &str = "practices_placed";
 const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
 
 /// Reads a table.
-pub(super) fn read_table(file: &str, bytes: &[u8]) -> PlanFile {
+pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> PlanFile {
     let mut read = PlanFile {
         content: PlanContent::Areas(AreaRows::default()),
         placed: Vec::new(),
         claim: Claim::default(),
         findings: Findings::default(),
         columns: Vec::new(),
+        chosen: reading.columns.clone(),
         written: String::new(),
     };
-    let area = area_of_any_year();
-    let head = TableHead::of(bytes, &[&area, NEIGHBOURHOOD]);
+    let roles = Roles::of(reading);
+    let head = TableHead::of(bytes, &reading.table, &roles.required());
     let names = head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
-    if let Some(what) = other_kind(&names, &area) {
+    if let Some(what) = other_kind(&names, &roles) {
         let reason = format!(
             "it is a table of {what}; a plan has a row for each area (LSOA), with its neighbourhood beside it"
         );
@@ -40,18 +43,28 @@ pub(super) fn read_table(file: &str, bytes: &[u8]) -> PlanFile {
         return read;
     }
     read.written = head.map(|head| head.in_words()).unwrap_or_default();
-    read.columns = columns(&names, &area);
-    read_areas(file, bytes, &names, &area, &mut read);
+    read.columns = roles.columns(&names);
+    if reading.table.header == Header::Absent && reading.columns.area.is_none() {
+        let reason = "without a header the columns are told by their numbers: first that of the areas, then that of the \
+                      neighbourhoods, as in column=#1,#2 (--column '#1,#2')";
+        read.findings.defect(file, reason);
+        return read;
+    }
+    read_areas(file, bytes, &names, reading, &mut read);
     read
 }
 
-fn read_areas(file: &str, bytes: &[u8], names: &[String], area: &str, read: &mut PlanFile) {
+fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading, read: &mut PlanFile) {
     let (mut claims, mut placed) = (BTreeSet::new(), Vec::new());
-    let rows: Vec<At<AreaRow>> = read_rows(file, bytes, &[area, NEIGHBOURHOOD], &mut read.findings, |row| {
+    let roles = Roles::of(reading);
+    let required = roles.required();
+    let each = |row: &mut Row<'_>| {
         claims.insert((row.text(BASE).to_owned(), row.text(DIGEST).to_owned()));
         placed.extend(placed_in(row.text(PLACED)));
-        Ok(area_row(row, area))
-    });
+        Ok(area_row(row, &roles))
+    };
+    let findings = &mut read.findings;
+    let rows: Vec<At<AreaRow>> = read_rows_by_hand(file, bytes, &reading.table, &required, findings, each);
     if let (1, Some((base, digest))) = (claims.len(), claims.first()) {
         read.claim = claim(base, digest);
     }
@@ -64,26 +77,51 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], area: &str, read: &mut
     read.placed = placed;
 }
 
-/// The columns taken, by what they were taken for.
-fn columns(names: &[String], area: &str) -> Vec<(&'static str, String)> {
-    let roles =
-        [("area", area), ("neighbourhood", NEIGHBOURHOOD), ("neighbourhood_name", NEIGHBOURHOOD_NAME)];
-    let called = |role: &str| {
-        headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone())
-    };
-    roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect()
+/// What the columns of an area and of its neighbourhood are called: as the caller says, else by their many names.
+struct Roles<'a> {
+    area: String,
+    home: &'a str,
 }
 
-fn area_row(row: &Row<'_>, area: &str) -> AreaRow {
+impl<'a> Roles<'a> {
+    fn of(reading: &'a PlanReading) -> Self {
+        let PlanColumns { area, neighbourhood } = &reading.columns;
+        Self {
+            area: area.clone().unwrap_or_else(area_of_any_year),
+            home: neighbourhood.as_deref().unwrap_or(NEIGHBOURHOOD),
+        }
+    }
+
+    fn required(&self) -> [&str; 2] {
+        [&self.area, self.home]
+    }
+
+    /// The columns taken, by what they were taken for.
+    fn columns(&self, names: &[String]) -> Vec<(&'static str, String)> {
+        let roles = [
+            ("area", self.area.as_str()),
+            ("neighbourhood", self.home),
+            ("neighbourhood_name", NEIGHBOURHOOD_NAME),
+        ];
+        let called = |role: &str| {
+            headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone())
+        };
+        roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect()
+    }
+}
+
+fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
-    let (area, home) = (row.text(area).to_owned(), row.text(NEIGHBOURHOOD).to_owned());
+    let (area, home) = (row.text(&roles.area).to_owned(), row.text(roles.home).to_owned());
     AreaRow { is_total: is_total(&area, &home), area, home, name }
 }
 
 /// A row that sums those above, or names neither an area nor a neighbourhood.
 fn is_total(area: &str, home: &str) -> bool {
     let area = area.to_lowercase();
-    TOTALS.iter().any(|word| area.starts_with(word)) || (area.is_empty() && home.is_empty())
+    let begins =
+        |word: &str| area.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    TOTALS.iter().any(|word| begins(word)) || (area.is_empty() && home.is_empty())
 }
 
 /// A name without the apostrophe that keeps spreadsheets from taking it for a formula.
@@ -93,8 +131,13 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// What a table is of that is no plan, by the names of its columns. One of postcodes with their areas can be one.
-fn other_kind(names: &[String], area: &str) -> Option<&'static str> {
-    let has_areas = headings::place(area, names.iter().map(String::as_str)).is_some();
+fn other_kind(names: &[String], roles: &Roles<'_>) -> Option<&'static str> {
+    let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
+    let area = area_of_any_year();
+    if roles.area != area && is_there(&roles.area) {
+        return None;
+    }
+    let has_areas = is_there(&area);
     match (has(names, POSTCODE), has(names, PRACTICE)) {
         (_, true) => Some("practices"),
         (true, _) if !has_areas => Some("postcodes"),

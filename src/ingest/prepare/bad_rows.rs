@@ -1,4 +1,5 @@
-//! Rows of the publishers' files that cannot be read: defects where they concern the study area, counted and told elsewhere.
+//! Rows of the publishers' files that cannot be read, and areas whose rings are bad: defects where they concern the study area,
+//! counted and told elsewhere.
 //!
 //! A row concerns the study area when a value in it is a code of one of its areas, districts or practices, or begins as one of
 //! its postcodes does. What cannot be told is taken to concern it.
@@ -9,7 +10,8 @@ use super::report::Report;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::ingest::publishers::{BadRow, Published};
 use crate::ingest::tables::{DraftBoundaries, DraftTables, Tables};
-use crate::reading::findings::{Finding, Findings};
+use crate::reading::findings::{At, Finding, Findings};
+use crate::reading::polygons::{BadRing, BadRings, tell};
 
 /// A postcode's letters are at most so many, and so are what people write for one.
 const LONGEST_POSTCODE: usize = 8;
@@ -54,6 +56,37 @@ pub fn judge(
             reason: format!("the row is left out: {}", finding.reason),
             ..finding
         }));
+    }
+}
+
+/// Tells areas whose rings are open or cross themselves: defects in the study area, unless they are to be mended; counted elsewhere.
+pub fn judge_rings(published: &mut Published, wanted: &BTreeSet<GssCode>, findings: &mut Findings) {
+    let is_mended = published.bad_rings() == BadRings::Mended;
+    let (ours, elsewhere): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut published.bad_areas).into_iter().partition(|at| wanted.contains(&at.row.0));
+    for At { row: (code, ring), origin } in ours {
+        let named = |text: String| format!("{code}: {text}");
+        let ring = BadRing { wrong: named(ring.wrong), mended: named(ring.mended) };
+        tell(vec![ring], is_mended, &origin, findings);
+    }
+    let mut files = BTreeMap::<&str, BTreeSet<GssCode>>::new();
+    for At { row: (code, _), origin } in &elsewhere {
+        files.entry(&origin.file).or_default().insert(*code);
+    }
+    for (file, codes) in files {
+        let first = codes.first().map(ToString::to_string).unwrap_or_default();
+        let count = codes.len();
+        let told = if count == 1 {
+            format!(
+                "1 area outside the study area ({first}) has rings that are open or cross themselves: it is not used"
+            )
+        } else {
+            format!(
+                "{count} areas outside the study area (the first is {first}) have rings that are open or cross themselves: they are \
+                 not used"
+            )
+        };
+        findings.warning(file, told);
     }
 }
 

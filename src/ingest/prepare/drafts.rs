@@ -8,6 +8,7 @@ use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::DraftEntry;
 use crate::ingest::publishers::Published;
 use crate::ingest::publishers::delivery::{Delivered, Visit, visit};
+use crate::ingest::read_drawn::read_drawn;
 use crate::ingest::tables::{DraftBoundaries, DraftTables};
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
@@ -28,7 +29,7 @@ pub fn drafts(
     findings: &mut Findings,
     report: &mut Report,
 ) -> Vec<DescribedDraft> {
-    let first = folder.draft(projector, findings, report).or_else(|| of_published(published));
+    let first = folder.draft(projector, findings, report).or_else(|| of_published(published, findings));
     let mut drafts = Vec::new();
     if let Some(tables) = first {
         drafts.push(DescribedDraft { entry: descriptor.draft.clone(), tables });
@@ -37,7 +38,7 @@ pub fn drafts(
         let mut file = DraftFile { published: Published::with(sources.bad_rings()), projector };
         visit(std::slice::from_ref(path), &mut file, findings);
         report.taken.append(&mut file.published.taken);
-        let Some(tables) = of_published(&mut file.published) else {
+        let Some(tables) = of_published(&mut file.published, findings) else {
             let reason = "is no draft: a table of area_code, neighbourhood_id and neighbourhood_name is needed, or polygons with id \
                           and name";
             findings.defect(&path.display().to_string(), reason);
@@ -56,15 +57,15 @@ pub fn drafts(
     drafts
 }
 
-/// The draft that a county's own file among the publishers' gives.
-fn of_published(published: &mut Published) -> Option<DraftTables> {
+/// The draft that a county's own file among the publishers' gives: a table is whole by itself, and polygons beside it are left to be
+/// compared with it.
+fn of_published(published: &mut Published, findings: &mut Findings) -> Option<DraftTables> {
     let lookup = std::mem::take(&mut published.lookup);
-    let drawn = std::mem::take(&mut published.drawn);
     if !lookup.is_empty() {
         let neighbourhoods = std::mem::take(&mut published.roster);
         return Some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup) });
     }
-    let neighbourhoods = std::mem::take(&mut published.drawn_roster);
+    let (neighbourhoods, drawn) = read_drawn(std::mem::take(&mut published.drawn), findings);
     (!drawn.is_empty()).then_some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::Drawn(drawn) })
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bad_rows;
 use super::report::Report;
 use super::study_area::StudyArea;
 use crate::domain::geometry::coverage::GridPolygon;
@@ -56,6 +57,7 @@ pub fn join(
     let wanted = wanted_areas(published, tables, draft, projector, findings);
     if tables.area_polygons.is_empty() {
         tables.area_polygons = published.polygons.extract_if(.., |at| wanted.contains(&at.row.0)).collect();
+        bad_rows::judge_rings(published, &wanted, findings);
     }
     if tables.areas.is_empty() && !tables.area_polygons.is_empty() {
         tables.area_polygons.retain(|at| wanted.contains(&at.row.0));
@@ -98,21 +100,11 @@ fn wanted_areas(
         }
     };
     let has_middle_inside = |polygons: &Vec<GridPolygon>| {
-        polygons.iter().filter_map(middle).any(|middle| study.holder(middle).is_some())
+        polygons.iter().filter_map(GridPolygon::middle).any(|middle| study.holder(middle).is_some())
     };
     let polygons = published.polygons.iter().chain(&tables.area_polygons);
     let inside = polygons.filter(|at| has_middle_inside(&at.row.1));
     inside.map(|at| at.row.0).collect()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a point within canonical vertices is within their range"
-)]
-fn middle(polygon: &GridPolygon) -> Option<GridPoint> {
-    use geo::InteriorPoint;
-    let point = polygon.to_geo_float().interior_point()?;
-    Some(GridPoint { easting_mm: point.x().round() as i32, northing_mm: point.y().round() as i32 })
 }
 
 /// The study area's polygons under numbers, and the code of each number where they are areas.

@@ -20,7 +20,8 @@ use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
 use crate::ingest::load::{Refused, load, projector};
 use crate::projection::Projector;
-use crate::reading::findings::Findings;
+use crate::reading::findings::{At, Findings};
+use crate::reading::polygons::PolygonFeature;
 
 /// A data directory in memory, and what there is to say of it.
 pub struct Prepared {
@@ -93,12 +94,13 @@ fn try_prepare(
     tables.keep_own_areas();
     let descriptor = descriptor.with_published(&published);
     place_names::state(&descriptor, &mut tables, findings);
+    let drawn = std::mem::take(&mut published.drawn);
     report.add_published(published);
     step(Step::Work("checking every code, coordinate and polygon"));
     let files = write::files(&descriptor, &tables, &drafts, shifts);
     let ground = ground(tables, None, &projector, findings)?;
     unserved::check(&ground, findings);
-    lay(&folder, &ground, drafts, &projector, findings)?;
+    lay(&folder, drawn, &ground, drafts, &projector, findings)?;
     match files {
         Ok(files) => Some((files, report)),
         Err(error) => {
@@ -111,6 +113,7 @@ fn try_prepare(
 /// Lays the drafts over the ground: what the sources say twice is said of the first.
 fn lay(
     folder: &Folder,
+    mut drawn: Vec<At<PolygonFeature>>,
     ground: &Ground,
     drafts: Vec<DescribedDraft>,
     projector: &Projector,
@@ -120,7 +123,7 @@ fn lay(
         let file = if number == 0 { "neighbourhoods" } else { &entry.id };
         let division = division(ground, tables, file, projector, findings)?;
         if number == 0 {
-            agree::check(folder, ground, &division, projector, findings);
+            agree::check(folder, std::mem::take(&mut drawn), ground, &division, projector, findings);
         }
         roughness::check(ground, &division, file, findings);
     }

@@ -16,7 +16,7 @@ use crate::ingest::area_tables::CodedTable;
 use crate::ingest::postcode_units::UnitTexts;
 use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
 use crate::reading::findings::At;
-use crate::reading::polygons::BadRings;
+use crate::reading::polygons::{BadRing, BadRings, PolygonFeature};
 
 /// Everything that was read of the publishers' files.
 #[derive(Default)]
@@ -43,6 +43,8 @@ pub struct Published {
     pub area_changes: Vec<At<(GssCode, GssCode)>>,
     /// Polygons of areas.
     pub polygons: Vec<CodedPolygons<GssCode>>,
+    /// Areas with bad rings, and what is wrong with them.
+    pub bad_areas: Vec<At<(GssCode, BadRing)>>,
     /// Names of areas, as their polygons have them.
     pub area_names: Vec<(GssCode, String)>,
     /// Populated places.
@@ -65,17 +67,15 @@ pub struct Published {
     pub lookup: Vec<At<(GssCode, NeighbourhoodId)>>,
     /// The neighbourhoods named in it.
     pub roster: Vec<At<Neighbourhood>>,
-    /// Polygons of neighbourhoods, under their ids.
-    pub drawn: Vec<CodedPolygons<NeighbourhoodId>>,
-    /// The neighbourhoods that are drawn.
-    pub drawn_roster: Vec<At<Neighbourhood>>,
+    /// Polygons of neighbourhoods.
+    pub drawn: Vec<At<PolygonFeature>>,
     /// People by five-year age band.
     pub ages: Option<CodedTable>,
     /// What each file was taken for.
     pub taken: Vec<Taken>,
     /// Rows that cannot be read, of files of a whole country.
     pub bad_rows: Vec<BadRow>,
-    /// What becomes of bad rings of drawn neighbourhoods.
+    /// What becomes of bad rings in the study area.
     bad_rings: BadRings,
     /// Files that are for people to read.
     pub for_people: Vec<String>,
@@ -95,13 +95,13 @@ pub struct Taken {
 }
 
 impl Published {
-    /// Nothing yet, and what is to become of bad rings of drawn neighbourhoods.
+    /// Nothing yet, and what is to become of bad rings in the study area.
     #[must_use]
     pub fn with(bad_rings: BadRings) -> Self {
         Self { bad_rings, ..Self::default() }
     }
 
-    /// What becomes of bad rings of drawn neighbourhoods.
+    /// What becomes of bad rings in the study area.
     #[must_use]
     pub fn bad_rings(&self) -> BadRings {
         self.bad_rings

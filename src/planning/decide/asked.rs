@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::echo;
@@ -19,8 +19,7 @@ pub const SECONDS: u64 = 10;
 /// Seeds are whole numbers that every reader of JSON keeps.
 const MOST_SEED: u64 = (1 << 53) - 1;
 
-const MEMBERS: &str = "unknown member: expected base, changes, policy, minimise, fixed, anchors, keep_together, seconds, \
-                       steps, seed";
+const MEMBERS: &str = "base, changes, policy, minimise, fixed, anchors, keep_together, seconds, steps, seed";
 
 /// What is moved as little of as can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -85,7 +84,7 @@ impl Minimised {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         [Self::Residents, Self::RegisteredByResidence, Self::Areas]
             .into_iter()
             .find(|known| known.as_str() == name)
@@ -130,27 +129,32 @@ impl SuggestionRequest {
     /// Reads a body. What cannot be read is kept, to be told with what does not hold.
     #[must_use]
     pub fn read(body: &Value) -> Self {
+        Self::read_with(body, &[])
+    }
+
+    /// Reads a body that has other members as well, which are its caller's.
+    pub(super) fn read_with(body: &Value, others: &[&str]) -> Self {
         let mut asked = Self::default();
         let Value::Object(members) = body else {
             asked.refuse("", None, "expected an object with a policy");
             return asked;
         };
-        asked.start = asked.read_start(members);
+        asked.start = Request::read_start(members);
         asked.defects.extend_from_slice(asked.start.defects());
         if !members.contains_key("policy") {
             let reason = "expected the policy to meet: the id of one, or {\"rules\": [{\"figure\": \"residents\", \
                           \"least\": 40000, \"most\": 65000}]}";
             asked.refuse("/policy", None, reason);
         }
-        for (name, value) in members {
-            asked.member(name, value);
+        for (name, value) in members.iter().filter(|(name, _)| !others.contains(&name.as_str())) {
+            asked.member(name, value, others);
         }
         asked
     }
 
     /// The request that gives the same answer again: every member, as it was understood.
     #[must_use]
-    pub fn written(&self, base: &str, rules: &impl Serialize) -> Value {
+    pub fn written(&self, base: &str, rules: &(impl Serialize + ?Sized)) -> Value {
         serde_json::json!({
             "base": base,
             "changes": self.start.written(),
@@ -168,22 +172,7 @@ impl SuggestionRequest {
         })
     }
 
-    fn read_start(&mut self, members: &Map<String, Value>) -> Request {
-        let base = match members.get("base") {
-            None => None,
-            Some(Value::String(base)) => Some(base.clone()),
-            Some(_) => {
-                self.refuse("/base", None, "expected the id of a draft, or current");
-                None
-            }
-        };
-        match members.get("changes") {
-            None => Request::of(base, Vec::new()),
-            Some(changes) => Request::read_list(base, changes),
-        }
-    }
-
-    fn member(&mut self, name: &str, value: &Value) {
+    fn member(&mut self, name: &str, value: &Value, others: &[&str]) {
         let pointer = format!("/{}", escape(&echo::cut(name)));
         match name {
             "base" | "changes" => {}
@@ -215,7 +204,10 @@ impl SuggestionRequest {
             "steps" if value.is_null() => {}
             "steps" => self.steps = self.number(&pointer, value, 1, MOST_SEED),
             "seed" => self.seed = self.number(&pointer, value, 0, MOST_SEED).unwrap_or_default(),
-            _ => self.refuse(&pointer, None, MEMBERS),
+            _ => {
+                let known = [&[MEMBERS], others].concat().join(", ");
+                self.refuse(&pointer, None, &format!("unknown member: expected {known}"));
+            }
         }
     }
 
@@ -262,9 +254,7 @@ impl SuggestionRequest {
     }
 
     fn refuse(&mut self, pointer: &str, value: Option<&Value>, reason: &str) {
-        let value =
-            value.filter(|value| !value.is_array() && !value.is_object() && !value.is_null()).cloned();
-        self.defects.push(BodyDefect::new(pointer, value, reason));
+        self.defects.push(BodyDefect::of_member(pointer, value, reason));
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Control {
     lower: AtomicU64,
     /// The cost of the best plan, and one more; 0: none.
     best: AtomicU64,
+    /// Plans of a frontier.
+    plans: AtomicU64,
 }
 
 /// How far a search is.
@@ -26,6 +28,8 @@ pub struct Progress {
     pub at_least: u64,
     /// What the best plan found costs; null: none found.
     pub best: Option<u64>,
+    /// Plans of a frontier that were met.
+    pub plans: u64,
 }
 
 impl Control {
@@ -47,7 +51,14 @@ impl Control {
             steps: self.steps.load(Ordering::Relaxed),
             at_least: self.lower.load(Ordering::Relaxed),
             best: self.best.load(Ordering::Relaxed).checked_sub(1),
+            plans: self.plans.load(Ordering::Relaxed),
         }
+    }
+
+    pub(super) fn tell_front(&self, tried: u64, best: Option<u64>, plans: usize) {
+        self.steps.store(tried, Ordering::Relaxed);
+        self.plans.store(plans as u64, Ordering::Relaxed);
+        self.tell_best(best);
     }
 
     pub(super) fn tell_best(&self, cost: Option<u64>) {

@@ -1,15 +1,15 @@
-//! Why these areas and not their neighbours: what the next best plan costs without each of them.
+//! Why these areas and not their neighbours: what the next best plan costs without each of them, and what an exchange costs.
 
 use serde::Serialize;
 
 use super::control::Limits;
 use super::plan::Judged;
-use super::reasons::amount;
-use super::search::{Aim, anneal, least_plan};
+use super::reasons::{amount, zone_named};
+use super::search::{Aim, anneal, cheapest_swap, crossing_after, least_plan};
 use super::setting::Setting;
 use crate::domain::ground::codes::GssCode;
 use crate::planning::terms::called;
-use crate::planning::terms::words::names;
+use crate::planning::terms::words::{counted, names};
 
 /// What the next best plan costs when some areas stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +20,19 @@ pub struct Alternative {
     pub cost: Option<u64>,
     /// Whether none is cheaper then.
     pub is_least: bool,
+    /// In words.
+    pub in_words: String,
+}
+
+/// What a plan costs when areas that it moves stay, and one of their neighbours goes where they went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exchange {
+    /// The areas that would stay.
+    pub without: Vec<GssCode>,
+    /// The areas that would go in their place; empty: none would do.
+    pub instead: Vec<GssCode>,
+    /// What the plan would then cost; null: none would do.
+    pub cost: Option<u64>,
     /// In words.
     pub in_words: String,
 }
@@ -39,13 +52,13 @@ pub(super) fn alternatives(setting: &Setting<'_>, plan: &Judged, limits: &Limits
 fn without(setting: &Setting<'_>, plan: &Judged, unit: usize, limits: &Limits<'_>) -> Alternative {
     let mut problem = setting.problem.clone();
     problem.units[unit].allowed = 1 << problem.units[unit].base;
-    let known = anneal(&problem, Aim { seed: setting.asked.seed, tries: TRIES, crossing_weight: 0.0 });
+    let aim =
+        Aim { seed: setting.asked.seed, tries: TRIES, crossing_weight: 0.0, outside_charge: f64::INFINITY };
+    let known = anneal(&problem, aim, &mut || limits.is_over());
     let mut watch = limits.with_steps(STEPS);
     let found = least_plan(&problem, known, 0, &mut watch);
     let is_least = setting.is_provable() && (found.is_proven() || found.is_impossible());
-    let areas = &problem.units[unit].areas;
-    let named: Vec<String> = areas.iter().map(|area| called::area(setting.area(*area))).collect();
-    let (named, cost) = (names(&named), found.best.as_ref().map(|(cost, _)| *cost));
+    let (named, cost) = (named(setting, unit), found.best.as_ref().map(|(cost, _)| *cost));
     let in_words = match (cost, is_least) {
         (None, true) => format!("Without moving {named} there is no plan."),
         (None, false) => format!("Without moving {named} no plan was found in the time."),
@@ -62,6 +75,53 @@ fn without(setting: &Setting<'_>, plan: &Judged, unit: usize, limits: &Limits<'_
             format!("Without moving {named}, {kind} moves {}: {more}.", amount(setting, cost))
         }
     };
-    let without = areas.iter().map(|area| setting.area(*area).code).collect();
-    Alternative { without, cost, is_least, in_words }
+    Alternative { without: codes(setting, unit), cost, is_least, in_words }
+}
+
+/// For each unit that a plan moves, the cheapest exchange for one next to where it goes.
+pub(super) fn exchanges(setting: &Setting<'_>, plan: &Judged) -> Vec<Exchange> {
+    let moved = 0..plan.moves.0.len().min(MOST_EXPLAINED);
+    moved.map(|place| exchange(setting, plan, place)).collect()
+}
+
+fn exchange(setting: &Setting<'_>, plan: &Judged, place: usize) -> Exchange {
+    let problem = &setting.problem;
+    let (unit, to) = plan.moves.0[place];
+    let (without, stays, to) = (codes(setting, unit), named(setting, unit), zone_named(setting, to));
+    let Some(swap) = cheapest_swap(problem, &plan.moves, place) else {
+        let in_words = format!("Nothing else next to {to} could go there in place of {stays}.");
+        return Exchange { without, instead: Vec::new(), cost: None, in_words };
+    };
+    let crossing = setting.plan.atlas.ground.registrations.as_ref().map(|_| {
+        let change = crossing_after(problem, &swap.moves) - crossing_after(problem, &plan.moves);
+        let word = if change < 0 { "fewer" } else { "more" };
+        match change {
+            0 => ", and as many patients would cross a border".to_owned(),
+            _ => format!(
+                ", and {} {word} would cross a border",
+                counted(change.unsigned_abs(), "patient", "patients")
+            ),
+        }
+    });
+    let costs = match swap.cost.cmp(&plan.cost) {
+        std::cmp::Ordering::Equal => format!("as many ({})", amount(setting, swap.cost)),
+        std::cmp::Ordering::Less => format!("{} fewer", amount(setting, plan.cost - swap.cost)),
+        std::cmp::Ordering::Greater => format!("{} more", amount(setting, swap.cost - plan.cost)),
+    };
+    let in_words = format!(
+        "{} could go to {to} in place of {stays}: {costs} would move{}.",
+        named(setting, swap.instead),
+        crossing.unwrap_or_default()
+    );
+    Exchange { without, instead: codes(setting, swap.instead), cost: Some(swap.cost), in_words }
+}
+
+fn codes(setting: &Setting<'_>, unit: usize) -> Vec<GssCode> {
+    setting.problem.units[unit].areas.iter().map(|area| setting.area(*area).code).collect()
+}
+
+fn named(setting: &Setting<'_>, unit: usize) -> String {
+    let areas = setting.problem.units[unit].areas.iter();
+    let named: Vec<String> = areas.map(|area| called::area(setting.area(*area))).collect();
+    names(&named)
 }

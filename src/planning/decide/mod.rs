@@ -1,10 +1,12 @@
 //! Deciding: the smallest change that meets a policy, with what is proven of it. Everything is re-evaluated by the what-if.
 
 pub mod asked;
-pub mod certificate;
+pub mod certificates;
 pub mod control;
 mod explain;
 mod figures_of_areas;
+pub mod frontier;
+pub mod groups;
 mod impossible;
 mod outcome;
 mod plan;
@@ -12,11 +14,12 @@ mod reasons;
 pub mod search;
 mod setting;
 mod solve;
+mod start;
 mod suggest;
 mod suggestion;
 mod transfer;
-pub mod verify;
 mod words;
+pub mod work;
 
 pub use outcome::Outcome;
 pub use suggest::suggest;

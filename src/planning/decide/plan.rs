@@ -1,6 +1,6 @@
 //! A plan that a search met, as changes that a what-if takes, and judged by the what-if itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reasons::reason_of;
 use super::search::Moves;
@@ -15,7 +15,7 @@ use crate::planning::what_if::operation::{ChangeRequest, Operation};
 use crate::planning::what_if::request::Request;
 
 /// A plan with what the what-if says of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Judged {
     pub(super) moves: Moves,
     pub(super) transfers: Vec<Transfer>,
@@ -27,6 +27,8 @@ pub(super) struct Judged {
     pub(super) registered_by_residence: Option<u64>,
     pub(super) patients_crossing: Option<u64>,
     pub(super) neighbourhoods_outside: usize,
+    /// Those, by slot.
+    pub(super) outside: Vec<usize>,
     /// The mean of the neighbourhoods' Polsby-Popper ratios.
     pub(super) compactness: f64,
 }
@@ -51,7 +53,7 @@ pub(super) fn judge(setting: &Setting<'_>, moves: &Moves) -> Option<Judged> {
     let changes = changes(setting, &transfers);
     let request = with_changes(setting, &changes);
     let plan = evaluate(setting.loaded, &request).ok()?;
-    let outside = neighbourhoods_outside(setting, &plan);
+    let outside = outside(setting, &plan);
     let areas = || transfers.iter().flat_map(|transfer| &transfer.areas);
     let flows = plan.impact().after.flows.as_ref();
     let patients = super::figures_of_areas::patients_living(&setting.plan);
@@ -60,7 +62,8 @@ pub(super) fn judge(setting: &Setting<'_>, moves: &Moves) -> Option<Judged> {
         residents: areas().map(|area| u64::from(setting.area(*area).residents)).sum(),
         registered_by_residence: patients.map(|patients| areas().map(|area| patients[*area]).sum()),
         patients_crossing: flows.map(|flows| flows.cross_border().between_neighbourhoods),
-        neighbourhoods_outside: outside,
+        neighbourhoods_outside: outside.len(),
+        outside,
         compactness: compactness(&plan),
         moves: moves.clone(),
         transfers,
@@ -75,12 +78,12 @@ pub(super) fn with_changes(setting: &Setting<'_>, changes: &[ChangeRequest]) -> 
     Request::of(start.base.clone(), all)
 }
 
-/// How many neighbourhoods break a rule of the policy.
-fn neighbourhoods_outside(setting: &Setting<'_>, plan: &WhatIf<'_>) -> usize {
+/// The neighbourhoods that break a rule of the policy, by slot.
+fn outside(setting: &Setting<'_>, plan: &WhatIf<'_>) -> Vec<usize> {
     let verdict = plan.verdict_after(setting.policy);
-    let mut outside: Vec<&str> = verdict.breaches().map(|finding| finding.neighbourhood.id).collect();
-    outside.dedup();
-    outside.len()
+    let breaches: BTreeSet<&str> = verdict.breaches().map(|finding| finding.neighbourhood.id).collect();
+    let roster = plan.after.roster.iter();
+    roster.filter(|(_, named)| breaches.contains(named.id.as_str())).map(|(zone, _)| zone.slot()).collect()
 }
 
 fn changes(setting: &Setting<'_>, transfers: &[Transfer]) -> Vec<ChangeRequest> {

@@ -15,7 +15,12 @@ pub(super) fn zone_named(setting: &Setting<'_>, zone: usize) -> String {
 
 /// An amount of what is minimised.
 pub(super) fn amount(setting: &Setting<'_>, cost: u64) -> String {
-    match setting.asked.minimise {
+    counted_minimised(setting.asked.minimise, cost)
+}
+
+/// The same without a setting.
+pub(super) fn counted_minimised(minimise: Minimised, cost: u64) -> String {
+    match minimise {
         Minimised::Residents => counted(cost, "resident", "residents"),
         Minimised::RegisteredByResidence => counted(cost, "registered patient", "registered patients"),
         Minimised::Areas => counted(cost, "area", "areas"),

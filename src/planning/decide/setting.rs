@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::asked::{KeepTogether, Minimised, SuggestionRequest};
 use super::figures_of_areas::{Follows, divided, follows, patients_living, residents};
+use super::frontier::asked::{Against, FrontierRequest};
 use super::search::{MOST_ZONES, Problem, Range, Tie, Unit};
+use super::start::evaluated;
 use crate::county::Loaded;
 use crate::county::policy::{Amount, Policy, Rule, RuledFigure};
 use crate::domain::boundaries::contiguity::neighbours;
@@ -13,7 +15,6 @@ use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::registrations::Home;
 use crate::planning::terms::body_defect::BodyDefect;
-use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::{NotEvaluated, WhatIf};
 
 /// A request that holds, ready to be searched.
@@ -47,14 +48,7 @@ impl<'a> Setting<'a> {
             }
             None => None,
         };
-        let plan = match evaluate(loaded, &asked.start) {
-            Ok(plan) => plan,
-            Err(NotEvaluated::Body(more)) => {
-                defects.extend(more.into_iter().filter(|defect| !asked.defects.contains(defect)));
-                return Err(NotEvaluated::Body(defects));
-            }
-            Err(other) => return Err(other),
-        };
+        let plan = evaluated(loaded, &asked.start, &defects)?;
         let making = Making::new(asked, &plan);
         defects.extend(making.unknown_codes());
         let Some(policy) = policy else { return Err(NotEvaluated::Body(defects)) };
@@ -71,6 +65,22 @@ impl<'a> Setting<'a> {
             (Ok(_), false) => Err(NotEvaluated::Body(defects)),
             (Err(more), _) => Err(NotEvaluated::Body(defects.into_iter().chain(more).collect())),
         }
+    }
+
+    /// The same of a frontier.
+    ///
+    /// # Errors
+    /// Every defect of the request.
+    pub fn of_frontier(loaded: &'a Loaded, asked: &'a FrontierRequest) -> Result<Self, NotEvaluated> {
+        let setting = Self::of(loaded, &asked.suggestion)?;
+        let needs_registrations = asked.against == Against::PatientsCrossing;
+        if needs_registrations && loaded.atlas.ground.registrations.is_none() {
+            let reason =
+                "is not known: the data loaded has no registrations; ask against neighbourhoods_outside";
+            let defect = BodyDefect::new("/against", Some("patients_crossing".into()), reason);
+            return Err(NotEvaluated::Body(vec![defect]));
+        }
+        Ok(setting)
     }
 
     /// Whether what the search finds least of and holds to are sums over areas, so that what it proves is proven of the plan.

@@ -1,7 +1,9 @@
 //! The search as a whole: a short try at the least plan, good plans by annealing, then the least plan for as long as is asked.
 
+use std::time::Instant;
+
 use super::control::Limits;
-use super::search::{Aim, Found, Moves, Problem, anneal, arithmetic_bound, least_plan};
+use super::search::{Aim, Found, Front, Moves, Problem, arithmetic_bound, least_plan, mean_cost, walk};
 
 /// What a search found.
 pub(super) struct Solved {
@@ -9,18 +11,34 @@ pub(super) struct Solved {
     pub(super) found: Found,
     /// The bound that follows from the figures alone; none when no plan can be.
     pub(super) arithmetic: Option<u64>,
-    /// Other plans that keep every rule, in order of what they cost.
-    pub(super) others: Vec<(u64, Moves)>,
+    /// Other plans.
+    pub(super) others: Fronts,
     /// Whether the best plan was met by annealing.
     pub(super) is_annealed: bool,
 }
 
+/// Plans met by annealing of which none is better than another in both measures.
+#[derive(Default)]
+pub(super) struct Fronts {
+    /// What moves against patients with a border between home and practice; every rule holds.
+    pub(super) crossing: Front,
+    /// What moves against neighbourhoods outside their ranges.
+    pub(super) outside: Front,
+}
+
 /// Steps of the first try: a second's fraction.
-const FIRST_STEPS: u64 = 1_000;
+pub(super) const FIRST_STEPS: u64 = 1_000;
 /// Moves that one annealing tries.
 const TRIES: u32 = 300_000;
 /// What a patient with a border between home and practice weighs against one who moves, in each annealing.
-const CROSSING_WEIGHTS: [f64; 8] = [0.0, 0.0, 0.0, 0.0, 0.1, 0.3, 1.0, 3.0];
+const CROSSING_WEIGHTS: [f64; 7] = [0.0, 0.0, 0.0, 0.1, 0.3, 1.0, 3.0];
+/// What a neighbourhood outside its ranges weighs at most, in mean costs of a unit, in each annealing after those.
+const OUTSIDE_CHARGES: [f64; 2] = [1.0, 4.0];
+
+/// A plan that costs this part more than the least is near enough to let the search over every plan have the time.
+const NEAR: u64 = 4;
+/// How often the length of an annealing is doubled.
+const MOST_DOUBLINGS: u32 = 5;
 
 /// Searches within the limits. The same seed and number of steps give the same answer.
 pub(super) fn solve(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Solved {
@@ -28,18 +46,22 @@ pub(super) fn solve(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Solved
     let first = least_plan(problem, None, 0, &mut limits.with_steps(FIRST_STEPS));
     limits.control.tell_best(first.best.as_ref().map(|(cost, _)| *cost));
     if first.is_impossible() {
-        return Solved { found: first, arithmetic, others: Vec::new(), is_annealed: false };
+        return Solved { found: first, arithmetic, others: Fronts::default(), is_annealed: false };
     }
-    let others = annealed(problem, seed, limits);
-    let annealed_best = others.first().cloned();
-    let is_cheaper = |(cost, _): &&(u64, Moves)| first.best.as_ref().is_none_or(|(best, _)| cost < best);
-    let is_annealed = annealed_best.as_ref().as_ref().is_some_and(is_cheaper);
+    let mut others = annealed(problem, seed, limits);
+    if !first.is_proven() {
+        others.anneal_longer(problem, seed, first.lower.unwrap_or_default(), limits);
+    }
+    let annealed_best = others.crossing.iter().next().map(|(cost, _, moves)| (cost, moves.clone()));
     if first.is_proven() {
         return Solved { found: first, arithmetic, others, is_annealed: false };
     }
-    let known = if is_annealed { annealed_best } else { first.best.clone() };
-    limits.control.tell_best(known.as_ref().map(|(cost, _)| *cost));
+    let is_cheaper = |(cost, _): &(u64, Moves)| first.best.as_ref().is_none_or(|(best, _)| cost < best);
+    let annealed_best = annealed_best.filter(is_cheaper);
+    let is_annealed = annealed_best.is_some();
+    let known = annealed_best.or_else(|| first.best.clone());
     let cost_known = known.as_ref().map(|(cost, _)| *cost);
+    limits.control.tell_best(cost_known);
     let mut found =
         least_plan(problem, known, first.lower.unwrap_or_default(), &mut rest(limits, first.steps));
     found.steps += first.steps;
@@ -53,17 +75,48 @@ fn rest<'a>(limits: &Limits<'a>, done: u64) -> Limits<'a> {
     Limits { control: limits.control, until: limits.until, steps }
 }
 
-/// Plans by annealing, the cheapest first, each once.
-fn annealed(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Vec<(u64, Moves)> {
-    let mut plans = Vec::new();
-    for (number, crossing_weight) in (0u64..).zip(CROSSING_WEIGHTS) {
-        if limits.is_over() {
-            break;
-        }
-        let aim = Aim { seed: seed.wrapping_mul(31).wrapping_add(number), tries: TRIES, crossing_weight };
-        plans.extend(anneal(problem, aim));
+/// Plans by annealing.
+fn annealed(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Fronts {
+    let mut fronts = Fronts::default();
+    let weights = CROSSING_WEIGHTS.map(|weight| (weight, f64::INFINITY));
+    let mean = mean_cost(problem).unwrap_or_default();
+    let charges = OUTSIDE_CHARGES.map(|charge| (0.0, charge * mean));
+    for (number, (crossing_weight, outside_charge)) in (0u64..).zip(weights.into_iter().chain(charges)) {
+        let seed = seed.wrapping_mul(31).wrapping_add(number);
+        fronts.walk(problem, Aim { seed, tries: TRIES, crossing_weight, outside_charge }, limits);
     }
-    plans.sort();
-    plans.dedup();
-    plans
+    fronts
+}
+
+impl Fronts {
+    /// Anneals more and more slowly while no plan is near what is known to be the least, for half of the time that is left.
+    fn anneal_longer(&mut self, problem: &Problem, seed: u64, lower: u64, limits: &Limits<'_>) {
+        let now = Instant::now();
+        let until = now + limits.until.saturating_duration_since(now) / 2;
+        let half = Limits { control: limits.control, until, steps: None };
+        // Where steps are counted, every machine must do the same, and how long this lasts hangs on the machine.
+        let rounds = if limits.steps.is_some() { 0 } else { u32::MAX };
+        for round in 0..rounds {
+            let best = self.crossing.iter().next().map(|(cost, ..)| cost);
+            limits.control.tell_best(best);
+            let is_near = best.is_some_and(|best| best <= lower.saturating_add(lower / NEAR));
+            if is_near || half.is_over() {
+                return;
+            }
+            let tries = TRIES << (round + 1).min(MOST_DOUBLINGS);
+            let seed = seed.wrapping_mul(31).wrapping_add(1_000 + u64::from(round));
+            let aim = Aim { seed, tries, crossing_weight: 0.0, outside_charge: f64::INFINITY };
+            self.walk(problem, aim, &half);
+        }
+    }
+
+    /// Anneals once, and keeps what no plan met before dominates.
+    pub(super) fn walk(&mut self, problem: &Problem, aim: Aim, limits: &Limits<'_>) {
+        walk(problem, aim, &mut || limits.is_over(), &mut |met| {
+            if met.outside == 0 {
+                self.crossing.offer(met.cost, met.crossing, || met.moves());
+            }
+            self.outside.offer(met.cost, i64::try_from(met.outside).unwrap_or(i64::MAX), || met.moves());
+        });
+    }
 }

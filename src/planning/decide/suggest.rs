@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::asked::SuggestionRequest;
-use super::certificate::{Certificate, KIND, SearchDone, SearchKind};
+use super::certificates::certificate::{Certificate, KIND, SearchDone, SearchKind};
 use super::control::{Control, Limits};
 use super::explain::alternatives;
 use super::impossible::{self, Impossible, Reason};
@@ -12,9 +12,8 @@ use super::plan::{Judged, judge};
 use super::reasons::{amount, breaches, zone_named};
 use super::search::{Found, Moves};
 use super::setting::Setting;
-use super::solve::{Solved, solve};
-use super::suggestion::{MovedBySuggestion, SuggestedPlan, Suggestion};
-use super::words::of_plan;
+use super::solve::{Fronts, Solved, solve};
+use super::suggestion::{SuggestedPlan, Suggestion};
 use crate::county::Loaded;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 use crate::planning::terms::words::{counted, grouped, names};
@@ -25,12 +24,16 @@ pub const CAVEAT: &str = "A computation on an illustrative draft; no view of any
 
 /// Other plans than the best, at most.
 const MOST_OTHERS: usize = 5;
-/// Of the time asked for, what the search may take, and the search with the reasons why these areas.
-const SEARCH_SHARE: f64 = 0.8;
+/// Of these, those that leave some neighbourhoods outside.
+const MOST_LEAVING_SOME_OUTSIDE: usize = 2;
+/// Of the time asked for, what the search may take; the search and the evaluation of other plans; and all that and the reasons why
+/// these areas.
+const SEARCH_SHARE: f64 = 0.75;
+const JUDGED_SHARE: f64 = 0.85;
 const EXPLAINED_SHARE: f64 = 0.92;
 
 /// The tables a suggestion is computed from.
-const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
+pub(super) const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
 
 /// Suggests plans that meet the policy asked for. `control` stops it and tells how far it is.
 ///
@@ -45,26 +48,22 @@ pub fn suggest<'a>(
     let setting = Setting::of(loaded, asked)?;
     let seconds = Duration::from_secs(asked.seconds);
     let reasons = shown_by_figures(&setting);
+    let limits = |share, steps| Limits::new(control, started, seconds.mul_f64(share), steps);
     let solved = if reasons.is_empty() {
-        solve(
-            &setting.problem,
-            asked.seed,
-            &Limits::new(control, started, seconds.mul_f64(SEARCH_SHARE), asked.steps),
-        )
+        solve(&setting.problem, asked.seed, &limits(SEARCH_SHARE, asked.steps))
     } else {
         nothing(&setting)
     };
-    let verdict = Conclusion::of(&setting, solved, reasons);
-    let mut plans = verdict.plans(&setting);
+    let verdict = Conclusion::of(&setting, solved, reasons, &limits(JUDGED_SHARE, None));
+    let mut plans = SuggestedPlan::all(&setting, &verdict.judged);
     if let Some((best, plan)) = plans.first_mut().zip(verdict.judged.first()) {
-        let limits = Limits::new(control, started, seconds.mul_f64(EXPLAINED_SHARE), None);
-        best.alternatives = alternatives(&setting, plan, &limits);
+        best.alternatives = alternatives(&setting, plan, &limits(EXPLAINED_SHARE, None));
     }
     Ok(verdict.answer(&setting, plans))
 }
 
 /// The reasons that figures show. Where practices count, only those that hold wherever they are.
-fn shown_by_figures(setting: &Setting<'_>) -> Vec<Impossible> {
+pub(super) fn shown_by_figures(setting: &Setting<'_>) -> Vec<Impossible> {
     let mut reasons = impossible::reasons(setting);
     if !setting.is_provable() {
         reasons.retain(|reason| matches!(reason.reason, Reason::TooFewInAll | Reason::TooManyInAll));
@@ -72,11 +71,19 @@ fn shown_by_figures(setting: &Setting<'_>) -> Vec<Impossible> {
     reasons
 }
 
+/// What breaks the policy before anything moves, in words.
+pub(super) fn breaches_now(setting: &Setting<'_>) -> Vec<String> {
+    let told = (0..setting.zones.len()).map(|zone| (zone, breaches(setting, zone)));
+    told.filter(|(_, breaches)| !breaches.is_empty())
+        .map(|(zone, breaches)| format!("{} {}.", zone_named(setting, zone), names(&breaches)))
+        .collect()
+}
+
 fn nothing(setting: &Setting<'_>) -> Solved {
     Solved {
         found: Found { best: None, lower: None, steps: 0 },
         arithmetic: super::search::arithmetic_bound(&setting.problem),
-        others: Vec::new(),
+        others: Fronts::default(),
         is_annealed: false,
     }
 }
@@ -93,7 +100,7 @@ struct Conclusion {
 }
 
 impl Conclusion {
-    fn of(setting: &Setting<'_>, solved: Solved, mut reasons: Vec<Impossible>) -> Self {
+    fn of(setting: &Setting<'_>, solved: Solved, mut reasons: Vec<Impossible>, limits: &Limits<'_>) -> Self {
         let Solved { found, arithmetic, others, is_annealed } = solved;
         let kind = match (reasons.is_empty(), is_annealed) {
             (false, _) => SearchKind::Figures,
@@ -101,7 +108,7 @@ impl Conclusion {
             (true, false) => SearchKind::EveryPlan,
         };
         let search = SearchDone { kind, steps: found.steps, seed: setting.asked.seed };
-        let judged = judged(setting, &found, &others);
+        let judged = judged(setting, &found, &others, limits);
         let is_provable = setting.is_provable();
         // Of figures that move with practices the search proves nothing: there the figures' own bound is all.
         let at_least = if is_provable { found.lower } else { arithmetic };
@@ -123,38 +130,16 @@ impl Conclusion {
         Self { outcome, at_least, reasons, judged, arithmetic, search }
     }
 
-    fn plans(&self, setting: &Setting<'_>) -> Vec<SuggestedPlan> {
-        let plan = |plan: &Judged| SuggestedPlan {
-            cost: plan.cost,
-            moved: MovedBySuggestion {
-                areas: plan.transfers.iter().map(|transfer| transfer.areas.len()).sum(),
-                residents: plan.residents,
-                registered_by_residence: plan.registered_by_residence,
-            },
-            patients_crossing: plan.patients_crossing,
-            neighbourhoods_outside: plan.neighbourhoods_outside,
-            compactness: plan.compactness,
-            changes: plan.changes.iter().map(|change| change.written().clone()).collect(),
-            explanation: of_plan(setting, plan),
-            alternatives: Vec::new(),
-        };
-        self.judged.iter().map(plan).collect()
-    }
-
     fn answer<'a>(self, setting: &Setting<'a>, plans: Vec<SuggestedPlan>) -> Suggestion<'a> {
         let summary = self.summary(setting);
         let certificate = self.certificate(setting, &summary);
-        let now = (0..setting.zones.len()).filter_map(|zone| {
-            let breaches = breaches(setting, zone);
-            (!breaches.is_empty()).then(|| format!("{} {}.", zone_named(setting, zone), names(&breaches)))
-        });
         Suggestion {
             outcome: self.outcome,
             summary,
             caveat: CAVEAT,
             policy: setting.policy,
             minimise: setting.asked.minimise,
-            now: now.collect(),
+            now: breaches_now(setting),
             at_least: self.at_least,
             plans,
             impossible: self.reasons,
@@ -225,12 +210,30 @@ fn moves_in_words(subject: &str, setting: &Setting<'_>, plan: &Judged) -> String
     }
 }
 
-/// The plans that hold when they are evaluated: the best, then those that none of the others is better than in everything.
-fn judged(setting: &Setting<'_>, found: &Found, others: &[(u64, Moves)]) -> Vec<Judged> {
-    let best = found.best.as_ref().map(|(_, moves)| moves);
-    let rest = others.iter().map(|(_, moves)| moves).filter(|moves| Some(*moves) != best);
-    let judged = best.into_iter().chain(rest).filter_map(|moves| judge(setting, moves));
-    let mut judged: Vec<Judged> = judged.filter(|plan| plan.neighbourhoods_outside == 0).collect();
+/// The plans that hold when they are evaluated: the best, then those that none of the others is better than in everything, as far as
+/// there is time to evaluate them.
+fn judged(setting: &Setting<'_>, found: &Found, others: &Fronts, limits: &Limits<'_>) -> Vec<Judged> {
+    let Some((_, best)) = &found.best else { return Vec::new() };
+    let holds = |moves: &Moves| judge(setting, moves).filter(|plan| plan.neighbourhoods_outside == 0);
+    // The search and the what-if agree on every plan, but where practices count the search is the simpler of the two.
+    let cheapest = std::iter::once(best).chain(others.crossing.iter().map(|(_, _, moves)| moves));
+    let Some(first) = cheapest.take_while(|moves| *moves == best || !limits.is_over()).find_map(holds) else {
+        return Vec::new();
+    };
+    let (cost, best) = (first.cost, first.moves.clone());
+    let mut judged = vec![first];
+    let crossing = others.crossing.spread(MOST_OTHERS);
+    // Those that leave fewest outside, of those that move less than the best.
+    let outside: Vec<(u64, &Moves)> =
+        others.outside.iter().rev().map(|(cost, _, moves)| (cost, moves)).collect();
+    let outside = outside.into_iter().filter(|(less, _)| *less < cost).take(MOST_LEAVING_SOME_OUTSIDE);
+    let others = outside.chain(crossing).map(|(_, moves)| moves).filter(|moves| **moves != best);
+    for moves in others {
+        if limits.is_over() {
+            break;
+        }
+        judged.extend(judge(setting, moves));
+    }
     let is_kept = |plan: &Judged| !judged.iter().any(|other| plan.is_dominated_by(other));
     let kept: Vec<bool> = judged.iter().map(is_kept).collect();
     let mut place = 0;
@@ -239,5 +242,6 @@ fn judged(setting: &Setting<'_>, found: &Found, others: &[(u64, Moves)]) -> Vec<
         place == 1 || kept[place - 1]
     });
     judged.truncate(1 + MOST_OTHERS);
+    judged[1..].sort_by_key(|plan| (plan.neighbourhoods_outside, plan.cost));
     judged
 }

@@ -4,10 +4,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::asked::Minimised;
-use super::certificate::Certificate;
-use super::explain::Alternative;
+use super::certificates::certificate::Certificate;
+use super::explain::{Alternative, Exchange, exchanges};
 use super::impossible::Impossible;
 use super::outcome::Outcome;
+use super::plan::Judged;
+use super::setting::Setting;
+use super::words;
 use crate::county::policy::Policy;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 
@@ -55,10 +58,39 @@ pub struct SuggestedPlan {
     pub compactness: f64,
     /// To be added to those of the request.
     pub changes: Value,
-    /// What each move does and which limit binds, in words.
+    /// What it gives and takes beside the first, what each move does, and which limit binds, in words.
     pub explanation: Vec<String>,
+    /// Why these areas and not their neighbours: what the cheapest exchange of each costs.
+    pub swaps: Vec<Exchange>,
     /// Why these areas: what the next best plan costs when one of them stays. Of the best plan alone.
     pub alternatives: Vec<Alternative>,
+}
+
+impl SuggestedPlan {
+    /// Plans as they are answered, each told beside the first.
+    pub(super) fn all(setting: &Setting<'_>, plans: &[Judged]) -> Vec<Self> {
+        let first = plans.first();
+        plans.iter().map(|plan| Self::of(setting, plan, first.filter(|first| *first != plan))).collect()
+    }
+
+    fn of(setting: &Setting<'_>, plan: &Judged, first: Option<&Judged>) -> Self {
+        let beside = first.map(|first| words::beside(setting, plan, first));
+        Self {
+            cost: plan.cost,
+            moved: MovedBySuggestion {
+                areas: plan.transfers.iter().map(|transfer| transfer.areas.len()).sum(),
+                residents: plan.residents,
+                registered_by_residence: plan.registered_by_residence,
+            },
+            patients_crossing: plan.patients_crossing,
+            neighbourhoods_outside: plan.neighbourhoods_outside,
+            compactness: plan.compactness,
+            changes: plan.changes.iter().map(|change| change.written().clone()).collect(),
+            explanation: beside.into_iter().chain(words::of_plan(setting, plan)).collect(),
+            swaps: exchanges(setting, plan),
+            alternatives: Vec::new(),
+        }
+    }
 }
 
 /// What a plan moves.

@@ -2,12 +2,37 @@
 
 use super::impossible::counted_figure;
 use super::plan::Judged;
-use super::reasons::zone_named;
+use super::reasons::{amount, zone_named};
 use super::search::Range;
 use super::setting::Setting;
 use crate::planning::terms::called;
 use crate::planning::terms::words::{counted, grouped, names};
-/// What is wrong now, then what each move does.
+
+/// What a plan gives and takes beside another.
+pub(super) fn beside(setting: &Setting<'_>, plan: &Judged, first: &Judged) -> String {
+    let mut parts = Vec::new();
+    let mut tell = |now: u64, then: u64, many: &dyn Fn(u64) -> String, does: &str| {
+        let word = if now < then { "fewer" } else { "more" };
+        if now != then {
+            parts.push(format!("{} {word} {does}", many(now.abs_diff(then))));
+        }
+    };
+    tell(plan.cost, first.cost, &|count| amount(setting, count), "move");
+    if let (Some(now), Some(then)) = (plan.patients_crossing, first.patients_crossing) {
+        let patients = |count| counted(count, "patient", "patients");
+        tell(now, then, &patients, "have a border between home and practice");
+    }
+    let compared = if parts.is_empty() { "as much moves".to_owned() } else { names(&parts) };
+    let outside = if plan.outside.is_empty() {
+        String::new()
+    } else {
+        let outside: Vec<String> = plan.outside.iter().map(|zone| zone_named(setting, *zone)).collect();
+        format!(", and {} {} outside", names(&outside), if outside.len() == 1 { "stays" } else { "stay" })
+    };
+    format!("Beside the first plan, {compared}{outside}.")
+}
+
+/// What each move does, and which limit binds.
 pub(super) fn of_plan(setting: &Setting<'_>, plan: &Judged) -> Vec<String> {
     let mut sentences = Vec::new();
     for transfer in &plan.transfers {

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
+use super::growth::Growth;
 use super::people::People;
 use super::stands_out::Compared;
+use crate::county::Loaded;
+use crate::county::policy::{Policy, RuledFigure};
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
@@ -11,21 +14,29 @@ use crate::domain::figures::access::Access;
 use crate::domain::figures::flows::{FlowMatrix, From, To};
 use crate::domain::figures::share::share;
 use crate::domain::ground::geography::AreaIx;
+use crate::planning::terms::called;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::ranges::{self, FigureRange};
+use crate::planning::terms::verdict::{Finding, findings_of};
 use crate::planning::terms::vintages::Vintages;
 
-/// The patients of some practices at two dates, of two sources: by registrations, and by published lists.
+/// Why the growth of all lists has a range.
+const EVERY_MERGER: &str =
+    "without and with the patients of practices that closed and whose successor is inferred";
+
+/// How a neighbourhood stands by one policy.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Growth {
-    /// Registered, of the earlier date.
-    pub registered_by_practice: u64,
-    /// On lists, of the later date.
-    pub list_size: u64,
-    /// The second less the first, as a share of the first; null of none.
-    pub growth: Option<f64>,
-    /// The date of the first; null where none is stated.
-    pub registrations_of: Option<String>,
-    /// The date of the second.
-    pub lists_of: Option<String>,
+pub struct ZoneVerdict<'a> {
+    /// The policy's id.
+    pub policy: &'a str,
+    /// Its version.
+    pub version: u32,
+    /// What people call it.
+    pub title: &'a str,
+    /// Whether every rule holds here.
+    pub met: bool,
+    /// Every rule.
+    pub findings: Vec<Finding<'a>>,
 }
 
 /// What every neighbourhood of a draft is like beside the others: counted once for all of them.
@@ -35,6 +46,8 @@ pub(super) struct AllNeighbourhoods<'a> {
     pub(super) access: Option<Access>,
     pub(super) lists: Vec<Option<Growth>>,
     pub(super) lists_everywhere: Option<Growth>,
+    pub(super) ranges: Vec<FigureRange<'a>>,
+    vintages: Vintages,
 }
 
 impl<'a> AllNeighbourhoods<'a> {
@@ -55,10 +68,24 @@ impl<'a> AllNeighbourhoods<'a> {
             .map(|partition| Access::of(ground.nearest_practices(), zones, partition, division.homes()));
         let figures = draft.figures.as_ref();
         let flows = figures.and_then(|figures| figures.flows.as_ref());
-        let growth = |registered: u64, list_size: Option<u64>| Growth::of(registered, list_size, &vintages);
-        let lists = division.roster().iter().map(|(zone, _)| {
-            growth(flows?.registered(To::Zone(zone)), figures?.footprints[zone.slot()].list_size)
-        });
+        let ranges = ranges::of_draft(atlas, draft);
+        let mut inferred = 0;
+        let lists: Vec<Option<Growth>> = division
+            .roster()
+            .iter()
+            .map(|(zone, named)| {
+                let registered = flows?.registered(To::Zone(zone));
+                let range = ranges.iter().find(|range| {
+                    range.neighbourhood.id == named.id.as_str()
+                        && range.figure == RuledFigure::RegisteredByPractice
+                });
+                let least = range.and_then(|range| range.least.count()).unwrap_or(registered);
+                inferred += registered - least;
+                let reason = range.map_or("", |range| range.reason.as_str());
+                let list_size = figures?.footprints[zone.slot()].list_size;
+                Growth::of([least, registered], list_size, reason, &vintages)
+            })
+            .collect();
         let registered = flows.map(|flows| {
             division.roster().iter().map(|(zone, _)| flows.registered(To::Zone(zone))).sum::<u64>()
         });
@@ -66,9 +93,36 @@ impl<'a> AllNeighbourhoods<'a> {
             people,
             everywhere: division.partition().map(|_| People::of(ground, &all)),
             access,
-            lists: lists.collect(),
-            lists_everywhere: registered.and_then(|all| growth(all, figures?.total().list_size)),
+            lists,
+            lists_everywhere: registered.and_then(|all| {
+                Growth::of([all - inferred, all], figures?.total().list_size, EVERY_MERGER, &vintages)
+            }),
+            ranges,
+            vintages,
         }
+    }
+
+    /// The ranges of one neighbourhood's figures.
+    pub(super) fn ranges_of(&self, id: &str) -> Vec<FigureRange<'a>> {
+        self.ranges.iter().filter(|range| range.neighbourhood.id == id).cloned().collect()
+    }
+
+    /// How one neighbourhood stands by every policy there is.
+    pub(super) fn verdicts(
+        &self,
+        loaded: &'a Loaded,
+        draft: &'a Draft,
+        zone: ZoneIx,
+    ) -> Vec<ZoneVerdict<'a>> {
+        let roster = draft.division.roster();
+        let (named, called) = (roster.neighbourhood(zone).into(), called::neighbourhood(roster, zone));
+        let figures = ZoneFigures::of_draft(&loaded.atlas.ground, draft, zone);
+        let verdict = |policy: &'a Policy| {
+            let findings = findings_of(policy, &self.vintages, &self.ranges, (&named, &called), &figures);
+            let met = findings.iter().all(|finding| finding.met);
+            ZoneVerdict { policy: &policy.id, version: policy.version, title: &policy.title, met, findings }
+        };
+        loaded.policies.all().iter().map(verdict).collect()
     }
 
     /// What is compared of one neighbourhood.
@@ -77,7 +131,7 @@ impl<'a> AllNeighbourhoods<'a> {
             people: self.people.as_ref().map(|people| &people[zone.slot()]),
             access: self.access.as_ref().map(|access| &access.zones[zone.slot()]),
             self_containment: flows.and_then(|flows| flows.self_containment(zone)),
-            growth: self.lists[zone.slot()].as_ref().and_then(|lists| lists.growth),
+            growth: self.lists[zone.slot()].as_ref(),
         }
     }
 
@@ -91,20 +145,7 @@ impl<'a> AllNeighbourhoods<'a> {
             people: self.everywhere.as_ref(),
             access: self.access.as_ref().map(|access| &access.county),
             self_containment: at_home,
-            growth: self.lists_everywhere.as_ref().and_then(|lists| lists.growth),
+            growth: self.lists_everywhere.as_ref(),
         }
-    }
-}
-
-impl Growth {
-    fn of(registered_by_practice: u64, list_size: Option<u64>, vintages: &Vintages) -> Option<Self> {
-        let list_size = list_size?;
-        Some(Self {
-            registered_by_practice,
-            list_size,
-            growth: share(list_size, registered_by_practice).map(|ratio| ratio - 1.0),
-            registrations_of: vintages.registrations.clone(),
-            lists_of: vintages.lists.clone(),
-        })
     }
 }

@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::all_neighbourhoods::{AllNeighbourhoods, Growth};
+use super::all_neighbourhoods::{AllNeighbourhoods, ZoneVerdict};
+use super::growth::Growth;
 use super::neighbours::{Neighbour, neighbours};
+use super::notes;
 use super::people::People;
 use super::profile::{self, PracticeProfile};
 use super::stands_out::{Compared, StandsOut, stands_out};
 use crate::county::Loaded;
-use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::figures::access::ZoneAccess;
@@ -23,8 +24,9 @@ use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::footprint::known_sum;
 use crate::domain::ground::practices::{Network, PracticeIx};
 use crate::planning::terms::mergers::{self, MergerView};
-use crate::planning::terms::metrics::{self, Unavailable};
+use crate::planning::terms::metrics::{self, Known, Unavailable};
 use crate::planning::terms::provenance::Named;
+use crate::planning::terms::ranges::FigureRange;
 
 /// What a neighbourhood is like.
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +58,16 @@ pub struct Insight<'a> {
     pub patients_from: Option<Vec<Flow<'a>>>,
     /// Who borders on it, the longest border first.
     pub neighbours: Vec<Neighbour<'a>>,
+    /// How it stands by every policy there is.
+    pub verdicts: Vec<ZoneVerdict<'a>>,
+    /// Its figures that a rule gives a range of.
+    pub ranges: Vec<FigureRange<'a>>,
+    /// How each figure is known, and of when it is.
+    pub known_by: Vec<Known>,
+    /// What to read the figures with, in sentences.
+    pub notes: Vec<String>,
+    /// What is not known, in sentences.
+    pub not_known: Vec<String>,
     /// Figures that the data loaded does not allow to be computed, and why.
     pub unavailable: Vec<Unavailable>,
 }
@@ -115,28 +127,47 @@ pub struct Flow<'a> {
 
 /// What a neighbourhood is like.
 #[must_use]
-pub fn insight<'a>(atlas: &'a Atlas, draft: &'a Draft, zone: ZoneIx) -> Insight<'a> {
-    let (ground, roster) = (&atlas.ground, draft.division.roster());
+pub fn insight<'a>(loaded: &'a Loaded, draft: &'a Draft, zone: ZoneIx) -> Insight<'a> {
+    insight_beside(loaded, draft, &AllNeighbourhoods::of(&loaded.atlas, draft), zone)
+}
+
+/// What every neighbourhood is like, in the roster's order.
+#[must_use]
+pub fn insights<'a>(loaded: &'a Loaded, draft: &'a Draft) -> Vec<Insight<'a>> {
+    let all = AllNeighbourhoods::of(&loaded.atlas, draft);
+    draft.division.roster().iter().map(|(zone, _)| insight_beside(loaded, draft, &all, zone)).collect()
+}
+
+fn insight_beside<'a>(
+    loaded: &'a Loaded,
+    draft: &'a Draft,
+    all: &AllNeighbourhoods<'a>,
+    zone: ZoneIx,
+) -> Insight<'a> {
+    let (atlas, roster) = (&loaded.atlas, draft.division.roster());
+    let (ground, named) = (&atlas.ground, roster.neighbourhood(zone));
     let flows = draft.figures.as_ref().and_then(|figures| figures.flows.as_ref());
-    let mut sides = AllNeighbourhoods::of(atlas, draft);
-    let all: Vec<Compared<'_>> = roster.iter().map(|(zone, _)| sides.compared(zone, flows)).collect();
-    let everywhere = sides.compared_everywhere(draft, flows);
-    let stands_out = stands_out(&all[zone.slot()], &everywhere, &all, &atlas.title);
-    drop(all);
+    let others: Vec<Compared<'_>> = roster.iter().map(|(zone, _)| all.compared(zone, flows)).collect();
+    let everywhere = all.compared_everywhere(draft, flows);
     Insight {
-        neighbourhood: roster.neighbourhood(zone).into(),
-        stands_out,
-        people: sides.people.as_mut().map(|people| people.swap_remove(zone.slot())),
-        access: sides.access.as_ref().map(|access| access.zones[zone.slot()]),
-        access_everywhere: sides.access.as_ref().map(|access| access.county),
-        everywhere: sides.everywhere,
-        lists: sides.lists.swap_remove(zone.slot()),
-        lists_everywhere: sides.lists_everywhere,
+        neighbourhood: named.into(),
+        stands_out: stands_out(&others[zone.slot()], &everywhere, &others, atlas),
+        people: all.people.as_ref().map(|people| people[zone.slot()].clone()),
+        everywhere: all.everywhere.clone(),
+        access: all.access.as_ref().map(|access| access.zones[zone.slot()]),
+        access_everywhere: all.access.as_ref().map(|access| access.county),
+        lists: all.lists[zone.slot()].clone(),
+        lists_everywhere: all.lists_everywhere.clone(),
         practices: practices(ground, draft, zone),
         networks: networks(ground, draft, zone),
         registered_at: flows.map(|flows| registered_at(draft, flows, zone)),
         patients_from: flows.map(|flows| patients_from(draft, flows, zone)),
         neighbours: neighbours(ground, draft, zone),
+        verdicts: all.verdicts(loaded, draft, zone),
+        ranges: all.ranges_of(named.id.as_str()),
+        known_by: metrics::known(atlas),
+        notes: notes::notes(ground, draft, zone, all.lists[zone.slot()].as_ref()),
+        not_known: notes::not_known(ground),
         unavailable: metrics::unavailable(ground),
     }
 }

@@ -6,9 +6,12 @@
 
 use serde::Serialize;
 
+use super::growth::{Growth, GrowthRange};
 use super::people::People;
+use crate::domain::atlas::Atlas;
 use crate::domain::figures::access::ZoneAccess;
 use crate::domain::figures::share::share;
+use crate::planning::terms::metrics::{Basis, metric};
 use crate::planning::terms::words::{grouped, percent_of};
 
 /// Most differences that are told.
@@ -29,6 +32,12 @@ pub struct StandsOut {
     pub least: f64,
     /// The most of any neighbourhood.
     pub most: f64,
+    /// What it may be, where a rule gives a range; null where none does.
+    pub range: Option<GrowthRange>,
+    /// Whether it is counted, modelled, or rests on something inferred.
+    pub basis: Basis,
+    /// Of when it is; null where no date is stated.
+    pub vintage: Option<String>,
     /// The same in words.
     pub text: String,
 }
@@ -39,7 +48,7 @@ pub(super) struct Compared<'a> {
     pub(super) access: Option<&'a ZoneAccess>,
     pub(super) self_containment: Option<f64>,
     /// Growth of lists since the registrations.
-    pub(super) growth: Option<f64>,
+    pub(super) growth: Option<&'a Growth>,
 }
 
 /// How a figure is told.
@@ -53,6 +62,8 @@ enum Told {
 }
 
 type Figure = (&'static str, &'static str, Told, fn(&Compared<'_>) -> Option<f64>);
+
+const GROWTH: &str = "list_growth";
 
 /// What is compared. Shares of Census counts are of all counted on that day.
 const FIGURES: &[Figure] = &[
@@ -82,7 +93,7 @@ const FIGURES: &[Figure] = &[
     ("self_containment", "Patients living here who are registered here", Told::Share, |of| {
         of.self_containment
     }),
-    ("list_growth", "Growth of lists", Told::Growth, |of| of.growth),
+    (GROWTH, "Growth of lists", Told::Growth, |of| of.growth?.growth),
     (
         "access",
         "Mean distance to the nearest practice, an estimate in a straight line",
@@ -91,17 +102,19 @@ const FIGURES: &[Figure] = &[
     ),
 ];
 
-/// The largest differences of one neighbourhood, `here`, from the study area, among all neighbourhoods.
+/// The largest differences of one neighbourhood, `compared`, from the study area, among all neighbourhoods.
 pub(super) fn stands_out(
-    here: &Compared<'_>,
+    compared: &Compared<'_>,
     everywhere: &Compared<'_>,
     neighbourhoods: &[Compared<'_>],
-    title: &str,
+    atlas: &Atlas,
 ) -> Vec<StandsOut> {
     let mut found: Vec<(f64, StandsOut)> = Vec::new();
     for (figure, what, told, of) in FIGURES {
         let known: Option<Vec<f64>> = neighbourhoods.iter().map(of).collect();
-        let (Some(here), Some(everywhere), Some(known)) = (of(here), of(everywhere), known) else { continue };
+        let (Some(here), Some(everywhere), Some(known)) = (of(compared), of(everywhere), known) else {
+            continue;
+        };
         let least = known.iter().copied().fold(f64::INFINITY, f64::min);
         let most = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if most <= least {
@@ -109,10 +122,21 @@ pub(super) fn stands_out(
         }
         let [of_here, of_all, of_least, of_most] =
             [here, everywhere, least, most].map(|value| told.in_words(value));
+        let Some(metric) = metric(figure) else { continue };
+        let range = compared.growth.filter(|_| *figure == GROWTH).and_then(|growth| growth.range.clone());
+        let basis = if range.is_some() { Basis::Inferred } else { metric.basis };
+        let vintage = metric.vintage(atlas);
+        let dated = vintage.as_ref().map_or_else(String::new, |vintage| format!(" ({vintage})"));
+        let ranged = range.as_ref().map_or_else(String::new, |range| {
+            let [least, most] = [range.least, range.most].map(|end| told.in_words(end));
+            format!(" ({least} to {most}, {})", range.reason)
+        });
         let text = format!(
-            "{what}: {of_here} here, {of_all} in {title}; neighbourhoods have {of_least} to {of_most}."
+            "{what}{dated}: {of_here}{ranged} here, {of_all} in {}; neighbourhoods have {of_least} to {of_most}.",
+            atlas.title
         );
-        let told = StandsOut { figure, title: what, here, everywhere, least, most, text };
+        let told =
+            StandsOut { figure, title: what, here, everywhere, least, most, range, basis, vintage, text };
         found.push(((here - everywhere).abs() / (most - least), told));
     }
     found.sort_by(|(one, _), (other, _)| other.total_cmp(one));

@@ -32,6 +32,8 @@ pub enum Outcome {
     NoGridReference,
     /// A practice that closed; its successor is named.
     PracticeClosed,
+    /// A practice that is registered and sees no patients for now.
+    PracticeDormant,
     /// Nothing was asked.
     Empty,
     /// A postcode of a district of which nothing is loaded.
@@ -46,7 +48,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// All of them, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Matched,
         Self::MatchedNearBoundary,
         Self::OnBoundary,
@@ -56,6 +58,7 @@ impl Outcome {
         Self::InvalidFormat,
         Self::NoGridReference,
         Self::PracticeClosed,
+        Self::PracticeDormant,
         Self::Empty,
         Self::Elsewhere,
         Self::Pseudo,
@@ -76,6 +79,7 @@ impl Outcome {
             Self::InvalidFormat => "invalid_format",
             Self::NoGridReference => "no_grid_reference",
             Self::PracticeClosed => "practice_closed",
+            Self::PracticeDormant => "practice_dormant",
             Self::Empty => "empty",
             Self::Elsewhere => "elsewhere",
             Self::Pseudo => "pseudo",
@@ -108,7 +112,8 @@ impl Outcome {
     pub fn of_practice(placing: PracticePlacing) -> Self {
         match placing.counts {
             Counts::NotSinceClosed => Self::PracticeClosed,
-            Counts::AtItsSite | Counts::WherePlaced | Counts::NotWhileDormant => Self::of(placing.counted),
+            Counts::NotWhileDormant => Self::PracticeDormant,
+            Counts::AtItsSite | Counts::WherePlaced => Self::of(placing.counted),
         }
     }
 
@@ -280,6 +285,9 @@ pub struct PracticeAnswer<'a> {
     pub postcode: Postcode,
     /// Active, dormant or closed.
     pub status: &'static str,
+    /// The branch that was asked for, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<BranchCode>,
     /// Three views of where it belongs, in its own study area.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub views: Option<Views<'a>>,

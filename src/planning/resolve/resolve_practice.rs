@@ -33,6 +33,7 @@ impl<'a> Resolver<'a> {
                 name: &practice.name,
                 postcode: practice.postcode,
                 status: practice.status.as_str(),
+                branch: None,
                 views,
             }),
             successor: self.successor(&practice.status),
@@ -47,7 +48,13 @@ impl<'a> Resolver<'a> {
         let is_branch = format!("{branch} is a branch of {practice}, and is answered as that practice");
         let reason =
             answer.reason.map_or_else(|| is_branch.clone(), |reason| format!("{is_branch}; {reason}"));
-        Resolution { reason: Some(reason), input: Input::Branch { practice, branch }, ..answer }
+        let answered = answer.practice.map(|practice| PracticeAnswer { branch: Some(branch), ..practice });
+        Resolution {
+            reason: Some(reason),
+            input: Input::Branch { practice, branch },
+            practice: answered,
+            ..answer
+        }
     }
 
     /// Why a practice counts where it does, where that is not plain.

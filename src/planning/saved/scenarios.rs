@@ -12,6 +12,7 @@ use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
 use crate::planning::what_if::{NotEvaluated, WhatIf};
+use crate::reading::polygons::Edges;
 use crate::store::{Edit, NewContent, NewRevision, Revision, ScenarioId};
 
 /// A scenario at one revision, as answers give it.
@@ -45,6 +46,12 @@ pub struct ScenarioView {
     pub actor: String,
     /// Why, where it was said.
     pub reason: Option<String>,
+    /// The certificate of the suggestion that its plan is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Value>,
+    /// Groups of its neighbourhoods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Value>,
 }
 
 /// A decision that was read and holds: what the store is given.
@@ -53,6 +60,8 @@ pub struct Decision {
     data: String,
     changes: String,
     content_digest: String,
+    certificate: Option<String>,
+    groups: Option<String>,
 }
 
 impl Decision {
@@ -67,6 +76,8 @@ impl Decision {
             data: loaded.atlas.digest.clone(),
             changes: request.written().to_string(),
             content_digest: content_digest(&what_if),
+            certificate: None,
+            groups: None,
         })
     }
 
@@ -76,7 +87,7 @@ impl Decision {
     /// [`NotEvaluated`] with every defect. One of the new changes is pointed to by its place among these; a change of the
     /// revision that the data loaded no longer bears is told as that.
     pub fn read_more(loaded: &Loaded, revision: &Revision, more: &[Value]) -> Result<Self, NotEvaluated> {
-        let request = to_request(revision);
+        let request = to_request(loaded, revision);
         let kept = request.changes.len();
         Self::read(loaded, &request.with_more(more)).map_err(|refused| match refused {
             NotEvaluated::Body(defects) => {
@@ -86,18 +97,58 @@ impl Decision {
         })
     }
 
+    /// With what a revision before it keeps beside its changes: its groups, and its certificate as long as the plan is the same.
+    #[must_use]
+    pub fn following(self, before: &Revision) -> Self {
+        let is_same = before.content_digest == self.content_digest && before.data == self.data;
+        let certificate = before.certificate.clone().filter(|_| is_same);
+        Self { certificate, groups: before.groups.clone(), ..self }
+    }
+
+    /// With the certificate of the suggestion that its plan is.
+    #[must_use]
+    pub fn certified(self, certificate: Option<String>) -> Self {
+        Self { certificate, ..self }
+    }
+
+    /// With these groups of neighbourhoods, or none.
+    #[must_use]
+    pub fn grouped(self, groups: Option<String>) -> Self {
+        Self { groups, ..self }
+    }
+
+    /// The digest of the plan.
+    #[must_use]
+    pub fn content_digest(&self) -> &str {
+        &self.content_digest
+    }
+
     /// The first revision of a new scenario.
     #[must_use]
     pub fn into_new(self, id: ScenarioId, name: String, reason: Option<String>, now_ms: i64) -> NewRevision {
-        let Self { base, data, changes, content_digest } = self;
-        NewRevision { id, name, base, data, changes, content_digest, actor: ACTOR.to_owned(), reason, now_ms }
+        let Self { base, data, changes, content_digest, certificate, groups } = self;
+        let actor = ACTOR.to_owned();
+        NewRevision {
+            id,
+            name,
+            base,
+            data,
+            changes,
+            content_digest,
+            actor,
+            reason,
+            certificate,
+            groups,
+            now_ms,
+        }
     }
 
     /// The next revision of a scenario that there is.
     #[must_use]
     pub fn into_next(self, kind: Edit, name: String, reason: Option<String>, now_ms: i64) -> NewContent {
-        let Self { data, changes, content_digest, .. } = self;
-        NewContent { kind, name, data, changes, content_digest, actor: ACTOR.to_owned(), reason, now_ms }
+        let Self { data, changes, content_digest, certificate, groups, .. } = self;
+        let actor = ACTOR.to_owned();
+        NewContent { kind, name, data, changes, content_digest, actor, reason, certificate, groups, now_ms }
     }
 }
 
@@ -132,10 +183,24 @@ fn lines_of_areas(what_if: &WhatIf<'_>) -> Vec<String> {
     lines
 }
 
-/// The what-if that a revision stands for.
+/// The what-if that a revision stands for. A revision never changes: drawn edges run as they did when it was kept, which its digest
+/// tells. Before edges ran straight in longitude and latitude, they ran straight on the National Grid.
 #[must_use]
-pub fn to_request(revision: &Revision) -> Request {
-    Request::read_list(Some(revision.base.clone()), &changes(revision))
+pub fn to_request(loaded: &Loaded, revision: &Revision) -> Request {
+    let request = Request::read_list(Some(revision.base.clone()), &changes(revision));
+    if !request.is_drawn() {
+        return request;
+    }
+    let digest = |request: &Request| evaluate(loaded, request).ok().map(|what_if| content_digest(&what_if));
+    let now = digest(&request);
+    if now.as_ref() == Some(&revision.content_digest) {
+        return request;
+    }
+    let before = request.clone().with_edges(Edges::OnTheGrid);
+    let then = digest(&before);
+    // Of other data the digest is another: then by the rule that bears the changes.
+    let is_so = then.as_ref() == Some(&revision.content_digest) || (now.is_none() && then.is_some());
+    if is_so { before } else { request }
 }
 
 /// The boundaries that a revision stands for, served as those of a draft are.
@@ -143,7 +208,7 @@ pub fn to_request(revision: &Revision) -> Request {
 /// # Errors
 /// [`NotEvaluated`] when the data loaded no longer bears its changes.
 pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
-    let request = to_request(revision);
+    let request = to_request(loaded, revision);
     let what_if = evaluate(loaded, &request)?;
     let (base, ground) = (what_if.draft, &loaded.atlas.ground);
     let scenario = ScenarioUsed {
@@ -169,6 +234,11 @@ pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEval
 #[must_use]
 pub fn changes(revision: &Revision) -> Value {
     serde_json::from_str(&revision.changes).unwrap_or(Value::Null)
+}
+
+/// What is kept as JSON.
+fn kept(text: Option<&str>) -> Option<Value> {
+    text.and_then(|text| serde_json::from_str(text).ok())
 }
 
 /// A defect of all changes, as one of those that were added to some that were kept.
@@ -202,5 +272,7 @@ pub fn view(atlas: &Atlas, revision: &Revision) -> ScenarioView {
             .map_or_else(|_| String::new(), |at| at.to_string()),
         actor: revision.actor.clone(),
         reason: revision.reason.clone(),
+        certificate: kept(revision.certificate.as_deref()),
+        groups: kept(revision.groups.as_deref()),
     }
 }

@@ -47,6 +47,13 @@ impl BodyDefect {
         }
     }
 
+    /// A defect of a member of a JSON body, with its value where that is neither a list, an object nor null.
+    #[must_use]
+    pub fn of_member(pointer: &str, value: Option<&Value>, reason: &str) -> Self {
+        let says_something = |value: &&Value| !value.is_array() && !value.is_object() && !value.is_null();
+        Self::new(pointer, value.filter(says_something).cloned(), reason)
+    }
+
     /// A defect of a table or a document of features.
     #[must_use]
     pub fn of_plan(defect: PlanDefect) -> Self {

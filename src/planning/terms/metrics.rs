@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::needs::Need;
 use super::provenance::Part;
+use super::vintages::Dated;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::ground::Ground;
 
 /// How a figure is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// Counted or measured by its publisher or by us.
@@ -20,6 +21,18 @@ pub enum Basis {
     Modelled,
     /// Rests on something that nobody states.
     Inferred,
+}
+
+impl Basis {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Modelled => "modelled",
+            Self::Inferred => "inferred",
+        }
+    }
 }
 
 /// One metric, as defined.
@@ -38,6 +51,9 @@ pub struct Metric {
     pub kind: String,
     /// Whether it is counted, modelled, or rests on something inferred.
     pub basis: Basis,
+    /// What it takes its date from.
+    #[serde(skip_serializing)]
+    pub dated: Vec<Dated>,
     /// Which rule gives a range, or why there is none.
     pub range: String,
     /// What it must not be used for.
@@ -63,6 +79,8 @@ pub struct MetricView<'a> {
     /// Its definition.
     #[serde(flatten)]
     pub metric: &'static Metric,
+    /// Of when it is; null where no date is stated, and for what is of no date.
+    pub vintage: Option<String>,
     /// Dataset and vintage of each table it is computed from.
     pub parts: Vec<Part<'a>>,
     /// Why it cannot be computed; null when it can.
@@ -81,14 +99,14 @@ pub struct MetricsView<'a> {
 }
 
 #[derive(Deserialize)]
-struct Known {
+struct Listed {
     metrics: Vec<Metric>,
 }
 
 static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
-    let known: Known =
+    let listed: Listed =
         toml::from_str(include_str!("metrics.toml")).expect("the compiled-in metrics are valid");
-    known.metrics
+    listed.metrics
 });
 
 static DIGEST: LazyLock<String> = LazyLock::new(|| {
@@ -139,14 +157,63 @@ impl Metric {
         let used = atlas.sources.iter().filter(|source| self.parts.contains(&source.path));
         MetricView {
             metric: self,
+            vintage: self.vintage(atlas),
             parts: used.map(Part::of).collect(),
             unavailable: self.unavailable(&atlas.ground),
         }
     }
 
+    /// Of when it is, of the data loaded: several dates where it is of several.
+    #[must_use]
+    pub fn vintage(&self, atlas: &Atlas) -> Option<String> {
+        let mut vintages: Vec<String> = self.dated.iter().filter_map(|dated| dated.vintage(atlas)).collect();
+        vintages.dedup();
+        (!vintages.is_empty()).then(|| vintages.join("; "))
+    }
+
     fn unavailable(&self, ground: &Ground) -> Option<&'static str> {
         self.needs.iter().find_map(|need| need.missing_in(ground))
     }
+}
+
+/// How the figures of an answer are known, and of when they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// Which metric, by its key in `/v1/metrics-definitions`.
+    pub figure: &'static str,
+    /// The names it goes by in the answer.
+    pub members: &'static [String],
+    /// Whether it is counted, modelled, or rests on something inferred.
+    pub basis: Basis,
+    /// Of when it is; null where no date is stated, and for what is of no date.
+    pub vintage: Option<String>,
+}
+
+/// How each figure is known that the data loaded allows to be computed.
+#[must_use]
+pub fn known(atlas: &Atlas) -> Vec<Known> {
+    let known = metrics().iter().filter(|metric| metric.unavailable(&atlas.ground).is_none());
+    let view = |metric: &'static Metric| Known {
+        figure: &metric.key,
+        members: &metric.members,
+        basis: metric.basis,
+        vintage: metric.vintage(atlas),
+    };
+    known.map(view).collect()
+}
+
+/// How a metric is known, and of when it is, as stands behind its name: `modelled, mid-2022`.
+#[must_use]
+pub fn known_in_words(key: &str, atlas: &Atlas) -> String {
+    let Some(metric) = metric(key) else { return String::new() };
+    let vintage = metric.vintage(atlas).map_or_else(String::new, |vintage| format!(", {vintage}"));
+    format!("{}{vintage}", metric.basis.as_str())
+}
+
+/// The metric of a key.
+#[must_use]
+pub fn metric(key: &str) -> Option<&'static Metric> {
+    metrics().iter().find(|metric| metric.key == key)
 }
 
 #[cfg(test)]

@@ -56,23 +56,25 @@ pub struct Finding<'a> {
     /// The figure; null when it cannot be computed, and then the rule does not hold.
     pub value: Option<Amount>,
     /// The date or month it is of; null where none is stated.
-    pub vintage: Option<&'a str>,
+    pub vintage: Option<String>,
     /// Whether the rule holds.
     pub met: bool,
     /// The same question by data of another date; null where there is none.
-    pub of_another_date: Option<OfAnotherDate<'a>>,
+    pub of_another_date: Option<OfAnotherDate>,
     /// What the figure may be, where a rule gives a range; null where none does.
     pub range: Option<FindingRange>,
+    /// In words, where the verdict depends on the date, or on where in its range the figure is; null where it does not.
+    pub turns: Option<String>,
 }
 
 /// What the figure of a finding may be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FindingRange {
     /// The least.
-    pub least: u64,
+    pub least: Amount,
     /// The most.
-    pub most: u64,
-    /// Whether the rule holds all over the range, or nowhere in it.
+    pub most: Amount,
+    /// Whether the rule holds in a part of the range alone.
     pub turns: bool,
     /// The rule that gives the range, in words.
     pub reason: String,
@@ -80,13 +82,13 @@ pub struct FindingRange {
 
 /// The figure that answers the same question by data of another date.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OfAnotherDate<'a> {
+pub struct OfAnotherDate {
     /// Which figure.
     pub figure: RuledFigure,
     /// How much.
     pub value: Amount,
     /// The date or month it is of; null where none is stated.
-    pub vintage: Option<&'a str>,
+    pub vintage: Option<String>,
     /// Whether the rule holds by it.
     pub met: bool,
 }
@@ -95,7 +97,7 @@ impl<'a> Verdict<'a> {
     /// Judges neighbourhoods by their figures.
     pub fn of(
         policy: &'a Policy,
-        vintages: &'a Vintages,
+        vintages: &Vintages,
         ranges: &[FigureRange<'_>],
         neighbourhoods: impl Iterator<Item = (Named<'a>, ZoneFigures)>,
     ) -> Self {
@@ -103,12 +105,8 @@ impl<'a> Verdict<'a> {
         let impossible = policy.rules.iter().filter_map(|rule| impossible(rule, &judged));
         let mut findings = Vec::new();
         for (neighbourhood, figures) in &judged {
-            findings.extend(
-                policy
-                    .rules
-                    .iter()
-                    .map(|rule| Finding::of(*rule, neighbourhood.clone(), figures, vintages).within(ranges)),
-            );
+            let called = called(neighbourhood, judged.iter().map(|(named, _)| named));
+            findings.extend(findings_of(policy, vintages, ranges, (neighbourhood, &called), figures));
         }
         Self {
             policy: &policy.id,
@@ -125,31 +123,50 @@ impl<'a> Verdict<'a> {
         self.findings.iter().filter(|finding| !finding.met)
     }
 
-    /// The rules that hold by one date, or at one end of a range, and by another do not.
-    pub fn turns(&self) -> impl Iterator<Item = &Finding<'a>> {
-        let turns = |finding: &&Finding<'_>| {
-            let by_date = finding.of_another_date.as_ref().is_some_and(|other| other.met != finding.met);
-            by_date || finding.range.as_ref().is_some_and(|range| range.turns)
-        };
-        self.findings.iter().filter(turns)
+    /// The rules that hold by one date, or in one part of a range, and in another do not; each with that in words.
+    pub fn turns(&self) -> impl Iterator<Item = (&Finding<'a>, &str)> {
+        self.findings.iter().filter_map(|finding| Some((finding, finding.turns.as_deref()?)))
     }
 }
 
+/// Every rule of a policy in one neighbourhood, which is told by id and name and called so in sentences.
+pub fn findings_of<'a>(
+    policy: &'a Policy,
+    vintages: &Vintages,
+    ranges: &[FigureRange<'_>],
+    (neighbourhood, called): (&Named<'a>, &str),
+    figures: &ZoneFigures,
+) -> Vec<Finding<'a>> {
+    let finding = |rule: &Rule| {
+        let finding = Finding::of(*rule, neighbourhood.clone(), figures, vintages).within(ranges);
+        Finding { turns: finding.turn_in_words(called, &policy.title), ..finding }
+    };
+    policy.rules.iter().map(finding).collect()
+}
+
+/// What a neighbourhood is called among others: by its name, and with its id where another has the same name.
+fn called<'a>(named: &Named<'_>, all: impl Iterator<Item = &'a Named<'a>>) -> String {
+    let same = all.filter(|other| other.name == named.name).count();
+    if same > 1 { format!("{} ({})", named.name, named.id) } else { named.name.to_owned() }
+}
+
 impl<'a> Finding<'a> {
-    fn of(rule: Rule, neighbourhood: Named<'a>, figures: &ZoneFigures, vintages: &'a Vintages) -> Self {
+    fn of(rule: Rule, neighbourhood: Named<'a>, figures: &ZoneFigures, vintages: &Vintages) -> Self {
+        let vintage = |figure| vintages.of(figure).map(str::to_owned);
         let value = amount(rule.figure, figures);
         let other = rule.figure.of_another_date().and_then(|figure| {
             let value = amount(figure, figures)?;
-            Some(OfAnotherDate { figure, value, vintage: vintages.of(figure), met: rule.holds(value) })
+            Some(OfAnotherDate { figure, value, vintage: vintage(figure), met: rule.holds(value) })
         });
         Self {
             neighbourhood,
             rule,
             value,
-            vintage: vintages.of(rule.figure),
+            vintage: vintage(rule.figure),
             met: value.is_some_and(|value| rule.holds(value)),
             of_another_date: other,
             range: None,
+            turns: None,
         }
     }
 
@@ -159,8 +176,7 @@ impl<'a> Finding<'a> {
             range.neighbourhood.id == self.neighbourhood.id && range.figure == self.rule.figure
         };
         self.range = ranges.iter().find(is_own).map(|range| {
-            let holds = |count| self.rule.holds(Amount::Count(count));
-            let turns = holds(range.least) != holds(range.most);
+            let turns = self.rule.turns_within(range.least, range.most);
             FindingRange { least: range.least, most: range.most, turns, reason: range.reason.clone() }
         });
         self
@@ -176,32 +192,41 @@ impl<'a> Finding<'a> {
         format!("{}, where \"{policy}\" asks for {}", told(self.rule.figure, value), self.limits())
     }
 
-    /// Both dates and what each says, where they differ; as a whole sentence.
-    #[must_use]
-    pub fn turn_in_words(&self, named: &str, policy: &str) -> Option<String> {
+    /// What the verdict depends on, as whole sentences: the range of the figure, and the date.
+    fn turn_in_words(&self, named: &str, policy: &str) -> Option<String> {
+        let told: Vec<String> =
+            [self.range_turns(named, policy), self.date_turns(named, policy)].into_iter().flatten().collect();
+        (!told.is_empty()).then(|| told.join(" "))
+    }
+
+    fn range_turns(&self, named: &str, policy: &str) -> Option<String> {
+        let range = self.range.as_ref().filter(|range| range.turns)?;
+        let [least, most] = [range.least, range.most].map(in_digits);
+        let figure = self.rule.figure;
+        let (noun, reason, limits) = (noun(figure, 2), &range.reason, self.limits());
+        let depends = format!(
+            "({reason}), where \"{policy}\" asks for {limits}: the verdict depends on where in that range it is."
+        );
+        Some(if figure.is_share() {
+            format!("In {named}, {least} to {most} {noun} {depends}")
+        } else {
+            format!("{named} has {least} to {most} {noun} {depends}")
+        })
+    }
+
+    /// Both dates and what each says, where they differ.
+    fn date_turns(&self, named: &str, policy: &str) -> Option<String> {
         let value = self.value?;
-        if let Some(range) = self.range.as_ref().filter(|range| range.turns) {
-            let [least, most] = [range.least, range.most].map(grouped);
-            return Some(format!(
-                "{named} has {least} to {most} {}, {}: the verdict by the {} of \"{policy}\" depends on it.",
-                noun(self.rule.figure, range.most),
-                range.reason,
-                self.limits(),
-            ));
-        }
-        let other = self.of_another_date.as_ref()?;
+        let other = self.of_another_date.as_ref().filter(|other| other.met != self.met)?;
         let dated = |figure, value, vintage: Option<&str>| {
             let vintage = vintage.map_or_else(|| "no date stated".to_owned(), str::to_owned);
             format!("{} ({vintage})", told(figure, value))
         };
-        let within = |met: bool| if met { "within" } else { "outside" };
         Some(format!(
-            "{named} has {}, {} the {} of \"{policy}\", and {}, {} it: the verdict depends on the date.",
-            dated(self.rule.figure, value, self.vintage),
-            within(self.met),
+            "{named} has {} and {}, where \"{policy}\" asks for {}: the verdict depends on the date.",
+            dated(self.rule.figure, value, self.vintage.as_deref()),
+            dated(other.figure, other.value, other.vintage.as_deref()),
             self.limits(),
-            dated(other.figure, other.value, other.vintage),
-            within(other.met),
         ))
     }
 

@@ -19,10 +19,10 @@ use crate::domain::ground::registrations::Home;
 use crate::planning::terms::figures::{FlowTable, ZoneFigures};
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 use crate::planning::terms::verdict::Verdict;
-use crate::planning::terms::{mergers, metrics, ranges};
+use crate::planning::terms::{mergers, metrics};
 
 /// The tables a what-if is computed from.
-const PARTS: [&str; 3] = ["areas", "practices", "registrations"];
+const PARTS: [&str; 4] = ["areas", "practices", "registrations", "area_changes"];
 /// Those of who lives there, when that is asked for.
 const POPULATION_PARTS: [&str; 3] = ["ages", "accommodation", "indicators"];
 
@@ -33,19 +33,20 @@ impl WhatIf<'_> {
         let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
         let (ground, pairs) = (&self.atlas.ground, self.moved_pairs());
         let facts = Sides {
-            before: SideFacts::of(ground, self.side_before(), self.before),
-            after: SideFacts::of(ground, self.side_after(), &self.impact.after),
+            before: SideFacts::of(ground, self.side_before(), self.before, self.ranges_before()),
+            after: SideFacts::of(ground, self.side_after(), &self.impact.after, self.ranges_after()),
         };
+        let (issues, more) = self.issues(&facts.before, &facts.after);
         Evaluation {
             draft: DraftUsed::of(self.draft),
             summary: summary::sentences(self, &pairs),
-            notes: &self.notes,
+            notes: self.notes.iter().cloned().chain(more).collect(),
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
             verdict: self.policy.map(|policy| self.verdicts(policy)),
             moved: self.moved(pairs),
             consequences: self.consequences(&facts),
-            issues: self.issues(&facts.before, &facts.after),
+            issues,
             explanation: self.request.explain.then(|| self.contributions(self.loaded)),
             flows: flows.map(|(before, after)| FlowsImpact {
                 before: FlowTable::of(before, self.draft.division.roster()),
@@ -54,12 +55,10 @@ impl WhatIf<'_> {
             borders: self.request.includes(Include::Borders).then(|| self.borders()),
             border_lines: self.request.includes(Include::Borders).then(|| self.border_lines()),
             postcodes: self.request.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
-            ranges: Sides {
-                before: ranges::of(ground, self.side_before(), self.before),
-                after: ranges::of(ground, self.side_after(), &self.impact.after),
-            },
+            ranges: Sides { before: facts.before.ranges, after: facts.after.ranges },
             mergers: mergers::all(ground),
             vintages: &self.vintages,
+            known_by: metrics::known(self.atlas),
             unavailable: metrics::unavailable(ground),
             metrics: metrics::digest(),
             provenance: Provenance::of(self.atlas, self.draft, &self.parts()),
@@ -75,8 +74,7 @@ impl WhatIf<'_> {
     fn verdicts<'a>(&'a self, policy: &'a Policy) -> Verdicts<'a> {
         let before = self.draft.division.roster().iter();
         let before = before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)));
-        let ranges = ranges::of(&self.atlas.ground, self.side_before(), self.before);
-        let before = Verdict::of(policy, &self.vintages, &ranges, before);
+        let before = Verdict::of(policy, &self.vintages, &self.ranges_before(), before);
         Verdicts { before, after: self.verdict_after(policy) }
     }
 

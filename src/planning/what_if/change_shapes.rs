@@ -1,7 +1,7 @@
 //! The changes drawn by hand: a polygon that takes areas, and a new border for a neighbourhood. Both are snapped to whole
 //! areas, and what was snapped is told.
 
-use geojson::{Geometry, GeometryValue, Position};
+use geojson::{Geometry, GeometryValue};
 
 use super::change_ops::to_zone;
 use super::changes::{Applying, Note, NotedArea};
@@ -9,10 +9,9 @@ use super::operation::ChangeRequest;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::plan::Change;
 use crate::domain::boundaries::within::{Rule, Within, within};
-use crate::domain::geometry::coverage::GridPolygon;
-use crate::domain::geometry::crs::{Crs84, GridPoint};
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
+use crate::reading::polygons::DrawnPolygons;
 
 /// Most vertices of all drawn lines of one request.
 const MOST_VERTICES: usize = 100_000;
@@ -26,15 +25,20 @@ impl Applying<'_> {
         rule: Rule,
     ) -> Option<Change> {
         let pointer = requested.pointer();
-        let (polygons, to) = (self.geometry(&pointer, geometry), self.zone(&pointer, "to", to));
-        let (polygons, to) = (polygons?, to?);
-        let touched = within(self.ground(), &polygons, rule);
+        let (drawn, to) = (self.geometry(&pointer, geometry), self.zone(&pointer, "to", to));
+        let (drawn, to) = (drawn?, to?);
+        let touched = within(self.ground(), &drawn.polygons, rule);
         let taken = taken(&touched);
         if taken.is_empty() {
             self.defect(&format!("{pointer}/geometry"), None, "no area belongs to it by the rule");
             return None;
         }
-        let text = format!("The polygon takes {} whole areas, by the rule {}.", taken.len(), rule.as_str());
+        let text = format!(
+            "The polygon takes {} whole areas, by the rule {}.{}",
+            taken.len(),
+            rule.as_str(),
+            long_edges(&drawn)
+        );
         let cut =
             self.cut_areas(&touched, |area, is_taken| if is_taken { Some(to) } else { self.plan.zone(area) });
         self.note(Note {
@@ -54,9 +58,9 @@ impl Applying<'_> {
         geometry: &Geometry,
     ) -> Option<Change> {
         let pointer = requested.pointer();
-        let (zone, polygons) = (self.zone(&pointer, "id", id), self.geometry(&pointer, geometry));
-        let (zone, polygons) = (zone?, polygons?);
-        let touched = within(self.ground(), &polygons, Rule::default());
+        let (zone, drawn) = (self.zone(&pointer, "id", id), self.geometry(&pointer, geometry));
+        let (zone, drawn) = (zone?, drawn?);
+        let touched = within(self.ground(), &drawn.polygons, Rule::default());
         let taken = taken(&touched);
         let left = self.areas_of(zone).into_iter().filter(|area| !taken.contains(area)).collect();
         let Some(left) = self.to_neighbours(left, zone, &taken) else {
@@ -78,10 +82,11 @@ impl Applying<'_> {
         }
         let text = format!(
             "The drawn border is snapped to {} whole areas by the rule {}; {} areas it leaves out go to the neighbour \
-             they share most border with.",
+             they share most border with.{}",
             taken.len(),
             Rule::default().as_str(),
-            left.len()
+            left.len(),
+            long_edges(&drawn)
         );
         self.note(Note {
             change: requested.number,
@@ -149,12 +154,12 @@ impl Applying<'_> {
         NotedArea { code, share, neighbourhood: zone.map(|zone| self.id_of(zone)).unwrap_or_default() }
     }
 
-    fn geometry(&mut self, pointer: &str, geometry: &Geometry) -> Option<Vec<GridPolygon>> {
-        let polygons = self.read_geometry(geometry);
-        polygons.map_err(|reason| self.defect(&format!("{pointer}/geometry"), None, reason)).ok()
+    fn geometry(&mut self, pointer: &str, geometry: &Geometry) -> Option<DrawnPolygons> {
+        let drawn = self.read_geometry(geometry);
+        drawn.map_err(|reason| self.defect(&format!("{pointer}/geometry"), None, reason)).ok()
     }
 
-    fn read_geometry(&mut self, geometry: &Geometry) -> Result<Vec<GridPolygon>, String> {
+    fn read_geometry(&mut self, geometry: &Geometry) -> Result<DrawnPolygons, String> {
         let polygons = match &geometry.value {
             GeometryValue::Polygon { coordinates } => std::slice::from_ref(coordinates),
             GeometryValue::MultiPolygon { coordinates } => coordinates,
@@ -167,31 +172,19 @@ impl Applying<'_> {
         if self.vertices > MOST_VERTICES {
             return Err(format!("the drawn lines have more than {MOST_VERTICES} vertices together"));
         }
-        let ring = |ring: &Vec<Position>| ring.iter().map(|position| self.vertex(position)).collect();
-        polygons
-            .iter()
-            .map(|rings| {
-                let rings: Result<Vec<Vec<GridPoint>>, String> = rings.iter().map(ring).collect();
-                valid(GridPolygon::new(rings?).map_err(|error| error.to_string())?)
-            })
-            .collect()
-    }
-
-    fn vertex(&self, position: &Position) -> Result<GridPoint, String> {
-        let &[longitude, latitude, ..] = position.as_slice() else {
-            return Err("a position needs two numbers".to_owned());
-        };
-        let point = Crs84::from_lon_lat(longitude, latitude).map_err(|error| error.to_string())?;
-        Ok(self.loaded.projector.to_bng(point).map_err(|error| error.to_string())?.to_grid())
+        DrawnPolygons::read(geometry, &self.loaded.projector, self.edges)
     }
 }
 
-/// Refuses a polygon that crosses itself: which side of it is inside cannot be told.
-fn valid(polygon: GridPolygon) -> Result<GridPolygon, String> {
-    use geo::Validation;
-    match polygon.to_geo_float().check_validation() {
-        Ok(()) => Ok(polygon),
-        Err(error) => Err(format!("the polygon is not valid: {error}")),
+/// What is said of edges that were given vertices.
+fn long_edges(drawn: &DrawnPolygons) -> String {
+    match drawn.long_edges {
+        0 => String::new(),
+        1 => " One edge is so long that it was given vertices, to run straight in longitude and latitude."
+            .to_owned(),
+        count => format!(
+            " {count} edges are so long that they were given vertices, to run straight in longitude and latitude."
+        ),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 use crate::planning::terms::body_defect::BodyDefect;
+use crate::reading::polygons::Edges;
 
 /// What a planner should know of how a change was taken.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -59,6 +60,7 @@ pub struct Applying<'a> {
     pub(super) draft: &'a Draft,
     pub(super) plan: Plan,
     pub(super) vertices: usize,
+    pub(super) edges: Edges,
     defects: Vec<BodyDefect>,
     notes: Vec<Note>,
 }
@@ -67,7 +69,8 @@ impl<'a> Applying<'a> {
     /// Changes of one draft, from a plan of it.
     #[must_use]
     pub fn new(loaded: &'a Loaded, draft: &'a Draft, plan: Plan) -> Self {
-        Self { loaded, draft, plan, vertices: 0, defects: Vec::new(), notes: Vec::new() }
+        let edges = Edges::default();
+        Self { loaded, draft, plan, vertices: 0, edges, defects: Vec::new(), notes: Vec::new() }
     }
 
     /// Applies the changes of a request, each after those before it. What a change names that cannot be read as a whole is
@@ -76,6 +79,7 @@ impl<'a> Applying<'a> {
     /// # Errors
     /// Every defect of every change.
     pub fn apply(mut self, request: &Request) -> Result<Applied, Vec<BodyDefect>> {
+        self.edges = request.edges();
         let mut emptied_by = BTreeMap::new();
         let mut undo = Vec::with_capacity(request.changes.len());
         let mut unread = request.unread().iter().peekable();
@@ -148,6 +152,8 @@ impl<'a> Applying<'a> {
                 self.dissolved(&pointer, ("id", id), ("reassign_to", reassign_to))
             }
             Operation::Redraw { id, geometry } => self.redraw(requested, id, geometry),
+            // It is about what follows from the plan, which it leaves as it is.
+            Operation::AcceptIssue { .. } => None,
         }
     }
 

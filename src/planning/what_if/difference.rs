@@ -18,6 +18,7 @@ use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Partition,
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::planning::terms::provenance::{DraftUsed, Named};
+use crate::planning::terms::ranges::decided_by;
 use crate::planning::what_if::{NotEvaluated, WhatIf};
 
 /// How neighbourhoods of the two were taken to be the same.
@@ -77,7 +78,8 @@ pub fn compare<'a>(
     let has_common_id = other.iter().any(|(_, neighbourhood)| own.find(&neighbourhood.id).is_some());
     let matches = (!has_common_id).then(|| by_residents(&loaded.atlas.ground, before, after));
     let divided = relabelled(&loaded.atlas.ground, own, with, after, matches.as_deref().unwrap_or_default());
-    Ok(Compared { with, matches, step: between(loaded, from, divided, request)? })
+    let drawn = decided_by(&loaded.atlas, with).filter(|_| matches.is_none());
+    Ok(Compared { with, matches, step: between(loaded, from, (divided, drawn), request)? })
 }
 
 impl Compared<'_> {

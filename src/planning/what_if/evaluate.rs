@@ -46,18 +46,19 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
     };
     let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
     let placed = atlas.ground.practices.iter().map(|(ix, _)| plan.placed(ix).is_some()).collect();
-    compared(loaded, draft, request, policy, Decided { after, placed, changes: request.changes.len(), notes })
+    let (drawn_after, changes) = (Some(&**draft), request.changes.len());
+    compared(loaded, draft, request, policy, Decided { after, drawn_after, placed, changes, notes })
 }
 
-/// The step from one set of boundaries to another on the same ground, as if changes had made it. `request` says what is
-/// wanted of the answer; it has no changes.
+/// The step from one set of boundaries to another on the same ground, as if changes had made it; with the other as a draft,
+/// where its neighbourhoods go by the same ids. `request` says what is wanted of the answer; it has no changes.
 ///
 /// # Errors
 /// [`NotEvaluated`] when the request has defects, or either has no areas.
 pub(super) fn between<'a>(
     loaded: &'a Loaded,
     draft: &'a Draft,
-    after: Divided,
+    (after, drawn_after): (Divided, Option<&'a Draft>),
     request: &'a Request,
 ) -> Result<WhatIf<'a>, NotEvaluated> {
     let policy = request.policy(&loaded.policies);
@@ -71,13 +72,15 @@ pub(super) fn between<'a>(
         after.homes[ix.slot()] != lies_in
     };
     let placed = ground.practices.iter().map(|(ix, _)| is_placed(ix)).collect();
-    let decided = Decided { after, placed, changes: 1, notes: Vec::new() };
+    let decided = Decided { after, drawn_after, placed, changes: 1, notes: Vec::new() };
     compared(loaded, draft, request, policy.unwrap_or_default(), decided)
 }
 
 /// What changes made of a draft.
-struct Decided {
+struct Decided<'a> {
     after: Divided,
+    /// The draft whose drawn borders decided where areas are counted, where that is known.
+    drawn_after: Option<&'a Draft>,
     /// Whether each practice counts elsewhere than where it lies.
     placed: Box<[bool]>,
     changes: usize,
@@ -90,9 +93,9 @@ fn compared<'a>(
     draft: &'a Draft,
     request: &'a Request,
     policy: Option<&'a Policy>,
-    decided: Decided,
+    decided: Decided<'a>,
 ) -> Result<WhatIf<'a>, NotEvaluated> {
-    let Decided { after, placed, changes, notes } = decided;
+    let Decided { after, drawn_after, placed, changes, notes } = decided;
     let (atlas, vintages) = (&loaded.atlas, Vintages::of_data(&loaded.atlas));
     let (Some(before_side), Some(before)) = (draft.division.side(), &draft.figures) else {
         return Err(NotEvaluated::NoAreas);
@@ -107,6 +110,7 @@ fn compared<'a>(
         atlas,
         draft,
         after,
+        drawn_after,
         placed,
         before,
         impact,

@@ -14,7 +14,7 @@ use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::planning::terms::figures::{FlowTable, ZoneDifference, ZoneFigures};
 use crate::planning::terms::mergers::MergerView;
-use crate::planning::terms::metrics::Unavailable;
+use crate::planning::terms::metrics::{Known, Unavailable};
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
 use crate::planning::terms::ranges::FigureRange;
 use crate::planning::terms::verdict::Verdict;
@@ -28,7 +28,7 @@ pub struct Evaluation<'a> {
     /// What it means, in plain sentences.
     pub summary: Vec<String>,
     /// What to know of how the changes were taken.
-    pub notes: &'a [Note],
+    pub notes: Vec<Note>,
     /// Neighbourhoods that gained or lost an area or a practice, came, went or changed name.
     pub neighbourhoods: Vec<ZoneImpact<'a>>,
     /// All neighbourhoods together.
@@ -62,6 +62,8 @@ pub struct Evaluation<'a> {
     pub mergers: Vec<MergerView<'a>>,
     /// Of when the people are that figures count.
     pub vintages: &'a Vintages,
+    /// How each figure is known, and of when it is.
+    pub known_by: Vec<Known>,
     /// Figures that cannot be computed, and why.
     pub unavailable: Vec<Unavailable>,
     /// Digest of what the figures mean, as in `/v1/metrics-definitions`.

@@ -13,6 +13,7 @@ use crate::domain::boundaries::within::Rule;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::echo;
 use crate::planning::terms::body_defect::{BodyDefect, escape};
+use crate::planning::what_if::issues::IssueId;
 
 /// What a change does.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,6 +42,8 @@ pub enum Operation {
     Delete { id: NeighbourhoodId, reassign_to: NeighbourhoodId },
     /// A neighbourhood within a drawn border.
     Redraw { id: NeighbourhoodId, geometry: Geometry },
+    /// An issue that is known and stays, for the reason of the change. It moves nothing.
+    AcceptIssue { issue: IssueId },
 }
 
 /// What is moved as a whole.
@@ -215,9 +218,15 @@ impl Members<'_> {
                 let (id, geometry) = (self.zone("id"), self.geometry());
                 Some(Operation::Redraw { id: id?, geometry: geometry? })
             }
+            "accept_issue" => {
+                self.refuse_unknown(&["issue"]);
+                let issue = self.code("issue");
+                self.refuse_no_reason();
+                Some(Operation::AcceptIssue { issue: issue? })
+            }
             _ => {
                 let expected = "expected move_areas, move_practice, move_by_set, move_by_polygon, create, rename, merge, \
-                    delete or redraw";
+                    delete, redraw or accept_issue";
                 self.defect("op", expected);
                 None
             }
@@ -234,6 +243,14 @@ impl Members<'_> {
                 None,
                 reason,
             ));
+        }
+    }
+
+    /// For a change that is nothing without its reason; one that is no text is told as for every change.
+    fn refuse_no_reason(&mut self) {
+        let reason = self.written.get("reason");
+        if reason.is_none_or(|reason| reason.as_str().is_some_and(|words| words.trim().is_empty())) {
+            self.defect("reason", "expected why the issue is accepted");
         }
     }
 

@@ -35,12 +35,16 @@ pub struct PairPatients {
     pub registered_in_to: u64,
     /// Registered in the neighbourhood that they leave; nobody where it is gone.
     pub registered_in_from: u64,
+    /// Registered in any other neighbourhood.
+    pub registered_in_others: u64,
     /// Registered outside every neighbourhood.
     pub registered_outside: u64,
     /// Of all, those registered in the neighbourhood that the areas come to, 0 to 1; null where nobody lives there, as the next.
     pub share_in_to: Option<f64>,
     /// Of all, those registered in the neighbourhood that they leave.
     pub share_in_from: Option<f64>,
+    /// Of all, those registered in any other neighbourhood.
+    pub share_in_others: Option<f64>,
     /// Of all, those registered outside every neighbourhood.
     pub share_outside: Option<f64>,
 }
@@ -96,13 +100,14 @@ impl WhatIf<'_> {
                 None => sums.registered_outside += patients,
                 Some(home) if home == to => sums.registered_in_to += patients,
                 home if home == left[place] => sums.registered_in_from += patients,
-                Some(_) => {}
+                Some(_) => sums.registered_in_others += patients,
             }
         }
         for sums in pairs.iter_mut().filter_map(|pair| pair.patients.as_mut()) {
             let of = |part| share(part, sums.living_there);
-            let shares = [sums.registered_in_to, sums.registered_in_from, sums.registered_outside].map(of);
-            [sums.share_in_to, sums.share_in_from, sums.share_outside] = shares;
+            [sums.share_in_to, sums.share_in_from] = [sums.registered_in_to, sums.registered_in_from].map(of);
+            [sums.share_in_others, sums.share_outside] =
+                [sums.registered_in_others, sums.registered_outside].map(of);
         }
     }
 }

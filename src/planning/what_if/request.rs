@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::operation::{ChangeRequest, Unread};
+use super::operation::{ChangeRequest, Operation, Unread};
 use crate::county::policies::Policies;
 use crate::county::policy::Policy;
 use crate::echo;
 use crate::planning::terms::body_defect::{BodyDefect, escape};
 use crate::planning::terms::policy_asked::PolicyAsked;
+use crate::reading::polygons::Edges;
 
 /// Most changes of one request.
 pub const MOST_CHANGES: usize = 1000;
@@ -49,6 +50,8 @@ pub struct Request {
     /// The policy to judge by.
     policy: Option<PolicyAsked>,
     included: Vec<Include>,
+    /// How drawn edges run.
+    edges: Edges,
     /// Whether to say what each change contributes.
     pub(super) explain: bool,
     unread: Vec<Unread>,
@@ -83,6 +86,19 @@ impl Request {
     pub fn read_list(base: Option<String>, changes: &Value) -> Self {
         let mut request = Self::of(base, Vec::new());
         request.read_changes(changes);
+        request
+    }
+
+    /// Reads the members of a body that say which plan it is about: `base` and `changes`, each of which may be missing.
+    #[must_use]
+    pub fn read_start(members: &serde_json::Map<String, Value>) -> Self {
+        let mut request = Self::default();
+        if let Some(base) = members.get("base") {
+            request.member("base", base);
+        }
+        if let Some(changes) = members.get("changes") {
+            request.read_changes(changes);
+        }
         request
     }
 
@@ -123,6 +139,26 @@ impl Request {
         self
     }
 
+    /// With drawn edges that run otherwise.
+    #[must_use]
+    pub fn with_edges(self, edges: Edges) -> Self {
+        Self { edges, ..self }
+    }
+
+    /// How drawn edges run.
+    pub(super) fn edges(&self) -> Edges {
+        self.edges
+    }
+
+    /// Whether some change is drawn.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        let is_drawn = |change: &ChangeRequest| {
+            matches!(change.operation, Operation::MoveByPolygon { .. } | Operation::Redraw { .. })
+        };
+        self.changes.iter().any(is_drawn)
+    }
+
     /// The policy to judge by, among those there are; none when none was asked for.
     ///
     /// # Errors
@@ -155,7 +191,8 @@ impl Request {
     pub(super) fn without(&self, number: usize) -> Self {
         let rest = self.changes.iter().filter(|change| change.number != number).cloned();
         let changes = (0..).zip(rest).map(|(number, change)| change.numbered(number)).collect();
-        Self { base: self.base.clone(), changes, policy: self.policy.clone(), ..Self::default() }
+        let (base, policy, edges) = (self.base.clone(), self.policy.clone(), self.edges);
+        Self { base, changes, policy, edges, ..Self::default() }
     }
 
     fn member(&mut self, name: &str, value: &Value) {

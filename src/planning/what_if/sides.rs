@@ -17,6 +17,7 @@ use crate::domain::ground::practices::PracticeIx;
 use crate::planning::terms::called;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::provenance::Named;
+use crate::planning::terms::ranges::FigureRange;
 
 /// Something before and after; null on the side where it is not there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,10 +41,17 @@ pub(super) struct SideFacts<'a> {
     pub(super) splits: Option<Vec<(PracticeIx, PracticeSplit)>>,
     pub(super) leanings: Option<Vec<Leaning>>,
     pub(super) uncounted: Option<Vec<Uncounted>>,
+    pub(super) ranges: Vec<FigureRange<'a>>,
 }
 
 impl<'a> SideFacts<'a> {
-    pub(super) fn of(ground: &Ground, side: Side<'a>, figures: &'a Figures) -> Self {
+    /// Of a side and its ranges.
+    pub(super) fn of(
+        ground: &Ground,
+        side: Side<'a>,
+        figures: &'a Figures,
+        ranges: Vec<FigureRange<'a>>,
+    ) -> Self {
         let (zones, partition) = (side.roster.len(), side.partition);
         let equities = equity::count(ground, zones, partition);
         let district_of = |area| ground.geography.area(area).district;
@@ -58,6 +66,7 @@ impl<'a> SideFacts<'a> {
             splits: practice_splits(ground, zones, partition, side.homes),
             leanings: leanings(ground, side),
             uncounted: uncounted(ground, side),
+            ranges,
         }
     }
 

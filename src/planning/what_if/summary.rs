@@ -72,6 +72,9 @@ fn registered(what_if: &WhatIf<'_>, pair: &MovedPair<'_>, patients: &PairPatient
     if let Some(left) = what_if.after.roster.find(&what_if.was(from).id) {
         parts.push(format!("{} in {}", of(patients.registered_in_from), called_after(what_if, left)));
     }
+    if patients.registered_in_others > 0 {
+        parts.push(format!("{} in other neighbourhoods", of(patients.registered_in_others)));
+    }
     if patients.registered_outside > 0 {
         parts.push(format!("{} outside {}", of(patients.registered_outside), what_if.atlas.title));
     }
@@ -171,7 +174,7 @@ fn pieces_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         let after = what_if.impact.after.pieces[to.slot()];
         let name = called_after(what_if, to);
         if after > before && after > 1 {
-            sentences.push(format!("{name} falls into {after} pieces that do not touch."));
+            sentences.push(format!("{name} falls into {after} pieces that are not joined."));
         } else if after < before && after > 1 {
             sentences.push(format!("{name} is in {after} pieces instead of {before}."));
         } else if before > 1 && after == 1 {

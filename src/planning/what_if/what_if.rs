@@ -13,7 +13,7 @@ use crate::domain::figures::counting::Figures;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
-use crate::planning::terms::ranges;
+use crate::planning::terms::ranges::{self, FigureRange};
 use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::vintages::Vintages;
 
@@ -40,6 +40,8 @@ pub struct WhatIf<'a> {
     pub(in crate::planning) atlas: &'a Atlas,
     pub(in crate::planning) draft: &'a Draft,
     pub(in crate::planning) after: Divided,
+    /// The draft whose drawn borders decided where areas are counted afterwards; none where that is not known.
+    pub(super) drawn_after: Option<&'a Draft>,
     /// Practices that count where they were placed by hand, by slot.
     pub(in crate::planning) placed: Box<[bool]>,
     pub(in crate::planning) before: &'a Figures,
@@ -85,8 +87,18 @@ impl WhatIf<'_> {
     pub(in crate::planning) fn verdict_after<'a>(&'a self, policy: &'a Policy) -> Verdict<'a> {
         let after = self.after.roster.iter();
         let judged = after.map(|(zone, named)| (named.into(), ZoneFigures::of(&self.impact.after, zone)));
-        let ranges = ranges::of(&self.atlas.ground, self.side_after(), &self.impact.after);
-        Verdict::of(policy, &self.vintages, &ranges, judged)
+        Verdict::of(policy, &self.vintages, &self.ranges_after(), judged)
+    }
+
+    /// The ranges of the draft's figures.
+    pub(super) fn ranges_before(&self) -> Vec<FigureRange<'_>> {
+        let drawn = ranges::decided_by(self.atlas, self.draft);
+        ranges::of(self.atlas, drawn, self.side_before(), self.before)
+    }
+
+    /// The ranges of the figures after the changes.
+    pub(super) fn ranges_after(&self) -> Vec<FigureRange<'_>> {
+        ranges::of(self.atlas, self.drawn_after, self.side_after(), &self.impact.after)
     }
 
     /// The figures of a neighbourhood after the changes; of one that is not there, nothing.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::bad_rings::BadRing;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::reading::findings::At;
 
@@ -52,6 +53,8 @@ pub struct PolygonFeature {
     pub id: Option<String>,
     /// Its polygons on canonical vertices.
     pub polygons: Vec<GridPolygon>,
+    /// What was wrong with its rings, and was mended, where the caller judges that.
+    pub bad_rings: Vec<BadRing>,
 }
 
 impl PolygonFeature {

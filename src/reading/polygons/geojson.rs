@@ -89,7 +89,7 @@ fn texts(text: &str) -> Result<Vec<GeoJson>, String> {
 }
 
 fn parsed(text: &str) -> Result<GeoJson, String> {
-    text.parse::<GeoJson>().map_err(|error| other_kind(text).unwrap_or_else(|| in_words(text, &error)))
+    text.parse::<GeoJson>().map_err(|_told_in_words| other_kind(text).unwrap_or_else(|| in_words(text)))
 }
 
 /// What a document is that is JSON and not GeoJSON.
@@ -114,14 +114,52 @@ fn other_kind(text: &str) -> Option<String> {
     }
 }
 
-fn in_words(text: &str, error: &geojson::Error) -> String {
+fn in_words(text: &str) -> String {
     match serde_json::from_str::<Value>(text) {
-        Ok(_) => format!("it is JSON, but not GeoJSON (RFC 7946): {}", echo::cut(&error.to_string())),
+        Ok(value) => format!("it is JSON, but not GeoJSON (RFC 7946): {}", unlike(&value)),
         Err(error) => format!(
             "it is not JSON from line {}, column {} on; it may have been cut off or edited",
             error.line(),
             error.column()
         ),
+    }
+}
+
+/// What keeps a value from being GeoJSON: of features, the first that is none.
+fn unlike(value: &Value) -> String {
+    let is_feature = |value: &Value| serde_json::from_value::<Feature>(value.clone()).is_ok();
+    match (value.get("type").and_then(Value::as_str), value.get("features").and_then(Value::as_array)) {
+        (Some("FeatureCollection"), None) => "it has no list of features".to_owned(),
+        (Some("FeatureCollection"), Some(features)) => {
+            let found = (1..).zip(features).find(|(_, feature)| !is_feature(feature));
+            found.map_or_else(
+                || "its members are not those of a FeatureCollection".to_owned(),
+                |(number, feature)| format!("feature {number}: {}", unlike_feature(feature)),
+            )
+        }
+        (Some("Feature"), _) => unlike_feature(value),
+        _ => unlike_geometry(value),
+    }
+}
+
+fn unlike_feature(feature: &Value) -> String {
+    if feature.get("type").and_then(Value::as_str) != Some("Feature") {
+        return "its type is not Feature".to_owned();
+    }
+    match feature.get("properties") {
+        Some(Value::Object(_) | Value::Null) | None => {}
+        Some(_) => return "its properties are not an object".to_owned(),
+    }
+    feature.get("geometry").map_or_else(|| "it has no geometry".to_owned(), unlike_geometry)
+}
+
+fn unlike_geometry(geometry: &Value) -> String {
+    match geometry.get("type").and_then(Value::as_str) {
+        Some("Polygon" | "MultiPolygon" | "GeometryCollection") => {
+            "its coordinates are not lists of numbers, nested as the type of its geometry says".to_owned()
+        }
+        Some(other) => format!("expected a Polygon or MultiPolygon, this is {:?}", echo::cut(other)),
+        None => "its geometry has no type".to_owned(),
     }
 }
 
@@ -174,7 +212,7 @@ impl RawDocument {
 }
 
 /// The polygons of a geometry, those within collections too; what is none is counted.
-fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usize) {
+pub(super) fn collect(geometry: Geometry, polygons: &mut Vec<RawPolygon>, others: &mut usize) {
     match geometry.value {
         GeometryValue::Polygon { coordinates } => polygons.push(raw(&coordinates)),
         GeometryValue::MultiPolygon { coordinates } => {

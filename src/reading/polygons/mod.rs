@@ -2,6 +2,8 @@
 //!
 //! What we store is EPSG:27700; what others bring is projected once, here, vertex by vertex, so that a shared vertex stays shared.
 
+mod bad_rings;
+mod drawn;
 mod feature;
 mod geojson;
 mod geopackage;
@@ -11,7 +13,9 @@ mod rings;
 mod shapefile;
 mod write;
 
+pub use bad_rings::{BadRing, BadRings};
+pub use drawn::DrawnPolygons;
 pub use feature::{PolygonDocument, PolygonFeature};
-pub use reader::{PolygonReader, read_features};
-pub use rings::BadRings;
+pub use reader::{PolygonReader, read_features, tell};
+pub use rings::Edges;
 pub use write::write_features;

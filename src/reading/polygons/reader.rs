@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::bad_rings::{BadRing, BadRings};
 use super::feature::{PolygonDocument, PolygonFeature, RawDocument, RawFeature};
-use super::rings::{BadRings, ReadPolygon, RingReader};
+use super::rings::{ReadPolygon, RingReader};
 use super::{geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
 use crate::echo;
@@ -97,12 +98,14 @@ impl PolygonReader<'_> {
             Some(crs) => System::named(crs).map_err(|error| error.to_string()),
             None => by_numbers(file, document, findings),
         };
-        let system = system.and_then(|system| match swapped(&system, document) {
-            Some(reason) => Err(reason),
-            None => self.projector.conversion(&system).map_err(|error| error.to_string()),
+        let system = system.and_then(|system| {
+            match swapped(&system, document).or_else(|| contradicted(&system, document)) {
+                Some(reason) => Err(reason),
+                None => self.projector.conversion(&system).map_err(|error| error.to_string()),
+            }
         });
         match system {
-            Ok(conversion) => Some(RingReader { conversion, bad_rings: self.bad_rings, long_edges: 0 }),
+            Ok(conversion) => Some(RingReader::new(conversion, self.bad_rings)),
             Err(reason) => {
                 findings.defect(file, reason);
                 None
@@ -119,16 +122,18 @@ fn read_one(
 ) -> Option<PolygonFeature> {
     let RawFeature { id, properties, polygons: raw, .. } = feature;
     let raw = raw.map_err(|reason| findings.defect_at(origin, "geometry", reason)).ok()?;
-    let mut polygons = Vec::with_capacity(raw.len());
+    let mut read = PolygonFeature { properties, id, polygons: Vec::new(), bad_rings: Vec::new() };
     let mut is_whole = true;
     for (place, polygon) in raw.iter().enumerate() {
         let which = if raw.len() > 1 { format!("polygon {}: ", place + 1) } else { String::new() };
         match rings.polygon(polygon) {
-            Ok(ReadPolygon { polygons: read, mended }) => {
-                polygons.extend(read);
-                if let Some(text) = mended {
-                    findings.warning_at(origin, "geometry", which + &text);
-                }
+            Ok(ReadPolygon { polygons, bad }) => {
+                read.polygons.extend(polygons);
+                let named = |BadRing { wrong, mended }| BadRing {
+                    wrong: format!("{which}{wrong}"),
+                    mended: which.clone() + &mended,
+                };
+                read.bad_rings.extend(bad.map(named));
             }
             Err(reason) => {
                 findings.defect_at(origin, "geometry", which + &reason);
@@ -136,7 +141,21 @@ fn read_one(
             }
         }
     }
-    is_whole.then_some(PolygonFeature { properties, id, polygons })
+    if rings.bad_rings != BadRings::Judged {
+        tell(std::mem::take(&mut read.bad_rings), rings.bad_rings == BadRings::Mended, origin, findings);
+    }
+    is_whole.then_some(read)
+}
+
+/// Tells bad rings of a feature: what was mended is a warning, where that was asked for; else what is wrong is a defect.
+pub fn tell(bad: Vec<BadRing>, is_mended: bool, origin: &Origin, findings: &mut Findings) {
+    for BadRing { wrong, mended } in bad {
+        if is_mended {
+            findings.warning_at(origin, "geometry", mended);
+        } else {
+            findings.defect_at(origin, "geometry", format!("{wrong} (repair mends it)"));
+        }
+    }
 }
 
 /// The system of coordinates that nobody named: longitude and latitude, unless they can only be metres of the National Grid.
@@ -171,6 +190,25 @@ fn swapped(system: &System, document: &RawDocument) -> Option<String> {
         let first = echo::cut(&format!("{first}, {second}"));
         format!("longitude and latitude look swapped (the first position is {first}): longitude comes first")
     })
+}
+
+/// What to say where the numbers can only be of another system than the one that is named.
+fn contradicted(system: &System, document: &RawDocument) -> Option<String> {
+    let are_degrees = |[first, second]: [f64; 2]| first.abs() <= 180.0 && second.abs() <= 90.0;
+    let [first, second] = positions(document).next()?;
+    let (named, meant) = match system {
+        System::LongitudeLatitude if positions(document).all(|at| !are_degrees(at)) => {
+            ("longitude and latitude", "metres, such as of EPSG:27700")
+        }
+        System::NationalGrid if positions(document).all(are_degrees) => {
+            ("EPSG:27700 (British National Grid)", "degrees, as of longitude and latitude (EPSG:4326)")
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "the file says that its coordinates are {named}, and its numbers are {meant} (the first are {first}, {second}): name the system \
+         that they are in"
+    ))
 }
 
 fn positions(document: &RawDocument) -> impl Iterator<Item = [f64; 2]> {

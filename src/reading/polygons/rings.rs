@@ -4,8 +4,9 @@
 //! projection, a straight line of the National Grid would leave it, by a metre at about 7 km: such an edge gets vertices, the same for
 //! both owners of a shared edge. Edges in EPSG:27700 stay as they are.
 
-use geo::{Area, BooleanOps, Coord, LineString, MultiPolygon, Polygon, Validation};
+use geo::{Area, BooleanOps, Coord, LineString, MultiPolygon, Polygon};
 
+use super::bad_rings::{BadRing, BadRings};
 use super::feature::{RawPolygon, RawRing};
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::geometry::crs::GridPoint;
@@ -17,64 +18,77 @@ const TOLERATED_M: f64 = 1.0;
 const SHORT_M: f64 = 2_000.0;
 /// Most vertices that one edge gets.
 const MOST_PIECES: f64 = 1_000.0;
+/// Most vertices that all edges of a file get: few files have a long edge at all.
+const MOST_ADDED: usize = 1_000_000;
 
-/// What becomes of rings that are open, or that cross or touch themselves.
+/// How edges run that are not given on the National Grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BadRings {
-    /// Taken as they are: for files that were checked when they were made.
-    Trusted,
-    /// Each is a defect.
+pub enum Edges {
+    /// Straight in the system that they are given in.
     #[default]
-    Refused,
-    /// Open rings are closed; of a ring that crosses itself, the ground that it goes around an odd number of times is inside. What
-    /// was mended is a warning, in square metres.
-    Mended,
+    AsGiven,
+    /// Straight on the National Grid.
+    OnTheGrid,
 }
 
 /// Reads the rings of a file.
 pub(super) struct RingReader<'a> {
     pub conversion: Conversion<'a>,
     pub bad_rings: BadRings,
+    pub edges: Edges,
     /// How many edges were given vertices.
     pub long_edges: usize,
+    /// How many vertices these were given.
+    pub added: usize,
 }
 
-/// A polygon that was read, or mended into several; what was mended, in words.
+/// A polygon that was read, or mended into several; what was wrong with it.
 pub(super) struct ReadPolygon {
     pub polygons: Vec<GridPolygon>,
-    pub mended: Option<String>,
+    pub bad: Option<BadRing>,
 }
 
-impl RingReader<'_> {
-    /// Reads a polygon.
+impl<'a> RingReader<'a> {
+    /// Reads rings of a system.
+    pub fn new(conversion: Conversion<'a>, bad_rings: BadRings) -> Self {
+        Self { conversion, bad_rings, edges: Edges::AsGiven, long_edges: 0, added: 0 }
+    }
+
+    /// Reads a polygon. One with bad rings is mended; whether it may be is the caller's to say.
     ///
     /// # Errors
-    /// Why it cannot be used, in words.
+    /// Why it cannot be read or mended, in words.
     pub fn polygon(&mut self, rings: &RawPolygon) -> Result<ReadPolygon, String> {
-        let mut opened = Vec::with_capacity(rings.len());
-        let mut was_open = false;
+        let mut read = Vec::with_capacity(rings.len());
+        let mut open = None;
         for (place, ring) in rings.iter().enumerate() {
             let vertices = self.vertices(ring)?;
             if vertices.len() > 1 && vertices.first() != vertices.last() {
-                if self.bad_rings == BadRings::Refused {
-                    return Err(format!(
-                        "ring {} is not closed: its last position must be its first again (repair mends it)",
-                        place + 1
-                    ));
-                }
-                was_open = true;
+                open = open.or(Some(place));
             }
-            opened.push(vertices);
+            read.push(vertices);
         }
-        let mended = was_open.then(|| "an open ring was closed".to_owned());
         if self.bad_rings == BadRings::Trusted {
-            let polygon = GridPolygon::new(opened).map_err(|error| error.to_string())?;
-            return Ok(ReadPolygon { polygons: vec![polygon], mended: None });
+            let polygon = GridPolygon::new(read).map_err(|error| error.to_string())?;
+            return Ok(ReadPolygon { polygons: vec![polygon], bad: None });
         }
-        match (simple(&opened), self.bad_rings) {
-            (Ok(polygon), _) => Ok(ReadPolygon { polygons: vec![polygon], mended }),
-            (Err(_), BadRings::Mended) => mend(&opened),
-            (Err(reason), _) => Err(format!("{reason} (repair mends it)")),
+        let open = open.map(|place| BadRing {
+            wrong: format!("ring {} is not closed: its last position must be its first again", place + 1),
+            mended: "an open ring was closed".to_owned(),
+        });
+        match simple(&read) {
+            Ok(polygon) => {
+                let mended = |ring: BadRing| {
+                    let mended = format!("{}: the polygon has {:.0} m2", ring.mended, area_m2(&polygon));
+                    BadRing { mended, ..ring }
+                };
+                Ok(ReadPolygon { bad: open.map(mended), polygons: vec![polygon] })
+            }
+            Err(wrong) => {
+                let Ok((polygons, mended)) = mend(&read) else { return Err(wrong) };
+                let wrong = open.map_or(wrong, |ring| ring.wrong);
+                Ok(ReadPolygon { polygons, bad: Some(BadRing { wrong, mended }) })
+            }
         }
     }
 
@@ -107,7 +121,7 @@ impl RingReader<'_> {
         end: GridPoint,
         out: &mut Vec<GridPoint>,
     ) -> Result<(), String> {
-        if self.conversion.is_on_grid() || start.distance_m(end) < SHORT_M {
+        if self.edges == Edges::OnTheGrid || self.conversion.is_on_grid() || start.distance_m(end) < SHORT_M {
             return Ok(());
         }
         let (low, high) = if from <= to { (from, to) } else { (to, from) };
@@ -127,8 +141,14 @@ impl RingReader<'_> {
         if from > to {
             added.reverse();
         }
-        out.extend(added);
         self.long_edges += 1;
+        self.added += added.len();
+        if self.added > MOST_ADDED {
+            return Err(format!(
+                "its edges are so long that they need over {MOST_ADDED} vertices to run as they were given: send them in EPSG:27700"
+            ));
+        }
+        out.extend(added);
         Ok(())
     }
 }
@@ -147,10 +167,15 @@ fn simple(rings: &[Vec<GridPoint>]) -> Result<GridPolygon, String> {
         Some(reason) => reason,
         None => error.to_string(),
     })?;
-    match polygon.to_geo_float().check_validation() {
+    match polygon.validity() {
         Ok(()) => Ok(polygon),
-        Err(error) => Err(format!("the polygon crosses or touches itself: {error}")),
+        Err(error) => Err(format!("{error}, near {}", error.at())),
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "an area for people to read")]
+fn area_m2(polygon: &GridPolygon) -> f64 {
+    polygon.double_area_mm2() as f64 / 2e6
 }
 
 /// Whether rings that enclose no area by the sum of it cross themselves, as a bow tie does.
@@ -176,7 +201,8 @@ fn even_odd(polygon: &Polygon<f64>) -> MultiPolygon<f64> {
     polygon.union(&MultiPolygon::new(Vec::new()))
 }
 
-fn mend(rings: &[Vec<GridPoint>]) -> Result<ReadPolygon, String> {
+/// The pieces of what was mended, and how, in words.
+fn mend(rings: &[Vec<GridPoint>]) -> Result<(Vec<GridPolygon>, String), String> {
     let given = floating(rings);
     let mended = even_odd(&given);
     let polygons: Result<Vec<GridPolygon>, String> = mended.iter().map(on_grid).collect();
@@ -192,7 +218,7 @@ fn mend(rings: &[Vec<GridPoint>]) -> Result<ReadPolygon, String> {
         mended.unsigned_area() / 1e6,
         given.unsigned_area() / 1e6,
     );
-    Ok(ReadPolygon { polygons, mended: Some(text) })
+    Ok((polygons, text))
 }
 
 /// A piece of what was mended, on canonical vertices.

@@ -13,6 +13,9 @@ pub fn lists(answer: &Value, expected: &Value) -> Vec<(&'static str, Value, Valu
     let beyond = &answer["consequences"];
     let mut lists = vec![
         ("moved areas", moved(&answer["moved"]["areas"]), expected["change"]["moved"].clone()),
+        ("moved practices", moved_practices(answer), expected["change"]["moved_practices"].clone()),
+        ("crossing", beyond["crossing"].clone(), expected["crossing"].clone()),
+        ("states of issues", states(answer), expected["states"].clone()),
         ("practices", practices(beyond), changed(expected, "practices", &SPLIT)),
         ("networks", networks(beyond), changed(expected, "networks", &ALIGNMENT)),
         ("coverage flags", coverage_flags(beyond), expected["coverage"]["flagged"].clone()),
@@ -28,8 +31,24 @@ pub fn lists(answer: &Value, expected: &Value) -> Vec<(&'static str, Value, Valu
     lists.push(("pairs", pairs(&answer["moved"]["pairs"]), expected["change"]["pairs"].clone()));
     lists.push(("leanings", leanings(answer), expected["after"]["leanings"].clone()));
     lists.push(("uncounted practices", uncounted(answer), expected["after"]["uncounted"].clone()));
-    for side in ["before", "after"].into_iter().filter(|side| !answer["verdict"][*side].is_null()) {
-        lists.push(("verdict", verdict(&answer["verdict"][side]), expected[side]["verdict"].clone()));
+    for side in ["before", "after"] {
+        lists.push(("totals", answer["totals"][side].clone(), expected[side]["totals"].clone()));
+        lists.push(("ranges", ranges(&answer["ranges"][side]), expected[side]["ranges"].clone()));
+        let judged = &answer["verdict"][side];
+        if !judged.is_null() {
+            lists.push(("verdict", verdict(judged, judgement), expected[side]["verdict"].clone()));
+            let turns = |finding: &Value| json!(!finding["turns"].is_null());
+            lists.push(("what verdicts depend on", verdict(judged, turns), expected[side]["turns"].clone()));
+            lists.push(("impossible rules", impossible(judged), expected[side]["impossible"].clone()));
+        }
+    }
+    if !answer["explanation"].is_null() {
+        let told = items(&answer["explanation"]).map(|each| effect(&each["effect"]));
+        lists.push(("explanation", told.collect(), expected["explanation"].clone()));
+    }
+    if !answer["postcodes"].is_null() {
+        let told = by(&answer["postcodes"], "postcode", |each| json!([each["from"], each["to"]]));
+        lists.push(("postcodes", told, expected["change"]["moved_postcodes"].clone()));
     }
     for set in ["msoas", "wards"] {
         let Some(found) = items(&beyond["boundary_sets"]).find(|fit| fit["set"] == set) else {
@@ -57,7 +76,7 @@ fn by(list: &Value, key: &str, told: impl Fn(&Value) -> Value) -> Value {
 }
 
 fn moved(areas: &Value) -> Value {
-    by(areas, "code", |area| json!([area["from"], area["to"]]))
+    by(areas, "code", |area| json!([area["from"], area["to"], area["residents"]]))
 }
 
 fn practices(beyond: &Value) -> Value {
@@ -76,7 +95,7 @@ fn networks(beyond: &Value) -> Value {
 }
 
 /// Who lives in a neighbourhood, with lists by the name of each kind.
-fn population(population: &Value) -> Value {
+pub fn population(population: &Value) -> Value {
     let mut told = population.clone();
     let part = |kind: &Value| json!({"count": kind["count"], "share_of_all": kind["share_of_all"]});
     for (table, list) in [("ages", "bands"), ("accommodation", "kinds")] {
@@ -124,13 +143,75 @@ fn uncounted(answer: &Value) -> Value {
     issues(answer, &["uncounted_practice"]).map(of).collect::<Map<_, _>>().into()
 }
 
-fn verdict(verdict: &Value) -> Value {
-    let of = |finding: &Value| {
-        let (zone, figure) = (&finding["neighbourhood"]["id"], &finding["figure"]);
-        let name = format!("{} {}", zone.as_str().unwrap(), figure.as_str().unwrap());
-        (name, json!([finding["value"], finding["met"]]))
-    };
+/// Of each rule in each neighbourhood what one tells of it.
+fn verdict(verdict: &Value, told: impl Fn(&Value) -> Value) -> Value {
+    let of = |finding: &Value| (of_zone(finding), told(finding));
     items(&verdict["findings"]).map(of).collect::<Map<_, _>>().into()
+}
+
+/// A neighbourhood and a figure of it.
+fn of_zone(of: &Value) -> String {
+    format!("{} {}", of["neighbourhood"]["id"].as_str().unwrap(), of["figure"].as_str().unwrap())
+}
+
+/// What a finding says: the figure, whether it holds, the same by another date, and the range.
+fn judgement(finding: &Value) -> Value {
+    let (other, range) = (&finding["of_another_date"], &finding["range"]);
+    let range = if range.is_null() { Value::Null } else { json!([range["least"], range["most"]]) };
+    json!([finding["value"], finding["met"], other["value"], other["met"], range])
+}
+
+fn impossible(verdict: &Value) -> Value {
+    by(&verdict["impossible"], "figure", |found| {
+        json!([found["limit"], found["at_limit"], found["all"], found["most_neighbourhoods"]])
+    })
+}
+
+fn ranges(ranges: &Value) -> Value {
+    let of = |range: &Value| (of_zone(range), json!([range["least"], range["most"]]));
+    items(ranges).map(of).collect::<Map<_, _>>().into()
+}
+
+/// Practices that count elsewhere: where, their lists, and where their patients live.
+fn moved_practices(answer: &Value) -> Value {
+    by(&answer["moved"]["practices"], "code", |practice| {
+        let place = |name: &str| practice[name].as_str().unwrap_or("outside").to_owned();
+        let shares = ["share_living_in_from", "share_living_in_to"].map(|name| &practice[name]);
+        json!([place("from"), place("to"), practice["list_size"], shares[0], shares[1]])
+    })
+}
+
+/// How each issue stands beside the base, by its kind and what it is about.
+pub fn states(answer: &Value) -> Value {
+    let of = |issue: &Value| {
+        let text = |of: &Value| of.as_str().map(str::to_owned);
+        let zone = text(&issue["neighbourhood"]["id"]);
+        let about = [text(&issue["practice"]), text(&issue["network"]), text(&issue["area"]["code"])];
+        let about = about.into_iter().flatten().next().unwrap_or_else(|| {
+            [zone, text(&issue["figure"])].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        });
+        assert_eq!(issue["new"], issue["state"] == "new", "{issue}");
+        (format!("{} {about}", issue["kind"].as_str().unwrap()), issue["state"].clone())
+    };
+    items(&answer["issues"]).map(of).collect::<Map<_, _>>().into()
+}
+
+/// What a change contributes; null where it cannot be left out.
+fn effect(effect: &Value) -> Value {
+    if effect.is_null() {
+        return Value::Null;
+    }
+    let sums = [
+        "areas_moved",
+        "residents_moved",
+        "practices_moved",
+        "between_neighbourhoods",
+        "at_home",
+        "breaches",
+    ];
+    let people = ["residents", "registered_by_practice", "registered_by_residence"];
+    let zones = by(&effect["neighbourhoods"], "id", |zone| people.map(|name| zone[name].clone()).into());
+    json!({"sums": sums.map(|name| effect[name].clone()), "neighbourhoods": zones})
 }
 
 fn coverage_flags(beyond: &Value) -> Value {

@@ -47,12 +47,13 @@ pub fn answer(bytes: &[u8], query: &str) -> String {
     text
 }
 
-const WITHOUT: [&str; 10] = [
+const WITHOUT: [&str; 11] = [
     "outside_area",
     "not_found",
     "invalid_format",
     "no_grid_reference",
     "practice_closed",
+    "practice_dormant",
     "empty",
     "elsewhere",
     "pseudo",

@@ -2,14 +2,15 @@
 
 import { painting, type Shading } from './shading';
 import type { Standing } from '../plan/standing';
-import { get } from '../service/api';
 import type { Box, Facts, Point } from '../service/facts';
 import { startBox, type Ground, type Layers, type Pixel } from './ground';
+import { outlines, Plane } from './outlines';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const RING_POINTS = 8;
 
 export class DrawnMap implements Ground {
+  readonly drawable = ['practices'] as const;
   private readonly paths = new Map<string, SVGPathElement>();
   private readonly practices: SVGGElement;
   private readonly lines: SVGGElement;
@@ -18,7 +19,6 @@ export class DrawnMap implements Ground {
   private west = 0;
   private north = 0;
   private scale = 1;
-  private readonly squeeze: number;
   private readonly picture = svg('svg', { class: 'app-drawn' });
   private readonly all = svg('g', {});
   private readonly flowing = svg('g', {});
@@ -26,18 +26,17 @@ export class DrawnMap implements Ground {
   private constructor(
     readonly host: HTMLElement,
     private readonly facts: Facts,
-    features: readonly GeoJSON.Feature<GeoJSON.MultiPolygon>[],
+    private readonly plane: Plane,
+    areas: ReadonlyMap<string, string>,
   ) {
-    const box = startBox(facts);
-    this.squeeze = Math.cos((((box[1] + box[3]) / 2) * Math.PI) / 180);
-    for (const feature of features) {
-      const path = svg('path', { d: this.outline(feature.geometry), 'data-area': String(feature.id) });
-      this.paths.set(String(feature.id), path);
+    for (const [area, d] of areas) {
+      const path = svg('path', { d, 'data-area': area });
+      this.paths.set(area, path);
       this.all.append(path);
     }
     [this.lines, this.practices] = [svg('g', {}), svg('g', {})];
     for (const practice of facts.practices.values()) {
-      const [x, y] = this.flat(practice.at);
+      const [x, y] = plane.flat(practice.at);
       this.practices.append(svg('circle', { cx: x, cy: y, r: 0.004, class: 'app-drawn__practice', 'data-practice': practice.id }));
     }
     this.all.append(this.lines, this.flowing, this.practices);
@@ -45,14 +44,13 @@ export class DrawnMap implements Ground {
     host.append(this.picture);
     host.dataset.ready = 'yes';
     this.drag();
-    this.goTo(box);
+    this.goTo(startBox(facts));
     new ResizeObserver(() => this.place()).observe(host);
   }
 
   static async draw(host: HTMLElement, facts: Facts): Promise<DrawnMap> {
-    const query = `limit=10000&zoom-level=10&properties=id&draft=${encodeURIComponent(facts.draft.id)}`;
-    const { features } = await get<GeoJSON.FeatureCollection<GeoJSON.MultiPolygon>>(`/collections/areas/items?${query}`);
-    return new DrawnMap(host, facts, features);
+    const plane = new Plane(startBox(facts));
+    return new DrawnMap(host, facts, plane, await outlines(facts, plane, 10));
   }
 
   areasAt(at: Pixel, radius: number): string[] {
@@ -77,23 +75,21 @@ export class DrawnMap implements Ground {
   }
 
   pixelOf(place: Point): Pixel {
-    const [x, y] = this.flat(place);
+    const [x, y] = this.plane.flat(place);
     return [(x - this.west) * this.scale, (y - this.north) * this.scale];
   }
 
   placeOf([x, y]: Pixel): Point {
-    return [(this.west + x / this.scale) / this.squeeze, -(this.north + y / this.scale)];
+    return this.plane.round([this.west + x / this.scale, this.north + y / this.scale]);
   }
 
   show(now: Standing, shading: Shading, isBefore: boolean): void {
     const zones = isBefore ? this.facts.zones : now.zones;
-    // What each area has of its own is on tiles alone: here neighbourhoods are shaded.
-    const { ofZone } = painting(shading, zones);
-    const colour = ofZone ?? painting('neighbourhood', zones).ofZone;
+    const painted = painting(shading, zones);
     for (const area of this.facts.areas.values()) {
       const zone = zones.get(isBefore ? area.zone : (now.areas.get(area.id) ?? area.zone));
       const path = this.paths.get(area.id);
-      path?.setAttribute('fill', (zone && colour?.(zone)) ?? '#dddddd');
+      path?.setAttribute('fill', painted.of(area, zone));
       path?.classList.toggle('app-drawn__moved', !isBefore && now.areas.get(area.id) !== area.zone);
     }
   }
@@ -103,7 +99,7 @@ export class DrawnMap implements Ground {
     if (lines.type !== 'FeatureCollection') return;
     for (const { geometry, properties } of lines.features) {
       if (geometry.type !== 'MultiLineString' || properties?.border !== 'gained') continue;
-      this.lines.append(svg('path', { class: 'app-drawn__gained', d: geometry.coordinates.map(line => this.path(line as Point[])).join('') }));
+      this.lines.append(svg('path', { class: 'app-drawn__gained', d: geometry.coordinates.map(line => this.plane.path(line as Point[])).join('') }));
     }
   }
 
@@ -111,7 +107,7 @@ export class DrawnMap implements Ground {
     this.flowing.replaceChildren();
     if (lines.type !== 'FeatureCollection') return;
     for (const { geometry, properties } of lines.features) {
-      if (geometry.type === 'LineString') this.flowing.append(svg('path', { class: `app-drawn__flow app-drawn__flow--${properties?.way}`, d: this.path(geometry.coordinates as Point[]), 'stroke-width': Number(properties?.width ?? 1) }));
+      if (geometry.type === 'LineString') this.flowing.append(svg('path', { class: `app-drawn__flow app-drawn__flow--${properties?.way}`, d: this.plane.path(geometry.coordinates as Point[]), 'stroke-width': Number(properties?.width ?? 1) }));
     }
   }
 
@@ -131,8 +127,8 @@ export class DrawnMap implements Ground {
   goTo(box: Box): void {
     const { clientWidth: width, clientHeight: height } = this.host;
     const [west, south, east, north] = box;
-    const [left, top] = this.flat([west, north]);
-    const [right, bottom] = this.flat([east, south]);
+    const [left, top] = this.plane.flat([west, north]);
+    const [right, bottom] = this.plane.flat([east, south]);
     const padding = 24;
     this.scale = Math.min((width - 2 * padding) / Math.max(1e-6, right - left), (height - 2 * padding) / Math.max(1e-6, bottom - top));
     this.west = (left + right) / 2 - width / 2 / this.scale;
@@ -155,7 +151,7 @@ export class DrawnMap implements Ground {
 
   view(): [number, number, number] {
     const [lon, lat] = this.placeOf([this.host.clientWidth / 2, this.host.clientHeight / 2]);
-    return [Number(Math.log2((this.scale * this.squeeze * 360) / 512).toFixed(2)), Number(lon.toFixed(4)), Number(lat.toFixed(4))];
+    return [Number(Math.log2((this.scale * this.plane.degrees * 360) / 512).toFixed(2)), Number(lon.toFixed(4)), Number(lat.toFixed(4))];
   }
 
   moved(listener: () => void): void {
@@ -193,18 +189,6 @@ export class DrawnMap implements Ground {
       if (found && this.host.contains(element)) return found;
     }
     return null;
-  }
-
-  private flat([lon, lat]: Point): [number, number] {
-    return [lon * this.squeeze, -lat];
-  }
-
-  private outline({ coordinates }: GeoJSON.MultiPolygon): string {
-    return coordinates.flat().map(ring => `${this.path(ring as Point[])}Z`).join('');
-  }
-
-  private path(points: readonly Point[]): string {
-    return `M${points.map(point => this.flat(point).map(number => number.toFixed(5)).join(' ')).join('L')}`;
   }
 }
 

@@ -17,6 +17,8 @@ export interface Layers {
 export interface Ground {
   /** What the map is drawn in. */
   readonly host: HTMLElement;
+  /** The layers that it can show. */
+  readonly drawable: readonly (keyof Layers)[];
   /** Areas that meet a circle. */
   areasAt(at: Pixel, radius: number): string[];
   /** Areas that meet a box. */

@@ -2,17 +2,15 @@
 
 import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 
-import { FILLS } from '../plan/colours';
+import { FILLS, fillOf } from '../plan/colours';
 import { get } from '../service/api';
 import type { Facts, Zone } from '../service/facts';
-import { painting } from './shading';
+import { OPACITY, UNKNOWN } from './shading';
 
 export const AREAS = { source: 'areas', 'source-layer': 'areas' } as const;
 /** Patients who leave to be registered, and those who come. */
 export const OUT = '#7c2855';
 export const IN = '#006747';
-/** How much of the ground is seen through a neighbourhood's colour. */
-const OPACITY = 0.55;
 const NONE: GeoJSON.GeoJSON = { type: 'FeatureCollection', features: [] };
 
 /** Colours of the map by the page's own, so that it is dark where the page is. */
@@ -20,11 +18,12 @@ export interface Inks {
   readonly ink: string;
   readonly ground: string;
   readonly casing: string;
+  readonly council: string;
 }
 
 export function inks(): Inks {
   const of = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  return { ink: of('--ink') || '#1b242c', ground: of('--ground') || '#f7f6f2', casing: of('--paper') || '#ffffff' };
+  return { ink: of('--ink') || '#1b242c', ground: of('--ground') || '#f7f6f2', casing: of('--paper') || '#ffffff', council: of('--council') || '#6a1b9a' };
 }
 
 export async function drawn(facts: Facts): Promise<StyleSpecification> {
@@ -34,22 +33,25 @@ export async function drawn(facts: Facts): Promise<StyleSpecification> {
   for (const name of ['plan', 'flows', 'places']) style.sources[name] = { type: 'geojson', data: NONE };
   // Names are written over the map, where they follow the plan.
   style.layers = style.layers.filter(layer => layer.id !== 'labels').map(layer => restyled(layer, facts, colours));
-  after(style, 'neighbourhood-borders', added(colours));
+  // Over the borders of neighbourhoods, where both run along one another.
+  const councils = style.layers.filter(layer => layer.id === 'districts');
+  style.layers = style.layers.filter(layer => layer.id !== 'districts');
+  after(style, 'neighbourhood-borders', [...councils, ...added(colours)]);
   return style;
 }
 
-function restyled(layer: LayerSpecification, facts: Facts, { ink, ground, casing }: Inks): LayerSpecification {
+function restyled(layer: LayerSpecification, facts: Facts, { ink, ground, casing, council }: Inks): LayerSpecification {
   switch (layer.id) {
     case 'background':
       return { ...layer, paint: { 'background-color': ground } } as LayerSpecification;
     case 'neighbourhoods':
-      return { id: 'area-fills', type: 'fill', ...AREAS, paint: { 'fill-color': painting('neighbourhood', facts.zones).fill, 'fill-opacity': OPACITY, 'fill-antialias': false } };
+      return { id: 'area-fills', type: 'fill', ...AREAS, paint: { 'fill-color': ['coalesce', ['feature-state', 'fill'], ofDraft(facts)], 'fill-opacity': OPACITY, 'fill-antialias': false } };
     case 'areas':
       return { ...layer, minzoom: 10, paint: { 'line-color': ink, 'line-opacity': 0.22, 'line-width': 0.5 } } as LayerSpecification;
     case 'settlement':
       return { ...layer, paint: { 'circle-color': ink, 'circle-opacity': ['interpolate', ['linear'], ['zoom'], 7, 0.45, 12, 0.6], 'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 7, 0.7, 10, 1.3, 14, 3] } } as LayerSpecification;
     case 'districts':
-      return { ...layer, layout: { visibility: 'visible' }, paint: { 'line-color': ink, 'line-opacity': 0.45, 'line-width': 1, 'line-dasharray': [5, 4] } } as LayerSpecification;
+      return { ...layer, layout: { visibility: 'visible' }, paint: { 'line-color': council, 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 1.25, 12, 2.5], 'line-dasharray': [4, 3] } } as LayerSpecification;
     case 'neighbourhood-casings':
       return { ...layer, paint: { 'line-color': casing, 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 3, 12, 6] } } as LayerSpecification;
     case 'neighbourhood-borders':
@@ -69,6 +71,12 @@ function restyled(layer: LayerSpecification, facts: Facts, { ink, ground, casing
     default:
       return layer;
   }
+}
+
+/** The colour of an area's neighbourhood in the draft: until it is told of its own. */
+function ofDraft({ zones }: Facts): ExpressionSpecification {
+  const pairs = [...zones.values()].flatMap(zone => [zone.id, fillOf(zone.colour)]);
+  return ['match', ['get', 'neighbourhood'], ...pairs, UNKNOWN] as unknown as ExpressionSpecification;
 }
 
 /** The radius of a practice's dot, in pixels: its surface follows the length of its list. */

@@ -21,7 +21,8 @@ setWorkerUrl(worker);
 const LAYERS: Readonly<Record<keyof Layers, readonly string[]>> = { practices: ['practices'], places: ['places'], settlement: ['settlement'], councils: ['districts'] };
 
 export class WebMap implements Ground {
-  /** What each area that differs from the draft shows. */
+  readonly drawable = ['practices', 'places', 'settlement', 'councils'] as const;
+  /** What each area shows: its colour, and whether it moved. */
   private readonly shown = new Map<string, string>();
   private readonly painted = new Map<string, string>();
   private selected: readonly string[] = [];
@@ -92,16 +93,15 @@ export class WebMap implements Ground {
 
   show(now: Standing, shading: Shading, isBefore: boolean): void {
     const zones = isBefore ? this.facts.zones : now.zones;
-    const { fill, ofZone } = painting(shading, zones);
+    const painted = painting(shading, zones);
     for (const area of this.facts.areas.values()) {
       const zone = isBefore ? area.zone : (now.areas.get(area.id) ?? area.zone);
-      const there = zones.get(zone);
-      const colour = zone === area.zone ? '' : ofZone && there ? ofZone(there) : 'moved';
-      if ((this.shown.get(area.id) ?? '') === colour) continue;
-      this.shown.set(area.id, colour);
-      this.state(area.id, { fill: colour.startsWith('#') ? colour : null, moved: colour !== '' });
+      const [fill, moved] = [painted.of(area, zones.get(zone)), zone !== area.zone];
+      const shown = `${fill} ${moved}`;
+      if (this.shown.get(area.id) === shown) continue;
+      this.shown.set(area.id, shown);
+      this.state(area.id, { fill, moved });
     }
-    this.set('area-fills', 'fill-color', ['coalesce', ['feature-state', 'fill'], fill] as unknown as ExpressionSpecification);
     this.set('moved', 'fill-pattern', from(this.facts, zones));
     for (const layer of ['lost-borders', 'gained-borders', 'gained-casings']) this.visible(layer, !isBefore);
   }
@@ -166,7 +166,7 @@ export class WebMap implements Ground {
   }
 
   /** Sets a property only when it changes, since setting it paints every tile again. */
-  private set(layer: string, property: 'fill-color' | 'fill-pattern', value: ExpressionSpecification): void {
+  private set(layer: string, property: 'fill-pattern', value: ExpressionSpecification): void {
     const wanted = JSON.stringify(value);
     if (this.painted.get(property) !== wanted) this.map.setPaintProperty(layer, property, value);
     this.painted.set(property, wanted);

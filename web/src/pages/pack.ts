@@ -26,6 +26,7 @@ export function pack(insight: Insight, of: Boundaries, term: Term): HTMLElement 
     practices(insight, term),
     flows('Where those who live here are registered', insight.registered_at, term),
     flows('Where the patients of the practices here live', insight.patients_from, term),
+    care(insight),
     table('Neighbours', ['Neighbourhood', 'Shared border'], insight.neighbours.map(other => [other.name, `${kilometres(other.shared_border_m)} km`])),
     unknown(insight),
     h('h3', {}, 'Sources'),
@@ -76,13 +77,21 @@ function growth({ lists, lists_everywhere: everywhere }: Insight, term: Term): H
   return table('Patients of the practices here, at two dates', [term('list_growth', 'Figure'), 'Here', 'Study area'], [
     row(`Registered, ${lists.registrations_of ?? 'no date stated'}`, lists => count(lists.registered_by_practice)),
     row(`On lists, ${lists.lists_of ?? 'no date stated'}`, lists => count(lists.list_size)),
-    row('Growth', lists => percent(lists.growth)),
+    row('Growth', lists => (lists.range ? `${percent(lists.growth)} (${percent(lists.range.least)} to ${percent(lists.range.most)})` : percent(lists.growth))),
   ]);
 }
 
+/** What a figure may be, what a verdict depends on, and what else to read the figures with. */
+function care({ ranges, verdicts, notes }: Insight): HTMLElement | null {
+  const written = (figure: string, end: number) => (figure === 'self_containment' || figure === 'localisation' ? percent(end) : count(end));
+  const may = ranges.map(({ figure, least, most, reason }) => `${figure.replaceAll('_', ' ')}: ${written(figure, least)} to ${written(figure, most)}, ${reason}.`);
+  const turns = verdicts.flatMap(verdict => verdict.findings).flatMap(({ turns }) => (turns === null ? [] : [turns]));
+  const said = [...may, ...turns, ...notes];
+  return said.length === 0 ? null : h('div', {}, h('h3', {}, 'To read the figures with'), list(said));
+}
+
 /** What the data does not tell, so that nobody takes it for nothing. */
-function unknown({ unavailable }: Insight): HTMLElement {
-  const absent = ['Ethnicity is in none of the tables loaded.', ...unavailable.map(each => `${each.figure.replaceAll('_', ' ')}: ${each.reason}.`)];
+function unknown({ not_known: absent }: Insight): HTMLElement {
   return h('div', {}, h('h3', {}, 'What is not known'), list(absent));
 }
 

@@ -6,7 +6,8 @@ import { caveat, draftOf } from '../service/facts';
 import { button, byId, choice, h, list, replace, table } from '../ui/dom';
 import { count, many } from '../ui/words';
 import { countBy } from './csv';
-import { dropped, mediaOf } from './files';
+import { dropped } from './dropping';
+import { mediaOf } from '../service/files';
 
 /** Rows that are shown of an answer. */
 const SHOWN = 5;
@@ -23,13 +24,16 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   invalid_format: 'not of the form asked for',
   no_grid_reference: 'without a published place',
   practice_closed: 'practices that closed',
+  practice_dormant: 'dormant practices',
   empty: 'empty',
   pseudo: 'stand-ins, such as “no fixed abode”',
   retired_code: 'codes no longer in use',
   other_kind: 'codes of another kind',
 };
 
-function fail(words: string, place: 'understood' | 'answer'): void {
+type Place = 'understood' | 'answer' | 'workbook';
+
+function fail(words: string, place: Place): void {
   replace(byId(place), h('div', { class: 'app-error-summary', role: 'alert' }, h('h2', { class: 'app-error-summary__title' }, 'The file could not be answered'), h('p', {}, words)));
 }
 
@@ -68,26 +72,38 @@ function tally({ outcomes, rows_looked_at, is_whole }: TablePreview): HTMLElemen
 
 function first(rows: TablePreview['rows'], caption: string): HTMLElement | null {
   const head = Object.keys(rows[0] ?? {});
-  return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? '')))) : null;
+  return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? ''))), true) : null;
 }
 
 async function answer(file: File, chosen: Record<string, string>, preview: TablePreview): Promise<void> {
   const which = unmatched();
   replace(byId('answer'), h('p', { role: 'status' }, `Answering ${file.name} …`));
   const answered = await (await ask(file, { on_unmatched: which, ...chosen })).blob();
-  const link = h('a', { class: 'app-button', href: URL.createObjectURL(answered), download: file.name.replace(/(\.[^.]*)?$/, '-neighbourhoods.csv') }, 'Save the answered file');
+  const named = (ending: string) => file.name.replace(/(\.[^.]*)?$/, `-neighbourhoods.${ending}`);
+  const link = h('a', { class: 'app-button', href: URL.createObjectURL(answered), download: named('csv') }, 'Save the answered file (CSV)');
+  const book = button('Save it as a workbook (Excel)', () => attempt(() => workbook(file, { on_unmatched: which, ...chosen }, named('xlsx')), 'workbook'));
   const { rows, by } = countBy(await answered.text(), preview.understanding.delimiter, 'neighbourhood_name');
   const zones = [...by].sort(([one], [other]) => one.localeCompare(other)).map(([name, rows]) => [name || 'without a neighbourhood', count(rows)]);
   replace(
     byId('answer'),
     h('h2', {}, 'Answered'),
     h('p', {}, `${ROWS[which] ?? ''} ${count(rows)} in all, with the neighbourhood and how sure that is in the last columns.`),
-    h('p', {}, link),
+    h('p', { class: 'app-group' }, link, book),
+    h('p', { id: 'workbook', 'aria-live': 'polite' }),
     table('Rows by neighbourhood', ['Neighbourhood', 'Rows'], zones),
   );
 }
 
-function attempt(work: () => Promise<void>, place: 'understood' | 'answer'): void {
+/** The same as a workbook, which the service writes. */
+async function workbook(file: File, query: Record<string, string>, name: string): Promise<void> {
+  replace(byId('workbook'), 'Writing the workbook …');
+  const written = await (await ask(file, { ...query, f: 'xlsx' })).blob();
+  const link = h('a', { href: URL.createObjectURL(written), download: name }, name);
+  replace(byId('workbook'), 'Saved as ', link, '.');
+  link.click();
+}
+
+function attempt(work: () => Promise<void>, place: Place): void {
   work().catch((error: unknown) => fail(error instanceof Refused ? error.message : 'The service could not be reached. Try again.', place));
 }
 

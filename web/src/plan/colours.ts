@@ -6,7 +6,7 @@ import type { Point, Zone } from '../service/facts';
 export const FILLS = ['#77aadd', '#ee8866', '#eedd88', '#ffaabb', '#99ddff', '#44bb99', '#bbcc33', '#aaaa00'] as const;
 
 export function fillOf(colour: number): string {
-  return FILLS[colour % FILLS.length] ?? '#dddddd';
+  return FILLS[colour % FILLS.length] ?? '#bbbbbb';
 }
 
 /** The colour whose nearest neighbourhood is the farthest from a point; one that nobody has before any other. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Scenario } from '../service/api';
-import { brushed, canUndo, changed, changesOf, fresh, isSaved, planOf, redo, replaced, saved, startedAgain, toggledLock, undo, without } from './plan';
+import { brushed, canUndo, changed, changesOf, fresh, isSaved, leftOut, planFrom, planOf, redo, replaced, saved, startedAgain, toggledLock, undo, withAll, without } from './plan';
 
 const draft = fresh('illustrative-2026');
 const scenario = { id: 'id', name: 'Name', revision: 1, base: 'illustrative-2026', changes: [] } as unknown as Scenario;
@@ -17,6 +17,20 @@ test('a stroke of the brush is one change, and one undo takes it back', () => {
 test('a stroke that makes a neighbourhood goes on in it', () => {
   const made = changed(draft, { op: 'create', id: 'N16', name: 'North', areas: ['E1'] });
   expect(changesOf(brushed(made, ['E2'], 'N16', true))).toEqual([{ op: 'create', id: 'N16', name: 'North', areas: ['E1', 'E2'] }]);
+});
+
+test('many changes that are opened are one step back, and those that were there already keep their ids', () => {
+  const begun = brushed(draft, ['E1'], 'N02', false);
+  const opened = withAll(begun, [...changesOf(begun), { op: 'move_areas', areas: ['E2'], to: 'N03' }, { op: 'rename', id: 'N01', name: 'North' }]);
+  expect([opened.steps.length, opened.steps[0]]).toEqual([3, begun.steps[0]]);
+  expect(undo(opened).steps).toEqual(begun.steps);
+  expect(changesOf(planFrom('other', changesOf(opened)))).toEqual(changesOf(opened));
+});
+
+test('a change that is left out is there again after an undo', () => {
+  const accepted = changed(brushed(draft, ['E1'], 'N02', false), { op: 'accept_issue', issue: 'in_pieces:N01', reason: 'the river' });
+  const open = leftOut(accepted, change => change.op === 'accept_issue');
+  expect([open.steps.length, undo(open).steps.length]).toEqual([1, 2]);
 });
 
 test('another neighbourhood or another stroke is another change', () => {

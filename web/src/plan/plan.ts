@@ -41,6 +41,11 @@ export function fresh(base: string): Plan {
   return { base, steps: [], past: [], future: [], locked: [], saved: null };
 }
 
+/** A plan of some changes that nobody keeps yet. */
+export function planFrom(base: string, changes: readonly Change[]): Plan {
+  return { ...fresh(base), steps: changes.map(stepOf) };
+}
+
 export function changesOf({ steps }: { steps: readonly Step[] }): Change[] {
   return steps.map(step => step.change);
 }
@@ -62,6 +67,17 @@ export function brushed(plan: Plan, areas: readonly string[], to: string, goesOn
   if (!goesOn || !last || !isSame) return changed(plan, { op: 'move_areas', areas: [...areas], to });
   const all = [...new Set([...change.areas, ...areas])];
   return { ...plan, steps: [...plan.steps.slice(0, -1), { ...last, change: { ...change, areas: all } }] };
+}
+
+/** Going on with changes in the place of those there are, as one step back. */
+export function withAll(plan: Plan, changes: readonly Change[]): Plan {
+  const kept = plan.steps.slice(0, common(plan.steps, changes.map(stepOf)));
+  return next(plan, { steps: [...kept, ...changes.slice(kept.length).map(stepOf)] });
+}
+
+/** Without some changes, which an undo brings back. */
+export function leftOut(plan: Plan, isOut: (change: Change) => boolean): Plan {
+  return next(plan, { steps: plan.steps.filter(step => !isOut(step.change)) });
 }
 
 /** The draft as it is, as a plan of its own: what is saved stays as it is, and an undo brings it back. */

@@ -11,12 +11,15 @@ import { definition } from '../service/metrics';
 import type { Settlement } from '../service/settlements';
 import { dialog } from '../ui/dom';
 import { count } from '../ui/words';
+import { Search } from './could/search';
 import type { Look } from './look';
 import { announce, warn } from './notices';
 import type { Saver } from './saver';
 import type { Session } from './session';
 
 export class Desk {
+  readonly search: Search;
+
   constructor(
     readonly facts: Facts,
     readonly session: Session,
@@ -26,6 +29,7 @@ export class Desk {
     readonly settlements: readonly Settlement[],
   ) {
     look.picked.value = session.target.value;
+    this.search = new Search(session);
   }
 
   take(tool: Tool): void {

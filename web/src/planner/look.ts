@@ -34,6 +34,10 @@ export class Look {
   readonly picked = signal('');
   /** The neighbourhood that is looked at by itself. */
   readonly opened = signal<string | null>(null);
+  /** The column that all of them are sorted by. */
+  readonly sorting = signal<{ readonly by: string; readonly isDown: boolean }>({ by: 'name', isDown: false });
+  /** Whether one looks for what could work. */
+  readonly isSearching = signal(false);
   /** The area or practice that is told of on the map. */
   readonly card = signal<Shown | null>(null);
   readonly shading = signal<Shading>('neighbourhood');

@@ -1,5 +1,7 @@
 /** What is said to people, with what can be done about it. */
 
+import { useEffect, useRef } from 'preact/hooks';
+
 import { Button, Icon } from '../ui/widgets';
 import { useDesk } from './desk';
 import { close, notices, spoken } from './notices';
@@ -7,8 +9,16 @@ import { close, notices, spoken } from './notices';
 export function Notices() {
   const { session } = useDesk();
   const isWaiting = !session.isReached.value;
+  const said = useRef<HTMLDivElement>(null);
+  // It stays in sight however far the panel is scrolled, and the tabs stay below it.
+  useEffect(() => {
+    if (!said.current) return undefined;
+    const measure = new ResizeObserver(([entry]) => document.getElementById('panel')?.style.setProperty('--said', `${entry?.target.clientHeight ?? 0}px`));
+    measure.observe(said.current);
+    return () => measure.disconnect();
+  }, []);
   return (
-    <div class="app-notices" id="said">
+    <div class="app-notices" id="said" ref={said}>
       {isWaiting && (
         <div class="app-notice app-notice--trouble">
           <p>The service is not reached. What you do is kept in this browser; the figures below are of before, and follow when it is back.</p>

@@ -1,5 +1,7 @@
 /** The rail beside the map: what the hand does, and where areas go. */
 
+import { useState } from 'preact/hooks';
+
 import type { Tool } from '../map/hand';
 import { fillOf } from '../plan/colours';
 import { Button, Choice, Icon, Swatch } from '../ui/widgets';
@@ -45,6 +47,8 @@ export function Rail() {
 export function ToolBelt() {
   const desk = useDesk();
   const { session, look } = desk;
+  // On a small screen one line is enough: the rest folds away.
+  const [isOpen, setOpen] = useState(false);
   const tool = look.tool.value;
   if (tool === 'explore') return null;
   const target = session.target.value;
@@ -63,13 +67,18 @@ export function ToolBelt() {
           <Icon name={isLocked ? 'lock' : 'unlock'} />
         </Button>
       </span>
-      <Choice id="unit" title="Take" options={UNITS} value={look.unit.value} choose={unit => (look.unit.value = unit)} />
-      {tool === 'brush' && (
-        <label class="app-group" for="brush-size">
-          Size
-          <input id="brush-size" type="range" min={4} max={60} value={look.radius.value} onInput={event => (look.radius.value = Number(event.currentTarget.value))} />
-        </label>
-      )}
+      <Button class="app-tool app-tool--icon app-belt__fold" id="belt-fold" aria-expanded={isOpen} aria-controls="belt-rest" aria-label="More settings of the tool" press={() => setOpen(!isOpen)}>
+        <Icon name="settings" />
+      </Button>
+      <span id="belt-rest" class={`app-belt__rest ${isOpen ? 'app-belt__rest--open' : ''}`}>
+        <Choice id="unit" title="Take" options={UNITS} value={look.unit.value} choose={unit => (look.unit.value = unit)} />
+        {tool === 'brush' && (
+          <label class="app-group" for="brush-size">
+            Size
+            <input id="brush-size" type="range" min={4} max={60} value={look.radius.value} onInput={event => (look.radius.value = Number(event.currentTarget.value))} />
+          </label>
+        )}
+      </span>
     </div>
   );
 }

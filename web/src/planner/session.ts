@@ -5,7 +5,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { Asking, type Ending } from '../plan/asking';
 import { firstPolicy, rangeOf, type Measure } from '../plan/judge/range';
 import { isWholesale, locked, movable } from '../plan/locks';
-import { brushed, canRedo, canUndo, changed, changesOf, isSaved, redo, startedAgain, toggledLock, undo, without, type Plan, type Step } from '../plan/plan';
+import { brushed, canRedo, canUndo, changed, changesOf, isSaved, leftOut, redo, startedAgain, toggledLock, undo, without, type Plan, type Step } from '../plan/plan';
 import { freeId, standing, withPending, type Standing } from '../plan/standing';
 import { isUnreached, Refused, send, type Change, type Evaluation, type Policy } from '../service/api';
 import type { Facts } from '../service/facts';
@@ -117,6 +117,18 @@ export class Session {
     if (this.empties(free, to)) return false;
     if (zones.has(to)) this.set(brushed(this.plan.value, free, to, goesOn));
     else return this.change({ op: 'move_areas', areas: free, to });
+    return true;
+  }
+
+  /** An issue is known and stays, for a reason that is kept with the plan. */
+  accept(issue: string, reason: string): boolean {
+    return this.change({ op: 'accept_issue', issue, reason });
+  }
+
+  /** An issue is no longer accepted. */
+  reopen(issue: string): boolean {
+    if (this.isHeld()) return false;
+    this.set(leftOut(this.plan.value, change => change.op === 'accept_issue' && change.issue === issue));
     return true;
   }
 
@@ -296,6 +308,8 @@ export class Session {
         return `Merging ${this.name(change.from)} into ${this.name(change.into)}`;
       case 'move_by_set':
         return `Moving a whole ${change.set === 'pcn' ? 'network' : change.set} to ${this.name(change.to)}`;
+      case 'accept_issue':
+        return `Accepting an issue (“${change.reason}”)`;
       case 'move_by_polygon':
         return `Moving what was drawn around to ${this.name(change.to)}`;
       default:
@@ -311,12 +325,12 @@ export class Session {
     if (same < 0 && steps.length === known.length) return answered;
     // Where something was taken back, all is put on the draft anew.
     const isAhead = same < 0 ? false : same === known.length;
-    return isAhead ? withPending(answered, this.facts, steps.slice(same)) : withPending(this.rebased(answered), this.facts, steps);
+    return isAhead ? withPending(answered, this.facts, steps.slice(same)) : withPending(this.draft, this.facts, steps);
   }
 
   /** The draft, in the colours that its neighbourhoods have. */
-  private rebased(answered: Standing): Standing {
-    return standing(this.facts, null, answered.zones);
+  get draft(): Standing {
+    return standing(this.facts, null, this.answered.value.zones);
   }
 
   /** Whether there is something that only this browser has. */

@@ -22,6 +22,13 @@ export interface Area {
   readonly name: string;
   readonly zone: string;
   readonly residents: number;
+  /** Residents a square kilometre; this and what follows is null where it is not known. */
+  readonly residentsPerKm2: number | null;
+  /** National decile of deprivation, 1 the most deprived. */
+  readonly imdDecile: number | null;
+  readonly isCore20: boolean | null;
+  /** The neighbourhood of the draft in which most of its patients are registered, or `outside`. */
+  readonly registeredIn: string | null;
   readonly msoa: Named;
   readonly ward: Named;
   readonly bbox: Box;
@@ -58,7 +65,7 @@ export async function load(draftId: string | null): Promise<Facts> {
   const of = `draft=${encodeURIComponent(draft.id)}&zoom-level=6`;
   const [zones, areas, practices] = await Promise.all([
     features('neighbourhoods', `properties=id,name,colour,label_lon,label_lat,${FIGURES.join(',')}&${of}`),
-    features('areas', `properties=id,name,neighbourhood,residents,msoa,msoa_name,ward,ward_name&${of}`),
+    features('areas', `properties=id,name,neighbourhood,residents,residents_per_km2,imd_decile,core20,registered_mostly_in,msoa,msoa_name,ward,ward_name&${of}`),
     features('practices', `properties=id,name,neighbourhood,network,network_name,list_size&filter=${encodeURIComponent('neighbourhood IS NOT NULL')}&${of}`),
   ]);
   const named = (feature: Feature, name: string): Named => ({ id: text(feature, name), name: text(feature, `${name}_name`) });
@@ -77,6 +84,10 @@ export async function load(draftId: string | null): Promise<Facts> {
       name: text(area, 'name'),
       zone: text(area, 'neighbourhood'),
       residents: number(area, 'residents'),
+      residentsPerKm2: known<number>(area, 'residents_per_km2'),
+      imdDecile: known<number>(area, 'imd_decile'),
+      isCore20: known<boolean>(area, 'core20'),
+      registeredIn: known<string>(area, 'registered_mostly_in'),
       msoa: named(area, 'msoa'),
       ward: named(area, 'ward'),
       bbox: box(area),
@@ -125,6 +136,10 @@ function text(feature: Feature, name: string): string {
 
 function number(feature: Feature, name: string): number {
   return Number(feature.properties[name] ?? 0);
+}
+
+function known<T>(feature: Feature, name: string): T | null {
+  return (feature.properties[name] as T | undefined) ?? null;
 }
 
 function keyed<T>(features: Feature[], make: (feature: Feature) => T): Map<string, T> {

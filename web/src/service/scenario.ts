@@ -1,7 +1,8 @@
 /** The scenarios of the service, as it keeps them. What a plan makes of them is `planner/saver.ts`. */
 
 import { pathOf } from './boundaries';
-import { Refused, get, send, upload, type Change, type Scenario } from './api';
+import { Refused, get, send, upload, type Change, type ImportPreview, type Scenario } from './api';
+import { mediaOf } from './files';
 
 export function create(name: string, base: string, changes: readonly Change[]): Promise<Scenario> {
   return send('POST', '/v1/scenarios', { name, base, changes });
@@ -50,12 +51,20 @@ export function closed(): Promise<string | null> {
   ));
 }
 
-/** A scenario of a file: a table of areas, or boundaries as GeoJSON. */
-export function importFile(base: string, file: File): Promise<Scenario> {
-  const name = file.name.replace(/\.[^.]*$/, '');
-  const media = /\.(geo)?json$/i.test(file.name) ? 'application/geo+json' : /\.tsv$/i.test(file.name) ? 'text/tab-separated-values' : 'text/csv';
-  const query = new URLSearchParams({ name, base, missing: 'keep' });
-  return upload(`/v1/scenarios/import?${query}`, file, media);
+/** How a file is read: what becomes of areas that it does not name, and of neighbourhoods that the draft does not have. */
+export interface Reading {
+  readonly missing: 'keep' | 'refuse';
+  readonly new: 'refuse' | 'create';
+}
+
+/** What a file would change; nothing is kept. */
+export function previewed(base: string, file: File, reading: Reading): Promise<ImportPreview> {
+  return upload(`/v1/scenarios/import?${new URLSearchParams({ base, preview: 'true', ...reading })}`, file, mediaOf(file.name));
+}
+
+/** A scenario of a file. */
+export function importFile(base: string, file: File, name: string, reading: Reading): Promise<Scenario> {
+  return upload(`/v1/scenarios/import?${new URLSearchParams({ base, name, ...reading })}`, file, mediaOf(file.name));
 }
 
 /** Whether somebody else saved first. */

@@ -31,10 +31,11 @@ export function replace(parent: HTMLElement, ...children: Child[]): void {
 }
 
 /** A table with a caption, for readers and for readers of screens. */
-export function table(caption: string, head: readonly (Node | string)[], rows: readonly (readonly (Node | string)[])[]): HTMLElement {
-  const columns = head.map((title, place) => h('th', { scope: 'col', class: place > 0 ? 'app-number' : '' }, title));
+export function table(caption: string, head: readonly (Node | string)[], rows: readonly (readonly (Node | string)[])[], isOfWords = false): HTMLElement {
+  const align = isOfWords ? '' : 'app-number';
+  const columns = head.map((title, place) => h('th', { scope: 'col', class: place > 0 ? align : '' }, title));
   const body = rows.map(cells =>
-    h('tr', {}, ...cells.map((cell, place) => (place === 0 ? h('th', { scope: 'row' }, cell) : h('td', { class: 'app-number' }, cell)))),
+    h('tr', {}, ...cells.map((cell, place) => (place === 0 ? h('th', { scope: 'row' }, cell) : h('td', { class: align }, cell)))),
   );
   return h(
     'div',

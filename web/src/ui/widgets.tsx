@@ -18,6 +18,7 @@ const ICONS = {
   close: 'M5 5l14 14M19 5L5 19',
   changed: 'M5 12h14M13 6l6 6-6 6',
   back: 'M19 12H5M11 6l-6 6 6 6',
+  settings: 'M4 7h10M18 7h2M14 5v4h4V5zM4 17h2M10 17h10M6 15v4h4v-4z',
   keyboard: 'M3 6h18v12H3zM7 10h1M11 10h1M15 10h1M8 14h8',
 } as const;
 export type IconName = keyof typeof ICONS;
@@ -53,16 +54,17 @@ export function Button({ press, class: name = 'app-tool', ...rest }: { press: ()
 }
 
 /** A button that reads like a link: it goes somewhere on the page. */
-export function Link({ press, children }: { press: () => void; children: ComponentChildren }) {
+export function Link({ press, children, label }: { press: () => void; children: ComponentChildren; label?: string }) {
   return (
-    <button type="button" class="app-link" onClick={press}>
+    <button type="button" class="app-link" aria-label={label} onClick={press}>
       {children}
     </button>
   );
 }
 
 /** A table with a caption; the first cell of a row is its head. */
-export function Table({ caption, head, rows, isCaptionHidden = false }: { caption: string; head: readonly ComponentChildren[]; rows: readonly { key: string; cells: readonly ComponentChildren[]; class?: string }[]; isCaptionHidden?: boolean }) {
+export function Table({ caption, head, rows, isCaptionHidden = false, isOfWords = false }: { caption: string; head: readonly ComponentChildren[]; rows: readonly { key: string; cells: readonly ComponentChildren[]; class?: string }[]; isCaptionHidden?: boolean; isOfWords?: boolean }) {
+  const align = isOfWords ? '' : 'app-number';
   return (
     <div class="app-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table class="app-table">
@@ -70,7 +72,7 @@ export function Table({ caption, head, rows, isCaptionHidden = false }: { captio
         <thead>
           <tr>
             {head.map((title, place) => (
-              <th key={place} scope="col" class={place > 0 ? 'app-number' : ''}>
+              <th key={place} scope="col" class={place > 0 ? align : ''}>
                 {title}
               </th>
             ))}
@@ -85,7 +87,7 @@ export function Table({ caption, head, rows, isCaptionHidden = false }: { captio
                     {cell}
                   </th>
                 ) : (
-                  <td key={place} class="app-number">
+                  <td key={place} class={align}>
                     {cell}
                   </td>
                 ),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use geo::{Area, BooleanOps, Contains, InteriorPoint, Intersects, Line, Validation};
+use geo::{Area, BooleanOps, Contains, InteriorPoint, Intersects, Line};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -23,7 +23,7 @@ pub enum CoverageDefect {
         owner: u32,
         /// What is wrong with it.
         reason: String,
-        /// A vertex of it.
+        /// A vertex near it.
         at: GridPoint,
     },
     /// Two owners hold the same ground, or their borders touch without common vertices (then the area is nought).
@@ -65,8 +65,7 @@ impl CoverageDefect {
     /// The defect in words, owners named by `name`.
     #[must_use]
     pub fn describe(&self, name: impl Fn(u32) -> String) -> String {
-        let place =
-            |at: &GridPoint| format!("near easting {:.3}, northing {:.3}", at.easting_m(), at.northing_m());
+        let place = |at: &GridPoint| format!("near {at}");
         match self {
             Self::InvalidGeometry { owner, reason, at } => {
                 format!("the polygon of {} is not valid {}: {reason}", name(*owner), place(at))
@@ -97,12 +96,9 @@ impl Coverage {
     fn invalid_polygons(&self) -> Vec<CoverageDefect> {
         let mut defects = Vec::new();
         for (owner, polygon) in self.faces() {
-            for error in polygon.to_geo_float().validation_errors() {
-                defects.push(CoverageDefect::InvalidGeometry {
-                    owner,
-                    reason: error.to_string(),
-                    at: polygon.rings()[0][0],
-                });
+            if let Err(error) = polygon.validity() {
+                let (reason, at) = (error.to_string(), error.at());
+                defects.push(CoverageDefect::InvalidGeometry { owner, reason, at });
             }
         }
         defects
@@ -228,5 +224,46 @@ impl Coverage {
             CoverageDefect::Gap { area_m2, at: ring[0] }
         };
         self.enclosed_voids().iter().map(gap).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::geometry::crs::{Bng, LonLat};
+
+    /// Squares of a kilometre at places of a board whose first corner is at 450 km east and 200 km north.
+    fn squares(places: &[(i32, i32)]) -> Coverage {
+        let corner = |x: i32, y: i32| GridPoint {
+            easting_mm: 450_000_000 + x * 1_000_000,
+            northing_mm: 200_000_000 + y * 1_000_000,
+        };
+        let square = |&(x, y): &(i32, i32)| {
+            let ring = vec![corner(x, y), corner(x + 1, y), corner(x + 1, y + 1), corner(x, y + 1)];
+            GridPolygon::new(vec![ring]).unwrap()
+        };
+        let faces = (0u32..).zip(places.iter().map(square)).collect();
+        let anywhere = |_| Ok::<_, std::convert::Infallible>(LonLat::from_e7(0, 0).unwrap());
+        Coverage::build(places.len(), faces, anywhere).unwrap_or_else(|never| match never {})
+    }
+
+    #[test]
+    fn ground_that_squares_enclose_by_their_corners_alone_is_a_gap_of_its_size() {
+        let around = squares(&[(1, 0), (0, 1), (2, 1), (1, 2)]);
+        let at = Bng::from_easting_northing(451_000.0, 201_000.0).unwrap().to_grid();
+        assert_eq!(around.defects(), [CoverageDefect::Gap { area_m2: 1_000_000.0, at }]);
+        // Three of them enclose nothing.
+        assert_eq!(squares(&[(1, 0), (0, 1), (2, 1)]).defects(), []);
+        // Two voids that touch each other in a corner are two.
+        let two = squares(&[(1, 0), (0, 1), (2, 1), (1, 2), (3, 2), (2, 3)]);
+        let sizes: Vec<f64> = two
+            .defects()
+            .iter()
+            .filter_map(|defect| match defect {
+                CoverageDefect::Gap { area_m2, .. } => Some(*area_m2),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(sizes, [1_000_000.0, 1_000_000.0]);
     }
 }

@@ -13,9 +13,11 @@ mod coverage;
 mod dissolve;
 mod ring;
 mod simplify;
+mod validity;
 
 pub use boxes::{GeoBox, union};
 pub use check::CoverageDefect;
 pub use coverage::{Arc, Coverage, Parts, SharedBorder};
 pub use dissolve::Shape;
 pub use ring::{GridPolygon, InvalidRing, double_area_mm2};
+pub use validity::InvalidPolygon;

@@ -1,6 +1,6 @@
 //! Exact arithmetic on rings of canonical vertices.
 
-use geo::{Coord, LineString, Polygon};
+use geo::{Coord, InteriorPoint, LineString, Polygon};
 
 use crate::domain::geometry::crs::GridPoint;
 
@@ -82,6 +82,17 @@ impl GridPolygon {
             least && exterior.iter().map(axis).max() >= Some(axis(&vertex))
         };
         spans(|vertex| vertex.easting_mm) && spans(|vertex| vertex.northing_mm)
+    }
+
+    /// A vertex within it, to the millimetre; `None` for one that has no room for it.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a point within canonical vertices is within their range"
+    )]
+    pub fn middle(&self) -> Option<GridPoint> {
+        let point = self.to_geo_float().interior_point()?;
+        Some(GridPoint { easting_mm: point.x().round() as i32, northing_mm: point.y().round() as i32 })
     }
 
     /// As a polygon of `geo` in integer millimetres: predicates on it are exact.

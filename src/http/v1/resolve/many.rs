@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::list::list;
 use super::params::ManyParams;
-use super::{stream, table};
+use super::{stream, table, workbook};
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::Params;
@@ -58,6 +58,14 @@ pub async fn many(
         Form::Table if params.wants_preview() => {
             let options = params.options(label)?;
             Ok(table::preview(app, draft, request.into_body(), options).await?.into_response())
+        }
+        Form::Table if params.wants_counts() => {
+            let options = params.options(label)?;
+            Ok(table::counts(app, draft, request.into_body(), options).await?.into_response())
+        }
+        Form::Table if params.wants_workbook() => {
+            let options = params.options(label)?;
+            Ok(workbook::answer(app, draft, request.into_body(), options).await?.into_response())
         }
         Form::Table => {
             let options = params.options(label)?;

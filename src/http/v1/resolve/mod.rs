@@ -7,6 +7,7 @@ mod params;
 mod stream;
 mod table;
 mod understood;
+mod workbook;
 
 pub use many::many;
 pub use one::one;

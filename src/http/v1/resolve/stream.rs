@@ -93,6 +93,25 @@ pub fn rows(app: App, draft: Arc<Draft>, opening: Opening, body: Body, has_ended
     streamed(Media::Csv, source, Work { app, draft, table: Some(Arc::new(table)) }, head)
 }
 
+/// Counts the rows of a table that was opened, and those of the body behind its beginning; the answers themselves are passed over.
+///
+/// # Errors
+/// When the body breaks off.
+pub async fn tallied(
+    app: App,
+    draft: Arc<Draft>,
+    opening: Opening,
+    body: Body,
+    has_ended: bool,
+) -> io::Result<Tally> {
+    let Opening { table, cutter, .. } = opening;
+    let source = Source { body, cutter, has_ended };
+    let work = Work { app, draft, table: Some(Arc::new(table)) };
+    let mut flow = Flow { source, work, head: None, ready: None, answering: None, tally: Tally::default() };
+    while flow.next().await?.is_some() {}
+    Ok(flow.tally)
+}
+
 fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> Streamed {
     let links = described_by(&work.draft);
     let flow = Flow { source, work, head, ready: None, answering: None, tally: Tally::default() };
@@ -100,7 +119,7 @@ fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> St
         let mut flow = flow?;
         match flow.next().await {
             Ok(Some(bytes)) => Some((Ok(Frame::data(bytes)), Some(flow))),
-            Ok(None) => Some((Ok(Frame::trailers(understood::trailers(flow.tally))), None)),
+            Ok(None) => Some((Ok(Frame::trailers(understood::trailers(&flow.tally))), None)),
             Err(error) => Some((Err(error), None)),
         }
     });
@@ -160,7 +179,7 @@ impl Flow {
             };
             self.answering = self.ready.take().map(|block| self.work.start(block));
             let (bytes, tally) = answered.map_err(io::Error::other)?;
-            self.tally.add(tally);
+            self.tally.add(&tally);
             if !bytes.is_empty() {
                 return Ok(Some(bytes.into()));
             }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::one::PARTS;
 use super::{stream, understood};
 use crate::bulk::answers::Answers;
+use crate::bulk::counts::Counts;
 use crate::bulk::opening::{Opening, is_held, taken_out};
 use crate::bulk::options::{Beginning, NotATable, Options};
 use crate::bulk::preview::Preview;
@@ -33,17 +34,43 @@ struct Previewed<'a> {
     preview: Preview,
 }
 
+/// The rows of a table, with the boundaries they were answered by.
+#[derive(Serialize)]
+struct Counted<'a> {
+    draft: DraftUsed<'a>,
+    provenance: Provenance<'a>,
+    /// How the table was understood, in sentences.
+    understood: Vec<String>,
+    #[serde(flatten)]
+    counts: Counts<'a>,
+}
+
 /// Answers a table, once its first rows have told how it is written.
 ///
 /// # Errors
 /// A 400 problem when it cannot be told what is asked, or when the body breaks off before.
 pub async fn answer(app: App, draft: Arc<Draft>, body: Body, options: Options) -> Result<Streamed, Problem> {
+    let (streamed, _) = answer_with_delimiter(app, draft, body, options).await?;
+    Ok(streamed)
+}
+
+/// The same, with the delimiter that the answer has.
+///
+/// # Errors
+/// Those of [`answer`].
+pub async fn answer_with_delimiter(
+    app: App,
+    draft: Arc<Draft>,
+    body: Body,
+    options: Options,
+) -> Result<(Streamed, u8), Problem> {
     let mut body = body;
     let (opening, is_whole) = opened(&mut body, options).await?;
     let headers = understood::headers(&opening.understanding);
+    let delimiter = opening.table.delimiter();
     let mut streamed = stream::rows(app, draft, opening, body, is_whole);
     streamed.headers.extend(headers);
-    Ok(streamed)
+    Ok((streamed, delimiter))
 }
 
 /// Shows how a table was understood, and its first rows answered.
@@ -61,6 +88,21 @@ pub async fn preview(app: App, draft: Arc<Draft>, body: Body, options: Options) 
         Answer::fresh(&Previewed { draft: DraftUsed::of(&draft), provenance, preview })
     })
     .await
+}
+
+/// Counts the rows of a table by outcome and neighbourhood, in place of answering each.
+///
+/// # Errors
+/// Those of [`answer`], and a 400 problem when the body breaks off.
+pub async fn counts(app: App, draft: Arc<Draft>, body: Body, options: Options) -> Result<Answer, Problem> {
+    let mut body = body;
+    let (opening, is_whole) = opened(&mut body, options).await?;
+    let understood = opening.understanding.sentences();
+    let tally = stream::tallied(app.clone(), Arc::clone(&draft), opening, body, is_whole).await;
+    let tally = tally.map_err(|_broken| Problem::bad_body("the body could not be read to its end"))?;
+    let provenance = Provenance::of(app.atlas(), &draft, PARTS);
+    let counts = Counts::of(&tally, &draft);
+    Answer::fresh(&Counted { draft: DraftUsed::of(&draft), provenance, understood, counts })
 }
 
 /// The table at the beginning of a body, and whether that is all of it.

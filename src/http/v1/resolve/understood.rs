@@ -48,7 +48,7 @@ pub fn promised() -> Vec<(HeaderName, HeaderValue)> {
 }
 
 /// Trailers that say how the rows were answered, sent to clients that ask for trailers (`TE: trailers`).
-pub fn trailers(tally: Tally) -> HeaderMap {
+pub fn trailers(tally: &Tally) -> HeaderMap {
     let outcomes: Vec<String> =
         tally.outcomes().map(|(outcome, rows)| format!("{}={rows}", outcome.as_str())).collect();
     let values = [(ROWS, tally.rows().to_string()), (OUTCOMES, outcomes.join(", "))];

@@ -77,7 +77,7 @@ async fn revise(
         Revised::By(more) => decide_more(app, before.clone(), more).await?,
         Revised::To(all) => decide(app, Request::read_list(Some(before.base.clone()), &all)).await?,
     };
-    let next = decision.into_next(Edit::Change, before.name.clone(), reason, now_ms());
+    let next = decision.following(&before).into_next(Edit::Change, before.name.clone(), reason, now_ms());
     answer(app, &app.store()?.append(id, before.number, next, key).await?.revision)
 }
 

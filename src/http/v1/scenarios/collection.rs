@@ -1,15 +1,18 @@
 //! `/v1/scenarios`: those there are, and a new one.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::body::Fields;
 use super::revisions::{answer, decide, now_ms};
 use crate::http::answer::Answer;
+use crate::http::extract::blocking::off_worker;
 use crate::http::extract::body::JsonBody;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
+use crate::planning::decide::certificates::kept;
 use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
@@ -52,7 +55,7 @@ pub async fn create(
     _: Params<NoParams>,
     JsonBody(body): JsonBody,
 ) -> Result<Answer, Problem> {
-    let fields = Fields::of(&body, &["name", "base", "changes", "reason"])?;
+    let fields = Fields::of(&body, &["name", "base", "changes", "reason", "certificate"])?;
     let (name, reason) = (fields.name()?, fields.text("reason")?);
     let base = fields.text("base")?;
     let request = match body.get("changes") {
@@ -60,7 +63,18 @@ pub async fn create(
         None => Request::of(base, vec![]),
     };
     let decision = decide(&app, request).await?;
+    let certificate = match body.get("certificate") {
+        Some(written) => Some(certificate(&app, written.clone(), decision.content_digest()).await?),
+        None => None,
+    };
+    let decision = decision.certified(certificate);
     let new = decision.into_new(ScenarioId::random(), name, reason, now_ms());
     let revision = app.store()?.create(new).await?;
     answer(&app, &revision).map(|made| made.created(&format!("/v1/scenarios/{}", revision.id)))
+}
+
+/// A certificate as it is kept, when it is of this plan.
+async fn certificate(app: &App, written: Value, plan: &str) -> Result<String, Problem> {
+    let (app, plan) = (app.clone(), plan.to_owned());
+    off_worker(move || kept::of_plan(app.loaded(), &written, &plan).map_err(Problem::defects)).await
 }

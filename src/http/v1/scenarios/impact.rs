@@ -35,7 +35,7 @@ pub async fn impact(
     let ImpactParams { policy, include, explain } = params;
     let wishes = Wishes { policy, include, explain };
     off_worker(move || {
-        let request = wishes.asked_with(&app.loaded().policies, to_request(&revision))?;
+        let request = wishes.asked_with(&app.loaded().policies, to_request(app.loaded(), &revision))?;
         let what_if = evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
         Answer::fresh(&what_if.answer())
     })
@@ -50,5 +50,7 @@ pub async fn postcodes(
 ) -> Result<Response, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
-    moved_postcodes::csv(app, to_request(&revision), Problem::of_kept_changes).await
+    let asking = app.clone();
+    let request = off_worker(move || Ok(to_request(asking.loaded(), &revision))).await?;
+    moved_postcodes::csv(app, request, Problem::of_kept_changes).await
 }

@@ -12,10 +12,16 @@ use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
 use crate::ingest::plan::laid::{Laying, Missing, Unknown};
+use crate::ingest::plan::plan_reading::PlanReading;
 use crate::planning::saved::imported::import::{Import, Importing, NotImported, import as import_file};
 use crate::planning::saved::imported::preview::SplitAreaView;
 use crate::planning::saved::scenarios::{ScenarioView, view};
+use crate::reading::by_hand::ByHand;
+use crate::reading::layout::Header;
 use crate::reading::polygons::BadRings;
+use crate::reading::question::choice::Choice;
+use crate::reading::script::Script;
+use crate::reading::unknown_encoding;
 use crate::store::ScenarioId;
 
 /// Media types that a plan is taken as; what it is, is told by its bytes.
@@ -50,6 +56,11 @@ pub struct ImportParams {
     missing: Option<Missing>,
     new: Option<Unknown>,
     repair: Option<bool>,
+    column: Option<String>,
+    sheet: Option<String>,
+    skip_rows: Option<usize>,
+    header: Option<Header>,
+    encoding: Option<String>,
     preview: Option<bool>,
     reason: Option<String>,
 }
@@ -100,14 +111,31 @@ fn name(params: &ImportParams) -> Result<String, Problem> {
     }
 }
 
+fn reading(params: &ImportParams) -> Result<PlanReading, Problem> {
+    if let Some(label) = params.encoding.as_deref().filter(|label| !Script::is_known(label)) {
+        return Err(Problem::bad_parameter("encoding", unknown_encoding(label)));
+    }
+    let column = params.column.as_deref().map(str::parse::<Choice>).transpose();
+    let column = column.unwrap_or_else(|never| match never {}).unwrap_or_default();
+    Ok(PlanReading {
+        bad_rings: if params.repair == Some(true) { BadRings::Mended } else { BadRings::Refused },
+        table: ByHand {
+            sheet: params.sheet.clone(),
+            skip_rows: params.skip_rows,
+            header: params.header.unwrap_or_default(),
+            encoding: params.encoding.clone(),
+        },
+        columns: column.into(),
+    })
+}
+
 async fn read(app: &App, params: &ImportParams, upload: Upload) -> Result<Import, Problem> {
     if !MEDIA.contains(&upload.media.as_str()) {
         return Err(Problem::unsupported_media_type(TOLD));
     }
     let laying =
         Laying { missing: params.missing.unwrap_or_default(), unknown: params.new.unwrap_or_default() };
-    let bad_rings = if params.repair == Some(true) { BadRings::Mended } else { BadRings::Refused };
-    let importing = Importing { base: params.base.clone(), laying, bad_rings };
+    let importing = Importing { base: params.base.clone(), laying, reading: reading(params)? };
     let app = app.clone();
     off_worker(move || {
         let loaded = app.loaded();

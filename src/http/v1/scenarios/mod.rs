@@ -4,6 +4,7 @@ mod body;
 pub mod changes;
 pub mod collection;
 mod expected;
+pub mod groups;
 pub mod impact;
 pub mod import;
 pub mod one;

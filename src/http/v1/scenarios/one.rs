@@ -42,7 +42,7 @@ pub async fn rename(
     let before = read_at(&app, id, expected.revision(&app, id).await?).await?;
     still_loaded(&app, &before)?;
     let decision = decide_more(&app, before.clone(), vec![]).await?;
-    let next = decision.into_next(Edit::Rename, name, reason, now_ms());
+    let next = decision.following(&before).into_next(Edit::Rename, name, reason, now_ms());
     answer(&app, &app.store()?.append(id, before.number, next, None).await?.revision)
 }
 

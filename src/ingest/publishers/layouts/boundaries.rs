@@ -15,10 +15,9 @@ pub fn read(
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    // A bad one far from the study area is no reason to refuse; within it, the areas are checked when they are put together.
-    let bad_rings =
-        if published.bad_rings() == BadRings::Mended { BadRings::Mended } else { BadRings::Trusted };
-    for At { row, origin } in (PolygonReader { projector, bad_rings }).read(file, bytes, findings) {
+    // A bad one far from the study area is no reason to refuse.
+    let reader = PolygonReader { projector, bad_rings: BadRings::Judged };
+    for At { row, origin } in reader.read(file, bytes, findings) {
         let text = |ending: &str| {
             let named = |name: &&String| is_named(&name.to_ascii_lowercase(), &["lsoa"], &[ending]);
             let name = row.properties.keys().find(named)?;
@@ -29,6 +28,9 @@ pub fn read(
                 if let Some(name) = text("nm") {
                     published.area_names.push((code, name));
                 }
+                let bad =
+                    row.bad_rings.into_iter().map(|ring| At { row: (code, ring), origin: origin.clone() });
+                published.bad_areas.extend(bad);
                 published.polygons.push(At { row: (code, row.polygons), origin });
             }
             Err(error) => findings.defect_at(&origin, "LSOA21CD", error.to_string()),

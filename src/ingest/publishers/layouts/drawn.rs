@@ -1,7 +1,6 @@
-//! A county's own polygons of neighbourhoods.
+//! A county's own polygons of neighbourhoods. What they mean is known when it is known whether a table stands beside them.
 
 use crate::ingest::publishers::published::Published;
-use crate::ingest::read_drawn::read_drawn;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
 use crate::reading::polygons::PolygonReader;
@@ -14,14 +13,13 @@ pub fn read(
     published: &mut Published,
 ) -> Option<String> {
     let reader = PolygonReader { projector, bad_rings: published.bad_rings() };
-    let (roster, polygons) = read_drawn(reader.read(file, bytes, findings), findings);
+    let features = reader.read(file, bytes, findings);
     if !published.drawn.is_empty() {
         findings.defect(
             file,
             "draws neighbourhoods, and so does another file: leave one out, or name it with --draft",
         );
     }
-    published.drawn_roster.extend(roster);
-    published.drawn.extend(polygons);
+    published.drawn.extend(features);
     None
 }

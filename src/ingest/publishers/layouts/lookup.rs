@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::echo;
 use crate::ingest::publishers::published::Published;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
@@ -19,7 +20,10 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         let name = if name.is_empty() { id.to_string() } else { name };
         match names.get(&id) {
             Some(known) if *known != name => {
-                row.defect(&name_column, format!("{id} is called {known:?} above, and {name:?} here"));
+                row.defect(
+                    &name_column,
+                    format!("{id} is called {:?} above, and {:?} here", echo::cut(known), echo::cut(&name)),
+                );
             }
             Some(_) => return Ok((code, id, None)),
             None => {

@@ -7,6 +7,7 @@
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
+use crate::echo;
 use crate::ingest::publishers::headings::bare_role;
 use crate::ingest::publishers::names::as_people_write;
 use crate::ingest::publishers::organisation_columns::{
@@ -121,7 +122,7 @@ fn organisation(roles: &Roles, row: &mut Row<'_>) -> Result<Option<Organisation>
         "D" | "DORMANT" => Status::Dormant,
         "P" | "PROPOSED" => return Ok(None),
         other => {
-            let reason = format!("{other:?} is not A, C, D, P, ACTIVE or INACTIVE");
+            let reason = format!("{:?} is not A, C, D, P, ACTIVE or INACTIVE", echo::cut(other));
             return Err(row.unread(&roles.status, reason));
         }
     };

@@ -5,15 +5,29 @@ use super::dice::Dice;
 use super::problem::{Moves, Problem};
 use super::state::State;
 
-/// What annealing looks for.
+/// What one annealing looks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aim {
-    /// The same seed, the same plan.
+    /// The same seed, the same walk.
     pub seed: u64,
     /// Moves that are tried.
     pub tries: u32,
     /// What a patient with a border between home and practice weighs, in the unit of what is minimised.
     pub crossing_weight: f64,
+    /// What a neighbourhood outside its ranges weighs at most: infinite where every rule must hold.
+    pub outside_charge: f64,
+}
+
+/// A plan that a walk came by: every neighbourhood hangs together in it.
+pub struct Met<'w> {
+    /// What it costs.
+    pub cost: u64,
+    /// Patients with a border between home and practice more than at the start.
+    pub crossing: i64,
+    /// Neighbourhoods outside their ranges.
+    pub outside: usize,
+    moved: &'w [usize],
+    zone_of: &'w [usize],
 }
 
 /// At the start and at the end, in mean costs of a unit: what a move may make worse, about.
@@ -22,24 +36,73 @@ const COLD: f64 = 0.01;
 /// What one person outside a range weighs, against one who is moved: at the start and at the end.
 const SOFT: f64 = 1.5;
 const HARD: f64 = 12.0;
+/// The watch is asked once in so many tries.
+const TRIES_A_LOOK: u32 = 2048;
 
-/// The best plan met that keeps every rule; none when none was met.
+/// The best plan met that keeps every rule, by what it costs and what crossing weighs; none when none was met.
+pub fn anneal(problem: &Problem, aim: Aim, is_over: &mut dyn FnMut() -> bool) -> Option<(u64, Moves)> {
+    let mut best: Option<(f64, u64, Moves)> = None;
+    walk(problem, aim, is_over, &mut |met| {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
+        let value = met.cost as f64 + met.crossing as f64 * aim.crossing_weight;
+        if met.outside == 0 && best.as_ref().is_none_or(|(least, ..)| value < *least - 1e-9) {
+            best = Some((value, met.cost, met.moves()));
+        }
+    });
+    best.map(|(_, cost, moves)| (cost, moves))
+}
+
+/// Walks from the start, and shows each plan that it comes by.
+pub fn walk(problem: &Problem, aim: Aim, is_over: &mut dyn FnMut() -> bool, show: &mut dyn FnMut(&Met<'_>)) {
+    let mut walk = Walk::new(problem, aim);
+    if walk.hangs_together() {
+        show(&walk.met());
+    }
+    let Some(mean) = mean_cost(problem) else { return };
+    // Where patients weigh much, so must what keeps a plan within its ranges, and what is a little worse is more.
+    let scale = 1.0 + aim.crossing_weight;
+    for step in 0..aim.tries {
+        if step % TRIES_A_LOOK == 0 && is_over() {
+            return;
+        }
+        let part = f64::from(step) / f64::from(aim.tries);
+        let warmth = mean * HOT * (COLD / HOT).powf(part) * scale;
+        if walk.try_one(warmth, SOFT * (HARD / SOFT).powf(part) * scale) && walk.hangs_together() {
+            show(&walk.met());
+        }
+    }
+}
+
+/// What a unit that may move costs in the mean; none when none may.
 #[must_use]
-pub fn anneal(problem: &Problem, aim: Aim) -> Option<(u64, Moves)> {
+pub fn mean_cost(problem: &Problem) -> Option<f64> {
     let movable = problem.units.iter().filter(|unit| unit.allowed.count_ones() > 1);
     let (count, total) = movable.fold((0u32, 0u64), |(count, total), unit| (count + 1, total + unit.cost));
-    if count == 0 {
-        return None;
-    }
-    let mut walk = Walk::new(problem, aim);
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-    let mean = (total as f64 / f64::from(count)).max(1.0);
-    for step in 0..aim.tries {
-        let part = f64::from(step) / f64::from(aim.tries);
-        let warmth = mean * HOT * (COLD / HOT).powf(part);
-        walk.try_one(warmth, SOFT * (HARD / SOFT).powf(part));
+    (count > 0).then(|| (total as f64 / f64::from(count)).max(1.0))
+}
+
+/// How many patients more than at the start have a border between home and practice after some moves.
+#[must_use]
+pub fn crossing_after(problem: &Problem, moves: &Moves) -> i64 {
+    let aim = Aim { seed: 0, tries: 0, crossing_weight: 1.0, outside_charge: f64::INFINITY };
+    let mut walk = Walk::new(problem, aim);
+    let mut crossing = 0;
+    for (unit, zone) in &moves.0 {
+        crossing += walk.crossing_change(*unit, *zone);
+        walk.state.put(*unit, *zone);
     }
-    walk.best.map(|(cost, _, moves)| (cost, moves))
+    crossing
+}
+
+impl Met<'_> {
+    /// Its moves, in order.
+    #[must_use]
+    pub fn moves(&self) -> Moves {
+        let mut moves: Vec<_> = self.moved.iter().map(|unit| (*unit, self.zone_of[*unit])).collect();
+        moves.sort_unstable();
+        Moves(moves)
+    }
 }
 
 struct Walk<'a> {
@@ -48,48 +111,57 @@ struct Walk<'a> {
     dice: Dice,
     moved: Vec<usize>,
     cost: u64,
-    /// Figures outside their ranges, in the unit of what is minimised.
-    outside: f64,
-    rates: Vec<f64>,
     crossing: i64,
-    best: Option<(u64, f64, Moves)>,
+    /// Neighbourhoods outside their ranges.
+    outside: usize,
+    /// Neighbourhoods that are in too many pieces since the start.
+    broken: Vec<usize>,
+    rates: Vec<f64>,
 }
 
 impl<'a> Walk<'a> {
     fn new(problem: &'a Problem, aim: Aim) -> Self {
-        let state = State::new(problem);
         let rates = (0..problem.rules.len()).map(|rule| mean_rate(problem, rule)).collect();
         let mut walk = Self {
-            state,
+            state: State::new(problem),
             aim,
             dice: Dice::new(aim.seed),
             moved: Vec::new(),
             cost: 0,
-            outside: 0.0,
-            rates,
             crossing: 0,
-            best: None,
+            outside: 0,
+            broken: Vec::new(),
+            rates,
         };
-        walk.outside = (0..problem.zones).map(|zone| walk.outside_of(zone)).sum();
-        walk.keep();
+        walk.broken = (0..problem.zones).filter(|zone| walk.state.is_broken(*zone)).collect();
+        walk.outside = (0..problem.zones).filter(|zone| !walk.is_in_range(*zone)).count();
         walk
     }
 
-    /// Tries to move one unit across a border, or back.
-    fn try_one(&mut self, warmth: f64, hardness: f64) {
-        let Some((unit, to)) = self.pick() else { return };
+    fn met(&self) -> Met<'_> {
+        let Self { cost, crossing, outside, .. } = *self;
+        Met { cost, crossing, outside, moved: &self.moved, zone_of: &self.state.zone_of }
+    }
+
+    fn hangs_together(&self) -> bool {
+        self.broken.is_empty()
+    }
+
+    /// Tries to move one unit across a border, or back; whether it did.
+    fn try_one(&mut self, warmth: f64, hardness: f64) -> bool {
+        let Some((unit, to)) = self.pick() else { return false };
         let problem = self.state.problem;
         let from = self.state.zone_of[unit];
-        let base = problem.units[unit].base;
-        let cost = problem.units[unit].cost;
+        let (base, cost) = (problem.units[unit].base, problem.units[unit].cost);
         let cost_after = self.cost - if from == base { 0 } else { cost } + if to == base { 0 } else { cost };
-        let before = self.outside_of(from) + self.outside_of(to);
-        let crossing = if self.aim.crossing_weight > 0.0 { self.crossing_change(unit, to) } else { 0 };
+        let penalty = |walk: &Self| walk.penalty(from, hardness) + walk.penalty(to, hardness);
+        let outside = |walk: &Self| [from, to].into_iter().filter(|zone| !walk.is_in_range(*zone)).count();
+        let (penalty_before, outside_before) = (penalty(self), outside(self));
+        let weighs = self.aim.crossing_weight > 0.0;
+        let mut crossing = if weighs { self.crossing_change(unit, to) } else { 0 };
         self.state.put(unit, to);
-        let outside = self.outside - before + self.outside_of(from) + self.outside_of(to);
         #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-        let worse = cost_after as f64 - self.cost as f64
-            + (outside - self.outside) * hardness
+        let worse = cost_after as f64 - self.cost as f64 + penalty(self) - penalty_before
             + crossing as f64 * self.aim.crossing_weight;
         let is_taken = (worse <= 0.0 || self.dice.share() < (-worse / warmth).exp())
             && !self.state.members[from].is_empty()
@@ -97,15 +169,20 @@ impl<'a> Walk<'a> {
             && !self.state.is_broken(to);
         if !is_taken {
             self.state.put(unit, from);
-            return;
+            return false;
         }
         if from == base {
             self.moved.push(unit);
         } else if to == base {
             self.moved.retain(|moved| *moved != unit);
         }
-        (self.cost, self.outside, self.crossing) = (cost_after, outside, self.crossing + crossing);
-        self.keep();
+        if !weighs {
+            crossing = -self.crossing_change(unit, from);
+        }
+        self.broken.retain(|zone| ![from, to].contains(zone));
+        (self.cost, self.crossing) = (cost_after, self.crossing + crossing);
+        self.outside = self.outside + outside(self) - outside_before;
+        true
     }
 
     /// A unit and a neighbourhood next to it; or one that was moved, and where it was.
@@ -127,29 +204,19 @@ impl<'a> Walk<'a> {
         may.then_some((unit, to))
     }
 
-    /// Keeps the plan when it keeps every rule and none better was met.
-    fn keep(&mut self) {
-        #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-        let value = self.cost as f64 + self.crossing as f64 * self.aim.crossing_weight;
-        let is_better = self.best.as_ref().is_none_or(|(_, best, _)| value < *best - 1e-9);
-        if is_better && (0..self.state.problem.zones).all(|zone| self.is_in_range(zone)) {
-            let mut moves: Vec<_> =
-                self.moved.iter().map(|unit| (*unit, self.state.zone_of[*unit])).collect();
-            moves.sort_unstable();
-            self.best = Some((self.cost, value, Moves(moves)));
-        }
-    }
-
     fn is_in_range(&self, zone: usize) -> bool {
         let mut rules = self.state.problem.rules.iter().zip(&self.state.figures);
         !self.state.members[zone].is_empty()
             && rules.all(|(ranges, figures)| ranges[zone].holds(figures[zone]))
     }
 
+    /// What it weighs that a neighbourhood is outside its ranges.
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-    fn outside_of(&self, zone: usize) -> f64 {
+    fn penalty(&self, zone: usize, hardness: f64) -> f64 {
         let rules = self.state.problem.rules.iter().zip(&self.state.figures).zip(&self.rates);
-        rules.map(|((ranges, figures), rate)| ranges[zone].distance(figures[zone]) as f64 * rate).sum()
+        let distance: f64 =
+            rules.map(|((ranges, figures), rate)| ranges[zone].distance(figures[zone]) as f64 * rate).sum();
+        (distance * hardness).min(self.aim.outside_charge)
     }
 
     /// How many patients more have a border between home and practice when a unit goes elsewhere.

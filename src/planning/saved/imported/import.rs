@@ -3,22 +3,29 @@
 //! Neighbourhoods that the draft does not have are made only when that is asked for, or when the file is our own export: it then says
 //! its base and the digest of its plan, and what was read has that digest.
 
+use std::collections::BTreeMap;
+
 use super::changes::changes;
 use super::plan_document::ReadPlan;
 use super::preview::{ImportPreview, SplitAreaView};
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::echo;
 use crate::ingest::plan::laid::{LaidPlan, Laying, Unknown};
 use crate::ingest::plan::lay::lay;
 use crate::ingest::plan::plan_defect::PlanDefect;
 use crate::ingest::plan::plan_file::PlanFile;
-use crate::ingest::plan::read_plan_file::read_plan_file;
+use crate::ingest::plan::plan_reading::{PlanColumns, PlanReading};
+use crate::ingest::plan::read_plan_file::{NO_TABLE, read_plan_file};
 use crate::planning::saved::scenarios::content_digest;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
-use crate::reading::polygons::BadRings;
+use crate::reading::grouped::pattern;
+
+/// Of defects that say the same of different values, so many are listed.
+const MOST_OF_A_KIND: usize = 500;
 
 /// How a file is to be imported.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +34,8 @@ pub struct Importing {
     pub base: Option<String>,
     /// What happens to what is missing, and to what is not known.
     pub laying: Laying,
-    /// What becomes of rings that are open or cross themselves.
-    pub bad_rings: BadRings,
+    /// How the file is read.
+    pub reading: PlanReading,
 }
 
 /// What came of a file: the request that makes it, when it can be made.
@@ -56,9 +63,14 @@ pub enum NotImported {
 /// [`NotImported`]; what is wrong with the file itself is in the preview.
 pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Import, NotImported> {
     if let Some(plan) = ReadPlan::of(bytes) {
+        if !importing.reading.table.is_nothing() || importing.reading.columns != PlanColumns::default() {
+            let (base, _) = base(loaded, importing, plan.base.as_deref())?;
+            let defects = told(vec![PlanDefect::of_file(NO_TABLE)]);
+            return Ok(Import { request: None, preview: ImportPreview::refused(base.id.clone(), defects) });
+        }
         return import_document(loaded, plan, importing);
     }
-    let file = read_plan_file(bytes, &loaded.projector, importing.bad_rings);
+    let file = read_plan_file(bytes, &loaded.projector, &importing.reading);
     let (base, told) = base(loaded, importing, file.claim.base.as_deref())?;
     let Some(claimed) = file.claim.digest.as_deref().filter(|_| told.is_none()) else {
         return laid(loaded, base, &file, importing.laying, told.into_iter().collect());
@@ -112,6 +124,7 @@ fn laid(
             let mut preview = ImportPreview::refused(base.id.clone(), told(defects));
             preview.columns = file.columns.iter().cloned().collect();
             preview.warnings = warnings;
+            preview.warnings.extend(file.findings.warnings.iter().map(ToString::to_string));
             return Ok(Import { request: None, preview });
         }
     };
@@ -182,14 +195,32 @@ fn evaluated(
 
 fn understood(file: &PlanFile, plan: &LaidPlan) -> String {
     let columns: Vec<String> =
-        file.columns.iter().map(|(role, name)| format!("{role} by {name:?}")).collect();
+        file.columns.iter().map(|(role, name)| format!("{role} by {:?}", echo::cut(name))).collect();
     let columns = if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
     let written = if file.written.is_empty() { String::new() } else { format!(" ({})", file.written) };
     format!("{}{written}: {} rows{columns}", plan.kind.in_words(), plan.rows)
 }
 
+/// Defects as answers give them: of those that say the same of different values the first ones, and how many more there are.
 fn told(defects: Vec<PlanDefect>) -> Vec<BodyDefect> {
-    defects.into_iter().map(BodyDefect::of_plan).collect()
+    let mut counts = BTreeMap::<(Option<String>, String), (usize, String)>::new();
+    let mut told = Vec::new();
+    for defect in defects {
+        let (count, _) = counts
+            .entry((defect.column.clone(), pattern(&defect.reason)))
+            .or_insert_with(|| (0, defect.reason.clone()));
+        *count += 1;
+        if *count <= MOST_OF_A_KIND {
+            told.push(BodyDefect::of_plan(defect));
+        }
+    }
+    for ((column, _), (count, reason)) in counts.into_iter().filter(|(_, (count, _))| *count > MOST_OF_A_KIND)
+    {
+        let more = count - MOST_OF_A_KIND;
+        let reason = format!("{more} more like the {MOST_OF_A_KIND} that are listed: {reason}");
+        told.push(BodyDefect::of_plan(PlanDefect { column, ..PlanDefect::of_file(reason) }));
+    }
+    told
 }
 
 /// Enough of a digest to be compared by eye.

@@ -1,8 +1,12 @@
 //! One thing to look at: what it is about, how it stands beside the base, and the numbers its words are made of.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::str::FromStr;
 
-use serde::Serialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as NotAKind, StrDeserializer};
+use serde::{Deserialize, Serialize};
 
 use crate::county::policy::{Amount, RuledFigure};
 use crate::domain::geometry::coverage::GeoBox;
@@ -23,7 +27,7 @@ pub enum Severity {
 }
 
 /// What kind of issue it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "named after what they are")]
 pub enum IssueKind {
@@ -61,9 +65,60 @@ pub enum State {
     Mended,
 }
 
+/// What an issue is known by, beyond the plan that has it: its kind, and the codes of what it is about, such as
+/// `split_practice:K84001`; of a rule, the policy with its limits too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IssueId(String);
+
+/// Why a text is not the id of an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected the id of an issue, as it is told with each, such as split_practice:K84001")]
+pub struct NoIssueId;
+
+impl IssueId {
+    /// Most characters of one.
+    const MOST: usize = 200;
+
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is of a rule of a policy, and so not there when another policy is judged by.
+    #[must_use]
+    pub fn is_of_policy(&self) -> bool {
+        let kind = self.0.split(':').next().unwrap_or_default();
+        ["policy_impossible", "policy_breach", "verdict_turns"].contains(&kind)
+    }
+}
+
+impl FromStr for IssueId {
+    type Err = NoIssueId;
+
+    fn from_str(text: &str) -> Result<Self, NoIssueId> {
+        let (kind, about) = text.split_once(':').ok_or(NoIssueId)?;
+        let kind: StrDeserializer<'_, NotAKind> = kind.into_deserializer();
+        IssueKind::deserialize(kind).map_err(|_unknown| NoIssueId)?;
+        let is_about = about.split(':').all(|part| !part.is_empty()) && text.len() <= Self::MOST;
+        if is_about { Ok(Self(text.to_owned())) } else { Err(NoIssueId) }
+    }
+}
+
+/// That somebody accepts an issue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Accepted {
+    /// The change that says so, from 0.
+    pub change: usize,
+    /// Why.
+    pub reason: String,
+}
+
 /// One thing to look at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Issue<'a> {
+    /// What it is known by, as [`IssueId`] has it.
+    pub id: String,
     /// What kind.
     pub kind: IssueKind,
     /// How much it weighs.
@@ -86,8 +141,10 @@ pub struct Issue<'a> {
     pub network: Option<OdsCode>,
     /// Where to look: west, south, east, north in degrees; null where it has no place.
     pub bbox: Option<GeoBox>,
-    /// The figure that a rule of the policy is over.
-    #[serde(skip)]
+    /// Who accepts it, and why; null where nobody does.
+    pub accepted: Option<Accepted>,
+    /// The figure that a rule of the policy is over; null where it is about none.
+    #[serde(rename = "figure")]
     pub(super) rule: Option<RuledFigure>,
     /// How much of it there is: more is worse.
     #[serde(skip)]
@@ -107,6 +164,7 @@ pub(super) enum About {
 impl Issue<'_> {
     pub(super) fn new(kind: IssueKind, severity: Severity, text: String) -> Self {
         Self {
+            id: String::new(),
             kind,
             severity,
             new: false,
@@ -118,6 +176,7 @@ impl Issue<'_> {
             practice: None,
             network: None,
             bbox: None,
+            accepted: None,
             rule: None,
             measure: 0.0,
         }
@@ -138,6 +197,30 @@ impl Issue<'_> {
     /// With how much of it there is.
     pub(super) fn measured(self, measure: f64) -> Self {
         Self { measure, ..self }
+    }
+
+    /// What it is known by, where a policy of an id is judged by.
+    pub(super) fn known_by(&self, policy: Option<&str>) -> String {
+        let kind = serde_json::to_value(self.kind).ok();
+        let mut id = kind.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
+        let mut add = |part: &dyn std::fmt::Display| _ = write!(id, ":{part}");
+        if let Some(rule) = self.rule {
+            add(&policy.unwrap_or_default());
+            add(&rule.as_str());
+            for limit in ["least", "most", "limit"] {
+                if let Some(amount) = self.figures.get(limit) {
+                    add(&format_args!("{limit}={}", amount.number()));
+                }
+            }
+        }
+        match self.key().1 {
+            About::Practice(code) | About::Network(code) => add(&code),
+            About::Area(code) => add(&code),
+            About::Neighbourhood(Some(id), _) => add(&id),
+            About::Neighbourhood(None, _) if self.rule.is_none() => add(&"plan"),
+            About::Neighbourhood(None, _) => {}
+        }
+        id
     }
 
     pub(super) fn key(&self) -> (IssueKind, About) {

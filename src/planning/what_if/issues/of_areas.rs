@@ -13,7 +13,7 @@ use crate::domain::ground::geography::AreaIx;
 use crate::planning::terms::called;
 use crate::planning::terms::coded::Coded;
 use crate::planning::terms::provenance::Named;
-use crate::planning::terms::words::{counted, names, percent, percent_beside};
+use crate::planning::terms::words::{counted, grouped, names, percent, percent_beside};
 use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::sides::SideFacts;
 
@@ -50,21 +50,45 @@ impl WhatIf<'_> {
             .measured(most - at_home)
     }
 
-    /// Areas that the base's drawn border splits; the changes move whole areas.
-    pub(super) fn split_areas(&self) -> Vec<Issue<'_>> {
-        let roster = self.draft.division.roster();
-        let issue = |split: &SplitArea| {
-            let all: u32 = split.postcodes.iter().map(|(_, postcodes)| postcodes).sum();
-            let part = |(zone, postcodes): &(_, u32)| {
-                let share = percent((*postcodes).into(), all.into());
-                format!("{share} in {}", called::neighbourhood(roster, *zone))
-            };
-            let parts: Vec<String> = split.postcodes.iter().map(part).collect();
-            let name = self.called(split.area);
-            let text = format!("The drawn border splits {name}: of its postcodes {}.", names(&parts));
-            self.of_area(IssueKind::SplitArea, Severity::Note, text, split.area, None)
+    /// Areas that the base's drawn border splits, but for those that changes have moved, which are moved whole.
+    pub(super) fn split_areas<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
+        let base = self.side_before();
+        let stays = |area: AreaIx| {
+            let was = &base.roster.neighbourhood(base.partition.zone(area)).id;
+            facts.side.roster.neighbourhood(facts.side.partition.zone(area)).id == *was
         };
-        self.draft.division.split_areas().iter().map(issue).collect()
+        let split = self.draft.division.split_areas().iter().filter(|split| stays(split.area));
+        split.map(|split| self.split_area(facts, split)).collect()
+    }
+
+    fn split_area<'a>(&'a self, facts: &SideFacts<'a>, split: &SplitArea) -> Issue<'a> {
+        let base = self.side_before();
+        let all: u64 = split.postcodes.iter().map(|(_, postcodes)| u64::from(*postcodes)).sum();
+        let own = base.partition.zone(split.area);
+        let there = split.postcodes.iter().find(|(zone, _)| *zone == own);
+        let there = there.map_or(0, |(_, postcodes)| u64::from(*postcodes));
+        let others = split.postcodes.iter().map(|(zone, _)| *zone).filter(|zone| *zone != own);
+        let others: Vec<String> = others.map(|zone| called::neighbourhood(base.roster, zone)).collect();
+        let counted_in = facts.side.partition.zone(split.area);
+        let text = format!(
+            "The drawn border splits {}: {} of its {} ({}) {} in {}, where its people are counted; the others are in {}.",
+            self.called(split.area),
+            grouped(there),
+            counted(all, "postcode", "postcodes"),
+            percent(there, all),
+            if there == 1 { "is" } else { "are" },
+            facts.called(counted_in),
+            names(&others),
+        );
+        let named = Some(facts.named(counted_in));
+        self.of_area(IssueKind::SplitArea, Severity::Note, text, split.area, named)
+            .with([
+                ("postcodes", Amount::Count(all)),
+                ("postcodes_there", Amount::Count(there)),
+                ("share_there", Amount::Share(share(there, all).unwrap_or(0.0))),
+                ("neighbourhoods", Amount::Count(split.postcodes.len() as u64)),
+            ])
+            .measured(share(all - there, all).unwrap_or(0.0))
     }
 
     pub(super) fn coverage_flag(&self, coverage: &AreaCoverage) -> Issue<'_> {

@@ -9,20 +9,26 @@ use crate::domain::boundaries::contiguity::pieces_of;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::figures::equity::{self, AreaCoverage};
 use crate::domain::geometry::coverage::GeoBox;
-use crate::planning::terms::ranges;
 use crate::planning::terms::verdict::{Finding, Verdict};
 use crate::planning::terms::words::{counted, names};
 use crate::planning::what_if::WhatIf;
+use crate::planning::what_if::changes::Note;
 use crate::planning::what_if::sides::SideFacts;
 
 impl WhatIf<'_> {
-    /// Every issue of the plan after the changes, the weightiest first, then those that the changes mend.
+    /// Every issue of the plan after the changes, the weightiest first, then those that the changes mend; with what is to be known of
+    /// acceptances.
     pub(in crate::planning::what_if) fn issues<'a>(
         &'a self,
         before: &SideFacts<'a>,
         after: &SideFacts<'a>,
-    ) -> Vec<Issue<'a>> {
-        compared(self.issues_of(before), self.issues_of(after))
+    ) -> (Vec<Issue<'a>>, Vec<Note>) {
+        let mut issues = compared(self.issues_of(before), self.issues_of(after));
+        for issue in &mut issues {
+            issue.id = issue.known_by(self.policy.map(|policy| policy.id.as_str()));
+        }
+        let notes = self.accept(&mut issues);
+        (issues, notes)
     }
 
     fn issues_of<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
@@ -40,7 +46,7 @@ impl WhatIf<'_> {
             Issue { neighbourhood: Some(inner), bbox, ..Issue::new(IssueKind::Enclave, Severity::Note, text) }
         }));
         issues.extend(facts.leanings.iter().flatten().map(|leaning| self.leaning(facts, leaning)));
-        issues.extend(self.split_areas());
+        issues.extend(self.split_areas(facts));
         let flagged = equity::coverage(&self.atlas.ground).into_iter().flatten();
         issues.extend(flagged.filter(AreaCoverage::is_flagged).map(|area| self.coverage_flag(&area)));
         issues.extend(self.mergers(facts));
@@ -50,8 +56,7 @@ impl WhatIf<'_> {
     /// What the policy asked for finds: rules nobody can meet, rules that do not hold, and those that depend on the date.
     fn of_policy<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
         let Some(policy) = self.policy else { return Vec::new() };
-        let ranges = ranges::of(&self.atlas.ground, facts.side, facts.figures);
-        let verdict = Verdict::of(policy, &self.vintages, &ranges, facts.zones());
+        let verdict = Verdict::of(policy, &self.vintages, &facts.ranges, facts.zones());
         let impossible = verdict.impossible.iter().map(|found| {
             let text = format!("\"{}\" cannot be met: {}", policy.title, found.text);
             let issue = Issue::new(IssueKind::PolicyImpossible, Severity::Breach, text);
@@ -71,10 +76,8 @@ impl WhatIf<'_> {
             let issue = Issue::new(IssueKind::PolicyBreach, Severity::Breach, text);
             issues.push(self.of_finding(facts, finding, issue).measured(finding.beyond_limits()));
         }
-        for finding in verdict.turns() {
-            let named = facts.called_by(&finding.neighbourhood);
-            let Some(text) = finding.turn_in_words(&named, &policy.title) else { continue };
-            let issue = Issue::new(IssueKind::VerdictTurns, Severity::Note, text);
+        for (finding, text) in verdict.turns() {
+            let issue = Issue::new(IssueKind::VerdictTurns, Severity::Note, text.to_owned());
             issues.push(self.of_finding(facts, finding, issue));
         }
         issues
@@ -92,6 +95,9 @@ impl WhatIf<'_> {
         issue.figures.extend(finding.rule.least.map(|least| ("least", least)));
         issue.figures.extend(finding.rule.most.map(|most| ("most", most)));
         issue.figures.extend(finding.of_another_date.as_ref().map(|other| ("of_another_date", other.value)));
+        let ends =
+            finding.range.as_ref().map(|range| [("range_least", range.least), ("range_most", range.most)]);
+        issue.figures.extend(ends.into_iter().flatten());
         Issue {
             neighbourhood: zone.map(|zone| facts.named(zone)),
             bbox: zone.and_then(|zone| self.box_of_zone(facts, zone)),
@@ -112,7 +118,7 @@ impl WhatIf<'_> {
             let pieces = u64::from(facts.figures.pieces[zone.slot()]);
             if pieces > 1 {
                 let small = pieces_of(&self.atlas.ground, facts.side.partition, zone).into_iter().skip(1);
-                let text = format!("{name} is in {pieces} pieces that do not touch.");
+                let text = format!("{name} is in {pieces} pieces that are not joined.");
                 let bbox = self.atlas.ground.box_of(small.flatten());
                 let figures = [("pieces", Amount::Count(pieces))];
                 issues.push(

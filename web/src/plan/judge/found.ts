@@ -3,14 +3,16 @@
 import type { Issue } from '../../service/api';
 import { grouped } from '../../ui/grouped';
 
-type State = Issue['state'];
+/** How an issue stands beside the draft; those that somebody accepted are found by that too, whatever their state. */
+export type Sort = Issue['state'] | 'accepted';
 
-export const STATES: readonly [State, string][] = [
+export const SORTS: readonly [Sort, string][] = [
   ['new', 'New'],
   ['worse', 'Worse'],
   ['same', 'As before'],
   ['better', 'Better'],
   ['mended', 'Mended'],
+  ['accepted', 'Accepted'],
 ];
 
 const KINDS: Readonly<Record<Issue['kind'], string>> = {
@@ -38,15 +40,18 @@ export interface Group {
   readonly issues: readonly Issue[];
 }
 
-/** How many there are of each state. */
-export function counts(issues: readonly Issue[]): Readonly<Record<State, number>> {
-  const all = { new: 0, worse: 0, same: 0, better: 0, mended: 0 };
-  for (const issue of issues) all[issue.state] += 1;
+/** How many there are of each sort. */
+export function counts(issues: readonly Issue[]): Readonly<Record<Sort, number>> {
+  const all = { new: 0, worse: 0, same: 0, better: 0, mended: 0, accepted: 0 };
+  for (const issue of issues) {
+    all[issue.state] += 1;
+    if (issue.accepted) all.accepted += 1;
+  }
   return all;
 }
 
-/** Those of a state and about a neighbourhood (all where none is named), a group for each kind, in the service's order. */
-export function groups(issues: readonly Issue[], state: State, zone: string): Group[] {
-  const shown = issues.filter(issue => issue.state === state && (!zone || issue.neighbourhood?.id === zone));
+/** Those of a sort and about a neighbourhood (all where none is named), a group for each kind, in the service's order. */
+export function groups(issues: readonly Issue[], sort: Sort, zone: string): Group[] {
+  const shown = issues.filter(issue => (sort === 'accepted' ? issue.accepted !== null : issue.state === sort) && (!zone || issue.neighbourhood?.id === zone));
   return [...grouped(shown, issue => issue.kind)].map(([kind, all]) => ({ kind, title: KINDS[kind] ?? kind, issues: all }));
 }

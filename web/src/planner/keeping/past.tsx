@@ -9,7 +9,7 @@ import { many } from '../../ui/words';
 import { useDesk } from '../desk';
 import { say, warn } from '../notices';
 
-const KINDS: Readonly<Record<Scenario['kind'], string>> = { create: 'made', change: 'changed', undo: 'taken back', redo: 'done again', rename: 'renamed', branch: 'copied' };
+const KINDS: Readonly<Record<Scenario['kind'], string>> = { create: 'made', change: 'changed', undo: 'taken back', redo: 'done again', rename: 'renamed', branch: 'copied', group: 'grouped' };
 
 export function Past() {
   const desk = useDesk();

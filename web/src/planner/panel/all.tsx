@@ -1,6 +1,6 @@
 /** Every neighbourhood in one table that lives with the plan: sorted by any column, each a press away. */
 
-import { useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 
 import { fillOf } from '../../plan/colours';
 import { deviation, judged, SHORT, written, writtenDifference, type Range, type Ruled } from '../../plan/judge/range';
@@ -8,8 +8,10 @@ import type { FigureKey, Zone } from '../../service/facts';
 import { Icon, Swatch } from '../../ui/widgets';
 import { count, percent } from '../../ui/words';
 import { useDesk } from '../desk';
+import { Could } from '../could/could';
 import { MeasureChoice } from './measure';
 import { Neighbourhood } from './neighbourhood';
+import { reveal } from './reveal';
 
 type Column = 'name' | 'off' | FigureKey | Ruled;
 /** A neighbourhood with the number that is judged, now and in the draft. */
@@ -22,23 +24,25 @@ interface Line {
 export function All() {
   const { look, session } = useDesk();
   const opened = look.opened.value;
+  const isSearching = look.isSearching.value;
+  useEffect(() => {
+    if (opened || isSearching) reveal();
+  }, [opened, isSearching]);
   const zone = opened ? session.now.value.zones.get(opened) : undefined;
-  return zone ? <Neighbourhood zone={zone} /> : <Table />;
+  if (zone) return <Neighbourhood zone={zone} />;
+  return isSearching ? <Could /> : <Table />;
 }
 
 function Table() {
   const desk = useDesk();
-  const { session } = desk;
+  const { look, session } = desk;
   const range = session.range ?? { figure: 'residents', least: null, most: null };
-  const [by, setBy] = useState<Column>('name');
-  const [isDown, setDown] = useState(false);
+  // It is as it was when one comes back from one of them.
+  const { by, isDown } = look.sorting.value as { by: Column; isDown: boolean };
   const { evaluation } = session;
   const lines = [...session.now.value.zones.values()].map(zone => ({ zone, value: evaluation ? judged(evaluation, zone, range) : null, was: evaluation ? judged(evaluation, zone, range, 'before') : null }));
   const rows = sorted(lines, by, isDown, range);
-  const sort = (column: Column) => {
-    setDown(column === by ? !isDown : column !== 'name');
-    setBy(column);
-  };
+  const sort = (column: Column) => (look.sorting.value = { by: column, isDown: column === by ? !isDown : column !== 'name' });
   const sorter = (column: Column, title: string) => (
     <button type="button" class={`app-sort ${by === column ? (isDown ? 'app-sort--down' : 'app-sort--up') : ''}`} onClick={() => sort(column)}>
       {title}
@@ -89,24 +93,24 @@ function Row({ line: { zone, value, was }, range, axis }: { line: Line; range: R
   return (
     <tr class={isTouched ? 'app-row--changed' : ''}>
       <th scope="row">
-       <span class="app-zone-name">
-        <Swatch fill={fillOf(zone.colour)} />
-        <button type="button" class="app-link" onClick={() => desk.about(zone.id)}>
-          {zone.name}
-        </button>
-        {isTouched && (
-          <span class="app-mark-changed" title="Changed by the plan">
-            <Icon name="changed" />
-            <span class="app-hidden">changed</span>
-          </span>
-        )}
-        {session.isLocked(zone.id) && (
-          <span class="app-mark-changed" title="Locked">
-            <Icon name="lock" />
-            <span class="app-hidden">locked</span>
-          </span>
-        )}
-       </span>
+        <span class="app-zone-name">
+          <Swatch fill={fillOf(zone.colour)} />
+          <button type="button" class="app-link" id={`row-${zone.id}`} onClick={() => desk.about(zone.id)}>
+            {zone.name}
+          </button>
+          {isTouched && (
+            <span class="app-mark-changed" title="Changed by the plan">
+              <Icon name="changed" />
+              <span class="app-hidden">changed</span>
+            </span>
+          )}
+          {session.isLocked(zone.id) && (
+            <span class="app-mark-changed" title="Locked">
+              <Icon name="lock" />
+              <span class="app-hidden">locked</span>
+            </span>
+          )}
+        </span>
       </th>
       <td class="app-number app-ruled">
         {written(range.figure, value)}

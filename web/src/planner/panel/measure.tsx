@@ -3,13 +3,13 @@
 import { useState } from 'preact/hooks';
 
 import { freeRange, RULED, type Ruled } from '../../plan/judge/range';
-import { Choice } from '../../ui/widgets';
+import { Button, Choice } from '../../ui/widgets';
 import { useDesk } from '../desk';
 
 const OWN = 'own';
 
 export function MeasureChoice() {
-  const { session } = useDesk();
+  const { session, look } = useDesk();
   const measure = session.measure.value;
   const range = session.range;
   const impossible = session.evaluation?.verdict?.after.impossible ?? [];
@@ -32,6 +32,9 @@ export function MeasureChoice() {
   return (
     <div class="app-measure">
       <Choice id="policy" title="Held to" options={options} value={isOwn || 'range' in measure ? OWN : measure.policy} choose={choose} />
+      <Button id="could-open" press={() => (look.isSearching.value = true)}>
+        What could work
+      </Button>
       {impossible.map(({ text }) => (
         <p key={text} class="app-hint">
           {text}

@@ -20,7 +20,8 @@ export function Neighbourhood({ zone }: { zone: Zone }) {
   const back = () => {
     look.flowing.value = null;
     look.opened.value = null;
-    requestAnimationFrame(() => document.getElementById('tab-all')?.focus());
+    // Back to the row that it was opened from; of one that is gone, to the head of the table.
+    requestAnimationFrame(() => (document.getElementById(`row-${zone.id}`) ?? document.getElementById('tab-all'))?.focus());
   };
   return (
     <>

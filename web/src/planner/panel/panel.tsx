@@ -13,6 +13,7 @@ import { ChangeTab } from './change';
 import { Issues } from './issues';
 import { PlanTab } from '../keeping/plan_tab';
 import { Practices } from './practices';
+import { reveal } from './reveal';
 
 const PANES = { all: All, change: ChangeTab, issues: Issues, areas: Areas, practices: Practices, plan: PlanTab } as const;
 
@@ -98,11 +99,9 @@ function Tabs() {
   ];
   const turn = (tab: Tab) => {
     look.turnTo(tab);
-    if (tab === 'all') look.opened.value = null;
+    if (tab === 'all') [look.opened.value, look.isSearching.value] = [null, false];
     document.getElementById(`tab-${tab}`)?.focus({ preventScroll: true });
-    // What another tab was scrolled to means nothing in this one: its beginning is seen.
-    const [panel, head, body] = ['panel', 'tabs', 'tab-panel'].map(id => document.getElementById(id));
-    if (panel && head && body) panel.scrollTop = Math.min(panel.scrollTop, body.offsetTop - head.offsetHeight);
+    reveal();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 
 import type { Layers } from '../../map/ground';
-import { painting, SHADINGS } from '../../map/shading';
+import { painting, seenThrough, SHADINGS } from '../../map/shading';
 import { Button, Choice, Icon, Swatch } from '../../ui/widgets';
 import { useDesk } from '../desk';
 
@@ -17,6 +17,7 @@ const TOGGLES: readonly [keyof Layers, string][] = [
 export function LayersMenu() {
   const { look } = useDesk();
   const [isOpen, setOpen] = useState(false);
+  const drawable: readonly (keyof Layers)[] = look.ground.value?.drawable ?? [];
   const toggle = (name: keyof Layers) => (look.layers.value = { ...look.layers.value, [name]: !look.layers.value[name] });
   return (
     <div class="app-layers">
@@ -26,7 +27,7 @@ export function LayersMenu() {
       {isOpen && (
         <div class="app-layers__menu" id="layers-menu">
           <Choice id="shade" title="Shade by" options={SHADINGS} value={look.shading.value} choose={by => (look.shading.value = by)} />
-          {TOGGLES.map(([name, title]) => (
+          {TOGGLES.filter(([name]) => drawable.includes(name)).map(([name, title]) => (
             <label key={name} class="app-check">
               <input type="checkbox" checked={look.layers.value[name]} onChange={() => toggle(name)} />
               {title}
@@ -57,7 +58,7 @@ export function Legend() {
         <strong>{title}</strong>
         {steps.map(([colour, words]) => (
           <span key={words} class="app-step">
-            <Swatch fill={colour} /> {words}
+            <Swatch fill={seenThrough(colour)} /> {words}
           </span>
         ))}
       </div>
@@ -75,6 +76,11 @@ export function Legend() {
     look.layers.value.practices && (
       <span key="practices" class="app-step">
         <span class="app-key app-key--practice" aria-hidden="true" /> GP practice, larger: a longer list
+      </span>
+    ),
+    look.layers.value.councils && look.ground.value?.drawable.includes('councils') && (
+      <span key="councils" class="app-step">
+        <span class="app-key app-key--council" aria-hidden="true" /> council border
       </span>
     ),
     flowing && (

@@ -1,0 +1,153 @@
+//! A table of questions with its answers as a workbook: the rows as they came, how many each neighbourhood has, and the sources.
+//!
+//! What was written as a number is one; all else is text, as it came, so that codes keep their leading zeros and no cell is a formula.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+use super::sheet::{Formats, Sheet, SheetCell, columns};
+use crate::county::Loaded;
+use crate::domain::draft::Draft;
+
+/// Rows that one sheet holds.
+pub const MOST_ROWS: usize = 1_048_576;
+/// Digits that a number of a spreadsheet keeps.
+const DIGITS: usize = 15;
+/// Of the columns of the answer: by which rows are counted.
+const COUNTED: [(&str, &str); 2] = [("neighbourhood_name", "Neighbourhood"), ("outcome", "Answer")];
+
+/// Why an answered table is no workbook.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAWorkbook {
+    /// A sheet holds no more.
+    #[error("a sheet holds {MOST_ROWS} rows at most")]
+    TooLong,
+    /// It cannot be written; a defect of ours.
+    #[error(transparent)]
+    Unwritten(#[from] XlsxError),
+}
+
+/// Writes the workbook of an answered table, which is CSV in UTF-8.
+///
+/// # Errors
+/// [`NotAWorkbook`] for more rows than a sheet holds.
+pub fn write(
+    answered: &[u8],
+    delimiter: u8,
+    loaded: &Loaded,
+    draft: &Draft,
+) -> Result<Vec<u8>, NotAWorkbook> {
+    let mut workbook = Workbook::new();
+    let counts = answers(workbook.add_worksheet(), answered, delimiter)?;
+    let formats = Formats::default();
+    let counts = COUNTED.iter().zip(counts).filter(|(_, count)| !count.is_empty());
+    let counted = counts.map(|((_, title), count)| counted(title, count));
+    for sheet in counted.chain([sources(loaded, draft)]) {
+        sheet.write(workbook.add_worksheet(), &formats)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+type Counts = [BTreeMap<String, i64>; COUNTED.len()];
+
+/// Fills the sheet of the rows, and counts them by the columns of the answer below the header that names these.
+fn answers(worksheet: &mut Worksheet, answered: &[u8], delimiter: u8) -> Result<Counts, NotAWorkbook> {
+    worksheet.set_name("Answers")?;
+    let answered = answered.strip_prefix("\u{feff}".as_bytes()).unwrap_or(answered);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(answered);
+    let (bold, mut columns, mut counts) = (Format::new().set_bold(), None, Counts::default());
+    for (row, record) in (0u32..).zip(reader.byte_records()) {
+        // What we wrote ourselves is always a table.
+        let Ok(record) = record else { break };
+        let cells: Vec<String> =
+            record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        if row as usize >= MOST_ROWS {
+            return Err(NotAWorkbook::TooLong);
+        }
+        let is_header = columns.is_none() && named(&cells).is_some();
+        for (column, cell) in (0u16..).zip(&cells) {
+            match number(cell).filter(|_| !is_header) {
+                _ if cell.is_empty() => {}
+                Some(number) => _ = worksheet.write_number(row, column, number)?,
+                None if is_header => _ = worksheet.write_string_with_format(row, column, cell, &bold)?,
+                None => _ = worksheet.write_string(row, column, cell)?,
+            }
+        }
+        if is_header {
+            worksheet.set_freeze_panes(row + 1, 0)?;
+            columns = named(&cells);
+        } else if let Some(columns) = columns {
+            for (count, column) in counts.iter_mut().zip(columns) {
+                let Some(column) = column else { continue };
+                *count.entry(cells.get(column).cloned().unwrap_or_default()).or_insert(0) += 1;
+            }
+        }
+    }
+    Ok(counts)
+}
+
+/// Where the columns are by which rows are counted, in a header that has any; a prefix may stand before each.
+fn named(cells: &[String]) -> Option<[Option<usize>; COUNTED.len()]> {
+    let columns = COUNTED.map(|(name, _)| cells.iter().rposition(|cell| cell.ends_with(name)));
+    columns.iter().any(Option::is_some).then_some(columns)
+}
+
+/// A number that is written the one way that a spreadsheet would write it too.
+fn number(cell: &str) -> Option<f64> {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let number: f64 = cell.parse().ok().filter(|_| digits <= DIGITS)?;
+    (number.is_finite() && number.to_string() == cell).then_some(number)
+}
+
+fn counted(title: &'static str, counts: BTreeMap<String, i64>) -> Sheet {
+    let name = if title == "Neighbourhood" { "By neighbourhood" } else { "By answer" };
+    let none = |key: String| if key.is_empty() { "(none)".to_owned() } else { key.replace('_', " ") };
+    let rows =
+        counts.into_iter().map(|(key, rows)| vec![SheetCell::Text(none(key)), SheetCell::Count(Some(rows))]);
+    Sheet { name, columns: columns([(title, 48.0), ("Rows", 12.0)]), rows: rows.collect() }
+}
+
+fn sources(loaded: &Loaded, draft: &Draft) -> Sheet {
+    let atlas = &loaded.atlas;
+    let said = [
+        ("Boundaries", draft.scenario.as_ref().map_or(&draft.title, |scenario| &scenario.name).clone()),
+        ("Id", draft.id.clone()),
+        ("Status", draft.status.clone()),
+        ("Caveat", draft.caveat.clone()),
+        ("Sources", atlas.attribution.clone()),
+        ("Data", atlas.digest.to_string()),
+    ];
+    let rows =
+        said.into_iter().map(|(name, words)| vec![SheetCell::Text(name.to_owned()), SheetCell::Text(words)]);
+    Sheet { name: "Sources", columns: columns([("What", 14.0), ("", 110.0)]), rows: rows.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_spreadsheet_would_write_the_same_way_is_a_number() {
+        let numbers = ["0", "12", "-3", "0.5", "451050"];
+        assert!(numbers.iter().all(|cell| number(cell).is_some()));
+        let texts = ["007", "1.50", "1e5", "+3", "", "inf", "NaN", "12345678901234567", "1,000", "=1+1"];
+        for cell in texts {
+            assert!(number(cell).is_none(), "{cell}");
+        }
+    }
+
+    #[test]
+    fn rows_are_counted_below_the_header_and_its_titles() {
+        let mut book = Workbook::new();
+        let table =
+            "A report\npostcode,outcome,neighbourhood_name\nOX1 1ND,matched,Oxford\nx,invalid_format,\n";
+        let [zones, outcomes] = answers(book.add_worksheet(), table.as_bytes(), b',').unwrap();
+        assert_eq!(zones, BTreeMap::from([(String::new(), 1), ("Oxford".to_owned(), 1)]));
+        assert_eq!(outcomes.len(), 2);
+    }
+}

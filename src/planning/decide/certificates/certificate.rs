@@ -1,0 +1,108 @@
+//! A certificate: what was asked, of which data, what was found, and what is claimed of it. It can be checked without us.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::digest::sha256;
+use crate::planning::decide::asked::Minimised;
+use crate::planning::decide::outcome::Outcome;
+use crate::planning::decide::reasons::counted_minimised;
+
+/// What a certificate says it is.
+pub const KIND: &str = "footprint suggestion";
+
+/// A certificate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// [`KIND`].
+    pub kind: String,
+    /// Of this form: 1.
+    pub version: u32,
+    /// Digest of the data.
+    pub data: String,
+    /// The request that gives the same answer again.
+    pub request: Value,
+    /// What is claimed.
+    pub outcome: Outcome,
+    /// The changes, after those of the request; empty when there is no plan.
+    pub changes: Value,
+    /// What they cost, in what is minimised; null without a plan.
+    pub cost: Option<u64>,
+    /// No plan costs less; null when there is no plan at all.
+    pub at_least: Option<u64>,
+    /// What follows from the figures alone; null when no plan can be.
+    pub arithmetic_bound: Option<u64>,
+    /// How it was found.
+    pub search: SearchDone,
+    /// The claim in words.
+    pub claim: String,
+    /// What must be said with it.
+    pub caveat: String,
+    /// SHA-256 of all of the above as JSON, in hexadecimal.
+    pub digest: String,
+}
+
+/// How a plan was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchDone {
+    /// Which search met the plan: `every_plan` or `annealing`; `figures` when no search was needed.
+    pub kind: SearchKind,
+    /// Steps of the search over every plan.
+    pub steps: u64,
+    /// The seed.
+    pub seed: u64,
+}
+
+/// Kinds of searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchKind {
+    /// Over every plan, of any kind.
+    EveryPlan,
+    /// Over plans met at random.
+    Annealing,
+    /// None: the figures say it.
+    Figures,
+}
+
+impl Certificate {
+    /// With its digest.
+    #[must_use]
+    pub fn sealed(mut self) -> Self {
+        self.digest = String::new();
+        self.digest = self.digest_now();
+        self
+    }
+
+    /// Whether nothing in it was changed since it was made.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        Self { digest: String::new(), ..self.clone() }.digest_now() == self.digest
+    }
+
+    /// What it says of its plan, in words made of its figures; none when there is no plan.
+    #[must_use]
+    pub fn in_words(&self) -> Option<String> {
+        let minimise = self.request.get("minimise").and_then(Value::as_str).and_then(Minimised::named)?;
+        let amount = |count| counted_minimised(minimise, count);
+        let cost = amount(self.cost?);
+        match self.outcome {
+            Outcome::Proven => Some(format!(
+                "This plan came of a computation: {cost} move, and no plan that moves fewer meets the rules it was asked for."
+            )),
+            Outcome::BestFound => Some(format!(
+                "This plan came of a computation: {cost} move, the fewest that were found to meet the rules it was asked for; none can \
+                 move fewer than {}.",
+                amount(self.at_least.unwrap_or_default())
+            )),
+            Outcome::Impossible | Outcome::NothingFound => None,
+        }
+    }
+
+    fn digest_now(&self) -> String {
+        let text = serde_json::to_string(self).expect("a certificate is JSON");
+        sha256(text.as_bytes())
+    }
+}

@@ -1,0 +1,35 @@
+//! A certificate that is kept with a scenario: of the very plan that the scenario is, and with nothing in it that does not hold.
+
+use serde_json::Value;
+
+use super::certificate::Certificate;
+use super::verify::{Check, verify};
+use crate::county::Loaded;
+use crate::planning::saved::scenarios::content_digest;
+use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::what_if::evaluate::evaluate;
+use crate::planning::what_if::request::Request;
+
+/// The certificate as it is kept, when it is of the plan with this digest and holds, but for what only a search can show.
+///
+/// # Errors
+/// Everything that does not hold, at `/certificate`.
+pub fn of_plan(loaded: &Loaded, written: &Value, plan: &str) -> Result<String, Vec<BodyDefect>> {
+    let defect = |reason: String| BodyDefect::new("/certificate", None, reason);
+    let checks = verify(loaded, written, None);
+    let failed = checks.into_iter().filter(|check| check.holds == Some(false));
+    let mut defects: Vec<BodyDefect> =
+        failed.map(|Check { what, .. }| defect(format!("does not hold: {what}"))).collect();
+    if defects.is_empty() && digest_of(loaded, written).as_deref() != Some(plan) {
+        defects.push(defect("is of another plan than these changes make".to_owned()));
+    }
+    if defects.is_empty() { Ok(written.to_string()) } else { Err(defects) }
+}
+
+/// The digest of the plan that a certificate is of.
+fn digest_of(loaded: &Loaded, written: &Value) -> Option<String> {
+    let certificate: Certificate = serde_json::from_value(written.clone()).ok()?;
+    let start = Request::read_start(certificate.request.as_object()?);
+    let request = start.with_more(certificate.changes.as_array()?);
+    evaluate(loaded, &request).ok().map(|plan| content_digest(&plan))
+}

@@ -1,0 +1,6 @@
+//! A frontier: what fewer people moved cost elsewhere.
+
+pub mod asked;
+mod points;
+
+pub use points::{Frontier, frontier};

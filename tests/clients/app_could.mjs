@@ -1,0 +1,85 @@
+// What could work, in headless Chromium: a range, a lock, a search with its progress, stopped, and what it found opened and compared.
+// Prints what was seen, as JSON.
+//
+// node app_could.mjs http://host:port folder-of-node_modules [folder of pictures]
+
+import { audit, base, calm, end, kept, open, said, seen, settled, tab } from './app_browser.mjs';
+
+const page = await open('/app/');
+await page.locator('#could-open').click();
+await audit(page, 'could');
+const ask = async (least, most) => {
+    await page.locator('#could-least').fill(least);
+    await page.locator('#could-most').fill(most);
+    await page.locator('#could-ask').click();
+};
+
+// What cannot be a range is said beside it.
+await ask('66,000', '35,000');
+seen.wrong = await page.locator('#could-wrong').innerText();
+
+// Proven, as cards, each with the caveat; opened in one step that an undo takes back.
+await ask('35,000', '66,000');
+await page.waitForSelector('#found-plans', { timeout: 60_000 });
+seen.proven = await page.locator('#found-plans').innerText();
+const cards = page.locator('.app-plan-card');
+await page.waitForFunction(() => document.querySelector('.app-small-map__moved')?.getAttribute('d'));
+seen.cards = await cards.count();
+seen.caveats = await cards.locator('.app-fine').allInnerTexts();
+await audit(page, 'could-proven');
+await settled(page, () => cards.first().getByRole('button', { name: 'Open' }).click());
+const opened = (await kept(page)).changes;
+seen.opened = { all: opened.length, reasons: opened.every(change => change.reason), said: await said(page) };
+await settled(page, () => page.locator('#undo').click());
+seen.undone = (await kept(page)).changes.length;
+
+// What is locked stays: no plan that is found touches it.
+await tab(page, 'all');
+await page.locator('#tab-panel').getByRole('button', { name: 'Banbury', exact: true }).click();
+await page.locator('#lock-zone').click();
+await page.locator('#tab-all').click();
+await page.locator('#could-open').click();
+seen.locks = await page.locator('#could-locked').innerText();
+const sent = page.waitForRequest(request => request.url().endsWith('/v1/suggest'));
+await ask('35,000', '66,000');
+seen.fixed = (await sent).postDataJSON().fixed;
+await page.waitForSelector('#found-plans', { timeout: 60_000 });
+
+// What nothing can meet, with the reason and what would remove it.
+await ask('50,000', '100,000');
+await page.waitForFunction(() => document.getElementById('found-plans')?.innerText.includes('Nothing can work'), null, { timeout: 60_000 });
+seen.impossible = await page.locator('#found-plans').innerText();
+await audit(page, 'could-impossible');
+
+// Compared with the plan as it is, on a page of its own.
+await ask('35,000', '66,000');
+await page.waitForSelector('#found-plans', { timeout: 60_000 });
+await cards.first().getByRole('button', { name: 'Compare' }).click();
+await page.waitForURL(/compare#a=.*&b=[0-9a-f]{32}/);
+await page.waitForSelector('#content table');
+seen.compared = await page.locator('#content').innerText();
+const made = new URL(page.url().replace('#', '?')).searchParams.get('b').split('@')[0];
+seen.kept = await (await page.request.get(`${base}/v1/scenarios/${made}`)).json();
+
+// On a telephone the cards fit.
+const phone = await open('/app/', 390, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+await phone.locator('.app-grip').click();
+await phone.locator('#could-open').click();
+await phone.locator('#could-least').fill('35,000');
+await phone.locator('#could-most').fill('66,000');
+await phone.locator('#could-ask').click();
+await phone.waitForSelector('.app-plan-card', { timeout: 60_000 });
+seen.wide = await phone.evaluate(() => document.getElementById('panel').scrollWidth - document.getElementById('panel').clientWidth);
+await audit(phone, 'could-phone');
+await calm(phone);
+
+// A search that takes long shows how far it is, and stops when one says so.
+await phone.locator('#could-least').fill('40,000');
+await phone.locator('#could-most').fill('63,000');
+await phone.locator('#could-ask').click();
+await phone.waitForSelector('#could-stop');
+await audit(phone, 'could-running');
+await phone.locator('#could-stop').click();
+await phone.waitForFunction(() => document.getElementById('tab-panel').innerText.includes('Stopped'));
+seen.stopped = (await kept(phone))?.changes.length ?? 0;
+await end();
