@@ -95,6 +95,15 @@ fn headings_row(rows: &[Vec<String>], start: usize, is_code: &dyn Fn(&str) -> bo
                 && rows[above + 1..].iter().any(|row| row.get(place).is_some_and(|below| is_code(below)))
         };
         let stands_above_codes = filled == 1 && row.iter().enumerate().any(is_above_codes);
+        // Headings of groups stand above the names.
+        let has_values =
+            |row: &[String]| row.iter().any(|cell| is_code(cell) || is_number(cell) || is_date(cell));
+        let next = rows
+            .get(above + 1)
+            .filter(|next| self::filled(next.as_slice()) > filled && !has_values(next.as_slice()));
+        if next.is_some() {
+            continue;
+        }
         let known: usize = row.iter().map(|cell| headings::knows(cell)).sum();
         let is_better = best.is_none_or(|(most, _)| known > most);
         let is_full = filled * 2 >= usual && (filled > 1 || usual <= 1);
