@@ -4,7 +4,7 @@
 use super::read::{CodedTable, Numbers, values};
 use crate::domain::ground::area_tables::AGES;
 use crate::domain::ground::codes::GssCode;
-use crate::reading::findings::{At, Findings};
+use crate::reading::findings::Findings;
 use crate::reading::table::{Unread, headers, read_rows};
 
 const AREA: &str = "Area";
@@ -13,7 +13,7 @@ const LSOA_2021: &str = "lsoa2021:";
 
 /// Reads people by five-year age band.
 pub fn read_nomis_ages(file: &str, bytes: &[u8], findings: &mut Findings) -> CodedTable {
-    let bytes = without_preamble(bytes);
+    let bytes = table_alone(bytes);
     let own: Vec<String> = headers(&bytes).into_iter().skip(1).collect();
     let columns = AGES.map(str::to_owned).to_vec();
     if own.len() != columns.len() || own.iter().zip(&columns).any(|(own, column)| ages(own) != ages(column)) {
@@ -24,29 +24,27 @@ pub fn read_nomis_ages(file: &str, bytes: &[u8], findings: &mut Findings) -> Cod
     }
     let rows = read_rows(file, &bytes, &[AREA], findings, |row| {
         let area = row.text(AREA).to_owned();
-        let Some(rest) = area.strip_prefix(LSOA_2021) else {
-            // A line about the table; an area of another kind is told.
-            return if area.contains(" : ") { Err(row.unread(AREA, "is no LSOA of 2021")) } else { Ok(None) };
-        };
+        let rest = area.strip_prefix(LSOA_2021).ok_or_else(|| row.unread(AREA, "is no LSOA of 2021"))?;
         let code = rest.split(" : ").next().unwrap_or_default().trim().parse::<GssCode>();
         let code = code.map_err(|error| row.unread(AREA, error.to_string()))?;
         let values = values(row, own.iter().map(String::as_str), Numbers::Counts)?;
-        Ok::<_, Unread>(Some((code, values)))
+        Ok::<_, Unread>((code, values))
     });
-    let rows = rows.into_iter().filter_map(|At { row, origin }| Some(At { row: row?, origin }));
-    CodedTable { rows: rows.collect(), columns }
+    CodedTable { rows, columns }
 }
 
-/// The same bytes with every line before the header blank, so that lines keep their numbers.
-fn without_preamble(bytes: &[u8]) -> Vec<u8> {
+/// The same bytes with the lines about the table blank, so that lines keep their numbers: what is left is the header and the rows,
+/// each of which begins with the kind and the name of an area.
+fn table_alone(bytes: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
     let mut kept = String::with_capacity(text.len());
-    let mut is_table = false;
+    let mut has_header = false;
     for line in text.lines() {
-        is_table = is_table || line.trim_start_matches('"').starts_with(AREA);
-        if is_table {
+        let is_header = !has_header && line.trim_start_matches('"').starts_with(AREA);
+        if is_header || (has_header && line.contains(" : ")) {
             kept.push_str(line);
         }
+        has_header |= is_header;
         kept.push('\n');
     }
     kept.into_bytes()
