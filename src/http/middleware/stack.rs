@@ -32,7 +32,6 @@ where
             .layer(request_id::set())
             .layer(log::layer())
             .layer(request_id::propagate())
-            .layer(cors::layer())
             .layer(SetResponseHeaderLayer::overriding(
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
@@ -40,6 +39,7 @@ where
             .layer(from_fn_with_state(envelopes, finish))
             .option_layer(may_have_prefix.then(|| from_fn(prefix::complete)))
             .layer(from_fn(host::check))
+            .layer(cors::layer())
             .layer(compression::layer())
             .layer(panic::layer())
             .layer(timeout::layer())
