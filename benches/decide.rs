@@ -2,6 +2,7 @@
 //! seconds asked. Run by `make bench`.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may fail")]
+#![expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -120,7 +120,7 @@ fn sources(loaded: &Loaded, draft: &Draft) -> Sheet {
         ("Status", draft.status.clone()),
         ("Caveat", draft.caveat.clone()),
         ("Sources", atlas.attribution.clone()),
-        ("Data", atlas.digest.to_string()),
+        ("Data", atlas.digest.clone()),
     ];
     let rows =
         said.into_iter().map(|(name, words)| vec![SheetCell::Text(name.to_owned()), SheetCell::Text(words)]);

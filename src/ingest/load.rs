@@ -383,7 +383,7 @@ pub fn coded<K: std::str::FromStr<Err: fmt::Display>>(
         {
             Ok(code) => found.push(At { row: (code, row.polygons), origin }),
             Err(reason) => {
-                findings.defect_at(&origin, property.split('|').next().unwrap_or(property), reason)
+                findings.defect_at(&origin, property.split('|').next().unwrap_or(property), reason);
             }
         }
     }

@@ -83,6 +83,6 @@ fn a_kept_plan_tells_what_is_accepted_in_its_paper_and_workbook_and_is_the_same_
     assert!(paper.contains("Accepted, with the reason") && paper.contains(REASON), "{paper}");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(get_answer(&format!("{path}?f=xlsx")).body)).unwrap();
     let sheet = book.worksheet_range("Issues").unwrap();
-    let told = sheet.rows().filter(|row| row.last().is_some_and(|cell| cell.to_string() == REASON)).count();
+    let told = sheet.rows().filter(|row| row.last().is_some_and(|cell| *cell == REASON)).count();
     assert_eq!(told, 1, "beside the issue that it is about");
 }

@@ -103,9 +103,9 @@ fn the_groups_and_the_ways_are_those_of_all_sets_and_all_partitions_each_once() 
             );
         }
         if all.len() > 1 {
-            several += 1
+            several += 1;
         } else if all.is_empty() {
-            none += 1
+            none += 1;
         }
     }
     assert!(several > 100 && none > 100, "the cases are of every kind: {several} {none}");

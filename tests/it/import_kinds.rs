@@ -27,7 +27,9 @@ fn moved(geometry: &mut Value, change: &impl Fn(f64, f64) -> [f64; 2]) {
     {
         *geometry = json!(change(first, second));
     } else if let Some(parts) = geometry.as_array_mut() {
-        parts.iter_mut().for_each(|part| moved(part, change));
+        for part in parts {
+            moved(part, change);
+        }
     }
 }
 
@@ -198,8 +200,8 @@ fn an_area_whose_name_begins_as_a_total_does_is_none() {
 
 #[test]
 fn many_defects_of_a_kind_are_listed_to_a_number_and_counted() {
-    let rows: String = (10_000..12_000).map(|number| format!("E010{number},N02\n")).collect();
-    let told = preview("missing=keep", "text/csv", format!("area,neighbourhood\n{rows}"));
+    let rows: Vec<String> = (10_000..12_000).map(|number| format!("E010{number},N02")).collect();
+    let told = preview("missing=keep", "text/csv", format!("area,neighbourhood\n{}\n", rows.join("\n")));
     let errors = told["errors"].as_array().unwrap();
     let last = errors.last().unwrap()["reason"].as_str().unwrap();
     assert!(

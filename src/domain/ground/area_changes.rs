@@ -40,11 +40,13 @@ impl AreaChanges {
     }
 
     /// The areas of 2021 that took the ground of an area of 2011 whose code is no longer used, in order; none for any other code.
+    #[must_use]
     pub fn successors(&self, retired: GssCode) -> impl ExactSizeIterator<Item = GssCode> {
         of(&self.by_old, retired).iter().map(|(_, new)| *new)
     }
 
     /// The areas of 2011, no longer in use, whose ground an area of 2021 took, in order; none for an area that was not changed.
+    #[must_use]
     pub fn predecessors(&self, area: GssCode) -> impl ExactSizeIterator<Item = GssCode> {
         of(&self.by_new, area).iter().map(|(_, old)| *old)
     }

@@ -181,7 +181,7 @@ impl Answer {
 
     /// Of something that is not at its end: the client is to ask again in a second.
     #[must_use]
-    pub fn to_be_asked_again(self) -> Self {
+    pub fn asked_again_soon(self) -> Self {
         Self { is_to_be_asked_again: true, ..self }
     }
 

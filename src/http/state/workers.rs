@@ -107,7 +107,9 @@ impl Workers {
             if running.is_empty() || tokio::time::Instant::now() >= end {
                 return;
             }
-            running.iter().for_each(|control| control.stop());
+            for control in &running {
+                control.stop();
+            }
             self.woken(Duration::from_millis(100)).await;
         }
     }

@@ -88,7 +88,7 @@ pub(super) fn scripts(file: &str) -> Result<Option<(Markup, String)>, Problem> {
     let nonce = nonce()?;
     let html = String::from_utf8_lossy(&built.data).replace("%nonce%", &nonce);
     let scripts = html.split("<script").skip(1).filter_map(|rest| rest.split_once("</script>"));
-    let scripts: String = scripts.map(|(script, _)| format!("<script{script}</script>")).collect();
+    let scripts: String = scripts.flat_map(|(script, _)| ["<script", script, "</script>"]).collect();
     Ok(Some((PreEscaped(scripts), nonce)))
 }
 

@@ -30,7 +30,7 @@ pub fn read_nomis_ages(file: &str, bytes: &[u8], findings: &mut Findings) -> Cod
         let values = values(row, own.iter().map(String::as_str), Numbers::Counts)?;
         Ok::<_, Unread>((code, values))
     });
-    CodedTable { rows, columns }
+    CodedTable { columns, rows }
 }
 
 /// The same bytes with the lines about the table blank, so that lines keep their numbers: what is left is the header and the rows,

@@ -18,8 +18,8 @@ pub fn assemble(table: &UnitTable, places: &Places, findings: &mut Findings) -> 
     }
     PostcodeUnits::new(PostcodeUnit::ALL.map(|kind| {
         let code =
-            |numbers: &Option<&UnitNumbers>| table.texts.text(numbers.map_or(0, |of| of[kind as usize]));
+            |numbers: Option<&UnitNumbers>| table.texts.text(numbers.map_or(0, |of| of[kind as usize]));
         let name = |code: &str| table.name(kind, code).map(Into::into);
-        UnitColumn::of(by_place.iter().map(code), name)
+        UnitColumn::of(by_place.iter().copied().map(code), name)
     }))
 }

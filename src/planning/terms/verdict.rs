@@ -130,6 +130,7 @@ impl<'a> Verdict<'a> {
 }
 
 /// Every rule of a policy in one neighbourhood, which is told by id and name and called so in sentences.
+#[must_use]
 pub fn findings_of<'a>(
     policy: &'a Policy,
     vintages: &Vintages,

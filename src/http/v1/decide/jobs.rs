@@ -52,7 +52,7 @@ pub async fn one(app: App, Path(id): Path<String>, _: Params<NoParams>) -> Resul
     let job = store.job(job_id(&id)?, now_ms()).await?.ok_or_else(|| Problem::unknown_job(&id))?;
     let ahead = store.jobs_ahead_of(&job).await?;
     let answer = Answer::fresh(&JobView::of(&job, ahead))?;
-    Ok(if job.state.has_ended() { answer } else { answer.to_be_asked_again() })
+    Ok(if job.state.has_ended() { answer } else { answer.asked_again_soon() })
 }
 
 /// `DELETE /v1/jobs/{id}`

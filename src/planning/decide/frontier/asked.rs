@@ -55,18 +55,17 @@ impl FrontierRequest {
             match value.as_str().and_then(Against::named) {
                 Some(against) => asked.against = against,
                 None => {
-                    asked.refuse("/against", value, "expected patients_crossing or neighbourhoods_outside")
+                    asked.refuse("/against", value, "expected patients_crossing or neighbourhoods_outside");
                 }
             }
         }
         if let Some(value) = body.get("points") {
             let points = value.as_u64().filter(|points| (FEWEST_POINTS..=MOST_POINTS).contains(points));
-            match points.and_then(|points| usize::try_from(points).ok()) {
-                Some(points) => asked.points = points,
-                None => {
-                    let reason = format!("expected a whole number of {FEWEST_POINTS} to {MOST_POINTS}");
-                    asked.refuse("/points", value, &reason);
-                }
+            if let Some(points) = points.and_then(|points| usize::try_from(points).ok()) {
+                asked.points = points;
+            } else {
+                let reason = format!("expected a whole number of {FEWEST_POINTS} to {MOST_POINTS}");
+                asked.refuse("/points", value, &reason);
             }
         }
         asked

@@ -105,7 +105,7 @@ fn searched(setting: &Setting<'_>, asked: &FrontierRequest, limits: &Limits<'_>)
     }
     let mean = mean_cost(problem).unwrap_or_default();
     let mut left = limits.steps.unwrap_or(u64::MAX);
-    let mut tried = 0;
+    let mut made = 0;
     for round in 0.. {
         if left == 0 || limits.is_over() {
             break;
@@ -117,9 +117,9 @@ fn searched(setting: &Setting<'_>, asked: &FrontierRequest, limits: &Limits<'_>)
             Against::NeighbourhoodsOutside => (0.0, OUTSIDE_CHARGES[round % OUTSIDE_CHARGES.len()] * mean),
         };
         fronts.walk(problem, Aim { seed, tries, crossing_weight, outside_charge }, limits);
-        (left, tried) = (left - u64::from(tries), tried + u64::from(tries));
+        (left, made) = (left - u64::from(tries), made + u64::from(tries));
         let front = asked.against.of(&fronts);
-        limits.control.tell_front(tried, front.iter().next().map(|(cost, ..)| cost), front.len());
+        limits.control.tell_front(made, front.iter().next().map(|(cost, ..)| cost), front.len());
     }
     match asked.against {
         Against::PatientsCrossing => fronts.crossing,

@@ -147,12 +147,11 @@ impl GroupsRequest {
             "figure" => {
                 let known =
                     GroupedFigure::ALL.into_iter().find(|figure| value.as_str() == Some(figure.as_str()));
-                match known {
-                    Some(figure) => self.figure = figure,
-                    None => {
-                        let names = GroupedFigure::ALL.map(GroupedFigure::as_str).join(", ");
-                        self.refuse(&pointer, Some(value), &format!("expected one of {names}"));
-                    }
+                if let Some(figure) = known {
+                    self.figure = figure;
+                } else {
+                    let names = GroupedFigure::ALL.map(GroupedFigure::as_str).join(", ");
+                    self.refuse(&pointer, Some(value), &format!("expected one of {names}"));
                 }
             }
             "rank_by" => match value.as_str().and_then(RankBy::named) {

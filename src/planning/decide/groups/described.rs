@@ -112,7 +112,7 @@ pub fn described<'a>(
         Ok(graph) if defects.is_empty() => Ok(DescribedGroups::of(loaded, &plan, groups, &graph, scenario)),
         Ok(_) => Err(NotEvaluated::Body(defects)),
         Err(defect) => {
-            defects.push(defect);
+            defects.push(*defect);
             Err(NotEvaluated::Body(defects))
         }
     }

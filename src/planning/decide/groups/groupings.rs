@@ -116,7 +116,7 @@ pub fn groupings<'a>(loaded: &'a Loaded, asked: &'a GroupsRequest) -> Result<Gro
         Ok(grouping) if defects.is_empty() => grouping,
         Ok(_) => return Err(NotEvaluated::Body(defects)),
         Err(defect) => {
-            defects.push(defect);
+            defects.push(*defect);
             return Err(NotEvaluated::Body(defects));
         }
     };
@@ -140,17 +140,17 @@ pub(super) struct Grouped {
 
 impl Grouped {
     /// Who is next to whom, and everything that groups are measured by.
-    pub(super) fn of(plan: &WhatIf<'_>, figure: GroupedFigure) -> Result<Self, BodyDefect> {
+    pub(super) fn of(plan: &WhatIf<'_>, figure: GroupedFigure) -> Result<Self, Box<BodyDefect>> {
         let (roster, geography) = (&plan.after.roster, &plan.atlas.ground.geography);
         let councils: Vec<GssCode> = geography.districts().iter().map(|district| district.code).collect();
         if roster.len() > MOST_NEIGHBOURHOODS || councils.len() > u128::BITS as usize {
             let reason = "has more neighbourhoods or councils than groups are made of: at most 64, and 128";
-            return Err(BodyDefect::new("/base", None, reason));
+            return Err(Box::new(BodyDefect::new("/base", None, reason)));
         }
         let figures = roster.iter().map(|(zone, _)| figure.of(&ZoneFigures::of(&plan.impact.after, zone)));
         let Some(people) = figures.collect::<Option<Vec<u64>>>() else {
             let reason = "is not known of every neighbourhood in the data loaded";
-            return Err(BodyDefect::new("/figure", Some(figure.as_str().into()), reason));
+            return Err(Box::new(BodyDefect::new("/figure", Some(figure.as_str().into()), reason)));
         };
         let mut adjacent = vec![0; roster.len()];
         let mut councils_of = vec![0; roster.len()];

@@ -70,6 +70,9 @@ impl Measured {
     }
 }
 
+/// A way, and what it was measured as.
+type MeasuredWay = (Measured, Vec<u64>);
+
 /// Ways as they are found: all counted, the best kept.
 pub(super) struct Ranking {
     rank_by: RankBy,
@@ -77,7 +80,7 @@ pub(super) struct Ranking {
     /// The best so far, the worst of them on top.
     best: BinaryHeap<([u64; 3], Vec<u64>)>,
     /// By number of groups: how many, and those that no other with as many groups dominates.
-    by_groups: BTreeMap<usize, (u64, Vec<(Measured, Vec<u64>)>)>,
+    by_groups: BTreeMap<usize, (u64, Vec<MeasuredWay>)>,
 }
 
 impl Ranking {

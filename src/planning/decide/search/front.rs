@@ -47,6 +47,7 @@ impl Front {
     }
 
     /// What each costs, its other measure, and its moves; the cheapest first.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, i64, &Moves)> {
         self.0.iter().map(|(cost, (other, moves))| (*cost, *other, moves))
     }

@@ -15,22 +15,22 @@ pub struct Swap {
 }
 
 /// The cheapest plan that differs from one in that a moved unit stays and another goes where it went; none when no such plan hangs
-/// together with as few neighbourhoods outside their ranges. `moved` is a place in the list of moves.
+/// together with as few neighbourhoods outside their ranges. `swapped` is a place in the list of moves.
 #[must_use]
-pub fn cheapest_swap(problem: &Problem, moves: &Moves, moved: usize) -> Option<Swap> {
+pub fn cheapest_swap(problem: &Problem, moves: &Moves, swapped: usize) -> Option<Swap> {
     let mut state = State::new(problem);
     for (unit, zone) in &moves.0 {
         state.put(*unit, *zone);
     }
     let allowed = outside(&state);
-    let (unit, to) = moves.0[moved];
+    let (unit, to) = moves.0[swapped];
     state.put(unit, problem.units[unit].base);
     let is_moved = |other: usize| moves.0.iter().any(|(unit, _)| *unit == other);
     let mut best: Option<(u64, usize)> = None;
     let cost = problem.cost(moves) - problem.units[unit].cost;
     for other in next_to(&state, to) {
         let more = problem.units[other].cost;
-        let is_better = best.is_none_or(|(least, place)| (more, other) < (least, place));
+        let is_better = best.is_none_or(|(least, at)| (more, other) < (least, at));
         if is_moved(other) || !is_better {
             continue;
         }
@@ -46,7 +46,7 @@ pub fn cheapest_swap(problem: &Problem, moves: &Moves, moved: usize) -> Option<S
     }
     best.map(|(more, instead)| {
         let mut exchanged = moves.0.clone();
-        exchanged[moved] = (instead, to);
+        exchanged[swapped] = (instead, to);
         exchanged.sort_unstable();
         Swap { instead, cost: cost + more, moves: Moves(exchanged) }
     })
