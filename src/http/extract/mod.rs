@@ -4,6 +4,7 @@ pub mod base_url;
 pub mod blocking;
 pub mod body;
 pub mod host;
+pub mod paging;
 pub mod params;
 pub mod prefer;
 pub mod upload;

@@ -1,27 +1,16 @@
 //! `/v1/jobs`: how far work is that outlasts its request, and what it found.
 
 use axum::extract::Path;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::http::answer::Answer;
+use crate::http::extract::paging::Paging;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::jobs::{JobSummary, JobView};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
 use crate::store::{Job, JobId, JobState};
-
-/// Jobs in one answer when nothing is said, and at most.
-const LIMIT: u32 = 100;
-const MOST_LIMIT: u32 = 1000;
-
-/// Parameters of the list.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ListParams {
-    limit: Option<u32>,
-    offset: Option<u64>,
-}
 
 #[derive(Serialize)]
 struct Jobs {
@@ -31,14 +20,9 @@ struct Jobs {
 }
 
 /// `GET /v1/jobs`
-pub async fn list(app: App, _: MayWrite, Params(params): Params<ListParams>) -> Result<Answer, Problem> {
-    let limit = params.limit.unwrap_or(LIMIT);
-    if !(1..=MOST_LIMIT).contains(&limit) {
-        return Err(Problem::bad_parameter("limit", format!("expected 1 to {MOST_LIMIT}")));
-    }
-    let offset = u32::try_from(params.offset.unwrap_or(0)).unwrap_or(u32::MAX);
+pub async fn list(app: App, _: MayWrite, Params(page): Params<Paging>) -> Result<Answer, Problem> {
     let store = app.store()?;
-    let (jobs, total) = store.jobs(now_ms(), limit, offset).await?;
+    let (jobs, total) = store.jobs(now_ms(), page.limit()?, page.offset()).await?;
     let mut items = Vec::with_capacity(jobs.len());
     for job in &jobs {
         items.push(JobSummary::of(job, store.jobs_ahead_of(job).await?));

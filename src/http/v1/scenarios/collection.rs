@@ -1,6 +1,6 @@
 //! `/v1/scenarios`: those there are, and a new one.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::body::Fields;
@@ -8,6 +8,7 @@ use super::revisions::{answer, decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::body::JsonBody;
+use crate::http::extract::paging::Paging;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -17,18 +18,6 @@ use crate::planning::saved::scenarios::{ScenarioView, view};
 use crate::planning::what_if::request::Request;
 use crate::store::ScenarioId;
 
-/// Scenarios in one answer when nothing is said, and at most.
-const LIMIT: u32 = 100;
-const MOST_LIMIT: u32 = 1000;
-
-/// Parameters of the list.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ListParams {
-    limit: Option<u32>,
-    offset: Option<u64>,
-}
-
 #[derive(Serialize)]
 struct Scenarios {
     total: u64,
@@ -37,13 +26,8 @@ struct Scenarios {
 }
 
 /// `GET /v1/scenarios`
-pub async fn list(app: App, _: MayWrite, Params(params): Params<ListParams>) -> Result<Answer, Problem> {
-    let limit = params.limit.unwrap_or(LIMIT);
-    if !(1..=MOST_LIMIT).contains(&limit) {
-        return Err(Problem::bad_parameter("limit", format!("expected 1 to {MOST_LIMIT}")));
-    }
-    let offset = u32::try_from(params.offset.unwrap_or(0)).unwrap_or(u32::MAX);
-    let (revisions, total) = app.store()?.list(limit, offset).await?;
+pub async fn list(app: App, _: MayWrite, Params(page): Params<Paging>) -> Result<Answer, Problem> {
+    let (revisions, total) = app.store()?.list(page.limit()?, page.offset()).await?;
     let items: Vec<ScenarioView> = revisions.iter().map(|revision| view(app.atlas(), revision)).collect();
     Answer::fresh(&Scenarios { total, count: items.len(), items })
 }
