@@ -8,9 +8,8 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
 use super::data_args::DataArgs;
-use super::json_file::{read_json, refused};
+use super::json_file::{not_evaluated, print, read_json};
 use crate::planning::terms::figures::ZoneFigures;
-use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::evaluation::Evaluation;
 use crate::planning::what_if::request::Request;
@@ -39,17 +38,10 @@ impl Evaluate {
         let request = Request::read(&body);
         let what_if = match evaluate(&loaded, &request) {
             Ok(what_if) => what_if,
-            Err(NotEvaluated::Body(defects)) => return Ok(refused(defects)),
-            Err(error) => return Err(error.into()),
+            Err(error) => return not_evaluated(error),
         };
         let answer = what_if.answer();
-        let mut out = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer_pretty(&mut out, &answer)?;
-            writeln!(out)?;
-        } else {
-            write_text(&mut out, &answer)?;
-        }
+        print(&answer, self.json, |out, answer| write_text(out, answer))?;
         Ok(ExitCode::SUCCESS)
     }
 }

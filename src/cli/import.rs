@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::data_args::DataArgs;
+use super::json_file::print;
 use super::json_file::read_bytes;
 use super::terminal::tell;
 use crate::ingest::plan::laid::{Laying, Missing, Unknown};
@@ -91,13 +92,7 @@ impl ImportCommand {
             },
         };
         let Import { preview, .. } = import(&loaded, &bytes, &importing)?;
-        let mut out = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer_pretty(&mut out, &preview)?;
-            writeln!(out)?;
-        } else {
-            write_text(&mut out, &preview)?;
-        }
+        print(&preview, self.json, |out, preview| write_text(out, preview))?;
         if !preview.importable {
             if !self.json {
                 tell_refused(&self.file, preview.errors);

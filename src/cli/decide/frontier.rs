@@ -4,15 +4,14 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::plan_line::in_one_line;
 use super::search_progress::with_progress;
 use crate::cli::data_args::DataArgs;
-use crate::cli::json_file::{read_json, refused};
+use crate::cli::json_file::{not_evaluated, print, read_json};
 use crate::planning::decide::control::Control;
 use crate::planning::decide::frontier::asked::FrontierRequest;
 use crate::planning::decide::frontier::{Frontier, frontier};
 use crate::planning::decide::work::Work;
-use crate::planning::terms::words::{counted, grouped};
-use crate::planning::what_if::NotEvaluated;
 
 /// Find what fewer people moved cost in patients who cross borders, or in neighbourhoods outside a policy.
 ///
@@ -42,16 +41,9 @@ impl FindFrontier {
         let (work, control) = (Work::Frontier(asked.clone()), Control::default());
         let answer = match with_progress(&work, &control, || frontier(&loaded, &asked, &control)) {
             Ok(answer) => answer,
-            Err(NotEvaluated::Body(defects)) => return Ok(refused(defects)),
-            Err(error) => return Err(error.into()),
+            Err(error) => return not_evaluated(error),
         };
-        let mut out = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer_pretty(&mut out, &answer)?;
-            writeln!(out)?;
-        } else {
-            write_text(&mut out, &answer)?;
-        }
+        print(&answer, self.json, |out, answer| write_text(out, answer))?;
         Ok(if answer.plans.is_empty() { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 }
@@ -64,14 +56,7 @@ fn write_text(out: &mut impl Write, answer: &Frontier<'_>) -> io::Result<()> {
         writeln!(out, "{}", reason.remedy)?;
     }
     for (number, plan) in (1..).zip(&answer.plans) {
-        let crossing = plan.patients_crossing.map_or_else(|| "an unknown number of".to_owned(), grouped);
-        writeln!(
-            out,
-            "\nPlan {number}: {} in {} move; {crossing} patients then have a border between home and practice; {} outside.",
-            counted(plan.moved.residents, "resident", "residents"),
-            counted(plan.moved.areas as u64, "area", "areas"),
-            counted(plan.neighbourhoods_outside as u64, "neighbourhood", "neighbourhoods"),
-        )?;
+        writeln!(out, "\nPlan {number}: {}", in_one_line(plan))?;
         writeln!(out, "  {}", plan.changes)?;
     }
     writeln!(out, "\n{} {}", answer.caveat, answer.draft.caveat)

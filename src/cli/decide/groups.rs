@@ -7,11 +7,10 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use crate::cli::data_args::DataArgs;
-use crate::cli::json_file::{read_json, refused};
+use crate::cli::json_file::{not_evaluated, print, read_json};
 use crate::planning::decide::groups::asked::GroupsRequest;
 use crate::planning::decide::groups::groupings::{Grouping, Groupings, groupings};
 use crate::planning::terms::words::grouped;
-use crate::planning::what_if::NotEvaluated;
 
 /// Find groups of neighbourhoods, and all ways to cover the study area by them.
 ///
@@ -37,16 +36,9 @@ impl Groups {
         let asked = GroupsRequest::read(&body);
         let answer = match groupings(&loaded, &asked) {
             Ok(answer) => answer,
-            Err(NotEvaluated::Body(defects)) => return Ok(refused(defects)),
-            Err(error) => return Err(error.into()),
+            Err(error) => return not_evaluated(error),
         };
-        let mut out = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer_pretty(&mut out, &answer)?;
-            writeln!(out)?;
-        } else {
-            write_text(&mut out, &answer)?;
-        }
+        print(&answer, self.json, |out, answer| write_text(out, answer))?;
         Ok(if answer.ways.total > 0 { ExitCode::SUCCESS } else { ExitCode::from(3) })
     }
 }

@@ -2,6 +2,7 @@
 
 mod frontier;
 mod groups;
+mod plan_line;
 mod search_progress;
 mod suggest;
 mod verify_certificate;

@@ -6,16 +6,15 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::plan_line::in_one_line;
 use super::search_progress::with_progress;
 use crate::cli::data_args::DataArgs;
-use crate::cli::json_file::{read_json, refused};
+use crate::cli::json_file::{not_evaluated, print, read_json};
 use crate::cli::terminal::tell;
 use crate::planning::decide::asked::SuggestionRequest;
 use crate::planning::decide::control::Control;
 use crate::planning::decide::work::Work;
 use crate::planning::decide::{Outcome, Suggestion, suggest};
-use crate::planning::terms::words::{counted, grouped};
-use crate::planning::what_if::NotEvaluated;
 
 /// Find the smallest change that meets a policy, and what is proven of it.
 ///
@@ -45,20 +44,13 @@ impl Suggest {
         let (work, control) = (Work::Suggest(asked.clone()), Control::default());
         let suggestion = match with_progress(&work, &control, || suggest(&loaded, &asked, &control)) {
             Ok(suggestion) => suggestion,
-            Err(NotEvaluated::Body(defects)) => return Ok(refused(defects)),
-            Err(error) => return Err(error.into()),
+            Err(error) => return not_evaluated(error),
         };
         if let Some(path) = &self.certificate {
             let text = serde_json::to_vec_pretty(&suggestion.certificate)?;
             std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?;
         }
-        let mut out = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer_pretty(&mut out, &suggestion)?;
-            writeln!(out)?;
-        } else {
-            write_text(&mut out, &suggestion)?;
-        }
+        print(&suggestion, self.json, |out, suggestion| write_text(out, suggestion))?;
         let has_plan = matches!(suggestion.outcome, Outcome::Proven | Outcome::BestFound);
         Ok(if has_plan { ExitCode::SUCCESS } else { ExitCode::from(3) })
     }
@@ -75,14 +67,7 @@ fn write_text(out: &mut impl Write, suggestion: &Suggestion<'_>) -> io::Result<(
         writeln!(out, "{}", reason.remedy)?;
     }
     for (number, plan) in (1..).zip(&suggestion.plans) {
-        let crossing = plan.patients_crossing.map_or_else(|| "an unknown number of".to_owned(), grouped);
-        writeln!(
-            out,
-            "\nPlan {number}: {} in {} move; {crossing} patients then have a border between home and practice; {} outside.",
-            counted(plan.moved.residents, "resident", "residents"),
-            counted(plan.moved.areas as u64, "area", "areas"),
-            counted(plan.neighbourhoods_outside as u64, "neighbourhood", "neighbourhoods"),
-        )?;
+        writeln!(out, "\nPlan {number}: {}", in_one_line(plan))?;
         let alternatives = plan.alternatives.iter().map(|alternative| &alternative.in_words);
         let swaps = plan.swaps.iter().map(|swap| &swap.in_words);
         for sentence in plan.explanation.iter().chain(alternatives).chain(swaps) {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use crate::cli::data_args::DataArgs;
-use crate::cli::json_file::read_json;
+use crate::cli::json_file::{print, read_json};
 use crate::planning::decide::certificates::verify::{Check, verify};
 
 /// Check the certificate of a suggestion: its plan, cost and bound, from the data alone.
@@ -34,21 +34,20 @@ impl VerifyCertificate {
         let certificate = written.get("certificate").unwrap_or(&written);
         let loaded = self.data.load()?;
         let checks = verify(&loaded, certificate, self.search.map(Duration::from_secs));
-        let mut out = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer_pretty(&mut out, &checks)?;
-            writeln!(out)?;
-        } else {
-            for Check { what, holds } in &checks {
-                let word = match holds {
-                    Some(true) => "holds",
-                    Some(false) => "DOES NOT HOLD",
-                    None => "not shown",
-                };
-                writeln!(out, "{word}: {what}")?;
-            }
-        }
+        print(&checks, self.json, |out, checks| write_text(out, checks))?;
         let fails = checks.iter().any(|check| check.holds == Some(false));
         Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+fn write_text(out: &mut impl Write, checks: &[Check]) -> io::Result<()> {
+    for Check { what, holds } in checks {
+        let word = match holds {
+            Some(true) => "holds",
+            Some(false) => "DOES NOT HOLD",
+            None => "not shown",
+        };
+        writeln!(out, "{word}: {what}")?;
+    }
+    Ok(())
 }

@@ -23,4 +23,4 @@ pub mod work;
 
 pub use outcome::Outcome;
 pub use suggest::suggest;
-pub use suggestion::Suggestion;
+pub use suggestion::{SuggestedPlan, Suggestion};

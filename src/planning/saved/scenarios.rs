@@ -211,23 +211,28 @@ pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEval
     let request = to_request(loaded, revision);
     let what_if = evaluate(loaded, &request)?;
     let (base, ground) = (what_if.draft, &loaded.atlas.ground);
-    let scenario = ScenarioUsed {
-        id: revision.id.to_string(),
-        revision: revision.number.get(),
-        name: revision.name.clone(),
-        base: base.id.clone(),
-    };
     let title = DraftTitle {
         id: revision.at().to_string(),
         title: base.title.clone(),
         date: base.date.clone(),
         status: format!("a what-if, decided by nobody, on: {}", base.status),
         caveat: base.caveat.clone(),
-        scenario: Some(scenario),
+        scenario: Some(used(revision)),
     };
     let division = Division::planned(ground, what_if.after);
     let projector = loaded.projector.clone();
     Ok(Draft::new(title, ground, division, move |grid| projector.site(grid)))
+}
+
+/// What an answer says of the revision that it follows from.
+#[must_use]
+pub fn used(revision: &Revision) -> ScenarioUsed {
+    ScenarioUsed {
+        id: revision.id.to_string(),
+        revision: revision.number.get(),
+        name: revision.name.clone(),
+        base: revision.base.clone(),
+    }
 }
 
 /// The changes of a revision.

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::body::Fields;
 use super::expected::Expected;
 use super::revisions::{ScenarioPath, answer, decide_more, now_ms, read_at, scenario_id, still_loaded};
-use crate::domain::draft::ScenarioUsed;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::body::JsonBody;
@@ -18,7 +17,7 @@ use crate::http::state::may_write::MayWrite;
 use crate::http::v1::decide::groups::GroupsParams;
 use crate::planning::decide::groups::chosen::{self, ChosenGroup};
 use crate::planning::decide::groups::described::described;
-use crate::planning::saved::scenarios::to_request;
+use crate::planning::saved::scenarios::{to_request, used};
 use crate::store::{Edit, Revision};
 
 /// `GET /v1/scenarios/{id}/groups`, `GET /v1/scenarios/{id}/revisions/{revision}/groups`
@@ -82,13 +81,4 @@ async fn check(app: &App, revision: &Revision, groups: Vec<ChosenGroup>) -> Resu
         Ok(described(app.loaded(), &request, &groups, &[], None).map(drop)?)
     })
     .await
-}
-
-fn used(revision: &Revision) -> ScenarioUsed {
-    ScenarioUsed {
-        id: revision.id.to_string(),
-        revision: revision.number.get(),
-        name: revision.name.clone(),
-        base: revision.base.clone(),
-    }
 }
