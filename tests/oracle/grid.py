@@ -21,6 +21,10 @@ ALPHA = [
 ]
 
 
+# Edges that are drawn in longitude and latitude run within this of their line; shorter ones always do.
+OFF_LINE_M, SHORT_M = 1, 2_000
+
+
 def around_the_meridian(longitude, latitude):
     """Metres east and north of where the meridian of 2 degrees west crosses the equator."""
     across, up = math.radians(longitude + 2), math.radians(latitude)
@@ -57,6 +61,19 @@ def drawn_shape(shifts, geometry):
     """A GeoJSON Polygon or MultiPolygon on the National Grid, its vertices on whole millimetres."""
     parts = geometry["coordinates"]
     parts = [parts] if geometry["type"] == "Polygon" else parts
-    ring_of = lambda ring: [tuple(round(axis, 3) for axis in to_grid(shifts, *place[:2])) for place in ring]  # noqa: E731
-    parts = [[ring_of(ring) for ring in part] for part in parts]
+    parts = [[ring_on_grid(shifts, ring) for ring in part] for part in parts]
     return shapely.multipolygons([shapely.Polygon(part[0], part[1:]) for part in parts])
+
+
+def ring_on_grid(shifts, ring):
+    """The vertices of a ring, and equally many between the ends of an edge that would leave its line by more than a metre."""
+    on_grid = lambda place: tuple(round(axis, 3) for axis in to_grid(shifts, *place[:2]))  # noqa: E731
+    vertices = [on_grid(ring[0])]
+    for one, other in zip(ring, ring[1:]):
+        between = lambda share: [a + (b - a) * share for a, b in zip(one[:2], other[:2])]  # noqa: B023, E731
+        straight = shapely.LineString([on_grid(one), on_grid(other)])
+        off_m = straight.distance(shapely.Point(on_grid(between(0.5))))
+        pieces = math.ceil(math.sqrt(off_m / OFF_LINE_M)) if straight.length >= SHORT_M else 1
+        vertices += [on_grid(between(number / pieces)) for number in range(1, pieces)]
+        vertices.append(on_grid(other))
+    return vertices
