@@ -38,7 +38,8 @@ pub fn write_csv(groups: &DescribedGroups<'_>) -> Vec<u8> {
 /// A slide as SVG: the groups with their residents, and within them the borders of their neighbourhoods.
 #[must_use]
 pub fn write_slide(groups: &DescribedGroups<'_>, lettering: Lettering) -> String {
-    let picture = Picture { lettering, parts: groups.outlines(), ..Picture::of(groups.loaded(), &groups.draft) };
+    let picture =
+        Picture { lettering, parts: groups.outlines(), ..Picture::of(groups.loaded(), &groups.draft) };
     let of = groups.draft.scenario.as_ref().map_or(&groups.draft.title, |scenario| &scenario.name);
     slide::write(&picture, &format!("Groups of neighbourhoods: {of}"))
 }

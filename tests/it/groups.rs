@@ -203,7 +203,9 @@ fn groups_are_a_picture_with_the_borders_of_their_neighbourhoods() {
     let drawn = post("/v1/groups/profile?f=svg", &body);
     assert_eq!((drawn.status.as_u16(), drawn.header("content-type")), (200, "image/svg+xml"));
     let svg = String::from_utf8(drawn.body).unwrap();
-    for said in ["Groups of neighbourhoods: ", "Middle and South", "Thin: neighbourhoods", "decided by nobody"] {
+    for said in
+        ["Groups of neighbourhoods: ", "Middle and South", "Thin: neighbourhoods", "decided by nobody"]
+    {
         assert!(svg.replace('\n', " ").contains(said), "{said}");
     }
     let borders = |class: &str| svg.matches(&format!("class=\"{class}\"")).count();

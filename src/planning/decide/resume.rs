@@ -50,17 +50,17 @@ pub(super) fn plan(setting: &Setting<'_>, kept: &[KeptMove]) -> Option<(u64, Mov
     let area_of: BTreeMap<String, usize> =
         (0..setting.areas.len()).map(|area| (setting.area(area).code.to_string(), area)).collect();
     let mut units: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut moved = 0;
+    let mut count = 0;
     for KeptMove { area, to } in kept {
         let zone = setting.plan.after.roster.find(&to.parse().ok()?)?.slot();
         let unit = problem.unit_of[*area_of.get(area)?];
         if units.insert(unit, zone).is_some_and(|before| before != zone) {
             return None;
         }
-        moved += 1;
+        count += 1;
     }
     // A unit moves whole.
     let areas: usize = units.keys().map(|unit| problem.units[*unit].areas.len()).sum();
     let moves = Moves(units.into_iter().collect());
-    (areas == moved && problem.is_kept_by(&moves)).then(|| (problem.cost(&moves), moves))
+    (areas == count && problem.is_kept_by(&moves)).then(|| (problem.cost(&moves), moves))
 }

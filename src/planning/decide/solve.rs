@@ -35,8 +35,11 @@ const CROSSING_WEIGHTS: [f64; 7] = [0.0, 0.0, 0.0, 0.1, 0.3, 1.0, 3.0];
 /// What a neighbourhood outside its ranges weighs at most, in mean costs of a unit, in each annealing after those.
 const OUTSIDE_CHARGES: [f64; 2] = [1.0, 4.0];
 
-/// A plan that costs this part more than the least is near enough to let the search over every plan have the time.
+/// A plan that costs at most this part more than the least is near enough to let the search over every plan have most of the time.
 const NEAR: u64 = 4;
+/// Of the time that is left, what annealing may take in parts of it: while no plan is near, and then.
+const FAR_PART: u32 = 2;
+const NEAR_PART: u32 = 5;
 /// How often the length of an annealing is doubled.
 const MOST_DOUBLINGS: u32 = 5;
 
@@ -97,7 +100,8 @@ fn annealed(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Fronts {
 }
 
 impl Fronts {
-    /// Anneals more and more slowly while no plan is near what is known to be the least, for half of the time that is left.
+    /// Anneals more and more slowly, for a part of the time that is left: a smaller one where a plan is near what is known to be the
+    /// least, which the search over every plan may then prove.
     fn anneal_longer(
         &mut self,
         problem: &Problem,
@@ -107,21 +111,22 @@ impl Fronts {
         tell: Tell<'_>,
     ) {
         let now = Instant::now();
-        let until = now + limits.until.saturating_duration_since(now) / 2;
-        let half = Limits { control: limits.control, until, steps: None };
+        let left = limits.until.saturating_duration_since(now);
+        let part = |part| Limits { control: limits.control, until: now + left / part, steps: None };
         // Where steps are counted, every machine must do the same, and how long this lasts hangs on the machine.
         let rounds = if limits.steps.is_some() { 0 } else { u32::MAX };
         for round in 0..rounds {
             let best = self.cheapest();
             best.iter().for_each(tell);
             let is_near = best.is_some_and(|(best, _)| best <= lower.saturating_add(lower / NEAR));
-            if is_near || half.is_over() {
+            let time = part(if is_near { NEAR_PART } else { FAR_PART });
+            if time.is_over() {
                 return;
             }
             let tries = TRIES << (round + 1).min(MOST_DOUBLINGS);
             let seed = seed.wrapping_mul(31).wrapping_add(1_000 + u64::from(round));
             let aim = Aim { seed, tries, crossing_weight: 0.0, outside_charge: f64::INFINITY };
-            self.walk(problem, aim, &half);
+            self.walk(problem, aim, &time);
         }
     }
 

@@ -106,9 +106,7 @@ impl GroupsParams {
                 Ok(Answer::fresh_bytes(Media::GeoJson, features.to_string()))
             }
             GroupsFormat::Csv => Ok(Answer::fresh_bytes(Media::Csv, write_csv(groups))),
-            GroupsFormat::Svg => {
-                Ok(Answer::fresh_bytes(Media::Svg, write_slide(groups, Lettering::Text)))
-            }
+            GroupsFormat::Svg => Ok(Answer::fresh_bytes(Media::Svg, write_slide(groups, Lettering::Text))),
             GroupsFormat::Png => {
                 let drawn = draw(&write_slide(groups, Lettering::Outlines), WIDTH).map_err(|error| {
                     tracing::error!(%error, "a map of groups could not be drawn");
