@@ -4,7 +4,7 @@
 //
 // node app_could.mjs http://host:port folder-of-node_modules [folder of pictures]
 
-import { audit, base, calm, end, kept, open, ready, said, seen, settled, summary, tab } from './app_browser.mjs';
+import { audit, base, calm, end, kept, open, ready, said, seen, settled, tab } from './app_browser.mjs';
 
 const page = await open('/app/');
 await page.locator('#could-open').click();
@@ -83,8 +83,9 @@ await frontier.locator('circle').last().click();
 seen.frontier.byPoint = await shown();
 await row.getByRole('button').click();
 seen.frontier.people = await row.locator('td').first().innerText();
+const evaluated = page.waitForResponse(response => response.url().endsWith('/v1/evaluate'));
 await settled(page, () => frontier.getByRole('button', { name: 'Open' }).click());
-seen.frontier.opened = await summary(page);
+seen.frontier.opened = (await (await evaluated).json()).moved.residents;
 await settled(page, () => page.locator('#undo').click());
 await page.locator('#could-weigh').click();
 await page.waitForSelector('#could-stop');

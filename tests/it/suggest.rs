@@ -249,7 +249,9 @@ fn by_integer_programme(least: u64, most: u64, claimed: u64) -> Option<Value> {
         return None;
     }
     assert!(output.status.success(), "{told}");
-    Some(serde_json::from_slice(&output.stdout).unwrap())
+    // The solver's own banner stands before the answer.
+    let answer = String::from_utf8(output.stdout).unwrap();
+    Some(serde_json::from_str(answer.lines().last().unwrap()).unwrap())
 }
 
 #[test]

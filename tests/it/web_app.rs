@@ -350,8 +350,8 @@ fn what_could_work_is_asked_followed_stopped_opened_and_compared() {
     assert!(frontier["said"].as_str().unwrap().contains("none better than another in both"), "{frontier}");
     assert_eq!(frontier["byKey"], format!("Plan 2 of {plans}"));
     assert_eq!(frontier["byPoint"], format!("Plan {plans} of {plans}"));
-    let people = frontier["people"].as_str().unwrap();
-    assert!(frontier["opened"].as_str().unwrap().contains(people), "it opens to its own figures: {frontier}");
+    let people = frontier["people"].as_str().unwrap().replace(',', "");
+    assert_eq!(frontier["opened"].to_string(), people, "it opens to its own figures: {frontier}");
     assert_eq!(frontier["stopped"], 0, "a search changes nothing");
     assert!(seen["kept"]["certificate"].is_object(), "with its certificate: {}", seen["kept"]);
     assert_eq!(seen["stopped"], 0, "a search changes nothing");
