@@ -237,7 +237,8 @@ mod tests {
             "Étoile",
             "£5 · 20 °C",
         ] {
-            let (windows, _, _) = WINDOWS_1252.encode(text);
+            let text = format!("{text}\n");
+            let (windows, _, _) = WINDOWS_1252.encode(&text);
             assert_eq!(of(&windows), Ok(WINDOWS_1252), "{text}");
             assert_eq!(Script::of(&windows, None).unwrap().garbled(&windows), None, "{text}");
         }
