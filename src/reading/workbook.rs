@@ -2,21 +2,28 @@
 //! places.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    Data, Dimensions, Error, Range, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
+    Cell, Data, Dimensions, Error, Range, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
 };
 
 use super::dialect::MOST_TITLES;
 use super::headings::bare;
 use super::layout::heading_row;
 use super::not_opened::{NotOpened, listed};
+use super::old_workbook::{TOO_WIDE, look_through};
 use super::record::{fields, first_record, push_field, value};
 use crate::echo;
 
 /// A workbook of this many MiB is read, no larger one.
 pub const MOST_MIB: u64 = 64;
+/// How many cells a sheet may have, those that are blank between others, too.
+const MOST_CELLS: u64 = 20_000_000;
+/// How a workbook of before 2007 begins.
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 type Book<'a> = Sheets<Cursor<&'a [u8]>>;
 
@@ -61,7 +68,13 @@ pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) ->
     if bytes.len() as u64 > MOST_MIB << 20 {
         return Err(NotOpened::TooLarge { what: "a workbook", most_mib: MOST_MIB });
     }
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| unread(bytes, &error))?;
+    if bytes.starts_with(COMPOUND_FILE) {
+        look_through(bytes, MOST_CELLS).map_err(|damage| unread(bytes, damage))?;
+    }
+    let mut book = guarded(|| {
+        open_workbook_auto_from_rs(Cursor::new(bytes))
+            .map_err(|error: Error| unread(bytes, &error.to_string()))
+    })?;
     let names = book.sheet_names();
     let name = match sheet {
         Some(sheet) => named(sheet, &names)?.clone(),
@@ -140,27 +153,64 @@ fn named<'a>(sheet: &str, names: &'a [String]) -> Result<&'a String, NotOpened> 
     })
 }
 
-fn unread(bytes: &[u8], error: &Error) -> NotOpened {
+/// Runs the crate that reads workbooks, which panics on some that are damaged.
+fn guarded<T>(read: impl FnOnce() -> Result<T, NotOpened>) -> Result<T, NotOpened> {
+    let damaged = |_panic| Err(NotOpened::Workbook("it is damaged".to_owned()));
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)
+}
+
+fn unread(bytes: &[u8], error: &str) -> NotOpened {
     // A workbook with a password is a container of another kind, in which this stands in UTF-16.
     let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &marker).is_some() {
         return NotOpened::Password;
     }
-    NotOpened::Workbook(echo::cut(&error.to_string()))
+    NotOpened::Workbook(echo::cut(error))
 }
 
+/// The cells of a sheet. A range holds those between them, too, so that it must be known before how many there would be.
 fn range(book: &mut Book<'_>, name: &str) -> Result<Range<Data>, NotOpened> {
-    book.worksheet_range(name).map_err(|error| NotOpened::Workbook(echo::cut(&error.to_string())))
+    let unread = |error: &dyn Display| NotOpened::Workbook(echo::cut(&error.to_string()));
+    guarded(|| {
+        let mut cells = Vec::new();
+        match book {
+            Sheets::Xlsx(book) => {
+                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
+                while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
+                    cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
+                }
+            }
+            Sheets::Xlsb(book) => {
+                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
+                while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
+                    cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
+                }
+            }
+            Sheets::Xls(_) | Sheets::Ods(_) => {
+                return book.worksheet_range(name).map_err(|error| unread(&error));
+            }
+        }
+        cells.retain(|cell| *cell.get_value() != Data::Empty);
+        let rows = cells.iter().map(|cell| cell.get_position().0);
+        let rows = rows.clone().max().unwrap_or(0) - rows.min().unwrap_or(0) + 1;
+        let columns = cells.iter().map(|cell| cell.get_position().1).max().unwrap_or(0) + 1;
+        if u64::from(rows) * u64::from(columns) > MOST_CELLS {
+            return Err(NotOpened::Workbook(TOO_WIDE.to_owned()));
+        }
+        Ok(Range::from_sparse(cells))
+    })
 }
 
 /// Cells of one column that are merged with one another. Those across columns are titles.
 fn merged(book: &mut Book<'_>, name: &str) -> Vec<Dimensions> {
-    let all = match book {
-        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
-        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
-        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
-    };
-    all.into_iter().filter(|cells| cells.start.1 == cells.end.1).collect()
+    let all = guarded(|| {
+        Ok(match book {
+            Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+            Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+            Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+        })
+    });
+    all.unwrap_or_default().into_iter().filter(|cells| cells.start.1 == cells.end.1).collect()
 }
 
 /// The rows of a sheet, and how many cells were given the value of one above that they are merged with. What is blank above the first
@@ -305,6 +355,15 @@ mod tests {
         let error = table(&book, None, &|_| true).unwrap_err();
         assert!(error.to_string().starts_with("the sheets North, South have the same columns"), "{error}");
         assert_eq!(table(&book, Some("South"), &|_| true).unwrap().name, "South");
+    }
+
+    #[test]
+    fn cells_that_lie_too_far_apart_are_told_and_fill_no_memory() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "postcode").unwrap().write(1_048_575, 16_383, "OX1 1ND").unwrap();
+        let error = table(&book.save_to_buffer().unwrap(), None, &|_| true).unwrap_err();
+        assert!(error.to_string().contains("its cells lie too far apart"), "{error}");
     }
 
     #[test]

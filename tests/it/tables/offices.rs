@@ -158,3 +158,39 @@ fn rows_and_columns_of_a_sheet_keep_their_numbers() {
     assert!(answered.ends_with(",,a,OX1 1ND,OX1 4LU,matched_near_boundary,N09\n"), "{answered}");
     assert_eq!(over_http(&book, "preview=true&column=%235").json()["understanding"]["header_row"], 5);
 }
+
+/// A workbook as programs of before 2007 write it.
+fn old_workbook() -> Vec<u8> {
+    std::fs::read(crate::support::fixture("tables/patients.xls")).unwrap()
+}
+
+fn u32_at(bytes: &[u8], place: usize) -> usize {
+    usize::try_from(u32::from_le_bytes(bytes[place..place + 4].try_into().unwrap())).unwrap()
+}
+
+#[test]
+fn a_workbook_of_before_2007_is_read_and_a_damaged_one_is_refused_without_filling_the_memory() {
+    let sound = old_workbook();
+    let asked = answer(&sound, "fields=outcome");
+    assert!(
+        asked.starts_with("ref,postcode,outcome\na,OX1 1ND,matched\nb,OX1 4LU,matched_near_boundary\n"),
+        "{asked}"
+    );
+    // The directory is its own next sector.
+    let mut endless = sound.clone();
+    let (table, directory) = (u32_at(&sound, 76), u32_at(&sound, 48));
+    let next = (table + 1) * 512 + directory * 4;
+    endless.copy_within(48..52, next);
+    // A cell of the last row and column of all.
+    let mut wide = sound.clone();
+    let cell = memchr::memmem::rfind(&sound, b"\xfd\x00\x0a\x00").unwrap();
+    wide[cell + 4..cell + 8].fill(0xff);
+    // Half of it.
+    let cut = sound[..sound.len() / 2].to_vec();
+    for (damaged, expected) in
+        [(endless, "it is damaged"), (wide, "its cells lie too far apart"), (cut, "cannot be read")]
+    {
+        let reason = refusal(&damaged, "");
+        assert!(reason.contains(expected), "{expected}: {reason}");
+    }
+}
