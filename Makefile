@@ -63,7 +63,7 @@ bench: setup-proj ## measure the speed of the release build
 
 fuzz: setup ## fuzz the readers, FUZZ seconds each (60); needs cargo-fuzz: cargo install cargo-fuzz
 	for target in questions rows codes plans publishers polygons; do \
-		RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- -max_total_time=$(or $(FUZZ),60) -rss_limit_mb=4096 || exit 1; \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run -s none $$target -- -max_total_time=$(or $(FUZZ),60) -rss_limit_mb=4096 || exit 1; \
 	done
 
 prepare: setup ## rebuild data/ from the source tables in FROM

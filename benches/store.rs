@@ -24,6 +24,7 @@ fn next(number: i64, changes: &str) -> NewContent {
         reason: None,
         certificate: None,
         groups: None,
+        edges: None,
         now_ms: number,
     }
 }

@@ -2,26 +2,32 @@
 
 use std::ops::Range;
 
+use encoding_rs::UTF_8;
+
 use super::answers::Answers;
 use super::doubts::{Pair, doubt, points};
 use super::fields::Field;
 use super::options::{Beginning, NotATable, Options};
 use super::table::Table;
 use crate::echo;
+use crate::invisible::trim;
 use crate::reading::cell::{Decimal, decimal_of};
 use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
 use crate::reading::layout::Layout;
+use crate::reading::question::choice::NoColumn;
 use crate::reading::question::columns::QuestionColumns;
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
 use crate::reading::record::{fields, first_record, push_field, value};
-use crate::reading::script::Script;
+use crate::reading::script::{LineEnd, Script};
 use crate::reading::understanding::{Understanding, Written};
 
 /// How many rows are looked at to find the columns, before the first is answered.
 const LOOKED_AT: usize = 1000;
+/// How much of a sheet is looked at to find whether it holds the question.
+const LARGEST_BEGINNING: usize = 1024 * 1024;
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A table that can be answered.
@@ -42,9 +48,9 @@ pub struct Opening {
 /// [`NotATable`] when there is none.
 pub fn taken_out(bytes: &[u8], options: &Options) -> Result<Beginning, NotATable> {
     let fits = |text: &[u8]| {
-        let rows = first_records(text, b',', true);
-        let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.values).collect();
-        rows.iter().flatten().any(|cell| Kind::of(cell).is_some())
+        let text = &text[..text.len().min(LARGEST_BEGINNING)];
+        let is_code = |record: &Record| record.values.iter().any(|cell| Kind::of(cell).is_some());
+        first_records(text, b',', false).iter().any(is_code) && holds_question(text, options)
     };
     let opened = opened(bytes, options.sheet.as_deref(), &fits)?;
     Ok(Beginning {
@@ -53,6 +59,17 @@ pub fn taken_out(bytes: &[u8], options: &Options) -> Result<Beginning, NotATable
         script: opened.script,
         from: opened.from,
     })
+}
+
+/// Whether the text of a sheet holds the question, or columns between which the caller has to choose.
+fn holds_question(text: &[u8], options: &Options) -> bool {
+    let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
+    let beginning = Beginning { bytes: text.to_vec(), script: Some(script), ..Beginning::default() };
+    match Opening::of(&beginning, options) {
+        Ok(_) => true,
+        Err(NotATable::Column(error)) => matches!(error, NoColumn::Several { .. } | NoColumn::Halves { .. }),
+        Err(_) => false,
+    }
 }
 
 /// Whether a table has to be read whole before it is known what it is.
@@ -76,6 +93,9 @@ impl Opening {
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter(&text));
         let records = first_records(&text, delimiter, *is_whole);
         let values: Vec<Vec<String>> = records.iter().map(|record| record.values.clone()).collect();
+        if values.iter().flatten().all(|cell| trim(cell).is_empty()) {
+            return Err(NotATable::Empty);
+        }
         let is_code = |value: &str| Kind::of(value).is_some();
         let layout = Layout::of(&values, options.skip_rows, options.header, &is_code);
         let (above, table) = records.split_at(layout.above);
@@ -100,7 +120,9 @@ impl Opening {
         cutter.forget_rows(layout.above + usize::from(layout.has_header));
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, script, delimiter, above: &above, decimal };
-        let understanding = Understanding::of(&written, &sample, &found);
+        let mut understanding = Understanding::of(&written, &sample, &found);
+        let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
+        understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let points = points(&sample, found.asks, decimal.unwrap_or_default());
         let asks = (found.asks, decimal.unwrap_or_default());
         let table = Table::new(delimiter, asks, width, options, appended, head);

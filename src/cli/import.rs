@@ -79,7 +79,7 @@ impl ImportCommand {
         let loaded = self.data.load()?;
         let importing = Importing {
             base: self.base,
-            laying: Laying { missing: self.missing, unknown: self.new },
+            laying: Laying { missing: self.missing, unknown: self.new, ..Laying::default() },
             reading: PlanReading {
                 bad_rings: if self.repair { BadRings::Mended } else { BadRings::Refused },
                 table: ByHand {

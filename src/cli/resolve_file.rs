@@ -236,7 +236,7 @@ fn source(mut input: Box<dyn Read + Send>, options: &Options) -> anyhow::Result<
         input = Box::new(flate2::read::MultiGzDecoder::new(io::Cursor::new(bytes).chain(input)));
         (bytes, is_whole) = beginning(&mut input)
             .map_err(|error| NotOpened::Damaged { by: "gzip", error: error.to_string() })?;
-        from.push("packed by gzip".to_owned());
+        from.push("a file packed by gzip".to_owned());
     }
     if is_held(&bytes) {
         input.read_to_end(&mut bytes)?;

@@ -6,9 +6,10 @@ use std::io::{Cursor, Read};
 
 use encoding_rs::UTF_8;
 
-use super::not_opened::{NotOpened, listed};
+use super::not_opened::{MOST_PACKED, NotOpened, listed};
 use super::script::{LineEnd, Script};
-use super::workbook::{self, Sheet};
+use super::signature;
+use super::workbook;
 use crate::echo;
 
 /// What a file looks like, by its first bytes.
@@ -40,110 +41,130 @@ pub struct Opened<'a> {
 /// What is unpacked at most.
 const MOST_MIB: u64 = 512;
 
-/// The first bytes of files that are no tables.
-const OTHERS: [(&[u8], &str); 19] = [
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3\0", "a database (SQLite or GeoPackage)"),
-    (b"{\\rtf", "a document (RTF)"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"<!doctype", "a web page"),
-    (b"<html", "a web page"),
-    (b"<HTML", "a web page"),
-    (b"<?xml", "an XML document"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive (7-Zip)"),
-    (b"Rar!", "an archive (RAR)"),
-    (b"BZh", "packed by bzip2"),
-    (b"\xfd7zXZ\0", "packed by xz"),
-    (b"\x28\xb5\x2f\xfd", "packed by Zstandard"),
-    (b"\xff\xfe\0\0", "text in UTF-32"),
-    (b"\0\0\xfe\xff", "text in UTF-32"),
-];
-
 impl Container {
     /// By the first bytes.
     #[must_use]
     pub fn of(beginning: &[u8]) -> Self {
-        let other = OTHERS.iter().find(|(magic, _)| beginning.starts_with(magic));
         match beginning {
             [0x1f, 0x8b, ..] => Self::Gzip,
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Self::Zip,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldWorkbook,
-            _ if is_array(beginning) => Self::Other("a JSON array"),
-            _ => other.map_or(Self::Text, |(_, name)| Self::Other(name)),
+            _ => signature::of_no_table(beginning).map_or(Self::Text, Self::Other),
         }
     }
 }
 
-/// Whether a text begins as an array of objects or arrays in JSON does.
-fn is_array(beginning: &[u8]) -> bool {
-    let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning).trim_ascii_start();
-    let inner = text.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
-    inner.is_some_and(|inner| inner.starts_with(b"{") || inner.starts_with(b"["))
-}
-
-/// Takes a table out of what holds it. Of a workbook the sheet that is named, else the first that `fits`, else the first with
-/// rows.
+/// Takes a table out of what holds it. Of a workbook the sheet that is named, else the one that `fits`, those that are not hidden first,
+/// else the first with rows.
 ///
 /// # Errors
-/// [`NotOpened`]
+/// [`NotOpened`]; also when several sheets fit and have the same columns.
 pub fn opened<'a>(
     bytes: &'a [u8],
     sheet: Option<&str>,
     fits: &dyn Fn(&[u8]) -> bool,
 ) -> Result<Opened<'a>, NotOpened> {
-    match Container::of(bytes) {
-        Container::Text if sheet.is_some() => Err(NotOpened::NotAWorkbook),
-        Container::Text => Ok(Opened { bytes: Cow::Borrowed(bytes), script: None, from: vec![] }),
-        Container::Other(name) => Err(NotOpened::Other(name)),
-        Container::Gzip => {
-            let inner = unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip")?;
-            within(&inner, "packed by gzip".to_owned(), sheet, fits)
-        }
-        Container::OldWorkbook => from_workbook(bytes, sheet, fits),
-        Container::Zip => from_zip(bytes, sheet, fits),
-    }
+    Unpacking { sheet, fits, packed: 0 }.opened(bytes)
 }
 
-/// The one document of features that is packed by gzip or in an archive, as it is. `None` where there is none, or several are.
+/// The one document of features that is packed by gzip or in an archive, or what is packed anew and may hold it, as it is. `None`
+/// where there is none, or several are.
 #[must_use]
 pub fn packed_features(bytes: &[u8]) -> Option<Vec<u8>> {
     match Container::of(bytes) {
         Container::Gzip => unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip").ok(),
         Container::Zip => {
             let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-            let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
-            let is_document = |name: &String| {
-                let name = name.to_ascii_lowercase();
-                let ends = [".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg"];
-                !name.starts_with("__macosx/") && ends.iter().any(|end| name.ends_with(end))
+            let names: Vec<String> =
+                archive.file_names().filter_map(|name| Some(name.ok()?.to_string())).collect();
+            let only = |ends: &[&str]| {
+                let is_one = |name: &&String| {
+                    let lower = name.to_ascii_lowercase();
+                    is_file(name) && ends.iter().any(|end| lower.ends_with(end))
+                };
+                let found: Vec<&String> = names.iter().filter(is_one).collect();
+                if let [only] = found[..] { Some(only.clone()) } else { None }
             };
-            let documents: Vec<String> = names.filter(is_document).collect();
-            let [only] = &documents[..] else { return None };
-            unpacked(archive.by_name(only).ok()?, "zip").ok()
+            let document = only(&[".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg"]);
+            let name = document.or_else(|| only(&[".zip", ".gz"]))?;
+            unpacked(archive.by_name(&name).ok()?, "zip").ok()
         }
         _ => None,
     }
 }
 
-/// What an inner file holds, with what it was taken out of.
-fn within(
-    inner: &[u8],
-    from: String,
-    sheet: Option<&str>,
-    fits: &dyn Fn(&[u8]) -> bool,
-) -> Result<Opened<'static>, NotOpened> {
-    // Nobody packs a table three times.
-    let opened = match Container::of(inner) {
-        Container::Gzip => return Err(NotOpened::Other("packed twice")),
-        _ => opened(inner, sheet, fits)?,
-    };
-    let mut told = vec![from];
-    told.extend(opened.from);
-    Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), script: opened.script, from: told })
+/// A table that is being taken out of what holds it.
+#[derive(Clone, Copy)]
+struct Unpacking<'a> {
+    sheet: Option<&'a str>,
+    fits: &'a dyn Fn(&[u8]) -> bool,
+    /// How many times over it was packed so far: an archive can hold itself.
+    packed: usize,
+}
+
+impl Unpacking<'_> {
+    fn opened(self, bytes: &[u8]) -> Result<Opened<'_>, NotOpened> {
+        match Container::of(bytes) {
+            Container::Text if self.sheet.is_some() => Err(NotOpened::NotAWorkbook),
+            Container::Text => Ok(Opened { bytes: Cow::Borrowed(bytes), script: None, from: vec![] }),
+            Container::Other(name) => Err(NotOpened::Other(name)),
+            Container::Gzip => {
+                let inner = unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip")?;
+                self.within(&inner, "a file packed by gzip".to_owned())
+            }
+            Container::OldWorkbook => self.from_workbook(bytes),
+            Container::Zip => self.from_zip(bytes),
+        }
+    }
+
+    /// What an inner file holds, with what it was taken out of.
+    fn within(mut self, inner: &[u8], from: String) -> Result<Opened<'static>, NotOpened> {
+        self.packed += 1;
+        if self.packed > MOST_PACKED {
+            return Err(NotOpened::PackedTooOften);
+        }
+        let opened = self.opened(inner)?;
+        let mut told = vec![from];
+        told.extend(opened.from);
+        Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), script: opened.script, from: told })
+    }
+
+    fn from_workbook(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
+        let sheet = workbook::table(bytes, self.sheet, self.fits)?;
+        let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
+        Ok(Opened { from: vec![sheet.in_words()], bytes: Cow::Owned(sheet.text), script: Some(script) })
+    }
+
+    fn from_zip(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        if archive.decompressed_size().is_some_and(|size| size > u128::from(MOST_MIB << 20)) {
+            return Err(NotOpened::TooLarge { what: "an archive or workbook", most_mib: MOST_MIB });
+        }
+        let names: Vec<String> = archive
+            .file_names()
+            .map(|name| name.map(Cow::into_owned))
+            .collect::<Result<_, _>>()
+            .map_err(damaged)?;
+        let has = |name: &str| names.iter().any(|found| found == name);
+        if has("xl/workbook.xml") || has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
+            return self.from_workbook(bytes);
+        }
+        if let Some(document) = signature::of_document(&names) {
+            return Err(NotOpened::Other(document));
+        }
+        let name = the_table(&names)?;
+        let inner = unpacked(archive.by_name(&name).map_err(damaged)?, "zip")?;
+        self.within(&inner, format!("{:?} of a zip archive", echo::cut(&name)))
+    }
+}
+
+fn damaged(error: zip::result::ZipError) -> NotOpened {
+    match error {
+        zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
+            NotOpened::PackedWithPassword
+        }
+        error => NotOpened::Damaged { by: "zip", error: error.to_string() },
+    }
 }
 
 fn unpacked(reader: impl Read, by: &'static str) -> Result<Vec<u8>, NotOpened> {
@@ -158,59 +179,21 @@ fn unpacked(reader: impl Read, by: &'static str) -> Result<Vec<u8>, NotOpened> {
     }
 }
 
-fn from_workbook(
-    bytes: &[u8],
-    sheet: Option<&str>,
-    fits: &dyn Fn(&[u8]) -> bool,
-) -> Result<Opened<'static>, NotOpened> {
-    let Sheet { name, text, others } = workbook::table(bytes, sheet, fits)?;
-    let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
-    let others: Vec<&String> = others.iter().collect();
-    let others = if others.is_empty() { String::new() } else { format!(" (not read: {})", listed(&others)) };
-    let from = vec![format!("the sheet {name:?} of a workbook{others}")];
-    Ok(Opened { bytes: Cow::Owned(text), script: Some(script), from })
-}
-
-fn from_zip(
-    bytes: &[u8],
-    sheet: Option<&str>,
-    fits: &dyn Fn(&[u8]) -> bool,
-) -> Result<Opened<'static>, NotOpened> {
-    let damaged = |error: zip::result::ZipError| NotOpened::Damaged { by: "zip", error: error.to_string() };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.decompressed_size().is_some_and(|size| size > u128::from(MOST_MIB << 20)) {
-        return Err(NotOpened::TooLarge { what: "an archive or workbook", most_mib: MOST_MIB });
-    }
-    let names: Vec<String> = archive
-        .file_names()
-        .map(|name| name.map(Cow::into_owned))
-        .collect::<Result<_, _>>()
-        .map_err(damaged)?;
-    let has = |name: &str| names.iter().any(|found| found == name);
-    if has("xl/workbook.xml") || has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
-        return from_workbook(bytes, sheet, fits);
-    }
-    if has("word/document.xml") {
-        return Err(NotOpened::Other("a document (Word)"));
-    }
-    let name = the_table(&names)?;
-    let inner = unpacked(archive.by_name(&name).map_err(damaged)?, "zip")?;
-    within(&inner, format!("{:?} of a zip archive", echo::cut(&name)), sheet, fits)
+/// Whether an entry of an archive is a file that a person put there.
+fn is_file(name: &str) -> bool {
+    let own = name.rsplit('/').next().unwrap_or_default();
+    !own.is_empty() && !own.starts_with('.') && !name.to_ascii_lowercase().starts_with("__macosx/")
 }
 
 /// The one file of an archive that is, or could be, a table.
 fn the_table(names: &[String]) -> Result<String, NotOpened> {
-    let is_file = |name: &&String| {
-        let own = name.rsplit('/').next().unwrap_or_default();
-        !own.is_empty() && !own.starts_with('.') && !name.starts_with("__MACOSX/")
-    };
     let is_table = |name: &&String| {
         let name = name.to_ascii_lowercase();
-        [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".ods", ".xls", ".ndjson", ".jsonl"]
+        [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".ods", ".xls", ".ndjson", ".jsonl", ".gz", ".zip"]
             .iter()
             .any(|end| name.ends_with(end))
     };
-    let files: Vec<&String> = names.iter().filter(is_file).collect();
+    let files: Vec<&String> = names.iter().filter(|name| is_file(name)).collect();
     let tables: Vec<&String> = files.iter().copied().filter(is_table).collect();
     match (files.as_slice(), tables.as_slice()) {
         ([], _) => Err(NotOpened::NoFile),
@@ -244,7 +227,7 @@ mod tests {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         gzip.write_all(b"a,b\n").unwrap();
         let gzip = gzip.finish().unwrap();
-        assert_eq!(open(&gzip).unwrap(), ("a,b\n".to_owned(), vec!["packed by gzip".to_owned()]));
+        assert_eq!(open(&gzip).unwrap(), ("a,b\n".to_owned(), vec!["a file packed by gzip".to_owned()]));
         let cut = open(&gzip[..gzip.len() - 6]).unwrap_err();
         assert!(matches!(cut, NotOpened::Damaged { by: "gzip", .. }), "{cut}");
         let archive = zip(&[("readme.pdf", "x"), ("data/p.csv", "a,b\n"), ("__MACOSX/data/p.csv", "y")]);
@@ -262,5 +245,34 @@ mod tests {
         assert!(matches!(open(b"PK\x03\x04 and no more").unwrap_err(), NotOpened::Damaged { .. }));
         assert!(matches!(open(b"\xd0\xcf\x11\xe0 and no more").unwrap_err(), NotOpened::Workbook(_)));
         assert_eq!(opened(b"a,b", Some("s"), &|_| true).unwrap_err(), NotOpened::NotAWorkbook);
+        assert_eq!(
+            open(&zip(&[("Index/Document.iwa", "x"), ("preview.jpg", "y")])).unwrap_err(),
+            NotOpened::Other("a document of Numbers, Pages or Keynote, which can export it")
+        );
+    }
+
+    #[test]
+    fn what_is_packed_again_is_unpacked_to_a_depth_and_no_further() {
+        let packed = |bytes: &[u8]| {
+            let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            gzip.write_all(bytes).unwrap();
+            gzip.finish().unwrap()
+        };
+        let mut inner = b"a,b\n".to_vec();
+        for _ in 0..MOST_PACKED {
+            inner = packed(&inner);
+            assert_eq!(open(&inner).unwrap().0, "a,b\n");
+        }
+        assert_eq!(open(&packed(&inner)).unwrap_err(), NotOpened::PackedTooOften);
+    }
+
+    #[test]
+    fn an_archive_with_a_password_is_told_as_that() {
+        let mut archive = zip(&[("a.csv", "a,b\n")]);
+        // The first flag of an entry, in its own head and in the directory.
+        let directory = memchr::memmem::find(&archive, b"PK\x01\x02").unwrap();
+        archive[6] |= 1;
+        archive[directory + 8] |= 1;
+        assert_eq!(open(&archive).unwrap_err(), NotOpened::PackedWithPassword);
     }
 }

@@ -5,7 +5,7 @@
 
 /// A postcode.
 pub const POSTCODE: &str = "postcode|pcds|post_code|pcd|pcd7|pcd8|pcd2|postal_code|postcodes|unit_postcode|zip_postal_code|\
-    postcode_pcds|postcode_1|full_postcode|pc_code|pcode|zip_code|zip|pc";
+    postcode_pcds|full_postcode|pc_code|pcode|zip_code|zip|pc";
 /// Code of an area of the study: an LSOA, by the names of any year.
 pub const AREA: &str = "area_code|lsoa21cd|lsoa21_cd|lsoa21|lsoa21_code|lsoa_code|lsoa_code_2021|lsoa_2021_code|lsoa2021|\
     lsoa2021cd|lsoa_2021|lsoa_2021_cd|lsoacd|lsoa|lower_super_output_area_code|lower_layer_super_output_area_code|\

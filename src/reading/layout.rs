@@ -2,6 +2,8 @@
 //!
 //! No row that could hold a question is ever taken for a title.
 
+use std::borrow::Cow;
+
 use super::cell::{Decimal, is_missing, number};
 use super::dialect::{MOST_TITLES, named_by};
 use super::headings::{self, SURELY};
@@ -38,6 +40,7 @@ impl Layout {
         header: Header,
         is_code: &dyn Fn(&str) -> bool,
     ) -> Self {
+        let rows = &*without_margin(rows);
         let above = skip.unwrap_or_else(|| rows_above(rows, header, is_code)).min(rows.len());
         let has_header = match (header, rows[above..].split_first()) {
             (Header::Present, _) => true,
@@ -52,8 +55,19 @@ impl Layout {
 /// leaves some blank. For readers who know by the names what the file is.
 #[must_use]
 pub fn heading_row(rows: &[Vec<String>]) -> usize {
+    let rows = &*without_margin(rows);
     let start = usize::from(is_separator(rows));
     first_row(rows, start, &|_| false)
+}
+
+/// Rows without the columns before the first that has a value in any of them, as sheets have them.
+fn without_margin(rows: &[Vec<String>]) -> Cow<'_, [Vec<String>]> {
+    let is_filled = |cell: &String| !crate::invisible::trim(cell).is_empty();
+    let margin = rows.iter().filter_map(|row| row.iter().position(is_filled)).min().unwrap_or(0);
+    if margin == 0 {
+        return Cow::Borrowed(rows);
+    }
+    Cow::Owned(rows.iter().map(|row| row.get(margin..).unwrap_or_default().to_vec()).collect())
 }
 
 fn is_separator(rows: &[Vec<String>]) -> bool {
@@ -252,6 +266,7 @@ mod tests {
             (",postcode\n0,OX1 1ND\n1,OX1 4LU", (0, true)),
             (",postcode,\n0,OX1 1ND,a\n1,OX1 4LU,b", (0, true)),
             ("Postcode,,\nref,,where\n1,x,OX1 1ND\n2,y,OX1 4LU", (1, true)),
+            (",,Caseload,of us,\n,,ref,where,what\n,,1,OX1 1ND,x\n,,2,OX1 4LU,y", (1, true)),
         ] {
             assert_eq!(of(text, Header::Auto), expected, "{text:?}");
         }

@@ -2,6 +2,9 @@
 
 use crate::echo;
 
+/// How many times over a table may be packed.
+pub const MOST_PACKED: usize = 3;
+
 /// Why a table cannot be taken out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotOpened {
@@ -16,6 +19,12 @@ pub enum NotOpened {
         /// What the unpacking says.
         error: String,
     },
+    /// It is packed again and again; an archive can hold itself.
+    #[error("it is packed more than {MOST_PACKED} times over: unpack it and give the table itself")]
+    PackedTooOften,
+    /// The archive has a password.
+    #[error("the archive is protected by a password: unpack it and give the table itself")]
+    PackedWithPassword,
     /// There are several tables.
     #[error("the archive holds several files ({0}): unpack it and give the one that is meant")]
     SeveralFiles(String),
@@ -49,6 +58,17 @@ pub enum NotOpened {
     /// A sheet is asked for, and there are none.
     #[error("a sheet is chosen, and this is no workbook")]
     NotAWorkbook,
+    /// Several sheets fit as well.
+    #[error(
+        "the sheets {sheets} have the same columns, and only one would be read: choose with --sheet, over HTTP with sheet, such as \
+         {example:?}, or put their rows into one sheet"
+    )]
+    SeveralSheets {
+        /// Their names.
+        sheets: String,
+        /// The first.
+        example: String,
+    },
     /// No sheet has rows.
     #[error("the workbook has no sheet with a table: the sheets are {0}")]
     NoRows(String),

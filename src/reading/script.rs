@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::{memchr, memchr_iter};
 
 /// How characters are written.
@@ -25,10 +25,13 @@ pub enum LineEnd {
     Return,
 }
 
+/// How much of a word is shown.
+const LONGEST_WORD: usize = 40;
+
 impl Script {
     /// By a byte order mark, else as `label` says (of `Content-Type` or an option), else by what the bytes look like:
     /// UTF-16 has a zero in every other byte of plain text; what is not UTF-8 is Windows-1252, in which old spreadsheets
-    /// write.
+    /// write, or Mac Roman where only that makes words of it.
     ///
     /// # Errors
     /// The label, when no encoding has that name.
@@ -69,7 +72,36 @@ impl Script {
     /// What the encoding is called by people.
     #[must_use]
     pub fn encoding_name(&self) -> &'static str {
-        if self.encoding == WINDOWS_1252 { "Windows-1252" } else { self.encoding.name() }
+        match self.encoding {
+            encoding if encoding == WINDOWS_1252 => "Windows-1252",
+            encoding if encoding == MACINTOSH => "Mac Roman",
+            other => other.name(),
+        }
+    }
+
+    /// What is to be said of an encoding that was guessed and makes no words of a text.
+    #[must_use]
+    pub fn doubt(&self, sample: &[u8]) -> Option<String> {
+        let word = self.garbled(sample)?;
+        Some(format!(
+            "words such as {word:?} make no sense in {}: save it again in UTF-8, or name its encoding with --encoding, over HTTP \
+             with encoding",
+            self.encoding_name()
+        ))
+    }
+
+    /// The first word of a text that makes no sense in the encoding it is read in, which then was guessed wrong: `Caf‚`, as a program
+    /// of DOS writes `Café`.
+    fn garbled(&self, sample: &[u8]) -> Option<String> {
+        if self.encoding != WINDOWS_1252 && self.encoding != MACINTOSH {
+            return None;
+        }
+        let text = self.encoding.decode_without_bom_handling(sample.get(self.mark..)?).0;
+        let place = senseless(&text).next()?;
+        let is_between = |symbol: char| symbol.is_whitespace() || matches!(symbol, ',' | ';' | '|' | '"');
+        let start = text[..place].rfind(is_between).map_or(0, |at| at + 1);
+        let word = text[start..].split(is_between).find(|word| !word.is_empty())?;
+        Some(word.chars().take(LONGEST_WORD).collect())
     }
 }
 
@@ -88,17 +120,55 @@ fn guessed(sample: &[u8]) -> &'static Encoding {
         Ok(_) => UTF_8,
         // The sample may end within a character.
         Err(error) if error.error_len().is_none() => UTF_8,
-        Err(_) => WINDOWS_1252,
+        Err(_) => single_byte(sample),
     }
 }
 
-/// Each line in UTF-8, or else in Windows-1252: files put together by hand have rows of both.
+/// Windows-1252, or Mac Roman where that alone makes words of a text.
+fn single_byte(sample: &[u8]) -> &'static Encoding {
+    let is_senseless = |encoding: &'static Encoding| {
+        senseless(&encoding.decode_without_bom_handling(sample).0).next().is_some()
+    };
+    if is_senseless(WINDOWS_1252) && !is_senseless(MACINTOSH) { MACINTOSH } else { WINDOWS_1252 }
+}
+
+/// The places of characters that stand where none of their kind does in a word: a capital behind a small letter, a letter alone, a
+/// mark that no text of an office has within or behind a word, a control.
+fn senseless(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let foreign = text.char_indices().filter(|(_, symbol)| !symbol.is_ascii());
+    foreign
+        .filter(|(place, symbol)| {
+            let before = text[..*place].chars().next_back().filter(|symbol| symbol.is_alphabetic());
+            let after =
+                text[place + symbol.len_utf8()..].chars().next().filter(|symbol| symbol.is_alphabetic());
+            let is_small = |symbol: Option<char>| symbol.is_some_and(char::is_lowercase);
+            match symbol {
+                '\u{80}'..='\u{9f}' => true,
+                'ª' | 'º' | 'ƒ' | 'ˆ' | '˜' | '‰' | '¤' | '¨' | '¯' | '¸' | '˘' | '˙' | '˚' | '˝' | '˛'
+                | 'ˇ' | 'ı' | 'π' | 'Ω' | '∂' | '∆' | '∏' | '∑' | '√' | '∞' | '∫' | '≈' | '≠' | '≤' | '≥'
+                | '◊' | '⁄' | '\u{f8ff}' => before.is_some() || after.is_some(),
+                '‚' | '„' => before.is_some(),
+                '†' | '‡' | '¡' | '¢' | '¥' | '¿' | '±' | '×' | '÷' | '“' | '‹' => {
+                    before.is_some() && after.is_some()
+                }
+                symbol if symbol.is_alphabetic() => {
+                    (symbol.is_uppercase() && is_small(before)) || (before.is_none() && after.is_none())
+                }
+                _ => false,
+            }
+        })
+        .map(|(place, _)| place)
+}
+
+/// Each line in UTF-8, or else as [`single_byte`] tells: files put together by hand have rows of both.
 fn mixed(bytes: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 8);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match std::str::from_utf8(line) {
             Ok(_) => text.extend_from_slice(line),
-            Err(_) => text.extend_from_slice(WINDOWS_1252.decode_without_bom_handling(line).0.as_bytes()),
+            Err(_) => {
+                text.extend_from_slice(single_byte(line).decode_without_bom_handling(line).0.as_bytes())
+            }
         }
     }
     text
@@ -152,6 +222,39 @@ mod tests {
         assert_eq!(of(b"ref\0\0\0\0\0\0\0\0,OX1 1ND\0\0\0\0\0\0\0\0\0\n", None), Ok((UTF_8, 0)), "padded");
         assert_eq!(of(b"x", Some("latin1")), Ok((WINDOWS_1252, 0)), "as the web reads latin1");
         assert_eq!(of(b"x", Some("klingon")), Err("klingon"));
+    }
+
+    #[test]
+    fn a_text_of_one_byte_a_character_is_in_the_encoding_that_makes_words_of_it() {
+        let of = |sample: &[u8]| Script::of(sample, None).map(|script| script.encoding);
+        for text in [
+            "Café Nord",
+            "St John’s",
+            "Müller, Ørsted",
+            "naïve",
+            "“quoted” – text",
+            "CAFÉ",
+            "Étoile",
+            "£5 · 20 °C",
+        ] {
+            let text = format!("{text}\n");
+            let (windows, _, _) = WINDOWS_1252.encode(&text);
+            assert_eq!(of(&windows), Ok(WINDOWS_1252), "{text}");
+            assert_eq!(Script::of(&windows, None).unwrap().garbled(&windows), None, "{text}");
+        }
+        // By the table of Apple: 8E is é, 8F is è, D5 is ’, 9A is ö, 96 is ñ.
+        for (bytes, text) in [
+            (&b"Caf\x8e Nord"[..], "Café Nord"),
+            (b"1,Caf\x8e\n2,Cr\x8fche", "1,Café\n2,Crèche"),
+            (b"St John\xd5s", "St John’s"),
+            (b"K\x9aln and Caf\x8e", "Köln and Café"),
+        ] {
+            assert_eq!(of(bytes), Ok(MACINTOSH), "{text}");
+            assert_eq!(MACINTOSH.decode_without_bom_handling(bytes).0, text);
+        }
+        // Code page 437, which nothing reads here, is told.
+        let dos = b"ref,team\n1,Caf\x82 Nord\n";
+        assert_eq!(Script::of(dos, None).unwrap().garbled(dos).as_deref(), Some("Caf‚"));
     }
 
     #[test]

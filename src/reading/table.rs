@@ -11,7 +11,7 @@ use super::cell::{is_missing, plain_text};
 use super::findings::{At, Findings, Origin};
 use super::headings;
 use super::layout::heading_row;
-use super::whole::{Head, beginning, has_columns, heading, opened, records, tell_titles};
+use super::whole::{Head, beginning, blank_lines, has_columns, heading, opened, records, tell_titles};
 use crate::echo;
 
 /// A field cannot be read; why is among the findings already, and the row is left out.
@@ -84,7 +84,8 @@ pub fn read_headless<T>(
 pub fn first_rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let by_hand = ByHand::default();
     let text = opened("", bytes, &by_hand, &|text| !text.is_empty(), &mut Findings::default());
-    text.map(|text| beginning(&text, &by_hand)).unwrap_or_default()
+    let rows = text.map(|text| beginning(&text, &by_hand)).unwrap_or_default();
+    rows.into_iter().filter(|row| !row.is_empty()).collect()
 }
 
 /// The names of a table's columns; none when it has no rows.
@@ -109,7 +110,9 @@ fn read_records<T>(
     loop {
         let read_on = reader.read_record(&mut record);
         let line = reader.position().line();
-        let line = record.position().map_or(line, csv::Position::line);
+        let blank = blank_lines(text, record.position());
+        let line = record.position().map_or(line, |position| position.line() + blank as u64);
+        number += blank;
         let origin = Origin { file: Arc::clone(&name), line };
         match read_on {
             Ok(false) => return rows,
@@ -188,10 +191,16 @@ impl Row<'_> {
     /// The text of a field, without what spreadsheets put around it; empty when the column is not there.
     #[must_use]
     pub fn text(&self, column: &str) -> &str {
-        plain_text(self.headers.place(column).and_then(|place| self.record.get(place)).unwrap_or(""))
+        self.headers.place(column).map_or("", |place| self.text_at(place))
     }
 
-    /// The same, empty also for a word that says that there is no value, such as `NA`.
+    /// The text of a field by the place of its column.
+    #[must_use]
+    pub fn text_at(&self, place: usize) -> &str {
+        plain_text(self.record.get(place).unwrap_or(""))
+    }
+
+    /// The text of a field, empty also for a word that says that there is no value, such as `NA`.
     #[must_use]
     pub fn value(&self, column: &str) -> &str {
         let text = self.text(column);
@@ -306,6 +315,9 @@ mod tests {
             let mut findings = Findings::default();
             read(&["name,decile", "A,1", "B,x", ""].join(end), &mut findings);
             assert_eq!(findings.defects[0].line, Some(3), "{end:?}");
+            let mut findings = Findings::default();
+            read(&["", "", "name,decile", "", "A,1", "", "", "B,x", ""].join(end), &mut findings);
+            assert_eq!(findings.defects[0].line, Some(8), "{end:?}: blank lines are lines");
         }
     }
 

@@ -14,7 +14,7 @@ use crate::invisible::trim;
 /// How a table was understood.
 #[derive(Clone, Debug, Serialize)]
 pub struct Understanding {
-    /// What the table was taken out of, outermost first: `packed by gzip`, `the sheet "Patients" of a workbook`.
+    /// What the table was taken out of, outermost first: `a file packed by gzip`, `the sheet "Patients" of a workbook`.
     pub from: Vec<String>,
     /// The encoding.
     pub encoding: &'static str,

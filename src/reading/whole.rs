@@ -36,13 +36,19 @@ pub(super) fn opened<'a>(
             return None;
         }
     };
-    let decoded = |bytes: &[u8]| {
+    let decoded = |bytes: &[u8], findings: &mut Findings| {
         let sample = &bytes[..bytes.len().min(LOOKED_AT)];
-        opened.script.or_else(|| Script::of(sample, label).ok())
+        let script = opened.script.or_else(|| Script::of(sample, label).ok())?;
+        if let (None, Some(doubt)) = (label, script.doubt(sample)) {
+            findings.warning(file, doubt);
+        }
+        Some(script)
     };
     Some(match opened.bytes {
-        Cow::Borrowed(bytes) => unix_lines(decoded(bytes)?.decoded(bytes)),
-        Cow::Owned(ref bytes) => Cow::Owned(unix_lines(decoded(bytes)?.decoded(bytes)).into_owned()),
+        Cow::Borrowed(bytes) => unix_lines(decoded(bytes, findings)?.decoded(bytes)),
+        Cow::Owned(ref bytes) => {
+            Cow::Owned(unix_lines(decoded(bytes, findings)?.decoded(bytes)).into_owned())
+        }
     })
 }
 
@@ -52,16 +58,24 @@ pub fn unknown_encoding(label: &str) -> String {
     format!("unknown encoding {:?}: use a label such as utf-8, utf-16le or windows-1252", echo::cut(label))
 }
 
-/// The first rows, and those behind the ones that are skipped, each value without what spreadsheets put around it.
+/// The first rows, and those behind the ones that are skipped, each value without what spreadsheets put around it. A blank line is a
+/// row without values.
 pub(super) fn beginning(text: &[u8], by_hand: &ByHand) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let looked_at = by_hand.skip_rows.unwrap_or_default().saturating_add(MOST_TITLES + 20);
     for record in records(text).into_byte_records().take(looked_at) {
         let Ok(record) = record else { break };
+        rows.resize(rows.len() + blank_lines(text, record.position()), Vec::new());
         let plain = |cell: &[u8]| plain_text(&String::from_utf8_lossy(cell)).to_owned();
         rows.push(record.iter().map(plain).collect());
     }
     rows
+}
+
+/// How many blank lines the reader passed over before a record, whose position it gives as that of the first of them.
+pub(super) fn blank_lines(text: &[u8], position: Option<&csv::Position>) -> usize {
+    let before = position.and_then(|position| text.get(usize::try_from(position.byte()).ok()?..));
+    before.map_or(0, |rest| rest.iter().take_while(|byte| **byte == b'\n').count())
 }
 
 pub(super) fn records(text: &[u8]) -> csv::Reader<&[u8]> {
@@ -107,11 +121,12 @@ impl ByHand {
 /// Rows above the header are said to be left out, but for `sep=;` and lines that begin with `#`, as our own exports do.
 pub(super) fn tell_titles(file: &str, above: &[Vec<String>], findings: &mut Findings) {
     let text = |row: &&Vec<String>| {
-        row.first().is_none_or(|first| !first.starts_with('#') && named_by(first.as_bytes()).is_none())
+        let first = row.iter().find(|cell| !cell.is_empty());
+        first.is_some_and(|first| !first.starts_with('#') && named_by(first.as_bytes()).is_none())
     };
     let titles: Vec<&Vec<String>> = above.iter().filter(text).collect();
     if let Some(first) = titles.first() {
-        let first = echo::cut(&first.join(" "));
+        let first = echo::cut(first.join(" ").trim());
         let rows = if titles.len() == 1 { "1 row".to_owned() } else { format!("{} rows", titles.len()) };
         findings.warning(file, format!("{rows} above the header, left out: {first:?}"));
     }
@@ -142,8 +157,7 @@ pub(super) fn has_columns(
     findings: &mut Findings,
 ) -> bool {
     let before = findings.defects.len();
-    let line = records(text).into_byte_records().nth(above).and_then(Result::ok);
-    let line = line.and_then(|record| record.position().map(csv::Position::line)).unwrap_or(1);
+    let line = line_of_row(text, above).unwrap_or(1);
     let origin = Origin { file: file.into(), line };
     for column in required {
         let shortest = column.split('|').next().unwrap_or(column);
@@ -166,6 +180,20 @@ pub(super) fn has_columns(
     findings.defects.len() == before
 }
 
+/// The line that a row begins on, from 1; a row may have several lines.
+fn line_of_row(text: &[u8], row: usize) -> Option<u64> {
+    let mut number = 0;
+    for record in records(text).into_byte_records() {
+        let record = record.ok()?;
+        let blank = blank_lines(text, record.position());
+        if number + blank >= row {
+            return Some(record.position()?.line() + blank as u64);
+        }
+        number += blank + 1;
+    }
+    None
+}
+
 fn missing_column(column: &str, names: &[String]) -> String {
     let others: Vec<&str> = column.split('|').skip(1).take(3).collect();
     let others = if others.is_empty() {
@@ -180,7 +208,7 @@ fn missing_column(column: &str, names: &[String]) -> String {
 /// The head of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableHead {
-    /// What the table was taken out of, outermost first: `packed by gzip`, `the sheet "Areas" of a workbook`.
+    /// What the table was taken out of, outermost first: `a file packed by gzip`, `the sheet "Areas" of a workbook`.
     pub from: Vec<String>,
     /// The encoding.
     pub encoding: &'static str,

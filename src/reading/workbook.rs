@@ -1,54 +1,147 @@
-//! A sheet of a workbook (XLSX, XLSB, XLS, ODS) as the text of a table: comma-separated, in UTF-8, its rows in their places.
+//! A sheet of a workbook (XLSX, XLSB, XLS, ODS) as the text of a table: comma-separated, in UTF-8, its rows and columns in their
+//! places.
 
+use std::collections::HashMap;
+use std::fmt::Display;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Error, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{
+    Cell, Data, Dimensions, Error, Range, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
+};
 
+use super::dialect::MOST_TITLES;
+use super::headings::bare;
+use super::layout::heading_row;
 use super::not_opened::{NotOpened, listed};
-use super::record::push_field;
+use super::old_workbook::{TOO_WIDE, look_through};
+use super::record::{fields, first_record, push_field, value};
 use crate::echo;
 
 /// A workbook of this many MiB is read, no larger one.
 pub const MOST_MIB: u64 = 64;
+/// How many cells a sheet may have, those that are blank between others, too.
+const MOST_CELLS: u64 = 20_000_000;
+/// How a workbook of before 2007 begins.
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+type Book<'a> = Sheets<Cursor<&'a [u8]>>;
 
 /// A sheet that was read.
 #[derive(Debug)]
 pub struct Sheet {
     /// Its name.
     pub name: String,
+    /// Whether the workbook hides it.
+    pub is_hidden: bool,
     /// Its rows as the text of a table.
     pub text: Vec<u8>,
     /// Names of the sheets that were not read.
     pub others: Vec<String>,
+    /// Cells that had no value of their own, being merged with one above them, and were given its value.
+    pub filled: usize,
 }
 
-/// The sheet that is asked for, else the first that `fits`, else the first with rows.
+impl Sheet {
+    /// What was read, and what was not.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let Self { name, is_hidden, others, filled, .. } = self;
+        let hidden = if *is_hidden { "hidden " } else { "" };
+        let others: Vec<&String> = others.iter().collect();
+        let others =
+            if others.is_empty() { String::new() } else { format!(" (not read: {})", listed(&others)) };
+        let filled = match filled {
+            0 => String::new(),
+            1 => ", 1 merged cell read as the one above it".to_owned(),
+            several => format!(", {several} merged cells read as those above them"),
+        };
+        format!("the {hidden}sheet {name:?} of a workbook{others}{filled}")
+    }
+}
+
+/// The sheet that is asked for, else the one that `fits`, those that are not hidden first, else the first with rows.
 ///
 /// # Errors
-/// [`NotOpened`] when the workbook cannot be read, or has no such sheet.
+/// [`NotOpened`] when the workbook cannot be read, has no such sheet, or has several that fit and have the same columns.
 pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) -> Result<Sheet, NotOpened> {
     if bytes.len() as u64 > MOST_MIB << 20 {
         return Err(NotOpened::TooLarge { what: "a workbook", most_mib: MOST_MIB });
     }
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| unread(bytes, &error))?;
+    if bytes.starts_with(COMPOUND_FILE) {
+        look_through(bytes, MOST_CELLS).map_err(|damage| unread(bytes, damage))?;
+    }
+    let mut book = guarded(|| {
+        open_workbook_auto_from_rs(Cursor::new(bytes))
+            .map_err(|error: Error| unread(bytes, &error.to_string()))
+    })?;
     let names = book.sheet_names();
-    let others = |read: &str| names.iter().filter(|name| *name != read).cloned().collect();
-    if let Some(sheet) = sheet {
-        let name = named(sheet, &names)?;
-        return Ok(Sheet { text: text(&mut book, name)?, others: others(name), name: name.clone() });
-    }
-    let mut first_with_rows = None;
-    for name in &names {
-        let text = text(&mut book, name)?;
-        let fits = fits(&text);
-        if fits || (first_with_rows.is_none() && !text.is_empty()) {
-            first_with_rows = Some(Sheet { name: name.clone(), text, others: others(name) });
+    let name = match sheet {
+        Some(sheet) => named(sheet, &names)?.clone(),
+        None => chosen(&mut book, fits)?,
+    };
+    let is_hidden = book
+        .sheets_metadata()
+        .iter()
+        .any(|sheet| sheet.name == name && sheet.visible != SheetVisible::Visible);
+    let (text, filled) = text_of(&range(&mut book, &name)?, &merged(&mut book, &name));
+    let others = names.into_iter().filter(|other| *other != name).collect();
+    Ok(Sheet { name, is_hidden, text, others, filled })
+}
+
+/// The name of the sheet that is read where none is asked for.
+fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<String, NotOpened> {
+    let (visible, hidden): (Vec<_>, Vec<_>) = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .cloned()
+        .partition(|sheet| sheet.visible == SheetVisible::Visible);
+    let mut with_rows = None;
+    for sheets in [visible, hidden] {
+        let mut fitting: Vec<(String, Vec<String>)> = Vec::new();
+        for sheet in sheets {
+            let (text, _) = text_of(&range(book, &sheet.name)?, &[]);
+            if fits(&text) {
+                let heading = heading(&text);
+                fitting.push((sheet.name, heading));
+            } else if with_rows.is_none() && !text.is_empty() {
+                with_rows = Some(sheet.name);
+            }
         }
-        if fits {
-            break;
+        if let [(first, heading), others @ ..] = fitting.as_slice() {
+            let is_same = |(_, other): &&(String, Vec<String>)| !heading.is_empty() && other == heading;
+            let same: Vec<&String> = others.iter().filter(is_same).map(|(name, _)| name).collect();
+            if same.is_empty() {
+                return Ok(first.clone());
+            }
+            let sheets = listed(&[&[first], same.as_slice()].concat());
+            return Err(NotOpened::SeveralSheets { sheets, example: echo::cut(first) });
         }
     }
-    first_with_rows.ok_or_else(|| NotOpened::NoRows(listed(&names.iter().collect::<Vec<_>>())))
+    with_rows.ok_or_else(|| NotOpened::NoRows(listed(&book.sheet_names().iter().collect::<Vec<_>>())))
+}
+
+/// The names of a sheet's columns, without case and punctuation; none where nothing stands below them.
+fn heading(text: &[u8]) -> Vec<String> {
+    let (mut rest, mut rows, mut places) = (text, Vec::new(), Vec::new());
+    while !rest.is_empty() && rows.len() < MOST_TITLES + 20 {
+        let (record, end) = first_record(rest, b',');
+        fields(record, b',', &mut places);
+        let cell = |place: &std::ops::Range<usize>| {
+            String::from_utf8_lossy(&value(&record[place.clone()])).into_owned()
+        };
+        let row: Vec<String> = places.iter().map(cell).collect();
+        if row.iter().any(|cell| !cell.is_empty()) {
+            rows.push(row);
+        }
+        rest = &rest[record.len() + end.len()..];
+    }
+    let place = heading_row(&rows);
+    if place + 1 >= rows.len() {
+        return Vec::new();
+    }
+    rows[place].iter().map(|name| bare(name)).filter(|name| !name.is_empty()).collect()
 }
 
 fn named<'a>(sheet: &str, names: &'a [String]) -> Result<&'a String, NotOpened> {
@@ -60,35 +153,101 @@ fn named<'a>(sheet: &str, names: &'a [String]) -> Result<&'a String, NotOpened> 
     })
 }
 
-fn unread(bytes: &[u8], error: &Error) -> NotOpened {
+/// Runs the crate that reads workbooks, which panics on some that are damaged.
+fn guarded<T>(read: impl FnOnce() -> Result<T, NotOpened>) -> Result<T, NotOpened> {
+    let damaged = |_panic| Err(NotOpened::Workbook("it is damaged".to_owned()));
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)
+}
+
+fn unread(bytes: &[u8], error: &str) -> NotOpened {
     // A workbook with a password is a container of another kind, in which this stands in UTF-16.
     let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &marker).is_some() {
         return NotOpened::Password;
     }
-    NotOpened::Workbook(echo::cut(&error.to_string()))
+    NotOpened::Workbook(echo::cut(error))
 }
 
-fn text(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, NotOpened> {
-    let range = book.worksheet_range(name);
-    range.map(|range| text_of(&range)).map_err(|error| NotOpened::Workbook(echo::cut(&error.to_string())))
+/// The cells of a sheet. A range holds those between them, too, so that it must be known before how many there would be.
+fn range(book: &mut Book<'_>, name: &str) -> Result<Range<Data>, NotOpened> {
+    let unread = |error: &dyn Display| NotOpened::Workbook(echo::cut(&error.to_string()));
+    guarded(|| {
+        let mut cells = Vec::new();
+        match book {
+            Sheets::Xlsx(book) => {
+                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
+                while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
+                    cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
+                }
+            }
+            Sheets::Xlsb(book) => {
+                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
+                while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
+                    cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
+                }
+            }
+            Sheets::Xls(_) | Sheets::Ods(_) => {
+                return book.worksheet_range(name).map_err(|error| unread(&error));
+            }
+        }
+        cells.retain(|cell| *cell.get_value() != Data::Empty);
+        let rows = cells.iter().map(|cell| cell.get_position().0);
+        let rows = rows.clone().max().unwrap_or(0) - rows.min().unwrap_or(0) + 1;
+        let columns = cells.iter().map(|cell| cell.get_position().1).max().unwrap_or(0) + 1;
+        if u64::from(rows) * u64::from(columns) > MOST_CELLS {
+            return Err(NotOpened::Workbook(TOO_WIDE.to_owned()));
+        }
+        Ok(Range::from_sparse(cells))
+    })
 }
 
-/// The rows of a sheet; those above its first are empty lines, so that a line is a row.
-fn text_of(range: &Range<Data>) -> Vec<u8> {
-    let mut text = Vec::new();
-    let (Some((first_row, _)), false) = (range.start(), range.is_empty()) else { return text };
+/// Cells of one column that are merged with one another. Those across columns are titles.
+fn merged(book: &mut Book<'_>, name: &str) -> Vec<Dimensions> {
+    let all = guarded(|| {
+        Ok(match book {
+            Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+            Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+            Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+        })
+    });
+    all.unwrap_or_default().into_iter().filter(|cells| cells.start.1 == cells.end.1).collect()
+}
+
+/// The rows of a sheet, and how many cells were given the value of one above that they are merged with. What is blank above the first
+/// row or before the first column is there too, so that a line is a row and a field a column.
+fn text_of(range: &Range<Data>, merged: &[Dimensions]) -> (Vec<u8>, usize) {
+    let (mut text, mut filled) = (Vec::new(), 0);
+    let (Some((first_row, first_column)), false) = (range.start(), range.is_empty()) else {
+        return (text, filled);
+    };
+    let values = values_above(range, merged);
     text.resize(first_row as usize, b'\n');
-    for row in range.rows() {
-        for (place, cell) in row.iter().enumerate() {
-            if place > 0 {
+    for (row, number) in range.rows().zip(first_row..) {
+        text.resize(text.len() + first_column as usize, b',');
+        for (cell, column) in row.iter().zip(first_column..) {
+            if column > first_column {
                 text.push(b',');
             }
-            push_field(&mut text, written(cell).as_bytes(), b',');
+            let above = values.get(&(number, column)).filter(|_| *cell == Data::Empty);
+            filled += usize::from(above.is_some());
+            push_field(&mut text, written(above.copied().unwrap_or(cell)).as_bytes(), b',');
         }
         text.push(b'\n');
     }
-    text
+    (text, filled)
+}
+
+/// The value above each cell that is merged with it, by row and column.
+fn values_above<'a>(range: &'a Range<Data>, merged: &[Dimensions]) -> HashMap<(u32, u32), &'a Data> {
+    let last = range.end().map_or(0, |(row, _)| row);
+    // What is merged does not overlap: there are never more such cells than cells.
+    let most = range.width() * range.height();
+    let cells = merged.iter().filter_map(|cells| Some((cells, range.get_value(cells.start)?)));
+    let below = cells.filter(|(_, value)| **value != Data::Empty).flat_map(|(cells, value)| {
+        let Dimensions { start: (row, column), end: (end, _) } = *cells;
+        (row + 1..=end.min(last)).map(move |row| ((row, column), value))
+    });
+    below.take(most).collect()
 }
 
 /// A cell as people see it: whole numbers without decimals, dates as ISO 8601 writes them.
@@ -135,6 +294,76 @@ mod tests {
         assert_eq!(sheet.others, ["Cover"]);
         assert_eq!(table(&book(), Some("patients"), &|_| true).unwrap().name, "Patients");
         assert_eq!(table(&book(), Some("Cover"), &|_| true).unwrap().text, b"");
+    }
+
+    #[test]
+    fn a_line_is_a_row_and_a_field_a_column() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(2, 2, "ref").unwrap().write(2, 3, "postcode").unwrap();
+        sheet.write(3, 2, "a").unwrap().write(3, 3, "OX1 1ND").unwrap();
+        let book = book.save_to_buffer().unwrap();
+        assert_eq!(table(&book, None, &|_| true).unwrap().text, b"\n\n,,ref,postcode\n,,a,OX1 1ND\n");
+    }
+
+    #[test]
+    fn what_is_merged_downwards_is_the_value_of_each_row() {
+        let mut book = Workbook::new();
+        let (sheet, plain) = (book.add_worksheet(), rust_xlsxwriter::Format::new());
+        sheet.merge_range(0, 0, 0, 1, "A title", &plain).unwrap();
+        sheet.write(1, 0, "neighbourhood").unwrap().write(1, 1, "area").unwrap();
+        sheet.merge_range(2, 0, 3, 0, "N02", &plain).unwrap();
+        sheet.write(2, 1, "E01028422").unwrap().write(3, 1, "E01028423").unwrap();
+        let sheet = table(&book.save_to_buffer().unwrap(), None, &|_| true).unwrap();
+        let expected = "A title,\nneighbourhood,area\nN02,E01028422\nN02,E01028423\n";
+        assert_eq!(std::str::from_utf8(&sheet.text).unwrap(), expected);
+        let told = "the sheet \"Sheet1\" of a workbook, 1 merged cell read as the one above it";
+        assert_eq!(sheet.in_words(), told);
+    }
+
+    #[test]
+    fn a_hidden_sheet_is_read_only_where_no_other_fits() {
+        let mut book = Workbook::new();
+        for (name, place) in [("Old", "OX1 1ND"), ("Now", "OX1 4LU")] {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            sheet.write(0, 0, "postcode").unwrap().write(1, 0, place).unwrap();
+            sheet.set_hidden(name == "Old");
+        }
+        book.worksheet_from_index(1).unwrap().set_active(true);
+        let book = book.save_to_buffer().unwrap();
+        assert_eq!(table(&book, None, &|_| true).unwrap().name, "Now");
+        let old = table(&book, Some("Old"), &|_| true).unwrap();
+        assert_eq!(old.in_words(), "the hidden sheet \"Old\" of a workbook (not read: Now)");
+        let only_old = |text: &[u8]| memchr::memmem::find(text, b"OX1 1ND").is_some();
+        assert_eq!(table(&book, None, &only_old).unwrap().name, "Old");
+    }
+
+    #[test]
+    fn of_sheets_with_the_same_columns_none_is_taken_unasked() {
+        let mut book = Workbook::new();
+        for (name, title, heading) in [
+            ("North", "Of North", "Postcode"),
+            ("Lists", "Of lists", "Team"),
+            ("South", "Of South", "postcode"),
+        ] {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            sheet.write(0, 0, title).unwrap();
+            sheet.write(1, 0, "ref").unwrap().write(1, 1, heading).unwrap();
+            sheet.write(2, 0, "a").unwrap().write(2, 1, "OX1 1ND").unwrap();
+        }
+        let book = book.save_to_buffer().unwrap();
+        let error = table(&book, None, &|_| true).unwrap_err();
+        assert!(error.to_string().starts_with("the sheets North, South have the same columns"), "{error}");
+        assert_eq!(table(&book, Some("South"), &|_| true).unwrap().name, "South");
+    }
+
+    #[test]
+    fn cells_that_lie_too_far_apart_are_told_and_fill_no_memory() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "postcode").unwrap().write(1_048_575, 16_383, "OX1 1ND").unwrap();
+        let error = table(&book.save_to_buffer().unwrap(), None, &|_| true).unwrap_err();
+        assert!(error.to_string().contains("its cells lie too far apart"), "{error}");
     }
 
     #[test]

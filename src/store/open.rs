@@ -16,10 +16,11 @@ use super::rows;
 use super::writer::Writer;
 
 /// The schema, step by step: the n-th text leads from version n - 1 to n. A text that was released is never changed.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_scenarios.sql"),
     include_str!("migrations/0002_jobs.sql"),
     include_str!("migrations/0003_certificates_and_groups.sql"),
+    include_str!("migrations/0004_edges.sql"),
 ];
 
 /// Readers and the writer at one time; the file remembers it.

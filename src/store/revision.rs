@@ -41,6 +41,8 @@ pub struct Revision {
     pub certificate: Option<String>,
     /// Groups of its neighbourhoods, as JSON, where there are some.
     pub groups: Option<String>,
+    /// How edges run that were drawn, in the caller's word; none of revisions that were kept before this was.
+    pub edges: Option<String>,
 }
 
 impl Revision {
@@ -109,6 +111,8 @@ pub struct NewRevision {
     pub certificate: Option<String>,
     /// Groups of its neighbourhoods, as JSON.
     pub groups: Option<String>,
+    /// How edges run that were drawn, in the caller's word.
+    pub edges: Option<String>,
     /// The time, in milliseconds since 1970 UTC.
     pub now_ms: i64,
 }
@@ -134,6 +138,8 @@ pub struct NewContent {
     pub certificate: Option<String>,
     /// Groups of its neighbourhoods, as JSON.
     pub groups: Option<String>,
+    /// How edges run that were drawn, in the caller's word.
+    pub edges: Option<String>,
     /// The time, in milliseconds since 1970 UTC.
     pub now_ms: i64,
 }

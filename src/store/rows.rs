@@ -11,11 +11,11 @@ use super::id::{RevisionNumber, ScenarioId};
 use super::revision::{IdempotencyKey, Revision};
 
 const COLUMNS: &str = "r.scenario_id, r.number, r.kind, r.name, r.base, r.data, r.changes, r.content_digest, \
-                       r.undo_to, r.redo_to, r.at_ms, r.actor, r.reason, r.certificate, r.neighbourhood_groups";
+                       r.undo_to, r.redo_to, r.at_ms, r.actor, r.reason, r.certificate, r.neighbourhood_groups, r.edges";
 
 const INSERT: &str = "INSERT INTO revision (scenario_id, number, kind, name, base, data, changes, content_digest, \
-                      undo_to, redo_to, at_ms, actor, reason, certificate, neighbourhood_groups) \
-                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+                      undo_to, redo_to, at_ms, actor, reason, certificate, neighbourhood_groups, edges) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
 /// A revision, when there is one of that number.
 pub(super) async fn revision<'e>(
@@ -149,6 +149,7 @@ pub(super) async fn insert(connection: &mut AnyConnection, revision: &Revision) 
         .bind(revision.reason.as_ref())
         .bind(revision.certificate.as_ref())
         .bind(revision.groups.as_ref())
+        .bind(revision.edges.as_ref())
         .execute(connection)
         .await?;
     Ok(())
@@ -210,6 +211,7 @@ fn read(row: &AnyRow) -> Result<Revision, StoreError> {
         reason: row.try_get("reason")?,
         certificate: row.try_get("certificate")?,
         groups: row.try_get("neighbourhood_groups")?,
+        edges: row.try_get("edges")?,
     })
 }
 

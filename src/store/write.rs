@@ -37,6 +37,7 @@ impl Store {
             reason: new.reason,
             certificate: new.certificate,
             groups: new.groups,
+            edges: new.edges,
         };
         self.make(first).await
     }
@@ -260,6 +261,7 @@ fn follow(before: Revision, new: NewContent) -> Revision {
         reason: new.reason,
         certificate: new.certificate,
         groups: new.groups,
+        edges: new.edges,
     }
 }
 

@@ -1,7 +1,7 @@
 //! How drawn edges run in a what-if, and that revisions kept before answer as they did.
 
 use footprint::domain::geometry::crs::GridPoint;
-use footprint::planning::saved::scenarios::{content_digest, to_request};
+use footprint::planning::saved::scenarios::{Decision, content_digest, to_request};
 use footprint::planning::what_if::evaluate::evaluate;
 use footprint::planning::what_if::request::Request;
 use footprint::reading::findings::Findings;
@@ -20,6 +20,28 @@ fn band() -> Value {
 fn open(mut geometry: Value) -> Value {
     geometry["coordinates"][0].as_array_mut().unwrap().pop();
     geometry
+}
+
+/// A revision of some changes, kept with a digest and a word for how edges run.
+fn revision(changes: &Value, content_digest: String, edges: Option<&str>) -> Revision {
+    Revision {
+        id: ScenarioId::random(),
+        number: number(1),
+        kind: RevisionKind::Create,
+        name: "Kept".to_owned(),
+        base: county().atlas.draft(None).unwrap().id.clone(),
+        data: county().atlas.digest.clone(),
+        changes: changes.to_string(),
+        content_digest,
+        undo_to: None,
+        redo_to: None,
+        at_ms: 0,
+        actor: "local".to_owned(),
+        reason: None,
+        certificate: None,
+        groups: None,
+        edges: edges.map(str::to_owned),
+    }
 }
 
 fn drawn(geometry: &Value, edges: Edges) -> DrawnPolygons {
@@ -62,23 +84,7 @@ fn a_revision_that_was_kept_with_edges_on_the_grid_and_open_rings_answers_as_it_
     let changes = json!([{"op": "move_by_polygon", "geometry": open(band()), "to": "N02"}]);
     let request = Request::read_list(None, &changes).with_edges(Edges::OnTheGrid);
     let kept = evaluate(county(), &request).unwrap_or_else(|error| panic!("{error}"));
-    let mut revision = Revision {
-        id: ScenarioId::random(),
-        number: number(1),
-        kind: RevisionKind::Create,
-        name: "Kept".to_owned(),
-        base: county().atlas.draft(None).unwrap().id.clone(),
-        data: county().atlas.digest.clone(),
-        changes: changes.to_string(),
-        content_digest: content_digest(&kept),
-        undo_to: None,
-        redo_to: None,
-        at_ms: 0,
-        actor: "local".to_owned(),
-        reason: None,
-        certificate: None,
-        groups: None,
-    };
+    let mut revision = revision(&changes, content_digest(&kept), None);
     let digest = |revision: &Revision| {
         let request = to_request(county(), revision);
         evaluate(county(), &request).map(|what_if| content_digest(&what_if)).ok()
@@ -90,4 +96,24 @@ fn a_revision_that_was_kept_with_edges_on_the_grid_and_open_rings_answers_as_it_
     let now = content_digest(&evaluate(county(), &now).unwrap_or_else(|error| panic!("{error}")));
     revision.content_digest.clone_from(&now);
     assert_eq!(digest(&revision), Some(now));
+}
+
+#[test]
+fn a_revision_says_how_its_edges_run_whatever_they_give_on_other_data() {
+    let changes = json!([{"op": "move_by_polygon", "geometry": band(), "to": "N02"}]);
+    let on_the_grid = Request::read_list(None, &changes).with_edges(Edges::OnTheGrid);
+    let decided = Decision::read(county(), &on_the_grid).unwrap_or_else(|error| panic!("{error}"));
+    let kept = decided.into_new(ScenarioId::random(), "Kept".to_owned(), None, 0);
+    assert_eq!(kept.edges.as_deref(), Some("on_the_grid"));
+    let decided = Decision::read(county(), &Request::read_list(None, &changes))
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        decided.into_new(ScenarioId::random(), "Now".to_owned(), None, 0).edges.as_deref(),
+        Some("as_given")
+    );
+    // A digest of other data tells nothing.
+    for (word, edges) in [("on_the_grid", Edges::OnTheGrid), ("as_given", Edges::AsGiven)] {
+        let kept = revision(&changes, "0".repeat(64), Some(word));
+        assert_eq!(to_request(county(), &kept).edges(), edges);
+    }
 }

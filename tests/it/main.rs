@@ -43,6 +43,7 @@ mod import;
 mod import_areas;
 mod import_by_hand;
 mod import_kinds;
+mod import_offices;
 mod import_polygons;
 mod import_returns;
 mod insight;

@@ -112,7 +112,7 @@ async fn a_store_of_a_newer_program_is_refused() {
     sqlx::raw_sql("INSERT INTO schema_version (version) VALUES (99)").execute(&raw).await.unwrap();
     raw.close().await;
     let refused = Store::open(&url).await.unwrap_err();
-    assert!(matches!(refused, StoreError::NewerSchema { found: 99, known: 3 }), "{refused:?}");
+    assert!(matches!(refused, StoreError::NewerSchema { found: 99, known: 4 }), "{refused:?}");
 }
 
 #[tokio::test]
@@ -137,8 +137,8 @@ async fn a_store_of_an_earlier_program_opens_and_its_plan_is_computed_anew() {
     assert_eq!(answer["moved"]["residents"], 1_886);
     assert_ne!(revision.data, county().atlas.digest, "it was kept of other data");
     assert_eq!(
-        (revision.certificate, revision.groups),
-        (None, None),
+        (revision.certificate, revision.groups, revision.edges),
+        (None, None, None),
         "what came to be kept since is not there"
     );
     assert_eq!(store.jobs(0, 10, 0).await.unwrap(), (vec![], 0));

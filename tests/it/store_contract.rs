@@ -26,6 +26,7 @@ pub fn scenario(id: ScenarioId, now_ms: i64) -> NewRevision {
         reason: Some("asked by the board".into()),
         certificate: Some("{\"claim\":1}".into()),
         groups: None,
+        edges: Some("on_the_grid".into()),
         now_ms,
     }
 }
@@ -41,6 +42,7 @@ pub fn content(changes: &str) -> NewContent {
         reason: None,
         certificate: None,
         groups: Some("[\"N01\"]".into()),
+        edges: None,
         now_ms: 2_000,
     }
 }
@@ -72,6 +74,7 @@ async fn what_is_written_is_read(store: &Store) {
     assert_eq!((second.undo_to, second.redo_to), (Some(number(1)), None));
     assert_eq!((first.certificate.as_deref(), first.groups.as_deref()), (Some("{\"claim\":1}"), None));
     assert_eq!((second.certificate.as_deref(), second.groups.as_deref()), (None, Some("[\"N01\"]")));
+    assert_eq!((first.edges.as_deref(), second.edges.as_deref()), (Some("on_the_grid"), None));
     assert_eq!(store.current(id).await.unwrap().as_ref(), Some(&second));
     assert_eq!(store.revision(id, number(1)).await.unwrap().as_ref(), Some(&first));
     assert_eq!(store.history(id).await.unwrap(), Some(vec![first, second]));

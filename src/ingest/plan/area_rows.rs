@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::known::Meaning;
+use super::known::{Meaning, is_same_word};
 use super::laid::{Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
+use super::rival_columns::{Beside, disagreement};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
@@ -16,6 +17,7 @@ use crate::reading::findings::{At, Origin};
 pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     let mut laid = Laid::default();
     let columns = &rows.columns;
+    tell_rivals(layer, rows);
     let codes = read_codes(layer, rows, &mut laid);
     // A row that cannot be read would be told again as an area that is missing.
     if !layer.defects.is_empty() {
@@ -48,6 +50,19 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
         keep_missing(layer, &mut laid);
     }
     laid
+}
+
+/// Notes where another column says another neighbourhood than the one that was taken.
+fn tell_rivals(layer: &mut Layer<'_>, rows: &AreaRows) {
+    for (place, column) in rows.other_columns.iter().enumerate() {
+        let beside = rows.rows.iter().map(|at| Beside {
+            origin: &at.origin,
+            own: &at.row.home,
+            other: at.row.others.get(place).map_or("", String::as_str),
+        });
+        let found = disagreement(&layer.known, &rows.columns[1], column, &beside.collect::<Vec<_>>());
+        layer.defects.extend(found);
+    }
 }
 
 /// An area that is not loaded is a defect, unless it is in no neighbourhood anyway. One of 2011 that is no longer used is told with
@@ -137,7 +152,7 @@ fn name(layer: &mut Layer<'_>, laid: &mut Laid, id: &NeighbourhoodId, row: &Area
         return;
     };
     let known = laid.names.entry(id.clone()).or_insert_with(|| name.clone());
-    if known != name {
+    if !is_same_word(known, name) {
         let reason = format!("{id} is called {:?} above and {:?} here", echo::cut(known), echo::cut(name));
         layer.defects.push(PlanDefect::at(origin, "neighbourhood_name", name, reason));
     }

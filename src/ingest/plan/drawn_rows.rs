@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::feature_rows::DrawnRow;
+use super::known::is_same_word;
 use super::laid::{Laid, Missing, SplitHome};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
@@ -29,7 +30,7 @@ pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid 
             .or_else(|| (layer.known.name(&id).is_none() && row.home != id.as_str()).then_some(row.home));
         if let Some(name) = told {
             let known = laid.names.entry(id.clone()).or_insert_with(|| name.clone());
-            if *known != name {
+            if !is_same_word(known, &name) {
                 let (known, here) = (echo::cut(known), echo::cut(&name));
                 let reason = format!("{id} is called {known:?} above and {here:?} here");
                 layer.defects.push(PlanDefect::at(&origin, "name", &name, reason));

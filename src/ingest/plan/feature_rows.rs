@@ -10,6 +10,7 @@ use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use super::plan_reading::PlanColumns;
+use super::rival_columns::{Beside, disagreement};
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;
@@ -129,10 +130,10 @@ fn areas(
     features: &[At<PolygonFeature>],
     places: &[Place],
     area: &Place,
-    home: Option<&Place>,
+    said: Option<&Place>,
 ) -> Result<Features, Vec<PlanDefect>> {
     let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
-    let Some(home) = home.or_else(|| named(&others, NEIGHBOURHOOD)) else {
+    let Some(home) = said.or_else(|| named(&others, NEIGHBOURHOOD)) else {
         let names: Vec<String> = others.iter().map(|place| place.name().to_owned()).collect();
         let reason = format!(
             "its features are areas (by {:?}), and none of their properties says which neighbourhood they are in: name one \
@@ -143,22 +144,26 @@ fn areas(
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = named(&others, NEIGHBOURHOOD_NAME);
+    let is_other = |place: &&Place| said.is_none() && *place != home && Some(*place) != name;
+    let others: Vec<&Place> = others.iter().filter(is_other).collect();
     let row = |at: &At<PolygonFeature>| {
         let text = |place: &Place| place.text(&at.row).unwrap_or_default();
         let name = name.and_then(|place| place.text(&at.row)).map(|name| plain(&name));
-        let row = AreaRow { area: text(area), home: text(home), name, is_total: false };
+        let others = others.iter().map(|place| text(place)).collect();
+        let row = AreaRow { area: text(area), home: text(home), name, is_total: false, others };
         At { row, origin: at.origin.clone() }
     };
     let columns = [area.name().to_owned(), home.name().to_owned()];
+    let other_columns = others.iter().map(|place| place.name().to_owned()).collect();
     let rows = features.iter().map(row).collect();
-    Ok(Features::Areas(AreaRows { rows, columns, by_postcode: false }))
+    Ok(Features::Areas(AreaRows { rows, columns, other_columns, by_postcode: false }))
 }
 
 fn neighbourhoods(
     layer: &Layer<'_>,
     features: &[At<PolygonFeature>],
     places: &[Place],
-    home: Option<&Place>,
+    said: Option<&Place>,
 ) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
     let name = named(places, NEIGHBOURHOOD_NAME).or_else(|| named(places, NAMES));
     let ids = NEIGHBOURHOOD.split('|').chain(IDS.split('|'));
@@ -168,8 +173,8 @@ fn neighbourhoods(
     let known = |place: &Place| features.iter().filter(|at| is_known(layer, place, &at.row)).count();
     // Of those that the draft knows as many of, the first.
     let best = candidates.iter().copied().rev().max_by_key(|place| known(place));
-    let best = match home.or(best) {
-        Some(best) if home.is_some() => Some(best),
+    let best = match said.or(best) {
+        Some(best) if said.is_some() => Some(best),
         Some(best) if known(best) > 0 => Some(best),
         _ => chosen_of_unknown(features, &ids, name, own),
     };
@@ -184,7 +189,31 @@ fn neighbourhoods(
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = name.filter(|name| *name != home);
+    if said.is_none() {
+        let others = places.iter().filter(|place| *place != home && Some(*place) != name);
+        let found: Vec<PlanDefect> = others.filter_map(|other| rival(layer, features, home, other)).collect();
+        if !found.is_empty() {
+            return Err(found);
+        }
+    }
     rows(layer, features, home, name)
+}
+
+/// Where another property says another neighbourhood than the one that was taken.
+fn rival(
+    layer: &Layer<'_>,
+    features: &[At<PolygonFeature>],
+    home: &Place,
+    other: &Place,
+) -> Option<PlanDefect> {
+    let text = |place: &Place, at: &At<PolygonFeature>| place.text(&at.row).unwrap_or_default();
+    let texts: Vec<[String; 2]> = features.iter().map(|at| [text(home, at), text(other, at)]).collect();
+    let beside = features
+        .iter()
+        .zip(&texts)
+        .map(|(at, [own, other])| Beside { origin: &at.origin, own, other })
+        .collect::<Vec<_>>();
+    disagreement(&layer.known, home.name(), other.name(), &beside)
 }
 
 fn is_known(layer: &Layer<'_>, place: &Place, feature: &PolygonFeature) -> bool {

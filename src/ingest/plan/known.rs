@@ -65,19 +65,31 @@ impl<'a> KnownNeighbourhoods<'a> {
     /// What a text stands for: an id as it is written, else an id or a name without regard to case, when only one fits.
     #[must_use]
     pub fn meaning(&self, text: &str) -> Meaning {
-        let written = text.trim().parse::<NeighbourhoodId>().ok();
-        if let Some(id) = written.filter(|id| self.roster.find(id).is_some()) {
+        if let Some(id) = self.find(text) {
             return Meaning::Known(id);
         }
         let word = plain(text);
         match self.by_word.get(&word) {
-            Some(fitting) if fitting.len() == 1 => {
-                fitting.iter().next().cloned().map_or(Meaning::Unassigned, Meaning::Known)
-            }
             Some(fitting) => Meaning::Unknown(fitting.iter().map(ToString::to_string).collect()),
             None if UNASSIGNED.contains(&word.as_str()) => Meaning::Unassigned,
             None => Meaning::Unknown(self.suggestions(&word)),
         }
+    }
+
+    /// The neighbourhood that a text stands for, when there is just one.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<NeighbourhoodId> {
+        let written = text.trim().parse::<NeighbourhoodId>().ok();
+        written.filter(|id| self.roster.find(id).is_some()).or_else(|| {
+            let fitting = self.by_word.get(&plain(text)).filter(|fitting| fitting.len() == 1)?;
+            fitting.first().cloned()
+        })
+    }
+
+    /// The neighbourhood whose id a text is, in any case.
+    #[must_use]
+    pub fn find_id(&self, text: &str) -> Option<NeighbourhoodId> {
+        self.find(text).filter(|id| is_same_word(id.as_str(), text))
     }
 
     /// The name of a neighbourhood of the draft.
@@ -102,10 +114,13 @@ impl<'a> KnownNeighbourhoods<'a> {
         id.parse().expect("a stem of an id with digits behind it is an id, being as long or one longer")
     }
 
-    /// Ids that look the same (O and 0, I and 1), else ids and names with the fewest letters to change.
+    /// Ids of the same number, or that look the same (O and 0, I and 1), else ids and names with the fewest letters to change.
     fn suggestions(&self, word: &str) -> Vec<String> {
-        let looks = lookalike(word);
-        let same = |(known, _): &(&String, &BTreeSet<NeighbourhoodId>)| lookalike(known) == looks;
+        let (looks, number) = (lookalike(word), whole_number(word));
+        let same = |(known, ids): &(&String, &BTreeSet<NeighbourhoodId>)| {
+            let is_id = || ids.iter().any(|id| is_same_word(id.as_str(), known));
+            lookalike(known) == looks || (number.is_some() && number == last_number(known) && is_id())
+        };
         let mut found: BTreeSet<&NeighbourhoodId> =
             self.by_word.iter().filter(same).flat_map(|(_, ids)| ids).collect();
         if found.is_empty() {
@@ -131,6 +146,23 @@ impl<'a> KnownNeighbourhoods<'a> {
 #[must_use]
 pub fn is_unassigned(text: &str) -> bool {
     UNASSIGNED.contains(&plain(text).as_str())
+}
+
+/// Whether two texts are the same without regard to case and to how wide their spaces are.
+#[must_use]
+pub fn is_same_word(one: &str, other: &str) -> bool {
+    one == other || plain(one) == plain(other)
+}
+
+/// The number that a word is, as spreadsheets write it: `2`, `2.0`.
+fn whole_number(word: &str) -> Option<u32> {
+    word.strip_suffix(".0").unwrap_or(word).parse().ok()
+}
+
+/// The number that a word ends with.
+fn last_number(word: &str) -> Option<u32> {
+    let stem = word.trim_end_matches(|symbol: char| symbol.is_ascii_digit());
+    word[stem.len()..].parse().ok()
 }
 
 /// A text without case and with single spaces.
@@ -189,6 +221,7 @@ mod tests {
         assert_eq!(meant("N2"), ["N02"]);
         assert_eq!(meant("Banbry"), ["N01"]);
         assert_eq!(meant("Oxford Eats"), ["N04"]);
+        assert_eq!((meant("2"), meant("4.0")), (vec!["N02".to_owned()], vec!["N04".to_owned()]));
         assert!(meant("N16").is_empty(), "as near to many");
         assert!(meant("Somewhere").is_empty());
     }

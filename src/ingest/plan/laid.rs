@@ -29,6 +29,16 @@ pub enum Unknown {
     Create,
 }
 
+/// What becomes of a name that differs from the base's only in case or spaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// It is the base's.
+    #[default]
+    AsKnown,
+    /// It is another name, as in an export that is brought back.
+    AsWritten,
+}
+
 /// How a file is laid over a draft.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Laying {
@@ -36,6 +46,8 @@ pub struct Laying {
     pub missing: Missing,
     /// Neighbourhoods that are not known.
     pub unknown: Unknown,
+    /// Names that are nearly the base's.
+    pub names: Names,
 }
 
 /// An area that a drawn border splits.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::area_rows::lay_areas;
 use super::drawn_rows::lay_drawn;
 use super::feature_rows::{Features, sorted};
-use super::known::KnownNeighbourhoods;
-use super::laid::{Laid, LaidPlan, Laying, Missing};
+use super::known::{KnownNeighbourhoods, is_same_word};
+use super::laid::{Laid, LaidPlan, Laying, Missing, Names};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{PlacedRow, PlanContent, PlanFile, PlanKind};
@@ -128,7 +128,11 @@ impl Layer<'_> {
         let mut neighbourhoods = Vec::new();
         for id in ids {
             let known = self.known.name(id);
-            let name = laid.names.get(id).map(String::as_str).or(known).unwrap_or(id.as_str());
+            let named = laid.names.get(id).map(String::as_str);
+            let is_known = |named: &str| {
+                self.laying.names == Names::AsKnown && known.is_some_and(|known| is_same_word(known, named))
+            };
+            let name = named.filter(|named| !is_known(named)).or(known).unwrap_or(id.as_str());
             if known.is_none() && texts.get(id).is_some_and(|text| **text != id.as_str().to_lowercase()) {
                 laid.warnings.push(format!("{:?} has no id: it is made as {id}", echo::cut(name)));
             }
@@ -151,6 +155,7 @@ impl Layer<'_> {
             let code = practice.parse::<OdsCode>().ok();
             let known = code.filter(|code| self.loaded.atlas.ground.practices.find(*code).is_some());
             let id = home.parse::<NeighbourhoodId>().ok().filter(|id| roster.find(id).is_some());
+            let id = id.or_else(|| self.known.find(home).filter(|id| roster.find(id).is_some()));
             match (known, id) {
                 (Some(code), Some(id)) => found.push((code, id)),
                 (None, _) => {

@@ -14,4 +14,5 @@ pub mod plan_defect;
 pub mod plan_file;
 pub mod plan_reading;
 pub mod read_plan_file;
+mod rival_columns;
 mod table_rows;

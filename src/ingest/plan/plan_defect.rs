@@ -19,13 +19,15 @@ pub struct PlanDefect {
 }
 
 impl PlanDefect {
-    /// A defect of a value in a row.
+    /// A defect of a value in a row. A reason that begins with the value does not say it twice.
     pub fn at(origin: &Origin, column: &str, value: &str, reason: impl Into<String>) -> Self {
+        let (value, reason) = (echo::cut(value), reason.into());
+        let without = reason.strip_prefix(&format!("{value:?} ")).map(str::to_owned);
         Self {
             row: Some(origin.line),
             column: Some(column.to_owned()),
-            value: Some(echo::cut(value)).filter(|value| !value.is_empty()),
-            reason: reason.into(),
+            value: Some(value).filter(|value| !value.is_empty()),
+            reason: without.unwrap_or(reason),
             suggestions: Vec::new(),
         }
     }

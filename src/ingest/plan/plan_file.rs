@@ -24,6 +24,8 @@ pub(super) struct AreaRow {
     pub name: Option<String>,
     /// The whole row says that it is a total, or nothing.
     pub is_total: bool,
+    /// What stands in the columns that were not taken, each in its place.
+    pub others: Vec<String>,
 }
 
 /// Rows of areas, and how to look at them.
@@ -32,6 +34,8 @@ pub(super) struct AreaRows {
     pub rows: Vec<At<AreaRow>>,
     /// What the columns are called: area, neighbourhood.
     pub columns: [String; 2],
+    /// Those that were not taken; none where the caller says which is meant.
+    pub other_columns: Vec<String>,
     /// Whether an area has a row for each of its postcodes: they must agree.
     pub by_postcode: bool,
 }

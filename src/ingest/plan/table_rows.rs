@@ -58,10 +58,12 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let (mut claims, mut placed) = (BTreeSet::new(), Vec::new());
     let roles = Roles::of(reading);
     let required = roles.required();
+    let others = roles.others(names);
     let each = |row: &mut Row<'_>| {
         claims.insert((row.text(BASE).to_owned(), row.text(DIGEST).to_owned()));
         placed.extend(placed_in(row.text(PLACED)));
-        Ok(area_row(row, &roles))
+        let others = others.iter().map(|place| row.text_at(*place).to_owned()).collect();
+        Ok(AreaRow { others, ..area_row(row, &roles) })
     };
     let findings = &mut read.findings;
     let rows: Vec<At<AreaRow>> = read_rows_by_hand(file, bytes, &reading.table, &required, findings, each);
@@ -73,7 +75,9 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
         found.map_or_else(|| role.to_owned(), |(_, name)| name.clone())
     };
     let columns = [called("area"), called("neighbourhood")];
-    read.content = PlanContent::Areas(AreaRows { rows, columns, by_postcode: has(names, POSTCODE) });
+    let other_columns = others.iter().map(|place| names[*place].clone()).collect();
+    let by_postcode = has(names, POSTCODE);
+    read.content = PlanContent::Areas(AreaRows { rows, columns, other_columns, by_postcode });
     read.placed = placed;
 }
 
@@ -108,12 +112,21 @@ impl<'a> Roles<'a> {
         };
         roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect()
     }
+
+    /// The places of the columns that were not taken; none where the caller says which is the neighbourhood's.
+    fn others(&self, names: &[String]) -> Vec<usize> {
+        let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
+        let roles = [self.area.as_str(), self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED];
+        let taken: Vec<usize> = roles.into_iter().filter_map(place).collect();
+        let is_said = self.home != NEIGHBOURHOOD;
+        (0..names.len()).filter(|place| !is_said && !taken.contains(place)).collect()
+    }
 }
 
 fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
     let (area, home) = (row.text(&roles.area).to_owned(), row.text(roles.home).to_owned());
-    AreaRow { is_total: is_total(&area, &home), area, home, name }
+    AreaRow { is_total: is_total(&area, &home), area, home, name, others: Vec::new() }
 }
 
 /// A row that sums those above, or names neither an area nor a neighbourhood.

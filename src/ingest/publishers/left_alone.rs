@@ -1,8 +1,9 @@
 //! What is said of a file that is not read.
 
 use super::delivery::{Delivered, has_extension};
+use super::recognise::recognise;
 use crate::echo;
-use crate::reading::container::Container;
+use crate::reading::container::{Container, opened};
 use crate::reading::table::headers;
 
 /// Texts for people, which come with every package.
@@ -26,6 +27,9 @@ pub fn reason(delivered: &Delivered) -> String {
     }
     match Container::of(bytes) {
         Container::Zip | Container::OldWorkbook => {
+            if let Err(error) = opened(bytes, None, &|text| recognise(text).is_some()) {
+                return format!("is left alone: {error}");
+            }
             return "is a workbook without a sheet whose layout is known here, and is left alone".to_owned();
         }
         Container::Other(what) => return format!("is {what}, which is not read here, and is left alone"),

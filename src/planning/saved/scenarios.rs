@@ -62,6 +62,7 @@ pub struct Decision {
     content_digest: String,
     certificate: Option<String>,
     groups: Option<String>,
+    edges: Edges,
 }
 
 impl Decision {
@@ -78,6 +79,7 @@ impl Decision {
             content_digest: content_digest(&what_if),
             certificate: None,
             groups: None,
+            edges: request.edges(),
         })
     }
 
@@ -126,8 +128,8 @@ impl Decision {
     /// The first revision of a new scenario.
     #[must_use]
     pub fn into_new(self, id: ScenarioId, name: String, reason: Option<String>, now_ms: i64) -> NewRevision {
-        let Self { base, data, changes, content_digest, certificate, groups } = self;
-        let actor = ACTOR.to_owned();
+        let Self { base, data, changes, content_digest, certificate, groups, edges } = self;
+        let (actor, edges) = (ACTOR.to_owned(), Some(edges.as_str().to_owned()));
         NewRevision {
             id,
             name,
@@ -139,6 +141,7 @@ impl Decision {
             reason,
             certificate,
             groups,
+            edges,
             now_ms,
         }
     }
@@ -146,9 +149,21 @@ impl Decision {
     /// The next revision of a scenario that there is.
     #[must_use]
     pub fn into_next(self, kind: Edit, name: String, reason: Option<String>, now_ms: i64) -> NewContent {
-        let Self { data, changes, content_digest, certificate, groups, .. } = self;
-        let actor = ACTOR.to_owned();
-        NewContent { kind, name, data, changes, content_digest, actor, reason, certificate, groups, now_ms }
+        let Self { data, changes, content_digest, certificate, groups, edges, .. } = self;
+        let (actor, edges) = (ACTOR.to_owned(), Some(edges.as_str().to_owned()));
+        NewContent {
+            kind,
+            name,
+            data,
+            changes,
+            content_digest,
+            actor,
+            reason,
+            certificate,
+            groups,
+            edges,
+            now_ms,
+        }
     }
 }
 
@@ -183,13 +198,16 @@ fn lines_of_areas(what_if: &WhatIf<'_>) -> Vec<String> {
     lines
 }
 
-/// The what-if that a revision stands for. A revision never changes: drawn edges run as they did when it was kept, which its digest
-/// tells. Before edges ran straight in longitude and latitude, they ran straight on the National Grid.
+/// The what-if that a revision stands for. A revision never changes: drawn edges run as they did when it was kept. Where the store does
+/// not say how, the digest tells: before edges ran straight in longitude and latitude, they ran straight on the National Grid.
 #[must_use]
 pub fn to_request(loaded: &Loaded, revision: &Revision) -> Request {
     let request = Request::read_list(Some(revision.base.clone()), &changes(revision));
     if !request.is_drawn() {
         return request;
+    }
+    if let Some(edges) = revision.edges.as_deref().and_then(Edges::named) {
+        return request.with_edges(edges);
     }
     let digest = |request: &Request| evaluate(loaded, request).ok().map(|what_if| content_digest(&what_if));
     let now = digest(&request);

@@ -146,7 +146,8 @@ impl Request {
     }
 
     /// How drawn edges run.
-    pub(super) fn edges(&self) -> Edges {
+    #[must_use]
+    pub fn edges(&self) -> Edges {
         self.edges
     }
 

@@ -20,8 +20,8 @@ pub(super) struct RawDocument {
     pub members: geojson::JsonObject,
     /// The coordinate reference system in the file's own words; `None` when it does not say.
     pub crs: Option<String>,
-    /// What was left out of it, to be told.
-    pub left_out: Vec<String>,
+    /// What is to be told of it: what was left out, and words that make no sense.
+    pub notes: Vec<String>,
 }
 
 /// A feature, its coordinates not yet read.

@@ -20,8 +20,11 @@ const RECORD_SEPARATOR: char = '\u{1e}';
 /// # Errors
 /// Why it is none, in words.
 pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
-    let text = decoded(bytes);
+    let script = Script::of(&bytes[..bytes.len().min(LOOKED_AT)], None).map_err(str::to_owned)?;
+    let decoded = script.decoded(bytes);
+    let text = String::from_utf8_lossy(&decoded);
     let mut document = RawDocument::default();
+    document.notes.extend(script.doubt(bytes));
     for (place, part) in texts(&text)?.into_iter().enumerate() {
         let crs = match part {
             GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) => {
@@ -56,14 +59,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
         }
     }
     Ok(document)
-}
-
-/// The text, whatever encoding it is in, without a mark.
-fn decoded(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
-    match Script::of(&bytes[..bytes.len().min(LOOKED_AT)], None) {
-        Ok(script) => script.encoding.decode_without_bom_handling(&bytes[script.mark..]).0,
-        Err(_no_label_was_given) => String::from_utf8_lossy(bytes),
-    }
 }
 
 /// The texts of a document: one, or a sequence with separators or with a text a line.
@@ -204,8 +199,7 @@ impl RawDocument {
             }
         };
         if others > 0 && polygons.is_ok() {
-            self.left_out
-                .push(format!("feature {number}: points and lines beside its polygons are left out"));
+            self.notes.push(format!("feature {number}: points and lines beside its polygons are left out"));
         }
         self.features.push(RawFeature { number, id, properties: properties.unwrap_or_default(), polygons });
     }

@@ -70,7 +70,7 @@ impl PolygonReader<'_> {
         document: RawDocument,
         findings: &mut Findings,
     ) -> Vec<At<PolygonFeature>> {
-        for reason in &document.left_out {
+        for reason in &document.notes {
             findings.warning(file, reason);
         }
         let Some(mut rings) = self.rings(file, &document, findings) else { return Vec::new() };

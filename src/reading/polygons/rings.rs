@@ -31,6 +31,25 @@ pub enum Edges {
     OnTheGrid,
 }
 
+impl Edges {
+    const ALL: [Self; 2] = [Self::AsGiven, Self::OnTheGrid];
+
+    /// As it is kept.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AsGiven => "as_given",
+            Self::OnTheGrid => "on_the_grid",
+        }
+    }
+
+    /// What [`Edges::as_str`] wrote; none of any other text.
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|edges| edges.as_str() == text)
+    }
+}
+
 /// Reads the rings of a file.
 pub(super) struct RingReader<'a> {
     pub conversion: Conversion<'a>,

@@ -66,6 +66,16 @@ pub enum NoColumn {
         /// The first of them.
         example: String,
     },
+    /// Postcodes stand in two columns.
+    #[error(
+        "the columns {outward} and {inward} hold the two halves of postcodes: put them into one column, as in OX1 1ND"
+    )]
+    Halves {
+        /// The column of outward codes.
+        outward: String,
+        /// The column of inward codes.
+        inward: String,
+    },
     /// Neither names nor values look like a question.
     #[error(
         "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column (the columns are {0})"

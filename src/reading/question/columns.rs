@@ -3,6 +3,7 @@
 
 use super::candidates::{Candidate, Candidates};
 use super::choice::{Choice, ColumnRef, NoColumn};
+use super::halves::halves;
 use super::kind::Kind;
 use super::sample::Sample;
 use crate::echo;
@@ -146,6 +147,10 @@ fn automatic(sample: &Sample<'_>, candidates: &Candidates) -> Result<(QuestionCo
     }
     if let Some(asks) = points_by_name(sample) {
         return Ok((asks, Why::ByName));
+    }
+    if let Some((outward, inward)) = halves(sample) {
+        let [outward, inward] = [outward, inward].map(|place| sample.column(place));
+        return Err(NoColumn::Halves { outward, inward });
     }
     for kind in [Kind::GridReference, Kind::Practice, Kind::Area] {
         if let Some(found) = by_kind(sample, candidates, kind)? {
@@ -292,6 +297,18 @@ mod tests {
         ] {
             assert_eq!(find("auto", Some(names), &[]), Ok(expected), "{names}");
         }
+    }
+
+    #[test]
+    fn halves_of_postcodes_in_two_columns_are_told_and_neither_is_taken() {
+        for names in ["ref,postcode,", "ref,Postcode area,Postcode sector", "ref,outward,inward"] {
+            let told = find("auto", Some(names), &["a,OX1,1ND", "b,ox14,4LU", "c,,"]).unwrap_err();
+            assert!(matches!(told, NoColumn::Halves { .. }), "{names}: {told}");
+        }
+        assert!(
+            find("auto", Some("ref,postcode,ward"), &["a,OX1,Carfax"]).is_ok(),
+            "districts are no halves"
+        );
     }
 
     #[test]

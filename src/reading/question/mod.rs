@@ -3,6 +3,7 @@
 pub mod candidates;
 pub mod choice;
 pub mod columns;
+mod halves;
 pub mod kind;
 pub mod sample;
 pub mod warnings;

@@ -4,6 +4,7 @@ mod asking;
 mod columns;
 mod forms;
 mod laws;
+mod offices;
 mod outcomes;
 mod told;
 mod values;

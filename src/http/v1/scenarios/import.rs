@@ -133,8 +133,11 @@ async fn read(app: &App, params: &ImportParams, upload: Upload) -> Result<Import
     if !MEDIA.contains(&upload.media.as_str()) {
         return Err(Problem::unsupported_media_type(TOLD));
     }
-    let laying =
-        Laying { missing: params.missing.unwrap_or_default(), unknown: params.new.unwrap_or_default() };
+    let laying = Laying {
+        missing: params.missing.unwrap_or_default(),
+        unknown: params.new.unwrap_or_default(),
+        ..Laying::default()
+    };
     let importing = Importing { base: params.base.clone(), laying, reading: reading(params)? };
     let app = app.clone();
     off_worker(move || {

@@ -11,7 +11,7 @@ use super::preview::{ImportPreview, SplitAreaView};
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::echo;
-use crate::ingest::plan::laid::{LaidPlan, Laying, Unknown};
+use crate::ingest::plan::laid::{LaidPlan, Laying, Names, Unknown};
 use crate::ingest::plan::lay::lay;
 use crate::ingest::plan::plan_defect::PlanDefect;
 use crate::ingest::plan::plan_file::PlanFile;
@@ -77,7 +77,7 @@ pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Im
         return laid(loaded, base, &file, importing.laying, told.into_iter().collect());
     };
     // It says that it is whole: then it may bring neighbourhoods of its own.
-    let trusting = Laying { unknown: Unknown::Create, ..importing.laying };
+    let trusting = Laying { unknown: Unknown::Create, names: Names::AsWritten, ..importing.laying };
     let import = laid(loaded, base, &file, trusting, Vec::new())?;
     if import.preview.content_digest.as_deref() == Some(claimed) {
         return Ok(import);

@@ -1,0 +1,151 @@
+//! Files of plans as offices have them: what they do not say clearly is asked for, and never guessed.
+
+use std::io::{Cursor, Write};
+
+use serde_json::{Value, json};
+
+use crate::boundaries::scenario;
+use crate::import_areas::preview;
+use crate::support::{get_answer, get_json};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+fn table(text: impl Into<Vec<u8>>) -> Value {
+    preview("missing=keep", "text/csv", text.into())
+}
+
+fn moves_one() -> Value {
+    json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}])
+}
+
+fn reason(told: &Value) -> &str {
+    told["errors"][0]["reason"].as_str().unwrap_or_else(|| panic!("no error: {told}"))
+}
+
+fn zip(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    writer.write_all(bytes).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn columns_that_name_different_neighbourhoods_are_told_and_one_is_chosen_by_hand() {
+    for (heading, column, value) in [
+        ("LSOA,Neighbourhood,Neighbourhood ID", "Neighbourhood", "N01"),
+        ("LSOA,New Neighbourhood,Neighbourhood", "New Neighbourhood", "N01"),
+        ("LSOA,Proposed,Neighbourhood", "Proposed", "N01"),
+    ] {
+        let sent = format!("{heading}\nE01028422,N01,N02\nE01028423,N02,N02\n");
+        let told = table(sent.clone());
+        let error = &told["errors"][0];
+        assert_eq!(
+            (&error["column"], &error["value"], &error["row"]),
+            (&json!(column), &json!(value), &json!(2)),
+            "{told}"
+        );
+        assert!(reason(&told).contains("says N01 where") && reason(&told).contains("--column"), "{told}");
+        let chosen = preview("missing=keep&column=%233", "text/csv", sent);
+        assert_eq!(
+            (&chosen["errors"], &chosen["changes"]),
+            (&json!([]), &moves_one()),
+            "{heading}: {chosen}"
+        );
+    }
+    // The same neighbourhood by its name and its id, and towns of such names, are no contradiction.
+    for sent in [
+        "LSOA,Neighbourhood,Neighbourhood ID\nE01028422,\"Chipping Norton, Charlbury and Deddington\",N02\n",
+        "LSOA,Town,Neighbourhood\nE01028422,Banbury,N02\n",
+        "LSOA,Neighbourhood,Old neighbourhood\nE01028422,N02,\n",
+    ] {
+        let told = table(sent);
+        assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{sent}: {told}");
+    }
+}
+
+#[test]
+fn properties_that_name_different_neighbourhoods_are_told_too() {
+    let mut document = get_json("/collections/neighbourhoods/items?f=json&limit=100");
+    for feature in document["features"].as_array_mut().unwrap() {
+        let id = feature["properties"]["id"].clone();
+        feature["properties"] = json!({"neighbourhood_id": "N01", "neighbourhood": id});
+        feature.as_object_mut().unwrap().remove("id");
+    }
+    let told = preview("", "application/geo+json", document.to_string());
+    assert!(reason(&told).contains("where \"neighbourhood_id\" says N01"), "{told}");
+    let chosen = preview("column=neighbourhood", "application/geo+json", document.to_string());
+    assert_eq!((&chosen["errors"], &chosen["changes"]), (&json!([]), &json!([])), "{chosen}");
+}
+
+#[test]
+fn a_name_in_another_case_is_the_same_name_unless_an_export_says_so() {
+    let told = table("LSOA,Neighbourhood,Neighbourhood name\nE01028423,N01,BANBURY\nE01028424,N01,banbury\n");
+    assert_eq!((&told["errors"], &told["neighbourhoods"]["renamed"]), (&json!([]), &json!([])), "{told}");
+    let told = table("LSOA,Neighbourhood,Neighbourhood name\nE01028422,N01,Banbury North\n");
+    assert_eq!(told["neighbourhoods"]["renamed"][0]["to"], "Banbury North", "{told}");
+    let id = scenario(&json!([{"op": "rename", "id": "N01", "name": "BANBURY"}]));
+    let csv = get_answer(&format!("/v1/scenarios/{id}/export?f=csv")).body;
+    let told = preview("", "text/csv", csv);
+    assert_eq!(
+        (&told["same_as_exported"], &told["neighbourhoods"]["renamed"][0]["to"]),
+        (&json!(true), &json!("BANBURY"))
+    );
+}
+
+#[test]
+fn names_in_mac_roman_are_read_and_those_of_dos_are_told() {
+    let mac = &b"LSOA,Neighbourhood,Neighbourhood name\nE01028422,N01,Caf\x8e Quarter of Jericho\xd5s\n"[..];
+    let told = table(mac);
+    assert_eq!(told["neighbourhoods"]["renamed"][0]["to"], "Café Quarter of Jericho’s", "{told}");
+    assert!(told["understood"].as_str().unwrap().contains("in Mac Roman"), "{told}");
+    let told = table(&b"LSOA,Neighbourhood,Neighbourhood name\nE01028422,N01,Caf\x82 Quarter\n"[..]);
+    assert!(told["warnings"].to_string().contains("make no sense in Windows-1252"), "{told}");
+}
+
+#[test]
+fn a_workbook_of_options_is_refused_and_merged_cells_are_read() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, home) in [("Option A", "N03"), ("Option B", "N02")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["LSOA", "Neighbourhood"]).unwrap();
+        sheet.write_row(1, 0, ["E01028422", home]).unwrap();
+    }
+    let options = book.save_to_buffer().unwrap();
+    let told = preview("missing=keep", XLSX, options.clone());
+    assert!(reason(&told).starts_with("the sheets Option A, Option B have the same columns"), "{told}");
+    assert_eq!(preview("missing=keep&sheet=Option%20B", XLSX, options)["changes"], moves_one());
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Neighbourhood", "LSOA"]).unwrap();
+    sheet.merge_range(1, 0, 2, 0, "N02", &rust_xlsxwriter::Format::new()).unwrap();
+    sheet.write(1, 1, "E01028423").unwrap().write(2, 1, "E01028422").unwrap();
+    let told = preview("missing=keep", XLSX, book.save_to_buffer().unwrap());
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+    assert!(
+        told["understood"].as_str().unwrap().contains("1 merged cell read as the one above it"),
+        "{told}"
+    );
+}
+
+#[test]
+fn features_are_found_in_an_archive_within_an_archive_and_a_web_page_is_named() {
+    let features = get_answer("/collections/neighbourhoods/items?f=json&limit=100").body;
+    let packed = zip("outer/inner.zip", &zip("drawn.geojson", &features));
+    let told = preview("", "application/zip", packed);
+    assert_eq!((&told["errors"], &told["kind"]), (&json!([]), &json!("neighbourhood_features")), "{told}");
+    let told = table("\u{feff}<html><table><tr><td>LSOA<td>Neighbourhood</table></html>");
+    assert!(reason(&told).starts_with("it is a web page, not a table"), "{told}");
+}
+
+#[test]
+fn a_defect_says_its_value_once_and_its_row_as_the_file_counts_it() {
+    let told = table("\n\nLSOA,Neighbourhood\n\nE01028423,2\n\n\nE01 028422,N02\n");
+    let errors = told["errors"].as_array().unwrap();
+    let of = |number: usize| (errors[number]["row"].clone(), errors[number]["value"].clone());
+    assert_eq!((of(0), of(1)), ((json!(5), json!("2")), (json!(8), json!("E01 028422"))), "{told}");
+    assert_eq!(errors[0]["suggestions"], json!(["N02"]));
+    assert!(errors[1]["reason"].as_str().unwrap().starts_with("is not a GSS code"), "{told}");
+    let told =
+        preview("missing=keep&skip_rows=4", "text/csv", "a\n\nb\n\nLSOA,Neighbourhood\nE01028422,N02\n");
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+}
