@@ -99,8 +99,8 @@ def piece_of(start, members, near):
     return piece
 
 
-def within_reach(members, people, near, claimed):
-    """The areas that a neighbourhood can gain: the way there from what it has, all of it gained, costs no more than what is claimed.
+def within_reach(members, people, near, most):
+    """The areas that a neighbourhood can gain: the way there from what it has, all of it gained, costs no more than the most it gains.
 
     It keeps its anchor and hangs together, so there is such a way over areas that it gains.
     """
@@ -110,7 +110,7 @@ def within_reach(members, people, near, claimed):
         so_far, code = heapq.heappop(heap)
         for other in near[code] if so_far == cost[code] else ():
             onward = so_far + people[other]
-            if onward <= claimed and onward < cost.get(other, claimed + 1):
+            if onward <= most and onward < cost.get(other, most + 1):
                 cost[other] = onward
                 heapq.heappush(heap, (onward, other))
     return set(cost)
@@ -138,16 +138,19 @@ def least_change(data, least, most, claimed):
     model.silent()
     model.setOptionValue("time_limit", SECONDS)
     model.setOptionValue("mip_max_improving_sols", 1)
+    members = {zone: {code for code in people if zone_of[code] == zone} for zone in zones}
+    need = {zone: max(0, least - sum(people[code] for code in members[zone])) for zone in zones}
+    # What neighbourhoods gain are different areas: each gains its need, and all together no more than is left beyond all needs.
+    spare = claimed - 1 - sum(need.values())
     held = {}
     for zone in zones:
-        members = {code for code in people if zone_of[code] == zone}
-        for code in sorted(within_reach(members, people, near, claimed)):
+        for code in sorted(within_reach(members[zone], people, near, need[zone] + spare)):
             held[code, zone] = model.addBinary(obj=0 if zone == zone_of[code] else people[code])
     for code in sorted(people):
         model.addConstr(sum(held[code, zone] for zone in zones if (code, zone) in held) == 1)
     model.addConstr(sum(people[code] * held[code, zone] for code, zone in held if zone != zone_of[code]) <= claimed - 1)
     for zone in zones:
-        bound_zone(model, held, zone, people, zone_of, near, least, most)
+        bound_zone(model, held, zone, people, members[zone], near, (least, most), spare)
         model.addConstr(held[anchor[zone], zone] == 1)
         for code in sorted(people):
             # Whoever is in a neighbourhood has a neighbour there, but for its anchor.
@@ -166,8 +169,8 @@ def least_change(data, least, most, claimed):
         after = {code: zone for (code, zone), var in held.items() if values[var.index] > 0.5}
         broken = False
         for zone in zones:
-            members = {code for code, other in after.items() if other == zone}
-            apart = members - piece_of(anchor[zone], members, near)
+            here = {code for code, other in after.items() if other == zone}
+            apart = here - piece_of(anchor[zone], here, near)
             possible = {code for code in people if (code, zone) in held}
             while apart:
                 piece = piece_of(min(apart), apart, near)
@@ -182,21 +185,24 @@ def least_change(data, least, most, claimed):
             return found | {"cost": sum(people[code] for code in moved), "areas": len(moved)}
 
 
-def bound_zone(model, held, zone, people, zone_of, near, least, most):
+def bound_zone(model, held, zone, people, own, near, limits, spare):
     """The range of a neighbourhood, and what follows from it for whole areas."""
-    own = [code for code in sorted(people) if zone_of[code] == zone]
-    others = [code for code in sorted(people) if zone_of[code] != zone and (code, zone) in held]
-    residents = sum(people[code] * held[code, zone] for code in own + others)
+    least, most = limits
+    others = [code for code in sorted(people) if code not in own and (code, zone) in held]
+    gained = sum(people[code] * held[code, zone] for code in others)
+    residents = gained + sum(people[code] * held[code, zone] for code in sorted(own))
+    now = sum(people[code] for code in own)
+    need, excess = max(0, least - now), now - most
     model.addConstr(residents >= least)
     model.addConstr(residents <= most)
-    now = sum(people[code] for code in own)
-    need, excess = least - now, now - most
+    if others:
+        model.addConstr(gained <= need + spare)
     if need > 0:
         # Who gains at least the need gains one area that is as large, or several that add up to it; one of them next to what it has.
         model.addConstr(sum(min(people[code], need) * held[code, zone] for code in others) >= need)
-        model.addConstr(sum(held[code, zone] for code in others if near[code] & set(own)) >= 1)
+        model.addConstr(sum(held[code, zone] for code in others if near[code] & own) >= 1)
     if excess > 0:
-        model.addConstr(sum(min(people[code], excess) * (1 - held[code, zone]) for code in own) >= excess)
+        model.addConstr(sum(min(people[code], excess) * (1 - held[code, zone]) for code in sorted(own)) >= excess)
 
 
 if __name__ == "__main__":
