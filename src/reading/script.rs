@@ -168,7 +168,7 @@ fn mixed(bytes: &[u8]) -> Vec<u8> {
         match std::str::from_utf8(line) {
             Ok(_) => text.extend_from_slice(line),
             Err(_) => {
-                text.extend_from_slice(single_byte(line).decode_without_bom_handling(line).0.as_bytes())
+                text.extend_from_slice(single_byte(line).decode_without_bom_handling(line).0.as_bytes());
             }
         }
     }

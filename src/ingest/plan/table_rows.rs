@@ -18,8 +18,6 @@ const BASE: &str = "base";
 const DIGEST: &str = "plan_digest|nbhd_version";
 /// Practices that are placed by hand, as `K84060=N08 K84001=N02`.
 const PLACED: &str = "practices_placed";
-/// The neighbourhood across the nearest border, of our own lookups.
-const RUNNER_UP: &str = "runner_up_id";
 /// Words that the last row of a table begins with, where it sums the others.
 const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
 
@@ -118,7 +116,7 @@ impl<'a> Roles<'a> {
     /// The places of the columns that were not taken; none where the caller says which is the neighbourhood's.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
-        let roles = [self.area.as_str(), self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED, RUNNER_UP];
+        let roles = [self.area.as_str(), self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED];
         let taken: Vec<usize> = roles.into_iter().filter_map(place).collect();
         let is_said = self.home != NEIGHBOURHOOD;
         (0..names.len()).filter(|place| !is_said && !taken.contains(place)).collect()
