@@ -1,7 +1,20 @@
-//! Groups of neighbourhoods as a table: the group of each area.
+//! Groups of neighbourhoods as documents: the group of each area as a table, a picture for a slide, and a sheet of a workbook.
 
+use serde_json::Value;
+
+use super::Subject;
+use super::pictures::picture::Picture;
+use super::pictures::slide;
+use super::sheet::{Sheet, SheetCell, columns, text};
 use super::spreadsheet::inert;
-use crate::planning::decide::groups::described::DescribedGroups;
+use super::workbook_sheets::known;
+use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
+use crate::markup::lettering::Lettering;
+use crate::planning::decide::groups::described::{DescribedGroups, described};
+use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::terms::figures::ZoneFigures;
+use crate::planning::terms::words::names;
+use crate::planning::what_if::NotEvaluated;
 use crate::reading::record::push_field;
 
 const HEADER: &str = "area_code,neighbourhood_id,neighbourhood_name,group_id,group_name\n";
@@ -20,4 +33,79 @@ pub fn write_csv(groups: &DescribedGroups<'_>) -> Vec<u8> {
         out.push(b'\n');
     }
     out
+}
+
+/// A slide as SVG: the groups with their residents, and within them the borders of their neighbourhoods.
+#[must_use]
+pub fn write_slide(groups: &DescribedGroups<'_>, lettering: Lettering) -> String {
+    let picture =
+        Picture { lettering, parts: groups.outlines(), ..Picture::of(groups.loaded(), &groups.draft) };
+    let of = groups.draft.scenario.as_ref().map_or(&groups.draft.title, |scenario| &scenario.name);
+    slide::write(&picture, &format!("Groups of neighbourhoods: {of}"))
+}
+
+/// The figures of each group that is kept with a plan, and its neighbourhoods; where they do not fit the plan as it is, why.
+pub(super) fn sheet(subject: &Subject<'_>) -> Sheet {
+    let scenario = subject.draft.scenario.clone();
+    match described(subject.loaded, subject.asked, &subject.groups, &[], scenario) {
+        Ok(groups) => of_groups(&groups),
+        Err(error) => {
+            let rows = misfits(&error).into_iter().map(|why| vec![text(&why)]).collect();
+            Sheet { name: NAME, columns: columns([("The groups do not fit the plan as it is", 110.0)]), rows }
+        }
+    }
+}
+
+fn misfits(error: &NotEvaluated) -> Vec<String> {
+    let NotEvaluated::Body(defects) = error else { return vec![error.to_string()] };
+    let told = |defect: &BodyDefect| match defect.value.as_ref().and_then(Value::as_str) {
+        Some(value) => format!("{value} {}", defect.reason),
+        None => defect.reason.clone(),
+    };
+    defects.iter().map(told).collect()
+}
+
+fn of_groups(groups: &DescribedGroups<'_>) -> Sheet {
+    let atlas = &groups.loaded().atlas;
+    let mut columns = columns([("Group", 10.0), ("Name", 34.0), ("Neighbourhoods", 60.0)]);
+    columns.extend(FIGURE_COLUMNS.map(|(title, metric)| (known(title, metric, atlas), 16.0)));
+    let row = |(group, own): (ZoneIx, Vec<&Neighbourhood>)| {
+        let named = groups.draft.division.roster().neighbourhood(group);
+        let own: Vec<&str> = own.iter().map(|own| own.name.as_str()).collect();
+        let figures = ZoneFigures::of_draft(&atlas.ground, &groups.draft, group);
+        let mut row = vec![text(named.id.as_str()), text(&named.name), text(&names(&own))];
+        row.extend(figure_cells(&figures));
+        row
+    };
+    Sheet { name: NAME, columns, rows: groups.groups().map(row).collect() }
+}
+
+const NAME: &str = "Groups";
+
+/// Columns, and the metric of each.
+const FIGURE_COLUMNS: [(&str, &str); 9] = [
+    ("Residents", "residents"),
+    ("Registered by practice", "registered_by_practice"),
+    ("Registered by residence", "registered_by_residence"),
+    ("List size", "list_size"),
+    ("Practices", "practices"),
+    ("Core20 residents", "core20"),
+    ("Self-containment", "self_containment"),
+    ("Localisation", "localisation"),
+    ("Pieces", "contiguity"),
+];
+
+fn figure_cells(figures: &ZoneFigures) -> [SheetCell; FIGURE_COLUMNS.len()] {
+    let count = |count: Option<u64>| SheetCell::Count(count.map(u64::cast_signed));
+    [
+        count(figures.residents),
+        count(figures.registered_by_practice),
+        count(figures.registered_by_residence),
+        count(figures.list_size),
+        count(Some(figures.practices)),
+        count(figures.core20_residents),
+        SheetCell::Share(figures.self_containment),
+        SheetCell::Share(figures.localisation),
+        count(figures.pieces.map(u64::from)),
+    ]
 }

@@ -4,7 +4,9 @@ use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::decide::certificates::certificate::Certificate;
+use crate::planning::decide::groups::chosen::ChosenGroup;
 use crate::planning::what_if::evaluation::Evaluation;
+use crate::planning::what_if::request::Request;
 
 /// The boundaries that a document describes, and the step to them from the draft they start from.
 pub struct Subject<'a> {
@@ -26,6 +28,10 @@ pub struct Subject<'a> {
     pub placed: &'a [(OdsCode, NeighbourhoodId)],
     /// The certificate of the suggestion that the plan is, where one is kept with it.
     pub certificate: Option<Certificate>,
+    /// What the plan is, as it was asked for.
+    pub asked: &'a Request,
+    /// Groups of neighbourhoods that are kept with it, whether or not they fit the plan as it is now.
+    pub groups: Vec<ChosenGroup>,
     /// The changes of a scenario, as they are kept; an empty list for a draft.
     pub changes: serde_json::Value,
 }

@@ -1,4 +1,5 @@
-//! A workbook (XLSX): every figure before and after with its definition, what moves, the lookup, flows, issues and sources.
+//! A workbook (XLSX): every figure before and after with its definition, what moves, the lookup, flows, issues and
+//! sources; and the groups that are kept with a scenario.
 //!
 //! Numbers are numbers, with formats; no cell is a formula. Text is written as text, so nothing of what people named their
 //! neighbourhoods can run.
@@ -7,6 +8,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::Subject;
 use super::board::sheets as board;
+use super::groups;
 use super::insight_sheets::Insights;
 use super::sheet::Formats;
 use super::workbook_sheets as sheets;
@@ -39,6 +41,9 @@ pub fn write(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
         sheets::sources(subject),
     ] {
         sheet.write(workbook.add_worksheet(), &formats)?;
+    }
+    if !subject.groups.is_empty() {
+        groups::sheet(subject).write(workbook.add_worksheet(), &formats)?;
     }
     workbook.save_to_buffer()
 }

@@ -82,7 +82,7 @@ const FIGURE_COLUMNS: [(&str, &str); 26] = [
 ];
 
 /// The title of a column, with how its figure is known and of when it is: `Residents before [modelled, mid-2022]`.
-fn known(title: &str, metric: &str, atlas: &Atlas) -> String {
+pub(super) fn known(title: &str, metric: &str, atlas: &Atlas) -> String {
     format!("{title} [{}]", metrics::known_in_words(metric, atlas))
 }
 

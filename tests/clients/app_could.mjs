@@ -1,4 +1,5 @@
-// What could work, in headless Chromium: a range, a lock, a search with its progress, stopped, and what it found opened and compared.
+// What could work, in headless Chromium: a range, a lock, a search with its progress, stopped, what it found opened and compared, and
+// several plans weighed.
 // Prints what was seen, as JSON.
 //
 // node app_could.mjs http://host:port folder-of-node_modules [folder of pictures]
@@ -63,6 +64,34 @@ await page.waitForSelector('#found-groups .app-plan-card', { timeout: 60_000 });
 seen.groups = await page.locator('#found-groups').innerText();
 seen.groupCaveats = [await page.locator('#found-groups .app-plan-card').count(), await page.locator('#found-groups .app-fine').filter({ hasText: 'no view of anyone' }).count()];
 await audit(page, 'could-groups');
+
+// Several plans weighed: a chart, the same as a table, and the chosen one as a card, which opens to the figures it was told with.
+await page.locator('#could-least').fill('35,000');
+await page.locator('#could-most').fill('66,000');
+await page.locator('#could-weigh').click();
+await page.waitForFunction(() => /plans so far/.test(document.querySelector('.app-progress p')?.textContent ?? ''), null, { timeout: 60_000 });
+await page.waitForSelector('#found-frontier', { timeout: 60_000 });
+const frontier = page.locator('#found-frontier');
+const shown = () => frontier.locator('.app-plan-card h4').innerText();
+seen.frontier = { said: await frontier.innerText(), points: await frontier.locator('circle').count(), rows: await frontier.locator('tbody tr').count() };
+await audit(page, 'could-frontier');
+const row = frontier.locator('tbody tr').nth(1);
+await row.getByRole('button').focus();
+await page.keyboard.press('Enter');
+seen.frontier.byKey = await shown();
+await frontier.locator('circle').last().click();
+seen.frontier.byPoint = await shown();
+await row.getByRole('button').click();
+seen.frontier.people = await row.locator('td').first().innerText();
+const evaluated = page.waitForResponse(response => response.url().endsWith('/v1/evaluate'));
+await settled(page, () => frontier.getByRole('button', { name: 'Open' }).click());
+seen.frontier.opened = (await (await evaluated).json()).moved.residents;
+await settled(page, () => page.locator('#undo').click());
+await page.locator('#could-weigh').click();
+await page.waitForSelector('#could-stop');
+await page.locator('#could-stop').click();
+await page.waitForFunction(() => document.getElementById('tab-panel').innerText.includes('Stopped'));
+seen.frontier.stopped = (await kept(page)).changes.length;
 
 // Compared with the plan as it is, on a page of its own.
 await ask('35,000', '66,000');

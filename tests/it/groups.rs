@@ -1,14 +1,17 @@
 //! `/v1/groups` and the groups that are kept with a scenario, on the real county.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 use std::time::Instant;
 
 use axum::body::Body;
 use axum::http::Request;
+use calamine::{Data, DataType, Reader, Xlsx};
 use footprint::planning::decide::groups::asked::GroupsRequest;
 use footprint::planning::decide::groups::groupings::groupings;
 use serde_json::{Value, json};
 
+use crate::pictures::size;
 use crate::support::{Answered, county, example_groups, get_answer, get_json, post, post_json, send, some};
 
 fn number(value: &Value) -> u64 {
@@ -192,6 +195,61 @@ fn groups_are_drawn_and_exported() {
     let text = String::from_utf8(table.body).unwrap();
     assert!(text.contains("E01028422,N01,Banbury,G1,North\n"), "{text}");
     assert_eq!(text.lines().count(), 1 + county().atlas.ground.geography.len());
+}
+
+#[test]
+fn groups_are_a_picture_with_the_borders_of_their_neighbourhoods() {
+    let body = json!({"groups": example_groups()}).to_string();
+    let drawn = post("/v1/groups/profile?f=svg", &body);
+    assert_eq!((drawn.status.as_u16(), drawn.header("content-type")), (200, "image/svg+xml"));
+    let svg = String::from_utf8(drawn.body).unwrap();
+    for said in
+        ["Groups of neighbourhoods: ", "Middle and South", "Thin: neighbourhoods", "decided by nobody"]
+    {
+        assert!(svg.replace('\n', " ").contains(said), "{said}");
+    }
+    let borders = |class: &str| svg.matches(&format!("class=\"{class}\"")).count();
+    // The map, and its inset where there is one.
+    let maps = borders("part") / 15;
+    assert!((1..=2).contains(&maps), "{}", borders("part"));
+    assert_eq!([borders("part"), borders("zone")], [15 * maps, 2 * maps], "15 neighbourhoods in 2 groups");
+    let pixels = post("/v1/groups/profile?f=png", &body);
+    assert_eq!(pixels.header("content-type"), "image/png");
+    assert_eq!(size(&pixels.body), [1600, 900]);
+}
+
+/// The sheet of groups in a scenario's workbook; empty where there is none.
+fn sheet(path: &str) -> Vec<Vec<Data>> {
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(get_answer(&format!("{path}/export?f=xlsx")).body)).unwrap();
+    let rows = book.worksheet_range("Groups");
+    rows.map(|range| range.rows().map(<[Data]>::to_vec).collect()).unwrap_or_default()
+}
+
+#[test]
+fn the_workbook_of_a_scenario_with_groups_has_a_sheet_of_them_and_says_when_they_no_longer_fit() {
+    let made = write("POST", "/v1/scenarios", "", &json!({"name": "Grouped on a sheet"}));
+    let path = format!("/v1/scenarios/{}", made.json()["id"].as_str().unwrap());
+    assert!(sheet(&path).is_empty());
+    let kept = write("PUT", &format!("{path}/groups"), "\"1\"", &json!({"groups": example_groups()}));
+    assert_eq!(kept.status, 200);
+    let rows = sheet(&path);
+    let column = |title: &str| {
+        rows[0].iter().position(|cell| cell.get_string().is_some_and(|head| head.starts_with(title))).unwrap()
+    };
+    let described = get_json(&format!("{path}/groups"));
+    for (row, group) in rows[1..].iter().zip(some(&described["groups"])) {
+        let figures = &group["figures"]["figures"];
+        assert_eq!(row[1].get_string(), group["figures"]["name"].as_str());
+        assert_eq!(row[column("Residents")].get_float(), figures["residents"].as_f64());
+        assert_eq!(row[column("Self-containment")].get_float(), figures["self_containment"].as_f64());
+    }
+    assert!(rows.len() == 3 && rows[1][2].get_string().unwrap().contains("Banbury"), "{rows:?}");
+    let merged = json!({"changes": [{"op": "merge", "from": "N02", "into": "N01"}]});
+    assert_eq!(write("POST", &format!("{path}/changes"), "\"2\"", &merged).status, 200);
+    let told = sheet(&path);
+    assert_eq!(told[0][0].get_string(), Some("The groups do not fit the plan as it is"));
+    assert!(told[1][0].get_string().unwrap().starts_with("N02 is not a neighbourhood"), "{told:?}");
 }
 
 #[test]

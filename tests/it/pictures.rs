@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::support::{get_answer, send};
 
 /// Width and height of a PNG, as its header tells.
-fn size(png: &[u8]) -> [u32; 2] {
+pub fn size(png: &[u8]) -> [u32; 2] {
     assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
     [16, 20].map(|at| u32::from_be_bytes(png[at..at + 4].try_into().unwrap()))
 }

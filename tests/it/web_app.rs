@@ -344,6 +344,15 @@ fn what_could_work_is_asked_followed_stopped_opened_and_compared() {
     assert!(text("groups").contains("3 groups") && text("groups").contains("Didcot"), "{}", text("groups"));
     let [ways, caveats] = [0_usize, 1].map(|place| seen["groupCaveats"][place].as_u64().unwrap());
     assert!(ways > 0 && ways == caveats, "each way with the caveat: {}", seen["groupCaveats"]);
+    let frontier = &seen["frontier"];
+    let plans = frontier["points"].as_u64().unwrap();
+    assert!(plans > 4 && frontier["rows"] == plans, "{frontier}");
+    assert!(frontier["said"].as_str().unwrap().contains("none better than another in both"), "{frontier}");
+    assert_eq!(frontier["byKey"], format!("Plan 2 of {plans}"));
+    assert_eq!(frontier["byPoint"], format!("Plan {plans} of {plans}"));
+    let people = frontier["people"].as_str().unwrap().replace(',', "");
+    assert_eq!(frontier["opened"].to_string(), people, "it opens to its own figures: {frontier}");
+    assert_eq!(frontier["stopped"], 0, "a search changes nothing");
     assert!(seen["kept"]["certificate"].is_object(), "with its certificate: {}", seen["kept"]);
     assert_eq!(seen["stopped"], 0, "a search changes nothing");
     assert!(text("compared").contains("4,096"), "{}", text("compared"));

@@ -1,11 +1,9 @@
 """The least change that brings every neighbourhood's residents into a range, by an integer programme (HiGHS).
 
 It shares no code with the service: it reads the shipped tables alone. Every area has a binary a neighbourhood; the area of each
-neighbourhood's largest practice stays. Neighbourhoods that fall apart are found in each optimum, and cut off: an area apart from the
-anchor needs one of the areas around its piece. The optimum that needs no cut is the least change.
-
-What is claimed to be the least is given as the most that may move: a cheaper plan would be found, and if there is none at that cost
-either, nothing is.
+neighbourhood's largest practice stays. What is asked is whether a plan moves fewer than what is claimed to be the least. Neighbourhoods
+that fall apart are found in each answer, and cut off: an area apart from the anchor needs one of the areas that every way to it passes. An
+answer that needs no cut is a plan that moves fewer; where the solver says that there is none, the claim is confirmed.
 
 Usage: least_change.py DATA LEAST MOST CLAIMED
 """
@@ -17,11 +15,14 @@ import json
 import math
 import pathlib
 import sys
+import time
 
 import highspy
 
 CONTIGUOUS_BORDER_M = 15.0
 SECONDS = 900.0
+# Of highspy's SolutionStatus: a point that keeps every constraint is there.
+FEASIBLE = 2
 
 
 def rows(path):
@@ -115,7 +116,15 @@ def within_reach(members, people, near, claimed):
     return set(cost)
 
 
+def separator(piece, anchor, possible, near):
+    """Of the areas around a piece, those from which the anchor is reached by what its neighbourhood may hold: every way passes one."""
+    around = set().union(*(near[code] for code in piece)) - piece
+    beyond = piece_of(anchor, possible - around - piece, near)
+    return {code for code in around & possible if near[code] & beyond}
+
+
 def least_change(data, least, most, claimed):
+    """Whether a plan that moves fewer than claimed exists, asked until the solver says that none does."""
     people = {row["area_code"]: int(row["population"]) for row in rows(data / "areas.csv")}
     draft = data / "drafts" / "illustrative-2026" / "areas.csv"
     zone_of = {row["area_code"]: row["neighbourhood_id"] for row in rows(draft)}
@@ -128,8 +137,7 @@ def least_change(data, least, most, claimed):
     model = highspy.Highs()
     model.silent()
     model.setOptionValue("time_limit", SECONDS)
-    model.setOptionValue("mip_rel_gap", 0.0)
-    model.setOptionValue("mip_abs_gap", 0.5)
+    model.setOptionValue("mip_max_improving_sols", 1)
     held = {}
     for zone in zones:
         members = {code for code in people if zone_of[code] == zone}
@@ -137,38 +145,58 @@ def least_change(data, least, most, claimed):
             held[code, zone] = model.addBinary(obj=0 if zone == zone_of[code] else people[code])
     for code in sorted(people):
         model.addConstr(sum(held[code, zone] for zone in zones if (code, zone) in held) == 1)
-    moved = sum(people[code] * held[code, zone] for code, zone in held if zone != zone_of[code])
-    model.addConstr(moved <= claimed)
+    model.addConstr(sum(people[code] * held[code, zone] for code, zone in held if zone != zone_of[code]) <= claimed - 1)
     for zone in zones:
+        bound_zone(model, held, zone, people, zone_of, near, least, most)
         model.addConstr(held[anchor[zone], zone] == 1)
-        residents = sum(people[code] * held[code, zone] for code in sorted(people) if (code, zone) in held)
-        model.addConstr(residents >= least)
-        model.addConstr(residents <= most)
+        for code in sorted(people):
+            # Whoever is in a neighbourhood has a neighbour there, but for its anchor.
+            if (code, zone) in held and code != anchor[zone]:
+                model.addConstr(held[code, zone] <= sum(held[other, zone] for other in sorted(near[code]) if (other, zone) in held))
 
-    cuts = 0
+    cuts, rounds, started = 0, 0, time.monotonic()
     while True:
+        rounds += 1
         model.minimize()
         status = model.modelStatusToString(model.getModelStatus())
-        if status != "Optimal":
-            return {"status": status, "cuts": cuts}
+        found = {"status": status, "cuts": cuts, "rounds": rounds, "seconds": round(time.monotonic() - started)}
+        if model.getInfo().primal_solution_status != FEASIBLE:
+            return found
         values = model.getSolution().col_value
         after = {code: zone for (code, zone), var in held.items() if values[var.index] > 0.5}
         broken = False
         for zone in zones:
             members = {code for code, other in after.items() if other == zone}
             apart = members - piece_of(anchor[zone], members, near)
+            possible = {code for code in people if (code, zone) in held}
             while apart:
                 piece = piece_of(min(apart), apart, near)
-                around = set().union(*(near[code] for code in piece)) - piece
+                links = sum(held[other, zone] for other in sorted(separator(piece, anchor[zone], possible, near)))
                 for code in piece:
-                    links = sum(held[other, zone] for other in sorted(around) if (other, zone) in held)
                     model.addConstr(held[code, zone] <= links)
                     cuts += 1
                 apart -= piece
                 broken = True
         if not broken:
             moved = [code for code in after if after[code] != zone_of[code]]
-            return {"status": status, "cost": sum(people[code] for code in moved), "areas": len(moved), "cuts": cuts}
+            return found | {"cost": sum(people[code] for code in moved), "areas": len(moved)}
+
+
+def bound_zone(model, held, zone, people, zone_of, near, least, most):
+    """The range of a neighbourhood, and what follows from it for whole areas."""
+    own = [code for code in sorted(people) if zone_of[code] == zone]
+    others = [code for code in sorted(people) if zone_of[code] != zone and (code, zone) in held]
+    residents = sum(people[code] * held[code, zone] for code in own + others)
+    model.addConstr(residents >= least)
+    model.addConstr(residents <= most)
+    now = sum(people[code] for code in own)
+    need, excess = least - now, now - most
+    if need > 0:
+        # Who gains at least the need gains one area that is as large, or several that add up to it; one of them next to what it has.
+        model.addConstr(sum(min(people[code], need) * held[code, zone] for code in others) >= need)
+        model.addConstr(sum(held[code, zone] for code in others if near[code] & set(own)) >= 1)
+    if excess > 0:
+        model.addConstr(sum(min(people[code], excess) * (1 - held[code, zone]) for code in own) >= excess)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,8 @@ pub struct Picture<'a> {
     pub draft: &'a Draft,
     /// Areas that moved.
     pub moved: Vec<AreaIx>,
+    /// Borders drawn thin, over the coverage of areas: of what the neighbourhoods are made of, where they are groups.
+    pub parts: Vec<Shape>,
     /// The neighbourhood it is about; none for all of them alike.
     pub about: Option<ZoneIx>,
     /// Places by what is written beside them: a postcode, practices by number.
@@ -74,6 +76,7 @@ impl<'a> Picture<'a> {
             loaded,
             draft,
             moved: vec![],
+            parts: vec![],
             about: None,
             marks: vec![],
             text: 34.0,
@@ -207,6 +210,11 @@ impl<'a> Picture<'a> {
             }
         };
         html! {
+            @if !self.parts.is_empty() {
+                g fill="none" stroke=(INK) stroke-width="2" stroke-opacity="0.6" stroke-linejoin="round" {
+                    @for part in &self.parts { (path(frame, &ground.areas, part, "part")) }
+                }
+            }
             (outlines("#ffffff", 10))
             (outlines(INK, 4))
             @if self.about.is_none() {

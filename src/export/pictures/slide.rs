@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::fitting::fitted;
 use super::picture::{Picture, document};
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::domain::draft::Draft;
 use crate::markup::labels::lines_of;
 use crate::markup::lettering::{Anchor, INK, Line};
 use crate::planning::terms::colours;
@@ -22,34 +21,42 @@ const WORDS: [f64; 2] = [960.0, 616.0];
 const LIST_END: f64 = 700.0;
 /// Letters in a line of what must be said: as many as fit in wide fonts too.
 const LETTERS: usize = 82;
+/// The size of what stands under the title, and the letters in a line of it.
+const UNDER: f64 = 18.0;
+const UNDER_LETTERS: usize = 72;
+/// From one line to the next, in the size of the text.
+const LINE: f64 = 1.2;
 const QUIET: &str = "#4b5963";
 
 /// Writes the picture as SVG; `title` is what people call the plan.
 #[must_use]
 pub fn write(picture: &Picture<'_>, title: &str) -> String {
-    let (draft, atlas) = (picture.draft, &picture.loaded.atlas);
     let heading = lines_of(title, 34);
+    let under = lines_of(&under(picture), UNDER_LETTERS);
     #[expect(clippy::cast_precision_loss, reason = "a title has few lines")]
     let after_heading = 60.0 + heading.len().min(3) as f64 * 40.0;
+    let top = baseline(after_heading, under.len().saturating_sub(1), UNDER * LINE) + 40.0;
     let content = html! {
         rect width=(SIZE[0]) height=(SIZE[1]) fill="#ffffff" {}
         @if let Some((picture, frame)) = fitted(picture, MAP[2] / MAP[3]) { (picture.map(&frame, Some(MAP))) }
         (text(picture, &heading[..heading.len().min(3)], 60.0, 34.0, INK))
-        (text(picture, &[under(draft, &atlas.title)], after_heading, 18.0, QUIET))
-        (list(picture, after_heading + 40.0))
+        (text(picture, &under, after_heading, UNDER, QUIET))
+        (list(picture, top))
         (ending(picture))
     };
     document(SIZE[0], SIZE[1], &format!("{title}: map of the neighbourhoods"), &content)
 }
 
 /// What kind of plan it is.
-fn under(draft: &Draft, county: &str) -> String {
-    match &draft.scenario {
-        Some(scenario) => {
-            format!("{county}. A what-if, revision {}. Hatched: areas that move.", scenario.revision)
-        }
-        None => format!("{county}. Status: {}.", draft.status),
-    }
+fn under(picture: &Picture<'_>) -> String {
+    let county = &picture.loaded.atlas.title;
+    let kind = match &picture.draft.scenario {
+        Some(scenario) => format!("A what-if, revision {}.", scenario.revision),
+        None => format!("Status: {}.", picture.draft.status),
+    };
+    let hatched = if picture.moved.is_empty() { "" } else { " Hatched: areas that move." };
+    let parts = if picture.parts.is_empty() { "" } else { " Thin: neighbourhoods." };
+    format!("{county}. {kind}{hatched}{parts}")
 }
 
 /// Every neighbourhood with its colour, name and residents, as far as there is room.
@@ -107,13 +114,13 @@ fn ending(picture: &Picture<'_>) -> Markup {
     lines.extend(lines_of(&picture.draft.caveat, LETTERS));
     lines.extend(lines_of(&picture.loaded.atlas.attribution, LETTERS));
     #[expect(clippy::cast_precision_loss, reason = "a few dozen lines")]
-    let size = ((SIZE[1] - LIST_END - 30.0) / (lines.len() as f64 * 1.2)).min(13.0);
+    let size = ((SIZE[1] - LIST_END - 30.0) / (lines.len() as f64 * LINE)).min(13.0);
     text(picture, &lines, LIST_END + 20.0, size, QUIET)
 }
 
 /// Lines of text, one under the other, the first on `y`.
 fn text(picture: &Picture<'_>, lines: &[String], y: f64, size: f64, fill: &str) -> Markup {
-    let line = |row: usize| [WORDS[0], baseline(y, row, size * 1.2)];
+    let line = |row: usize| [WORDS[0], baseline(y, row, size * LINE)];
     html! {
         @for (row, words) in lines.iter().enumerate() {
             (picture.lettering.line(&Line { at: line(row), anchor: Anchor::Start, size, fill, rim: 0.0, words }))

@@ -68,6 +68,9 @@ async fn take(app: &App, workers: &Workers) -> Result<Option<Job>, StoreError> {
 async fn run(app: App, workers: Workers, job: Job, turn: OwnedSemaphorePermit) {
     let Some(store) = app.settings().store.clone() else { return };
     let control = workers.enter(job.id);
+    if let Some(progress) = &job.progress {
+        control.resume(progress);
+    }
     let read = serde_json::from_str::<Value>(&job.request).ok();
     let end = match read.and_then(|request| Work::read(&job.kind, &request)) {
         Some(work) => {

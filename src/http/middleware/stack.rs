@@ -5,6 +5,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::HeaderValue;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use tower::ServiceBuilder;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -38,7 +39,8 @@ where
             ))
             .layer(from_fn_with_state(envelopes, finish))
             .option_layer(may_have_prefix.then(|| from_fn(prefix::complete)))
-            .layer(from_fn(host::check))
+            .layer(host::layer())
+            .map_response(IntoResponse::into_response)
             .layer(cors::layer())
             .layer(compression::layer())
             .layer(panic::layer())

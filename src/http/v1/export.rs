@@ -27,6 +27,7 @@ use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::planning::decide::certificates::certificate::Certificate;
+use crate::planning::decide::groups::chosen;
 use crate::planning::saved::imported::plan_document::PlanDocument;
 use crate::planning::saved::scenarios::{digest_of_areas, to_request};
 use crate::planning::what_if::difference::compare;
@@ -314,6 +315,8 @@ impl Exported {
                 digest_of_areas,
                 placed,
                 certificate: self.revision.as_ref().and_then(certificate),
+                asked: &request,
+                groups: chosen::kept(self.revision.as_ref().and_then(|revision| revision.groups.as_deref())),
                 changes,
             })
         };

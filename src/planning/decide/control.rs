@@ -1,10 +1,12 @@
 //! How long a search may take, who may stop it, and whom it tells how far it is.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::resume::{self, KeptMove};
 use super::search::Watch;
 
 /// Shared between who searches and who waits.
@@ -17,6 +19,8 @@ pub struct Control {
     best: AtomicU64,
     /// Plans of a frontier.
     plans: AtomicU64,
+    /// The best plan so far; what the search starts from, before it has one.
+    moves: Mutex<Vec<KeptMove>>,
 }
 
 /// How far a search is.
@@ -44,6 +48,29 @@ impl Control {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// Lets the search start from the best plan of one that ended before its time, by the progress that it was told with.
+    pub fn resume(&self, progress: &str) {
+        self.keep(resume::read(progress));
+    }
+
+    /// The best plan so far.
+    #[must_use]
+    pub fn moves(&self) -> Vec<KeptMove> {
+        self.moves.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps a plan that costs less than the best so far; `moves` is asked only then.
+    pub(super) fn offer(&self, cost: u64, moves: impl FnOnce() -> Vec<KeptMove>) {
+        if self.progress().best.is_none_or(|best| cost < best) {
+            self.tell_best(Some(cost));
+            self.keep(moves());
+        }
+    }
+
+    fn keep(&self, moves: Vec<KeptMove>) {
+        *self.moves.lock().unwrap_or_else(PoisonError::into_inner) = moves;
+    }
+
     /// How far the search is.
     #[must_use]
     pub fn progress(&self) -> Progress {
@@ -61,7 +88,7 @@ impl Control {
         self.tell_best(best);
     }
 
-    pub(super) fn tell_best(&self, cost: Option<u64>) {
+    fn tell_best(&self, cost: Option<u64>) {
         self.best.store(cost.map_or(0, |cost| cost.saturating_add(1)), Ordering::Relaxed);
     }
 }

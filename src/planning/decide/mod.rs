@@ -11,6 +11,7 @@ mod impossible;
 mod outcome;
 mod plan;
 mod reasons;
+pub mod resume;
 pub mod search;
 mod setting;
 mod solve;

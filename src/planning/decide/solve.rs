@@ -35,38 +35,49 @@ const CROSSING_WEIGHTS: [f64; 7] = [0.0, 0.0, 0.0, 0.1, 0.3, 1.0, 3.0];
 /// What a neighbourhood outside its ranges weighs at most, in mean costs of a unit, in each annealing after those.
 const OUTSIDE_CHARGES: [f64; 2] = [1.0, 4.0];
 
-/// A plan that costs this part more than the least is near enough to let the search over every plan have the time.
+/// A plan that costs at most this part more than the least is near enough to let the search over every plan have most of the time.
 const NEAR: u64 = 4;
+/// Of the time that is left, what annealing may take in parts of it: while no plan is near, and then.
+const FAR_PART: u32 = 2;
+const NEAR_PART: u32 = 5;
 /// How often the length of an annealing is doubled.
 const MOST_DOUBLINGS: u32 = 5;
 
-/// Searches within the limits. The same seed and number of steps give the same answer.
-pub(super) fn solve(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Solved {
+/// Who is told of the best plan so far, with what it costs.
+pub(super) type Tell<'a> = &'a dyn Fn(&(u64, Moves));
+
+/// Searches within the limits, from a plan that is known where there is one. The same seed and number of steps give the same answer.
+pub(super) fn solve(
+    problem: &Problem,
+    seed: u64,
+    known: Option<(u64, Moves)>,
+    limits: &Limits<'_>,
+    tell: Tell<'_>,
+) -> Solved {
     let arithmetic = arithmetic_bound(problem);
-    let first = least_plan(problem, None, 0, &mut limits.with_steps(FIRST_STEPS));
-    limits.control.tell_best(first.best.as_ref().map(|(cost, _)| *cost));
+    let first = least_plan(problem, known, 0, &mut limits.with_steps(FIRST_STEPS));
+    first.best.iter().for_each(tell);
     if first.is_impossible() {
         return Solved { found: first, arithmetic, others: Fronts::default(), is_annealed: false };
     }
     let mut others = annealed(problem, seed, limits);
     if !first.is_proven() {
-        others.anneal_longer(problem, seed, first.lower.unwrap_or_default(), limits);
+        others.anneal_longer(problem, seed, first.lower.unwrap_or_default(), limits, tell);
     }
-    let annealed_best = others.crossing.iter().next().map(|(cost, _, moves)| (cost, moves.clone()));
     if first.is_proven() {
         return Solved { found: first, arithmetic, others, is_annealed: false };
     }
     let is_cheaper = |(cost, _): &(u64, Moves)| first.best.as_ref().is_none_or(|(best, _)| cost < best);
-    let annealed_best = annealed_best.filter(is_cheaper);
+    let annealed_best = others.cheapest().filter(is_cheaper);
     let is_annealed = annealed_best.is_some();
     let known = annealed_best.or_else(|| first.best.clone());
+    known.iter().for_each(tell);
     let cost_known = known.as_ref().map(|(cost, _)| *cost);
-    limits.control.tell_best(cost_known);
     let mut found =
         least_plan(problem, known, first.lower.unwrap_or_default(), &mut rest(limits, first.steps));
     found.steps += first.steps;
     let is_annealed = is_annealed && found.best.as_ref().map(|(cost, _)| *cost) == cost_known;
-    limits.control.tell_best(found.best.as_ref().map(|(cost, _)| *cost));
+    found.best.iter().for_each(tell);
     Solved { found, arithmetic, others, is_annealed }
 }
 
@@ -89,25 +100,39 @@ fn annealed(problem: &Problem, seed: u64, limits: &Limits<'_>) -> Fronts {
 }
 
 impl Fronts {
-    /// Anneals more and more slowly while no plan is near what is known to be the least, for half of the time that is left.
-    fn anneal_longer(&mut self, problem: &Problem, seed: u64, lower: u64, limits: &Limits<'_>) {
+    /// Anneals more and more slowly, for a part of the time that is left: a smaller one where a plan is near what is known to be the
+    /// least, which the search over every plan may then prove.
+    fn anneal_longer(
+        &mut self,
+        problem: &Problem,
+        seed: u64,
+        lower: u64,
+        limits: &Limits<'_>,
+        tell: Tell<'_>,
+    ) {
         let now = Instant::now();
-        let until = now + limits.until.saturating_duration_since(now) / 2;
-        let half = Limits { control: limits.control, until, steps: None };
+        let left = limits.until.saturating_duration_since(now);
+        let part = |part| Limits { control: limits.control, until: now + left / part, steps: None };
         // Where steps are counted, every machine must do the same, and how long this lasts hangs on the machine.
         let rounds = if limits.steps.is_some() { 0 } else { u32::MAX };
         for round in 0..rounds {
-            let best = self.crossing.iter().next().map(|(cost, ..)| cost);
-            limits.control.tell_best(best);
-            let is_near = best.is_some_and(|best| best <= lower.saturating_add(lower / NEAR));
-            if is_near || half.is_over() {
+            let best = self.cheapest();
+            best.iter().for_each(tell);
+            let is_near = best.is_some_and(|(best, _)| best <= lower.saturating_add(lower / NEAR));
+            let time = part(if is_near { NEAR_PART } else { FAR_PART });
+            if time.is_over() {
                 return;
             }
             let tries = TRIES << (round + 1).min(MOST_DOUBLINGS);
             let seed = seed.wrapping_mul(31).wrapping_add(1_000 + u64::from(round));
             let aim = Aim { seed, tries, crossing_weight: 0.0, outside_charge: f64::INFINITY };
-            self.walk(problem, aim, &half);
+            self.walk(problem, aim, &time);
         }
+    }
+
+    /// The plan of those that keep every rule which costs least.
+    fn cheapest(&self) -> Option<(u64, Moves)> {
+        self.crossing.iter().next().map(|(cost, _, moves)| (cost, moves.clone()))
     }
 
     /// Anneals once, and keeps what no plan met before dominates.

@@ -10,6 +10,7 @@ use super::impossible::{self, Impossible, Reason};
 use super::outcome::Outcome;
 use super::plan::{Judged, judge};
 use super::reasons::{amount, breaches, zone_named};
+use super::resume;
 use super::search::{Found, Moves};
 use super::setting::Setting;
 use super::solve::{Fronts, Solved, solve};
@@ -49,8 +50,11 @@ pub fn suggest<'a>(
     let seconds = Duration::from_secs(asked.seconds);
     let reasons = shown_by_figures(&setting);
     let limits = |share, steps| Limits::new(control, started, seconds.mul_f64(share), steps);
+    let tell = |(cost, moves): &(u64, Moves)| control.offer(*cost, || resume::written(&setting, moves));
     let solved = if reasons.is_empty() {
-        solve(&setting.problem, asked.seed, &limits(SEARCH_SHARE, asked.steps))
+        // Where steps are counted, the same request gives the same answer, whatever was found before.
+        let known = resume::plan(&setting, &control.moves()).filter(|_| asked.steps.is_none());
+        solve(&setting.problem, asked.seed, known, &limits(SEARCH_SHARE, asked.steps), &tell)
     } else {
         nothing(&setting)
     };

@@ -10,6 +10,7 @@ use super::control::Control;
 use super::frontier::asked::FrontierRequest;
 use super::frontier::frontier;
 use super::reasons::counted_minimised;
+use super::resume::KeptMove;
 use super::setting::Setting;
 use super::suggest;
 use crate::county::Loaded;
@@ -38,6 +39,8 @@ pub struct WorkProgress {
     pub best: Option<u64>,
     /// Plans of a frontier that were met; null of a suggestion.
     pub plans: Option<u64>,
+    /// The best plan met so far, which whoever takes the work up again starts from; empty of a frontier.
+    pub moves: Vec<KeptMove>,
     /// The same in words.
     pub in_words: String,
 }
@@ -110,6 +113,7 @@ impl Work {
             at_least,
             best: progress.best,
             plans,
+            moves: control.moves(),
             in_words: in_words(asked.minimise, progress.best, at_least, plans),
         }
     }

@@ -5,6 +5,7 @@ import { signal } from '@preact/signals';
 import { Asking, type Ending } from '../plan/asking';
 import { clashes, onTop, settled, takenBack, type Clash, type Moves } from '../plan/merge';
 import { changesOf, isSaved, planOf, replaced, saved, type Plan } from '../plan/plan';
+import { at } from '../service/address';
 import { isUnreached, type Evaluation, type Scenario } from '../service/api';
 import { keepGroups } from '../service/groups';
 import * as scenario from '../service/scenario';
@@ -103,7 +104,8 @@ export class Saver {
       const made = await keepGroups(plan.saved.id, plan.saved.revision, groups);
       this.session.put(saved(this.session.plan.value, made, plan.steps));
       this.wasSaved(made);
-      say('The groups are kept with the plan.');
+      const picture = at(`/v1/scenarios/${made.id}/groups?f=svg`);
+      say('The groups are kept with the plan.', ['Open a map of them', () => window.open(picture, '_blank', 'noopener')]);
     } catch (error) {
       warn(`The groups were not kept: ${(error as Error).message}`, ['Try again', () => void this.keepGroups(groups)]);
     }

@@ -1,4 +1,4 @@
-/** The smallest change that meets a range, as the service looks for it: answered at once, or as a job that is asked about until it ends. */
+/** The smallest change that meets a range, and what fewer people moved cost elsewhere, as the service looks for them: answered at once, or as a job that is asked about until it ends. */
 
 import { get, Refused, send, type Change } from './api';
 import type { components } from './schema';
@@ -7,6 +7,11 @@ type Schemas = components['schemas'];
 export type Suggestion = Schemas['Suggestion'];
 export type SuggestedPlan = Schemas['SuggestedPlan'];
 export type SuggestRequest = Schemas['SuggestRequest'];
+/** Plans of which none is better than another in both measures. */
+export type Frontier = Schemas['Frontier'];
+export type FrontierRequest = Schemas['FrontierRequest'];
+/** What a search finds. */
+export type Found = Suggestion | Frontier;
 /** A search that takes longer. */
 export type Job = Schemas['Job'];
 
@@ -15,8 +20,17 @@ export function suggest(request: SuggestRequest, signal: AbortSignal): Promise<S
   return send('POST', '/v1/suggest', request, {}, signal);
 }
 
+/** Asks for a frontier, which is always a job. */
+export function weigh(request: FrontierRequest, signal: AbortSignal): Promise<Job> {
+  return send('POST', '/v1/frontier', request, {}, signal);
+}
+
 export function isJob(answer: Suggestion | Job): answer is Job {
   return 'state' in answer;
+}
+
+export function isFrontier(found: Found): found is Frontier {
+  return 'against' in found;
 }
 
 /** How far a job is, and its result once it is done. */
@@ -33,7 +47,8 @@ export async function cancel(id: string): Promise<void> {
   }
 }
 
-/** The changes that a suggestion starts from. */
-export function startOf({ certificate }: Suggestion): Change[] {
-  return ((certificate.request as { changes?: Change[] }).changes ?? []).slice();
+/** The changes that what was found starts from. */
+export function startOf(found: Found): Change[] {
+  const { request } = isFrontier(found) ? found : found.certificate;
+  return ((request as { changes?: Change[] }).changes ?? []).slice();
 }

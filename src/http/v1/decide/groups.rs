@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::export::boundaries;
-use crate::export::groups::write_csv;
+use crate::export::groups::{write_csv, write_slide};
+use crate::export::pictures::png::draw;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::body::JsonBody;
@@ -12,6 +13,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::markup::lettering::Lettering;
 use crate::planning::decide::groups::asked::GroupsRequest;
 use crate::planning::decide::groups::chosen;
 use crate::planning::decide::groups::described::{DescribedGroups, described};
@@ -30,7 +32,14 @@ pub enum GroupsFormat {
     GeoJson,
     /// The group of each area.
     Csv,
+    /// A map for slides.
+    Svg,
+    /// The same, in pixels.
+    Png,
 }
+
+/// Pixels across of a picture.
+const WIDTH: u32 = 1600;
 
 /// Parameters of groups.
 #[derive(Debug, Deserialize)]
@@ -97,6 +106,14 @@ impl GroupsParams {
                 Ok(Answer::fresh_bytes(Media::GeoJson, features.to_string()))
             }
             GroupsFormat::Csv => Ok(Answer::fresh_bytes(Media::Csv, write_csv(groups))),
+            GroupsFormat::Svg => Ok(Answer::fresh_bytes(Media::Svg, write_slide(groups, Lettering::Text))),
+            GroupsFormat::Png => {
+                let drawn = draw(&write_slide(groups, Lettering::Outlines), WIDTH).map_err(|error| {
+                    tracing::error!(%error, "a map of groups could not be drawn");
+                    Problem::internal()
+                })?;
+                Ok(Answer::fresh_bytes(Media::Png, drawn).uncompressed())
+            }
         }
     }
 }

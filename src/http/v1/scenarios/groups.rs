@@ -29,10 +29,11 @@ pub async fn kept(
 ) -> Result<Answer, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
-    let groups: Option<Vec<ChosenGroup>> =
-        revision.groups.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let none = || Problem::not_found(format!("no groups of neighbourhoods are kept with {}", revision.at()));
-    let groups = groups.ok_or_else(none)?;
+    let groups = chosen::kept(revision.groups.as_deref());
+    if groups.is_empty() {
+        let none = format!("no groups of neighbourhoods are kept with {}", revision.at());
+        return Err(Problem::not_found(none));
+    }
     let base = app.base_url(&headers)?;
     let permalink = format!("{base}/v1/scenarios/{}/revisions/{}/groups", revision.id, revision.number);
     off_worker(move || {

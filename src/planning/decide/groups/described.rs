@@ -9,6 +9,7 @@ use crate::county::Loaded;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::{Assignment, Divided, Neighbourhood, Roster, ZoneIx};
 use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
+use crate::domain::geometry::coverage::Shape;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::planning::decide::start::evaluated;
 use crate::planning::decide::suggest::{CAVEAT, PARTS};
@@ -168,7 +169,7 @@ impl<'a> DescribedGroups<'a> {
         GroupsAnswer {
             draft: DraftUsed::of(&self.draft),
             caveat: CAVEAT,
-            groups: roster.iter().map(|(group, _)| self.group(group)).collect(),
+            groups: self.groups().map(|(group, own)| self.group(group, &own)).collect(),
             grouping: &self.grouping,
             flows: flows.map(|flows| FlowTable::of(flows, roster)),
             practices: practices.collect(),
@@ -176,11 +177,10 @@ impl<'a> DescribedGroups<'a> {
         }
     }
 
-    fn group(&self, group: ZoneIx) -> GroupAnswer<'_> {
+    fn group<'b>(&'b self, group: ZoneIx, own: &[&'b Neighbourhood]) -> GroupAnswer<'b> {
         let atlas = &self.loaded.atlas;
-        let own = self.neighbourhoods.iter().filter(|(_, of)| *of == group);
         GroupAnswer {
-            neighbourhoods: own.map(|(named, _)| named.into()).collect(),
+            neighbourhoods: own.iter().copied().map(Into::into).collect(),
             figures: profile::neighbourhood(atlas, &self.draft, group),
             profile: Single {
                 item: neighbourhood_profile::insight(self.loaded, &self.draft, group),
@@ -188,6 +188,37 @@ impl<'a> DescribedGroups<'a> {
                 provenance: Provenance::of(atlas, &self.draft, &PROFILE_PARTS),
             },
         }
+    }
+
+    /// The data.
+    #[must_use]
+    pub fn loaded(&self) -> &'a Loaded {
+        self.loaded
+    }
+
+    /// Each neighbourhood with its outline, over the coverage of areas.
+    #[must_use]
+    pub fn outlines(&self) -> Vec<Shape> {
+        let ground = &self.loaded.atlas.ground;
+        let mut areas = vec![Vec::new(); self.neighbourhoods.len()];
+        for ((area, _), place) in ground.geography.areas().zip(&self.neighbourhood_of) {
+            areas[*place].push(area);
+        }
+        areas.iter().map(|areas| ground.outline_of(areas)).collect()
+    }
+
+    /// Each group with its neighbourhoods, in order of id.
+    pub fn groups(&self) -> impl Iterator<Item = (ZoneIx, Vec<&Neighbourhood>)> {
+        self.draft.division.roster().iter().map(|(group, _)| {
+            let own = self.neighbourhoods.iter().filter(move |(_, of)| *of == group);
+            (group, own.map(|(named, _)| named).collect())
+        })
+    }
+
+    /// The measures of the groups together.
+    #[must_use]
+    pub fn grouping(&self) -> &Grouping {
+        &self.grouping
     }
 
     /// The group of each area, in order of code.

@@ -1,5 +1,10 @@
-//! A good plan soon, where the least one is far: simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) over moves of one
-//! unit across a border. It proves nothing; the same seed gives the same plan.
+//! A good plan soon, where the least one is far: simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983). It proves nothing;
+//! the same seed gives the same plan.
+//!
+//! One unit goes across a border, and mostly another makes up for it: one that leaves the neighbourhood which gained, or comes to the
+//! one which lost. Alone, either would leave a range, which nothing but great warmth allows; so without pairs a plan that is in
+//! range is hardly ever left for a better one. What is outside a range weighs more the further it is, so that neighbours share what
+//! one of them has too much, and pass it on.
 
 use super::dice::Dice;
 use super::problem::{Moves, Problem};
@@ -32,10 +37,14 @@ pub struct Met<'w> {
 
 /// At the start and at the end, in mean costs of a unit: what a move may make worse, about.
 const HOT: f64 = 0.6;
-const COLD: f64 = 0.01;
+const COLD: f64 = 0.03;
 /// What one person outside a range weighs, against one who is moved: at the start and at the end.
 const SOFT: f64 = 1.5;
 const HARD: f64 = 12.0;
+/// Of so many tries one moves a single unit.
+const SINGLE: usize = 4;
+/// A unit that makes up for another is looked for so often.
+const LOOKS: usize = 8;
 /// The watch is asked once in so many tries.
 const TRIES_A_LOOK: u32 = 2048;
 
@@ -116,7 +125,20 @@ struct Walk<'a> {
     outside: usize,
     /// Neighbourhoods that are in too many pieces since the start.
     broken: Vec<usize>,
+    /// By rule: what moving one of a figure costs in the mean.
     rates: Vec<f64>,
+    /// What a unit costs in the mean.
+    mean: f64,
+    /// What the try at hand has moved.
+    flips: Vec<Flip>,
+}
+
+/// A unit that goes from one neighbourhood to another.
+#[derive(Clone, Copy)]
+struct Flip {
+    unit: usize,
+    from: usize,
+    to: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -132,9 +154,11 @@ impl<'a> Walk<'a> {
             outside: 0,
             broken: Vec::new(),
             rates,
+            mean: mean_cost(problem).unwrap_or(1.0),
+            flips: Vec::new(),
         };
         walk.broken = (0..problem.zones).filter(|zone| walk.state.is_broken(*zone)).collect();
-        walk.outside = (0..problem.zones).filter(|zone| !walk.is_in_range(*zone)).count();
+        walk.outside = walk.count_outside();
         walk
     }
 
@@ -147,42 +171,107 @@ impl<'a> Walk<'a> {
         self.broken.is_empty()
     }
 
-    /// Tries to move one unit across a border, or back; whether it did.
+    /// Tries to move one unit across a border, or back, and mostly another that makes up for it; whether it did.
     fn try_one(&mut self, warmth: f64, hardness: f64) -> bool {
         let Some((unit, to)) = self.pick() else { return false };
-        let problem = self.state.problem;
+        let (cost, crossing) = (self.cost, self.crossing);
+        self.flips.clear();
+        let mut worse = self.flip(unit, to, hardness);
+        if self.dice.below(SINGLE) > 0
+            && let Some((unit, to)) = self.pick_beside()
+        {
+            worse += self.flip(unit, to, hardness);
+        }
+        let is_taken = (worse <= 0.0 || self.dice.share() < (-worse / warmth).exp()) && self.may_stay();
+        if is_taken {
+            self.settle();
+        } else {
+            self.put_back();
+            (self.cost, self.crossing) = (cost, crossing);
+        }
+        is_taken
+    }
+
+    /// Moves a unit, and tells how much worse that is.
+    fn flip(&mut self, unit: usize, to: usize, hardness: f64) -> f64 {
         let from = self.state.zone_of[unit];
-        let (base, cost) = (problem.units[unit].base, problem.units[unit].cost);
-        let cost_after = self.cost - if from == base { 0 } else { cost } + if to == base { 0 } else { cost };
+        let (base, cost) = (self.state.problem.units[unit].base, self.state.problem.units[unit].cost);
         let penalty = |walk: &Self| walk.penalty(from, hardness) + walk.penalty(to, hardness);
-        let outside = |walk: &Self| [from, to].into_iter().filter(|zone| !walk.is_in_range(*zone)).count();
-        let (penalty_before, outside_before) = (penalty(self), outside(self));
-        let weighs = self.aim.crossing_weight > 0.0;
-        let mut crossing = if weighs { self.crossing_change(unit, to) } else { 0 };
+        let (penalty_before, cost_before) = (penalty(self), self.cost);
+        let crossing = if self.weighs() { self.crossing_change(unit, to) } else { 0 };
         self.state.put(unit, to);
+        self.flips.push(Flip { unit, from, to });
+        self.cost = self.cost - if from == base { 0 } else { cost } + if to == base { 0 } else { cost };
+        self.crossing += crossing;
         #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-        let worse = cost_after as f64 - self.cost as f64 + penalty(self) - penalty_before
-            + crossing as f64 * self.aim.crossing_weight;
-        let is_taken = (worse <= 0.0 || self.dice.share() < (-worse / warmth).exp())
-            && !self.state.members[from].is_empty()
-            && !self.state.is_broken(from)
-            && !self.state.is_broken(to);
-        if !is_taken {
-            self.state.put(unit, from);
-            return false;
+        let worse = self.cost as f64 - cost_before as f64 + crossing as f64 * self.aim.crossing_weight;
+        worse + penalty(self) - penalty_before
+    }
+
+    fn weighs(&self) -> bool {
+        self.aim.crossing_weight > 0.0
+    }
+
+    /// Whether what has moved leaves no neighbourhood empty or in too many pieces.
+    fn may_stay(&mut self) -> bool {
+        let Self { flips, state, .. } = self;
+        let mut zones = flips.iter().flat_map(|flip| [flip.from, flip.to]);
+        zones.all(|zone| !state.members[zone].is_empty() && !state.is_broken(zone))
+    }
+
+    fn put_back(&mut self) {
+        for flip in self.flips.iter().rev() {
+            self.state.put(flip.unit, flip.from);
         }
-        if from == base {
-            self.moved.push(unit);
-        } else if to == base {
-            self.moved.retain(|moved| *moved != unit);
+    }
+
+    /// Keeps what has moved. Patients that weigh nothing are counted here alone, as most tries are not taken.
+    fn settle(&mut self) {
+        if !self.weighs() {
+            self.put_back();
         }
-        if !weighs {
-            crossing = -self.crossing_change(unit, from);
+        for place in 0..self.flips.len() {
+            let Flip { unit, from, to } = self.flips[place];
+            if !self.weighs() {
+                self.crossing += self.crossing_change(unit, to);
+                self.state.put(unit, to);
+            }
+            let base = self.state.problem.units[unit].base;
+            if from == base {
+                self.moved.push(unit);
+            } else if to == base {
+                self.moved.retain(|moved| *moved != unit);
+            }
+            self.broken.retain(|zone| ![from, to].contains(zone));
         }
-        self.broken.retain(|zone| ![from, to].contains(zone));
-        (self.cost, self.crossing) = (cost_after, self.crossing + crossing);
-        self.outside = self.outside + outside(self) - outside_before;
-        true
+        self.outside = self.count_outside();
+    }
+
+    fn count_outside(&self) -> usize {
+        (0..self.state.problem.zones).filter(|zone| !self.is_in_range(*zone)).count()
+    }
+
+    /// What makes up for the unit that has moved: one that leaves the neighbourhood it came to, or one that comes where it left.
+    fn pick_beside(&mut self) -> Option<(usize, usize)> {
+        let problem = self.state.problem;
+        let Flip { unit: first, from, to } = *self.flips.first()?;
+        for _ in 0..LOOKS {
+            let gives = self.dice.below(2) == 0;
+            let members = &self.state.members[if gives { to } else { from }];
+            let Some(&area) = members.get(self.dice.below(members.len())) else { continue };
+            let neighbours = &problem.neighbours[area];
+            let Some(&next) = neighbours.get(self.dice.below(neighbours.len())) else { continue };
+            let (own, other) = (problem.unit_of[area], problem.unit_of[next]);
+            let (unit, goes) = if gives { (own, self.state.zone_of[other]) } else { (other, from) };
+            if unit != first && self.may_go(unit, goes) {
+                return Some((unit, goes));
+            }
+        }
+        None
+    }
+
+    fn may_go(&self, unit: usize, to: usize) -> bool {
+        self.state.zone_of[unit] != to && self.state.problem.units[unit].allowed >> to & 1 == 1
     }
 
     /// A unit and a neighbourhood next to it; or one that was moved, and where it was.
@@ -200,8 +289,7 @@ impl<'a> Walk<'a> {
             let next = neighbours[self.dice.below(neighbours.len())];
             (problem.unit_of[area], self.state.zone_of[problem.unit_of[next]])
         };
-        let may = self.state.zone_of[unit] != to && problem.units[unit].allowed >> to & 1 == 1;
-        may.then_some((unit, to))
+        self.may_go(unit, to).then_some((unit, to))
     }
 
     fn is_in_range(&self, zone: usize) -> bool {
@@ -216,7 +304,7 @@ impl<'a> Walk<'a> {
         let rules = self.state.problem.rules.iter().zip(&self.state.figures).zip(&self.rates);
         let distance: f64 =
             rules.map(|((ranges, figures), rate)| ranges[zone].distance(figures[zone]) as f64 * rate).sum();
-        (distance * hardness).min(self.aim.outside_charge)
+        (distance * (1.0 + distance / self.mean) * hardness).min(self.aim.outside_charge)
     }
 
     /// How many patients more have a border between home and practice when a unit goes elsewhere.

@@ -3,13 +3,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { freeRange, RULED, type Range, type Ruled } from '../../plan/judge/range';
-import type { SuggestRequest } from '../../service/suggestions';
+import { isFrontier, type SuggestRequest } from '../../service/suggestions';
 import { Button, Choice, Details, Icon } from '../../ui/widgets';
 import { names } from '../../ui/words';
 import { useDesk } from '../desk';
 import { Answer } from './answer';
+import { FrontierAnswer } from './frontier';
 import { Groups } from './groups';
-import type { SearchState } from './search';
+import type { Against, SearchState } from './search';
 
 type Counted = 'residents' | 'registered_by_residence' | 'registered_by_practice' | 'list_size';
 
@@ -29,6 +30,10 @@ const SECONDS: readonly [string, string][] = [
   ['10', '10 seconds'],
   ['60', '1 minute'],
   ['300', '5 minutes'],
+];
+const AGAINST: readonly [Against, string][] = [
+  ['patients_crossing', 'patients with a border between home and practice'],
+  ['neighbourhoods_outside', 'neighbourhoods that stay outside'],
 ];
 /** The range that the form begins with where the plan is not held to one of people. */
 const FIRST: Range = { figure: 'residents', least: 35_000, most: 66_000 };
@@ -64,7 +69,7 @@ export function Could() {
         </div>
       )}
       <div ref={found} class="app-found-plans">
-        {state.kind === 'done' && <Answer answer={state.answer} />}
+        {state.kind === 'done' && (isFrontier(state.answer) ? <FrontierAnswer answer={state.answer} /> : <Answer answer={state.answer} />)}
       </div>
       <Groups />
     </>
@@ -82,14 +87,19 @@ function Ask({ isBusy }: { isBusy: boolean }) {
   const [whole, setWhole] = useState<(typeof WHOLE)[number][0]>('none');
   const [anchors, setAnchors] = useState(true);
   const [seconds, setSeconds] = useState('10');
+  const [against, setAgainst] = useState<Against>('patients_crossing');
   const [wrong, setWrong] = useState('');
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const ask = (isWeighed: boolean) => {
     const range = freeRange(figure as Ruled, least, most);
     setWrong(typeof range === 'string' ? range : '');
     if (typeof range === 'string') return;
     const rule = { figure: range.figure, ...(range.least !== null && { least: range.least }), ...(range.most !== null && { most: range.most }) };
-    void search.ask({ policy: { rules: [rule] }, minimise, keep_together: whole === 'none' ? null : whole, anchors, seconds: Number(seconds) });
+    const question = { policy: { rules: [rule] }, minimise, keep_together: whole === 'none' ? null : whole, anchors, seconds: Number(seconds) };
+    void (isWeighed ? search.weigh(question, against) : search.ask(question));
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    ask(false);
   };
   const locked = session.plan.value.locked.filter(zone => session.now.value.zones.has(zone)).map(zone => session.name(zone));
   return (
@@ -111,6 +121,7 @@ function Ask({ isBusy }: { isBusy: boolean }) {
           <Choice id="could-minimise" title="Move as few" options={LEAST_MOVED} value={minimise} choose={setMinimise} />
           <Choice id="could-whole" title="in" options={WHOLE} value={whole} choose={setWhole} />
           <Choice id="could-seconds" title="Look for at most" options={SECONDS} value={seconds} choose={setSeconds} />
+          <Choice id="could-against" title="Weigh it against" options={AGAINST} value={against} choose={setAgainst} />
         </p>
         <label class="app-check">
           <input type="checkbox" checked={anchors} onChange={event => setAnchors(event.currentTarget.checked)} />
@@ -120,8 +131,12 @@ function Ask({ isBusy }: { isBusy: boolean }) {
       <p>
         <button type="submit" class="app-button" id="could-ask" disabled={isBusy}>
           Look for what could work
-        </button>
+        </button>{' '}
+        <Button press={() => ask(true)} id="could-weigh" disabled={isBusy}>
+          Weigh several plans
+        </Button>
       </p>
+      <p class="app-fine">“Weigh several plans” finds some that move more people, and leave fewer {against === 'patients_crossing' ? 'patients with a border between home and practice' : 'neighbourhoods outside'}.</p>
     </form>
   );
 }

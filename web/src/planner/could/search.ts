@@ -4,17 +4,19 @@ import { signal } from '@preact/signals';
 
 import { changesOf } from '../../plan/plan';
 import { isUnreached, Refused } from '../../service/api';
-import { cancel, isJob, job, suggest, type Job, type Suggestion, type SuggestRequest } from '../../service/suggestions';
+import { cancel, isJob, job, suggest, weigh, type Found, type FrontierRequest, type Job, type SuggestRequest } from '../../service/suggestions';
 import { announce } from '../notices';
 import type { Session } from '../session';
 
 /** What is asked beside the plan and its locks. */
 export type Question = Pick<SuggestRequest, 'policy' | 'minimise' | 'keep_together' | 'anchors' | 'seconds'>;
+/** What is held against what moves. */
+export type Against = NonNullable<FrontierRequest['against']>;
 
 export type SearchState =
   | { readonly kind: 'none' }
   | { readonly kind: 'running'; readonly since: number; readonly seconds: number; readonly job: Job | null; readonly isReached: boolean }
-  | { readonly kind: 'done'; readonly answer: Suggestion }
+  | { readonly kind: 'done'; readonly answer: Found }
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'stopped' };
 
@@ -34,13 +36,17 @@ export class Search {
 
   /** Looks for the smallest change of the plan as it is; what is locked stays. */
   ask(question: Question): Promise<void> {
-    const { base, steps, locked } = this.session.plan.value;
-    const neighbourhoods = locked.filter(zone => this.session.now.value.zones.has(zone));
-    const request = { base, changes: changesOf({ steps }), fixed: { neighbourhoods }, ...question } as SuggestRequest;
+    const request = { ...this.start(), ...question } as SuggestRequest;
     return this.run(async signal => {
       const answer = await suggest(request, signal);
       return isJob(answer) ? this.follow(answer.id, signal) : answer;
     }, question.seconds ?? 0);
+  }
+
+  /** Looks for several plans, each of which moves more people than the one before and leaves less of what is held against that. */
+  weigh(question: Question, against: Against): Promise<void> {
+    const request = { ...this.start(), ...question, against } as FrontierRequest;
+    return this.run(async signal => this.follow((await weigh(request, signal)).id, signal), question.seconds ?? 0);
   }
 
   /** Stops looking; nothing of the plan changes. */
@@ -55,7 +61,13 @@ export class Search {
     announce('Stopped. Nothing was changed.');
   }
 
-  private async run(work: (signal: AbortSignal) => Promise<Suggestion | string>, seconds: number): Promise<void> {
+  private start() {
+    const { base, steps, locked } = this.session.plan.value;
+    const neighbourhoods = locked.filter(zone => this.session.now.value.zones.has(zone));
+    return { base, changes: changesOf({ steps }), fixed: { neighbourhoods } };
+  }
+
+  private async run(work: (signal: AbortSignal) => Promise<Found | string>, seconds: number): Promise<void> {
     this.stopper?.abort();
     const stopper = new AbortController();
     this.stopper = stopper;
@@ -68,7 +80,7 @@ export class Search {
   }
 
   /** Until a job has ended: its result, or why there is none. While the service is not reached, it is asked again. */
-  private async follow(id: string, signal: AbortSignal): Promise<Suggestion | string> {
+  private async follow(id: string, signal: AbortSignal): Promise<Found | string> {
     remember(id);
     while (!signal.aborted) {
       const found = await job(id).catch((error: unknown) => {
@@ -76,7 +88,7 @@ export class Search {
         return null;
       });
       if (signal.aborted) break;
-      if (found?.state === 'done') return (found.result as Suggestion | undefined) ?? 'The search ended without a result.';
+      if (found?.state === 'done') return (found.result as Found | undefined) ?? 'The search ended without a result.';
       if (found?.state === 'failed') return found.failure ?? 'The search failed.';
       if (found?.state === 'cancelled') return 'The search was stopped elsewhere.';
       const now = this.state.value;
