@@ -112,8 +112,8 @@ impl Unpacking<'_> {
                 let inner = unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip")?;
                 self.within(&inner, "a file packed by gzip".to_owned())
             }
-            Container::OldWorkbook => self.from_workbook(bytes),
-            Container::Zip => self.from_zip(bytes),
+            Container::OldWorkbook => self.workbook(bytes),
+            Container::Zip => self.archive(bytes),
         }
     }
 
@@ -129,13 +129,13 @@ impl Unpacking<'_> {
         Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), script: opened.script, from: told })
     }
 
-    fn from_workbook(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
+    fn workbook(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
         let sheet = workbook::table(bytes, self.sheet, self.fits)?;
         let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
         Ok(Opened { from: vec![sheet.in_words()], bytes: Cow::Owned(sheet.text), script: Some(script) })
     }
 
-    fn from_zip(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
+    fn archive(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         if archive.decompressed_size().is_some_and(|size| size > u128::from(MOST_MIB << 20)) {
             return Err(NotOpened::TooLarge { what: "an archive or workbook", most_mib: MOST_MIB });
@@ -147,7 +147,7 @@ impl Unpacking<'_> {
             .map_err(damaged)?;
         let has = |name: &str| names.iter().any(|found| found == name);
         if has("xl/workbook.xml") || has("xl/workbook.bin") || (has("mimetype") && has("content.xml")) {
-            return self.from_workbook(bytes);
+            return self.workbook(bytes);
         }
         if let Some(document) = signature::of_document(&names) {
             return Err(NotOpened::Other(document));

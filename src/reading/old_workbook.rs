@@ -35,7 +35,6 @@ const END: u16 = 0x000a;
 /// What is wrong, in words.
 pub(super) fn look_through(bytes: &[u8], most_cells: u64) -> Result<(), Damage> {
     let stream = workbook_stream(bytes).ok_or(DAMAGED)?;
-    let Some(stream) = stream else { return Ok(()) };
     let sheets = records(&stream).take_while(|(kind, _)| *kind != END).filter(|(kind, _)| *kind == SHEET);
     let places: Vec<usize> = sheets.filter_map(|(_, data)| usize::try_from(u32_at(data, 0)?).ok()).collect();
     let mut all = 0_u64;
@@ -88,8 +87,8 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// The stream of the workbook, when there is one; `None` when a chain of the compound file does not end.
-fn workbook_stream(bytes: &[u8]) -> Option<Option<Vec<u8>>> {
+/// The stream of the workbook, empty when there is none; `None` when a chain of the compound file does not end.
+fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
     let file = CompoundFile::of(bytes)?;
     let directory = file.chain(u32_at(bytes, 48)?)?;
     let mini_table = match u32_at(bytes, 64)? {
@@ -119,7 +118,7 @@ fn workbook_stream(bytes: &[u8]) -> Option<Option<Vec<u8>>> {
             found = Some(content);
         }
     }
-    Some(found)
+    Some(found.unwrap_or_default())
 }
 
 /// A file of sectors, each with the number of the next in one table.

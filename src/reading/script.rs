@@ -99,7 +99,8 @@ impl Script {
         let text = self.encoding.decode_without_bom_handling(sample.get(self.mark..)?).0;
         let place = senseless(&text).next()?;
         let is_between = |symbol: char| symbol.is_whitespace() || matches!(symbol, ',' | ';' | '|' | '"');
-        let start = text[..place].rfind(is_between).map_or(0, |at| at + 1);
+        let before = text[..place].char_indices().rev().find(|(_, symbol)| is_between(*symbol));
+        let start = before.map_or(0, |(at, symbol)| at + symbol.len_utf8());
         let word = text[start..].split(is_between).find(|word| !word.is_empty())?;
         Some(word.chars().take(LONGEST_WORD).collect())
     }
@@ -167,7 +168,7 @@ fn mixed(bytes: &[u8]) -> Vec<u8> {
         match std::str::from_utf8(line) {
             Ok(_) => text.extend_from_slice(line),
             Err(_) => {
-                text.extend_from_slice(single_byte(line).decode_without_bom_handling(line).0.as_bytes())
+                text.extend_from_slice(single_byte(line).decode_without_bom_handling(line).0.as_bytes());
             }
         }
     }
@@ -255,6 +256,9 @@ mod tests {
         // Code page 437, which nothing reads here, is told.
         let dos = b"ref,team\n1,Caf\x82 Nord\n";
         assert_eq!(Script::of(dos, None).unwrap().garbled(dos).as_deref(), Some("Caf‚"));
+        let behind_a_wide_space = b"ref,team\n1,old\xa0Caf\x82\n";
+        let script = Script::of(behind_a_wide_space, None).unwrap();
+        assert_eq!(script.garbled(behind_a_wide_space).as_deref(), Some("Caf‚"));
     }
 
     #[test]

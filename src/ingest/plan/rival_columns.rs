@@ -8,6 +8,10 @@ use crate::reading::headings::bare;
 
 /// Parts of the names of columns that say neighbourhoods.
 const NEIGHBOURHOODS: [&str; 3] = ["neighbourhood", "neighborhood", "nbhd"];
+/// Parts of the names of columns that say what a plan changes. Others that hold ids say something else of an area, such as where most
+/// of those who live there are registered.
+const OF_CHANGES: [&str; 9] =
+    ["propos", "option", "new", "final", "revis", "current", "previous", "old", "moveto"];
 
 /// What a row says in the column that was taken, and in another.
 pub(super) struct Beside<'a> {
@@ -43,18 +47,27 @@ pub(super) fn disagreement(
 enum Said {
     ByIdOrName,
     ById,
+    Nothing,
 }
 
 impl Said {
     fn by(column: &str) -> Self {
         let column = bare(column);
-        if NEIGHBOURHOODS.iter().any(|part| column.contains(part)) { Self::ByIdOrName } else { Self::ById }
+        let has = |parts: &[&str]| parts.iter().any(|part| column.contains(part));
+        if has(&NEIGHBOURHOODS) {
+            Self::ByIdOrName
+        } else if has(&OF_CHANGES) || ["to", "from"].contains(&column.as_str()) {
+            Self::ById
+        } else {
+            Self::Nothing
+        }
     }
 
     fn neighbourhood(self, known: &KnownNeighbourhoods<'_>, text: &str) -> Option<NeighbourhoodId> {
         match self {
             Self::ByIdOrName => known.find(text),
             Self::ById => known.find_id(text),
+            Self::Nothing => None,
         }
     }
 }
