@@ -38,11 +38,11 @@ fn circle(vertices: u32) -> Value {
 fn counting(criterion: &mut Criterion) {
     let loaded = county();
     let (ground, division) = (&loaded.atlas.ground, &loaded.atlas.draft(None).unwrap().division);
-    let (partition, zones) = (division.partition().unwrap(), division.roster().len());
+    let (side, zones) = (division.side().unwrap(), division.roster().len());
     criterion.bench_function("figures: populations, flows and equity of the whole county", |bencher| {
         bencher.iter(|| {
-            let figures = Figures::count(ground, zones, black_box(partition), |ix| division.home(ix));
-            (figures, equity::count(ground, zones, partition))
+            let figures = Figures::count(ground, black_box(side));
+            (figures, equity::count(ground, zones, side.partition))
         });
     });
     criterion.bench_function("borders: all 15 dissolved", |bencher| {

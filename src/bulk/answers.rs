@@ -214,6 +214,10 @@ impl<'a> Answers<'a> {
         }
     }
 
+    fn status_of(&self, practice: PracticeIx) -> &'static str {
+        self.draft.division.status(&self.loaded.atlas.ground, practice).as_str()
+    }
+
     /// One field of an answer.
     #[must_use]
     pub fn cell<'b>(&'b self, answer: &'b RowAnswer, field: Field) -> Cell<'b> {
@@ -253,7 +257,7 @@ impl<'a> Answers<'a> {
             Field::Postcode => {
                 answer.postcode.map_or(Cell::None, |postcode| Cell::Text(postcode.to_string().into()))
             }
-            Field::PracticeStatus => text(practice().map(|practice| practice.status.as_str())),
+            Field::PracticeStatus => text(answer.practice.map(|ix| self.status_of(ix))),
             Field::PracticeCode => text(practice().map(|practice| practice.code.as_str())),
             Field::BranchCode => {
                 answer.branch.map_or(Cell::None, |branch| Cell::Text(branch.to_string().into()))

@@ -150,6 +150,9 @@ fn write_text(out: &mut impl Write, preview: &ImportPreview) -> io::Result<()> {
     for placed in &preview.practices_placed {
         writeln!(out, "The practice {} counts in {}.", placed.practice, placed.to)?;
     }
+    for closed in &preview.practices_closed {
+        writeln!(out, "The practice {} closes, and {} has its list.", closed.practice, closed.to)?;
+    }
     for split in &preview.split_areas {
         writeln!(
             out,

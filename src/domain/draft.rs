@@ -78,9 +78,7 @@ impl Draft {
         division: Division,
         site_of: impl Fn(GridPoint) -> Option<Site> + Send + Sync + 'static,
     ) -> Self {
-        let figures = division.partition().map(|partition| {
-            Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix))
-        });
+        let figures = division.side().map(|side| Figures::count(ground, side));
         let (_, outlines) = division.outlines(ground);
         let labels = outlines.iter().map(|_| OnceLock::new()).collect();
         let DraftTitle { id, title, date, status, caveat, scenario } = title;

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
-use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::features::people;
 use crate::planning::describe::profile;
 use crate::planning::terms::geometry;
@@ -23,9 +23,12 @@ pub fn features(
     draft: &Draft,
     permalink: Option<&str>,
     content_digest: Option<&str>,
-    placed: &[(OdsCode, NeighbourhoodId)],
+    practices: &PracticeDecisions,
 ) -> FeatureCollection {
+    let PracticeDecisions { placed, closed } = practices;
     let placed: JsonObject = placed.iter().map(|(practice, id)| (practice.to_string(), json!(id))).collect();
+    let closed: JsonObject =
+        closed.iter().map(|(practice, taker)| (practice.to_string(), json!(taker))).collect();
     let features = draft.division.roster().iter().map(|(zone, _)| feature(atlas, draft, zone)).collect();
     let said = json!({
         "title": draft.scenario.as_ref().map_or(&draft.title, |scenario| &scenario.name),
@@ -37,6 +40,7 @@ pub fn features(
         "base": draft.base_id(),
         "content_digest": content_digest,
         "practices_placed": placed,
+        "practices_closed": closed,
         "sources": Provenance::of(atlas, draft, &PARTS).parts,
     });
     FeatureCollection { bbox: None, features, foreign_members: Some(object(said)) }

@@ -131,6 +131,9 @@ pub(super) fn described(name: &str) -> &'static str {
             "digest of the plan, by which it is known when it is imported; empty for a draft as it is"
         }
         "practices_placed" => "practices of this area that are counted elsewhere by hand, such as K84060=N08",
+        "practices_closed" => {
+            "practices of this area that close, and who has their lists, such as K84060=K84012"
+        }
         "NBHD26NM" => "name of the neighbourhood",
         "NBHD_VERSION" => "digest of the plan; of a draft as it is, its id",
         _ => "",

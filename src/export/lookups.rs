@@ -9,6 +9,7 @@ use super::spreadsheet::inert;
 use crate::bulk::answers::{Answers, Cell, RowAnswer};
 use crate::bulk::fields::{Field, Fields};
 use crate::county::Loaded;
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 use crate::reading::record::push_field;
 
@@ -121,7 +122,7 @@ impl Lookup {
     fn said(self) -> &'static [&'static str] {
         match self {
             Self::Postcodes | Self::Practices => &["status"],
-            Self::Areas => &["status", "base", "plan_digest", "practices_placed"],
+            Self::Areas => &["status", "base", "plan_digest", "practices_placed", "practices_closed"],
             Self::Exchange => &["NBHD_STATUS", "NBHD_VERSION"],
         }
     }
@@ -193,7 +194,7 @@ impl Lookup {
     /// # Errors
     /// An error of writing.
     pub fn write_csv(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
-        let said = PlanSaid::of(loaded, draft, None, &[]);
+        let said = PlanSaid::of(loaded, draft, None, &PracticeDecisions::default());
         self.write_csv_of(loaded, draft, &said, CsvStyle::Plain, out)
     }
 
@@ -235,7 +236,8 @@ impl Lookup {
     /// # Errors
     /// An error of writing.
     pub fn write_ndjson(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
-        let (columns, said) = (self.columns(), PlanSaid::of(loaded, draft, None, &[]));
+        let (columns, said) =
+            (self.columns(), PlanSaid::of(loaded, draft, None, &PracticeDecisions::default()));
         let (mut line, mut count) = (Vec::new(), 0);
         self.rows(loaded, draft, &said, |cells| {
             line.clear();

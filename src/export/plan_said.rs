@@ -1,11 +1,14 @@
 //! What every row of a lookup says of its plan: how official it is, what it starts from, and the digest by which it is known again.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use crate::bulk::answers::Cell;
 use crate::county::Loaded;
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
-use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::domain::ground::Ground;
+use crate::domain::ground::codes::OdsCode;
 
 /// What is said of a plan.
 pub struct PlanSaid {
@@ -15,36 +18,21 @@ pub struct PlanSaid {
     digest: String,
     /// By the code of the area in which its main site lies: practices placed by hand, as `K84060=N08`.
     placed: BTreeMap<String, String>,
+    /// The same of practices that close, as `K84060=K84012`.
+    closed: BTreeMap<String, String>,
 }
 
 impl PlanSaid {
-    /// Of boundaries, with the digest of their plan and the practices placed by hand, where they are of a scenario.
+    /// Of boundaries, with the digest of their plan and what it decides of practices, where they are of a scenario.
     #[must_use]
-    pub fn of(
-        loaded: &Loaded,
-        draft: &Draft,
-        digest: Option<&str>,
-        placed: &[(OdsCode, NeighbourhoodId)],
-    ) -> Self {
-        let ground = &loaded.atlas.ground;
-        let mut by_area = BTreeMap::<String, String>::new();
-        let first = ground.geography.areas().next().map(|(area, _)| area);
-        for (practice, home) in placed {
-            let area = ground.practices.find(*practice).and_then(|ix| ground.area_of_practice(ix)).or(first);
-            let Some(area) = area else { continue };
-            let cell = by_area.entry(ground.geography.area(area).code.to_string()).or_default();
-            if !cell.is_empty() {
-                cell.push(' ');
-            }
-            cell.push_str(practice.as_str());
-            cell.push('=');
-            cell.push_str(home.as_str());
-        }
+    pub fn of(loaded: &Loaded, draft: &Draft, digest: Option<&str>, practices: &PracticeDecisions) -> Self {
+        let PracticeDecisions { placed, closed } = practices;
         Self {
             status: draft.status.clone(),
             base: draft.base_id().to_owned(),
             digest: digest.unwrap_or_default().to_owned(),
-            placed: by_area,
+            placed: by_area(&loaded.atlas.ground, placed),
+            closed: by_area(&loaded.atlas.ground, closed),
         }
     }
 
@@ -62,7 +50,23 @@ impl PlanSaid {
             "NBHD_VERSION" if self.digest.is_empty() => &self.base,
             "plan_digest" | "NBHD_VERSION" => &self.digest,
             "practices_placed" => self.placed.get(key).map_or("", String::as_str),
+            "practices_closed" => self.closed.get(key).map_or("", String::as_str),
             _ => "",
         }
     }
+}
+
+/// Practices, each with what is decided of it, as cells by the area that its main site lies in; of one without an area in the first.
+fn by_area<T: Display>(ground: &Ground, decided: &[(OdsCode, T)]) -> BTreeMap<String, String> {
+    let mut by_area = BTreeMap::<String, String>::new();
+    let first = ground.geography.areas().next().map(|(area, _)| area);
+    for (practice, of) in decided {
+        let area = ground.practices.find(*practice).and_then(|ix| ground.area_of_practice(ix)).or(first);
+        let Some(area) = area else { continue };
+        let cell = by_area.entry(ground.geography.area(area).code.to_string()).or_default();
+        let gap = if cell.is_empty() { "" } else { " " };
+        let of = of.to_string();
+        [gap, practice.as_str(), "=", &of].into_iter().for_each(|part| cell.push_str(part));
+    }
+    by_area
 }

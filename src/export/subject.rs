@@ -1,8 +1,8 @@
 //! The subject of a document, and its name.
 
 use crate::county::Loaded;
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
-use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::decide::groups::chosen::ChosenGroup;
 use crate::planning::what_if::evaluation::Evaluation;
@@ -20,12 +20,12 @@ pub struct Subject<'a> {
     pub step: &'a Evaluation<'a>,
     /// Where the same can be read again.
     pub permalink: String,
-    /// Digest of base, areas, placed practices and names; `None` for a draft.
+    /// Digest of base, areas, practices placed and closed, and names; `None` for a draft.
     pub content_digest: Option<&'a str>,
     /// Digest of base, areas and names alone, for forms that have no place for practices; `None` for a draft.
     pub digest_of_areas: Option<String>,
-    /// Practices placed by hand, and where they count.
-    pub placed: &'a [(OdsCode, NeighbourhoodId)],
+    /// Practices placed by hand, and those that close.
+    pub practices: &'a PracticeDecisions,
     /// The certificate of the suggestion that the plan is, where one is kept with it.
     pub certificate: Option<Certificate>,
     /// What the plan is, as it was asked for.

@@ -128,6 +128,8 @@ pub(super) fn moved(subject: &Subject<'_>) -> Sheet {
     let practices = moved.practices.iter().map(|practice| {
         let (from, to) = (practice.from.unwrap_or("outside"), practice.to.unwrap_or("outside"));
         let code = practice.code.to_string();
+        let closed = practice.list_taken_by.map(|taker| format!("closed; its list to {taker}"));
+        let to = closed.as_deref().unwrap_or(to);
         vec![text("practice"), text(&code), text(practice.name), text(from), text(to), SheetCell::Count(None)]
     });
     let columns = columns([
@@ -143,13 +145,13 @@ pub(super) fn moved(subject: &Subject<'_>) -> Sheet {
 
 pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
     let (atlas, division) = (&subject.loaded.atlas, &subject.draft.division);
-    let ground = &atlas.ground;
+    let (ground, closures) = (&atlas.ground, division.closures());
     let mut rows = Vec::new();
     for (ix, practice) in ground.practices.iter() {
         let Some(home) = division.home(ix) else { continue };
         let home = division.roster().neighbourhood(home);
         let registered = ground.registrations.as_ref().map(|registrations| {
-            registrations.of_practice(ix).iter().map(|row| i64::from(row.patients)).sum()
+            closures.registrations(registrations, ix).map(|row| i64::from(row.patients)).sum()
         });
         rows.push(vec![
             text(practice.code.as_str()),
@@ -157,7 +159,7 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
             text(home.id.as_str()),
             text(&home.name),
             text(practice.network.as_ref().map_or("", |network| network.name.as_str())),
-            SheetCell::Count(practice.list_size.map(i64::from)),
+            SheetCell::Count(closures.list_size(&ground.practices, ix).map(u64::cast_signed)),
             SheetCell::Count(registered),
         ]);
     }
@@ -176,7 +178,7 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
 /// The lookup, with what it is known again by when it is imported.
 pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
     let (ground, division) = (&subject.loaded.atlas.ground, &subject.draft.division);
-    let said = PlanSaid::of(subject.loaded, subject.draft, subject.content_digest, subject.placed);
+    let said = PlanSaid::of(subject.loaded, subject.draft, subject.content_digest, subject.practices);
     let mut rows = Vec::new();
     for (ix, area) in ground.geography.areas() {
         let home = division.zone_of_area(ix).map(|zone| division.roster().neighbourhood(zone));
@@ -191,6 +193,7 @@ pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
             told("base"),
             told("plan_digest"),
             told("practices_placed"),
+            told("practices_closed"),
         ]);
     }
     let columns = columns([
@@ -202,6 +205,7 @@ pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
         ("Base", 20.0),
         ("Plan digest", 20.0),
         ("Practices placed", 20.0),
+        ("Practices closed", 20.0),
     ]);
     Sheet { name: "Areas", columns, rows }
 }

@@ -1,17 +1,21 @@
 //! GP practices at their main sites.
 
+use std::borrow::Cow;
+
 use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, text};
 use super::value::Value;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::ground::practices::Practice;
+use crate::domain::ground::practices::{Practice, Status};
 
 /// What a row is made of.
 struct PracticeRow<'a> {
     fid: usize,
     practice: &'a Practice,
+    status: Cow<'a, Status>,
+    list_size: Option<u64>,
     neighbourhood: Option<&'a Neighbourhood>,
 }
 
@@ -22,7 +26,7 @@ const COLUMNS: &[PracticeColumn] = &[
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "Published name"), |row| Value::text(&row.practice.name)),
     (text("postcode", "Postcode of the main site"), |row| Value::written(row.practice.postcode)),
-    (text("status", "active, dormant or closed"), |row| Value::text(row.practice.status.as_str())),
+    (text("status", "active, dormant or closed"), |row| Value::text(row.status.as_str())),
     (text("closed_on", "ISO date it closed, where known"), |row| {
         Value::maybe(row.practice.status.closed_on(), Value::text)
     }),
@@ -38,9 +42,10 @@ const COLUMNS: &[PracticeColumn] = &[
     (text("network_name", "Name of its primary care network"), |row| {
         Value::maybe(row.practice.network.as_ref(), |network| Value::text(&network.name))
     }),
-    (integer("list_size", "Patients on its published list"), |row| {
-        Value::maybe(row.practice.list_size, Value::count)
-    }),
+    (
+        integer("list_size", "Patients on its published list, and on those it takes; null once it is closed"),
+        |row| Value::maybe(row.list_size, Value::count),
+    ),
 ];
 
 /// The properties.
@@ -56,7 +61,9 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let rows = (1..).zip(ground.practices.iter()).map(|(fid, (ix, practice))| {
         let counted = draft.division.placing_of_practice(ground, ix).counted;
         let neighbourhood = counted.zone.map(|zone| draft.division.roster().neighbourhood(zone));
-        let row = PracticeRow { fid, practice, neighbourhood };
+        let status = draft.division.status(ground, ix);
+        let list_size = draft.division.closures().list_size(&ground.practices, ix);
+        let row = PracticeRow { fid, practice, status, list_size, neighbourhood };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
     });
     let sites = ground.practices.iter().map(|(_, practice)| practice.site).collect();

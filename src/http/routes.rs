@@ -137,14 +137,16 @@ fn with_maps(routes: Router<Versions>) -> Router<Versions> {
 
 /// The pages for people.
 fn with_pages(routes: Router<Versions>) -> Router<Versions> {
+    // Pages are shared by people, and senders append to their links.
+    let shared = || from_fn(web::tracking::left_out);
     routes
-        .route("/app", get(web::pages::without_slash))
-        .route("/app/", get(web::pages::planner))
+        .route("/app", get(web::pages::without_slash).layer(shared()))
+        .route("/app/", get(web::pages::planner).layer(shared()))
         .route("/app/basemap.pmtiles", get(web::basemap::basemap))
-        .route("/app/find", get(web::find::form).post(web::find::answer))
-        .route("/app/accessibility", get(web::accessibility::statement))
+        .route("/app/find", get(web::find::form).post(web::find::answer).layer(shared()))
+        .route("/app/accessibility", get(web::accessibility::statement).layer(shared()))
         .route("/app/icon.svg", get(web::pages::icon))
-        .route("/app/{page}", get(web::pages::named))
+        .route("/app/{page}", get(web::pages::named).layer(shared()))
         .route("/app/assets/{asset}", get(web::pages::asset))
 }
 

@@ -72,25 +72,32 @@ fn text(line: &Line<'_>) -> Markup {
 
 fn outlines(line: &Line<'_>) -> Markup {
     let scale = line.size / 1000.0;
+    let rim = (line.rim > 0.0).then_some(line.rim / scale);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of an em of 1,000")]
+    let reach = rim.map_or(0, |rim| (rim / 2.0).round() as u32);
     let mut letters = Vec::new();
     let mut width = 0;
     for letter in line.words.chars() {
         let outline = outline(letter);
         letters.push((width, outline.path));
-        width += outline.advance;
+        // Rims reach into the spaces between words, which are wider by as much.
+        width += outline.advance + if letter == ' ' { reach } else { 0 };
     }
     let behind = match line.anchor {
         Anchor::Start => 0.0,
         Anchor::Middle => f64::from(width) * scale / 2.0,
         Anchor::End => f64::from(width) * scale,
     };
-    let rim = (line.rim > 0.0).then_some(line.rim / scale);
+    letters.retain(|(_, path)| !path.is_empty());
+    let each =
+        || html! { @for (x, path) in &letters { path transform=(format!("translate({x})")) d=(path) {} } };
     html! {
-        g transform=(format!("translate({:.1} {:.1}) scale({scale})", line.at[0] - behind, line.at[1])) fill=(line.fill)
-            stroke=[rim.map(|_| "#ffffff")] stroke-width=[rim] stroke-linejoin=[rim.map(|_| "round")] paint-order=[rim.map(|_| "stroke")] {
-            @for (x, path) in letters.into_iter().filter(|(_, path)| !path.is_empty()) {
-                path transform=(format!("translate({x})")) d=(path) {}
+        g transform=(format!("translate({:.1} {:.1}) scale({scale})", line.at[0] - behind, line.at[1])) fill=(line.fill) {
+            // All rims lie below all letters, so that none covers the letter before it.
+            @if let Some(rim) = rim {
+                g fill="none" stroke="#ffffff" stroke-width=(rim) stroke-linejoin="round" { (each()) }
             }
+            (each())
         }
     }
 }

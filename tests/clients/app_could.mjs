@@ -93,9 +93,30 @@ await page.locator('#could-stop').click();
 await page.waitForFunction(() => document.getElementById('tab-panel').innerText.includes('Stopped'));
 seen.frontier.stopped = (await kept(page)).changes.length;
 
+// Opened and given a name, the plan keeps its certificate; groups are kept with it.
+const again = async () => {
+    await ask('35,000', '66,000');
+    await page.waitForFunction(() => document.getElementById('found-plans')?.innerText.includes('it is proven'), null, { timeout: 60_000 });
+};
+await again();
+await settled(page, () => page.locator('#found-plans .app-plan-card').first().getByRole('button', { name: 'Open' }).click());
+await tab(page, 'plan');
+await page.locator('#name').fill('With its proof');
+await page.locator('#name').press('Enter');
+await page.waitForFunction(() => document.getElementById('said').textContent.includes('Saved as'));
+await tab(page, 'all');
+if (await page.locator('#could-open').count()) await page.locator('#could-open').click();
+await page.locator('#groups-ask').click();
+await page.locator('#found-groups').getByRole('button', { name: 'Keep with the plan' }).first().click();
+await page.waitForFunction(() => document.getElementById('said').textContent.includes('kept with the plan'));
+seen.named = await (await page.request.get(`${base}/v1/scenarios/${(await kept(page)).saved.id}`)).json();
+await tab(page, 'plan');
+await settled(page, () => page.locator('#start-again').click());
+await tab(page, 'all');
+if (await page.locator('#could-open').count()) await page.locator('#could-open').click();
+
 // Compared with the plan as it is, on a page of its own.
-await ask('35,000', '66,000');
-await page.waitForSelector('#found-plans', { timeout: 60_000 });
+await again();
 await cards.first().getByRole('button', { name: 'Compare' }).click();
 await page.waitForURL(/compare#a=.*&b=[0-9a-f]{32}/);
 await page.waitForSelector('#content table');

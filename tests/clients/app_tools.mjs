@@ -105,6 +105,24 @@ await page.waitForSelector('#patients table tbody tr');
 seen.patients = await page.locator('#patients').innerText();
 seen.legend = await page.locator('#legend').innerText();
 await audit(page, 'patients');
+// A practice closes once it is confirmed, its list with another; it is crossed on the map, opened again, and closed by an undo.
+const closing = page.getByRole('button', { name: 'Close Bicester Health Centre…' });
+await closing.click();
+await audit(page, 'closing');
+await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+const unclosed = (await kept(page)).changes.length;
+await closing.click();
+await page.getByLabel('Its list goes to').selectOption('K84613');
+seen.closingWords = await page.getByRole('dialog').innerText();
+await settled(page, () => page.locator('#close-practice').click());
+seen.closed = { unclosed, change: await last(page), said: await said(page), legend: await page.locator('#legend').innerText(), panel: await page.locator('#tab-panel').innerText(), focus: await page.evaluate(() => document.activeElement?.textContent ?? '') };
+await audit(page, 'closed');
+if (pictures) await page.screenshot({ path: `${pictures}/closed.png` });
+await settled(page, () => page.getByRole('button', { name: 'Open again: Bicester Health Centre' }).click());
+seen.opened = [(await kept(page)).changes.some(change => change.op === 'close_practice'), await page.getByRole('button', { name: 'Open again: Bicester Health Centre' }).count()];
+await undo();
+seen.closedAgain = (await last(page)).op;
+await undo();
 // Left for another tab, the lines go.
 await tab(page, 'all');
 seen.flowless = await page.locator('#legend').innerText();

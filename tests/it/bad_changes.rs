@@ -46,9 +46,10 @@ fn ring(corners: &[[f64; 2]]) -> Value {
 }
 
 /// Members each kind of change must have.
-const NEEDED: [(&str, &[&str]); 10] = [
+const NEEDED: [(&str, &[&str]); 11] = [
     ("move_areas", &["areas", "to"]),
     ("move_practice", &["practice", "to"]),
+    ("close_practice", &["practice", "to"]),
     ("move_by_set", &["to", "set"]),
     ("move_by_polygon", &["geometry", "to"]),
     ("create", &["id", "name", "areas"]),

@@ -66,7 +66,8 @@ fn moving_a_practice_moves_its_patients_by_practice_and_nobodys_home() {
     assert_eq!(n10["difference"]["registered_by_residence"], 0);
     assert_eq!(
         answer["moved"]["practices"][0],
-        json!({"code": "K84007", "name": "Temple Cowley Health Centre", "from": "N09", "to": "N10", "list_size": 8384,
+        json!({"code": "K84007", "name": "Temple Cowley Health Centre", "from": "N09", "to": "N10",
+            "list_taken_by": null, "list_size": 8384,
             "share_living_in_from": 0.287_469_879_518_072_3, "share_living_in_to": 0.609_036_144_578_313_2})
     );
 }

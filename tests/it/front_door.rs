@@ -128,3 +128,17 @@ fn the_finder_takes_its_form_and_nothing_else() {
     assert_eq!(send(request.body(Body::from("{}")).unwrap()).status, 415);
     assert_eq!(get_answer("/app/find?postcode=OX1%201ND").status, 400, "a postcode stands in no address");
 }
+
+#[test]
+fn a_shared_link_leads_to_its_page_whatever_its_sender_appended() {
+    for (asked, leads) in [
+        ("/app/?fbclid=IwAR0x&utm_source=newsletter", "./"),
+        ("/app/find?utm_medium=social", "find"),
+        ("/app/find?mc_cid=1&colour=red", "find?colour=red"),
+    ] {
+        let answer = get_answer(asked);
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (302, leads), "{asked}");
+    }
+    assert_eq!(get_answer("/app/find?colour=red").status, 400, "the page is still exact");
+    assert_eq!(get_answer("/v1/drafts?utm_source=x").status, 400, "and so is everything else");
+}

@@ -13,7 +13,9 @@ fn busy() -> String {
         {"op": "create", "id": "N16", "name": "=New; \"and\" odd #4, name", "areas": ["E01028426", "E01028427"]},
         {"op": "merge", "from": "N15", "into": "N14"},
         {"op": "rename", "id": "N03", "name": "Another name"},
-        {"op": "move_practice", "practice": "K84060", "to": "N08"}
+        {"op": "move_practice", "practice": "K84060", "to": "N08"},
+        {"op": "close_practice", "practice": "K84007", "to": "K84063"},
+        {"op": "close_practice", "practice": "K84063", "to": "K84060"}
     ]))
 }
 
@@ -44,6 +46,7 @@ fn exported(id: &str, query: &str) -> Vec<u8> {
 #[test]
 fn every_export_of_a_plan_is_the_same_plan_when_it_is_imported() {
     let id = busy();
+    let closed = json!([{"practice": "K84007", "to": "K84060"}, {"practice": "K84063", "to": "K84060"}]);
     for (query, media) in [
         ("f=json", "application/json"),
         ("f=csv", "text/csv"),
@@ -58,7 +61,8 @@ fn every_export_of_a_plan_is_the_same_plan_when_it_is_imported() {
         // The form for exchange has no place for practices, and says so.
         if query.contains("exchange") {
             let answer = get_answer(&format!("/v1/scenarios/{id}/export?{query}"));
-            assert_eq!(answer.header("footprint-left-out"), "practices placed by hand: K84060");
+            let left_out = "practices placed by hand: K84060; practices that close: K84007, K84063";
+            assert_eq!(answer.header("footprint-left-out"), left_out);
             assert_eq!(
                 (&told["same_as_exported"], &told["practices_placed"]),
                 (&json!(true), &json!([])),
@@ -69,6 +73,7 @@ fn every_export_of_a_plan_is_the_same_plan_when_it_is_imported() {
         assert_eq!(told["content_digest"], digest(&id), "{query}: {}", told["warnings"]);
         assert_eq!(told["same_as_exported"], true, "{query}");
         assert_eq!(told["practices_placed"], json!([{"practice": "K84060", "to": "N08"}]), "{query}");
+        assert_eq!(told["practices_closed"], closed, "{query}");
     }
 }
 

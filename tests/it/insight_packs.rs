@@ -92,7 +92,7 @@ fn a_pack_says_how_each_figure_is_known_what_it_may_be_and_what_a_verdict_depend
     assert_eq!(growth["basis"], "inferred", "it rests on where Botley's patients went: {growth}");
     let ends = ["least", "most"].map(|end| format!("{:.3}", growth["range"][end].as_f64().unwrap()));
     assert_eq!(ends, ["-0.031", "0.122"]);
-    assert!(growth["text"].as_str().unwrap().contains("minus 3.1% (minus 3.1% to 12.2%, "), "{growth}");
+    assert!(growth["text"].as_str().unwrap().contains("\u{2212}3.1% (\u{2212}3.1% to 12.2%, "), "{growth}");
     let notes = botley["notes"].to_string();
     assert!(notes.contains("Botley Medical Centre") && notes.contains("Oxford 008A (194.6%)"), "{notes}");
     assert!(botley["not_known"].to_string().contains("Ethnicity"), "{}", botley["not_known"]);

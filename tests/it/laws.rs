@@ -5,6 +5,7 @@ use std::convert::Infallible;
 
 use footprint::domain::boundaries::partition::{Partition, ZoneIx};
 use footprint::domain::boundaries::plan::{Change, Plan};
+use footprint::domain::boundaries::side::Side;
 use footprint::domain::figures::counting::Figures;
 use footprint::domain::geometry::coverage::{Coverage, GridPolygon, double_area_mm2};
 use footprint::domain::geometry::crs::{Crs84, GridPoint};
@@ -49,7 +50,7 @@ fn partitions() -> impl Strategy<Value = Vec<Change>> {
 fn figures(partition: &Partition) -> Figures {
     let atlas = &county().atlas;
     let division = &atlas.drafts[atlas.current].division;
-    Figures::count(&atlas.ground, division.roster().len(), partition, |ix| division.home(ix))
+    Figures::count(&atlas.ground, Side { partition, ..division.side().unwrap() })
 }
 
 proptest! {

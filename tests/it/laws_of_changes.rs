@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 use footprint::domain::boundaries::partition::Divided;
 use footprint::domain::boundaries::plan::Plan;
+use footprint::domain::boundaries::side::Side;
 use footprint::domain::draft::Draft;
 use footprint::domain::figures::counting::Figures;
+use footprint::domain::ground::footprint::Footprint;
 use footprint::planning::terms::body_defect::BodyDefect;
 use footprint::planning::what_if::changes::{Applied, Applying};
 use footprint::planning::what_if::request::Request;
@@ -49,8 +51,8 @@ fn divided(plan: &Plan) -> Divided {
 }
 
 fn figures(divided: &Divided) -> Figures {
-    let Divided { roster, partition, homes } = divided;
-    Figures::count(&county().atlas.ground, roster.len(), partition, |ix| homes[ix.slot()])
+    let Divided { roster, partition, homes, closures } = divided;
+    Figures::count(&county().atlas.ground, Side { roster, partition, homes, closures })
 }
 
 /// What there is to name in changes.
@@ -105,13 +107,15 @@ fn drawn() -> impl Strategy<Value = Value> {
     )
 }
 
-/// Any of the ten kinds.
+/// Any of the eleven kinds.
 fn change() -> impl Strategy<Value = Value> {
     let rules = ["majority_of_postcodes", "centroid", "largest_overlap"];
     prop_oneof![
         (areas(), zone()).prop_map(|(areas, to)| json!({"op": "move_areas", "areas": areas, "to": to})),
         (prop::sample::select(names().practices.clone()), zone())
             .prop_map(|(practice, to)| json!({"op": "move_practice", "practice": practice, "to": to})),
+        (prop::sample::select(names().practices.clone()), prop::sample::select(names().practices.clone()))
+            .prop_map(|(practice, to)| json!({"op": "close_practice", "practice": practice, "to": to})),
         (prop::sample::select(names().sets.clone()), zone())
             .prop_map(|((set, code), to)| json!({"op": "move_by_set", "set": set, "code": code, "to": to})),
         (drawn(), zone(), prop::sample::select(rules.to_vec())).prop_map(|(geometry, to, rule)| {
@@ -171,6 +175,7 @@ fn every_kind_of_change_is_among_those_thought_of_that_hold() {
     }
     let all = [
         "accept_issue",
+        "close_practice",
         "create",
         "delete",
         "merge",
@@ -201,8 +206,10 @@ proptest! {
     fn no_kind_of_change_loses_an_area_a_person_or_a_patient(changes in changes()) {
         let (_, applied) = held(changes);
         let after = divided(&applied.plan);
+        let closed = after.closures.iter().count() as u64;
         let (before, after) = (draft().figures.as_ref().unwrap(), figures(&after));
-        prop_assert_eq!(after.total(), before.total());
+        let practices = before.total().practices - closed;
+        prop_assert_eq!(after.total(), Footprint { practices, ..before.total() }, "a practice closes with no patient lost");
         prop_assert!(after.footprints.iter().all(|zone| zone.areas > 0), "nobody is left without an area");
         let (before, after) = (before.flows.as_ref().unwrap().cross_border(), after.flows.unwrap().cross_border());
         prop_assert_eq!(after.registered_outside, before.registered_outside);

@@ -53,14 +53,16 @@ impl Known {
         let areas: Vec<&String> = (0..=dice.roll(5)).map(|_| dice.pick(&self.areas)).collect();
         let areas: BTreeSet<&String> = areas.into_iter().collect();
         let (zone, other) = (dice.pick(&self.zones), dice.pick(&self.zones));
-        match dice.roll(6) {
-            0 => json!({"op": "move_practice", "practice": dice.pick(&self.practices), "to": zone}),
+        let (practice, taker) = (dice.pick(&self.practices), dice.pick(&self.practices));
+        match dice.roll(7) {
+            0 => json!({"op": "move_practice", "practice": practice, "to": zone}),
             1 => {
                 json!({"op": "create", "id": format!("X{number}"), "name": "Wood, Water & Hill", "areas": areas})
             }
             2 => json!({"op": "rename", "id": zone, "name": "North, South and 7 Ways"}),
             3 if number == 0 => json!({"op": "merge", "from": zone, "into": other}),
             4 if number == 0 => json!({"op": "delete", "id": zone, "reassign_to": other}),
+            5 if practice != taker => json!({"op": "close_practice", "practice": practice, "to": taker}),
             _ => json!({"op": "move_areas", "areas": areas, "to": zone}),
         }
     }

@@ -15,6 +15,7 @@ mod bulk;
 mod changes;
 mod cli;
 mod clients;
+mod closed_practices;
 mod collections;
 mod conformance;
 mod contract;

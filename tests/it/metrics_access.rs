@@ -3,6 +3,7 @@
 use footprint::county::Loaded;
 use footprint::domain::boundaries::division::Division;
 use footprint::domain::boundaries::partition::{Partition, ZoneIx};
+use footprint::domain::boundaries::side::Side;
 use footprint::domain::figures::access::{Access, Distances, ZoneAccess};
 use footprint::domain::ground::Ground;
 use footprint::domain::ground::geography::AreaIx;
@@ -23,10 +24,6 @@ fn division() -> &'static Division {
 
 fn partition() -> &'static Partition {
     division().partition().unwrap()
-}
-
-fn zones() -> usize {
-    division().roster().len()
 }
 
 fn zone(id: &str) -> ZoneIx {
@@ -52,7 +49,7 @@ fn index() -> &'static NearestPractices {
 }
 
 fn access() -> Access {
-    Access::of(index(), zones(), partition(), division().homes())
+    Access::of(index(), division().side().unwrap())
 }
 
 fn close_to(distances: Option<Distances>, mean_m: f64, p90_m: f64) {
@@ -91,7 +88,8 @@ fn distances_to_a_practice_are_those_found_by_another_program() {
 #[test]
 fn access_of_the_neighbourhoods_adds_up_to_that_of_the_county() {
     for step in [50, 7, 2] {
-        let access = Access::of(index(), zones(), &shuffled(step), division().homes());
+        let partition = &shuffled(step);
+        let access = Access::of(index(), Side { partition, ..division().side().unwrap() });
         assert_eq!(access.county.residents, 738_276);
         assert_eq!(access.zones.iter().map(|zone| zone.residents).sum::<u64>(), 738_276);
         for nearest in [|zone: &ZoneAccess| zone.here, |zone: &ZoneAccess| zone.everywhere] {
@@ -195,7 +193,7 @@ fn residents_without_a_postcode_are_told_and_in_no_mean() {
     let codes: Vec<String> =
         index.unplaced_areas().iter().map(|ix| ground.geography.area(*ix).code.to_string()).collect();
     assert_eq!(codes, ["E01000036"]);
-    let access = Access::of(index, 4, division.partition().unwrap(), division.homes());
+    let access = Access::of(index, division.side().unwrap());
     let north_east = access.zones[3];
     assert_eq!((north_east.residents, north_east.unplaced_residents), (900, 100));
     assert_eq!(north_east.own.unwrap().residents, 800);
@@ -211,7 +209,8 @@ fn a_neighbourhood_without_a_practice_has_no_way_to_its_own() {
     let only = ground.practices.find("T10004".parse().unwrap()).unwrap();
     let north_west = division.roster().find(&"T3".parse().unwrap());
     homes[only.slot()] = north_west;
-    let access = Access::of(ground.nearest_practices(), 4, division.partition().unwrap(), &homes);
+    let side = Side { homes: &homes, ..division.side().unwrap() };
+    let access = Access::of(ground.nearest_practices(), side);
     assert_eq!(access.zones[3].own, None);
     assert_eq!(access.county.own.unwrap().residents, 2_700);
     close(access.zones[3].here.residents_own, 0.0, 1e-9);

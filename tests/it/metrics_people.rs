@@ -44,7 +44,7 @@ fn area(code: &str) -> AreaIx {
 }
 
 fn base() -> Side<'static> {
-    Side { roster: division().roster(), partition: partition(), homes: division().homes() }
+    division().side().unwrap()
 }
 
 /// The draft with some areas in another neighbourhood.
@@ -137,7 +137,7 @@ fn in_twenty_three_areas_patients_and_residents_do_not_fit_together() {
 
 #[test]
 fn the_shares_of_every_practice_add_up_to_one_and_its_patients_to_what_it_has() {
-    let splits = practice_splits(ground(), zones(), partition(), division().homes()).unwrap();
+    let splits = practice_splits(ground(), base()).unwrap();
     assert_eq!(splits.len(), 65);
     for (practice, split) in &splits {
         let ids = division().roster().iter();
@@ -158,7 +158,7 @@ fn the_shares_of_every_practice_add_up_to_one_and_its_patients_to_what_it_has() 
 
 #[test]
 fn fifteen_practices_are_split_and_temple_cowley_is_one_of_them() {
-    let splits = practice_splits(ground(), zones(), partition(), division().homes()).unwrap();
+    let splits = practice_splits(ground(), base()).unwrap();
     let code = |ix: PracticeIx| ground().practices.practice(ix).code.to_string();
     assert_eq!(splits.iter().filter(|(_, split)| split.is_split()).count(), 15);
     let of = |wanted: &str| -> &PracticeSplit {
@@ -174,7 +174,7 @@ fn fifteen_practices_are_split_and_temple_cowley_is_one_of_them() {
 
 #[test]
 fn three_networks_lie_in_two_neighbourhoods_and_the_others_in_one() {
-    let alignments = network_alignments(ground(), division().homes());
+    let alignments = network_alignments(ground(), base());
     assert_eq!(alignments.len(), 22);
     let practices: u64 =
         alignments.iter().flat_map(|network| &network.parts).map(|part| part.practices).sum();
@@ -295,7 +295,7 @@ fn merging_two_neighbourhoods_moves_one_of_them_although_all_slots_change() {
     let areas = ground().geography.areas();
     let after = Assignment::new(areas.map(|(ix, _)| to(partition().zone(ix))).collect()).complete().unwrap();
     let homes: Vec<_> = division().homes().iter().map(|home| home.and_then(to)).collect();
-    let side = Side { roster: &merged, partition: &after, homes: &homes };
+    let side = Side { roster: &merged, partition: &after, homes: &homes, ..base() };
     let change = between(ground(), base(), side).unwrap();
     assert_eq!((change.areas, change.residents, change.practices), (30, 47_964, 6));
     let patients = change.patients.unwrap();

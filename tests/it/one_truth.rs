@@ -1,5 +1,6 @@
 //! One truth: whichever face of the service is asked where a postcode, a practice, an area or a point of a border lies, it says
-//! the same. All of them are asked, of the draft, of a drawn draft and of a scenario that placed practices by hand.
+//! the same. All of them are asked, of the draft, of a drawn draft and of a scenario that placed
+//! practices by hand and closed one.
 //!
 //! The list of items (`POST /v1/resolve` as JSON) is what the others are held to. That it is right is for other tests:
 //! `brute_force` for points, `toyshire` and `resolve` for words.
@@ -20,6 +21,9 @@ use crate::support::runtime;
 
 /// Practices placed by hand, each with where its main site lies and where it is put.
 const PLACED: [(&str, &str, &str); 2] = [("K84060", "N09", "N08"), ("K84001", "N15", "N01")];
+
+/// A practice that closes, and the one that has its list.
+const CLOSED: (&str, &str) = ("K84035", "K84020");
 
 /// The county's service with a drawn draft beside its own, and a scenario.
 struct Service {
@@ -48,6 +52,8 @@ impl Service {
         let placed = PLACED.map(|(code, _, to)| json!({"op": "move_practice", "practice": code, "to": to}));
         let mut changes = vec![json!({"op": "move_areas", "areas": ["E01028422", "E01028426"], "to": "N02"})];
         changes.extend(placed);
+        let (closed, taker) = CLOSED;
+        changes.push(json!({"op": "close_practice", "practice": closed, "to": taker}));
         let body = json!({"name": "Placed by hand", "changes": changes});
         let made = self.draft(NUDGED).post("/v1/scenarios", "application/json", &body.to_string());
         let id = faces::json(&made)["id"].as_str().unwrap().to_owned();
@@ -106,7 +112,9 @@ fn practices_count_the_same(boundaries: &Boundaries<'_>) {
     assert_eq!(codes.len(), 268);
     let asked: Vec<Value> = codes.iter().map(|code| json!({ "practice": code })).collect();
     let truth = boundaries.truth(&asked, &codes);
-    assert_eq!(truth.values().filter(|told| !told["neighbourhood_id"].is_empty()).count(), 65);
+    let is_scenario = boundaries.query.starts_with("scenario");
+    let counted = truth.values().filter(|told| !told["neighbourhood_id"].is_empty()).count();
+    assert_eq!(counted, 65 - usize::from(is_scenario), "one is closed");
 
     boundaries.hold("lines", &truth, boundaries.lines(&asked, &codes), 14);
     boundaries.hold("a table", &truth, boundaries.table("practice", &codes), 12);
@@ -123,7 +131,6 @@ fn practices_count_the_same(boundaries: &Boundaries<'_>) {
     let rows: Vec<String> =
         sited.iter().map(|told| format!("{},{}", told["easting"], told["northing"])).collect();
     let points = boundaries.table("easting,northing", &rows);
-    let is_scenario = boundaries.query.starts_with("scenario");
     for (code, told) in &truth {
         if told["neighbourhood_id"].is_empty() {
             continue;
@@ -142,6 +149,8 @@ fn placed_practices_count_where_they_were_put(boundaries: &Boundaries<'_>) {
             ["outcome", "neighbourhood_id", "views_site", "ambiguous"].map(|column| told[column].as_str());
         assert_eq!(found, ["matched", home, site, "false"], "{code}");
     }
+    let told = boundaries.alone(&json!({ "practice": CLOSED.0 }));
+    assert_eq!(told["outcome"], "practice_closed");
 }
 
 fn areas_belong_the_same(boundaries: &Boundaries<'_>) {

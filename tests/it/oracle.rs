@@ -17,6 +17,7 @@ use crate::nudged::{NUDGED, nudged_files};
 use crate::support::{get_json, post_json, skip_without};
 
 mod answers;
+mod closing;
 mod differences;
 mod many;
 mod profiles;

@@ -171,6 +171,20 @@ fn nothing_that_a_planner_did_is_lost() {
     );
 }
 
+/// What the script of every tool saw of a practice that it closed, opened again, and closed by an undo.
+fn a_practice_closed_when_it_was_confirmed(seen: &Value) {
+    let words = seen["closingWords"].as_str().unwrap();
+    let closed = &seen["closed"];
+    assert_eq!(closed["unclosed"], 1, "nothing closes before it is confirmed");
+    assert_eq!(closed["change"], json!({ "op": "close_practice", "practice": "K84052", "to": "K84613" }));
+    assert!(words.contains("no data tells") && words.contains("No implication"), "{}", words);
+    assert!(closed["legend"].as_str().unwrap().contains("closed in this plan"), "{closed}");
+    assert_eq!(closed["focus"], "Open again", "the focus is where it is taken back");
+    let panel = closed["panel"].as_str().unwrap();
+    assert!(panel.contains("Closed in this plan: 1 practice") && panel.contains("Open again"), "{panel}");
+    assert_eq!((&seen["opened"], &seen["closedAgain"]), (&json!([false, 0]), &json!("close_practice")));
+}
+
 #[test]
 fn every_tool_of_the_planner_makes_the_change_it_says() {
     let Some(seen) = used("app_tools.mjs") else { return };
@@ -186,6 +200,7 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
     assert_eq!(seen["strokes"], 0, "a lock holds against a set");
     assert_eq!(seen["practice"], json!({ "op": "move_practice", "practice": "K84613", "to": "N02" }));
     assert!(text("patients").contains("Bicester\t94.5%"), "{}", text("patients"));
+    a_practice_closed_when_it_was_confirmed(&seen);
     assert!(
         text("legend").contains("its patients live there") && !text("flowless").contains("live"),
         "{seen}"
@@ -354,6 +369,12 @@ fn what_could_work_is_asked_followed_stopped_opened_and_compared() {
     assert_eq!(frontier["opened"].to_string(), people, "it opens to its own figures: {frontier}");
     assert_eq!(frontier["stopped"], 0, "a search changes nothing");
     assert!(seen["kept"]["certificate"].is_object(), "with its certificate: {}", seen["kept"]);
+    assert!(
+        seen["named"]["certificate"].is_object(),
+        "opened and named, it is still certified: {}",
+        seen["named"]
+    );
+    assert!(seen["named"]["groups"].as_array().is_some_and(|groups| groups.len() > 1), "{}", seen["named"]);
     assert_eq!(seen["stopped"], 0, "a search changes nothing");
     assert!(text("compared").contains("4,096"), "{}", text("compared"));
     assert!(seen["kept"]["name"].as_str().unwrap().starts_with("What could work"), "{}", seen["kept"]);

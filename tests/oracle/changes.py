@@ -21,7 +21,7 @@ def changed(ground, base, changes):
         if draft.told:
             draft.notes.append({"change": number, "areas": draft.told})
             draft.told = {}
-    return plan_of(ground, base, draft.area, draft.placed, draft.names), draft.notes
+    return plan_of(ground, base, draft.area, draft.placed, draft.names, draft.taken), draft.notes
 
 
 class Draft:
@@ -30,19 +30,25 @@ class Draft:
     def __init__(self, ground, base):
         self.ground, self.base = ground, base
         self.area, self.placed, self.names = base.area.copy(), {}, dict(base.names)
-        self.told, self.notes = {}, []
+        self.told, self.notes, self.taken = {}, [], {}
 
     def move_areas(self, each):
         self.area[each["areas"]] = self.known(each["to"])
 
     def move_practice(self, each):
-        self.placed[each["practice"]] = self.known(each["to"])
+        self.placed[self.open(each["practice"])] = self.known(each["to"])
+
+    def close_practice(self, each):
+        assert self.open(each["practice"]) != self.open(each["to"]), "a practice that takes its own list"
+        self.taken[each["practice"]] = each["to"]
 
     def move_by_set(self, each):
         to = self.known(each["to"])
         if each["set"] == "pcn":
             practices = self.ground.practices
             here = (practices.pcn_code == each["code"]) & (self.base.practice != OUTSIDE)
+            here &= ~practices.index.isin(list(self.taken))
+            assert here.any(), "a network without an open practice here"
             self.placed.update(dict.fromkeys(practices.index[here], to))
         else:
             self.area[self.ground.areas[COLUMNS[each["set"]]] == each["code"]] = to
@@ -94,8 +100,13 @@ class Draft:
         assert zone in self.names, f"no neighbourhood {zone}"
         return zone
 
+    def open(self, practice):
+        assert self.base.practice[practice] != OUTSIDE and practice not in self.taken, f"{practice} is not open here"
+        return practice
+
     def dissolve(self, one, into):
         now = homes_of(self.ground, self.base, self.area, self.placed)
+        now[list(self.taken)] = OUTSIDE
         along = self.ground.practices.site.map(self.area) == self.known(one)
         self.area[self.area == one] = self.known(into)
         # Left behind: what was placed there, and what is drawn apart from its area.

@@ -8,7 +8,7 @@ import shapely
 
 from access import access
 from agreement import conditional_entropy, coterminosity, cross_table
-from tables import OUTSIDE, UNKNOWN, border_edges, known_sum, ratio
+from tables import OUTSIDE, UNKNOWN, border_edges, handed_on, known_sum, ratio
 
 LEAST_SHARED_BORDER_M = 15  # areas are neighbours when they share more than this
 SPLIT_UNDER_TENTHS = 8
@@ -315,7 +315,9 @@ def moved_practices(ground, base, plan):
         patients = ground.registrations.patients[mine].groupby(lives[mine]).sum().drop(UNKNOWN, errors="ignore")
         size = ground.practices.list_size[code]
         share = lambda zone: ratio(int(patients.get(zone, 0)), int(patients.sum())) if zone in plan.zones else None  # noqa: E731
-        found[code] = [old, new, None if math.isnan(size) else int(size), share(old), share(new)]
+        taker = (plan.taken or {}).get(code)
+        goes_to = plan.practice[taker] if taker else new
+        found[code] = [old, new, taker, None if math.isnan(size) else int(size), share(old), share(goes_to)]
     return found
 
 
@@ -326,7 +328,8 @@ def change(ground, base, plan):
     everyone = int(ground.areas.population.sum())
     both = cross_table(ground, base.area, plan.area)
     areas, codes = ground.registrations.area, ground.registrations.ods_code
-    inside = [areas.map(each.area) == codes.map(each.practice) for each in (base, plan)]
+    held = codes.replace(plan.taken or {})
+    inside = [areas.map(each.area) == of.map(each.practice) for each, of in [(base, codes), (plan, held)]]
     patients = ground.registrations.patients
     return {
         "areas": int(moved.sum()),
@@ -343,7 +346,7 @@ def change(ground, base, plan):
             for postcode, area in zip(ground.postcodes.postcode, ground.postcodes.area)
             if isinstance(area, str) and moved[area]
         },
-        "pairs": pairs(ground, base, plan),
+        "pairs": pairs(handed_on(ground, plan), base, plan),
         "retention": ratio(everyone - residents, everyone),
         "variation_of_information_bits": conditional_entropy(both) + conditional_entropy(both.T),
         "patients_turned_cross_border": int(patients[inside[0] & ~inside[1]].sum()),

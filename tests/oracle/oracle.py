@@ -20,12 +20,13 @@ from figures import change, coverage, figures, flow_table  # noqa: E402
 from issues import issues, states  # noqa: E402
 from profiles import profiles  # noqa: E402
 from ranges import ranges  # noqa: E402
-from tables import DRAFT, OUTSIDE, UNKNOWN, read  # noqa: E402
+from tables import DRAFT, OUTSIDE, UNKNOWN, handed_on, read  # noqa: E402
 from verdicts import judged, totals  # noqa: E402
 
 
 def side(ground, base, plan, rules):
     """All figures of one side, and what follows from them."""
+    ground = handed_on(ground, plan)
     found = figures(ground, plan)
     found["ranges"] = ranges(ground, base, plan, flow_table(ground, plan))
     found |= judged(found["neighbourhoods"], found["ranges"], rules)

@@ -5,7 +5,7 @@ Coordinates are EPSG:27700. Vertices are taken as whole millimetres, so that lan
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,7 @@ class Plan:
     names: dict  # by id
     drawn: object = None  # the polygons of a drawn draft, by id
     postcode_side: object = None  # the drawn polygon that each live postcode lies in
+    taken: object = None  # by the code of a practice that closes: the one that has its list
 
 
 @dataclass
@@ -155,10 +156,29 @@ def allocated(ground, drawn):
     return pd.Series(found).reindex(ground.areas.index)
 
 
-def plan_of(ground, base, area, placed, names):
+def plan_of(ground, base, area, placed, names, taken):
     zones = sorted(names)
     assert set(area) == set(zones), "a neighbourhood without areas, or the reverse"
-    return Plan(zones, area, homes_of(ground, base, area, placed), names)
+    home = homes_of(ground, base, area, placed)
+    home[list(taken)] = OUTSIDE
+    last = dict(taken)
+    while set(last.values()) & set(taken):  # who takes a list may close later
+        last = {code: taken.get(taker, taker) for code, taker in last.items()}
+    return Plan(zones, area, home, names, taken=last)
+
+
+def handed_on(ground, plan):
+    """The same ground with the lists of practices that close at those that have them: every figure is then as it always is."""
+    if not plan.taken:
+        return ground
+    registrations = ground.registrations.assign(ods_code=ground.registrations.ods_code.replace(plan.taken))
+    registrations = registrations.groupby(["ods_code", "area_code", "area"], as_index=False).patients.sum()
+    practices = ground.practices.copy()
+    for code, taker in plan.taken.items():
+        practices.loc[taker, "list_size"] += practices.list_size[code]
+    practices.loc[list(plan.taken), "status"] = "closed"
+    practices["successor"] = practices.successor.replace(plan.taken)
+    return replace(ground, registrations=registrations, practices=practices)
 
 
 def homes_of(ground, base, area, placed):

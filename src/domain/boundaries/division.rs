@@ -4,10 +4,12 @@
 //! By area, a point goes through its area; drawn, through the drawn polygon. Either way the postcode is resolved as its
 //! point is, so the two can never disagree. What is found is decided upon in `placing`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::allocate::{Allocation, SplitArea};
 use super::border_index::{BorderIndex, NearestBorder};
+use super::closures::{CLOSED_BY_PLAN, Closures};
 use super::partition::Divided;
 use super::partition::{Partition, Roster, ZoneIx};
 use super::placing::{Addresses, BorderSearch, Located, Placing, PracticePlacing};
@@ -29,6 +31,7 @@ pub struct Division {
     sites: Box<[Option<ZoneIx>]>,
     /// Where each practice counts.
     homes: Box<[Option<ZoneIx>]>,
+    closures: Closures,
     borders: BorderIndex,
     placings: Placings,
 }
@@ -71,11 +74,11 @@ impl Division {
         Self::with_sites(ground, roster, Boundaries::ByArea(partition), borders)
     }
 
-    /// The same with practices counting where a plan has them.
+    /// The same with practices counting where a plan has them, and those closed that it closes.
     #[must_use]
     pub fn planned(ground: &Ground, divided: Divided) -> Self {
-        let Divided { roster, partition, homes } = divided;
-        Self { homes, ..Self::by_area(ground, roster, partition) }
+        let Divided { roster, partition, homes, closures } = divided;
+        Self { homes, closures, ..Self::by_area(ground, roster, partition) }
     }
 
     /// Divides the ground by drawn polygons.
@@ -88,12 +91,14 @@ impl Division {
     /// What figures depend on; none without areas.
     #[must_use]
     pub fn side(&self) -> Option<Side<'_>> {
-        Some(Side { roster: &self.roster, partition: self.partition()?, homes: &self.homes })
+        let (roster, partition) = (&self.roster, self.partition()?);
+        Some(Side { roster, partition, homes: &self.homes, closures: &self.closures })
     }
 
     fn with_sites(ground: &Ground, roster: Roster, boundaries: Boundaries, borders: BorderIndex) -> Self {
         let (sites, homes, placings) = (Box::default(), Box::default(), Placings::default());
-        let mut division = Self { roster, boundaries, sites, homes, borders, placings };
+        let closures = Closures::default();
+        let mut division = Self { roster, boundaries, sites, homes, closures, borders, placings };
         let practices = ground.practices.iter();
         division.sites = practices.map(|(ix, _)| division.locate_practice(ground, ix)?.zone()).collect();
         let open = ground.practices.iter().zip(&division.sites);
@@ -134,8 +139,8 @@ impl Division {
         }
     }
 
-    /// Where each practice counts: the neighbourhood of its main site, unless a plan placed it. None when outside, or not
-    /// active.
+    /// Where each practice counts: the neighbourhood of its main site, unless a plan placed it. None when outside, not active,
+    /// or closed by the plan.
     #[must_use]
     pub fn homes(&self) -> &[Option<ZoneIx>] {
         &self.homes
@@ -145,6 +150,37 @@ impl Division {
     #[must_use]
     pub fn home(&self, practice: PracticeIx) -> Option<ZoneIx> {
         self.homes[practice.slot()]
+    }
+
+    /// Practices that the plan closes, and who has their lists.
+    #[must_use]
+    pub fn closures(&self) -> &Closures {
+        &self.closures
+    }
+
+    /// Where those on the list of a practice are registered: where the practice counts, or the one that has its list.
+    #[must_use]
+    pub fn registered_in(&self, practice: PracticeIx) -> Option<ZoneIx> {
+        self.home(self.closures.holder(practice))
+    }
+
+    /// Whether a practice is open, in the data and in the plan.
+    #[must_use]
+    pub fn status<'a>(&self, ground: &'a Ground, practice: PracticeIx) -> Cow<'a, Status> {
+        let holder = self.closures.holder(practice);
+        if holder == practice {
+            return Cow::Borrowed(&ground.practices.practice(practice).status);
+        }
+        let patients = ground
+            .registrations
+            .as_ref()
+            .map(|registrations| registrations.of_practice(practice).iter().map(|row| row.patients).sum());
+        Cow::Owned(Status::Closed {
+            on: None,
+            successor: Some(ground.practices.practice(holder).code),
+            basis: Some(CLOSED_BY_PLAN.to_owned()),
+            patients,
+        })
     }
 
     /// Where the main site of a practice lies, wherever the practice counts, and whether or not it is open.
@@ -258,7 +294,7 @@ impl Division {
     /// How a practice lies among the neighbourhoods, and where it counts.
     #[must_use]
     pub fn placing_of_practice(&self, ground: &Ground, practice: PracticeIx) -> PracticePlacing {
-        let Practice { site, status, .. } = ground.practices.practice(practice);
+        let Practice { site, .. } = ground.practices.practice(practice);
         let placing = match (site, self.locate_practice(ground, practice)) {
             (Some(site), Some(located)) => {
                 let nearest = located.zone().and_then(|zone| self.nearest_border(site.grid, zone));
@@ -266,7 +302,7 @@ impl Division {
             }
             _ => Placing::nowhere(Standing::Live),
         };
-        PracticePlacing::new(placing, self.home(practice), status)
+        PracticePlacing::new(placing, self.home(practice), &self.status(ground, practice))
     }
 
     /// The neighbourhoods that touch a point on a border and were not chosen, in order; empty elsewhere.

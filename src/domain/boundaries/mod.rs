@@ -2,6 +2,7 @@
 
 pub mod allocate;
 pub mod border_index;
+pub mod closures;
 pub mod colouring;
 pub mod contiguity;
 pub mod division;
@@ -9,5 +10,6 @@ pub mod partition;
 pub mod placing;
 mod placings;
 pub mod plan;
+pub mod practice_decisions;
 pub mod side;
 pub mod within;

@@ -1,5 +1,6 @@
 //! Which area is in which neighbourhood: total by type, and changed only by changes that can be undone.
 
+use super::closures::Closures;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 
@@ -48,6 +49,8 @@ pub struct Divided {
     pub partition: Partition,
     /// Where each practice counts.
     pub homes: Box<[Option<ZoneIx>]>,
+    /// Practices that close, and who has their lists.
+    pub closures: Closures,
 }
 
 impl Roster {

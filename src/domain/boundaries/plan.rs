@@ -1,5 +1,6 @@
-//! A plan: neighbourhoods while they are being changed, one change after another, each of which can be undone.
+//! A plan: neighbourhoods and practices while they are being changed, one change after another, each of which can be undone.
 
+use super::closures::Closures;
 use super::division::Division;
 use super::partition::{Assignment, Divided, Neighbourhood, Roster, Unassigned, ZoneIx};
 use crate::domain::ground::Ground;
@@ -7,13 +8,15 @@ use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::practices::PracticeIx;
 
 /// What can be changed: which neighbourhoods there are, who has each area, and which practices count elsewhere than where
-/// their site lies.
+/// their site lies, and which close.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// By slot: those of the base in its order, then created ones. None: merged or deleted.
     neighbourhoods: Vec<Option<Neighbourhood>>,
     assignment: Assignment,
     placed: Box<[Option<ZoneIx>]>,
+    /// Of a practice that closes, the one that takes its list.
+    takers: Box<[Option<PracticeIx>]>,
 }
 
 /// One step. Later members win over earlier ones of the same area or practice.
@@ -23,6 +26,8 @@ pub enum Change {
     Areas(Vec<(AreaIx, Option<ZoneIx>)>),
     /// Place practices by hand, or (none) where their site lies again.
     Practices(Vec<(PracticeIx, Option<ZoneIx>)>),
+    /// Close practices, each with the one that takes its list, or (none) open them again.
+    Takers(Vec<(PracticeIx, Option<PracticeIx>)>),
     /// Create or rename the neighbourhood of a slot, or (none) remove it.
     Neighbourhood(ZoneIx, Option<Neighbourhood>),
     /// Several steps as one.
@@ -36,7 +41,12 @@ impl Plan {
         let assignment = division.partition()?.to_assignment();
         let neighbourhoods =
             division.roster().iter().map(|(_, neighbourhood)| Some(neighbourhood.clone())).collect();
-        Some(Self { neighbourhoods, assignment, placed: vec![None; division.homes().len()].into() })
+        let mut takers = vec![None; division.homes().len()];
+        for (closed, holder) in division.closures().iter() {
+            takers[closed.slot()] = Some(holder);
+        }
+        let placed = vec![None; division.homes().len()].into();
+        Some(Self { neighbourhoods, assignment, placed, takers: takers.into() })
     }
 
     /// The neighbourhoods there are, by slot.
@@ -63,6 +73,12 @@ impl Plan {
         self.placed[practice.slot()]
     }
 
+    /// Who takes the list of a practice, where it closes.
+    #[must_use]
+    pub fn taker(&self, practice: PracticeIx) -> Option<PracticeIx> {
+        self.takers[practice.slot()]
+    }
+
     /// Neighbourhoods without any area.
     #[must_use]
     pub fn empty(&self) -> Vec<ZoneIx> {
@@ -81,6 +97,12 @@ impl Plan {
                     (practice, std::mem::replace(&mut self.placed[practice.slot()], zone))
                 };
                 Change::Practices(reversed(moves.iter().map(place).collect()))
+            }
+            Change::Takers(closed) => {
+                let close = |&(practice, taker): &(PracticeIx, Option<PracticeIx>)| {
+                    (practice, std::mem::replace(&mut self.takers[practice.slot()], taker))
+                };
+                Change::Takers(reversed(closed.iter().map(close).collect()))
             }
             Change::Neighbourhood(zone, neighbourhood) => {
                 if self.neighbourhoods.len() <= zone.slot() {
@@ -119,12 +141,17 @@ impl Plan {
             .iter()
             .map(|(practice, _)| self.home(ground, base, practice).map(number))
             .collect();
-        Ok(Divided { roster, partition, homes })
+        let takers = ground.practices.iter().filter_map(|(ix, _)| Some((ix, self.taker(ix)?)));
+        Ok(Divided { roster, partition, homes, closures: Closures::new(takers) })
     }
 
-    /// Where a practice counts: where it was placed; else, when its area changed hands, where its area went; else as before.
+    /// Where a practice counts: nowhere once it closes; where it was placed; else, when its area changed hands, where its area went;
+    /// else as before.
     #[must_use]
     pub fn home(&self, ground: &Ground, base: &Division, practice: PracticeIx) -> Option<ZoneIx> {
+        if self.taker(practice).is_some() {
+            return None;
+        }
         let before = base.home(practice)?;
         let followed =
             ground.area_of_practice(practice).map(|area| (base.zone_of_area(area), self.zone(area)));

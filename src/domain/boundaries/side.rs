@@ -1,7 +1,9 @@
 //! One side of a comparison: all of a set of boundaries that figures depend on.
 
+use super::closures::Closures;
 use super::partition::{Partition, Roster, ZoneIx};
 use crate::domain::ground::Ground;
+use crate::domain::ground::practices::PracticeIx;
 
 /// Neighbourhoods, a partition and where practices count: all that figures depend on.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +14,8 @@ pub struct Side<'a> {
     pub partition: &'a Partition,
     /// Practice to neighbourhood.
     pub homes: &'a [Option<ZoneIx>],
+    /// Practices that a plan closes, and who has their lists.
+    pub closures: &'a Closures,
 }
 
 impl Side<'_> {
@@ -19,5 +23,11 @@ impl Side<'_> {
     #[must_use]
     pub fn fits(&self, ground: &Ground) -> bool {
         self.partition.len() == ground.geography.len() && self.homes.len() == ground.practices.len()
+    }
+
+    /// Where those on the list of a practice are registered: where the practice counts, or the one that has its list.
+    #[must_use]
+    pub fn registered_in(&self, practice: PracticeIx) -> Option<ZoneIx> {
+        self.homes[self.closures.holder(practice).slot()]
     }
 }

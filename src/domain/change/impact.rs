@@ -48,14 +48,22 @@ pub fn compare(ground: &Ground, before: Side<'_>, after: Side<'_>) -> Result<Imp
         .practices
         .iter()
         .map(|(ix, _)| (ix, before.homes[ix.slot()], after.homes[ix.slot()]))
-        .filter(|(_, from, to)| from.and_then(now) != *to)
+        .filter(|(_, from, to)| is_elsewhere(*from, *to, &same))
+        .collect();
+    // A list goes elsewhere with its practice, or by itself when a practice closes.
+    let lists: Vec<_> = ground
+        .practices
+        .iter()
+        .map(|(ix, _)| (before.registered_in(ix), after.registered_in(ix)))
+        .filter(|(from, to)| is_elsewhere(*from, *to, &same))
         .collect();
     let lost =
-        areas.iter().map(|(_, from, _)| *from).chain(practices.iter().filter_map(|(_, from, _)| *from));
-    let gained = areas.iter().map(|(_, _, to)| *to).chain(practices.iter().filter_map(|(_, _, to)| *to));
+        practices.iter().filter_map(|(_, from, _)| *from).chain(lists.iter().filter_map(|(from, _)| *from));
+    let lost = areas.iter().map(|(_, from, _)| *from).chain(lost);
+    let gained = practices.iter().filter_map(|(_, _, to)| *to).chain(lists.iter().filter_map(|(_, to)| *to));
+    let gained = areas.iter().map(|(_, _, to)| *to).chain(gained);
     let touched = touched(before.roster, after.roster, &lost.collect(), &gained.collect());
-    let home = |practice: PracticeIx| after.homes[practice.slot()];
-    let figures = Figures::count(ground, after.roster.len(), after.partition, home);
+    let figures = Figures::count(ground, after);
     Ok(Impact { after: figures, areas, practices, touched })
 }
 
@@ -76,4 +84,29 @@ fn touched(
         _ => true,
     };
     pairs.filter(is_touched).collect()
+}
+
+/// `same` has the slot after of every neighbourhood before; none when it is gone.
+pub(super) fn is_elsewhere(from: Option<ZoneIx>, to: Option<ZoneIx>, same: &[Option<ZoneIx>]) -> bool {
+    match (from, to) {
+        (None, None) => false,
+        (Some(from), Some(to)) => same[from.slot()] != Some(to),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_practice_is_elsewhere_when_its_neighbourhood_is_another_or_gone() {
+        let (one, two) = (ZoneIx::from_owner(0), ZoneIx::from_owner(1));
+        let same = [Some(one), None];
+        assert!(!is_elsewhere(Some(one), Some(one), &same));
+        assert!(is_elsewhere(Some(one), Some(two), &same));
+        assert!(is_elsewhere(Some(two), Some(two), &same), "it is gone, and another has its slot");
+        assert!(is_elsewhere(None, Some(one), &same) && is_elsewhere(Some(one), None, &same));
+        assert!(!is_elsewhere(None, None, &same));
+    }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::impact::DifferentGround;
+use super::impact::{DifferentGround, is_elsewhere};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::side::Side;
 use crate::domain::figures::share::share;
@@ -25,7 +25,7 @@ pub struct Movement {
     pub all_residents: u64,
     /// Live postcodes whose point lies inside those areas.
     pub postcodes: u64,
-    /// Practices that count in another neighbourhood, in one for the first time, or in none any more.
+    /// Practices that count in another neighbourhood, in one for the first time, or in none any more, as those that close.
     pub practices: u64,
     /// Patients; none when no registrations are loaded.
     pub patients: Option<PatientMovement>,
@@ -93,7 +93,7 @@ impl PatientMovement {
                 continue;
             };
             let is_inside =
-                |side: Side<'_>| side.homes[row.practice.slot()] == Some(side.partition.zone(area));
+                |side: Side<'_>| side.registered_in(row.practice) == Some(side.partition.zone(area));
             let patients = u64::from(row.patients);
             if has_moved[area.slot()] {
                 movement.moved += patients;
@@ -105,15 +105,6 @@ impl PatientMovement {
             }
         }
         movement
-    }
-}
-
-/// `same` has the slot after of every neighbourhood before; none when it is gone.
-fn is_elsewhere(from: Option<ZoneIx>, to: Option<ZoneIx>, same: &[Option<ZoneIx>]) -> bool {
-    match (from, to) {
-        (None, None) => false,
-        (Some(from), Some(to)) => same[from.slot()] != Some(to),
-        _ => true,
     }
 }
 
@@ -165,16 +156,5 @@ mod tests {
         assert_eq!(variation_bits(&joint(&[(0, 1, 50), (1, 0, 70)])), Some(0.0));
         assert_eq!(variation_bits(&joint(&[(0, 0, 50), (1, 1, 70), (0, 1, 0)])), Some(0.0));
         assert_eq!(variation_bits(&joint(&[(0, 0, 0)])), None);
-    }
-
-    #[test]
-    fn a_practice_is_elsewhere_when_its_neighbourhood_is_another_or_gone() {
-        let (one, two) = (ZoneIx::from_owner(0), ZoneIx::from_owner(1));
-        let same = [Some(one), None];
-        assert!(!is_elsewhere(Some(one), Some(one), &same));
-        assert!(is_elsewhere(Some(one), Some(two), &same));
-        assert!(is_elsewhere(Some(two), Some(two), &same), "it is gone, and another has its slot");
-        assert!(is_elsewhere(None, Some(one), &same) && is_elsewhere(Some(one), None, &same));
-        assert!(!is_elsewhere(None, None, &same));
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! The residents of an area are spread evenly over its live postcodes, and each goes the straight line to the main site of
 //! an active practice. Roads, branch sites, closed lists and choice are not seen. Which practice is nearest does not depend
-//! on any border, so it is found once for each ground ([`NearestPractices`]); a plan then only adds up. Residents of an area
+//! on any border, so it is found once for each ground ([`NearestPractices`]); a plan then only adds up, and finds the next for those
+//! whose nearest practice it closes. Residents of an area
 //! without a live postcode have no place to start from: they are told ([`ZoneAccess::unplaced_residents`]), in no mean.
 //!
 //! Counts are fractions of people, as residents were spread: round a figure once, where it is shown, and not what it is a
 //! sum of. In the shipped county the 69,811.7 residents whose nearest practice of the county counts in another
 //! neighbourhood are 69,812, but neighbourhoods rounded one by one add up to 69,813.
 
+use crate::domain::boundaries::closures::Closures;
 use crate::domain::boundaries::partition::{Partition, ZoneIx};
+use crate::domain::boundaries::side::Side;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::nearest_practice::{Among, NearestPractices, Way, distance_mm2, metres};
 
@@ -67,18 +70,15 @@ struct Measure<'a> {
     zones: usize,
     partition: &'a Partition,
     homes: &'a [Option<ZoneIx>],
+    closures: &'a Closures,
 }
 
 impl Access {
-    /// Adds up access under a plan of the same ground: `zones` neighbourhoods, and the one each practice counts in.
+    /// Adds up access on one side of the same ground.
     #[must_use]
-    pub fn of(
-        index: &NearestPractices,
-        zones: usize,
-        partition: &Partition,
-        homes: &[Option<ZoneIx>],
-    ) -> Self {
-        Measure { index, zones, partition, homes }.access()
+    pub fn of(index: &NearestPractices, side: Side<'_>) -> Self {
+        let Side { roster, partition, homes, closures } = side;
+        Measure { index, zones: roster.len(), partition, homes, closures }.access()
     }
 }
 
@@ -86,8 +86,14 @@ impl Measure<'_> {
     fn access(&self) -> Access {
         let Self { index, zones, partition, .. } = *self;
         let own = self.own_ways();
-        let here = self.nearest(index.ways(Among::Here));
-        let everywhere = self.nearest(index.ways(Among::Everywhere));
+        let is_closed = |practice| self.closures.is_closed(practice);
+        let [here, everywhere] = [Among::Here, Among::Everywhere].map(|among| {
+            if self.closures.is_empty() {
+                self.nearest(index.ways(among))
+            } else {
+                self.nearest(&index.ways_without(among, is_closed))
+            }
+        });
         let mut sums = vec![ZoneAccess::default(); zones + 1];
         for (owner, people) in (0u32..).zip(index.people()) {
             for slot in [partition.zone_of_owner(owner).slot(), zones] {
@@ -107,7 +113,7 @@ impl Measure<'_> {
     ///
     /// A neighbourhood has a handful of practices, so looking at each is quicker than a tree for every plan.
     fn own_ways(&self) -> Vec<(AreaIx, f64)> {
-        let Self { index, zones, partition, homes } = *self;
+        let Self { index, zones, partition, homes, .. } = *self;
         let mut sites = vec![Vec::new(); zones];
         for (practice, at) in index.sites() {
             if let Some(zone) = homes[practice.slot()] {
@@ -127,7 +133,7 @@ impl Measure<'_> {
 
     /// Each neighbourhood's access by ways that start with the shortest, and the county's as the last.
     fn nearest(&self, ways: &[Way]) -> Vec<NearestAccess> {
-        let Self { index, zones, partition, homes } = *self;
+        let Self { index, zones, partition, homes, .. } = *self;
         let distances = self.distances(ways.iter().map(|way| (way.area, way.distance_m)));
         let with = |distances| NearestAccess { distances, ..NearestAccess::default() };
         let mut sums: Vec<NearestAccess> = distances.into_iter().map(with).collect();

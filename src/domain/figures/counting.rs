@@ -2,10 +2,9 @@
 
 use super::flows::FlowMatrix;
 use crate::domain::boundaries::contiguity::pieces;
-use crate::domain::boundaries::partition::{Partition, ZoneIx};
+use crate::domain::boundaries::side::Side;
 use crate::domain::ground::Ground;
 use crate::domain::ground::footprint::{Footprint, known_sum};
-use crate::domain::ground::practices::PracticeIx;
 
 /// Footprints of all neighbourhoods, the flows between them, and how many pieces each is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,28 +18,25 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Adds up the ground under a partition, practices counted where `home_of` puts them.
+    /// Adds up the ground on one side: practices where they count, and their lists with whoever has them.
     #[must_use]
-    pub fn count(
-        ground: &Ground,
-        zones: usize,
-        partition: &Partition,
-        home_of: impl Fn(PracticeIx) -> Option<ZoneIx>,
-    ) -> Self {
+    pub fn count(ground: &Ground, side: Side<'_>) -> Self {
+        let (zones, partition) = (side.roster.len(), side.partition);
         let mut footprints = vec![Footprint::default(); zones];
         for (ix, _) in ground.geography.areas() {
             let sum = &mut footprints[partition.zone(ix).slot()];
             *sum = *sum + ground.area_footprint(ix);
         }
         for (ix, practice) in ground.practices.iter() {
-            if let Some(zone) = home_of(ix) {
+            if let Some(zone) = side.registered_in(ix) {
                 let sum = &mut footprints[zone.slot()];
-                sum.practices += 1;
+                sum.practices += u64::from(!side.closures.is_closed(ix));
                 sum.list_size = known_sum(sum.list_size, practice.list_size.map(u64::from));
             }
         }
+        let home_of = |practice| side.registered_in(practice);
         let count =
-            |registrations| FlowMatrix::count(zones, registrations, |area| partition.zone(area), &home_of);
+            |registrations| FlowMatrix::count(zones, registrations, |area| partition.zone(area), home_of);
         let flows = ground.registrations.as_ref().map(count);
         Self { footprints, flows, pieces: pieces(ground, zones, partition) }
     }

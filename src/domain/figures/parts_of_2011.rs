@@ -80,7 +80,7 @@ fn patients(ground: &Ground, side: Side<'_>, parts: &[AreaIx], zone: ZoneIx) -> 
         }
         let patients = u64::from(row.patients);
         let (is_own, is_home) =
-            (side.partition.zone(area) == zone, side.homes[row.practice.slot()] == Some(zone));
+            (side.partition.zone(area) == zone, side.registered_in(row.practice) == Some(zone));
         sums.all += patients;
         sums.own += if is_own { patients } else { 0 };
         sums.all_at_home += if is_home { patients } else { 0 };

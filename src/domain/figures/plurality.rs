@@ -62,7 +62,7 @@ pub fn by_area(
 #[must_use]
 pub fn leanings(ground: &Ground, side: Side<'_>) -> Option<Vec<Leaning>> {
     let registrations = ground.registrations.as_ref()?;
-    let home_of = |practice: PracticeIx| side.homes[practice.slot()];
+    let home_of = |practice: PracticeIx| side.registered_in(practice);
     let patients = by_area(registrations, ground.geography.len(), side.roster.len(), home_of);
     let mut leanings = Vec::new();
     for ((area, _), patients) in ground.geography.areas().zip(&patients) {

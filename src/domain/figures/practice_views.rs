@@ -35,7 +35,7 @@ pub enum NoNetworkView {
 #[must_use]
 pub fn patients_view(ground: &Ground, division: &Division, practice: PracticeIx) -> Option<PatientsView> {
     let registrations = ground.registrations.as_ref()?;
-    let rows = registrations.of_practice(practice);
+    let rows = division.closures().registrations(registrations, practice);
     let split = PracticeSplit::count(rows, division.roster().len(), division.partition()?);
     let zone = split.largest()?;
     Some(PatientsView { zone, patients: split.by_zone[zone.slot()], of: split.total() })
@@ -57,7 +57,7 @@ pub fn network_view(
             division.home(other).filter(|_| other != practice && row.network_code() == Some(network))
         {
             let sum = by_zone.entry(zone).or_insert(Some(0));
-            *sum = known_sum(*sum, row.list_size.map(u64::from));
+            *sum = known_sum(*sum, division.closures().list_size(&ground.practices, other));
         }
     }
     if by_zone.values().any(Option::is_none) {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use super::share::share;
 use crate::domain::boundaries::partition::{Partition, ZoneIx};
+use crate::domain::boundaries::side::Side;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::footprint::known_sum;
@@ -57,29 +58,26 @@ pub struct NetworkPart {
 
 /// The split of every practice that counts in a neighbourhood, in order of code; none when no registrations are loaded.
 #[must_use]
-pub fn practice_splits(
-    ground: &Ground,
-    zones: usize,
-    partition: &Partition,
-    homes: &[Option<ZoneIx>],
-) -> Option<Vec<(PracticeIx, PracticeSplit)>> {
+pub fn practice_splits(ground: &Ground, side: Side<'_>) -> Option<Vec<(PracticeIx, PracticeSplit)>> {
     let registrations = ground.registrations.as_ref()?;
-    let here = ground.practices.iter().filter(|(ix, _)| homes[ix.slot()].is_some());
-    let splits =
-        here.map(|(ix, _)| (ix, PracticeSplit::count(registrations.of_practice(ix), zones, partition)));
-    Some(splits.collect())
+    let here = ground.practices.iter().filter(|(ix, _)| side.homes[ix.slot()].is_some());
+    let split = |ix| {
+        let rows = side.closures.registrations(registrations, ix);
+        PracticeSplit::count(rows, side.roster.len(), side.partition)
+    };
+    Some(here.map(|(ix, _)| (ix, split(ix))).collect())
 }
 
 /// The alignment of every network that has a practice counted in a neighbourhood, in order of the network's code.
 #[must_use]
-pub fn network_alignments(ground: &Ground, homes: &[Option<ZoneIx>]) -> Vec<NetworkAlignment> {
+pub fn network_alignments(ground: &Ground, side: Side<'_>) -> Vec<NetworkAlignment> {
     let mut networks = BTreeMap::<OdsCode, (&Network, BTreeMap<ZoneIx, (u64, Option<u64>)>)>::new();
     for (ix, practice) in ground.practices.iter() {
-        if let (Some(zone), Some(network)) = (homes[ix.slot()], &practice.network) {
+        if let (Some(zone), Some(network)) = (side.homes[ix.slot()], &practice.network) {
             let (_, parts) = networks.entry(network.code).or_insert_with(|| (network, BTreeMap::new()));
             let (practices, list_size) = parts.entry(zone).or_insert((0, Some(0)));
             *practices += 1;
-            *list_size = known_sum(*list_size, practice.list_size.map(u64::from));
+            *list_size = known_sum(*list_size, side.closures.list_size(&ground.practices, ix));
         }
     }
     let part = |(zone, (practices, list_size))| NetworkPart { zone, practices, list_size };
@@ -95,7 +93,11 @@ pub fn network_alignments(ground: &Ground, homes: &[Option<ZoneIx>]) -> Vec<Netw
 impl PracticeSplit {
     /// Adds up the registrations of one practice over `zones` neighbourhoods.
     #[must_use]
-    pub fn count(rows: &[Registration], zones: usize, partition: &Partition) -> Self {
+    pub fn count<'a>(
+        rows: impl IntoIterator<Item = &'a Registration>,
+        zones: usize,
+        partition: &Partition,
+    ) -> Self {
         let mut split = Self { by_zone: vec![0; zones], outside: 0, unknown: 0 };
         for row in rows {
             let class = match row.home {

@@ -38,7 +38,7 @@ pub fn uncounted(ground: &Ground, side: Side<'_>) -> Option<Vec<Uncounted>> {
         let Home::Area(area) = row.home else { continue };
         let zone = side.partition.zone(area);
         living[zone.slot()] += u64::from(row.patients);
-        if side.homes[row.practice.slot()] == Some(zone) {
+        if side.registered_in(row.practice) == Some(zone) {
             at_home[zone.slot()] += u64::from(row.patients);
         }
     }

@@ -37,6 +37,7 @@ pub struct Way {
 pub struct NearestPractices {
     starts: Box<[Start]>,
     sites: Box<[(PracticeIx, [i64; 2])]>,
+    sites_here: Box<[(PracticeIx, [i64; 2])]>,
     areas: Box<[AreaPeople]>,
     here: Box<[Way]>,
     everywhere: Box<[Way]>,
@@ -90,7 +91,8 @@ impl NearestPractices {
             }
         }
         let (here, everywhere) = (ways(&starts, &sites_here), ways(&starts, &sites));
-        Self { starts: starts.into(), sites: sites.into(), areas, here, everywhere }
+        let (sites, sites_here) = (sites.into(), sites_here.into());
+        Self { starts: starts.into(), sites, sites_here, areas, here, everywhere }
     }
 
     /// The nearest practice of every live postcode inside an area, the shortest way first; empty when there is no practice.
@@ -100,6 +102,24 @@ impl NearestPractices {
             Among::Here => &self.here,
             Among::Everywhere => &self.everywhere,
         }
+    }
+
+    /// The same without the practices that are closed: the next one for whoever has one of them nearest.
+    #[must_use]
+    pub fn ways_without(&self, among: Among, is_closed: impl Fn(PracticeIx) -> bool) -> Vec<Way> {
+        let sites = match among {
+            Among::Here => &self.sites_here,
+            Among::Everywhere => &self.sites,
+        };
+        let open: Vec<_> = sites.iter().filter(|(practice, _)| !is_closed(*practice)).copied().collect();
+        let (lost, mut kept): (Vec<Way>, Vec<Way>) =
+            self.ways(among).iter().partition(|way| is_closed(way.practice));
+        // Starts are in the order of the places.
+        let start = |way: &Way| self.starts.binary_search_by_key(&way.place, |start| start.place).ok();
+        let starts: Vec<Start> = lost.iter().filter_map(start).map(|number| self.starts[number]).collect();
+        kept.extend(ways(&starts, &open));
+        shortest_first(&mut kept);
+        kept
     }
 
     /// Every active practice with a site by its straight distance in metres from a point, the nearest first; of equally near ones, in
@@ -157,8 +177,12 @@ fn ways(starts: &[Start], sites: &[(PracticeIx, [i64; 2])]) -> Box<[Way]> {
             ways.push(Way { place, area, practice: site.data, distance_m });
         }
     }
-    ways.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.place.cmp(&b.place)));
+    shortest_first(&mut ways);
     ways.into()
+}
+
+fn shortest_first(ways: &mut [Way]) {
+    ways.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.place.cmp(&b.place)));
 }
 
 fn millimetres(point: GridPoint) -> [i64; 2] {

@@ -255,11 +255,10 @@ impl<'a> Picture<'a> {
             let home = self.draft.division.home(*ix);
             home.is_some() && self.about.is_none_or(|about| home == Some(about))
         });
-        let dot = |list: u32| DOT + f64::from(list).sqrt() / 12.0;
-        here.filter_map(|(_, practice)| {
-            Some((frame.place(practice.site?.grid), dot(practice.list_size.unwrap_or(0))))
-        })
-        .collect()
+        let practices = &self.loaded.atlas.ground.practices;
+        let list = |ix| self.draft.division.closures().list_size(practices, ix).unwrap_or(0);
+        let radius = |ix| DOT + f64::from(u32::try_from(list(ix)).unwrap_or(u32::MAX)).sqrt() / 12.0;
+        here.filter_map(|(ix, practice)| Some((frame.place(practice.site?.grid), radius(ix)))).collect()
     }
 
     /// Every vertex of the outlines.

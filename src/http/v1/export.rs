@@ -15,8 +15,8 @@ use serde::Deserialize;
 use super::pieces;
 use super::scenarios::ScenarioPath;
 use super::wishes::Wishes;
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
-use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::export::board::paper;
 use crate::export::lookups::{CsvStyle, Lookup};
 use crate::export::plan_said::PlanSaid;
@@ -160,7 +160,7 @@ async fn document(exported: Exported) -> Result<Response, Problem> {
             whole(exported, "application/geo+json", "geojson", |subject| {
                 let (atlas, draft) = (&subject.loaded.atlas, subject.draft);
                 let (permalink, digest) = (Some(subject.permalink.as_str()), subject.content_digest);
-                let features = boundaries::features(atlas, draft, permalink, digest, subject.placed);
+                let features = boundaries::features(atlas, draft, permalink, digest, subject.practices);
                 Ok(features.to_string().into_bytes())
             })
             .await
@@ -252,12 +252,11 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
     let ((stem, left_out), body) = pieces::streamed(move |start| {
         exported.with_subject(|subject| {
             let (digest, left_out) = match lookup {
-                Lookup::Exchange => (subject.digest_of_areas.as_deref(), subject.placed),
-                _ => (subject.content_digest, &[][..]),
+                Lookup::Exchange => (subject.digest_of_areas.as_deref(), left_out(subject.practices)),
+                _ => (subject.content_digest, None),
             };
-            let left_out: Vec<String> = left_out.iter().map(|(practice, _)| practice.to_string()).collect();
             let mut out = start.begin((subject.file_stem(), left_out));
-            let said = PlanSaid::of(subject.loaded, subject.draft, digest, subject.placed);
+            let said = PlanSaid::of(subject.loaded, subject.draft, digest, subject.practices);
             let mut before = style.mark().to_owned();
             if has_preamble {
                 before += &preamble(subject, of.used()).replace('\n', style.line_end());
@@ -282,13 +281,22 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
             response.headers_mut().append(LINK, link);
         }
     }
-    if !left_out.is_empty() {
-        let said = format!("practices placed by hand: {}", left_out.join(", "));
-        if let Ok(said) = HeaderValue::from_str(&said) {
-            response.headers_mut().insert("footprint-left-out", said);
-        }
+    if let Some(Ok(said)) = left_out.map(|said| HeaderValue::from_str(&said)) {
+        response.headers_mut().insert("footprint-left-out", said);
     }
     Ok(response)
+}
+
+/// What a form that has no place for practices leaves out; none where there is nothing.
+fn left_out(practices: &PracticeDecisions) -> Option<String> {
+    let PracticeDecisions { placed, closed } = practices;
+    let said =
+        |what: &str, codes: Vec<&str>| (!codes.is_empty()).then(|| format!("{what}: {}", codes.join(", ")));
+    let placed = placed.iter().map(|(practice, _)| practice.as_str()).collect();
+    let closed = closed.iter().map(|(practice, _)| practice.as_str()).collect();
+    let parts = [said("practices placed by hand", placed), said("practices that close", closed)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 impl Exported {
@@ -300,9 +308,7 @@ impl Exported {
         let kept = self.revision.as_ref().map(|revision| to_request(loaded, revision)).unwrap_or_default();
         let request = wishes.asked_with(&loaded.policies, kept)?;
         let changes = request.written();
-        let hand = |step: &Evaluation<'_>,
-                    placed: &[(OdsCode, NeighbourhoodId)],
-                    digest_of_areas: Option<String>| {
+        let hand = |step: &Evaluation<'_>, practices: &PracticeDecisions, digest_of_areas: Option<String>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
             with(&Subject {
@@ -313,7 +319,7 @@ impl Exported {
                 permalink,
                 content_digest,
                 digest_of_areas,
-                placed,
+                practices,
                 certificate: self.revision.as_ref().and_then(certificate),
                 asked: &request,
                 groups: chosen::kept(self.revision.as_ref().and_then(|revision| revision.groups.as_deref())),
@@ -322,9 +328,10 @@ impl Exported {
         };
         if self.revision.is_some() {
             let what_if = evaluate(loaded, &request).map_err(Problem::of_kept_changes)?;
-            hand(&what_if.answer(), &what_if.placed_by_hand(), Some(digest_of_areas(&what_if)))
+            hand(&what_if.answer(), &what_if.practice_decisions(), Some(digest_of_areas(&what_if)))
         } else {
-            hand(&compare(loaded, base, &self.draft, &request)?.answer().step, &[], None)
+            let step = compare(loaded, base, &self.draft, &request)?;
+            hand(&step.answer().step, &PracticeDecisions::default(), None)
         }
     }
 }

@@ -6,5 +6,6 @@ pub mod find;
 mod find_answer;
 mod frame;
 pub mod pages;
+pub mod tracking;
 
 pub use pages::has_pages;

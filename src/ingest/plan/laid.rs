@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::plan_file::PlanKind;
 use crate::domain::boundaries::partition::{Partition, Roster};
-use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
+use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 
 /// What happens to areas that the file does not name.
@@ -67,8 +68,8 @@ pub struct LaidPlan {
     pub roster: Roster,
     /// Each area in one of them.
     pub partition: Partition,
-    /// Practices placed by hand.
-    pub placed: Vec<(OdsCode, NeighbourhoodId)>,
+    /// Practices placed by hand, and those that close.
+    pub practices: PracticeDecisions,
     /// Areas that a drawn border splits.
     pub split: Vec<SplitHome>,
     /// What was decided on the way, in words.

@@ -9,9 +9,10 @@ use super::known::{KnownNeighbourhoods, is_same_word};
 use super::laid::{Laid, LaidPlan, Laying, Missing, Names};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
-use super::plan_file::{PlacedRow, PlanContent, PlanFile, PlanKind};
+use super::plan_file::{ClosedRow, PlacedRow, PlanContent, PlanFile, PlanKind};
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Roster};
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::echo;
@@ -43,7 +44,7 @@ pub fn lay(
             Err(defects) => return Err(defects),
         },
     };
-    layer.finished(kind, laid, &file.placed)
+    layer.finished(kind, laid, file)
 }
 
 impl Layer<'_> {
@@ -52,7 +53,7 @@ impl Layer<'_> {
         mut self,
         kind: PlanKind,
         mut laid: Laid,
-        placed: &[PlacedRow],
+        file: &PlanFile,
     ) -> Result<LaidPlan, Vec<PlanDefect>> {
         for (count, mut defect) in std::mem::take(&mut self.unknown).into_values() {
             if count > 1 {
@@ -69,7 +70,8 @@ impl Layer<'_> {
             return Err(self.in_order());
         }
         let roster = self.roster(&mut laid);
-        let placed = self.placed(&roster, placed);
+        let placed = self.placed(&roster, &file.placed);
+        let practices = PracticeDecisions { placed, closed: self.closed(&file.closed) };
         let geography = &self.loaded.atlas.ground.geography;
         let mut assignment = Assignment::new(vec![None; geography.len()]);
         for (area, id) in &laid.homes {
@@ -92,7 +94,7 @@ impl Layer<'_> {
             return Err(self.in_order());
         }
         let Laid { warnings, split, rows, .. } = laid;
-        Ok(LaidPlan { kind, roster, partition, placed, split, warnings, rows })
+        Ok(LaidPlan { kind, roster, partition, practices, split, warnings, rows })
     }
 
     fn in_order(mut self) -> Vec<PlanDefect> {
@@ -152,16 +154,13 @@ impl Layer<'_> {
     fn placed(&mut self, roster: &Roster, placed: &[PlacedRow]) -> Vec<(OdsCode, NeighbourhoodId)> {
         let mut found = Vec::with_capacity(placed.len());
         for PlacedRow { practice, home } in placed {
-            let code = practice.parse::<OdsCode>().ok();
-            let known = code.filter(|code| self.loaded.atlas.ground.practices.find(*code).is_some());
+            let known = self.practice(practice);
             let id = home.parse::<NeighbourhoodId>().ok().filter(|id| roster.find(id).is_some());
             let id = id.or_else(|| self.known.find(home).filter(|id| roster.find(id).is_some()));
             match (known, id) {
                 (Some(code), Some(id)) => found.push((code, id)),
                 (None, _) => {
-                    let practice = echo::cut(practice);
-                    let reason = format!("practices_placed: {practice:?} is not a practice that is loaded");
-                    self.defects.push(PlanDefect::of_file(reason));
+                    self.refuse_practice("practices_placed", practice);
                 }
                 (_, None) => {
                     let (practice, home) = (echo::cut(practice), echo::cut(home));
@@ -173,5 +172,31 @@ impl Layer<'_> {
             }
         }
         found
+    }
+
+    fn closed(&mut self, closed: &[ClosedRow]) -> Vec<(OdsCode, OdsCode)> {
+        let mut found = Vec::with_capacity(closed.len());
+        for ClosedRow { practice, taker } in closed {
+            let codes = [practice, taker].map(|code| (code, self.practice(code)));
+            for (code, _) in codes.iter().filter(|(_, known)| known.is_none()) {
+                self.refuse_practice("practices_closed", code);
+            }
+            if let [(_, Some(closed)), (_, Some(taker))] = codes {
+                found.push((closed, taker));
+            }
+        }
+        found
+    }
+
+    /// A practice that is loaded.
+    fn practice(&self, text: &str) -> Option<OdsCode> {
+        let code = text.parse::<OdsCode>().ok();
+        code.filter(|code| self.loaded.atlas.ground.practices.find(*code).is_some())
+    }
+
+    fn refuse_practice(&mut self, column: &str, practice: &str) {
+        let practice = echo::cut(practice);
+        let reason = format!("{column}: {practice:?} is not a practice that is loaded");
+        self.defects.push(PlanDefect::of_file(reason));
     }
 }

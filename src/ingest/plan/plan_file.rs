@@ -49,6 +49,15 @@ pub struct PlacedRow {
     pub home: String,
 }
 
+/// A practice that closes, in the file's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedRow {
+    /// ODS code.
+    pub practice: String,
+    /// ODS code of the practice that has its list.
+    pub taker: String,
+}
+
 /// What a file says of where it comes from: our own exports do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
@@ -71,6 +80,8 @@ pub struct PlanFile {
     pub(super) content: PlanContent,
     /// Practices that it places by hand.
     pub placed: Vec<PlacedRow>,
+    /// Practices that it closes.
+    pub closed: Vec<ClosedRow>,
     /// Where it says it comes from.
     pub claim: Claim,
     /// How it was read, and what is wrong with it.
@@ -85,10 +96,19 @@ pub struct PlanFile {
 
 /// Practices placed by hand, as a cell has them: `K84060=N08 K84001=N02`.
 pub(super) fn placed_in(cell: &str) -> impl Iterator<Item = PlacedRow> + '_ {
+    pairs_in(cell).map(|(practice, home)| PlacedRow { practice, home })
+}
+
+/// Practices that close, as a cell has them: `K84060=K84012`.
+pub(super) fn closed_in(cell: &str) -> impl Iterator<Item = ClosedRow> + '_ {
+    pairs_in(cell).map(|(practice, taker)| ClosedRow { practice, taker })
+}
+
+fn pairs_in(cell: &str) -> impl Iterator<Item = (String, String)> + '_ {
     let pairs = cell.split([' ', ';', ',']).filter(|pair| !pair.is_empty());
     pairs.map(|pair| {
-        let (practice, home) = pair.split_once('=').unwrap_or((pair, ""));
-        PlacedRow { practice: practice.to_owned(), home: home.to_owned() }
+        let (practice, of) = pair.split_once('=').unwrap_or((pair, ""));
+        (practice.to_owned(), of.to_owned())
     })
 }
 

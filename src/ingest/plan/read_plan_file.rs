@@ -1,6 +1,6 @@
 //! Reads a file of a plan by what is in it.
 
-use super::plan_file::{Claim, PlacedRow, PlanContent, PlanFile};
+use super::plan_file::{Claim, ClosedRow, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
 use crate::projection::Projector;
@@ -38,15 +38,16 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
             format!("it is one page of several: {returned} of {matched} features (ask for them with limit)");
         findings.warning("the features", reason);
     }
-    let placed = members.get("practices_placed").and_then(|placed| placed.as_object());
-    let placed = placed.into_iter().flatten().map(|(practice, home)| PlacedRow {
-        practice: practice.clone(),
-        home: home.as_str().unwrap_or_default().to_owned(),
-    });
-    let placed = placed.collect();
+    let pairs = |name: &str| {
+        let pairs = members.get(name).and_then(|pairs| pairs.as_object()).into_iter().flatten();
+        pairs.map(|(practice, of)| (practice.clone(), of.as_str().unwrap_or_default().to_owned()))
+    };
+    let placed = pairs("practices_placed").map(|(practice, home)| PlacedRow { practice, home }).collect();
+    let closed = pairs("practices_closed").map(|(practice, taker)| ClosedRow { practice, taker }).collect();
     PlanFile {
         content: PlanContent::Features(features),
         placed,
+        closed,
         claim,
         findings,
         columns: Vec::new(),

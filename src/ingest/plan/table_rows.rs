@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, placed_in};
+use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
@@ -18,6 +18,8 @@ const BASE: &str = "base";
 const DIGEST: &str = "plan_digest|nbhd_version";
 /// Practices that are placed by hand, as `K84060=N08 K84001=N02`.
 const PLACED: &str = "practices_placed";
+/// Practices that close, as `K84060=K84012`.
+const CLOSED: &str = "practices_closed";
 /// Words that the last row of a table begins with, where it sums the others.
 const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
 
@@ -26,6 +28,7 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
     let mut read = PlanFile {
         content: PlanContent::Areas(AreaRows::default()),
         placed: Vec::new(),
+        closed: Vec::new(),
         claim: Claim::default(),
         findings: Findings::default(),
         columns: Vec::new(),
@@ -55,13 +58,14 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
 }
 
 fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading, read: &mut PlanFile) {
-    let (mut claims, mut placed) = (BTreeSet::new(), Vec::new());
+    let (mut claims, mut placed, mut closed) = (BTreeSet::new(), Vec::new(), Vec::new());
     let roles = Roles::of(reading);
     let required = roles.required();
     let others = roles.others(names);
     let each = |row: &mut Row<'_>| {
         claims.insert((row.text(BASE).to_owned(), row.text(DIGEST).to_owned()));
         placed.extend(placed_in(row.text(PLACED)));
+        closed.extend(closed_in(row.text(CLOSED)));
         let others = others.iter().map(|place| row.text_at(*place).to_owned()).collect();
         Ok(AreaRow { others, ..area_row(row, &roles) })
     };
@@ -78,7 +82,7 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let other_columns = others.iter().map(|place| names[*place].clone()).collect();
     let by_postcode = has(names, POSTCODE);
     read.content = PlanContent::Areas(AreaRows { rows, columns, other_columns, by_postcode });
-    read.placed = placed;
+    (read.placed, read.closed) = (placed, closed);
 }
 
 /// What the columns of an area and of its neighbourhood are called: as the caller says, else by their many names.

@@ -16,9 +16,8 @@ pub fn check(ground: &Ground, division: &Division, file: &str, findings: &mut Fi
     for (name, ids) in by_name.iter().filter(|(_, ids)| ids.len() > 1) {
         findings.warning(file, format!("{name:?} is the name of {}", ids.join(" and ")));
     }
-    let Some(partition) = division.partition() else { return };
-    let figures =
-        Figures::count(ground, division.roster().len(), partition, |practice| division.home(practice));
+    let Some(side) = division.side() else { return };
+    let figures = Figures::count(ground, side);
     for (zone, neighbourhood) in division.roster().iter() {
         let (id, pieces) = (&neighbourhood.id, figures.pieces[zone.slot()]);
         if pieces > 1 {

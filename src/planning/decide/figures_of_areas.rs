@@ -25,7 +25,7 @@ pub(super) fn divided(plan: &WhatIf<'_>, figure: RuledFigure) -> Option<Divided>
         }
         RuledFigure::ListSize => {
             let practices = &plan.atlas.ground.practices;
-            of_practices(plan, |practice| practices.practice(practice).list_size.map(u64::from))
+            of_practices(plan, |practice| plan.after.closures.list_size(practices, practice))
         }
         RuledFigure::Practices => of_practices(plan, |_| Some(1)),
         RuledFigure::Pieces | RuledFigure::SelfContainment | RuledFigure::Localisation => None,
@@ -48,11 +48,11 @@ pub(super) fn patients_living(plan: &WhatIf<'_>) -> Option<Vec<u64>> {
     Some(patients)
 }
 
-/// Patients by practice, wherever they live; none without registrations.
+/// Patients by the practice that has their list, wherever they live; none without registrations.
 fn patients_registered(plan: &WhatIf<'_>) -> Option<Vec<u64>> {
     let mut patients = vec![0; plan.atlas.ground.practices.len()];
     for row in plan.atlas.ground.registrations.as_ref()?.rows() {
-        patients[row.practice.slot()] += u64::from(row.patients);
+        patients[plan.after.closures.holder(row.practice).slot()] += u64::from(row.patients);
     }
     Some(patients)
 }

@@ -217,14 +217,15 @@ impl<'a, 'b> Making<'a, 'b> {
 
     /// The area of each neighbourhood's largest practice, by list size.
     fn anchors(&self) -> Vec<Option<AreaIx>> {
-        let mut largest: Vec<Option<(u32, AreaIx)>> = vec![None; self.plan.after.roster.len()];
+        let mut largest: Vec<Option<(u64, AreaIx)>> = vec![None; self.plan.after.roster.len()];
         if !self.asked.anchors {
             return vec![None; largest.len()];
         }
-        for (practice, known) in self.plan.atlas.ground.practices.iter() {
+        let practices = &self.plan.atlas.ground.practices;
+        for (practice, _) in practices.iter() {
             if let Some(Follows::Area(area)) = follows(self.plan, practice) {
                 let zone = self.plan.after.partition.zone(area).slot();
-                let size = known.list_size.unwrap_or(0);
+                let size = self.plan.after.closures.list_size(practices, practice).unwrap_or(0);
                 if largest[zone].is_none_or(|(most, _)| size > most) {
                     largest[zone] = Some((size, area));
                 }
@@ -291,7 +292,7 @@ impl<'a, 'b> Making<'a, 'b> {
         for row in registrations.rows() {
             let Home::Area(home) = row.home else { continue };
             let home = problem.unit_of[home.slot()];
-            match follows(self.plan, row.practice) {
+            match follows(self.plan, self.plan.after.closures.holder(row.practice)) {
                 Some(Follows::Area(area)) => {
                     let site = problem.unit_of[area.slot()];
                     *between.entry((home.min(site), home.max(site))).or_default() += u64::from(row.patients);

@@ -63,9 +63,7 @@ impl<'a> AllNeighbourhoods<'a> {
             by_zone.iter().map(|areas| People::of(ground, areas)).collect()
         });
         let all: Vec<AreaIx> = ground.geography.areas().map(|(ix, _)| ix).collect();
-        let access = division
-            .partition()
-            .map(|partition| Access::of(ground.nearest_practices(), zones, partition, division.homes()));
+        let access = division.side().map(|side| Access::of(ground.nearest_practices(), side));
         let figures = draft.figures.as_ref();
         let flows = figures.and_then(|figures| figures.flows.as_ref());
         let ranges = ranges::of_draft(atlas, draft);

@@ -28,7 +28,7 @@ pub struct NearPractice<'a> {
     pub neighbourhood: Option<Named<'a>>,
 }
 
-/// At most so many active practices with a known site, the nearest first; of equally near ones, in order of code.
+/// At most so many active practices with a known site that the plan does not close, the nearest first; of equally near ones, in order of code.
 #[must_use]
 pub fn nearby<'a>(
     ground: &'a Ground,
@@ -36,7 +36,8 @@ pub fn nearby<'a>(
     point: GridPoint,
     most: usize,
 ) -> Vec<NearPractice<'a>> {
-    let found = ground.nearest_practices().from(point).into_iter().take(most);
+    let is_open = |(ix, _): &(_, f64)| !draft.division.closures().is_closed(*ix);
+    let found = ground.nearest_practices().from(point).into_iter().filter(is_open).take(most);
     let told = found.filter_map(|(ix, distance_m)| {
         let practice = ground.practices.practice(ix);
         Some(NearPractice {

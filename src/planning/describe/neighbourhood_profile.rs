@@ -79,8 +79,8 @@ pub struct PracticeLine<'a> {
     pub code: OdsCode,
     /// Name.
     pub name: &'a str,
-    /// Patients on its published list; null where not published.
-    pub list_size: Option<u32>,
+    /// Patients on its published list, and on those it takes; null where not published.
+    pub list_size: Option<u64>,
     /// Practices that closed and are counted with it.
     pub mergers: Vec<MergerView<'a>>,
     /// Its primary care network; null when it belongs to none.
@@ -178,7 +178,8 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
     let registrations = loaded.atlas.ground.registrations.as_ref();
     let patients_from = registrations.zip(draft.division.partition()).map(|(registrations, partition)| {
         let zones = draft.division.roster().len();
-        let split = PracticeSplit::count(registrations.of_practice(ix), zones, partition);
+        let rows = draft.division.closures().registrations(registrations, ix);
+        let split = PracticeSplit::count(rows, zones, partition);
         let roster = draft.division.roster().iter();
         let flows = roster.map(|(zone, named)| between(named.into(), split.by_zone[zone.slot()]));
         let mut flows =
@@ -195,10 +196,10 @@ fn practices<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<Practic
     let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
     let mut lines: Vec<PracticeLine<'_>> = here
         .map(|(ix, practice)| PracticeLine {
-            mergers: mergers::of(ground, ix),
+            mergers: mergers::of(ground, draft.division.closures(), ix),
             code: practice.code,
             name: &practice.name,
-            list_size: practice.list_size,
+            list_size: draft.division.closures().list_size(&ground.practices, ix),
             network: practice.network.as_ref(),
         })
         .collect();
@@ -209,7 +210,8 @@ fn practices<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<Practic
 fn networks<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<NetworkLine<'a>> {
     let mut lines: Vec<NetworkLine<'_>> = Vec::new();
     let counted = ground.practices.iter().filter_map(|(ix, practice)| {
-        Some((draft.division.home(ix)?, practice.network.as_ref()?, practice.list_size))
+        let list_size = draft.division.closures().list_size(&ground.practices, ix);
+        Some((draft.division.home(ix)?, practice.network.as_ref()?, list_size))
     });
     for (home, network, list_size) in counted {
         let place = lines.iter().position(|line| line.network.code == network.code).unwrap_or_else(|| {
@@ -224,7 +226,7 @@ fn networks<'a>(ground: &'a Ground, draft: &Draft, zone: ZoneIx) -> Vec<NetworkL
         lines[place].practices_in_study_area += 1;
         if home == zone {
             lines[place].practices_here += 1;
-            lines[place].list_size_here = known_sum(lines[place].list_size_here, list_size.map(u64::from));
+            lines[place].list_size_here = known_sum(lines[place].list_size_here, list_size);
         }
     }
     lines.retain(|line| line.practices_here > 0);

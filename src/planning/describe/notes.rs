@@ -77,9 +77,10 @@ fn census_note(ground: &Ground) -> Option<String> {
 /// Practices there that have the patients of one that closed, by inference alone.
 fn merger_notes(ground: &Ground, draft: &Draft, zone: ZoneIx) -> Vec<String> {
     let inferred = ground.practices.mergers().filter(Merger::is_inferred);
-    let here = inferred.filter(|merger| draft.division.home(merger.successor) == Some(zone));
+    let division = &draft.division;
+    let here = inferred.filter(|merger| division.registered_in(merger.successor) == Some(zone));
     let told = here.map(|merger| {
-        let successor = ground.practices.practice(merger.successor);
+        let successor = ground.practices.practice(division.closures().holder(merger.successor));
         format!(
             "{} ({}) closed, and its {}patients are counted with {} ({}): {}.",
             merger.name,

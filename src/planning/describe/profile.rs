@@ -81,8 +81,8 @@ pub struct PracticeProfile<'a> {
     pub network: Option<&'a Network>,
     /// Practices that closed and are counted with it.
     pub mergers: Vec<MergerView<'a>>,
-    /// Patients on its published list; null where not published.
-    pub list_size: Option<u32>,
+    /// Patients on its published list, and on those it takes; null where not published, and once it is closed.
+    pub list_size: Option<u64>,
     /// Patients by its registrations; null without registrations.
     pub registrations: Option<u64>,
     /// The neighbourhood it counts in; null when outside the study area or not active.
@@ -175,21 +175,21 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
     let practice = ground.practices.practice(ix);
     let placing = draft.division.placing_of_practice(ground, ix);
     let (home, area) = (placing.counted.zone, placing.counted.area);
-    let registrations = ground
-        .registrations
-        .as_ref()
-        .map(|registrations| registrations.of_practice(ix).iter().map(|row| u64::from(row.patients)).sum());
+    let (status, closures) = (draft.division.status(ground, ix), draft.division.closures());
+    let registrations = ground.registrations.as_ref().map(|registrations| {
+        closures.registrations(registrations, ix).map(|row| u64::from(row.patients)).sum()
+    });
     PracticeProfile {
         code: practice.code,
         name: &practice.name,
         postcode: practice.postcode,
-        status: practice.status.as_str(),
+        status: status.as_str(),
         closed_on: practice.status.closed_on(),
-        successor: practice.status.successor(),
+        successor: status.successor(),
         location: practice.site.map(Into::into),
         network: practice.network.as_ref(),
-        mergers: mergers::of(ground, ix),
-        list_size: practice.list_size,
+        mergers: mergers::of(ground, closures, ix),
+        list_size: closures.list_size(&ground.practices, ix),
         registrations,
         neighbourhood: home.map(|zone| draft.division.roster().neighbourhood(zone).into()),
         area: area.map(|area| coded(&ground.geography.area(area).code, &ground.geography.area(area).name)),

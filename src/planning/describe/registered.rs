@@ -21,7 +21,8 @@ pub struct Registered {
 pub fn by_area(ground: &Ground, draft: &Draft) -> Vec<Registered> {
     let (areas, zones) = (ground.geography.len(), draft.division.roster().len());
     let Some(registrations) = &ground.registrations else { return vec![Registered::default(); areas] };
-    let patients = plurality::by_area(registrations, areas, zones, |practice| draft.division.home(practice));
+    let patients =
+        plurality::by_area(registrations, areas, zones, |practice| draft.division.registered_in(practice));
     let registered = ground.geography.areas().zip(&patients).map(|((area, _), patients)| Registered {
         mostly_in: patients.most().map(|(to, _)| to),
         at_home: draft.division.zone_of_area(area).and_then(|zone| patients.share_in(zone)),

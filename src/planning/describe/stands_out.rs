@@ -132,7 +132,7 @@ pub(super) fn stands_out(
             format!(" ({least} to {most}, {})", range.reason)
         });
         let text = format!(
-            "{what}{dated}: {of_here}{ranged} here, {of_all} in {}; neighbourhoods have {of_least} to {of_most}.",
+            "{what}{dated}: {of_here}{ranged} here, {of_all} in {}; neighbourhoods range from {of_least} to {of_most}.",
             atlas.title
         );
         let told =
@@ -151,7 +151,7 @@ impl Told {
     )]
     fn in_words(self, value: f64) -> String {
         match self {
-            Self::Growth if value < 0.0 => format!("minus {}", percent_of(-value)),
+            Self::Growth if value < 0.0 => format!("\u{2212}{}", percent_of(-value)),
             Self::Share | Self::Growth => percent_of(value),
             Self::Kilometres => format!("{value:.2} km"),
             Self::PerKm2 => grouped(value.round() as u64),

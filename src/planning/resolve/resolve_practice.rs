@@ -2,12 +2,13 @@
 
 use super::resolution::{Input, Outcome, PracticeAnswer, Resolution, Successor, Views};
 use super::resolver::Resolver;
+use crate::domain::boundaries::closures::CLOSED_BY_PLAN;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::{Counts, Lies, PracticePlacing};
 use crate::domain::figures::practice_views::{NoNetworkView, network_view, patients_view};
 use crate::domain::figures::share::share;
 use crate::domain::ground::codes::{BranchCode, OdsCode};
-use crate::domain::ground::practices::{Practice, PracticeIx, Status};
+use crate::domain::ground::practices::{PracticeIx, Status};
 use crate::domain::ground::stand_ins;
 
 impl<'a> Resolver<'a> {
@@ -24,19 +25,20 @@ impl<'a> Resolver<'a> {
         };
         let practice = ground.practices.practice(ix);
         let placing = self.draft.division.placing_of_practice(ground, ix);
+        let status = self.draft.division.status(ground, ix);
         let answer = self.placed(Outcome::of_practice(placing), input, placing.counted, practice.site);
         let views = placing.counted.zone.map(|_| self.views(ix));
         Resolution {
-            reason: self.why_there(placing, practice, views.as_ref()).or(answer.reason),
+            reason: self.why_there(placing, ix, views.as_ref()).or(answer.reason),
             practice: Some(PracticeAnswer {
                 code,
                 name: &practice.name,
                 postcode: practice.postcode,
-                status: practice.status.as_str(),
+                status: status.as_str(),
                 branch: None,
                 views,
             }),
-            successor: self.successor(&practice.status),
+            successor: self.successor(ix),
             ..answer
         }
     }
@@ -61,17 +63,18 @@ impl<'a> Resolver<'a> {
     fn why_there(
         &self,
         placing: PracticePlacing,
-        practice: &Practice,
+        practice: PracticeIx,
         views: Option<&Views<'_>>,
     ) -> Option<String> {
         let id = |zone: Option<ZoneIx>| zone.map_or("none", |zone| self.named(zone).id);
         match placing.counts {
-            Counts::NotSinceClosed => Some(
-                practice
-                    .status
-                    .closed_on()
-                    .map_or_else(|| "it closed".to_owned(), |on| format!("it closed on {on}")),
-            ),
+            Counts::NotSinceClosed if self.draft.division.closures().is_closed(practice) => {
+                Some("the scenario closes it, and gives its whole list to one other practice".to_owned())
+            }
+            Counts::NotSinceClosed => {
+                let on = self.atlas().ground.practices.practice(practice).status.closed_on();
+                Some(on.map_or_else(|| "it closed".to_owned(), |on| format!("it closed on {on}")))
+            }
             Counts::NotWhileDormant => {
                 Some("it is dormant: it sees no patients for now, and counts in no neighbourhood".to_owned())
             }
@@ -89,16 +92,21 @@ impl<'a> Resolver<'a> {
     }
 
     /// Who took the patients of a practice that closed, and where that counts.
-    fn successor(&self, status: &'a Status) -> Option<Successor<'a>> {
-        let Status::Closed { successor, basis, .. } = status else { return None };
-        let ground = &self.atlas().ground;
-        let ix = ground.practices.find((*successor)?)?;
+    fn successor(&self, closed: PracticeIx) -> Option<Successor<'a>> {
+        let (ground, closures) = (&self.atlas().ground, self.draft.division.closures());
+        let (ix, basis) = match &ground.practices.practice(closed).status {
+            Status::Closed { successor, basis, .. } => {
+                (closures.holder(ground.practices.find((*successor)?)?), basis.as_deref())
+            }
+            _ if closures.is_closed(closed) => (closures.holder(closed), Some(CLOSED_BY_PLAN)),
+            _ => return None,
+        };
         let practice = ground.practices.practice(ix);
         Some(Successor {
             code: practice.code,
             name: &practice.name,
             neighbourhood: self.draft.division.home(ix).map(|zone| self.named(zone)),
-            basis: basis.as_deref(),
+            basis,
         })
     }
 

@@ -7,6 +7,7 @@ use crate::county::Loaded;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::evaluate;
@@ -34,7 +35,7 @@ pub struct ScenarioView {
     pub data_is_loaded: bool,
     /// All changes from the base, in order.
     pub changes: Value,
-    /// Of base, areas, placed practices and names: the same plan has the same digest.
+    /// Of base, areas, practices placed and closed, and names: the same plan has the same digest.
     pub content_digest: String,
     /// Whether there is something to undo.
     pub can_undo: bool,
@@ -174,12 +175,13 @@ pub const ACTOR: &str = "local";
 #[must_use]
 pub fn content_digest(what_if: &WhatIf<'_>) -> String {
     let mut lines = lines_of_areas(what_if);
-    let placed = what_if.placed_by_hand();
+    let PracticeDecisions { placed, closed } = what_if.practice_decisions();
     lines.extend(placed.iter().map(|(practice, id)| format!("practice {practice} {id}")));
+    lines.extend(closed.iter().map(|(practice, taker)| format!("closed {practice} {taker}")));
     sha256(lines.join("\n").as_bytes())
 }
 
-/// The digest of a plan without the practices that it places by hand: for forms that have no place for them.
+/// The digest of a plan without the practices that it places by hand or closes: for forms that have no place for them.
 #[must_use]
 pub fn digest_of_areas(what_if: &WhatIf<'_>) -> String {
     sha256(lines_of_areas(what_if).join("\n").as_bytes())

@@ -99,8 +99,9 @@ impl ZoneFigures {
             let own = Self::of(figures, zone);
             return Self { area_m2: land.area_m2(), double_area_mm2: land.double_area_mm2, ..own };
         }
+        let closures = draft.division.closures();
         let here = ground.practices.iter().filter(|(ix, _)| draft.division.home(*ix) == Some(zone));
-        let lists: Vec<Option<u64>> = here.map(|(_, practice)| practice.list_size.map(u64::from)).collect();
+        let lists: Vec<Option<u64>> = here.map(|(ix, _)| closures.list_size(&ground.practices, ix)).collect();
         Self {
             areas: None,
             residents: None,

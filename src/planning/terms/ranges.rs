@@ -162,7 +162,7 @@ fn counted_range<'a>(
 fn by_mergers(ground: &Ground, side: Side<'_>, doubts: &mut Doubts) {
     let inferred: Vec<Merger<'_>> = ground.practices.mergers().filter(Merger::is_inferred).collect();
     for (zone, _) in side.roster.iter() {
-        let here = inferred.iter().filter(|merger| side.homes[merger.successor.slot()] == Some(zone));
+        let here = inferred.iter().filter(|merger| side.registered_in(merger.successor) == Some(zone));
         let known: Vec<(&Merger<'_>, u64)> =
             here.filter_map(|merger| Some((merger, u64::from(merger.patients?)))).collect();
         let patients: u64 = known.iter().map(|(_, patients)| patients).sum();

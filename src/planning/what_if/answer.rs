@@ -56,7 +56,7 @@ impl WhatIf<'_> {
             border_lines: self.request.includes(Include::Borders).then(|| self.border_lines()),
             postcodes: self.request.includes(Include::Postcodes).then(|| self.moved_postcodes().collect()),
             ranges: Sides { before: facts.before.ranges, after: facts.after.ranges },
-            mergers: mergers::all(ground),
+            mergers: mergers::all(ground, &self.after.closures),
             vintages: &self.vintages,
             known_by: metrics::known(self.atlas),
             unavailable: metrics::unavailable(ground),
@@ -102,8 +102,18 @@ impl WhatIf<'_> {
             let practice = ground.practices.practice(*ix);
             let (from, to) =
                 (from.map(|zone| self.was(zone).id.as_str()), to.map(|zone| self.is(zone).id.as_str()));
-            let patients = self.moved_patients(*ix, from, to);
-            MovedPractice { code: practice.code, name: &practice.name, from, to, patients }
+            let lists_to = self.side_after().registered_in(*ix).map(|zone| self.is(zone).id.as_str());
+            let patients = self.moved_patients(*ix, from, lists_to);
+            let closures = &self.after.closures;
+            let taker = closures.is_closed(*ix).then(|| ground.practices.practice(closures.holder(*ix)).code);
+            MovedPractice {
+                code: practice.code,
+                name: &practice.name,
+                from,
+                to,
+                list_taken_by: taker,
+                patients,
+            }
         });
         Moved {
             residents: self.residents_moved(),
@@ -114,7 +124,7 @@ impl WhatIf<'_> {
         }
     }
 
-    /// The list of a practice that moves, and where its patients live once the changes are made.
+    /// The list of a practice that moves or closes, and where its patients live once the changes are made.
     fn moved_patients(&self, ix: PracticeIx, from: Option<&str>, to: Option<&str>) -> MovedPatients {
         let split = self.split_after(ix);
         let living_in = |id: Option<&str>| {

@@ -34,8 +34,40 @@ impl Applying<'_> {
         practice: OdsCode,
         to: &NeighbourhoodId,
     ) -> Option<Change> {
-        let (practice, to) = (self.practice(pointer, practice), self.zone(pointer, "to", to));
+        let (practice, to) = (self.practice(pointer, "practice", practice), self.zone(pointer, "to", to));
         Some(Change::Practices(vec![(practice?, Some(to?))]))
+    }
+
+    pub(super) fn close_practice(
+        &mut self,
+        number: usize,
+        pointer: &str,
+        practice: OdsCode,
+        to: OdsCode,
+    ) -> Option<Change> {
+        let (closed, taker) =
+            (self.practice(pointer, "practice", practice), self.practice(pointer, "to", to));
+        let (closed, taker) = (closed?, taker?);
+        if closed == taker {
+            let reason = "a practice that closes cannot take its own list";
+            self.defect(&format!("{pointer}/to"), Some(&to), reason);
+            return None;
+        }
+        self.note(Note { change: number, text: self.closing(closed, taker), areas: vec![], drawn: None });
+        Some(Change::Takers(vec![(closed, Some(taker))]))
+    }
+
+    /// By which rule the patients of a practice that closes are counted.
+    fn closing(&self, closed: PracticeIx, taker: PracticeIx) -> String {
+        let practices = &self.ground().practices;
+        let [closed, taker] = [closed, taker].map(|ix| {
+            let practice = practices.practice(ix);
+            format!("{} ({})", practice.name, practice.code)
+        });
+        format!(
+            "The whole list of {closed} is counted with {taker}, wherever its patients live: what they would choose, and whether \
+             the list can take them, no data tells. It says nothing about what will become of the practice."
+        )
     }
 
     pub(super) fn move_by_set(
@@ -172,8 +204,8 @@ impl Applying<'_> {
         is_whole.then_some(areas)
     }
 
-    /// A practice that counts somewhere in the study area.
-    pub(super) fn practice(&mut self, pointer: &str, code: OdsCode) -> Option<PracticeIx> {
+    /// A practice that counts somewhere in the study area, after the changes before.
+    pub(super) fn practice(&mut self, pointer: &str, member: &str, code: OdsCode) -> Option<PracticeIx> {
         let practices = &self.ground().practices;
         let reason = match practices.find(code) {
             None => "is not among the practices of the data loaded".to_owned(),
@@ -183,21 +215,29 @@ impl Applying<'_> {
                 }
                 (Status::Closed { .. }, _) => "closed".to_owned(),
                 (_, None) => "is not an open practice of the study area".to_owned(),
-                (_, Some(_)) => return Some(ix),
+                (_, Some(_)) => match self.plan.taker(ix) {
+                    Some(taker) => {
+                        let taker = practices.practice(taker).code;
+                        format!("is closed by a change before, which gives its list to {taker}")
+                    }
+                    None => return Some(ix),
+                },
             },
         };
-        self.defect(&format!("{pointer}/practice"), Some(&code), reason);
+        self.defect(&format!("{pointer}/{member}"), Some(&code), reason);
         None
     }
 
     /// The practices of a network that count in the study area.
     fn network(&mut self, pointer: &str, code: OdsCode) -> Option<Vec<PracticeIx>> {
         let own = self.ground().practices.iter().filter(|(ix, practice)| {
-            practice.network_code() == Some(code) && self.draft.division.home(*ix).is_some()
+            let counts = self.draft.division.home(*ix).is_some() && self.plan.taker(*ix).is_none();
+            practice.network_code() == Some(code) && counts
         });
         let own: Vec<PracticeIx> = own.map(|(ix, _)| ix).collect();
         if own.is_empty() {
-            self.defect(&format!("{pointer}/code"), Some(&code), "no practice of the study area is in it");
+            let reason = "no open practice of the study area is in it";
+            self.defect(&format!("{pointer}/code"), Some(&code), reason);
             return None;
         }
         Some(own)

@@ -130,7 +130,7 @@ impl<'a> Applying<'a> {
                 Reference::Neighbourhood(member, id) => _ = self.zone(&pointer, member, id),
                 Reference::NewNeighbourhood(id) => _ = self.refuse_taken(&pointer, id),
                 Reference::Areas(codes) => _ = self.areas(&pointer, codes.iter().copied()),
-                Reference::Practice(code) => _ = self.practice(&pointer, *code),
+                Reference::Practice(member, code) => _ = self.practice(&pointer, member, *code),
                 Reference::Set(set) => _ = self.set(unread.number, &pointer, *set),
             }
         }
@@ -141,6 +141,9 @@ impl<'a> Applying<'a> {
         match &requested.operation {
             Operation::MoveAreas { areas, to } => self.move_areas(&pointer, areas, to),
             Operation::MovePractice { practice, to } => self.move_practice(&pointer, *practice, to),
+            Operation::ClosePractice { practice, to } => {
+                self.close_practice(requested.number, &pointer, *practice, *to)
+            }
             Operation::MoveBySet { set, to } => self.move_by_set(requested.number, &pointer, *set, to),
             Operation::MoveByPolygon { geometry, to, rule } => {
                 self.move_by_polygon(requested, geometry, to, *rule)

@@ -210,9 +210,7 @@ impl WhatIf<'_> {
         let ground = &self.atlas.ground;
         let with_access = self.request.includes(Include::Access);
         let with_population = self.request.includes(Include::Population);
-        let measure = |side: Side<'_>| {
-            Access::of(ground.nearest_practices(), side.roster.len(), side.partition, side.homes)
-        };
+        let measure = |side: Side<'_>| Access::of(ground.nearest_practices(), side);
         let access = with_access.then(|| [measure(before.side), measure(after.side)]);
         let of_zone = |facts: &SideFacts<'a>, access: Option<&Access>, zone: ZoneIx| ZoneBeyond {
             equity: facts.equities[zone.slot()].into(),

@@ -138,5 +138,5 @@ fn relabelled(
     let zone_of = ground.geography.areas().map(|(area, _)| Some(slot(partition.zone(area)))).collect();
     let partition = Assignment::new(zone_of).complete().expect("every area was in a neighbourhood");
     let homes = with.division.homes().iter().map(|home| home.map(slot)).collect();
-    Divided { roster, partition, homes }
+    Divided { roster, partition, homes, closures: with.division.closures().clone() }
 }

@@ -45,7 +45,8 @@ pub fn evaluate<'a>(loaded: &'a Loaded, request: &'a Request) -> Result<WhatIf<'
         Err(more) => return Err(NotEvaluated::body(defects.into_iter().chain(more).collect())),
     };
     let after = plan.complete(&atlas.ground, division).expect("changes leave no area unassigned");
-    let placed = atlas.ground.practices.iter().map(|(ix, _)| plan.placed(ix).is_some()).collect();
+    let is_placed = |ix: PracticeIx| plan.placed(ix).is_some() && plan.taker(ix).is_none();
+    let placed = atlas.ground.practices.iter().map(|(ix, _)| is_placed(ix)).collect();
     let (drawn_after, changes) = (Some(&**draft), request.changes.len());
     compared(loaded, draft, request, policy, Decided { after, drawn_after, placed, changes, notes })
 }
@@ -69,7 +70,7 @@ pub(super) fn between<'a>(
     let ground = &loaded.atlas.ground;
     let is_placed = |ix: PracticeIx| {
         let lies_in = ground.area_of_practice(ix).map(|area| after.partition.zone(area));
-        after.homes[ix.slot()] != lies_in
+        after.homes[ix.slot()] != lies_in && !after.closures.is_closed(ix)
     };
     let placed = ground.practices.iter().map(|(ix, _)| is_placed(ix)).collect();
     let decided = Decided { after, drawn_after, placed, changes: 1, notes: Vec::new() };

@@ -139,7 +139,7 @@ pub struct MovedArea<'a> {
     pub to: &'a str,
 }
 
-/// A practice that counts elsewhere.
+/// A practice that counts elsewhere, or nowhere because it closes.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "named after what they are")]
 pub struct MovedPractice<'a> {
@@ -147,6 +147,8 @@ pub struct MovedPractice<'a> {
     pub name: &'a str,
     pub from: Option<&'a str>,
     pub to: Option<&'a str>,
+    /// Of a practice that closes, the one that has its list; null otherwise.
+    pub list_taken_by: Option<OdsCode>,
     #[serde(flatten)]
     pub patients: MovedPatients,
 }
@@ -159,7 +161,7 @@ pub struct MovedPatients {
     /// Of its patients of known area, the share living in the neighbourhood it leaves, 0 to 1; null without registrations, and
     /// where that neighbourhood is gone.
     pub share_living_in_from: Option<f64>,
-    /// The same of the neighbourhood it comes to.
+    /// The same of the neighbourhood it comes to; of a practice that closes, of the one that its list comes to.
     pub share_living_in_to: Option<f64>,
 }
 

@@ -24,6 +24,8 @@ pub enum Operation {
     MoveAreas { areas: Vec<GssCode>, to: NeighbourhoodId },
     /// A practice counts in a neighbourhood, wherever its site lies.
     MovePractice { practice: OdsCode, to: NeighbourhoodId },
+    /// A practice closes, and another takes its whole list.
+    ClosePractice { practice: OdsCode, to: OdsCode },
     /// All areas of an MSOA, ward or district, or all practices of a network.
     MoveBySet {
         #[serde(flatten)]
@@ -69,8 +71,8 @@ pub(super) enum Reference {
     NewNeighbourhood(NeighbourhoodId),
     /// Areas, each with its place in the list.
     Areas(Vec<(usize, GssCode)>),
-    /// A practice.
-    Practice(OdsCode),
+    /// A practice, under a member.
+    Practice(&'static str, OdsCode),
     /// Areas or practices moved as a whole.
     Set(AreaSet),
 }
@@ -180,8 +182,13 @@ impl Members<'_> {
             }
             "move_practice" => {
                 self.refuse_unknown(&["practice", "to"]);
-                let (practice, to) = (self.practice(), self.zone("to"));
+                let (practice, to) = (self.practice("practice"), self.zone("to"));
                 Some(Operation::MovePractice { practice: practice?, to: to? })
+            }
+            "close_practice" => {
+                self.refuse_unknown(&["practice", "to"]);
+                let (practice, to) = (self.practice("practice"), self.taker());
+                Some(Operation::ClosePractice { practice: practice?, to: to? })
             }
             "move_by_set" => {
                 self.refuse_unknown(&["set", "code", "to"]);
@@ -193,6 +200,13 @@ impl Members<'_> {
                 let (geometry, to, rule) = (self.geometry(), self.zone("to"), self.rule());
                 Some(Operation::MoveByPolygon { geometry: geometry?, to: to?, rule })
             }
+            of_neighbourhoods => self.operation_of_neighbourhoods(of_neighbourhoods),
+        }
+    }
+
+    /// A change of neighbourhoods as wholes, or of what is known of the plan.
+    fn operation_of_neighbourhoods(&mut self, op: &str) -> Option<Operation> {
+        match op {
             "create" => {
                 self.refuse_unknown(&["id", "name", "areas"]);
                 let (id, name, areas) = (self.new_id(), self.name(), self.areas());
@@ -225,8 +239,8 @@ impl Members<'_> {
                 Some(Operation::AcceptIssue { issue: issue? })
             }
             _ => {
-                let expected = "expected move_areas, move_practice, move_by_set, move_by_polygon, create, rename, merge, \
-                    delete, redraw or accept_issue";
+                let expected = "expected move_areas, move_practice, close_practice, move_by_set, move_by_polygon, create, \
+                    rename, merge, delete, redraw or accept_issue";
                 self.defect("op", expected);
                 None
             }
@@ -271,10 +285,21 @@ impl Members<'_> {
         Some(id)
     }
 
-    fn practice(&mut self) -> Option<OdsCode> {
-        let practice = self.code("practice")?;
-        self.references.push(Reference::Practice(practice));
+    fn practice(&mut self, member: &'static str) -> Option<OdsCode> {
+        let practice = self.code(member)?;
+        self.references.push(Reference::Practice(member, practice));
         Some(practice)
+    }
+
+    /// Who takes the list of a practice that closes: nothing in the data tells where its patients would go, so it must be said.
+    fn taker(&mut self) -> Option<OdsCode> {
+        if self.written.get("to").is_none_or(Value::is_null) {
+            let expected = "expected the practice that takes the whole list: where patients would register when nobody takes it, \
+                no data tells";
+            self.defect("to", expected);
+            return None;
+        }
+        self.practice("to")
     }
 
     fn areas(&mut self) -> Option<Vec<GssCode>> {

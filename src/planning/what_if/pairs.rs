@@ -81,6 +81,7 @@ impl WhatIf<'_> {
     }
 
     fn count_patients(&self, pairs: &mut [MovedPair<'_>], pair_of: impl Fn(AreaIx) -> Option<usize>) {
+        let side = self.side_after();
         let left: Vec<Option<ZoneIx>> =
             pairs.iter().map(|pair| self.after.roster.find(&self.was(pair.zones.0).id)).collect();
         for row in self
@@ -96,7 +97,7 @@ impl WhatIf<'_> {
             let Some(sums) = &mut pairs[place].patients else { continue };
             let patients = u64::from(row.patients);
             sums.living_there += patients;
-            match self.after.homes[row.practice.slot()] {
+            match side.registered_in(row.practice) {
                 None => sums.registered_outside += patients,
                 Some(home) if home == to => sums.registered_in_to += patients,
                 home if home == left[place] => sums.registered_in_from += patients,

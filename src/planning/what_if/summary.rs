@@ -16,6 +16,7 @@ pub(super) fn sentences(what_if: &WhatIf<'_>, pairs: &[MovedPair<'_>]) -> Vec<St
     for (ix, from, to) in &what_if.impact.practices {
         sentences.push(practice_sentence(what_if, *ix, *from, *to));
     }
+    sentences.extend(handed_on_sentences(what_if));
     if sentences.is_empty() {
         let words = if what_if.changes == 0 { "No change was asked for." } else { NO_CHANGE };
         return vec![words.to_owned()];
@@ -94,9 +95,50 @@ fn practice_sentence(
     let practice = what_if.atlas.ground.practices.practice(ix);
     let was = from.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_before(what_if, zone));
     let is = to.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_after(what_if, zone));
+    if what_if.after.closures.is_closed(ix) {
+        let taker = practice_with_list(what_if, ix);
+        let patients = practice_patients(what_if, practice, ix, from, what_if.side_after().registered_in(ix));
+        return format!(
+            "Closes {} ({}) in {was}, whose whole list goes to {taker}: {patients}.",
+            practice.name, practice.code
+        );
+    }
+    if what_if.side_before().closures.is_closed(ix) {
+        let patients = practice_patients(what_if, practice, ix, None, to);
+        return format!("Opens {} ({}) in {is} again: {patients}.", practice.name, practice.code);
+    }
     let with_area = if what_if.placed[ix.slot()] { "" } else { ", with the area its site lies in" };
     let patients = practice_patients(what_if, practice, ix, from, to);
     format!("Counts {} ({}) in {is} instead of {was}{with_area}: {patients}.", practice.name, practice.code)
+}
+
+/// The practice that has the list of another, and where it counts.
+fn practice_with_list(what_if: &WhatIf<'_>, ix: PracticeIx) -> String {
+    let holder = what_if.after.closures.holder(ix);
+    let practice = what_if.atlas.ground.practices.practice(holder);
+    let home = what_if.after.homes[holder.slot()];
+    let counts =
+        home.map_or_else(String::new, |zone| format!(", which counts in {}", called_after(what_if, zone)));
+    format!("{} ({}){counts}", practice.name, practice.code)
+}
+
+/// Lists of practices that were closed before and are now, and that go to another practice.
+fn handed_on_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
+    let before = what_if.side_before().closures;
+    let was = before.iter().filter(|(closed, holder)| {
+        let closures = &what_if.after.closures;
+        closures.is_closed(*closed) && closures.holder(*closed) != *holder
+    });
+    let practices = &what_if.atlas.ground.practices;
+    let sentence = |(closed, holder)| {
+        let [closed_practice, was] = [closed, holder].map(|ix| {
+            let practice = practices.practice(ix);
+            format!("{} ({})", practice.name, practice.code)
+        });
+        let taker = practice_with_list(what_if, closed);
+        format!("The list of {closed_practice}, which is closed, goes to {taker}, instead of {was}.")
+    };
+    was.map(sentence).collect()
 }
 
 /// The list of a practice and, of another date, where its patients live.
@@ -132,7 +174,7 @@ fn practice_patients(
 }
 
 impl WhatIf<'_> {
-    /// Where the patients of a practice live after the changes; none without registrations.
+    /// Where the patients of a practice's own list live after the changes; none without registrations.
     pub(super) fn split_after(&self, practice: PracticeIx) -> Option<PracticeSplit> {
         let registrations = self.atlas.ground.registrations.as_ref()?;
         let rows = registrations.of_practice(practice);

@@ -6,11 +6,12 @@ use crate::county::Loaded;
 use crate::county::policy::Policy;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::partition::{Divided, Neighbourhood, ZoneIx};
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::boundaries::side::Side;
 use crate::domain::change::impact::Impact;
 use crate::domain::draft::Draft;
 use crate::domain::figures::counting::Figures;
-use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
+use crate::domain::ground::codes::NeighbourhoodId;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::ranges::{self, FigureRange};
@@ -65,14 +66,17 @@ impl WhatIf<'_> {
         &self.impact
     }
 
-    /// Practices that count where they were placed by hand, and where that is.
+    /// Practices that count where they were placed by hand, and where that is; and those that close.
     #[must_use]
-    pub fn placed_by_hand(&self) -> Vec<(OdsCode, NeighbourhoodId)> {
-        let practices = self.atlas.ground.practices.iter().filter(|(ix, _)| self.placed[ix.slot()]);
+    pub fn practice_decisions(&self) -> PracticeDecisions {
+        let practices = &self.atlas.ground.practices;
+        let by_hand = practices.iter().filter(|(ix, _)| self.placed[ix.slot()]);
         let id = |home: ZoneIx| self.after.roster.neighbourhood(home).id.clone();
-        practices
-            .filter_map(|(ix, practice)| Some((practice.code, id(self.after.homes[ix.slot()]?))))
-            .collect()
+        let placed =
+            by_hand.filter_map(|(ix, practice)| Some((practice.code, id(self.after.homes[ix.slot()]?))));
+        let code = |ix| practices.practice(ix).code;
+        let closed = self.after.closures.iter().map(|(closed, holder)| (code(closed), code(holder)));
+        PracticeDecisions { placed: placed.collect(), closed: closed.collect() }
     }
 
     pub(in crate::planning) fn side_before(&self) -> Side<'_> {
@@ -128,5 +132,6 @@ impl WhatIf<'_> {
 
 /// A divided plan as one side.
 pub(super) fn side(divided: &Divided) -> Side<'_> {
-    Side { roster: &divided.roster, partition: &divided.partition, homes: &divided.homes }
+    let Divided { roster, partition, homes, closures } = divided;
+    Side { roster, partition, homes, closures }
 }

@@ -83,6 +83,9 @@ fn practices(beyond: &Value) -> Value {
     by(&beyond["practices"], "code", |practice| {
         let side = |name: &str| {
             let mut split = practice[name].clone();
+            if split.is_null() {
+                return split;
+            }
             split["shares"] = by(&split["shares"], "neighbourhood", |share| share["share"].clone());
             split
         };
@@ -172,12 +175,13 @@ fn ranges(ranges: &Value) -> Value {
     items(ranges).map(of).collect::<Map<_, _>>().into()
 }
 
-/// Practices that count elsewhere: where, their lists, and where their patients live.
+/// Practices that count elsewhere or close: where, their lists and who has them then, and where their patients live.
 fn moved_practices(answer: &Value) -> Value {
     by(&answer["moved"]["practices"], "code", |practice| {
         let place = |name: &str| practice[name].as_str().unwrap_or("outside").to_owned();
         let shares = ["share_living_in_from", "share_living_in_to"].map(|name| &practice[name]);
-        json!([place("from"), place("to"), practice["list_size"], shares[0], shares[1]])
+        let (taker, size) = (&practice["list_taken_by"], &practice["list_size"]);
+        json!([place("from"), place("to"), taker, size, shares[0], shares[1]])
     })
 }
 
@@ -259,6 +263,9 @@ fn notes(answer: &Value) -> Value {
 fn changed(expected: &Value, list: &str, figures: &[&str]) -> Value {
     let side = |code: &str, name: &str| -> Value {
         let of = &expected[name][list][code];
+        if of.is_null() {
+            return Value::Null;
+        }
         figures.iter().map(|figure| ((*figure).to_owned(), of[*figure].clone())).collect::<Map<_, _>>().into()
     };
     let all = expected["before"][list].as_object().unwrap().keys();

@@ -92,6 +92,7 @@ export class DrawnMap implements Ground {
       path?.setAttribute('fill', painted.of(area, zone));
       path?.classList.toggle('app-drawn__moved', !isBefore && now.areas.get(area.id) !== area.zone);
     }
+    for (const dot of this.practices.children) dot.classList.toggle('app-drawn__practice--closed', !isBefore && now.closed.has((dot as SVGElement).dataset['practice'] ?? ''));
   }
 
   borders(lines: GeoJSON.GeoJSON): void {

@@ -27,31 +27,69 @@ interface Rectangle {
 
 const GAP = 2;
 const EDGE = 4;
-const RINGS = [0, 14, 28, 48, 72, 100, 132, 168];
+const RINGS = [0, 14, 28, 48, 72, 100, 132, 168, 210];
 const WAYS = 12;
+/** Side of the squares that the ground is sorted into, in pixels. */
+const SQUARE = 24;
 
 type Dot = readonly [number, number];
 
+/** A place on the ground, and the neighbourhood that it lies in. */
+export interface Soil {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Names whose places are nearer to each other may stand in each other's way. */
+const NEAR = 110;
 /** Rounds in which each name may choose again, beside where the others stand. */
 const ROUNDS = 4;
 
-/** Names for those whose places are seen, each where it covers least: no other name, no dot, no place of another. */
-export function laidOut(all: readonly Asked[], dots: readonly Dot[], width: number, height: number): Placed[] {
+/** Names for those whose places are seen, each where it covers least: no other name, no dot, no place and no ground of another; and with no
+ * line to it that crosses another's line or name. */
+export function laidOut(all: readonly Asked[], dots: readonly Dot[], soil: readonly Soil[], width: number, height: number): Placed[] {
   const seen = all.filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
   // All begin at their own places, so that those with room keep them; what is hemmed in gives way first.
   const order = [...seen].sort((one, other) => crowd(other, seen) - crowd(one, seen));
+  const scene: Scene = { seen, dots, squares: squared(soil), width, height };
   const places = new Map(order.map(asked => [asked, [asked.x, asked.y] as [number, number]]));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const asked of order) {
-      const taken = order.flatMap(other => (other === asked ? [] : [rectangle(places.get(other) ?? [0, 0], other)]));
-      const tried = candidates(asked).map(place => ({ place, cost: cost(asked, place, taken, seen, dots, width, height) }));
-      places.set(asked, tried.reduce((least, next) => (next.cost < least.cost ? next : least)).place);
+  const standing = (but: readonly Asked[]): Standing[] =>
+    order.filter(other => !but.includes(other)).map(other => {
+      const at = places.get(other) ?? [other.x, other.y];
+      return { asked: other, at, box: rectangle(at, other) };
+    });
+  for (let round = 0; round < ROUNDS; round += 1) for (const asked of order) places.set(asked, best(asked, standing([asked]), scene));
+  // One that stands in another's way makes room, where both are then better off.
+  for (const one of order) {
+    const at = places.get(one) ?? [one.x, one.y];
+    if (!isAway(one, at)) continue;
+    for (const other of order) {
+      if (other === one || Math.hypot(one.x - other.x, one.y - other.y) > NEAR) continue;
+      const [first, second] = [one, other].map(asked => places.get(asked) ?? [asked.x, asked.y]) as [[number, number], [number, number]];
+      const before = cost(one, first, standing([one]), scene) + cost(other, second, standing([other]), scene);
+      places.set(one, best(one, standing([one, other]), scene));
+      places.set(other, best(other, standing([other]), scene));
+      const after = cost(one, places.get(one) ?? first, standing([one]), scene) + cost(other, places.get(other) ?? second, standing([other]), scene);
+      if (after < before - 1) continue;
+      places.set(one, first);
+      places.set(other, second);
     }
   }
   return order.map(asked => {
     const [x, y] = places.get(asked) ?? [asked.x, asked.y];
-    return { id: asked.id, x, y, isAway: Math.abs(x - asked.x) > asked.width / 2 || Math.abs(y - asked.y) > asked.height / 2 + 4 };
+    return { id: asked.id, x, y, isAway: isAway(asked, [x, y]) };
   });
+}
+
+/** The place that costs least; none is looked at whose distance alone costs as much. */
+function best(asked: Asked, others: readonly Standing[], scene: Scene): [number, number] {
+  let [least, place]: [number, [number, number]] = [Infinity, [asked.x, asked.y]];
+  for (const tried of candidates(asked)) {
+    const spent = cost(asked, tried, others, scene, least);
+    if (spent < least) [least, place] = [spent, tried];
+  }
+  return place;
 }
 
 function candidates({ x, y, width, height }: Asked): [number, number][] {
@@ -64,13 +102,96 @@ function candidates({ x, y, width, height }: Asked): [number, number][] {
   });
 }
 
-function cost(asked: Asked, [x, y]: [number, number], taken: readonly Rectangle[], seen: readonly Asked[], dots: readonly Dot[], width: number, height: number): number {
-  const here = rectangle([x, y], asked);
+/** A name where it stands for now. */
+interface Standing {
+  readonly asked: Asked;
+  readonly at: readonly [number, number];
+  readonly box: Rectangle;
+}
+
+/** What is under the names. */
+interface Scene {
+  readonly seen: readonly Asked[];
+  readonly dots: readonly Dot[];
+  readonly squares: ReadonlyMap<number, readonly Soil[]>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a place costs; only that it is too much, once it costs as much as another. */
+function cost(asked: Asked, at: [number, number], others: readonly Standing[], { seen, dots, squares, width, height }: Scene, most = Infinity): number {
+  const [x, y] = at;
+  const here = rectangle(at, asked);
   const out = Math.max(0, EDGE - here.left) + Math.max(0, EDGE - here.top) + Math.max(0, here.right - width + EDGE) + Math.max(0, here.bottom - height + EDGE);
-  const covered = taken.reduce((sum, other) => sum + overlap(here, other), 0);
-  const places = seen.filter(other => other !== asked && holds(here, other.x, other.y)).length;
-  const points = dots.filter(([dotX, dotY]) => holds(here, dotX, dotY)).length;
-  return 40 * out + 4 * covered + 60 * places + 32 * points + Math.hypot(x - asked.x, y - asked.y);
+  // Twice as far is more than twice as bad: a long line is hard to follow.
+  const far = Math.hypot(x - asked.x, y - asked.y);
+  let spent = 40 * out + far + far ** 2 / 400;
+  if (spent >= most) return spent;
+  for (const other of others) spent += 4 * overlap(here, other.box);
+  if (spent >= most) return spent;
+  for (const other of seen) if (other !== asked && holds(here, other.x, other.y)) spent += 60;
+  spent += 22 * Math.min(MOST_FOREIGN, foreignSoil(here, asked.id, squares));
+  if (spent >= most) return spent;
+  for (const [dotX, dotY] of dots) if (holds(here, dotX, dotY)) spent += 38;
+  return spent >= most ? spent : spent + 90 * crossings(asked, at, others);
+}
+
+/** More than so much ground of others is no worse. */
+const MOST_FOREIGN = 8;
+
+function foreignSoil(here: Rectangle, id: string, squares: Scene['squares']): number {
+  let count = 0;
+  for (let column = Math.floor(here.left / SQUARE); column <= Math.floor(here.right / SQUARE); column += 1)
+    for (let row = Math.floor(here.top / SQUARE); row <= Math.floor(here.bottom / SQUARE); row += 1)
+      for (const piece of squares.get(squareOf(column, row)) ?? []) if (piece.id !== id && holds(here, piece.x, piece.y)) count += 1;
+  return count;
+}
+
+function squareOf(column: number, row: number): number {
+  return column * 8192 + row;
+}
+
+function squared(soil: readonly Soil[]): Map<number, Soil[]> {
+  const squares = new Map<number, Soil[]>();
+  for (const piece of soil) {
+    const key = squareOf(Math.floor(piece.x / SQUARE), Math.floor(piece.y / SQUARE));
+    const own = squares.get(key);
+    if (own) own.push(piece);
+    else squares.set(key, [piece]);
+  }
+  return squares;
+}
+
+/** How many lines and names of others the line to a name crosses, and how many of their lines the name lies over. */
+function crossings(asked: Asked, at: readonly [number, number], others: readonly Standing[]): number {
+  const own = isAway(asked, at);
+  const here = rectangle([at[0], at[1]], asked);
+  let count = 0;
+  for (const other of others) {
+    const from: readonly [number, number] = [other.asked.x, other.asked.y];
+    const hasLine = isAway(other.asked, other.at);
+    if (own && meetsBox([asked.x, asked.y], at, other.box)) count += 1;
+    if (hasLine && meetsBox(from, other.at, here)) count += 1;
+    if (own && hasLine && meet([asked.x, asked.y], at, from, other.at)) count += 1;
+  }
+  return count;
+}
+
+function isAway({ x, y, width, height }: Asked, at: readonly [number, number]): boolean {
+  return Math.abs(at[0] - x) > width / 2 || Math.abs(at[1] - y) > height / 2 + 4;
+}
+
+type Spot = readonly [number, number];
+
+function meetsBox(from: Spot, to: Spot, { left, top, right, bottom }: Rectangle): boolean {
+  const inside = ([x, y]: Spot) => x > left && x < right && y > top && y < bottom;
+  return inside(from) || inside(to) || meet(from, to, [left, top], [right, bottom]) || meet(from, to, [left, bottom], [right, top]);
+}
+
+/** Whether two lines cross. */
+function meet(a: Spot, b: Spot, c: Spot, d: Spot): boolean {
+  const side = (p: Spot, q: Spot, r: Spot) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
 }
 
 function rectangle([x, y]: [number, number], { width, height }: Asked): Rectangle {

@@ -1,10 +1,12 @@
 /** The neighbourhoods' names over the map: as the plan has them, each at every size, with a lock where it is locked. */
 
 import type { Standing } from '../plan/standing';
-import type { Facts } from '../service/facts';
-import type { Ground } from './ground';
+import { middle, type Facts, type Point } from '../service/facts';
+import type { Ground, Pixel } from './ground';
 import { laidOut } from './label_layout';
 
+/** Names keep where they stand beside their places while the map moves, and are laid out anew once it rests for so long. */
+const REST_MS = 150;
 /** A map that is narrower has no room for whole names. */
 const SMALL_PX = 700;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -15,13 +17,19 @@ export class Labels {
   private readonly layer = document.createElement('div');
   private readonly lines = document.createElementNS(SVG, 'path');
   private zones: Standing['zones'] = new Map();
+  private areas: Standing['areas'] = new Map();
+  private readonly middles: ReadonlyMap<string, Point>;
   private locked: readonly string[] = [];
   private isWaiting = false;
+  private resting: ReturnType<typeof setTimeout> | undefined;
+  /** Where each name stands beside its place, and whether a line leads to it. */
+  private offsets = new Map<string, { x: number; y: number; isAway: boolean }>();
 
   constructor(
     private readonly ground: Ground,
     private readonly facts: Facts,
   ) {
+    this.middles = new Map([...facts.areas.values()].map(area => [area.id, middle(area.bbox)]));
     // The table beside the map says the same to those who cannot see this.
     this.layer.className = 'app-labels';
     this.layer.setAttribute('aria-hidden', 'true');
@@ -37,8 +45,9 @@ export class Labels {
     }).observe(ground.host);
   }
 
-  show(zones: Standing['zones'], locked: readonly string[]): void {
+  show({ zones, areas }: Pick<Standing, 'zones' | 'areas'>, locked: readonly string[]): void {
     this.zones = zones;
+    this.areas = areas;
     for (const [id, name] of this.names) {
       if (zones.has(id)) continue;
       name.remove();
@@ -71,33 +80,52 @@ export class Labels {
     this.sizes.set(id, [name.offsetWidth, name.offsetHeight]);
   }
 
-  /** Once a frame. */
+  /** Once a frame the names follow their places; they are laid out when nothing moves, or when one has no place yet. */
   private soon(): void {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.layOut(), REST_MS);
     if (this.isWaiting) return;
     this.isWaiting = true;
     requestAnimationFrame(() => {
       this.isWaiting = false;
-      this.place();
+      const hasAll = [...this.zones.values()].every(zone => this.offsets.has(zone.id) || !this.isSeen(this.ground.pixelOf(zone.label)));
+      if (hasAll) this.place();
+      else this.layOut();
     });
   }
 
-  private place(): void {
+  private isSeen([x, y]: Pixel): boolean {
     const { clientWidth, clientHeight } = this.ground.host;
-    const at = new Map([...this.zones.values()].map(zone => [zone.id, this.ground.pixelOf(zone.label)]));
-    const asked = [...at].map(([id, [x, y]]) => {
+    return x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight;
+  }
+
+  private layOut(): void {
+    clearTimeout(this.resting);
+    const { clientWidth, clientHeight } = this.ground.host;
+    const asked = [...this.zones.values()].map(({ id, label }) => {
+      const [x, y] = this.ground.pixelOf(label);
       const [width, height] = this.sizes.get(id) ?? [80, 20];
       return { id, x, y, width, height };
     });
     const dots = [...this.facts.practices.values()].map(practice => this.ground.pixelOf(practice.at));
-    const placed = new Map(laidOut(asked, dots, clientWidth, clientHeight).map(name => [name.id, name]));
+    const soil = [...this.areas].map(([area, id]) => {
+      const [x, y] = this.ground.pixelOf(this.middles.get(area) ?? [0, 0]);
+      return { id, x, y };
+    });
+    const at = new Map(asked.map(name => [name.id, name]));
+    this.offsets = new Map(laidOut(asked, dots, soil, clientWidth, clientHeight).map(({ id, x, y, isAway }) => [id, { x: x - (at.get(id)?.x ?? 0), y: y - (at.get(id)?.y ?? 0), isAway }]));
+    this.place();
+  }
+
+  private place(): void {
     let lines = '';
     for (const [id, name] of this.names) {
-      const place = placed.get(id);
-      name.hidden = !place;
-      if (!place) continue;
-      name.style.transform = `translate(${Math.round(place.x)}px, ${Math.round(place.y)}px) translate(-50%, -50%)`;
-      const [x, y] = at.get(id) ?? [0, 0];
-      if (place.isAway) lines += `M${x.toFixed(0)} ${y.toFixed(0)}L${place.x.toFixed(0)} ${place.y.toFixed(0)}`;
+      const offset = this.offsets.get(id);
+      const [x, y] = this.ground.pixelOf(this.zones.get(id)?.label ?? [0, 0]);
+      name.hidden = !offset || !this.isSeen([x, y]);
+      if (!offset || name.hidden) continue;
+      name.style.transform = `translate(${Math.round(x + offset.x)}px, ${Math.round(y + offset.y)}px) translate(-50%, -50%)`;
+      if (offset.isAway) lines += `M${x.toFixed(0)} ${y.toFixed(0)}L${(x + offset.x).toFixed(0)} ${(y + offset.y).toFixed(0)}`;
     }
     this.lines.setAttribute('d', lines);
   }

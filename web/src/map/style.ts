@@ -62,7 +62,7 @@ function restyled(layer: LayerSpecification, facts: Facts, { ink, ground, casing
         minzoom: 7,
         filter: ['has', 'neighbourhood'],
         paint: {
-          'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, byList(0.6), 11, byList(1)],
+          'circle-radius': radius(new Map()),
           'circle-color': '#ffffff',
           'circle-stroke-color': '#1b242c',
           'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 8, 1, 11, 2],
@@ -79,9 +79,11 @@ function ofDraft({ zones }: Facts): ExpressionSpecification {
   return ['match', ['get', 'neighbourhood'], ...pairs, UNKNOWN] as unknown as ExpressionSpecification;
 }
 
-/** The radius of a practice's dot, in pixels: its surface follows the length of its list. */
-function byList(scale: number): ExpressionSpecification {
-  return ['interpolate', ['linear'], ['sqrt', ['get', 'list_size']], 30, 3 * scale, 180, 11 * scale] as unknown as ExpressionSpecification;
+/** The radius of a practice's dot, in pixels: its surface follows the length of its list, which is another for those that take one. */
+export function radius(takers: ReadonlyMap<string, number>): ExpressionSpecification {
+  const list = takers.size ? ['match', ['get', 'id'], ...[...takers].flat(), ['get', 'list_size']] : ['get', 'list_size'];
+  const byList = (scale: number) => ['interpolate', ['linear'], ['sqrt', list], 30, 3 * scale, 180, 11 * scale];
+  return ['interpolate', ['linear'], ['zoom'], 8, byList(0.6), 11, byList(1)] as unknown as ExpressionSpecification;
 }
 
 function added({ ink, casing }: Inks): LayerSpecification[] {
@@ -109,6 +111,32 @@ export function hatch(map: MapLibre, facts: Facts): void {
   const isMoved = (on: number) => ['case', ['boolean', ['feature-state', 'moved'], false], on, 0];
   const opacity = ['interpolate', ['linear'], ['zoom'], 8, isMoved(0.45), 11, isMoved(0.9)] as unknown as ExpressionSpecification;
   map.addLayer({ id: 'moved', type: 'fill', ...AREAS, paint: { 'fill-pattern': from(facts, facts.zones), 'fill-opacity': opacity } }, 'neighbourhood-casings');
+}
+
+/** A layer for the practices that a plan closes, each a cross in the place of its dot. */
+export function crosses(map: MapLibre): void {
+  map.addImage('closed', cross());
+  map.addLayer({ id: 'closed-practices', type: 'symbol', source: 'practices', 'source-layer': 'practices', filter: closedOnes([]), layout: { 'icon-image': 'closed', 'icon-allow-overlap': true, 'icon-ignore-placement': true } });
+}
+
+/** Those of some codes. */
+export function closedOnes(codes: readonly string[]): ExpressionSpecification {
+  return ['in', ['get', 'id'], ['literal', [...codes]]] as unknown as ExpressionSpecification;
+}
+
+/** Two slanting bars in red, cased in white. */
+function cross(): { width: number; height: number; data: Uint8Array } {
+  const size = 17;
+  const data = new Uint8Array(size * size * 4);
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const away = Math.min(Math.abs(x - y), Math.abs(x + y - (size - 1)));
+      const isEnd = Math.max(Math.abs(x - 8), Math.abs(y - 8)) > 6;
+      if (away <= 1 && !isEnd) data.set([212, 53, 28, 255], (y * size + x) * 4);
+      else if (away <= 3) data.set([255, 255, 255, 255], (y * size + x) * 4);
+    }
+  }
+  return { width: size, height: size, data };
 }
 
 /** The stripes of an area that moved: in the colour of the neighbourhood it left. */

@@ -5,17 +5,19 @@ import { Map as MapLibre } from 'maplibre-gl';
 import { here } from '../service/address';
 import { h } from '../ui/dom';
 import type { Facts } from '../service/facts';
-import { drawn } from './style';
+import { painting, type Shading } from './shading';
+import { AREAS, drawn } from './style';
 
 export class Swipe {
   private constructor(
+    private readonly facts: Facts,
     private readonly before: MapLibre,
     private readonly parts: readonly HTMLElement[],
     private readonly over: MapLibre,
     private readonly follow: () => void,
   ) {}
 
-  static async over(over: MapLibre, facts: Facts): Promise<Swipe> {
+  static async over(over: MapLibre, facts: Facts, shading: Shading): Promise<Swipe> {
     const style = await drawn(facts);
     const container = h('div', { class: 'app-swipe__map' });
     const cut = h('div', { class: 'app-swipe', 'aria-hidden': 'true' }, container);
@@ -35,7 +37,17 @@ export class Swipe {
     const follow = () => before.jumpTo({ center: over.getCenter(), zoom: over.getZoom() });
     follow();
     over.on('move', follow);
-    return new Swipe(before, parts, over, follow);
+    await new Promise<void>(resolve => before.once('style.load', () => resolve()));
+    const swipe = new Swipe(facts, before, parts, over, follow);
+    swipe.shade(shading);
+    return swipe;
+  }
+
+  /** Shades the draft by the same as the map under it. */
+  shade(shading: Shading): void {
+    const { zones, areas } = this.facts;
+    const painted = painting(shading, zones);
+    for (const area of areas.values()) this.before.setFeatureState({ source: AREAS.source, sourceLayer: AREAS['source-layer'], id: area.id }, { fill: painted.of(area, zones.get(area.zone)) });
   }
 
   end(): void {

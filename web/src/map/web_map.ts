@@ -5,7 +5,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 import type { Settlement } from '../service/settlements';
-import type { Standing } from '../plan/standing';
+import { listSize, type Standing } from '../plan/standing';
 import { here } from '../service/address';
 import type { Box, Facts, Point } from '../service/facts';
 import { basemap } from './basemap';
@@ -13,12 +13,12 @@ import { isCalm, startBox, type Ground, type Layers, type Pixel } from './ground
 import { onPaper } from './paper';
 import { showPlaces } from './place_names';
 import { painting, type Shading } from './shading';
-import { drawn, from, hatch } from './style';
+import { closedOnes, crosses, drawn, from, hatch, radius } from './style';
 import { Swipe } from './swipe';
 
 setWorkerUrl(worker);
 
-const LAYERS: Readonly<Record<keyof Layers, readonly string[]>> = { practices: ['practices'], places: ['places'], settlement: ['settlement'], councils: ['districts'] };
+const LAYERS: Readonly<Record<keyof Layers, readonly string[]>> = { practices: ['practices', 'closed-practices'], places: ['places'], settlement: ['settlement'], councils: ['districts'] };
 
 export class WebMap implements Ground {
   readonly drawable = ['practices', 'places', 'settlement', 'councils'] as const;
@@ -28,6 +28,8 @@ export class WebMap implements Ground {
   private selected: readonly string[] = [];
   private hovered: string | null = null;
   private swipe: Swipe | null = null;
+  private shading: Shading = 'neighbourhood';
+  private isCompared = false;
 
   private constructor(
     private readonly map: MapLibre,
@@ -54,6 +56,7 @@ export class WebMap implements Ground {
     // Layers can be added from now on; tiles come while the figures are looked at.
     await new Promise<void>(resolve => map.once('style.load', () => resolve()));
     hatch(map, facts);
+    crosses(map);
     showPlaces(map, places);
     // Whose the data is opens by itself over the map once all sources are there: it is one press away.
     map.once('load', () => container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show'));
@@ -77,7 +80,7 @@ export class WebMap implements Ground {
 
   practiceAt([x, y]: Pixel): string | null {
     const near = 6;
-    const [found] = this.map.queryRenderedFeatures([[x - near, y - near], [x + near, y + near]], { layers: ['practices'] });
+    const [found] = this.map.queryRenderedFeatures([[x - near, y - near], [x + near, y + near]], { layers: ['practices', 'closed-practices'] });
     return found ? String(found.properties.id) : null;
   }
 
@@ -94,6 +97,8 @@ export class WebMap implements Ground {
   show(now: Standing, shading: Shading, isBefore: boolean): void {
     const zones = isBefore ? this.facts.zones : now.zones;
     const painted = painting(shading, zones);
+    if (shading !== this.shading) this.swipe?.shade(shading);
+    this.shading = shading;
     for (const area of this.facts.areas.values()) {
       const zone = isBefore ? area.zone : (now.areas.get(area.id) ?? area.zone);
       const [fill, moved] = [painted.of(area, zones.get(zone)), zone !== area.zone];
@@ -103,7 +108,21 @@ export class WebMap implements Ground {
       this.state(area.id, { fill, moved });
     }
     this.set('moved', 'fill-pattern', from(this.facts, zones));
+    this.practices(now, isBefore);
     for (const layer of ['lost-borders', 'gained-borders', 'gained-casings']) this.visible(layer, !isBefore);
+  }
+
+  /** Practices that close are crossed, and those that take their lists grow. */
+  private practices(now: Standing, isBefore: boolean): void {
+    const lists = isBefore ? { ...now, closed: new Map<string, string>() } : now;
+    const wanted = JSON.stringify([...lists.closed]);
+    if ((this.painted.get('practices-closed') ?? '[]') === wanted) return;
+    this.painted.set('practices-closed', wanted);
+    const closed = closedOnes([...lists.closed.keys()]);
+    this.map.setFilter('practices', ['all', ['has', 'neighbourhood'], ['!', closed]] as unknown as ExpressionSpecification);
+    this.map.setFilter('closed-practices', closed);
+    const takers = new Map([...lists.closed.values()].map(taker => [taker, listSize(this.facts, lists, taker)]));
+    this.map.setPaintProperty('practices', 'circle-radius', radius(takers));
   }
 
   borders(lines: GeoJSON.GeoJSON): void {
@@ -155,9 +174,14 @@ export class WebMap implements Ground {
 
   /** Puts the map as it was beside the map as it is, or takes it away. */
   async compare(is: boolean): Promise<void> {
+    this.isCompared = is;
     this.swipe?.end();
     this.swipe = null;
-    if (is) this.swipe = await Swipe.over(this.map, this.facts);
+    if (!is) return;
+    const swipe = await Swipe.over(this.map, this.facts, this.shading);
+    // It may have been taken away, or asked for again, while it was drawn.
+    if (this.isCompared && !this.swipe) this.swipe = swipe;
+    else swipe.end();
   }
 
   private areas(where: [number, number] | [[number, number], [number, number]]): string[] {

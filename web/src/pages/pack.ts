@@ -30,7 +30,8 @@ export function pack(insight: Insight, of: Boundaries, term: Term): HTMLElement 
     table('Neighbours', ['Neighbourhood', 'Shared border'], insight.neighbours.map(other => [other.name, `${kilometres(other.shared_border_m)} km`])),
     unknown(insight),
     h('h3', {}, 'Sources'),
-    list(insight.provenance.parts.map(part => `${part.dataset}: ${part.vintage}`)),
+    // Parts of one dataset are several tables of it.
+    list([...new Set(insight.provenance.parts.map(part => `${part.dataset}: ${part.vintage}`))]),
     h('p', { class: 'app-fine' }, insight.provenance.attribution),
   );
 }

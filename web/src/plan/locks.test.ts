@@ -5,7 +5,7 @@ import { isWholesale, locked, movable } from './locks';
 import { fresh, toggledLock } from './plan';
 import type { Standing } from './standing';
 
-const now = { zones: new Map(), areas: new Map([['E1', 'N01'], ['E2', 'N02']]), practices: new Map([['P1', 'N01']]) } as unknown as Standing;
+const now = { zones: new Map(), areas: new Map([['E1', 'N01'], ['E2', 'N02']]), practices: new Map([['P1', 'N01'], ['P2', 'N02']]) } as unknown as Standing;
 const plan = toggledLock(fresh('draft'), 'N01');
 
 test('nothing goes into a locked neighbourhood, out of it, or changes it', () => {
@@ -14,6 +14,8 @@ test('nothing goes into a locked neighbourhood, out of it, or changes it', () =>
     { op: 'move_areas', areas: ['E1'], to: 'N02' },
     { op: 'create', id: 'N03', name: 'New', areas: ['E1'] },
     { op: 'move_practice', practice: 'P1', to: 'N02' },
+    { op: 'close_practice', practice: 'P1', to: 'P2' },
+    { op: 'close_practice', practice: 'P2', to: 'P1' },
     { op: 'merge', from: 'N01', into: 'N02' },
     { op: 'merge', from: 'N02', into: 'N01' },
     { op: 'rename', id: 'N01', name: 'Other' },

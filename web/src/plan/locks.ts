@@ -11,9 +11,15 @@ export function locked(change: Change, plan: Plan, now: Standing): string | unde
     ...(change.op === 'merge' ? [change.from, change.into] : []),
     change.op === 'rename' ? change.id : '',
     ...('areas' in change ? change.areas.map(area => now.areas.get(area) ?? '') : []),
-    change.op === 'move_practice' ? (now.practices.get(change.practice) ?? '') : '',
+    ...practicesOf(change).map(practice => now.practices.get(practice) ?? ''),
   ];
   return touched.find(zone => plan.locked.includes(zone));
+}
+
+/** The practices whose neighbourhoods gain or lose by a change. */
+function practicesOf(change: Change): readonly string[] {
+  if (change.op === 'close_practice') return [change.practice, change.to];
+  return change.op === 'move_practice' ? [change.practice] : [];
 }
 
 /** Whether what a change moves is known to the service alone: all of a set, or what lies in a shape. */

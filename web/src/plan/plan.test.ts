@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Scenario } from '../service/api';
-import { brushed, canUndo, changed, changesOf, fresh, isSaved, leftOut, planFrom, planOf, redo, replaced, saved, startedAgain, toggledLock, undo, withAll, without } from './plan';
+import { brushed, canUndo, certificateOf, certified, changed, changesOf, fresh, isSaved, leftOut, planFrom, planOf, redo, replaced, saved, startedAgain, toggledLock, undo, withAll, without } from './plan';
 
 const draft = fresh('illustrative-2026');
 const scenario = { id: 'id', name: 'Name', revision: 1, base: 'illustrative-2026', changes: [] } as unknown as Scenario;
@@ -96,4 +96,13 @@ test('a scenario keeps the ids of changes that are known', () => {
   const plan = planOf({ ...scenario, changes: [{ op: 'move_areas', areas: ['E1'], to: 'N02' }, { op: 'rename', id: 'N01', name: 'North' }] }, known);
   expect(plan.steps[0]?.id).toBe(known[0]?.id);
   expect(isSaved(plan)).toBe(true);
+});
+
+test('the certificate of a suggestion goes with the plan as long as the plan is that suggestion', () => {
+  const opened = certified(changed(fresh('draft'), { op: 'rename', id: 'N01', name: 'A' }), { seed: 1 });
+  expect(certificateOf(opened)).toEqual({ seed: 1 });
+  const further = changed(opened, { op: 'rename', id: 'N02', name: 'B' });
+  expect(certificateOf(further)).toBeUndefined();
+  expect(certificateOf(undo(further))).toEqual({ seed: 1 });
+  expect(certificateOf(fresh('draft'))).toBeUndefined();
 });

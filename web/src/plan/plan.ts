@@ -23,6 +23,12 @@ interface State {
   readonly saved?: Saved | null;
 }
 
+/** The certificate of a suggestion, and the changes that it is of. */
+export interface Certified {
+  readonly changes: readonly Change[];
+  readonly certificate: unknown;
+}
+
 export interface Plan {
   readonly base: string;
   readonly steps: readonly Step[];
@@ -32,6 +38,8 @@ export interface Plan {
   readonly future: readonly State[];
   readonly locked: readonly string[];
   readonly saved: Saved | null;
+  /** Of the suggestion that was opened last. */
+  readonly certified?: Certified;
 }
 
 /** States that are kept. */
@@ -73,6 +81,17 @@ export function brushed(plan: Plan, areas: readonly string[], to: string, goesOn
 export function withAll(plan: Plan, changes: readonly Change[]): Plan {
   const kept = plan.steps.slice(0, common(plan.steps, changes.map(stepOf)));
   return next(plan, { steps: [...kept, ...changes.slice(kept.length).map(stepOf)] });
+}
+
+/** The same with the certificate of a suggestion, which goes with the plan as long as it is that suggestion. */
+export function certified(plan: Plan, certificate: unknown): Plan {
+  return { ...plan, certified: { changes: changesOf(plan), certificate } };
+}
+
+/** The certificate of the suggestion that the plan is; undefined when it is none. */
+export function certificateOf(plan: Plan): unknown {
+  const isSame = plan.certified && JSON.stringify(plan.certified.changes) === JSON.stringify(changesOf(plan));
+  return isSame ? plan.certified?.certificate : undefined;
 }
 
 /** Without some changes, which an undo brings back. */

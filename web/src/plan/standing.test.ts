@@ -4,7 +4,7 @@ import type { Change, Evaluation } from '../service/api';
 import type { Facts } from '../service/facts';
 import { freeColour } from './colours';
 import { changed, fresh, stepOf } from './plan';
-import { freeId, standing, withPending } from './standing';
+import { freeId, listSize, standing, withPending } from './standing';
 
 const figures = { residents: 100 };
 const facts = {
@@ -17,7 +17,11 @@ const facts = {
     ['E2', { id: 'E2', zone: 'N02', bbox: [0, -1, 1, 0], msoa: { id: 'M1' }, ward: { id: 'W2' } }],
     ['E3', { id: 'E3', zone: 'N02', bbox: [1, -1, 3, 0], msoa: { id: 'M2' }, ward: { id: 'W2' } }],
   ]),
-  practices: new Map([['P1', { id: 'P1', zone: 'N01' }]]),
+  practices: new Map([
+    ['P1', { id: 'P1', zone: 'N01', listSize: 10 }],
+    ['P2', { id: 'P2', zone: 'N02', listSize: 5 }],
+    ['P3', { id: 'P3', zone: 'N02', listSize: 1 }],
+  ]),
 } as unknown as Facts;
 const pending = (...changes: Change[]) => withPending(standing(facts, null), facts, changes.map(stepOf));
 
@@ -64,6 +68,16 @@ test('a change shows before the service has answered it', () => {
   expect([[...merged.zones.keys()], merged.areas.get('E1')]).toEqual([['N02'], 'N02']);
   expect(pending({ op: 'move_practice', practice: 'P1', to: 'N02' }).practices.get('P1')).toBe('N02');
   expect(pending({ op: 'move_areas', areas: ['E1'], to: 'N99' }).areas.get('E1')).toBe('N01');
+});
+
+test('a practice that closes counts nowhere, and its list goes on whole', () => {
+  const once = pending({ op: 'close_practice', practice: 'P1', to: 'P2' });
+  expect([once.practices.get('P1'), once.closed.get('P1')]).toEqual([undefined, 'P2']);
+  expect(['P1', 'P2', 'P3'].map(id => listSize(facts, once, id))).toEqual([0, 15, 1]);
+  const twice = pending({ op: 'close_practice', practice: 'P1', to: 'P2' }, { op: 'close_practice', practice: 'P2', to: 'P3' });
+  expect(['P1', 'P2', 'P3'].map(id => listSize(facts, twice, id))).toEqual([0, 0, 16]);
+  const told = standing(facts, { moved: { areas: [], practices: [{ code: 'P1', to: null, list_taken_by: 'P3' }] }, neighbourhoods: [] } as unknown as Evaluation);
+  expect([told.practices.has('P1'), [...told.closed]]).toEqual([false, [['P1', 'P3']]]);
 });
 
 test('an id is never given twice, not even one that was merged away', () => {

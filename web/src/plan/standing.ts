@@ -10,8 +10,10 @@ export interface Standing {
   readonly zones: ReadonlyMap<string, Zone>;
   /** The neighbourhood of each area. */
   readonly areas: ReadonlyMap<string, string>;
-  /** The neighbourhood that each practice counts in. */
+  /** The neighbourhood that each open practice counts in. */
   readonly practices: ReadonlyMap<string, string>;
+  /** Practices that the plan closes, each with the one that has its list. */
+  readonly closed: ReadonlyMap<string, string>;
 }
 
 /** As the service says. A neighbourhood keeps the colour it had `before`. */
@@ -19,13 +21,18 @@ export function standing(facts: Facts, evaluation: Evaluation | null, before: St
   const areas = new Map([...facts.areas.values()].map(area => [area.id, area.zone]));
   const practices = new Map([...facts.practices.values()].map(practice => [practice.id, practice.zone]));
   for (const area of evaluation?.moved.areas ?? []) areas.set(area.code, area.to);
-  for (const practice of evaluation?.moved.practices ?? []) if (practice.to) practices.set(practice.code, practice.to);
+  const closed = new Map<string, string>();
+  for (const { code, to, list_taken_by: taker } of evaluation?.moved.practices ?? []) {
+    if (to) practices.set(code, to);
+    else practices.delete(code);
+    if (taker) closed.set(code, taker);
+  }
   const zones = new Map(facts.zones);
   for (const impact of evaluation?.neighbourhoods ?? []) {
     if (impact.after) zones.set(impact.id, zoneOf(facts, areas, impact, zones, before));
     else zones.delete(impact.id);
   }
-  return { zones: ordered(zones), areas, practices };
+  return { zones: ordered(zones), areas, practices, closed };
 }
 
 function zoneOf(facts: Facts, areas: Standing['areas'], impact: NeighbourhoodImpact, zones: ReadonlyMap<string, Zone>, before: Standing['zones']): Zone {
@@ -60,9 +67,24 @@ function applied(now: Standing, facts: Facts, change: Change): Standing {
     }
     case 'move_practice':
       return { ...now, practices: new Map(now.practices).set(change.practice, change.to) };
+    case 'close_practice':
+      return closing(now, change.practice, change.to);
     default:
       return now;
   }
+}
+
+/** A practice closed: the lists that it had taken go on with its own. */
+function closing(now: Standing, practice: string, to: string): Standing {
+  const handedOn = [...now.closed].map(([code, taker]): [string, string] => [code, taker === practice ? to : taker]);
+  return { ...now, practices: new Map([...now.practices].filter(([code]) => code !== practice)), closed: new Map([...handedOn, [practice, to]]) };
+}
+
+/** Patients on the list of a practice, and on those that it takes; none once it is closed. */
+export function listSize(facts: Facts, { closed }: Standing, practice: string): number {
+  if (closed.has(practice)) return 0;
+  const lists = [practice, ...[...closed].filter(([, taker]) => taker === practice).map(([code]) => code)];
+  return lists.reduce((sum, code) => sum + (facts.practices.get(code)?.listSize ?? 0), 0);
 }
 
 function moved(now: Standing, facts: Facts, codes: readonly string[], to: string): Standing {

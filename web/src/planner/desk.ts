@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 
 import type { Tool } from '../map/hand';
 import { allOf, located, type Place } from '../plan/places';
+import { listSize } from '../plan/standing';
 import type { Metric } from '../service/api';
 import { placeOf, type Box, type Facts } from '../service/facts';
 import { definition } from '../service/metrics';
@@ -47,8 +48,9 @@ export class Desk {
     const area = areaId && !practice ? this.facts.areas.get(areaId) : undefined;
     this.look.card.value = practice || area ? { area: area?.id ?? null, practice: practice?.id ?? null } : null;
     this.look.ground.value?.select(area ? [area.id] : []);
-    if (practice) announce(`${practice.name}, list of ${count(practice.listSize)}.`);
-    else if (area) announce(`${placeOf(area)}: ${count(area.residents)} residents, in ${this.session.name(this.session.now.value.areas.get(area.id) ?? area.zone)}.`);
+    const now = this.session.now.value;
+    if (practice) announce(now.closed.has(practice.id) ? `${practice.name}, closed in this plan.` : `${practice.name}, list of ${count(listSize(this.facts, now, practice.id))}.`);
+    else if (area) announce(`${placeOf(area)}: ${count(area.residents)} residents, in ${this.session.name(now.areas.get(area.id) ?? area.zone)}.`);
   }
 
   /** Shows what there is of a neighbourhood. */

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 
 import { Asking, type Ending } from '../plan/asking';
 import { clashes, onTop, settled, takenBack, type Clash, type Moves } from '../plan/merge';
-import { changesOf, isSaved, planOf, replaced, saved, type Plan } from '../plan/plan';
+import { certificateOf, changesOf, isSaved, planOf, replaced, saved, type Plan } from '../plan/plan';
 import { at } from '../service/address';
 import { isUnreached, type Evaluation, type Scenario } from '../service/api';
 import { keepGroups } from '../service/groups';
@@ -68,7 +68,7 @@ export class Saver {
     const plan = this.session.plan.value;
     this.state.value = 'saving';
     try {
-      const made = plan.saved ? await scenario.rename(plan.saved.id, plan.saved.revision, name) : await scenario.create(name, plan.base, changesOf(plan));
+      const made = plan.saved ? await scenario.rename(plan.saved.id, plan.saved.revision, name) : await scenario.create(name, plan.base, changesOf(plan), certificateOf(plan));
       const of = plan.saved?.id ?? plan.base;
       this.session.put(saved(this.session.plan.value, made, plan.saved?.steps ?? plan.steps));
       if (of !== made.id) void this.slots.forget(of);

@@ -132,6 +132,13 @@ export class Session {
     return true;
   }
 
+  /** A practice that the plan closes is open again. */
+  openAgain(practice: string): boolean {
+    if (this.isHeld()) return false;
+    this.set(leftOut(this.plan.value, change => change.op === 'close_practice' && change.practice === practice));
+    return true;
+  }
+
   lock(zone: string): void {
     this.put(toggledLock(this.plan.value, zone));
     announce(`${this.name(zone)} is ${this.isLocked(zone) ? 'locked: nothing goes in or out' : 'no longer locked'}.`);
@@ -299,7 +306,9 @@ export class Session {
       case 'move_areas':
         return `Moving ${areas(change.areas)} to ${this.name(change.to)}`;
       case 'move_practice':
-        return `Counting ${this.facts.practices.get(change.practice)?.name ?? change.practice} in ${this.name(change.to)}`;
+        return `Counting ${this.practice(change.practice)} in ${this.name(change.to)}`;
+      case 'close_practice':
+        return `Closing ${this.practice(change.practice)}, its list to ${this.practice(change.to)},`;
       case 'create':
         return `Making ${change.name}`;
       case 'rename':
@@ -315,6 +324,10 @@ export class Session {
       default:
         return `The change “${change.op}”`;
     }
+  }
+
+  private practice(id: string): string {
+    return this.facts.practices.get(id)?.name ?? id;
   }
 
   private withPending(): Standing {

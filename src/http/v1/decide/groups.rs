@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::export::boundaries;
 use crate::export::groups::{write_csv, write_slide};
 use crate::export::pictures::png::draw;
@@ -101,8 +102,13 @@ impl GroupsParams {
         match self.f.unwrap_or_default() {
             GroupsFormat::Json => Answer::fresh(&groups.answer()),
             GroupsFormat::GeoJson => {
-                let features =
-                    boundaries::features(app.atlas(), &groups.draft, Some(permalink), content_digest, &[]);
+                let features = boundaries::features(
+                    app.atlas(),
+                    &groups.draft,
+                    Some(permalink),
+                    content_digest,
+                    &PracticeDecisions::default(),
+                );
                 Ok(Answer::fresh_bytes(Media::GeoJson, features.to_string()))
             }
             GroupsFormat::Csv => Ok(Answer::fresh_bytes(Media::Csv, write_csv(groups))),

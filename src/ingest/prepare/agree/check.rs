@@ -30,8 +30,8 @@ pub fn check(
     }
     practices(folder, ground, division, findings);
     populations(folder, ground, projector, findings);
-    if let Some(partition) = division.partition() {
-        let figures = Figures::count(ground, division.roster().len(), partition, |ix| division.home(ix));
+    if let Some(side) = division.side() {
+        let figures = Figures::count(ground, side);
         neighbourhood_figures(folder, ground, division, &figures, findings);
     }
     // Drawn neighbourhoods are the outlines themselves.

@@ -150,7 +150,9 @@ impl<'a> DescribedGroups<'a> {
         for (place, (_, group)) in neighbourhoods.iter().enumerate() {
             ways[group.slot()] |= 1 << place;
         }
-        let division = Division::planned(&plan.atlas.ground, Divided { roster, partition, homes });
+        let closures = plan.after.closures.clone();
+        let divided = Divided { roster, partition, homes, closures };
+        let division = Division::planned(&plan.atlas.ground, divided);
         let draft = draft(loaded, plan, division, scenario);
         Self { loaded, draft, grouping: graph.way(&ways), neighbourhoods, neighbourhood_of }
     }

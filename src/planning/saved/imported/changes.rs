@@ -8,7 +8,7 @@ use crate::domain::ground::geography::AreaIx;
 use crate::ingest::plan::laid::LaidPlan;
 use crate::planning::what_if::operation::{ChangeRequest, Operation};
 
-/// The changes that make `plan` of `base`: create, move areas, place practices, rename, delete, in that order. None for the same
+/// The changes that make `plan` of `base`: create, move areas, place practices, close some, rename, delete, in that order. None for the same
 /// plan.
 #[must_use]
 pub fn changes(ground: &Ground, base: &Draft, plan: &LaidPlan) -> Vec<ChangeRequest> {
@@ -32,7 +32,9 @@ pub fn changes(ground: &Ground, base: &Draft, plan: &LaidPlan) -> Vec<ChangeRequ
         practice: *practice,
         to: to.clone(),
     };
-    operations.extend(plan.placed.iter().map(place));
+    operations.extend(plan.practices.placed.iter().map(place));
+    let close = |&(practice, to): &(_, _)| Operation::ClosePractice { practice, to };
+    operations.extend(plan.practices.closed.iter().map(close));
     for (_, known) in old.iter() {
         let id = known.id.clone();
         match new.find(&id).map(|zone| &new.neighbourhood(zone).name) {

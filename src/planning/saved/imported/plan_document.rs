@@ -26,7 +26,7 @@ pub struct PlanDocument<'a> {
     pub data: &'a str,
     /// All changes from the base, in order.
     pub changes: Value,
-    /// Digest of base, areas, placed practices and names.
+    /// Digest of base, areas, practices placed and closed, and names.
     pub content_digest: Option<&'a str>,
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::ingest::plan::laid::LaidPlan;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::WhatIf;
@@ -35,6 +36,8 @@ pub struct ImportPreview {
     pub neighbourhoods: ChangedNeighbourhoods,
     /// Practices that are placed by hand.
     pub practices_placed: Vec<PlacedPractice>,
+    /// Practices that close.
+    pub practices_closed: Vec<ClosedPractice>,
     /// Areas that drawn borders split, and who was given the whole of each.
     pub split_areas: Vec<SplitAreaView>,
     /// The changes that would be kept.
@@ -108,6 +111,15 @@ pub struct PlacedPractice {
     pub to: String,
 }
 
+/// A practice that closes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClosedPractice {
+    /// ODS code.
+    pub practice: String,
+    /// ODS code of the practice that has its list.
+    pub to: String,
+}
+
 /// An area that a drawn border splits, and who was given the whole of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SplitAreaView {
@@ -153,9 +165,14 @@ impl ImportPreview {
         self.moves = moves.into_values().collect();
         self.residents_moved = self.moves.iter().map(|moved| moved.residents).sum();
         self.neighbourhoods = ChangedNeighbourhoods::of(what_if);
-        let placed = what_if.placed_by_hand().into_iter();
+        let PracticeDecisions { placed, closed } = what_if.practice_decisions();
         self.practices_placed = placed
+            .into_iter()
             .map(|(practice, to)| PlacedPractice { practice: practice.to_string(), to: to.to_string() })
+            .collect();
+        self.practices_closed = closed
+            .into_iter()
+            .map(|(practice, to)| ClosedPractice { practice: practice.to_string(), to: to.to_string() })
             .collect();
         self.importable = true;
         self

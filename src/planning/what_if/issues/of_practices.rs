@@ -102,8 +102,9 @@ impl WhatIf<'_> {
         let practices = &self.atlas.ground.practices;
         let inferred = practices.mergers().filter(crate::domain::ground::mergers::Merger::is_inferred);
         let issue = |merger: crate::domain::ground::mergers::Merger<'a>| {
-            let zone = facts.side.homes[merger.successor.slot()]?;
-            let successor = practices.practice(merger.successor);
+            let holder = facts.side.closures.holder(merger.successor);
+            let zone = facts.side.homes[holder.slot()]?;
+            let successor = practices.practice(holder);
             let text = format!(
                 "{} ({}) closed, and its {}patients are counted with {} ({}) in {}: {}.",
                 merger.name,
@@ -118,7 +119,7 @@ impl WhatIf<'_> {
                 Issue {
                     neighbourhood: Some(facts.named(zone)),
                     practice: Some(merger.closed),
-                    bbox: self.box_of_practice(merger.successor),
+                    bbox: self.box_of_practice(holder),
                     ..Issue::new(IssueKind::InferredMerger, Severity::Note, text)
                 }
                 .with_maybe("patients", merger.patients.map(u64::from)),

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { freeRange, RULED, type Range, type Ruled } from '../../plan/judge/range';
+import { freeRange, type Range } from '../../plan/judge/range';
 import { isFrontier, type SuggestRequest } from '../../service/suggestions';
 import { Button, Choice, Details, Icon } from '../../ui/widgets';
 import { names } from '../../ui/words';
@@ -10,11 +10,9 @@ import { useDesk } from '../desk';
 import { Answer } from './answer';
 import { FrontierAnswer } from './frontier';
 import { Groups } from './groups';
+import { COUNTED, RangeFields, type Typed } from './range_fields';
 import type { Against, SearchState } from './search';
 
-type Counted = 'residents' | 'registered_by_residence' | 'registered_by_practice' | 'list_size';
-
-const COUNTED: readonly [Counted, string][] = (['residents', 'registered_by_residence', 'registered_by_practice', 'list_size'] as const).map(figure => [figure, RULED[figure]]);
 const LEAST_MOVED: readonly [NonNullable<SuggestRequest['minimise']>, string][] = [
   ['residents', 'people'],
   ['registered_by_residence', 'registered patients'],
@@ -80,9 +78,7 @@ function Ask({ isBusy }: { isBusy: boolean }) {
   const { search, session } = useDesk();
   const held = session.range;
   const first = held && COUNTED.some(([figure]) => figure === held.figure) && held.least !== null && held.most !== null ? held : FIRST;
-  const [figure, setFigure] = useState(first.figure as Counted);
-  const [least, setLeast] = useState(first.least?.toString() ?? '');
-  const [most, setMost] = useState(first.most?.toString() ?? '');
+  const [typed, setTyped] = useState<Typed>({ figure: first.figure as Typed['figure'], least: first.least?.toString() ?? '', most: first.most?.toString() ?? '' });
   const [minimise, setMinimise] = useState<NonNullable<SuggestRequest['minimise']>>('residents');
   const [whole, setWhole] = useState<(typeof WHOLE)[number][0]>('none');
   const [anchors, setAnchors] = useState(true);
@@ -90,7 +86,7 @@ function Ask({ isBusy }: { isBusy: boolean }) {
   const [against, setAgainst] = useState<Against>('patients_crossing');
   const [wrong, setWrong] = useState('');
   const ask = (isWeighed: boolean) => {
-    const range = freeRange(figure as Ruled, least, most);
+    const range = freeRange(typed.figure, typed.least, typed.most);
     setWrong(typeof range === 'string' ? range : '');
     if (typeof range === 'string') return;
     const rule = { figure: range.figure, ...(range.least !== null && { least: range.least }), ...(range.most !== null && { most: range.most }) };
@@ -104,17 +100,7 @@ function Ask({ isBusy }: { isBusy: boolean }) {
   const locked = session.plan.value.locked.filter(zone => session.now.value.zones.has(zone)).map(zone => session.name(zone));
   return (
     <form onSubmit={submit} class="app-could">
-      <fieldset class="app-fieldset">
-        <legend>Every neighbourhood is to have</legend>
-        <label for="could-least">from</label>
-        <input id="could-least" class="app-input app-input--few" inputMode="numeric" value={least} aria-describedby="could-wrong" onInput={event => setLeast(event.currentTarget.value)} />
-        <label for="could-most">to</label>
-        <input id="could-most" class="app-input app-input--few" inputMode="numeric" value={most} aria-describedby="could-wrong" onInput={event => setMost(event.currentTarget.value)} />
-        <Choice id="could-figure" title="of" options={COUNTED} value={figure} choose={setFigure} />
-        <span id="could-wrong" class="app-error-message" role="alert">
-          {wrong}
-        </span>
-      </fieldset>
+      <RangeFields id="could" legend="Every neighbourhood is to have" typed={typed} type={setTyped} wrong={wrong} />
       <p id="could-locked">{locked.length ? `Locked, so nothing goes in or out: ${names(locked)}.` : 'No neighbourhood is locked. Lock those that must stay, on the map or by themselves under “All”.'}</p>
       <Details title="More settings">
         <p class="app-group">

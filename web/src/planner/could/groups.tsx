@@ -3,27 +3,25 @@
 import { useState } from 'preact/hooks';
 
 import { FILLS } from '../../plan/colours';
-import { freeRange, RULED } from '../../plan/judge/range';
+import { freeRange } from '../../plan/judge/range';
 import { changesOf } from '../../plan/plan';
-import { groupings, type Grouped, type Groupings, type Way } from '../../service/groups';
-import { Button, Choice } from '../../ui/widgets';
+import { groupings, type Groupings, type Way } from '../../service/groups';
+import { Button } from '../../ui/widgets';
 import { count } from '../../ui/words';
 import { useDesk } from '../desk';
 import { announce } from '../notices';
+import { RangeFields, type Typed } from './range_fields';
 import { SmallMap } from './small_map';
-
-const COUNTED: readonly [Grouped, string][] = (['residents', 'registered_by_residence', 'registered_by_practice', 'list_size'] as const).map(figure => [figure, RULED[figure]]);
 
 export function Groups() {
   const { session } = useDesk();
-  const [figure, setFigure] = useState<Grouped>('residents');
-  const [least, setLeast] = useState('200,000');
-  const [most, setMost] = useState('300,000');
+  const [typed, setTyped] = useState<Typed>({ figure: 'residents', least: '200,000', most: '300,000' });
   const [wrong, setWrong] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [found, setFound] = useState<Groupings | null>(null);
   const ask = async () => {
-    const range = freeRange(figure, least, most);
+    const { figure } = typed;
+    const range = freeRange(figure, typed.least, typed.most);
     if (typeof range === 'string') return setWrong(range);
     if (range.least === null || range.most === null) return setWrong('Give a least and a most number.');
     setWrong('');
@@ -47,17 +45,7 @@ export function Groups() {
       <h3>Groups of neighbourhoods</h3>
       <p>Some services are planned over several neighbourhoods at once. These are all the ways to put neighbouring ones together.</p>
       <form onSubmit={submit}>
-        <fieldset class="app-fieldset">
-          <legend>Every group is to have</legend>
-          <label for="groups-least">from</label>
-          <input id="groups-least" class="app-input app-input--few" inputMode="numeric" value={least} aria-describedby="groups-wrong" onInput={event => setLeast(event.currentTarget.value)} />
-          <label for="groups-most">to</label>
-          <input id="groups-most" class="app-input app-input--few" inputMode="numeric" value={most} aria-describedby="groups-wrong" onInput={event => setMost(event.currentTarget.value)} />
-          <Choice id="groups-figure" title="of" options={COUNTED} value={figure} choose={setFigure} />
-          <span id="groups-wrong" class="app-error-message" role="alert">
-            {wrong}
-          </span>
-        </fieldset>
+        <RangeFields id="groups" legend="Every group is to have" typed={typed} type={setTyped} wrong={wrong} />
         <p>
           <button type="submit" class="app-tool" id="groups-ask" disabled={isBusy}>
             Find the groups

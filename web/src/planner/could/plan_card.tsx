@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 
 import { fillOf } from '../../plan/colours';
 import { inWords } from '../../plan/judge/range';
-import { stepOf, withAll } from '../../plan/plan';
+import { certified, stepOf, withAll } from '../../plan/plan';
 import { withPending } from '../../plan/standing';
 import { create } from '../../service/scenario';
 import type { Found, SuggestedPlan, Suggestion } from '../../service/suggestions';
@@ -25,7 +25,8 @@ export function PlanCard({ title, plan, found, start, certificate }: { title: st
   const crossing = session.evaluation?.flows?.before.cross_border.between_neighbourhoods;
   const open = () => {
     session.isLooking.value = false;
-    session.set(withAll(session.plan.value, whole));
+    const opened = withAll(session.plan.value, whole);
+    session.set(certificate ? certified(opened, certificate) : opened);
     say(`Opened. ${found.caveat} An undo goes back to the plan before.`, ['Undo', () => session.undo()]);
   };
   const compare = async () => {

@@ -3,11 +3,13 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { ofPractice, type Flow } from '../../plan/flows';
+import { listSize } from '../../plan/standing';
 import { Button, Choice, Link, Table } from '../../ui/widgets';
 import { count, many, percent } from '../../ui/words';
 import { useDesk } from '../desk';
 import { announce, warn } from '../notices';
 import { pickedOf } from './areas';
+import { askTaker, focus } from './closing';
 import { Mover } from './mover';
 
 export function Practices() {
@@ -16,7 +18,9 @@ export function Practices() {
   const zones = [...session.now.value.zones.values()].map(zone => [zone.id, zone.name] as const);
   const picked = pickedOf(look.picked.value, zones);
   const options = zones.filter(([id]) => id !== picked);
-  const here = [...facts.practices.values()].filter(practice => session.now.value.practices.get(practice.id) === picked).sort((one, other) => other.listSize - one.listSize);
+  const now = session.now.value;
+  const size = (id: string) => listSize(facts, now, id);
+  const here = [...facts.practices.values()].filter(practice => now.practices.get(practice.id) === picked).sort((one, other) => size(other.id) - size(one.id));
   const rows = here.map(practice => {
     const isShown = look.flowing.value?.id === practice.id;
     return {
@@ -25,11 +29,14 @@ export function Practices() {
         <span key="name">
           <Link press={() => desk.show(null, practice.id)}>{practice.name}</Link> <small>{practice.network.name}</small>
         </span>,
-        count(practice.listSize),
+        count(size(practice.id)),
         <Button key="patients" aria-pressed={isShown} aria-label={`${isShown ? 'Hide' : 'Show'} where the patients of ${practice.name} live`} press={() => (look.flowing.value = isShown ? null : { kind: 'practice', id: practice.id })}>
           {isShown ? 'Hide' : 'Show'}
         </Button>,
         <Mover key="move" label={`Count ${practice.name} elsewhere`} options={options} act="Count" move={to => session.change({ op: 'move_practice', practice: practice.id, to }) && announce(`${practice.name} counts in ${session.name(to)}.`)} />,
+        <Button key="close" id={`close-${practice.id}`} aria-label={`Close ${practice.name}…`} press={() => askTaker(desk, practice.id)}>
+          Close…
+        </Button>,
       ],
     };
   });
@@ -40,7 +47,38 @@ export function Practices() {
       </p>
       <p class="app-hint">A practice counts where its main site lies, unless it is counted elsewhere here. Nobody has to change their practice.</p>
       <Patients />
-      <Table caption={`${many(rows.length, 'practice')} of ${session.name(picked)}`} head={['Practice', 'List', 'Patients', 'Count in']} rows={rows} />
+      <Table caption={`${many(rows.length, 'practice')} of ${session.name(picked)}`} head={['Practice', 'List', 'Patients', 'Count in', 'Close']} rows={rows} />
+      <Closed zone={picked} />
+    </>
+  );
+}
+
+/** The practices of a neighbourhood that the plan closes. */
+function Closed({ zone }: { zone: string }) {
+  const { session, facts } = useDesk();
+  const name = (id: string) => facts.practices.get(id)?.name ?? id;
+  const openAgain = (id: string) => {
+    if (!session.openAgain(id)) return;
+    focus(`close-${id}`);
+    announce(`${name(id)} is open again.`);
+  };
+  const rows = [...session.now.value.closed]
+    .filter(([id]) => facts.practices.get(id)?.zone === zone)
+    .map(([id, taker]) => ({
+      key: id,
+      cells: [
+        name(id),
+        name(taker),
+        <Button key="open" id={`open-${id}`} aria-label={`Open again: ${name(id)}`} press={() => openAgain(id)}>
+          Open again
+        </Button>,
+      ],
+    }));
+  if (!rows.length) return null;
+  return (
+    <>
+      <Table caption={`Closed in this plan: ${many(rows.length, 'practice')} of ${session.name(zone)}`} head={['Practice', 'Its list is with', 'Open']} rows={rows} isOfWords />
+      <p class="app-fine">A whole list goes to one practice, wherever its patients live: what they would choose no data tells. {facts.draft.caveat}</p>
     </>
   );
 }

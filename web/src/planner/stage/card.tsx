@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 
 import { allOf } from '../../plan/places';
+import { listSize } from '../../plan/standing';
 import { placeOf, type Area, type Practice } from '../../service/facts';
 import { Button, Choice, Icon, Link } from '../../ui/widgets';
 import { count, many } from '../../ui/words';
@@ -64,8 +65,10 @@ function AreaCard({ area }: { area: Area }) {
 
 function PracticeCard({ practice }: { practice: Practice }) {
   const desk = useDesk();
-  const { session, look } = desk;
-  const zone = session.now.value.practices.get(practice.id) ?? practice.zone;
+  const { session, look, facts } = desk;
+  const now = session.now.value;
+  const zone = now.practices.get(practice.id) ?? practice.zone;
+  const taker = now.closed.get(practice.id);
   const patients = () => {
     look.picked.value = zone;
     look.turnTo('practices');
@@ -74,12 +77,20 @@ function PracticeCard({ practice }: { practice: Practice }) {
   return (
     <>
       <h2>{practice.name}</h2>
-      <p>
-        List of {count(practice.listSize)}. {practice.network.name}. Counts in <strong>{session.name(zone)}</strong>.
-      </p>
-      <p>
-        <Link press={patients}>Where its patients live</Link>
-      </p>
+      {taker ? (
+        <p>
+          <strong>Closed in this plan.</strong> Its whole list of {count(practice.listSize)} is with {facts.practices.get(taker)?.name ?? taker}.
+        </p>
+      ) : (
+        <p>
+          List of {count(listSize(facts, now, practice.id))}. {practice.network.name}. Counts in <strong>{session.name(zone)}</strong>.
+        </p>
+      )}
+      {!taker && (
+        <p>
+          <Link press={patients}>Where its patients live</Link>
+        </p>
+      )}
       <p>
         <Link press={() => desk.about(zone)}>About {session.name(zone)}</Link>
       </p>

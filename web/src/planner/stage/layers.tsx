@@ -78,6 +78,11 @@ export function Legend() {
         <span class="app-key app-key--practice" aria-hidden="true" /> GP practice, larger: a longer list
       </span>
     ),
+    look.layers.value.practices && session.now.value.closed.size > 0 && (
+      <span key="closed" class="app-step">
+        <span class="app-key app-key--closed" aria-hidden="true">×</span> closed in this plan
+      </span>
+    ),
     look.layers.value.councils && look.ground.value?.drawable.includes('councils') && (
       <span key="councils" class="app-step">
         <span class="app-key app-key--council" aria-hidden="true" /> council border

@@ -40,7 +40,7 @@ export class MapRoom {
     const { look, session } = desk;
     const labels = new Labels(ground, desk.facts);
     effect(() => ground.show(session.now.value, look.shading.value, look.isBefore.value));
-    effect(() => labels.show(look.isBefore.value ? desk.facts.zones : session.now.value.zones, session.plan.value.locked));
+    effect(() => labels.show(look.isBefore.value ? session.draft : session.now.value, session.plan.value.locked));
     effect(() => ground.borders((session.answer.value?.evaluation.border_lines ?? NOTHING) as unknown as GeoJSON.GeoJSON));
     effect(() => hand.take(look.tool.value));
     effect(() => void (hand.radius = look.radius.value));
