@@ -67,43 +67,54 @@ pub enum Decimal {
 /// unquoted as CSV has it, and word processors turn quotes.
 const QUOTES: [(&str, &str); 3] = [("\"", "\""), ("\u{201c}", "\u{201d}"), ("\u{2018}", "\u{2019}")];
 
-/// A value without what protects it in a spreadsheet (`="OX1 1ND"`, `'OX1 1ND`), and without quotes, white space and NUL around it.
+/// A value without what protects it in a spreadsheet (`="OX1 1ND"`, `'OX1 1ND`), and without quotes, white space and NUL around it,
+/// however many of them there are.
 #[must_use]
 pub fn plain(value: &[u8]) -> &[u8] {
-    let value = trim_bytes(value);
+    let mut value = trim_bytes(value);
+    while let Some(inner) = unwrapped(value) {
+        value = trim_bytes(inner);
+    }
+    value
+}
+
+fn unwrapped(value: &[u8]) -> Option<&[u8]> {
     if let Some(formula) = value.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")) {
-        return trim_bytes(formula);
+        return Some(formula);
     }
     for (opening, closing) in QUOTES {
         let inner =
             value.strip_prefix(opening.as_bytes()).and_then(|rest| rest.strip_suffix(closing.as_bytes()));
         if let Some(inner) = inner.filter(|inner| memchr::memmem::find(inner, opening.as_bytes()).is_none()) {
-            return trim_bytes(inner);
+            return Some(inner);
         }
     }
-    match value.strip_prefix(b"'") {
-        Some(quoted) => trim_bytes(quoted.strip_suffix(b"'").unwrap_or(quoted)),
-        None => value,
-    }
+    let quoted = value.strip_prefix(b"'")?;
+    Some(quoted.strip_suffix(b"'").unwrap_or(quoted))
 }
 
 /// The same of a text.
 #[must_use]
 pub fn plain_text(value: &str) -> &str {
-    let value = trim(value);
+    let mut value = trim(value);
+    while let Some(inner) = unwrapped_text(value) {
+        value = trim(inner);
+    }
+    value
+}
+
+fn unwrapped_text(value: &str) -> Option<&str> {
     if let Some(formula) = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
-        return trim(formula);
+        return Some(formula);
     }
     for (opening, closing) in QUOTES {
         let inner = value.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
         if let Some(inner) = inner.filter(|inner| !inner.contains(opening)) {
-            return trim(inner);
+            return Some(inner);
         }
     }
-    match value.strip_prefix('\'') {
-        Some(quoted) => trim(quoted.strip_suffix('\'').unwrap_or(quoted)),
-        None => value,
-    }
+    let quoted = value.strip_prefix('\'')?;
+    Some(quoted.strip_suffix('\'').unwrap_or(quoted))
 }
 
 /// Whether a value says that there is none: blank, or a word such as `NA`, `NULL`, `#N/A` or `Unknown`.
@@ -190,6 +201,9 @@ mod tests {
             " \"OX1 1ND\"",
             "\u{201c}OX1 1ND\u{201d}",
             "\u{2018}OX1 1ND\u{2019}",
+            "''OX1 1ND",
+            "'=\"OX1 1ND\"",
+            "\u{201c}'OX1 1ND'\u{201d}",
         ] {
             assert_eq!(plain(text.as_bytes()), b"OX1 1ND", "{text:?}");
             assert_eq!(plain_text(text), "OX1 1ND", "{text:?}");
