@@ -66,7 +66,9 @@ fn by_area<T: Display>(ground: &Ground, decided: &[(OdsCode, T)]) -> BTreeMap<St
         let cell = by_area.entry(ground.geography.area(area).code.to_string()).or_default();
         let gap = if cell.is_empty() { "" } else { " " };
         let of = of.to_string();
-        [gap, practice.as_str(), "=", &of].into_iter().for_each(|part| cell.push_str(part));
+        for part in [gap, practice.as_str(), "=", &of] {
+            cell.push_str(part);
+        }
     }
     by_area
 }
