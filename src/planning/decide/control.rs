@@ -102,6 +102,8 @@ pub(super) struct Limits<'a> {
     pub(super) steps: Option<u64>,
 }
 
+/// A first try takes no longer: where steps are slow, plans by annealing come first.
+const FIRST_TRY: Duration = Duration::from_secs(1);
 /// The clock is read once in so many steps.
 const STEPS_A_LOOK: u64 = 16;
 
@@ -114,6 +116,15 @@ impl<'a> Limits<'a> {
     pub(super) fn with_steps(&self, most: u64) -> Self {
         let steps = Some(self.steps.map_or(most, |steps| steps.min(most)));
         Self { control: self.control, until: self.until, steps }
+    }
+
+    /// The same for a first, short try: at most so many steps, half of the time that is left, and a second. Where steps are counted,
+    /// they alone limit it, as every machine must do the same.
+    pub(super) fn of_first_try(&self, most_steps: u64) -> Self {
+        let now = Instant::now();
+        let short = now + (self.until.saturating_duration_since(now) / 2).min(FIRST_TRY);
+        let until = if self.steps.is_some() { self.until } else { short };
+        Self { until, ..self.with_steps(most_steps) }
     }
 
     pub(super) fn is_over(&self) -> bool {

@@ -26,7 +26,7 @@ pub(super) struct Fronts {
     pub(super) outside: Front,
 }
 
-/// Steps of the first try: a second's fraction.
+/// Steps of the first try, mostly a second's fraction.
 pub(super) const FIRST_STEPS: u64 = 1_000;
 /// Moves that one annealing tries.
 const TRIES: u32 = 300_000;
@@ -55,7 +55,7 @@ pub(super) fn solve(
     tell: Tell<'_>,
 ) -> Solved {
     let arithmetic = arithmetic_bound(problem);
-    let first = least_plan(problem, known, 0, &mut limits.with_steps(FIRST_STEPS));
+    let first = least_plan(problem, known, 0, &mut limits.of_first_try(FIRST_STEPS));
     first.best.iter().for_each(tell);
     if first.is_impossible() {
         return Solved { found: first, arithmetic, others: Fronts::default(), is_annealed: false };

@@ -98,7 +98,7 @@ pub fn frontier<'a>(
 fn searched(setting: &Setting<'_>, asked: &FrontierRequest, limits: &Limits<'_>) -> Front {
     let problem = &setting.problem;
     let mut fronts = Fronts::default();
-    let first = least_plan(problem, None, 0, &mut limits.with_steps(FIRST_STEPS));
+    let first = least_plan(problem, None, 0, &mut limits.of_first_try(FIRST_STEPS));
     if let Some((cost, moves)) = first.best {
         fronts.crossing.offer(cost, crossing_after(problem, &moves), || moves.clone());
         fronts.outside.offer(cost, 0, || moves.clone());
