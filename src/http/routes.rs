@@ -24,7 +24,7 @@ const ENVELOPES: &[finish::Envelope] = &[postcodes_io::ENVELOPE];
 pub fn router(versions: impl Into<Versions>) -> Router {
     let routes = Router::<Versions>::new()
         // OGC API - Features
-        .route("/", get(ogc::landing::landing))
+        .route("/", get(ogc::landing::landing).layer(from_fn(web::tracking::left_out)))
         .route("/conformance", get(ogc::conformance::conformance))
         .route("/api", get(ogc::api::api))
         .route("/collections", get(ogc::collections::collections))

@@ -132,6 +132,7 @@ fn the_finder_takes_its_form_and_nothing_else() {
 #[test]
 fn a_shared_link_leads_to_its_page_whatever_its_sender_appended() {
     for (asked, leads) in [
+        ("/?fbclid=IwAR0x", "./"),
         ("/app/?fbclid=IwAR0x&utm_source=newsletter", "./"),
         ("/app/find?utm_medium=social", "find"),
         ("/app/find?mc_cid=1&colour=red", "find?colour=red"),

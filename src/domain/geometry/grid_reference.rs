@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::crs::{Bng, Point};
+use super::crs::{Bng, InvalidCoordinate, Point};
 use crate::echo;
 use crate::invisible::is_invisible;
 
@@ -43,9 +43,12 @@ impl GridReference {
     /// The centre of the square.
     #[must_use]
     pub fn centre(self) -> Bng<Point> {
+        self.middle().expect("it was looked at when the reference was read")
+    }
+
+    fn middle(self) -> Result<Bng<Point>, InvalidCoordinate> {
         let middle = |corner: u32| f64::from(corner) + f64::from(self.size_m) / 2.0;
         Bng::from_easting_northing(middle(self.easting_m), middle(self.northing_m))
-            .expect("the squares that have letters lie on the grid")
     }
 }
 
@@ -68,7 +71,10 @@ impl FromStr for GridReference {
         let within =
             |digits: &str| digits.parse::<u32>().map(|number| number * size_m).map_err(|_none| invalid());
         let letters = [0, 1].map(|place| letters.as_bytes()[place].to_ascii_uppercase());
-        Ok(Self { letters, easting_m: east + within(first)?, northing_m: north + within(second)?, size_m })
+        let (easting_m, northing_m) = (east + within(first)?, north + within(second)?);
+        let read = Self { letters, easting_m, northing_m, size_m };
+        // The northernmost squares that have letters reach beyond the grid.
+        read.middle().map(|_on_the_grid| read).map_err(|_beyond| invalid())
     }
 }
 
@@ -127,7 +133,10 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
+        assert_eq!(centre("HL 6 4"), Some((65_000.0, 1_245_000.0, 10_000)), "on the grid");
         for text in [
+            "HL 6 6",
+            "HP 00000 99999",
             "SP",
             "SP 510 06",
             "SP 510x060",
