@@ -9,13 +9,12 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use footprint::ingest::{Files, load};
 use footprint::planning::saved::scenarios::Decision;
 use footprint::planning::what_if::request::Request;
-use footprint::store::{Edit, NewContent, ScenarioId, Store};
+use footprint::store::{Content, Edit, NewRevision, ScenarioId, Store};
 use serde_json::json;
 
 /// The next revision, of the same plan under another name.
-fn next(number: i64, changes: &str) -> NewContent {
-    NewContent {
-        kind: Edit::Change,
+fn next(number: i64, changes: &str) -> NewRevision {
+    let content = Content {
         name: format!("Revision {number}"),
         data: "0".repeat(64),
         changes: changes.to_owned(),
@@ -26,7 +25,8 @@ fn next(number: i64, changes: &str) -> NewContent {
         groups: None,
         edges: None,
         now_ms: number,
-    }
+    };
+    NewRevision { kind: Edit::Change, content }
 }
 
 fn saving(criterion: &mut Criterion) {

@@ -32,7 +32,7 @@ pub use id::{InvalidJobId, InvalidRevisionNumber, InvalidScenarioId, JobId, Revi
 pub use job::{Job, JobEnd, JobState, Lease, NewJob};
 pub use jobs::{ENDED_JOB_KEPT_MS, MOST_ATTEMPTS, MOST_ENDED_JOBS, MOST_OPEN_JOBS};
 pub use revision::{
-    Appended, Edit, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind, UnknownKind,
+    Appended, Content, Edit, IdempotencyKey, NewRevision, NewScenario, Revision, RevisionKind, UnknownKind,
 };
 pub use store::Store;
 pub use version::{InvalidScenarioVersion, ScenarioVersion};

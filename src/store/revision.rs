@@ -90,38 +90,27 @@ pub enum Edit {
 
 /// A scenario to be made: its revision 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewRevision {
+pub struct NewScenario {
     /// The new scenario.
     pub id: ScenarioId,
-    /// Its name.
-    pub name: String,
     /// The id of the draft the changes start from.
     pub base: String,
-    /// The digest of the atlas it is made on.
-    pub data: String,
-    /// All changes from the base, in order, as JSON.
-    pub changes: String,
-    /// The digest of the content.
-    pub content_digest: String,
-    /// Who makes it.
-    pub actor: String,
-    /// Why, when they say so.
-    pub reason: Option<String>,
-    /// The certificate of the suggestion that the changes are, as JSON.
-    pub certificate: Option<String>,
-    /// Groups of its neighbourhoods, as JSON.
-    pub groups: Option<String>,
-    /// How edges run that were drawn, in the caller's word.
-    pub edges: Option<String>,
-    /// The time, in milliseconds since 1970 UTC.
-    pub now_ms: i64,
+    /// What its first revision holds.
+    pub content: Content,
 }
 
-/// The content of a scenario's next revision.
+/// A scenario's next revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewContent {
+pub struct NewRevision {
     /// What is done.
     pub kind: Edit,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a new revision holds, whether it is the first of a scenario or the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
     /// The scenario's name from now on.
     pub name: String,
     /// The digest of the atlas it is made on.

@@ -4,7 +4,7 @@ use sqlx::AnyConnection;
 
 use super::error::StoreError;
 use super::id::{RevisionNumber, ScenarioId};
-use super::revision::{Appended, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind};
+use super::revision::{Appended, Content, IdempotencyKey, NewRevision, NewScenario, Revision, RevisionKind};
 use super::rows;
 use super::store::Store;
 
@@ -20,25 +20,9 @@ impl Store {
     ///
     /// # Errors
     /// When the id is taken, which random ids are not, or the database cannot write.
-    pub async fn create(&self, new: NewRevision) -> Result<Revision, StoreError> {
-        let first = Revision {
-            id: new.id,
-            number: RevisionNumber::FIRST,
-            kind: RevisionKind::Create,
-            name: new.name,
-            base: new.base,
-            data: new.data,
-            changes: new.changes,
-            content_digest: new.content_digest,
-            undo_to: None,
-            redo_to: None,
-            at_ms: new.now_ms,
-            actor: new.actor,
-            reason: new.reason,
-            certificate: new.certificate,
-            groups: new.groups,
-            edges: new.edges,
-        };
+    pub async fn create(&self, new: NewScenario) -> Result<Revision, StoreError> {
+        let NewScenario { id, base, content } = new;
+        let first = holding(content, id, RevisionNumber::FIRST, RevisionKind::Create, base, None);
         self.make(first).await
     }
 
@@ -52,7 +36,7 @@ impl Store {
         &self,
         id: ScenarioId,
         expected: RevisionNumber,
-        new: NewContent,
+        new: NewRevision,
         idempotency: Option<IdempotencyKey>,
     ) -> Result<Appended, StoreError> {
         let mut writing = self.writer.begin().await?;
@@ -175,10 +159,10 @@ async fn append(
     connection: &mut AnyConnection,
     id: ScenarioId,
     expected: RevisionNumber,
-    new: NewContent,
+    new: NewRevision,
     idempotency: Option<IdempotencyKey>,
 ) -> Result<Appended, StoreError> {
-    let won = rows::advance(connection, id, expected, new.now_ms).await?;
+    let won = rows::advance(connection, id, expected, new.content.now_ms).await?;
     // The key is read after the lock is had: the first of two equal requests has then been written.
     if let Some(key) = &idempotency
         && let Some((request_digest, made)) = rows::made_by(connection, id, &key.key).await?
@@ -192,7 +176,8 @@ async fn append(
         return Err(why_not(connection, id).await);
     }
     let before = known(connection, id, expected).await?;
-    let revision = follow(before, new);
+    let (number, kind) = (expected.next(), new.kind.into());
+    let revision = holding(new.content, id, number, kind, before.base, Some(expected));
     rows::insert(connection, &revision).await?;
     if let Some(key) = &idempotency {
         rows::keep_key(connection, id, key, revision.number).await?;
@@ -243,25 +228,34 @@ async fn take_step(
     Ok(revision)
 }
 
-/// The revision after one, with new content; an undo of it leads back to that one.
-fn follow(before: Revision, new: NewContent) -> Revision {
+/// A revision that holds new content; what an undo of it leads back to.
+fn holding(
+    content: Content,
+    id: ScenarioId,
+    number: RevisionNumber,
+    kind: RevisionKind,
+    base: String,
+    undo_to: Option<RevisionNumber>,
+) -> Revision {
+    let Content { name, data, changes, content_digest, actor, reason, certificate, groups, edges, now_ms } =
+        content;
     Revision {
-        id: before.id,
-        number: before.number.next(),
-        kind: new.kind.into(),
-        name: new.name,
-        base: before.base,
-        data: new.data,
-        changes: new.changes,
-        content_digest: new.content_digest,
-        undo_to: Some(before.number),
+        id,
+        number,
+        kind,
+        name,
+        base,
+        data,
+        changes,
+        content_digest,
+        undo_to,
         redo_to: None,
-        at_ms: new.now_ms,
-        actor: new.actor,
-        reason: new.reason,
-        certificate: new.certificate,
-        groups: new.groups,
-        edges: new.edges,
+        at_ms: now_ms,
+        actor,
+        reason,
+        certificate,
+        groups,
+        edges,
     }
 }
 

@@ -104,11 +104,11 @@ fn a_revision_says_how_its_edges_run_whatever_they_give_on_other_data() {
     let on_the_grid = Request::read_list(None, &changes).with_edges(Edges::OnTheGrid);
     let decided = Decision::read(county(), &on_the_grid).unwrap_or_else(|error| panic!("{error}"));
     let kept = decided.into_new(ScenarioId::random(), "Kept".to_owned(), None, 0);
-    assert_eq!(kept.edges.as_deref(), Some("on_the_grid"));
+    assert_eq!(kept.content.edges.as_deref(), Some("on_the_grid"));
     let decided = Decision::read(county(), &Request::read_list(None, &changes))
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
-        decided.into_new(ScenarioId::random(), "Now".to_owned(), None, 0).edges.as_deref(),
+        decided.into_new(ScenarioId::random(), "Now".to_owned(), None, 0).content.edges.as_deref(),
         Some("as_given")
     );
     // A digest of other data tells nothing.

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::jobs_contract::{of_two_workers_exactly_one_takes_a_job, the_contract_of_jobs};
 use crate::server::{Server, signal};
 use crate::store_contract::{
-    any_changes_undos_and_redos_agree_with_two_stacks, append, content, made,
+    any_changes_undos_and_redos_agree_with_two_stacks, append, made, next,
     of_two_writers_on_one_revision_exactly_one_wins, scenarios_are_listed_newest_change_first_page_by_page,
     the_contract,
 };
@@ -162,7 +162,7 @@ async fn is_kept_and_can_be_read_only(postgres: &Postgres) {
     done(postgres.client("psql").args(["-d", "kept", "-c", alter]));
     let again = Store::open(&url).await.unwrap();
     assert_eq!(again.history(id).await.unwrap(), history);
-    let refused = again.append(id, RevisionNumber::try_from(2).unwrap(), content("[2]"), None).await;
+    let refused = again.append(id, RevisionNumber::try_from(2).unwrap(), next("[2]"), None).await;
     assert!(matches!(refused, Err(StoreError::ReadOnly)), "{refused:?}");
     let Health::ReadOnly { why } = again.health().await else { panic!("it takes writes") };
     assert!(why.contains("not written"), "{why}");

@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use footprint::planning::saved::scenarios::Decision;
 use footprint::planning::what_if;
-use footprint::store::NewRevision;
 use serde_json::{Value, json};
 
 use crate::contract_examples::service;
@@ -208,9 +207,9 @@ fn kept_changes_that_the_data_no_longer_bears_are_a_conflict_and_no_fault_of_a_b
     let (service, store, _folder) = service();
     let decision = Decision::read(county(), &what_if::request::Request::of(None, vec![])).unwrap();
     let id = "00000000000000000000000000000002";
-    let new = decision.into_new(id.parse().unwrap(), "Of other areas".to_owned(), None, 0);
-    let changes = json!([{"op": "move_areas", "areas": ["E01999999"], "to": "N02"}]).to_string();
-    runtime().block_on(store.create(NewRevision { changes, ..new })).unwrap();
+    let mut new = decision.into_new(id.parse().unwrap(), "Of other areas".to_owned(), None, 0);
+    new.content.changes = json!([{"op": "move_areas", "areas": ["E01999999"], "to": "N02"}]).to_string();
+    runtime().block_on(store.create(new)).unwrap();
     for path in [
         format!("/v1/scenarios/{id}/impact"),
         format!("/v1/scenarios/{id}/impact/postcodes.csv"),

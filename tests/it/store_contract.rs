@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use footprint::store::{
-    Edit, Health, IdempotencyKey, NewContent, NewRevision, Revision, RevisionKind, RevisionNumber,
+    Content, Edit, Health, IdempotencyKey, NewRevision, NewScenario, Revision, RevisionKind, RevisionNumber,
     ScenarioId, Store, StoreError,
 };
 use proptest::prelude::*;
@@ -14,11 +14,9 @@ pub fn number(number: i64) -> RevisionNumber {
     RevisionNumber::try_from(number).unwrap()
 }
 
-pub fn scenario(id: ScenarioId, now_ms: i64) -> NewRevision {
-    NewRevision {
-        id,
+pub fn scenario(id: ScenarioId, now_ms: i64) -> NewScenario {
+    let content = Content {
         name: "Børder's first".into(),
-        base: "2026-11".into(),
         data: "atlas-1".into(),
         changes: "[]".into(),
         content_digest: "digest []".into(),
@@ -28,12 +26,12 @@ pub fn scenario(id: ScenarioId, now_ms: i64) -> NewRevision {
         groups: None,
         edges: Some("on_the_grid".into()),
         now_ms,
-    }
+    };
+    NewScenario { id, base: "2026-11".into(), content }
 }
 
-pub fn content(changes: &str) -> NewContent {
-    NewContent {
-        kind: Edit::Change,
+pub fn content(changes: &str) -> Content {
+    Content {
         name: "Børder's first".into(),
         data: "atlas-2".into(),
         changes: changes.into(),
@@ -47,6 +45,10 @@ pub fn content(changes: &str) -> NewContent {
     }
 }
 
+pub fn next(changes: &str) -> NewRevision {
+    NewRevision { kind: Edit::Change, content: content(changes) }
+}
+
 fn key(key: &str, request_digest: &str) -> IdempotencyKey {
     IdempotencyKey { key: key.into(), request_digest: request_digest.into() }
 }
@@ -58,7 +60,7 @@ pub async fn made(store: &Store) -> ScenarioId {
 }
 
 pub async fn append(store: &Store, id: ScenarioId, expected: i64, changes: &str) -> Revision {
-    store.append(id, number(expected), content(changes), None).await.unwrap().revision
+    store.append(id, number(expected), next(changes), None).await.unwrap().revision
 }
 
 async fn what_is_written_is_read(store: &Store) {
@@ -67,8 +69,8 @@ async fn what_is_written_is_read(store: &Store) {
     assert_eq!((first.number, first.kind), (RevisionNumber::FIRST, RevisionKind::Create));
     assert_eq!(store.current(id).await.unwrap().as_ref(), Some(&first));
 
-    let renamed =
-        NewContent { kind: Edit::Rename, name: "'; DROP TABLE revision; --".into(), ..content("[]") };
+    let other_name = Content { name: "'; DROP TABLE revision; --".into(), ..content("[]") };
+    let renamed = NewRevision { kind: Edit::Rename, content: other_name };
     let second = store.append(id, number(1), renamed, None).await.unwrap().revision;
     assert_eq!((second.kind, second.data.as_str()), (RevisionKind::Rename, "atlas-2"));
     assert_eq!((second.undo_to, second.redo_to), (Some(number(1)), None));
@@ -88,7 +90,7 @@ async fn what_is_not_there_is_none_to_readers_and_an_error_to_writers(store: &St
     assert_eq!(store.revision(id, number(2)).await.unwrap(), None);
 
     let one = number(1);
-    let appended = store.append(absent, one, content("[1]"), None).await;
+    let appended = store.append(absent, one, next("[1]"), None).await;
     assert!(matches!(appended, Err(StoreError::NotFound)));
     assert!(matches!(store.undo(absent, one, "planner", 0).await, Err(StoreError::NotFound)));
     assert!(matches!(store.redo(absent, one, "planner", 0).await, Err(StoreError::NotFound)));
@@ -103,7 +105,7 @@ async fn a_write_on_an_old_revision_loses_and_changes_nothing(store: &Store) {
     let history = store.history(id).await.unwrap();
     let lost = |error: StoreError| matches!(error, StoreError::LostRace { current } if current == number(2));
     for wrong in [number(1), number(3)] {
-        assert!(lost(store.append(id, wrong, content("[2]"), None).await.unwrap_err()));
+        assert!(lost(store.append(id, wrong, next("[2]"), None).await.unwrap_err()));
         assert!(lost(store.undo(id, wrong, "planner", 0).await.unwrap_err()));
         assert!(lost(store.redo(id, wrong, "planner", 0).await.unwrap_err()));
         assert!(lost(store.delete(id, wrong).await.unwrap_err()));
@@ -133,24 +135,24 @@ async fn undo_and_redo_lead_through_the_history(store: &Store) {
 
 async fn a_request_sent_again_is_done_once(store: &Store) {
     let (id, other) = (made(store).await, made(store).await);
-    let first = store.append(id, number(1), content("[1]"), Some(key("k", "r"))).await.unwrap();
+    let first = store.append(id, number(1), next("[1]"), Some(key("k", "r"))).await.unwrap();
     append(store, id, 2, "[1,2]").await;
     for expected in [1, 3] {
-        let again = store.append(id, number(expected), content("[1]"), Some(key("k", "r"))).await.unwrap();
+        let again = store.append(id, number(expected), next("[1]"), Some(key("k", "r"))).await.unwrap();
         assert_eq!((first.replayed, again.replayed), (false, true));
         assert_eq!(again.revision, first.revision);
-        let reused = store.append(id, number(expected), content("[3]"), Some(key("k", "s"))).await;
+        let reused = store.append(id, number(expected), next("[3]"), Some(key("k", "s"))).await;
         assert!(matches!(reused, Err(StoreError::KeyReused)));
     }
     assert_eq!(store.current(id).await.unwrap().unwrap().number, number(3));
-    assert!(!store.append(other, number(1), content("[3]"), Some(key("k", "s"))).await.unwrap().replayed);
+    assert!(!store.append(other, number(1), next("[3]"), Some(key("k", "s"))).await.unwrap().replayed);
 }
 
 async fn a_refused_request_does_not_use_up_its_key(store: &Store) {
     let id = made(store).await;
-    let lost = store.append(id, number(2), content("[1]"), Some(key("k", "r"))).await;
+    let lost = store.append(id, number(2), next("[1]"), Some(key("k", "r"))).await;
     assert!(matches!(lost, Err(StoreError::LostRace { .. })));
-    assert!(!store.append(id, number(1), content("[1]"), Some(key("k", "r"))).await.unwrap().replayed);
+    assert!(!store.append(id, number(1), next("[1]"), Some(key("k", "r"))).await.unwrap().replayed);
 }
 
 async fn any_revision_can_be_branched_from(store: &Store) {
@@ -181,14 +183,14 @@ async fn any_revision_can_be_branched_from(store: &Store) {
 
 async fn a_deleted_scenario_is_gone_and_takes_no_other_along(store: &Store) {
     let (id, other) = (made(store).await, made(store).await);
-    store.append(id, number(1), content("[1]"), Some(key("k", "r"))).await.unwrap();
+    store.append(id, number(1), next("[1]"), Some(key("k", "r"))).await.unwrap();
     store.delete(id, number(2)).await.unwrap();
     assert_eq!(store.current(id).await.unwrap(), None);
     assert_eq!(store.revision(id, number(1)).await.unwrap(), None);
     assert!(store.current(other).await.unwrap().is_some());
 
     store.create(scenario(id, 1_000)).await.unwrap();
-    assert!(!store.append(id, number(1), content("[1]"), Some(key("k", "r"))).await.unwrap().replayed);
+    assert!(!store.append(id, number(1), next("[1]"), Some(key("k", "r"))).await.unwrap().replayed);
 }
 
 async fn an_id_that_is_taken_is_refused_and_harms_nothing(store: &Store) {
@@ -227,7 +229,8 @@ pub async fn scenarios_are_listed_newest_change_first_page_by_page(store: &Store
         ids.push(ScenarioId::random());
         store.create(scenario(*ids.last().unwrap(), now_ms)).await.unwrap();
     }
-    let late = NewContent { now_ms: 4_000, ..content("[1]") };
+    let late = Content { now_ms: 4_000, ..content("[1]") };
+    let late = NewRevision { kind: Edit::Change, content: late };
     store.append(ids[1], number(1), late, None).await.unwrap();
     let (all, total) = store.list(10, 0).await.unwrap();
     assert_eq!(all.iter().map(|revision| revision.id).collect::<Vec<_>>(), [ids[1], ids[0], ids[2]]);
@@ -245,7 +248,7 @@ pub async fn of_two_writers_on_one_revision_exactly_one_wins(stores: [Store; 2])
             let start = start.clone();
             tokio::spawn(async move {
                 start.wait().await;
-                store.append(id, number(round), content("[1]"), None).await
+                store.append(id, number(round), next("[1]"), None).await
             })
         });
         let mut won = 0;
@@ -300,7 +303,7 @@ async fn agrees_with_the_twin(store: &Store, acts: &[Act]) {
         let fresh = format!("[{turn}]");
         let expected = history.last().unwrap().number;
         let done = match act {
-            Act::Change => store.append(id, expected, content(&fresh), None).await.map(|done| done.revision),
+            Act::Change => store.append(id, expected, next(&fresh), None).await.map(|done| done.revision),
             Act::Undo => store.undo(id, expected, "planner", 3_000).await,
             Act::Redo => store.redo(id, expected, "planner", 3_000).await,
         };

@@ -15,7 +15,7 @@ use footprint::store::{Health, RevisionNumber, ScenarioId, Store, StoreError};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::store_contract::{content, made, scenario};
+use crate::store_contract::{made, next, scenario};
 use crate::support::{Answered, runtime, send_to, skip_without, toyshire};
 
 /// No write is waited for longer.
@@ -32,10 +32,11 @@ async fn refuses_every_write(store: &Store, id: ScenarioId, is_why: fn(&StoreErr
     let (first, large) = (RevisionNumber::FIRST, format!("[\"{}\"]", "x".repeat(100_000)));
     let before = store.history(id).await.unwrap();
     let started = Instant::now();
-    let refused = store.append(id, first, content(&large), None).await.unwrap_err();
+    let refused = store.append(id, first, next(&large), None).await.unwrap_err();
     assert!(is_why(&refused), "{refused:?}");
-    let large = footprint::store::NewRevision { changes: large, ..scenario(ScenarioId::random(), 0) };
-    let refused = store.create(large).await.unwrap_err();
+    let mut new = scenario(ScenarioId::random(), 0);
+    new.content.changes = large;
+    let refused = store.create(new).await.unwrap_err();
     assert!(is_why(&refused), "{refused:?}");
     assert!(started.elapsed() < 2 * LONGEST, "two writes took {:?}", started.elapsed());
     assert_eq!(store.history(id).await.unwrap(), before, "reads go on");
@@ -43,7 +44,7 @@ async fn refuses_every_write(store: &Store, id: ScenarioId, is_why: fn(&StoreErr
 
 async fn takes_writes(store: &Store) {
     let id = made(store).await;
-    store.append(id, RevisionNumber::FIRST, content("[1]"), None).await.unwrap();
+    store.append(id, RevisionNumber::FIRST, next("[1]"), None).await.unwrap();
 }
 
 /// Asks until it is so; a finding is told again for a second.
@@ -169,8 +170,9 @@ async fn the_first_write_of_all_may_meet_a_full_disk() {
     disk.fill();
     let started = Instant::now();
     let large = format!("[\"{}\"]", "x".repeat(100_000));
-    let large = footprint::store::NewRevision { changes: large, ..scenario(ScenarioId::random(), 0) };
-    let refused = store.create(large).await.unwrap_err();
+    let mut new = scenario(ScenarioId::random(), 0);
+    new.content.changes = large;
+    let refused = store.create(new).await.unwrap_err();
     assert!(matches!(refused, StoreError::Full), "{refused:?}");
     assert!(started.elapsed() < LONGEST, "it took {:?}", started.elapsed());
     disk.free();

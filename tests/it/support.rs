@@ -13,7 +13,7 @@ use footprint::ingest::prepare::{Prepared, Sources, prepare, write_to};
 use footprint::ingest::{Files, Refused, load};
 use footprint::planning::saved::scenarios::Decision;
 use footprint::planning::what_if;
-use footprint::store::{NewJob, NewRevision, Store};
+use footprint::store::{NewJob, NewScenario, Store};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
@@ -155,7 +155,7 @@ pub fn app() -> Router {
             store.add_job(example_job()).await.unwrap();
             let decision = Decision::read(&loaded, &what_if::request::Request::of(None, vec![])).unwrap();
             let orphan = decision.into_new(ORPHAN.parse().unwrap(), "Left behind".to_owned(), None, 0);
-            store.create(NewRevision { base: "gone".to_owned(), ..orphan }).await.unwrap();
+            store.create(NewScenario { base: "gone".to_owned(), ..orphan }).await.unwrap();
             store
         });
         let ground = folder.path().join("ground.pmtiles");

@@ -14,7 +14,7 @@ use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
 use crate::planning::what_if::{NotEvaluated, WhatIf};
 use crate::reading::polygons::Edges;
-use crate::store::{Edit, NewContent, NewRevision, Revision, ScenarioId};
+use crate::store::{Content, Edit, NewRevision, NewScenario, Revision, ScenarioId};
 
 /// A scenario at one revision, as answers give it.
 #[derive(Clone, Debug, Serialize)]
@@ -126,45 +126,22 @@ impl Decision {
         &self.content_digest
     }
 
-    /// The first revision of a new scenario.
+    /// A new scenario.
     #[must_use]
-    pub fn into_new(self, id: ScenarioId, name: String, reason: Option<String>, now_ms: i64) -> NewRevision {
-        let Self { base, data, changes, content_digest, certificate, groups, edges } = self;
-        let (actor, edges) = (ACTOR.to_owned(), Some(edges.as_str().to_owned()));
-        NewRevision {
-            id,
-            name,
-            base,
-            data,
-            changes,
-            content_digest,
-            actor,
-            reason,
-            certificate,
-            groups,
-            edges,
-            now_ms,
-        }
+    pub fn into_new(self, id: ScenarioId, name: String, reason: Option<String>, now_ms: i64) -> NewScenario {
+        NewScenario { id, base: self.base.clone(), content: self.into_content(name, reason, now_ms) }
     }
 
     /// The next revision of a scenario that there is.
     #[must_use]
-    pub fn into_next(self, kind: Edit, name: String, reason: Option<String>, now_ms: i64) -> NewContent {
-        let Self { data, changes, content_digest, certificate, groups, edges, .. } = self;
+    pub fn into_next(self, kind: Edit, name: String, reason: Option<String>, now_ms: i64) -> NewRevision {
+        NewRevision { kind, content: self.into_content(name, reason, now_ms) }
+    }
+
+    fn into_content(self, name: String, reason: Option<String>, now_ms: i64) -> Content {
+        let Self { base: _, data, changes, content_digest, certificate, groups, edges } = self;
         let (actor, edges) = (ACTOR.to_owned(), Some(edges.as_str().to_owned()));
-        NewContent {
-            kind,
-            name,
-            data,
-            changes,
-            content_digest,
-            actor,
-            reason,
-            certificate,
-            groups,
-            edges,
-            now_ms,
-        }
+        Content { name, data, changes, content_digest, actor, reason, certificate, groups, edges, now_ms }
     }
 }
 
