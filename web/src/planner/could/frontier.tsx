@@ -6,10 +6,10 @@ import { inWords } from '../../plan/judge/range';
 import type { Frontier, SuggestedPlan } from '../../service/suggestions';
 import { Button, Table } from '../../ui/widgets';
 import { count, difference } from '../../ui/words';
-import { Impossible } from './answer';
+import { FoundSection } from './found';
 import { FrontierChart, type Point } from './frontier_chart';
 import { PlanCard } from './plan_card';
-import { Stale, useStart } from './start';
+import { useStart } from './start';
 
 const MEASURES: Readonly<Record<Frontier['against'], { readonly title: string; readonly of: (plan: SuggestedPlan) => number }>> = {
   patients_crossing: { title: 'Patients with a border between home and practice', of: plan => plan.patients_crossing ?? 0 },
@@ -38,19 +38,12 @@ export function FrontierAnswer({ answer }: { answer: Frontier }) {
       at === 0 ? '' : difference(measure.of(plan) - first),
     ],
   }));
+  const title = plans.length === 0 ? 'Nothing was found to weigh' : `People moved, weighed for ${answer.policy.rules.map(rule => inWords(rule)).join(', ')}`;
   return (
-    <section aria-label="What was found" id="found-frontier">
-      <h3>{plans.length === 0 ? 'Nothing was found to weigh' : `People moved, weighed for ${answer.policy.rules.map(rule => inWords(rule)).join(', ')}`}</h3>
-      <Stale start={start} />
-      <ul>
-        {answer.summary.map(words => (
-          <li key={words}>{words}</li>
-        ))}
-      </ul>
-      <Impossible reasons={answer.impossible} told={answer.summary} />
+    <FoundSection id="found-frontier" title={title} found={answer} start={start}>
       {plans.length > 1 && <FrontierChart points={points} across="People who change neighbourhood" up={measure.title} chosen={place} choose={choose} />}
       {plans.length > 0 && <Table caption="The plans, that which moves fewest first" head={['Plan', 'People moved', 'Areas', measure.title, 'Beside the first']} rows={rows} />}
-      {chosen ? <PlanCard key={name(place)} title={name(place)} plan={chosen} found={answer} start={start} /> : <p class="app-fine">{answer.caveat}</p>}
-    </section>
+      {chosen && <PlanCard key={name(place)} title={name(place)} plan={chosen} found={answer} start={start} />}
+    </FoundSection>
   );
 }
