@@ -72,7 +72,7 @@ impl FromStr for GridReference {
             |digits: &str| digits.parse::<u32>().map(|number| number * size_m).map_err(|_none| invalid());
         let letters = [0, 1].map(|place| letters.as_bytes()[place].to_ascii_uppercase());
         let (easting_m, northing_m) = (east + within(first)?, north + within(second)?);
-        let read = Self { letters, easting_m, northing_m, size_m };
+        let read = Self { easting_m, northing_m, size_m, letters };
         // The northernmost squares that have letters reach beyond the grid.
         read.middle().map(|_on_the_grid| read).map_err(|_beyond| invalid())
     }

@@ -10,6 +10,7 @@ use super::neighbourhoods::zone;
 use super::scenarios::ScenarioPath;
 use crate::domain::draft::Draft;
 use crate::export::pictures::picture::{Picture, document};
+use crate::export::pictures::png::draw;
 use crate::export::pictures::slide;
 use crate::http::answer::Answer;
 use crate::http::cache::Rendered;
@@ -21,7 +22,7 @@ use crate::http::state::app::App;
 use crate::markup::lettering::Lettering;
 
 /// Pixels across when nothing is said, and what may be asked for.
-const WIDTH: u32 = 1600;
+pub(super) const WIDTH: u32 = 1600;
 const WIDTHS: std::ops::RangeInclusive<u32> = 200..=4000;
 
 /// Parameters of a picture.
@@ -111,14 +112,18 @@ async fn png(
     let (drawing, of) = (app.clone(), Arc::clone(&draft));
     let render = move || {
         let written = written(&drawing, &of, neighbourhood.as_deref(), Lettering::Outlines)?;
-        let drawn = crate::export::pictures::png::draw(&written, width).map_err(|error| {
-            tracing::error!(%error, "a map could not be drawn");
-            Problem::internal()
-        })?;
-        Ok(Rendered::new(drawn, LinkHeaders::default()))
+        Ok(Rendered::new(pixels(&written, width)?, LinkHeaders::default()))
     };
     let rendered = app.rendered().answer(key, &HeaderMap::new(), render).await?;
     Answer::of_rendered(Media::Png, app.atlas(), &draft, rendered).uncompressed().accepted_by(headers)
+}
+
+/// A picture as PNG.
+pub(super) fn pixels(svg: &str, width: u32) -> Result<Vec<u8>, Problem> {
+    draw(svg, width).map_err(|error| {
+        tracing::error!(%error, "a map could not be drawn");
+        Problem::internal()
+    })
 }
 
 /// The picture as SVG: of one neighbourhood, or of the plan as a slide.

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::certificates::certificate::SearchKind;
 use super::control::Limits;
 use super::search::{Aim, Found, Front, Moves, Problem, arithmetic_bound, least_plan, mean_cost, walk};
 
@@ -13,8 +14,8 @@ pub(super) struct Solved {
     pub(super) arithmetic: Option<u64>,
     /// Other plans.
     pub(super) others: Fronts,
-    /// Whether the best plan was met by annealing.
-    pub(super) is_annealed: bool,
+    /// Which search met the best plan.
+    pub(super) met_by: SearchKind,
 }
 
 /// Plans met by annealing of which none is better than another in both measures.
@@ -55,30 +56,33 @@ pub(super) fn solve(
     tell: Tell<'_>,
 ) -> Solved {
     let arithmetic = arithmetic_bound(problem);
+    let earlier = known.as_ref().map(|(cost, _)| *cost);
+    let met_by = |found: &Found, annealed: Option<u64>| match found.best.as_ref().map(|(cost, _)| *cost) {
+        best if best.is_none() => SearchKind::EveryPlan,
+        best if best == earlier => SearchKind::Earlier,
+        best if best == annealed => SearchKind::Annealing,
+        _ => SearchKind::EveryPlan,
+    };
     let first = least_plan(problem, known, 0, &mut limits.of_first_try(FIRST_STEPS));
     first.best.iter().for_each(tell);
     if first.is_impossible() {
-        return Solved { found: first, arithmetic, others: Fronts::default(), is_annealed: false };
+        return Solved { found: first, arithmetic, others: Fronts::default(), met_by: SearchKind::EveryPlan };
     }
     let mut others = annealed(problem, seed, limits);
-    if !first.is_proven() {
-        others.anneal_longer(problem, seed, first.lower.unwrap_or_default(), limits, tell);
-    }
     if first.is_proven() {
-        return Solved { found: first, arithmetic, others, is_annealed: false };
+        return Solved { met_by: met_by(&first, None), found: first, arithmetic, others };
     }
+    others.anneal_longer(problem, seed, first.lower.unwrap_or_default(), limits, tell);
     let is_cheaper = |(cost, _): &(u64, Moves)| first.best.as_ref().is_none_or(|(best, _)| cost < best);
     let annealed_best = others.cheapest().filter(is_cheaper);
-    let is_annealed = annealed_best.is_some();
+    let annealed_cost = annealed_best.as_ref().map(|(cost, _)| *cost);
     let known = annealed_best.or_else(|| first.best.clone());
     known.iter().for_each(tell);
-    let cost_known = known.as_ref().map(|(cost, _)| *cost);
     let mut found =
         least_plan(problem, known, first.lower.unwrap_or_default(), &mut rest(limits, first.steps));
     found.steps += first.steps;
-    let is_annealed = is_annealed && found.best.as_ref().map(|(cost, _)| *cost) == cost_known;
     found.best.iter().for_each(tell);
-    Solved { found, arithmetic, others, is_annealed }
+    Solved { met_by: met_by(&found, annealed_cost), found, arithmetic, others }
 }
 
 fn rest<'a>(limits: &Limits<'a>, done: u64) -> Limits<'a> {

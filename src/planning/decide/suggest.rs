@@ -88,7 +88,7 @@ fn nothing(setting: &Setting<'_>) -> Solved {
         found: Found { best: None, lower: None, steps: 0 },
         arithmetic: super::search::arithmetic_bound(&setting.problem),
         others: Fronts::default(),
-        is_annealed: false,
+        met_by: SearchKind::Figures,
     }
 }
 
@@ -105,17 +105,15 @@ struct Conclusion {
 
 impl Conclusion {
     fn of(setting: &Setting<'_>, solved: Solved, mut reasons: Vec<Impossible>, limits: &Limits<'_>) -> Self {
-        let Solved { found, arithmetic, others, is_annealed } = solved;
-        let kind = match (reasons.is_empty(), is_annealed) {
-            (false, _) => SearchKind::Figures,
-            (true, true) => SearchKind::Annealing,
-            (true, false) => SearchKind::EveryPlan,
-        };
-        let search = SearchDone { kind, steps: found.steps, seed: setting.asked.seed };
+        let Solved { found, arithmetic, others, met_by } = solved;
+        let search = SearchDone { kind: met_by, steps: found.steps, seed: setting.asked.seed };
         let judged = judged(setting, &found, &others, limits);
         let is_provable = setting.is_provable();
         // Of figures that move with practices the search proves nothing: there the figures' own bound is all.
         let at_least = if is_provable { found.lower } else { arithmetic };
+        // Nothing costs less than to move nothing.
+        let is_least =
+            (is_provable && found.is_proven()) || found.best.as_ref().is_some_and(|(cost, _)| *cost == 0);
         let best_holds =
             judged.first().zip(found.best.as_ref()).is_some_and(|(best, (cost, _))| best.cost == *cost);
         let outcome = if !reasons.is_empty() {
@@ -125,7 +123,7 @@ impl Conclusion {
             Outcome::Impossible
         } else if judged.is_empty() {
             Outcome::NothingFound
-        } else if best_holds && is_provable && found.is_proven() {
+        } else if best_holds && is_least {
             Outcome::Proven
         } else {
             Outcome::BestFound

@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::export::boundaries;
 use crate::export::groups::{write_csv, write_slide};
-use crate::export::pictures::png::draw;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::body::JsonBody;
@@ -14,6 +13,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::http::v1::maps::{WIDTH, pixels};
 use crate::markup::lettering::Lettering;
 use crate::planning::decide::groups::asked::GroupsRequest;
 use crate::planning::decide::groups::chosen;
@@ -38,9 +38,6 @@ pub enum GroupsFormat {
     /// The same, in pixels.
     Png,
 }
-
-/// Pixels across of a picture.
-const WIDTH: u32 = 1600;
 
 /// Parameters of groups.
 #[derive(Debug, Deserialize)]
@@ -114,10 +111,7 @@ impl GroupsParams {
             GroupsFormat::Csv => Ok(Answer::fresh_bytes(Media::Csv, write_csv(groups))),
             GroupsFormat::Svg => Ok(Answer::fresh_bytes(Media::Svg, write_slide(groups, Lettering::Text))),
             GroupsFormat::Png => {
-                let drawn = draw(&write_slide(groups, Lettering::Outlines), WIDTH).map_err(|error| {
-                    tracing::error!(%error, "a map of groups could not be drawn");
-                    Problem::internal()
-                })?;
+                let drawn = pixels(&write_slide(groups, Lettering::Outlines), WIDTH)?;
                 Ok(Answer::fresh_bytes(Media::Png, drawn).uncompressed())
             }
         }

@@ -47,7 +47,8 @@ pub struct Certificate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SearchDone {
-    /// Which search met the plan: `every_plan` or `annealing`; `figures` when no search was needed.
+    /// Which search met the plan: `every_plan` or `annealing`; `earlier` when the search was taken up from a plan that was met before it
+    /// was interrupted; `figures` when no search was needed.
     pub kind: SearchKind,
     /// Steps of the search over every plan.
     pub steps: u64,
@@ -63,6 +64,8 @@ pub enum SearchKind {
     EveryPlan,
     /// Over plans met at random.
     Annealing,
+    /// One that was interrupted, and taken up from its best plan.
+    Earlier,
     /// None: the figures say it.
     Figures,
 }

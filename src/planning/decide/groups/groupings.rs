@@ -236,7 +236,8 @@ impl Grouped {
         let (least, most) = (grouped(asked.people.least), counted(asked.people.most, one, many));
         let all = self.ids.len() as u64;
         let mut sentences = vec![format!(
-            "There are {} of neighbourhoods that hang together and have {least} to {most}.",
+            "There {} {} of neighbourhoods that hang together and have {least} to {most}.",
+            if groups == 1 { "is" } else { "are" },
             counted(groups as u64, "group", "groups")
         )];
         let Some(best) = best else {
