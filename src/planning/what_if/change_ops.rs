@@ -53,21 +53,24 @@ impl Applying<'_> {
             self.defect(&format!("{pointer}/to"), Some(&to), reason);
             return None;
         }
-        self.note(Note { change: number, text: self.closing(closed, taker), areas: vec![], drawn: None });
+        self.closings.push((number, closed));
         Some(Change::Takers(vec![(closed, Some(taker))]))
     }
 
-    /// By which rule the patients of a practice that closes are counted.
-    fn closing(&self, closed: PracticeIx, taker: PracticeIx) -> String {
+    /// By which rule the patients of practices that close are counted: with whoever has their lists in the end.
+    pub(super) fn note_closings(&mut self) {
         let practices = &self.ground().practices;
-        let [closed, taker] = [closed, taker].map(|ix| {
-            let practice = practices.practice(ix);
-            format!("{} ({})", practice.name, practice.code)
-        });
-        format!(
-            "The whole list of {closed} is counted with {taker}, wherever its patients live: what they would choose, and whether \
-             the list can take them, no data tells. It says nothing about what will become of the practice."
-        )
+        let closures = self.plan.closures(practices);
+        for (change, closed) in std::mem::take(&mut self.closings) {
+            let [closed, holder] =
+                [closed, closures.holder(closed)].map(|ix| practices.practice(ix).called());
+            let text = format!(
+                "The whole list of {closed} is counted with {holder}, wherever its patients live: what they would choose, and \
+                 whether the list can take them, no data tells. It says nothing about what will become of the practice."
+            );
+            self.notes.push(Note { change, text, areas: vec![], drawn: None });
+        }
+        self.notes.sort_by_key(|note| note.change);
     }
 
     pub(super) fn move_by_set(
