@@ -52,6 +52,7 @@ mod insight_packs;
 mod items;
 mod jobs;
 mod jobs_contract;
+mod kept_json;
 mod laws;
 mod laws_of_changes;
 mod made_up_changes;

@@ -1,10 +1,12 @@
 //! A board paper: one page of A4 that says what a scenario changes, in words, figures and a map, with what must be said.
 //!
 //! HTML without script and without anything fetched, so that it prints the same anywhere. What does not fit on the page is
-//! counted and left to the workbook: a page that quietly drops a row could not be defended.
+//! counted and left to the workbook: a page that quietly drops a row could not be defended. Practices that close or are placed are
+//! all there.
 
 use maud::{Markup, html};
 
+use super::practices::practices;
 use super::verdicts::verdicts;
 use crate::county::policy::Amount;
 use crate::export::Subject;
@@ -51,6 +53,7 @@ pub fn write(subject: &Subject<'_>) -> String {
                     h2 { "Where" }
                     (map(subject))
                     p class="key" { "Hatched: areas that move. Dashed: councils. White: GP practices, by the size of their lists." }
+                    (practices(subject))
                 }
                 section {
                     h2 { "In words" }
