@@ -41,13 +41,39 @@ export function LayersMenu() {
               Slide
             </Button>
           </span>
+          <div class="app-legend app-legend--menu">
+            <Keys />
+          </div>
         </div>
       )}
     </div>
   );
 }
 
+/** What the colours and lines mean, over the map; on a telephone the menu of layers has it. */
 export function Legend() {
+  const { look } = useDesk();
+  return (
+    <div class="app-legend" id="legend">
+      <Keys />
+      {look.flowing.value?.kind === 'neighbourhood' && <LeastFlow />}
+    </div>
+  );
+}
+
+/** The least flow that is drawn. */
+function LeastFlow() {
+  const { look } = useDesk();
+  return (
+    <label class="app-step" for="least-flow">
+      at least
+      <input id="least-flow" class="app-input app-input--few" type="number" min={0} step={50} value={look.leastFlow.value} onChange={event => (look.leastFlow.value = Number(event.currentTarget.value) || 0)} />
+      patients
+    </label>
+  );
+}
+
+function Keys() {
   const { look, session } = useDesk();
   const { title, steps } = painting(look.shading.value, session.now.value.zones);
   const hasMoved = (session.evaluation?.moved.areas.length ?? 0) > 0;
@@ -98,15 +124,8 @@ export function Legend() {
         <span class="app-step">
           <span class="app-key app-key--in" aria-hidden="true" /> {flowing.kind === 'practice' ? 'its patients live there' : 'live there, registered here'}
         </span>
-        {flowing.kind === 'neighbourhood' && (
-          <label class="app-step" for="least-flow">
-            at least
-            <input id="least-flow" class="app-input app-input--few" type="number" min={0} step={50} value={look.leastFlow.value} onChange={event => (look.leastFlow.value = Number(event.currentTarget.value) || 0)} />
-            patients
-          </label>
-        )}
       </div>
     ),
   ].filter(Boolean);
-  return <div class="app-legend" id="legend">{lines}</div>;
+  return <>{lines}</>;
 }
