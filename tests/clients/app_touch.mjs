@@ -87,6 +87,11 @@ drawn.on('pageerror', error => seen.complaints.push(String(error)));
 await drawn.goto(`${base}/app/`);
 await ready(drawn);
 await audit(drawn, 'drawn');
+// The key has its own room beside the county, and dots are as large as their lists are long.
+const reach = selector => drawn.locator(selector).evaluateAll(all => all.map(one => one.getBoundingClientRect()).reduce((most, { right, left, width }) => ({ left: Math.min(most.left, left), right: Math.max(most.right, right), widths: [...most.widths, Math.round(width)] }), { left: Infinity, right: 0, widths: [] }));
+seen.beside = (await reach('#legend')).right <= (await reach('.app-drawn path[data-area]')).left;
+const dots = (await reach('.app-drawn__practice')).widths;
+seen.dots = [Math.min(...dots), Math.max(...dots)];
 const box = await drawn.locator('#map').boundingBox();
 await drawn.locator('#tool-brush').click();
 await drawn.locator('#target').selectOption('N03');

@@ -182,6 +182,13 @@ fn a_practice_closed_when_it_was_confirmed(seen: &Value) {
     assert_eq!(closed["focus"], "Open again", "the focus is where it is taken back");
     let panel = closed["panel"].as_str().unwrap();
     assert!(panel.contains("Closed in this plan: 1 practice") && panel.contains("Open again"), "{panel}");
+    assert_eq!(seen["inSight"], true, "no table of practices is wider than the panel");
+    assert_eq!(seen["elsewhere"], 1, "listed wherever it counted");
+    let held = &seen["heldClosed"];
+    assert!(
+        held[0].as_str().unwrap().contains("Bicester is locked") && held[1] == "close_practice",
+        "{held}"
+    );
     assert_eq!((&seen["opened"], &seen["closedAgain"]), (&json!([false, 0]), &json!("close_practice")));
 }
 
@@ -224,6 +231,7 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
         .collect();
     assert!(shares.len() == 16 && shares.is_sorted_by(|one, other| one >= other), "{shares:?}");
     assert_eq!(seen["slid"], "60", "the slider moves by keyboard");
+    assert!((30..=40).contains(&seen["dragged"].as_i64().unwrap()), "and by hand: {}", seen["dragged"]);
     assert_eq!(
         (&seen["undone"], &seen["redone"]),
         (&json!([2, 1]), &json!([3, true])),
@@ -266,6 +274,9 @@ fn a_planner_with_a_telephone_or_without_a_graphics_card_has_every_tool() {
         (&json!(428), &json!(1), &json!(15))
     );
     assert!(seen["drawn"]["moved"].as_u64() > Some(0), "{}", seen["drawn"]);
+    assert_eq!(seen["beside"], true, "the key covers nothing of the county");
+    let (least, most) = (seen["dots"][0].as_u64().unwrap(), seen["dots"][1].as_u64().unwrap());
+    assert!(least > 2 && most >= least + 5, "a longer list, a larger dot: {}", seen["dots"]);
     assert!(
         seen["silent"].as_str().unwrap().contains("not official"),
         "without a script too: {}",
