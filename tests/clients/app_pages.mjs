@@ -71,14 +71,16 @@ await narrow.close();
 const made = await (await fetch(`${base}/v1/scenarios`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'To compare', changes: [{ op: 'move_areas', areas: ['E01028422'], to: 'N02' }] }),
+    body: JSON.stringify({ name: 'To compare', changes: [{ op: 'move_areas', areas: ['E01028422'], to: 'N02' }, { op: 'close_practice', practice: 'K84052', to: 'K84613' }] }),
 })).json();
-const compare = await open(`/app/compare#a=illustrative-2026&b=${made.id}`);
+const compare = await open(`/app/compare#a=illustrative-2026&b=${made.id}@1`);
 await compare.waitForSelector('#content table');
 seen.compared = await compare.locator('#content').innerText();
+seen.second = await compare.getByLabel('Second', { exact: true }).locator('option:checked').innerText();
 await audit(compare, 'compare');
 await compare.getByLabel('First', { exact: true }).selectOption(made.id);
-await compare.waitForFunction(() => document.getElementById('content').innerText.includes('0 areas differ'));
+await compare.waitForFunction(() => document.getElementById('content').innerText.includes('Every area and practice stays where it was'));
+seen.alike = await compare.locator('#content').innerText();
 await compare.close();
 
 const paper = await plain(`/v1/scenarios/${made.id}/export?f=html`);

@@ -72,6 +72,18 @@ for (let press = 0; press < 3; press += 1) {
     await page.locator('.app-grip').click();
 }
 seen.heights = heights;
+// A tab shows what it holds, and the grip stays to be pulled.
+await tab(page, 'practices');
+await page.waitForTimeout(500);
+const [sheet, grip, body] = await Promise.all(['#panel', '.app-grip', '#tab-panel'].map(part => page.locator(part).boundingBox()));
+seen.shown = body.y < sheet.y + sheet.height / 2 && grip.y >= sheet.y - 1;
+await audit(page, 'touch-tab');
+for (let press = 0; press < 2; press += 1) await page.locator('.app-grip').click();
+// What the colours mean.
+await page.locator('#layers').click();
+await page.getByLabel('Shade by').selectOption('core20');
+seen.keyed = await page.locator('#layers-menu').getByText('most deprived fifth').isVisible();
+await audit(page, 'touch-layers');
 await page.context().close();
 
 // Without a graphics card everything but the map's picture is as it is: the map is drawn, and every tool works on it.

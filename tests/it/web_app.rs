@@ -269,6 +269,8 @@ fn a_planner_with_a_telephone_or_without_a_graphics_card_has_every_tool() {
     assert_eq!((&seen["pinched"], &seen["fits"]), (&json!(true), &json!(true)));
     let heights: Vec<u64> = seen["heights"].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
     assert!(heights.len() == 3 && heights.is_sorted(), "{heights:?}");
+    assert_eq!(seen["shown"], true, "a tab that is pressed shows what it holds, however low the sheet");
+    assert_eq!(seen["keyed"], true, "a telephone has the key in the menu of layers");
     assert_eq!(
         (&seen["drawn"]["areas"], &seen["drawn"]["changes"], &seen["drawn"]["labels"]),
         (&json!(428), &json!(1), &json!(15))
@@ -305,6 +307,10 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
     assert!((2..=5).contains(&seen["sheets"].as_u64().unwrap()), "{} pages", seen["sheets"]);
     assert!(text("compared").contains("1 area differs"), "{}", text("compared"));
     assert!(text("compared").contains("1,886"), "{}", text("compared"));
+    assert!(text("compared").contains("Practices that count elsewhere\t0\t0\t0"), "{}", text("compared"));
+    assert!(text("compared").contains("Practices that close\t0\t1\t+1"), "{}", text("compared"));
+    assert_eq!(text("second"), "To compare, revision 1", "a plan is named in the choice too");
+    assert!(!text("alike").contains("differ"), "no table without a row: {}", text("alike"));
     assert_eq!(
         (&seen["file"], &seen["workbook"]),
         (&json!("patients-neighbourhoods.csv"), &json!("patients-neighbourhoods.xlsx"))

@@ -12,6 +12,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const RING_POINTS = 8;
 
 export class DrawnMap implements Ground {
+  readonly marks = 'outlines';
   readonly drawable = ['practices'] as const;
   private readonly paths = new Map<string, SVGPathElement>();
   private readonly practices: SVGGElement;

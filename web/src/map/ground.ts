@@ -19,6 +19,8 @@ export interface Ground {
   readonly host: HTMLElement;
   /** The layers that it can show. */
   readonly drawable: readonly (keyof Layers)[];
+  /** How what moved and what closes is marked. */
+  readonly marks: 'stripes' | 'outlines';
   /** Areas that meet a circle. */
   areasAt(at: Pixel, radius: number): string[];
   /** Areas that meet a box. */

@@ -22,6 +22,7 @@ setWorkerUrl(worker);
 const LAYERS: Readonly<Record<keyof Layers, readonly string[]>> = { practices: ['practices', 'closed-practices'], places: ['places'], settlement: ['settlement'], councils: ['districts'] };
 
 export class WebMap implements Ground {
+  readonly marks = 'stripes';
   readonly drawable = ['practices', 'places', 'settlement', 'councils'] as const;
   /** What each area shows: its colour, and whether it moved. */
   private readonly shown = new Map<string, string>();

@@ -97,7 +97,7 @@ async function show(ids: readonly [string | null, string | null]): Promise<void>
 async function chooser(ids: [string | null, string | null]): Promise<void> {
   const [known, base] = await Promise.all([scenario.all(), boundaries(null)]);
   const options: [string, string][] = [[base.id, base.title], ...known.map(({ id, name, revision }): [string, string] => [id, `${name} (revision ${revision})`])];
-  for (const id of ids) if (id && !options.some(([other]) => other === id)) options.push([id, `Scenario ${id.slice(0, 6)}… ${id.includes('@') ? `revision ${id.split('@')[1]}` : ''}`]);
+  for (const id of ids) if (id && !options.some(([other]) => other === id)) options.push([id, (await boundaries(id)).title]);
   const pick = (place: 0 | 1, title: string) =>
     choice(`side-${place}`, title, options, ids[place] ?? base.id, id => {
       ids[place] = id;

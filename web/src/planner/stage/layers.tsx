@@ -78,6 +78,7 @@ function Keys() {
   const { title, steps } = painting(look.shading.value, session.now.value.zones);
   const hasMoved = (session.evaluation?.moved.areas.length ?? 0) > 0;
   const flowing = look.flowing.value;
+  const isOutlined = look.ground.value?.marks === 'outlines';
   const lines = [
     look.shading.value !== 'neighbourhood' && (
       <div key="shade">
@@ -92,7 +93,7 @@ function Keys() {
     hasMoved && (
       <div key="moved">
         <span class="app-step">
-          <span class="app-key app-key--moved" aria-hidden="true" /> moved, in stripes of the colour it had
+          <span class={`app-key ${isOutlined ? 'app-key--outlined' : 'app-key--moved'}`} aria-hidden="true" /> {isOutlined ? 'moved' : 'moved, in stripes of the colour it had'}
         </span>
         <span class="app-step">
           <span class="app-key app-key--gained" aria-hidden="true" /> new border
@@ -106,7 +107,7 @@ function Keys() {
     ),
     look.layers.value.practices && session.now.value.closed.size > 0 && (
       <span key="closed" class="app-step">
-        <span class="app-key app-key--closed" aria-hidden="true">×</span> closed in this plan
+        {isOutlined ? <span class="app-key app-key--shut" aria-hidden="true" /> : <span class="app-key app-key--closed" aria-hidden="true">×</span>} closed in this plan
       </span>
     ),
     look.layers.value.councils && look.ground.value?.drawable.includes('councils') && (

@@ -1,6 +1,6 @@
 /** Where names stand on the map, so that every neighbourhood has its own at every size: at its place, or beside it with a line to it. */
 
-import type { Pixel } from './ground';
+import type { Pixel } from '../ground';
 
 export interface Asked {
   readonly id: string;

@@ -1,8 +1,8 @@
 /** The neighbourhoods' names over the map: as the plan has them, each at every size, with a lock where it is locked. */
 
-import type { Standing } from '../plan/standing';
-import { middle, type Facts, type Point, type Zone } from '../service/facts';
-import type { Ground, Pixel } from './ground';
+import type { Standing } from '../../plan/standing';
+import { middle, type Facts, type Point, type Zone } from '../../service/facts';
+import type { Ground, Pixel } from '../ground';
 import { laidOut } from './label_layout';
 
 /** Names keep where they stand beside their places while the map moves, and are laid out anew once it rests for so long. */
@@ -146,9 +146,16 @@ export class Labels {
       name.hidden = !offset || !this.isSeen([x, y]);
       if (!offset || name.hidden) continue;
       name.style.transform = `translate(${Math.round(x + offset.x)}px, ${Math.round(y + offset.y)}px) translate(-50%, -50%)`;
-      if (offset.isAway) lines += `M${x.toFixed(0)} ${y.toFixed(0)}${END}M${x.toFixed(0)} ${y.toFixed(0)}L${(x + offset.x).toFixed(0)} ${(y + offset.y).toFixed(0)}`;
+      if (offset.isAway) lines += `M${x.toFixed(0)} ${y.toFixed(0)}${END}M${x.toFixed(0)} ${y.toFixed(0)}L${this.edge([x, y], offset, name).join(' ')}`;
     }
     this.lines.setAttribute('d', lines);
+  }
+
+  /** Where the line from a place to the middle of its name meets the name, so that it runs through no letters. */
+  private edge([x, y]: Pixel, offset: { x: number; y: number }, name: HTMLElement): [number, number] {
+    const [width, height] = this.sizeOf(name.textContent ?? '');
+    const share = Math.min(width / 2 / Math.max(1, Math.abs(offset.x)), height / 2 / Math.max(1, Math.abs(offset.y)), 1);
+    return [Math.round(x + offset.x * (1 - share)), Math.round(y + offset.y * (1 - share))];
   }
 }
 
