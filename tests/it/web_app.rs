@@ -322,6 +322,7 @@ fn the_other_pages_answer_in_words_tables_and_maps() {
     assert!(text("counted").contains("Oxford Central, North and Botley\t1"), "{}", text("counted"));
     assert!(text("dropped").contains("matched"), "{}", text("dropped"));
     assert_eq!(seen["paper"], 1, "a board paper is one page of A4");
+    assert_eq!(seen["papers"], json!([1, 1, 1]), "for many changes too");
     assert!(text("mistyped").contains("NO2") && text("mistyped").contains("N02"), "{}", text("mistyped"));
     assert!(text("brought").contains("1 area with 1,886 residents move"), "{}", text("brought"));
     assert!(text("elsewhere").contains("RG1 1AA is outside Oxfordshire"), "{}", text("elsewhere"));

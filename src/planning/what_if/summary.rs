@@ -159,6 +159,8 @@ fn practice_patients(
     };
     let Some(split) = what_if.split_after(ix).filter(|split| split.total() > 0) else { return list };
     let left = from.and_then(|zone| what_if.after.roster.find(&what_if.was(zone).id));
+    // A list that stays in its neighbourhood is told of once.
+    let left = left.filter(|&zone| Some(zone) != to);
     let part = |(place, zone): (usize, ZoneIx)| {
         let share = percent(split.by_zone[zone.slot()], split.total());
         let live = if place == 0 { " of its patients live" } else { "" };

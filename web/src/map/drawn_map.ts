@@ -2,7 +2,7 @@
 
 import { listSize, type Standing } from '../plan/standing';
 import type { Box, Facts, Point } from '../service/facts';
-import { startBox, type Ground, type Layers, type Pixel } from './ground';
+import { hasSheet, startBox, type Ground, type Layers, type Pixel } from './ground';
 import { radiusOf, shareAt } from './dots';
 import { outlines, Plane } from './outlines';
 import { room } from './room';
@@ -143,7 +143,7 @@ export class DrawnMap implements Ground {
     const [west, south, east, north] = box;
     const [left, top] = this.plane.flat([west, north]);
     const [right, bottom] = this.plane.flat([east, south]);
-    const around = room(width);
+    const around = room(width, hasSheet());
     const [wide, high] = [Math.max(1, width - around.left - around.right), Math.max(1, height - around.top - around.bottom)];
     this.scale = Math.min(wide / Math.max(1e-6, right - left), high / Math.max(1e-6, bottom - top));
     this.west = (left + right) / 2 - (around.left + wide / 2) / this.scale;

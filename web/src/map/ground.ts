@@ -51,6 +51,11 @@ export function startBox({ zones }: Facts): Box {
   return boxes.reduce((all, box) => [Math.min(all[0], box[0]), Math.min(all[1], box[1]), Math.max(all[2], box[2]), Math.max(all[3], box[3])]);
 }
 
+/** Whether a sheet lies over the foot of the map, as on a telephone; the styles ask for the same width. */
+export function hasSheet(): boolean {
+  return matchMedia('(max-width: 63.99rem)').matches;
+}
+
 export function isCalm(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -9,7 +9,7 @@ import { listSize, type Standing } from '../plan/standing';
 import { here } from '../service/address';
 import type { Box, Facts, Point } from '../service/facts';
 import { basemap } from './basemap';
-import { isCalm, startBox, type Ground, type Layers, type Pixel } from './ground';
+import { hasSheet, isCalm, startBox, type Ground, type Layers, type Pixel } from './ground';
 import { onPaper } from './paper';
 import { showPlaces } from './place_names';
 import { room } from './room';
@@ -50,7 +50,7 @@ export class WebMap implements Ground {
       fadeDuration: isCalm() ? 0 : 150,
       dragRotate: false,
       touchPitch: false,
-      ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: startBox(facts), fitBoundsOptions: { padding: room(container.clientWidth) } }),
+      ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: startBox(facts), fitBoundsOptions: { padding: room(container.clientWidth, hasSheet()) } }),
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
@@ -153,7 +153,7 @@ export class WebMap implements Ground {
   }
 
   goTo(box: Box): void {
-    this.map.fitBounds(box, { padding: room(this.host.clientWidth), maxZoom: 13, animate: !isCalm() });
+    this.map.fitBounds(box, { padding: room(this.host.clientWidth, hasSheet()), maxZoom: 13, animate: !isCalm() });
   }
 
   pan([x, y]: Pixel): void {
