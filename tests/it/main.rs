@@ -98,4 +98,5 @@ mod tables;
 mod tiles;
 mod toyshire;
 mod web_app;
+mod web_pages;
 mod words;
