@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::Request;
 use fast_mvt::{MvtGeometry, MvtReaderRef, MvtValueRef};
-use geo::{
-    Area, BooleanOps, Coord, CoordsIter, LineString, MultiPolygon, Polygon, Rect, Triangle, TriangulateEarcut,
-};
+use geo::{Area, BooleanOps, Coord, CoordsIter, LineString, MultiPolygon, Polygon, Rect};
 use serde_json::{Value, json};
 
 use crate::boundaries::scenario;
