@@ -192,6 +192,12 @@ fn a_practice_closed_when_it_was_confirmed(seen: &Value) {
     assert_eq!((&seen["opened"], &seen["closedAgain"]), (&json!([false, 0]), &json!("close_practice")));
 }
 
+/// What the script of every tool saw of the map as it was beside the map as it is.
+fn slid_by_key_and_by_hand(seen: &Value) {
+    assert_eq!(seen["slid"], "60", "the slider moves by keyboard");
+    assert!((30..=40).contains(&seen["dragged"].as_i64().unwrap()), "and by hand: {}", seen["dragged"]);
+}
+
 #[test]
 fn every_tool_of_the_planner_makes_the_change_it_says() {
     let Some(seen) = used("app_tools.mjs") else { return };
@@ -230,8 +236,7 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
         .filter_map(|share| share.as_str()?.trim_end_matches('%').parse().ok())
         .collect();
     assert!(shares.len() == 16 && shares.is_sorted_by(|one, other| one >= other), "{shares:?}");
-    assert_eq!(seen["slid"], "60", "the slider moves by keyboard");
-    assert!((30..=40).contains(&seen["dragged"].as_i64().unwrap()), "and by hand: {}", seen["dragged"]);
+    slid_by_key_and_by_hand(&seen);
     assert_eq!(
         (&seen["undone"], &seen["redone"]),
         (&json!([2, 1]), &json!([3, true])),
