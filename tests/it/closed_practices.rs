@@ -74,6 +74,14 @@ fn the_list_and_the_patients_go_to_the_taker_and_nobody_moves_or_is_lost() {
 }
 
 #[test]
+fn a_list_that_stays_in_its_neighbourhood_is_told_of_once() {
+    let changes = json!([{"op": "close_practice", "practice": "K84052", "to": "K84613"}]);
+    let answer = post_json("/v1/evaluate", &json!({ "changes": changes }));
+    let told = answer["summary"][0].as_str().unwrap();
+    assert!(told.ends_with(", 94.5% of its patients live in Bicester."), "{told}");
+}
+
+#[test]
 fn whoever_had_it_nearest_goes_on_to_the_next_practice() {
     let body = json!({"changes": closing(), "include": ["access"]});
     let answer = post_json("/v1/evaluate", &body);

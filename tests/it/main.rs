@@ -98,6 +98,8 @@ mod suggest_limits;
 mod support;
 mod tables;
 mod tiles;
+mod tiles_filled;
 mod toyshire;
 mod web_app;
+mod web_pages;
 mod words;

@@ -21,8 +21,8 @@ use crate::planning::what_if::issues::{Issue, Severity, State};
 const STYLE: &str = include_str!("paper.css");
 /// What one page holds at most: rows of the table, and characters of either list.
 const MOST_ROWS: usize = 5;
-const MOST_IN_WORDS: usize = 700;
-const MOST_ISSUES: usize = 250;
+const MOST_IN_WORDS: usize = 600;
+const MOST_ISSUES: usize = 200;
 /// Characters of what one rule gives ranges of, at most.
 const MOST_OF_RANGES: usize = 500;
 /// Names in the key of the map, at most.
@@ -59,9 +59,9 @@ pub fn write(subject: &Subject<'_>) -> String {
                     h2 { "In words" }
                     (sentences(subject))
                     (issues(subject))
-                    (names(subject))
                 }
             }
+            (names(subject))
             (figures(subject))
             (verdicts(subject))
         }
