@@ -56,7 +56,11 @@ fn the_place_of_others_never_wins_over_another_full_column() {
         for told in [first, second] {
             assert!(reason.contains(&format!("{told:?}")), "{names}: {reason}");
         }
-        assert_eq!(reason.contains(&format!("such as {first:?}")), names.contains("Patient"), "{names}: {reason}");
+        assert_eq!(
+            reason.contains(&format!("such as {first:?}")),
+            names.contains("Patient"),
+            "{names}: {reason}"
+        );
     }
 }
 
@@ -65,7 +69,8 @@ fn the_place_of_others_is_told_loudly_where_it_is_the_only_one() {
     let sent = b"id,Name of practice,GP Practice Postcode\n1,x,OX1 1ND\n2,y,OX1 4LU\n";
     assert_eq!(outcomes(sent), ["matched", "matched_near_boundary"]);
     let told = String::from_utf8(by_hand(sent, "").stderr).unwrap();
-    let careful = "CAREFUL: by its name (\"gp\") the column \"GP Practice Postcode\" says where something else is";
+    let careful =
+        "CAREFUL: by its name (\"gp\") the column \"GP Practice Postcode\" says where something else is";
     assert!(told.contains(careful), "{told}");
     let preview = over_http(sent, "preview=true").json();
     assert!(preview["understanding"]["warnings"][0].as_str().unwrap().starts_with(careful), "{preview}");
