@@ -39,6 +39,45 @@ impl Link {
     }
 }
 
+/// Where the links of a document lead: to this service, by the boundaries that the document was asked by.
+#[derive(Clone, Debug)]
+pub struct LinkBase {
+    /// Address of the service, without a slash at its end.
+    pub address: String,
+    /// `draft=…` or `scenario=…`; empty for the current draft's.
+    boundaries: String,
+}
+
+impl LinkBase {
+    /// From an address of the service, and the parameters as they were asked.
+    #[must_use]
+    pub fn new(address: String, draft: Option<&str>, scenario: Option<&str>) -> Self {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [("draft", draft), ("scenario", scenario)] {
+            query.extend_pairs(value.map(|value| (name, value)));
+        }
+        Self { address, boundaries: query.finish() }
+    }
+
+    /// The absolute URL of a path, which may have a query of its own, by the same boundaries.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        let (address, boundaries) = (&self.address, &self.boundaries);
+        let joint = match (boundaries.is_empty(), path.contains('?')) {
+            (true, _) => "",
+            (false, true) => "&",
+            (false, false) => "?",
+        };
+        format!("{address}{path}{joint}{boundaries}")
+    }
+
+    /// A link to what is told by the same boundaries.
+    #[must_use]
+    pub fn link(&self, path: &str, rel: &'static str, media: Media, title: &str) -> Link {
+        Link { href: self.url(path), rel, media: media.content_type(), title: title.to_owned() }
+    }
+}
+
 /// Links as headers.
 #[must_use]
 pub fn headers(links: &[Link]) -> LinkHeaders {

@@ -260,6 +260,13 @@ impl Problem {
             StatusCode::REQUEST_TIMEOUT => {
                 Self::new(status, "timeout", "Timeout", "the request was not complete and answered in time")
             }
+            // Accept is answered where what there is is known; this is of the layer that compresses.
+            StatusCode::NOT_ACCEPTABLE => Self::new(
+                status,
+                "not_acceptable",
+                "Not acceptable",
+                "Accept-Encoding takes none of the encodings there are: gzip, br, zstd, deflate, and identity (as it is)",
+            ),
             status if status.is_client_error() => {
                 Self::new(status, "bad_request", "Bad request", "the request cannot be understood")
             }

@@ -138,7 +138,7 @@ impl Understanding {
         };
         let mut told = format!("Read as {}, separated by {delimiter}", self.encoding);
         if self.carriage_returns {
-            told.push_str(", lines ended by a carriage return alone (line feeds are written)");
+            told.push_str(", with lines that end by a carriage return alone (line feeds are written)");
         }
         if let Some(from) = (!self.from.is_empty()).then(|| self.from.join(", ")) {
             told = format!("{told}, from {from}");

@@ -6,7 +6,9 @@ import { browser, end, open, pictures, seen } from './app_browser.mjs';
 
 // The ground of the service's style, where there is no basemap.
 const PLAIN = [247, 246, 242];
-const TRIES = 60;
+const TRIES = 120;
+// A busy machine draws no frame of the fading for a while.
+const SAME = 6;
 
 const page = await open('/app/');
 const canvas = page.locator('#map canvas').first();
@@ -31,9 +33,9 @@ async function ground() {
     );
 }
 // Until it is no longer the plain ground, fully faded in.
-for (let last = PLAIN, tries = 0; tries < TRIES; tries += 1) {
+for (let last = PLAIN, same = 0, tries = 0; tries < TRIES && same < SAME; tries += 1) {
     seen.ground = await ground();
-    if (String(seen.ground) === String(last) && String(last) !== String(PLAIN)) break;
+    same = String(seen.ground) === String(last) && String(last) !== String(PLAIN) ? same + 1 : 0;
     last = seen.ground;
     await page.waitForTimeout(250);
 }

@@ -49,6 +49,31 @@ fn gdal_lists_the_collections_and_their_properties() {
 }
 
 #[test]
+fn gdal_reads_a_scenario_by_the_address_of_the_service() {
+    let server = Server::start().without_log();
+    let body =
+        r#"{"name": "For a map", "changes": [{"op": "move_areas", "areas": ["E01028507"], "to": "N04"}]}"#;
+    let answer = server.ask(&format!(
+        "POST /v1/scenarios HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    let made: Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let residents = |query: &str| -> Option<Vec<u64>> {
+        let source = format!("OAPIF:http://{}/{query}", server.address());
+        let told = gdal("ogr2ogr", &["-f", "GeoJSON", "/vsistdout/", &source, "neighbourhoods"])?;
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let features = told["features"].as_array().unwrap();
+        Some(features.iter().map(|feature| feature["properties"]["residents"].as_u64().unwrap()).collect())
+    };
+    let Some(draft) = residents("") else { return };
+    let scenario = residents(&format!("?scenario={}", made["id"].as_str().unwrap())).unwrap();
+    // E01028507 of N02 has 1,412 residents.
+    assert_eq!((scenario[1], scenario[3]), (draft[1] - 1_412, draft[3] + 1_412));
+    assert_eq!(residents("?draft=illustrative-2026"), Some(draft));
+}
+
+#[test]
 fn gdal_reads_every_exported_form_as_the_geojson_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().to_str().unwrap();

@@ -116,6 +116,14 @@ fn geojson_is_given_to_clients_that_accept_json_or_anything() {
     assert_eq!(forced.status, 200, "f says more than Accept");
 }
 
+#[test]
+fn who_takes_no_encoding_is_told_which_there_are_and_nothing_keeps_that_answer() {
+    let answer = with(Method::GET, "/v1/data", &[("accept-encoding", "identity;q=0")]);
+    assert_eq!((answer.status.as_u16(), answer.header("cache-control")), (406, "no-store"));
+    assert_eq!((answer.header("etag"), answer.json()["code"].as_str()), ("", Some("not_acceptable")));
+    assert!(answer.json()["detail"].as_str().unwrap().contains("Accept-Encoding"), "{}", answer.json());
+}
+
 /// The media types of a GET that honours Accept, each as the contract has it.
 fn offered() -> Vec<(String, Vec<&'static str>)> {
     let honouring = operations()

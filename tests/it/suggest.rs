@@ -116,7 +116,7 @@ fn a_plan_that_meets_the_policy_needs_nothing() {
     // Also where nothing else could be proven: nothing costs less.
     let practices = json!({"rules": [{"figure": "practices", "least": 2}]});
     for policy in [range(30_000, 70_000), practices] {
-        let answer = suggested(&json!({"policy": policy, "seconds": 1}));
+        let answer = post_json("/v1/suggest", &json!({"policy": policy, "seconds": 1}));
         assert_eq!(
             (&answer["outcome"], &answer["plans"][0]["cost"]),
             (&json!("proven"), &json!(0)),

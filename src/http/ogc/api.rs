@@ -10,6 +10,7 @@ use super::page::{Crumb, Page};
 use crate::digest::sha256;
 use crate::http::answer::Answer;
 use crate::http::extract::params::Params;
+use crate::http::link::LinkBase;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::{App, OPENAPI_YAML};
@@ -71,7 +72,7 @@ fn served(media: Media, contract: &str) -> Answer {
 
 /// Every operation with what it does.
 fn page(app: &App, headers: &HeaderMap) -> Result<Answer, Problem> {
-    let (base, draft) = (app.base_url(headers)?, app.draft(None)?);
+    let (base, draft) = (LinkBase::new(app.base_url(headers)?, None, None), app.draft(None)?);
     let contract: Value = serde_json::from_str(app.openapi_json()).unwrap_or_default();
     let paths = contract["paths"].as_object();
     let rows = html! {

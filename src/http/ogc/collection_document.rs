@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
 use crate::features::crs::Crs;
-use crate::http::link::Link;
+use crate::http::link::{Link, LinkBase};
 use crate::http::media::Media;
 use crate::http::state::app::App;
 use crate::tiles::kind::LayerKind;
@@ -30,8 +30,8 @@ pub(super) struct CollectionDocument {
 }
 
 impl CollectionDocument {
-    /// Describes a collection by a draft, with links from `base`.
-    pub(super) fn of(app: &App, draft: &Draft, collection: Collection, base: &str) -> Self {
+    /// Describes a collection by a draft.
+    pub(super) fn of(app: &App, draft: &Draft, collection: Collection, base: &LinkBase) -> Self {
         let atlas = app.atlas();
         let path = format!("/collections/{collection}");
         let is_part = |path: &str| collection.parts().iter().any(|part| path.starts_with(part));
@@ -45,9 +45,8 @@ impl CollectionDocument {
             Collection::Neighbourhoods => draft.title.clone(),
             other => format!("{} of {}", other.title(), atlas.title),
         };
-        let link = |tail: &str, rel, media, title: &str| {
-            Link::new(base, &format!("{path}{tail}"), rel, media, title)
-        };
+        let link =
+            |tail: &str, rel, media, title: &str| base.link(&format!("{path}{tail}"), rel, media, title);
         let schema_rel = |name: &'static str| match name {
             "schema" => "http://www.opengis.net/def/rel/ogc/1.0/schema",
             "queryables" => "http://www.opengis.net/def/rel/ogc/1.0/queryables",
@@ -91,7 +90,7 @@ fn extent(bbox: Option<[f64; 4]>) -> Value {
 }
 
 /// The link from a collection to its tilesets; none where it has none.
-fn link_to_tilesets(base: &str, collection: Collection) -> Option<Link> {
+fn link_to_tilesets(base: &LinkBase, collection: Collection) -> Option<Link> {
     LayerKind::of(collection)?;
-    Some(Link::new(base, &format!("/collections/{collection}/tiles"), TILESETS, Media::Json, "Vector tiles"))
+    Some(base.link(&format!("/collections/{collection}/tiles"), TILESETS, Media::Json, "Vector tiles"))
 }

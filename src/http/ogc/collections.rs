@@ -33,8 +33,8 @@ pub async fn collections(
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
     let as_html = params.wants_page(Media::Json, &headers)?;
-    let base = app.base_url(&headers)?;
-    let draft = app.draft(None)?.clone();
+    let draft = params.boundaries(&app).await?;
+    let base = params.links(app.base_url(&headers)?);
     let (asked, from, by) = (app.clone(), base.clone(), draft.clone());
     let collections = off_worker(move || {
         Ok(Collection::ALL
@@ -44,17 +44,11 @@ pub async fn collections(
     });
     let collections: Vec<CollectionDocument> = collections.await?;
     let links = vec![
-        Link::new(
-            &base,
-            "/collections",
-            "self",
-            if as_html { Media::Html } else { Media::Json },
-            "This document",
-        ),
+        base.link("/collections", "self", if as_html { Media::Html } else { Media::Json }, "This document"),
         if as_html {
-            Link::new(&base, "/collections?f=json", "alternate", Media::Json, "This document as JSON")
+            base.link("/collections?f=json", "alternate", Media::Json, "This document as JSON")
         } else {
-            Link::new(&base, "/collections?f=html", "alternate", Media::Html, "This document as HTML")
+            base.link("/collections?f=html", "alternate", Media::Html, "This document as HTML")
         },
     ];
     if as_html {
@@ -74,8 +68,8 @@ pub async fn collection(
 ) -> Result<Answer, Problem> {
     let collection: Collection = id.parse()?;
     let as_html = params.wants_page(Media::Json, &headers)?;
-    let base = app.base_url(&headers)?;
-    let draft = app.draft(None)?.clone();
+    let draft = params.boundaries(&app).await?;
+    let base = params.links(app.base_url(&headers)?);
     let (asked, from, by) = (app.clone(), base.clone(), draft.clone());
     let document = off_worker(move || Ok(CollectionDocument::of(&asked, &by, collection, &from))).await?;
     if as_html {

@@ -55,15 +55,15 @@ pub async fn conformance(
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
     let as_html = params.wants_page(Media::Json, &headers)?;
-    let draft = app.draft(None)?;
+    let draft = params.boundaries(&app).await?;
     if as_html {
-        let base = app.base_url(&headers)?;
-        let page = Page::new(&app, &base, draft, "Conformance", &[Crumb::home(&base)], &[]);
+        let base = params.links(app.base_url(&headers)?);
+        let page = Page::new(&app, &base, &draft, "Conformance", &[Crumb::home(&base)], &[]);
         let body = html! {
             p { "The requirements classes of OGC standards that are implemented, each requirement tested." }
             ul { @for class in CLASSES { li { code { (class) } } } }
         };
-        return Ok(as_page(&app, draft, page.around(&body), &[]));
+        return Ok(as_page(&app, &draft, page.around(&body), &[]));
     }
-    as_json(&app, draft, Media::Json, &Conformance { conforms_to: CLASSES }, &[])
+    as_json(&app, &draft, Media::Json, &Conformance { conforms_to: CLASSES }, &[])
 }

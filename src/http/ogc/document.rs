@@ -1,11 +1,13 @@
 //! Documents that come as JSON for programs and as HTML for people.
 
+use std::sync::Arc;
+
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
-use crate::http::link::{Link, headers as link_headers};
+use crate::http::link::{Link, LinkBase, headers as link_headers};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -25,9 +27,25 @@ pub enum DocumentFormat {
 #[serde(deny_unknown_fields)]
 pub struct DocumentParams {
     f: Option<DocumentFormat>,
+    draft: Option<String>,
+    scenario: Option<String>,
 }
 
 impl DocumentParams {
+    /// The boundaries that the document tells of.
+    ///
+    /// # Errors
+    /// As [`App::boundaries`].
+    pub async fn boundaries(&self, app: &App) -> Result<Arc<Draft>, Problem> {
+        app.boundaries(self.draft.as_deref(), self.scenario.as_deref()).await
+    }
+
+    /// Where its links lead, by the same boundaries.
+    #[must_use]
+    pub fn links(&self, address: String) -> LinkBase {
+        LinkBase::new(address, self.draft.as_deref(), self.scenario.as_deref())
+    }
+
     /// Whether a page is wanted; `f` says more than Accept.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use crate::features::rows::Rows;
 use crate::features::write::Writer;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
-use crate::http::link::{Link, headers as link_headers};
+use crate::http::link::{Link, LinkBase, headers as link_headers};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -29,7 +29,7 @@ struct AskedItem {
     collection: Collection,
     id: String,
     wanted: Wanted,
-    base: String,
+    base: LinkBase,
     query: String,
 }
 
@@ -45,7 +45,7 @@ pub async fn item(
     let wanted = Wanted::read(collection, &query)?;
     let draft = app.boundaries(wanted.draft.as_deref(), wanted.scenario.as_deref()).await?;
     let as_page = wants_page(wanted.page(), Media::GeoJson, &headers)?;
-    let (crs, base) = (wanted.writing.crs, app.base_url(&headers)?);
+    let (crs, base) = (wanted.writing.crs, wanted.links(app.base_url(&headers)?));
     let asked = AskedItem { app, draft, collection, id, wanted, base, query };
     let answer = off_worker(move || asked.answer(as_page)).await?;
     Ok(in_crs(answer, crs))
@@ -93,14 +93,14 @@ impl AskedItem {
         };
         let other = match media {
             Media::Html => {
-                Link::new(&self.base, &own(Some("json")), "alternate", Media::GeoJson, "As GeoJSON")
+                Link::new(&self.base.address, &own(Some("json")), "alternate", Media::GeoJson, "As GeoJSON")
             }
-            _ => Link::new(&self.base, &own(Some("html")), "alternate", Media::Html, "As HTML"),
+            _ => Link::new(&self.base.address, &own(Some("html")), "alternate", Media::Html, "As HTML"),
         };
         vec![
-            Link::new(&self.base, &own(None), "self", media, "This feature"),
+            Link::new(&self.base.address, &own(None), "self", media, "This feature"),
             other,
-            Link::new(&self.base, &path, "collection", Media::Json, "Its collection"),
+            self.base.link(&path, "collection", Media::Json, "Its collection"),
         ]
     }
 }

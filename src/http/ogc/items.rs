@@ -19,7 +19,7 @@ use crate::features::rows::Rows;
 use crate::features::write::Writer;
 use crate::http::answer::Answer;
 use crate::http::cache::Rendered;
-use crate::http::link::{Link, headers as link_headers};
+use crate::http::link::{Link, LinkBase, headers as link_headers};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -33,7 +33,7 @@ struct AskedItems {
     draft: Arc<Draft>,
     collection: Collection,
     query: ItemsQuery,
-    base: String,
+    base: LinkBase,
 }
 
 /// `GET /collections/{collection}/items`
@@ -49,9 +49,9 @@ pub async fn items(
     let wanted = &query.wanted;
     let draft = app.boundaries(wanted.draft.as_deref(), wanted.scenario.as_deref()).await?;
     let as_page = wants_page(wanted.page(), Media::GeoJson, &headers)?;
-    let (crs, base) = (wanted.writing.crs, app.base_url(&headers)?);
+    let (crs, base) = (wanted.writing.crs, wanted.links(app.base_url(&headers)?));
     let media = if as_page { Media::Html } else { Media::GeoJson };
-    let question = format!("{} {} {base}{uri}", media.word(), draft.id);
+    let question = format!("{} {} {}{uri}", media.word(), draft.id, base.address);
     let asked = AskedItems { app: app.clone(), draft: Arc::clone(&draft), collection, query, base };
     let render = move || if as_page { asked.page() } else { asked.geojson() };
     let rendered = app.rendered().answer(question, &headers, render).await?;
@@ -142,7 +142,7 @@ impl AskedItems {
         let path = format!("/collections/{}/items", self.collection);
         let link = |query: String, rel, media, title: &str| {
             let query = if query.is_empty() { query } else { format!("?{query}") };
-            Link::new(&self.base, &format!("{path}{query}"), rel, media, title)
+            Link::new(&self.base.address, &format!("{path}{query}"), rel, media, title)
         };
         let (offset, limit) = (self.query.query.offset, self.query.query.limit);
         let mut links = vec![link(self.query.at(offset, limit), "self", media, "This page")];
@@ -164,7 +164,7 @@ impl AskedItems {
             links.push(link(query, "prev", media, "The previous page"));
         }
         let collection = format!("/collections/{}", self.collection);
-        links.push(Link::new(&self.base, &collection, "collection", Media::Json, "The collection"));
+        links.push(self.base.link(&collection, "collection", Media::Json, "The collection"));
         links
     }
 }

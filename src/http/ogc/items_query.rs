@@ -13,6 +13,7 @@ use crate::features::value::Value;
 use crate::features::window::Window;
 use crate::features::write::Writing;
 use crate::http::extract::params::{EMPTY, PIN};
+use crate::http::link::LinkBase;
 use crate::http::problem::Problem;
 
 const DEFAULT_LIMIT: usize = 1_000;
@@ -95,6 +96,12 @@ impl Wanted {
         };
         let (draft, scenario) = (text("draft"), text("scenario"));
         Ok(Self { draft, scenario, writing: Writing { crs, columns }, zoom, format })
+    }
+
+    /// Where links lead, by the same boundaries.
+    #[must_use]
+    pub fn links(&self, address: String) -> LinkBase {
+        LinkBase::new(address, self.draft.as_deref(), self.scenario.as_deref())
     }
 
     /// Whether a page is wanted.

@@ -27,22 +27,22 @@ pub async fn landing(
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
     let as_html = params.wants_page(Media::Json, &headers)?;
-    let base = app.base_url(&headers)?;
-    let (atlas, draft) = (app.atlas(), app.draft(None)?);
+    let draft = params.boundaries(&app).await?;
+    let (atlas, base) = (app.atlas(), params.links(app.base_url(&headers)?));
     let (own, other) = if as_html {
-        (Media::Html, Link::new(&base, "/?f=json", "alternate", Media::Json, "This document as JSON"))
+        (Media::Html, base.link("/?f=json", "alternate", Media::Json, "This document as JSON"))
     } else {
-        (Media::Json, Link::new(&base, "/?f=html", "alternate", Media::Html, "This document as HTML"))
+        (Media::Json, base.link("/?f=html", "alternate", Media::Html, "This document as HTML"))
     };
     let links = [
-        Link::new(&base, "/", "self", own, "This document"),
+        base.link("/", "self", own, "This document"),
         other,
-        Link::new(&base, "/api", "service-desc", Media::OpenApiJson, "The interface, as OpenAPI 3.0"),
-        Link::new(&base, "/api?f=html", "service-doc", Media::Html, "The interface, to read"),
-        Link::new(&base, "/conformance", "conformance", Media::Json, "Conformance classes"),
-        Link::new(&base, "/collections", "data", Media::Json, "Collections of features"),
+        Link::new(&base.address, "/api", "service-desc", Media::OpenApiJson, "The interface, as OpenAPI 3.0"),
+        Link::new(&base.address, "/api?f=html", "service-doc", Media::Html, "The interface, to read"),
+        base.link("/conformance", "conformance", Media::Json, "Conformance classes"),
+        base.link("/collections", "data", Media::Json, "Collections of features"),
         Link::new(
-            &base,
+            &base.address,
             "/tileMatrixSets",
             "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes",
             Media::Json,
@@ -52,9 +52,9 @@ pub async fn landing(
     let title = format!("Footprint: {}", atlas.title);
     let description = format!("{}. Status: {}. {}", draft.title, draft.status, draft.caveat);
     if as_html {
-        return Ok(as_page(&app, draft, front_door(&app, &base, draft, &links), &links));
+        return Ok(as_page(&app, &draft, front_door(&app, &base.address, &draft, &links), &links));
     }
     let landing =
         Landing { title: &title, description: &description, attribution: &atlas.attribution, links: &links };
-    as_json(&app, draft, Media::Json, &landing, &links)
+    as_json(&app, &draft, Media::Json, &landing, &links)
 }

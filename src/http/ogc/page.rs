@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::draft::Draft;
 use crate::features::collection::Collection;
-use crate::http::link::Link;
+use crate::http::link::{Link, LinkBase};
 use crate::http::media::Media;
 use crate::http::state::app::App;
 use crate::markup::site::{Introduction, Site, caveat};
@@ -29,39 +29,46 @@ pub struct Page {
 impl Crumb {
     /// The landing page.
     #[must_use]
-    pub fn home(base: &str) -> Self {
-        Self { href: format!("{base}/?f=html"), name: "Start" }
+    pub fn home(base: &LinkBase) -> Self {
+        Self { href: base.url("/?f=html"), name: "Start" }
     }
 
     /// The list of collections.
     #[must_use]
-    pub fn collections(base: &str) -> Self {
-        Self { href: format!("{base}/collections?f=html"), name: "Collections" }
+    pub fn collections(base: &LinkBase) -> Self {
+        Self { href: base.url("/collections?f=html"), name: "Collections" }
     }
 
     /// A collection.
     #[must_use]
-    pub fn collection(base: &str, collection: Collection) -> Self {
-        Self { href: format!("{base}/collections/{collection}?f=html"), name: collection.title() }
+    pub fn collection(base: &LinkBase, collection: Collection) -> Self {
+        Self { href: base.url(&format!("/collections/{collection}?f=html")), name: collection.title() }
     }
 
     /// The features of a collection.
     #[must_use]
-    pub fn items(base: &str, collection: Collection) -> Self {
-        Self { href: format!("{base}/collections/{collection}/items?f=html"), name: "Features" }
+    pub fn items(base: &LinkBase, collection: Collection) -> Self {
+        Self { href: base.url(&format!("/collections/{collection}/items?f=html")), name: "Features" }
     }
 }
 
 impl Page {
     /// A page under a title, with the caveat of a draft.
     #[must_use]
-    pub fn new(app: &App, base: &str, draft: &Draft, title: &str, crumbs: &[Crumb], links: &[Link]) -> Self {
+    pub fn new(
+        app: &App,
+        base: &LinkBase,
+        draft: &Draft,
+        title: &str,
+        crumbs: &[Crumb],
+        links: &[Link],
+    ) -> Self {
         let end = html! {
             p { (formats(links)) }
             p { (app.atlas().attribution) }
         };
         Self {
-            base: base.to_owned(),
+            base: base.address.clone(),
             title: title.to_owned(),
             about: format!("{title}: {}. Status: {}.", draft.title, draft.status),
             caveat: caveat(draft),

@@ -30,7 +30,7 @@ pub async fn schema(
     Path(id): Path<String>,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
-    answer(&app, &headers, &id, &params, Of::Features)
+    answer(&app, &headers, &id, &params, Of::Features).await
 }
 
 /// `GET /collections/{collection}/queryables`
@@ -40,7 +40,7 @@ pub async fn queryables(
     Path(id): Path<String>,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
-    answer(&app, &headers, &id, &params, Of::Queryables)
+    answer(&app, &headers, &id, &params, Of::Queryables).await
 }
 
 /// `GET /collections/{collection}/sortables`
@@ -50,10 +50,10 @@ pub async fn sortables(
     Path(id): Path<String>,
     Params(params): Params<DocumentParams>,
 ) -> Result<Answer, Problem> {
-    answer(&app, &headers, &id, &params, Of::Sortables)
+    answer(&app, &headers, &id, &params, Of::Sortables).await
 }
 
-fn answer(
+async fn answer(
     app: &App,
     headers: &HeaderMap,
     id: &str,
@@ -62,8 +62,9 @@ fn answer(
 ) -> Result<Answer, Problem> {
     let collection: Collection = id.parse()?;
     let as_html = params.wants_page(Media::Schema, headers)?;
-    let (base, draft) = (app.base_url(headers)?, app.draft(None)?);
-    let schema = of.schema(collection, &base);
+    let draft = &*params.boundaries(app).await?;
+    let base = params.links(app.base_url(headers)?);
+    let schema = of.schema(collection, &base.address);
     if as_html {
         let title = schema["title"].as_str().unwrap_or_default().to_owned();
         let crumbs = [Crumb::home(&base), Crumb::collections(&base), Crumb::collection(&base, collection)];

@@ -14,7 +14,7 @@ use crate::features::query;
 use crate::features::rows::Rows;
 use crate::features::schema::Property;
 use crate::features::value::Value;
-use crate::http::link::Link;
+use crate::http::link::{Link, LinkBase};
 use crate::http::state::app::App;
 use crate::markup::table::{headings, scrolled};
 
@@ -26,7 +26,7 @@ pub(super) struct Shown<'a> {
     pub(super) rows: &'a dyn Rows,
     pub(super) collection: Collection,
     pub(super) draft: &'a Draft,
-    pub(super) base: &'a str,
+    pub(super) base: &'a LinkBase,
 }
 
 impl Shown<'_> {
@@ -130,7 +130,7 @@ impl Shown<'_> {
             Some(_) => format!("scenario={}", self.draft.id),
             None => format!("draft={}", self.draft.id),
         };
-        format!("{}/collections/{}/items/{id}?{by}&f=html", self.base, self.collection)
+        format!("{}/collections/{}/items/{id}?{by}&f=html", self.base.address, self.collection)
     }
 
     /// What a feature is called: its name where it has one, else its id.
@@ -146,11 +146,11 @@ impl Shown<'_> {
 }
 
 /// All collections.
-pub(super) fn collections(collections: &[CollectionDocument], base: &str) -> Markup {
+pub(super) fn collections(collections: &[CollectionDocument], base: &LinkBase) -> Markup {
     html! {
         dl {
             @for collection in collections {
-                dt { a href=(format!("{base}/collections/{}?f=html", collection.id)) { (collection.title) } }
+                dt { a href=(base.url(&format!("/collections/{}?f=html", collection.id))) { (collection.title) } }
                 dd { (collection.description) }
             }
         }
@@ -158,8 +158,12 @@ pub(super) fn collections(collections: &[CollectionDocument], base: &str) -> Mar
 }
 
 /// One collection.
-pub(super) fn collection(collection: &CollectionDocument, properties: &[Property], base: &str) -> Markup {
-    let items = format!("{base}/collections/{}/items?f=html", collection.id);
+pub(super) fn collection(
+    collection: &CollectionDocument,
+    properties: &[Property],
+    base: &LinkBase,
+) -> Markup {
+    let items = base.url(&format!("/collections/{}/items?f=html", collection.id));
     html! {
         p { (collection.description) }
         p { a href=(items) { "See the features" } }

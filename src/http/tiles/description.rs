@@ -27,7 +27,7 @@ pub async fn description(
     let kind: LayerKind = layer.parse().map_err(|error| Problem::not_found(format!("{error}")))?;
     moved_by_one(kind, params.scenario.as_ref())?;
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let tiles = format!("{}/xyz/{kind}/{{z}}/{{x}}/{{y}}{}", app.base_url(&headers)?, params.to_query());
+    let tiles = params.links(app.base_url(&headers)?).url(&format!("/xyz/{kind}/{{z}}/{{x}}/{{y}}"));
     let (asked, by) = (app.clone(), draft.clone());
     let described = off_worker(move || Ok(describe(&asked, &by, kind, tiles))).await?;
     Answer::json(app.atlas(), &draft, &described)

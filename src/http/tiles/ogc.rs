@@ -92,11 +92,10 @@ pub async fn tilesets(
 ) -> Result<Answer, Problem> {
     let kind = layer_of(&collection)?;
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let (base, query) = (app.base_url(&headers)?, params.to_query());
-    let own = format!("/collections/{kind}/tiles{query}");
-    let links = [Link::new(&base, &own, "self", Media::Json, "This document")];
-    let set =
-        Link::new(&base, &format!("/collections/{kind}/tiles/{SET}{query}"), "self", Media::Json, SET_TITLE);
+    let base = params.links(app.base_url(&headers)?);
+    let own = format!("/collections/{kind}/tiles");
+    let links = [base.link(&own, "self", Media::Json, "This document")];
+    let set = base.link(&format!("{own}/{SET}"), "self", Media::Json, SET_TITLE);
     let document = json!({
         "links": links,
         "tilesets": [{
@@ -104,7 +103,7 @@ pub async fn tilesets(
             "dataType": "vector",
             "crs": Crs::Epsg3857.uri(),
             "tileMatrixSetURI": SET_URI,
-            "links": [set, scheme(&base)],
+            "links": [set, scheme(&base.address)],
         }],
     });
     Ok(Answer::json(app.atlas(), &draft, &document)?.with_links(link_headers(&links)))
@@ -120,7 +119,7 @@ pub async fn tileset(
     let kind = layer_of(&collection)?;
     only_set(&set)?;
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let (base, query) = (app.base_url(&headers)?, params.to_query());
+    let base = params.links(app.base_url(&headers)?);
     let (asked, by) = (app.clone(), draft.clone());
     let extent =
         off_worker(
@@ -129,20 +128,14 @@ pub async fn tileset(
     let extent = extent.await?;
     let path = format!("/collections/{kind}/tiles/{SET}");
     let links = [
-        Link::new(&base, &format!("{path}{query}"), "self", Media::Json, "This document"),
-        scheme(&base),
-        Link::new(
-            &base,
-            &format!("/xyz/{kind}{query}"),
-            "describedby",
-            Media::Json,
-            "The same tiles as TileJSON",
-        ),
-        Link::new(&base, &format!("/collections/{kind}"), "collection", Media::Json, "The collection"),
+        base.link(&path, "self", Media::Json, "This document"),
+        scheme(&base.address),
+        base.link(&format!("/xyz/{kind}"), "describedby", Media::Json, "The same tiles as TileJSON"),
+        base.link(&format!("/collections/{kind}"), "collection", Media::Json, "The collection"),
     ];
     let mut listed: Vec<Value> = links.iter().map(|link| json!(link)).collect();
     listed.push(json!({
-        "href": format!("{base}{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}{query}"),
+        "href": base.url(&format!("{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}")),
         "rel": "item",
         "type": Media::VectorTile.content_type(),
         "title": "Tiles",

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::http::link::LinkBase;
 use crate::http::problem::Problem;
 use crate::tiles::kind::LayerKind;
 
@@ -33,17 +34,10 @@ enum TilesetFormat {
 }
 
 impl TilesParams {
-    /// The boundaries as a query to hand on; empty for those of the current draft.
+    /// Where links lead, by the same boundaries.
     #[must_use]
-    pub fn to_query(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in [("draft", &self.draft), ("scenario", &self.scenario)] {
-            if let Some(value) = value {
-                query.append_pair(name, value);
-            }
-        }
-        let query = query.finish();
-        if query.is_empty() { query } else { format!("?{query}") }
+    pub fn links(&self, address: String) -> LinkBase {
+        LinkBase::new(address, self.draft.as_deref(), self.scenario.as_deref())
     }
 }
 

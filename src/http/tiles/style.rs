@@ -25,9 +25,9 @@ pub async fn style(
     Params(params): Params<TilesParams>,
 ) -> Result<Answer, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    let (base, query) = (app.base_url(&headers)?, params.to_query());
+    let base = params.links(app.base_url(&headers)?);
     let source = |kind: LayerKind| {
-        let source = json!({ "type": "vector", "url": format!("{base}/xyz/{kind}{query}") });
+        let source = json!({ "type": "vector", "url": base.url(&format!("/xyz/{kind}")) });
         (kind.name().to_owned(), source)
     };
     let is_drawn = |kind: &LayerKind| *kind != LayerKind::Moved || params.scenario.is_some();
@@ -35,7 +35,7 @@ pub async fn style(
         LayerKind::ALL.into_iter().filter(is_drawn).map(source).collect();
     let mut metadata = json!({ "status": draft.status, "caveat": draft.caveat, "draft": draft.base_id() });
     if let Some(basemap) = app.basemap() {
-        metadata["basemap"] = json!(basemap.described(&base));
+        metadata["basemap"] = json!(basemap.described(&base.address));
     }
     let style = json!({
         "version": 8,
@@ -43,7 +43,7 @@ pub async fn style(
         "metadata": metadata,
         "center": center(&app, &draft),
         "zoom": 9,
-        "glyphs": format!("{base}/xyz/fonts/{{fontstack}}/{{range}}.pbf"),
+        "glyphs": format!("{}/xyz/fonts/{{fontstack}}/{{range}}.pbf", base.address),
         "sources": sources,
         "layers": layers(params.scenario.is_some()),
     });
