@@ -294,7 +294,7 @@ mod tests {
             ("B1A 1AA", &["B1 1AA"]),
             ("EC9Z 1AA", &["EC92 1AA", "EC9 1AA"]),
             ("OX00 1ND", &[]),
-            ("B01 1AA", &["B1 1AA"]),
+            ("B01 1AA", &["B1 1AA", "BO1 1AA"]),
             ("nonsense", &[]),
             ("1 High Street", &[]),
             ("2022", &[]),

@@ -92,7 +92,11 @@ pub(super) fn readings<T: Ord>(text: &str, read: impl Fn(&[u8]) -> Option<T>) ->
     for (written, left_out) in with_one_left_out(compact.as_bytes()) {
         for shape in WITHOUT_SPACES.iter().filter(|shape| shape.len() == written.len()) {
             let Some((changed, bytes)) = fitted(&written, shape) else { continue };
-            if let Some(reading) = read(&bytes).filter(|_| changed + left_out <= MOST_CHANGES) {
+            // What is left of `OX00` is no district either.
+            let is_left_0 = left_out > 0
+                && bytes[..bytes.len() - 3].ends_with(b"0")
+                && !bytes[bytes.len() - 5].is_ascii_digit();
+            if let Some(reading) = read(&bytes).filter(|_| !is_left_0 && changed + left_out <= MOST_CHANGES) {
                 let cost = found.entry(reading).or_insert(usize::MAX);
                 *cost = (*cost).min(changed + left_out);
             }
