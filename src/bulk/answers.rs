@@ -22,7 +22,7 @@ use crate::json::push_decimal;
 use crate::planning::resolve::resolution::{AmbiguityRule, Outcome};
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::resolve::unloaded::Unloaded;
-use crate::reading::cell::{Decimal, is_missing, number, plain, plain_text};
+use crate::reading::cell::{Decimal, degrees, is_missing, number, plain, plain_text};
 use crate::reading::record::push_field;
 
 /// Answers rows about one draft's boundaries.
@@ -86,7 +86,7 @@ impl<'a> Answers<'a> {
     /// Answers a point given by longitude and latitude.
     #[must_use]
     pub fn lon_lat(&self, longitude: &[u8], latitude: &[u8], decimal: Decimal) -> RowAnswer {
-        let Some((longitude, latitude)) = numbers(longitude, latitude, decimal) else {
+        let Some((longitude, latitude)) = numbers(longitude, latitude, |text| degrees(text, decimal)) else {
             return RowAnswer::unread(are_missing(longitude, latitude));
         };
         let Ok(point) = Crs84::from_lon_lat(longitude, latitude) else {
@@ -104,7 +104,7 @@ impl<'a> Answers<'a> {
     /// Answers a point given by easting and northing.
     #[must_use]
     pub fn easting_northing(&self, easting: &[u8], northing: &[u8], decimal: Decimal) -> RowAnswer {
-        let Some((easting, northing)) = numbers(easting, northing, decimal) else {
+        let Some((easting, northing)) = numbers(easting, northing, |text| number(text, decimal)) else {
             return RowAnswer::unread(are_missing(easting, northing));
         };
         match Bng::from_easting_northing(easting, northing) {
@@ -372,8 +372,8 @@ impl RowAnswer {
     }
 }
 
-fn numbers(first: &[u8], second: &[u8], decimal: Decimal) -> Option<(f64, f64)> {
-    let read = |bytes: &[u8]| number(std::str::from_utf8(bytes).ok()?, decimal);
+fn numbers(first: &[u8], second: &[u8], number: impl Fn(&str) -> Option<f64>) -> Option<(f64, f64)> {
+    let read = |bytes: &[u8]| number(std::str::from_utf8(bytes).ok()?);
     Some((read(first)?, read(second)?))
 }
 

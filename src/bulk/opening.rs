@@ -11,13 +11,11 @@ use super::options::{Beginning, NotATable, Options};
 use super::table::Table;
 use crate::echo;
 use crate::invisible::trim;
-use crate::reading::cell::{Decimal, decimal_of};
 use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
 use crate::reading::layout::Layout;
 use crate::reading::question::choice::NoColumn;
-use crate::reading::question::columns::QuestionColumns;
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
 use crate::reading::record::{fields, first_record, push_field, value};
@@ -105,8 +103,7 @@ impl Opening {
         let width = first.values.len();
         let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
         let sample = Sample { names, above: title, rows, width };
-        let found = options.column.find(&sample)?;
-        let decimal = decimal(&sample, found.asks, options.decimal);
+        let found = options.column.find(&sample, options.decimal)?;
         let appended = appended(names.unwrap_or_default(), options)?;
         let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
         for row in above {
@@ -119,12 +116,12 @@ impl Opening {
         cutter.push(bytes);
         cutter.forget_rows(layout.above + usize::from(layout.has_header));
         let above: Vec<String> = above.iter().map(Record::text).collect();
-        let written = Written { from, script, delimiter, above: &above, decimal };
+        let written = Written { from, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
-        let points = points(&sample, found.asks, decimal.unwrap_or_default());
-        let asks = (found.asks, decimal.unwrap_or_default());
+        let asks = (found.asks, found.decimal.unwrap_or_default());
+        let points = points(&sample, asks);
         let table = Table::new(delimiter, asks, width, options, appended, head);
         Ok(Self { table, cutter, understanding, points })
     }
@@ -149,17 +146,6 @@ fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
     match head.iter().position(is_control) {
         Some(place) if controls * 20 > head.len() => Err(NotATable::NoText(place)),
         _ => Ok(script),
-    }
-}
-
-fn decimal(sample: &Sample<'_>, asks: QuestionColumns, said: Option<Decimal>) -> Option<Decimal> {
-    let is_degrees = matches!(asks, QuestionColumns::LonLat(..));
-    match asks {
-        QuestionColumns::LonLat(first, second) | QuestionColumns::EastingNorthing(first, second) => {
-            let values = sample.values(first).chain(sample.values(second));
-            Some(said.unwrap_or_else(|| decimal_of(values, is_degrees)))
-        }
-        _ => None,
     }
 }
 

@@ -5,8 +5,8 @@ use crate::domain::draft::Draft;
 use crate::echo;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolver::Resolver;
-use crate::reading::cell::{Decimal, is_missing, number};
-use crate::reading::question::columns::QuestionColumns;
+use crate::reading::cell::{Decimal, decimal_in, degrees, is_missing, number};
+use crate::reading::question::question_columns::QuestionColumns;
 
 /// Explains answers about one draft's boundaries.
 pub struct Reasons<'a>(Resolver<'a>);
@@ -39,14 +39,28 @@ impl<'a> Reasons<'a> {
 }
 
 fn point(asks: QuestionColumns, decimal: Decimal, first: &str, second: &str) -> Result<Asked, String> {
+    let is_degrees = matches!(asks, QuestionColumns::LonLat(..));
+    let number = if is_degrees { degrees } else { number };
     let read = |text: &str| match number(text, decimal) {
         Some(number) => Ok(Some(number)),
         None if is_missing(text) => Ok(None),
-        None => Err(format!("{:?} is not a number", echo::cut(text))),
+        None => {
+            let text = echo::cut(text);
+            Err(match (decimal_in(&text, is_degrees), decimal) {
+                (Some(Decimal::Comma), Decimal::Dot) => format!(
+                    "{text:?} has decimals behind a comma, and its column is read with dots before decimals"
+                ),
+                (Some(Decimal::Dot), Decimal::Comma) => format!(
+                    "{text:?} has decimals behind a dot, and its column is read with commas before decimals"
+                ),
+                _ => format!("{text:?} is not a number"),
+            })
+        }
     };
     let (first, second) = (read(first)?, read(second)?);
-    Ok(match asks {
-        QuestionColumns::LonLat(..) => Asked { lon: first, lat: second, ..Asked::default() },
-        _ => Asked { easting: first, northing: second, ..Asked::default() },
+    Ok(if is_degrees {
+        Asked { lon: first, lat: second, ..Asked::default() }
+    } else {
+        Asked { easting: first, northing: second, ..Asked::default() }
     })
 }

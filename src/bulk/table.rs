@@ -15,7 +15,7 @@ use super::tally::Tally;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::cell::Decimal;
 use crate::reading::cutter::Block;
-use crate::reading::question::columns::QuestionColumns;
+use crate::reading::question::question_columns::QuestionColumns;
 use crate::reading::record::{fields, first_record, push_field, value};
 
 const MORE_FIELDS: &str =

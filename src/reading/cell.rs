@@ -1,6 +1,7 @@
 //! What a cell says: the value as people and spreadsheets write it, without what they put around it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::invisible::{is_invisible, trim, trim_bytes};
 
@@ -72,49 +73,39 @@ const QUOTES: [(&str, &str); 3] = [("\"", "\""), ("\u{201c}", "\u{201d}"), ("\u{
 #[must_use]
 pub fn plain(value: &[u8]) -> &[u8] {
     let mut value = trim_bytes(value);
-    while let Some(inner) = unwrapped(value) {
-        value = trim_bytes(inner);
+    while let Some(inner) = within(value) {
+        value = trim_bytes(&value[inner]);
     }
     value
-}
-
-fn unwrapped(value: &[u8]) -> Option<&[u8]> {
-    if let Some(formula) = value.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")) {
-        return Some(formula);
-    }
-    for (opening, closing) in QUOTES {
-        let inner =
-            value.strip_prefix(opening.as_bytes()).and_then(|rest| rest.strip_suffix(closing.as_bytes()));
-        if let Some(inner) = inner.filter(|inner| memchr::memmem::find(inner, opening.as_bytes()).is_none()) {
-            return Some(inner);
-        }
-    }
-    let quoted = value.strip_prefix(b"'")?;
-    Some(quoted.strip_suffix(b"'").unwrap_or(quoted))
 }
 
 /// The same of a text.
 #[must_use]
 pub fn plain_text(value: &str) -> &str {
     let mut value = trim(value);
-    while let Some(inner) = unwrapped_text(value) {
-        value = trim(inner);
+    while let Some(inner) = within(value.as_bytes()) {
+        value = trim(&value[inner]);
     }
     value
 }
 
-fn unwrapped_text(value: &str) -> Option<&str> {
-    if let Some(formula) = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+/// Where a value stands within what is put around it, whole characters of which are left out; none when nothing is.
+fn within(value: &[u8]) -> Option<Range<usize>> {
+    let between = |opening: &str, closing: &str| {
+        let inner = value.strip_prefix(opening.as_bytes())?.strip_suffix(closing.as_bytes())?;
+        Some((opening.len()..opening.len() + inner.len(), inner))
+    };
+    if let Some((formula, _)) = between("=\"", "\"") {
         return Some(formula);
     }
     for (opening, closing) in QUOTES {
-        let inner = value.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
-        if let Some(inner) = inner.filter(|inner| !inner.contains(opening)) {
-            return Some(inner);
+        if let Some((quoted, inner)) = between(opening, closing)
+            && memchr::memmem::find(inner, opening.as_bytes()).is_none()
+        {
+            return Some(quoted);
         }
     }
-    let quoted = value.strip_prefix('\'')?;
-    Some(quoted.strip_suffix('\'').unwrap_or(quoted))
+    value.starts_with(b"'").then(|| between("'", "'").map_or(1..value.len(), |(quoted, _)| quoted))
 }
 
 /// Whether a value says that there is none: blank, or a word such as `NA`, `NULL`, `#N/A` or `Unknown`.
@@ -128,6 +119,16 @@ pub fn is_missing(text: &str) -> bool {
 /// The number that a value is: with a decimal comma or thousands that are grouped as `decimal` says, a minus of any width.
 #[must_use]
 pub fn number(text: &str, decimal: Decimal) -> Option<f64> {
+    read(text, decimal, true)
+}
+
+/// Degrees that a value says: as [`number`], but never grouped, so that `51,752` is no fifty thousand.
+#[must_use]
+pub fn degrees(text: &str, decimal: Decimal) -> Option<f64> {
+    read(text, decimal, false)
+}
+
+fn read(text: &str, decimal: Decimal, may_group: bool) -> Option<f64> {
     let text = plain_text(text);
     let (point, group) = match decimal {
         Decimal::Dot => ('.', ','),
@@ -142,7 +143,12 @@ pub fn number(text: &str, decimal: Decimal) -> Option<f64> {
     };
     let (whole, decimals) =
         text.split_once(point).map_or((&*text, None), |(whole, rest)| (whole, Some(rest)));
-    let whole = ungrouped(whole, group)?;
+    let is_group = |character: char| character == group || is_invisible(character);
+    let whole = match may_group {
+        true => ungrouped(whole, is_group)?,
+        false if whole.contains(is_group) => return None,
+        false => whole.to_owned(),
+    };
     match decimals {
         Some(decimals) => format!("{whole}.{decimals}").parse().ok(),
         None => whole.parse().ok(),
@@ -150,13 +156,13 @@ pub fn number(text: &str, decimal: Decimal) -> Option<f64> {
 }
 
 /// Digits without what groups them in threes; none when they are not so grouped.
-fn ungrouped(digits: &str, group: char) -> Option<String> {
-    let is_group = |character: char| character == group || is_invisible(character);
+fn ungrouped(digits: &str, is_group: impl Fn(char) -> bool) -> Option<String> {
     let mut parts = digits.split(is_group);
     let first = parts.next()?;
+    let leading = first.trim_start_matches('-');
     let mut whole = first.to_owned();
     for part in parts {
-        if part.len() != 3 || first.trim_start_matches('-').len() > 3 {
+        if part.len() != 3 || leading.len() > 3 || leading.starts_with('0') {
             return None;
         }
         whole.push_str(part);
@@ -164,25 +170,32 @@ fn ungrouped(digits: &str, group: char) -> Option<String> {
     Some(whole)
 }
 
-/// Which character stands before decimals in a column: a comma when some value has one that cannot group thousands.
-///
-/// A value such as `451,000` could be either: it is a decimal comma for degrees (`is_degrees`), which are never so many.
+/// Which character stands before decimals in a column: that of most values in which one does. A dot where as many have either.
 #[must_use]
 pub fn decimal_of<'a>(values: impl Iterator<Item = &'a str>, is_degrees: bool) -> Decimal {
+    let (mut commas, mut dots) = (0_usize, 0_usize);
     for value in values {
-        let value = plain_text(value);
-        let reads = |decimal| number(value, decimal).is_some();
-        match (value.contains(','), value.contains('.')) {
-            (true, true) if value.rfind(',') > value.rfind('.') && reads(Decimal::Comma) => {
-                return Decimal::Comma;
-            }
-            (true, false) if reads(Decimal::Comma) && (is_degrees || !reads(Decimal::Dot)) => {
-                return Decimal::Comma;
-            }
-            _ => {}
+        match decimal_in(value, is_degrees) {
+            Some(Decimal::Comma) => commas += 1,
+            Some(Decimal::Dot) => dots += 1,
+            None => {}
         }
     }
-    Decimal::Dot
+    if commas > dots { Decimal::Comma } else { Decimal::Dot }
+}
+
+/// Which character stands before the decimals of one value; none where it has none, or is no number.
+///
+/// `451,050` are grouped metres, which are never so few with decimals; degrees (`is_degrees`) are never grouped.
+#[must_use]
+pub fn decimal_in(value: &str, is_degrees: bool) -> Option<Decimal> {
+    let reads = |decimal| read(value, decimal, !is_degrees).is_some();
+    match (reads(Decimal::Dot), reads(Decimal::Comma)) {
+        (true, false) => Some(Decimal::Dot),
+        (false, true) => Some(Decimal::Comma),
+        (true, true) if value.contains(',') => Some(Decimal::Dot),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -253,5 +266,20 @@ mod tests {
         assert_eq!(of(&["451050,5"], false), Decimal::Comma);
         assert_eq!(of(&["451.050,5"], false), Decimal::Comma);
         assert_eq!(of(&["51.75", "x"], true), Decimal::Dot);
+    }
+
+    #[test]
+    fn most_values_tell_what_stands_before_decimals_and_degrees_are_never_grouped() {
+        let of = |values: &[&str], is_degrees| decimal_of(values.iter().copied(), is_degrees);
+        assert_eq!(of(&["-1,2577", "51.7520", "-1.2577"], true), Decimal::Dot);
+        assert_eq!(of(&["51.752", "51,752", "51,7"], true), Decimal::Comma);
+        assert_eq!(of(&["51.752", "51,752", "51"], true), Decimal::Dot, "as many of either");
+        assert_eq!(of(&["451,050", "206,160", "451050,5"], false), Decimal::Dot);
+        for (text, decimal) in [("51,752", Decimal::Dot), ("51.752", Decimal::Comma), ("0,125", Decimal::Dot)]
+        {
+            assert_eq!(degrees(text, decimal), None, "{text}");
+        }
+        assert_eq!(degrees("0,125", Decimal::Comma), Some(0.125));
+        assert_eq!(number("0,125", Decimal::Dot), None, "no group begins with a nought");
     }
 }

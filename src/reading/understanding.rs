@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::cell::Decimal;
-use super::question::columns::{Found, Why};
+use super::question::columns::Found;
 use super::question::kind::Kind;
+use super::question::question_columns::Why;
 use super::question::sample::Sample;
 use super::question::warnings::warnings;
 use super::script::{LineEnd, Script};
@@ -73,15 +74,13 @@ pub struct Written<'a> {
     pub delimiter: u8,
     /// Rows above it.
     pub above: &'a [String],
-    /// Which character stands before decimals, where the question has numbers.
-    pub decimal: Option<Decimal>,
 }
 
 impl Understanding {
     /// Of a table that is written so, in which the question was found.
     #[must_use]
     pub fn of(written: &Written<'_>, sample: &Sample<'_>, found: &Found) -> Self {
-        let Written { from, script, delimiter, above, decimal } = written;
+        let Written { from, script, delimiter, above } = written;
         let named = |place: &usize| match sample.names.and_then(|names| names.get(*place)) {
             Some(name) if !trim(name).is_empty() => echo::cut(trim(name)),
             _ => format!("#{}", place + 1),
@@ -106,9 +105,9 @@ impl Understanding {
             why: found.why,
             valid: found.valid,
             looked_at: found.present,
-            decimal: *decimal,
+            decimal: found.decimal,
             others: found.others.iter().map(other).collect(),
-            warnings: warnings(sample, found, *decimal),
+            warnings: warnings(sample, found),
             plural: found.asks.plural(),
         }
     }

@@ -43,6 +43,7 @@ mod groups_brute_force;
 mod import;
 mod import_areas;
 mod import_by_hand;
+mod import_contradictions;
 mod import_kinds;
 mod import_offices;
 mod import_polygons;

@@ -17,6 +17,7 @@ pub mod places;
 pub mod postal_areas;
 pub mod postcode;
 pub mod postcode_index;
+mod postcode_shape;
 pub mod practices;
 pub mod registrations;
 pub mod stand_ins;

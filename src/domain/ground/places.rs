@@ -91,6 +91,16 @@ impl Places {
         self.outwards.binary_search(&padded(outward)).is_ok()
     }
 
+    /// Whether there is a postcode of an outward code that begins with these letters of a postcode area, and no others.
+    #[must_use]
+    pub fn has_postal_area(&self, letters: &str) -> bool {
+        let is_of = |outward: &[u8; 4]| {
+            let rest = outward.strip_prefix(letters.as_bytes());
+            rest.is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
+        };
+        self.outwards.iter().any(is_of)
+    }
+
     /// The place under a number.
     #[must_use]
     pub fn place(&self, number: usize) -> &Place {

@@ -46,6 +46,17 @@ impl PostalArea {
     }
 }
 
+impl PostalArea {
+    /// Whether the area may have the district of a postcode, as far as the form tells: few have a district 0.
+    #[must_use]
+    pub fn may_have_district_of(self, postcode: Postcode) -> bool {
+        postcode.outward()[self.letters.len()..] != *"0" || WITH_DISTRICT_0.contains(&self.letters)
+    }
+}
+
+/// Areas that have a district 0, by letters.
+const WITH_DISTRICT_0: [&str; 9] = ["BL", "BS", "CM", "CR", "FY", "HA", "PR", "SL", "SS"];
+
 /// Letters and names, in order of letters.
 const AREAS: [(&str, &str); 126] = [
     ("AB", "Aberdeen"),
@@ -195,5 +206,15 @@ mod tests {
         assert_eq!(name("GX11 1AA"), Some(("Gibraltar", Lies::OverseasTerritory)));
         assert_eq!(name("BF1 0AX"), Some(("British Forces", Lies::Forces)));
         assert_eq!(name("ZZ1 1ZZ"), None);
+    }
+
+    #[test]
+    fn few_areas_have_a_district_0() {
+        let may_have = |text: &str| {
+            let postcode = text.parse().unwrap();
+            PostalArea::of(postcode).is_some_and(|area| area.may_have_district_of(postcode))
+        };
+        assert!(may_have("CR0 1AA") && may_have("SL0 0AA") && may_have("OX1 0AA") && may_have("OX10 0AA"));
+        assert!(!may_have("OX0 1ND") && !may_have("E0 1AA") && !may_have("ZZ0 1AA"));
     }
 }

@@ -12,6 +12,7 @@ const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 const FOOTPRINT_COLUMN: HeaderName = HeaderName::from_static("footprint-column");
 const FOOTPRINT_COLUMN_WHY: HeaderName = HeaderName::from_static("footprint-column-why");
 const FOOTPRINT_ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
+const FOOTPRINT_WARNINGS: HeaderName = HeaderName::from_static("footprint-warnings");
 /// How long a browser need not ask again.
 const MAX_AGE: Duration = Duration::from_hours(24);
 
@@ -38,6 +39,7 @@ pub fn layer() -> CorsLayer {
             FOOTPRINT_COLUMN,
             FOOTPRINT_COLUMN_WHY,
             FOOTPRINT_ROWS_ABOVE,
+            FOOTPRINT_WARNINGS,
         ])
         .max_age(MAX_AGE)
 }

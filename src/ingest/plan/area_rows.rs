@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::known::{Meaning, is_same_word};
+use super::given_names::{self, GivenName};
+use super::known::Meaning;
 use super::laid::{Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
@@ -24,6 +25,7 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
         return laid;
     }
     let mut seen = BTreeMap::<AreaIx, &At<AreaRow>>::new();
+    let mut names = Vec::new();
     for (code, at) in codes {
         let At { row, origin } = at;
         let Some(area) = layer.loaded.atlas.ground.geography.find(code) else {
@@ -39,10 +41,11 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
             continue;
         }
         if let Some(id) = layer.home(origin, &columns[1], &row.home) {
-            name(layer, &mut laid, &id, row, origin);
+            names.extend(given_name(layer, rows, &id, row, origin).map(|name| (id.clone(), name)));
             laid.homes.insert(area, id);
         }
     }
+    given_names::choose(layer, &mut laid, names);
     if rows.by_postcode {
         laid.warnings.push("it is a table of postcodes: each area is where its postcodes are".to_owned());
     }
@@ -142,20 +145,22 @@ fn code_of_name(layer: &Layer<'_>, name: &str) -> Option<String> {
     areas.find(|(_, area)| area.name.eq_ignore_ascii_case(name)).map(|(_, area)| area.code.to_string())
 }
 
-/// The name that a row gives to its neighbourhood, the same in every row.
-fn name(layer: &mut Layer<'_>, laid: &mut Laid, id: &NeighbourhoodId, row: &AreaRow, origin: &Origin) {
-    let Some(name) = &row.name else {
-        // A text that is no id is the name of what is made for it.
-        if layer.known.name(id).is_none() && row.home != id.as_str() {
-            laid.names.entry(id.clone()).or_insert_with(|| row.home.clone());
-        }
-        return;
+/// The name that a row gives to its neighbourhood; of one that is made by a text that is no id, that text.
+fn given_name(
+    layer: &Layer<'_>,
+    rows: &AreaRows,
+    id: &NeighbourhoodId,
+    row: &AreaRow,
+    origin: &Origin,
+) -> Option<GivenName> {
+    let given = |name: &String, column: &String| GivenName {
+        name: name.clone(),
+        column: column.clone(),
+        origin: origin.clone(),
     };
-    let known = laid.names.entry(id.clone()).or_insert_with(|| name.clone());
-    if !is_same_word(known, name) {
-        let reason = format!("{id} is called {:?} above and {:?} here", echo::cut(known), echo::cut(name));
-        layer.defects.push(PlanDefect::at(origin, "neighbourhood_name", name, reason));
-    }
+    let is_made_by_name = || layer.known.name(id).is_none() && row.home != id.as_str();
+    let own = row.name.as_ref().map(|name| given(name, &rows.name_column));
+    own.or_else(|| is_made_by_name().then(|| given(&row.home, &rows.columns[1])))
 }
 
 /// Areas that are not named stay where the base has them.

@@ -1,49 +1,43 @@
 //! Neighbourhoods that are drawn: whole areas are given to them, as in a drawn draft. What nobody drew is missing, or stays as
 //! the base has it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::feature_rows::DrawnRow;
-use super::known::is_same_word;
+use super::given_names::{self, GivenName};
 use super::laid::{Laid, Missing, SplitHome};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use crate::domain::boundaries::allocate::{Allocation, allocate_beside};
 use crate::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
-use crate::domain::geometry::coverage::{Coverage, GridPolygon};
+use crate::domain::geometry::coverage::{Coverage, CoverageDefect, GridPolygon};
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
-use crate::echo;
-use crate::reading::findings::At;
+use crate::reading::findings::{At, Origin};
 
 /// Gives areas to drawn neighbourhoods. Several features of one are one. What is wrong is among the layer's defects.
 pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid {
     let mut laid = Laid { rows: rows.len(), ..Laid::default() };
     let mut drawn: Vec<(NeighbourhoodId, GridPolygon)> = Vec::new();
+    let (mut names, mut origins) = (Vec::new(), BTreeMap::new());
     for At { row, origin } in rows {
         let Some(id) = layer.home(&origin, &row.column, &row.home) else { continue };
-        let told = row
-            .name
-            .or_else(|| (layer.known.name(&id).is_none() && row.home != id.as_str()).then_some(row.home));
-        if let Some(name) = told {
-            let known = laid.names.entry(id.clone()).or_insert_with(|| name.clone());
-            if !is_same_word(known, &name) {
-                let (known, here) = (echo::cut(known), echo::cut(&name));
-                let reason = format!("{id} is called {known:?} above and {here:?} here");
-                layer.defects.push(PlanDefect::at(&origin, "name", &name, reason));
-            }
-        }
+        origins.entry(id.clone()).or_insert_with(|| origin.clone());
+        let is_made_by_name = layer.known.name(&id).is_none() && row.home != id.as_str();
+        let told = row.name.or_else(|| is_made_by_name.then_some((row.column, row.home)));
+        names.extend(told.map(|(column, name)| (id.clone(), GivenName { name, column, origin })));
         drawn.extend(row.polygons.into_iter().map(|polygon| (id.clone(), polygon)));
     }
+    given_names::choose(layer, &mut laid, names);
     if let (true, Some(reason)) = (layer.defects.is_empty(), elsewhere(&layer.loaded.atlas.ground, &drawn)) {
         layer.defects.push(PlanDefect::of_file(reason));
     }
     // Areas of what is not known would be told again as missing.
     if layer.defects.is_empty() && layer.unknown.is_empty() && !drawn.is_empty() {
-        give_areas(layer, &mut laid, drawn);
+        give_areas(layer, &mut laid, drawn, &origins);
     }
     laid
 }
@@ -76,7 +70,12 @@ fn elsewhere(ground: &Ground, drawn: &[(NeighbourhoodId, GridPolygon)]) -> Optio
     ))
 }
 
-fn give_areas(layer: &mut Layer<'_>, laid: &mut Laid, drawn: Vec<(NeighbourhoodId, GridPolygon)>) {
+fn give_areas(
+    layer: &mut Layer<'_>,
+    laid: &mut Laid,
+    drawn: Vec<(NeighbourhoodId, GridPolygon)>,
+    origins: &BTreeMap<NeighbourhoodId, Origin>,
+) {
     let (ground, base) = (&layer.loaded.atlas.ground, &layer.base.division);
     let ids: BTreeSet<NeighbourhoodId> = drawn.iter().map(|(id, _)| id.clone()).collect();
     let keeps = layer.laying.missing == Missing::Keep;
@@ -94,10 +93,10 @@ fn give_areas(layer: &mut Layer<'_>, laid: &mut Laid, drawn: Vec<(NeighbourhoodI
         Err(error) => return layer.defects.push(PlanDefect::of_file(error.to_string())),
     };
     let defects = coverage.defects();
-    let name = |owner: u32| {
-        roster.iter().nth(owner as usize).map_or(String::new(), |(_, known)| known.id.to_string())
-    };
-    laid.warnings.extend(defects.iter().map(|defect| defect.describe(name)));
+    tell_defects(layer, laid, &defects, &roster, origins);
+    if !layer.defects.is_empty() {
+        return;
+    }
     let index = AreaIndex::new(&coverage, &defects);
     let rest = |area: AreaIx| {
         let zone = base.zone_of_area(area).filter(|_| keeps)?;
@@ -118,6 +117,35 @@ fn give_areas(layer: &mut Layer<'_>, laid: &mut Laid, drawn: Vec<(NeighbourhoodI
                 );
                 layer.defects.push(PlanDefect::of_file(reason));
             }
+        }
+    }
+}
+
+/// Two neighbourhoods on the same ground are a defect, as one of the two would be taken in silence. What else keeps polygons from
+/// being a coverage, slivers and gaps, is told.
+fn tell_defects(
+    layer: &mut Layer<'_>,
+    laid: &mut Laid,
+    defects: &[CoverageDefect],
+    roster: &Roster,
+    origins: &BTreeMap<NeighbourhoodId, Origin>,
+) {
+    let ids: Vec<&NeighbourhoodId> = roster.iter().map(|(_, known)| &known.id).collect();
+    let id = |owner: u32| ids[owner as usize];
+    for defect in defects {
+        let told = defect.describe(|owner| id(owner).to_string());
+        match defect {
+            CoverageDefect::Overlap { a, b, .. } if a != b && defect.is_fatal() => {
+                let reason = format!(
+                    "{told}: that ground cannot be in both; cut one of the two polygons by the other, or take one out"
+                );
+                let origin = origins.get(id(*b)).or_else(|| origins.get(id(*a)));
+                layer.defects.push(match origin {
+                    Some(origin) => PlanDefect::at(origin, "geometry", "", reason),
+                    None => PlanDefect::of_file(reason),
+                });
+            }
+            _ => laid.warnings.push(told),
         }
     }
 }

@@ -28,7 +28,8 @@ const NAMES: &str = "name|title|label";
 /// A neighbourhood that is drawn, in the file's words.
 pub(super) struct DrawnRow {
     pub home: String,
-    pub name: Option<String>,
+    /// The neighbourhood's name, after the property that it is of.
+    pub name: Option<(String, String)>,
     /// The property that `home` is of.
     pub column: String,
     pub polygons: Vec<GridPolygon>,
@@ -155,8 +156,9 @@ fn areas(
     };
     let columns = [area.name().to_owned(), home.name().to_owned()];
     let other_columns = others.iter().map(|place| place.name().to_owned()).collect();
+    let name_column = name.map_or_else(String::new, |place| place.name().to_owned());
     let rows = features.iter().map(row).collect();
-    Ok(Features::Areas(AreaRows { rows, columns, other_columns, by_postcode: false }))
+    Ok(Features::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode: false }))
 }
 
 fn neighbourhoods(
@@ -247,7 +249,8 @@ fn rows(
             defects.push(PlanDefect::at(origin, home.name(), "", reason));
             continue;
         };
-        let name = name.and_then(|place| place.text(feature)).map(|name| plain(&name));
+        let named = |place: &Place| Some((place.name().to_owned(), plain(&place.text(feature)?)));
+        let name = name.and_then(named);
         let row =
             DrawnRow { home: text, name, column: home.name().to_owned(), polygons: feature.polygons.clone() };
         rows.push(At { row, origin: origin.clone() });

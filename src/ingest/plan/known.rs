@@ -166,7 +166,8 @@ fn last_number(word: &str) -> Option<u32> {
 }
 
 /// A text without case and with single spaces.
-fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

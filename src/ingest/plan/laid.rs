@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::given_names::GivenName;
 use super::plan_file::PlanKind;
 use crate::domain::boundaries::partition::{Partition, Roster};
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
@@ -82,7 +83,7 @@ pub struct LaidPlan {
 #[derive(Default)]
 pub(super) struct Laid {
     pub homes: BTreeMap<AreaIx, NeighbourhoodId>,
-    pub names: BTreeMap<NeighbourhoodId, String>,
+    pub names: BTreeMap<NeighbourhoodId, GivenName>,
     pub warnings: Vec<String>,
     pub split: Vec<SplitHome>,
     pub rows: usize,

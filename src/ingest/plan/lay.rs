@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::area_rows::lay_areas;
 use super::drawn_rows::lay_drawn;
 use super::feature_rows::{Features, sorted};
+use super::given_names::refuse_names_of_others;
 use super::known::{KnownNeighbourhoods, is_same_word};
 use super::laid::{Laid, LaidPlan, Laying, Missing, Names};
 use super::layer::Layer;
@@ -62,6 +63,7 @@ impl Layer<'_> {
             self.defects.push(defect);
         }
         self.tell_unassigned(&mut laid);
+        refuse_names_of_others(&mut self, &laid);
         if laid.rows == 0 && self.defects.is_empty() {
             self.defects.push(PlanDefect::of_file("it has no row that names an area or a neighbourhood"));
         }
@@ -130,7 +132,7 @@ impl Layer<'_> {
         let mut neighbourhoods = Vec::new();
         for id in ids {
             let known = self.known.name(id);
-            let named = laid.names.get(id).map(String::as_str);
+            let named = laid.names.get(id).map(|given| given.name.as_str());
             let is_known = |named: &str| {
                 self.laying.names == Names::AsKnown && known.is_some_and(|known| is_same_word(known, named))
             };

@@ -6,6 +6,7 @@
 mod area_rows;
 mod drawn_rows;
 mod feature_rows;
+mod given_names;
 pub mod known;
 pub mod laid;
 pub mod lay;

@@ -34,6 +34,8 @@ pub(super) struct AreaRows {
     pub rows: Vec<At<AreaRow>>,
     /// What the columns are called: area, neighbourhood.
     pub columns: [String; 2],
+    /// What the column of its name is called.
+    pub name_column: String,
     /// Those that were not taken; none where the caller says which is meant.
     pub other_columns: Vec<String>,
     /// Whether an area has a row for each of its postcodes: they must agree.

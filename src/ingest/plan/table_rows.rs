@@ -80,9 +80,10 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
         found.map_or_else(|| role.to_owned(), |(_, name)| name.clone())
     };
     let columns = [called("area"), called("neighbourhood")];
+    let name_column = called("neighbourhood_name");
     let other_columns = others.iter().map(|place| names[*place].clone()).collect();
     let by_postcode = has(names, POSTCODE);
-    read.content = PlanContent::Areas(AreaRows { rows, columns, other_columns, by_postcode });
+    read.content = PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode });
     (read.placed, read.closed) = (placed, closed);
 }
 

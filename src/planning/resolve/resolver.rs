@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
         let places = &self.atlas().ground.places;
         let Some(number) = places.find(postcode) else {
             let unloaded = Unloaded::of(places, postcode);
-            return Resolution::none(unloaded.outcome(), input, unloaded.reason(postcode));
+            return Resolution::none(unloaded.outcome(), input, unloaded.reason(places, postcode));
         };
         let place = places.place(number);
         let placing = self.draft.division.placing(&self.atlas().ground, number);

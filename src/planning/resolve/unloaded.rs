@@ -18,6 +18,8 @@ pub enum Unloaded {
     BesideOthers,
     /// Royal Mail has no such postcode area.
     NoSuchArea,
+    /// Royal Mail has no such district of the area.
+    NoSuchDistrict,
     /// No postcodes are loaded at all.
     NoneLoaded,
 }
@@ -35,7 +37,11 @@ impl Unloaded {
         if places.has_outcode(postcode.outward()) {
             return Self::BesideOthers;
         }
-        PostalArea::of(postcode).map_or(Self::NoSuchArea, Self::Elsewhere)
+        match PostalArea::of(postcode) {
+            Some(area) if area.may_have_district_of(postcode) => Self::Elsewhere(area),
+            Some(_) => Self::NoSuchDistrict,
+            None => Self::NoSuchArea,
+        }
     }
 
     /// How a question about it is answered.
@@ -44,19 +50,26 @@ impl Unloaded {
         match self {
             Self::StandIn(_) => Outcome::Pseudo,
             Self::Elsewhere(_) => Outcome::Elsewhere,
-            Self::BesideOthers | Self::NoSuchArea | Self::NoneLoaded => Outcome::NotFound,
+            Self::BesideOthers | Self::NoSuchArea | Self::NoSuchDistrict | Self::NoneLoaded => {
+                Outcome::NotFound
+            }
         }
     }
 
-    /// The same in words.
+    /// The same in words: of a district of which nothing is loaded no more than is sure.
     #[must_use]
-    pub fn reason(self, postcode: Postcode) -> String {
+    pub fn reason(self, places: &Places, postcode: Postcode) -> String {
         let district = postcode.outward();
         match self {
             Self::StandIn(meaning) => format!("{postcode} is a pseudo-postcode: {meaning}"),
             Self::Elsewhere(area) => {
+                let doubt = if places.has_postal_area(area.letters) {
+                    format!(", and others of {} are: it may be mistyped", area.letters)
+                } else {
+                    String::new()
+                };
                 format!(
-                    "{district} is {}, and nothing of it is loaded; whether {postcode} exists is not known here",
+                    "no postcode of {district} is loaded{doubt}. By its letters it is {}; whether {postcode} exists is not known here",
                     of_area(area)
                 )
             }
@@ -69,6 +82,11 @@ impl Unloaded {
                     "{postcode} is not among the postcodes loaded, and there is no postcode area {letters}"
                 )
             }
+            Self::NoSuchDistrict => {
+                format!(
+                    "{postcode} is not among the postcodes loaded, and there is no postcode district {district}"
+                )
+            }
             Self::NoneLoaded => format!("{postcode} is not known: no postcodes are loaded"),
         }
     }
@@ -77,10 +95,10 @@ impl Unloaded {
 fn of_area(area: PostalArea) -> String {
     let PostalArea { letters, name, lies } = area;
     match lies {
-        Lies::UnitedKingdom => format!("a postcode district of {name} ({letters})"),
-        Lies::CrownDependency => format!("a postcode district of {}, a Crown dependency", with_article(name)),
-        Lies::OverseasTerritory => format!("a postcode district of {name}, an overseas territory"),
-        Lies::Forces => format!("a postcode district of {name} (BFPO)"),
+        Lies::UnitedKingdom => format!("of {name} ({letters})"),
+        Lies::CrownDependency => format!("of {}, a Crown dependency", with_article(name)),
+        Lies::OverseasTerritory => format!("of {name}, an overseas territory"),
+        Lies::Forces => format!("of {name} (BFPO)"),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Columns that could hold a question, by what their values are and what they are called.
 
 use super::kind::Kind;
+use super::question_columns::QuestionColumns;
 use super::sample::Sample;
+use super::whose;
 use crate::reading::headings;
 
 /// A column that could hold questions of a kind.
@@ -19,6 +21,8 @@ pub struct Candidate {
     pub present: usize,
     /// How well its name fits: see [`rank`].
     pub rank: u8,
+    /// The word by which its name says that it is the place of others; none of practices, which are others.
+    pub of_others: Option<&'static str>,
 }
 
 /// Every column of a sample, with every kind.
@@ -32,14 +36,16 @@ impl Candidates {
         for place in 0..sample.width {
             let kinds: Vec<Option<Kind>> = sample.values(place).map(Kind::of).collect();
             let name = sample.whole_name(place);
+            let whose = whose::of_others(&name);
             for kind in Kind::ALL {
                 let valid = kinds.iter().filter(|found| **found == Some(kind)).count();
                 // An LSOA is what areas are here; an MSOA or a district has a code of the same shape.
                 let is_lsoa = kind == Kind::Area
                     && sample.values(place).all(|code| code.trim_start().get(1..3) == Some("01"));
                 let rank = rank(kind, &name).max(u8::from(is_lsoa && valid > 0));
-                let column = sample.column(place);
-                all.push(Candidate { place, column, kind, valid, present: kinds.len(), rank });
+                let (column, present) = (sample.column(place), kinds.len());
+                let of_others = whose.filter(|_| kind != Kind::Practice);
+                all.push(Candidate { place, column, kind, valid, present, rank, of_others });
             }
         }
         Self(all)
@@ -49,6 +55,23 @@ impl Candidates {
     #[must_use]
     pub fn holding(&self, kind: Kind) -> Vec<&Candidate> {
         self.0.iter().filter(|one| one.kind == kind && one.holds()).collect()
+    }
+
+    /// Columns of a kind that not most of their values are of, but a quarter or some below a name of it; none that are of others.
+    #[must_use]
+    pub fn holding_some(&self, kind: Kind) -> Vec<&Candidate> {
+        let has_some = |one: &&Candidate| {
+            !one.holds() && one.valid > 0 && (one.rank > 0 || one.valid * 4 >= one.present)
+        };
+        let theirs = self.0.iter().filter(|one| one.kind == kind && one.of_others.is_none());
+        theirs.filter(has_some).collect()
+    }
+
+    /// The column of a question; none of a point.
+    #[must_use]
+    pub fn of_question(&self, asks: QuestionColumns) -> Option<&Candidate> {
+        let (kind, place) = asks.single()?;
+        self.0.iter().find(|one| one.place == place && one.kind == kind)
     }
 
     /// A column that is called so, unless its values speak against it: with some of the kind, or without any values where no
@@ -62,13 +85,6 @@ impl Candidates {
         let named = self.0.iter().filter(|one| one.kind == kind && one.rank > 0).filter(fits);
         // Of equal ones the first, which `max_by_key` would not give.
         named.rev().max_by_key(|one| one.rank).map(|one| one.place)
-    }
-
-    /// How many values of a column are of a kind, and how many there are.
-    #[must_use]
-    pub fn count(&self, place: usize, kind: Kind) -> (usize, usize) {
-        let found = self.0.iter().find(|one| one.place == place && one.kind == kind);
-        found.map_or((0, 0), |one| (one.valid, one.present))
     }
 
     /// Columns that hold a question of any kind, other than those that were taken.
@@ -90,6 +106,8 @@ impl Candidate {
     }
 }
 
+/// The rank of a plain name.
+pub const PLAIN: u8 = 4;
 /// The least rank of a name that can mean nothing else.
 const STRICT: u8 = 3;
 
@@ -99,11 +117,11 @@ const STRICT: u8 = 3;
 pub fn rank(kind: Kind, name: &str) -> u8 {
     let is = |role| headings::is_one_of(name, role);
     let fits = match kind {
-        Kind::Postcode if is(headings::POSTCODE) => 4,
+        Kind::Postcode if is(headings::POSTCODE) => PLAIN,
         Kind::Postcode if headings::names_postcode(name) => 3,
-        Kind::GridReference if is(headings::GRID_REFERENCE) => 4,
-        Kind::Practice if is(headings::PRACTICE) => 4,
-        Kind::Area if is(headings::AREA) => 4,
+        Kind::GridReference if is(headings::GRID_REFERENCE) => PLAIN,
+        Kind::Practice if is(headings::PRACTICE) => PLAIN,
+        Kind::Area if is(headings::AREA) => PLAIN,
         Kind::Area if is(headings::AREA_2011) => 3,
         _ => 0,
     };

@@ -1,42 +1,14 @@
-//! Finds the columns of a table that hold the question: as the caller names or numbers them, else by their values, which
-//! decide over names. Of two that are equally good neither is taken: the caller is asked.
+//! Finds the columns of a table that hold the question: as the caller names or numbers them, else as they are found by looking.
 
 use super::candidates::{Candidate, Candidates};
 use super::choice::{Choice, ColumnRef, NoColumn};
-use super::halves::halves;
 use super::kind::Kind;
+use super::question_columns::{QuestionColumns, Why};
 use super::sample::Sample;
+use super::search::automatic;
 use crate::echo;
+use crate::reading::cell::Decimal;
 use crate::reading::headings::{self, bare};
-
-/// The columns of a row that hold the question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuestionColumns {
-    /// A postcode.
-    Postcode(usize),
-    /// A grid reference.
-    GridReference(usize),
-    /// The ODS code of a practice.
-    Practice(usize),
-    /// The GSS code of an area.
-    Area(usize),
-    /// Longitude and latitude.
-    LonLat(usize, usize),
-    /// Easting and northing.
-    EastingNorthing(usize, usize),
-}
-
-/// Why a column was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Why {
-    /// The caller said so.
-    ByHand,
-    /// Its name says so, and its values do not speak against it.
-    ByName,
-    /// Its values say so.
-    ByValues,
-}
 
 /// The columns that were found, with what else could have been meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,20 +17,22 @@ pub struct Found {
     pub asks: QuestionColumns,
     /// Why they were taken.
     pub why: Why,
-    /// Values in the sample that can be read as such a question.
+    /// Values in the sample that can be read as such a question; of a point the rows of both.
     pub valid: usize,
-    /// Values in the sample that are not missing.
+    /// Values in the sample that are not missing; of a point the rows of one.
     pub present: usize,
+    /// Which character stands before decimals; none where the question has no numbers.
+    pub decimal: Option<Decimal>,
     /// Other columns that hold values of the same or another kind, which were not taken.
     pub others: Vec<Candidate>,
 }
 
 impl Choice {
-    /// The columns meant.
+    /// The columns meant, read with the `decimal` that the caller says, else as most of their values are written.
     ///
     /// # Errors
     /// [`NoColumn`] when the table does not have them, no column looks like a question, or several look alike.
-    pub fn find(&self, sample: &Sample<'_>) -> Result<Found, NoColumn> {
+    pub fn find(&self, sample: &Sample<'_>, decimal: Option<Decimal>) -> Result<Found, NoColumn> {
         let candidates = Candidates::of(sample);
         let (asks, why) = match self {
             Self::Auto => automatic(sample, &candidates)?,
@@ -67,145 +41,13 @@ impl Choice {
                 (two(sample, place(sample, first)?, place(sample, second)?), Why::ByHand)
             }
         };
-        let (valid, present) = asks.counted(sample, &candidates);
-        Ok(Found { asks, why, valid, present, others: candidates.besides(&asks.places()) })
-    }
-}
-
-impl QuestionColumns {
-    /// A question of a kind in one column.
-    #[must_use]
-    pub fn of(kind: Kind, place: usize) -> Self {
-        match kind {
-            Kind::Postcode => Self::Postcode(place),
-            Kind::GridReference => Self::GridReference(place),
-            Kind::Practice => Self::Practice(place),
-            Kind::Area => Self::Area(place),
-        }
-    }
-
-    /// Its one or two columns, in order.
-    #[must_use]
-    pub fn places(self) -> Vec<usize> {
-        match self {
-            Self::Postcode(place)
-            | Self::GridReference(place)
-            | Self::Practice(place)
-            | Self::Area(place) => {
-                vec![place]
-            }
-            Self::LonLat(first, second) | Self::EastingNorthing(first, second) => vec![first, second],
-        }
-    }
-
-    /// What is asked, as it is written in answers.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Postcode(_) => "postcode",
-            Self::GridReference(_) => "grid_reference",
-            Self::Practice(_) => "practice",
-            Self::Area(_) => "area",
-            Self::LonLat(..) => "lon_lat",
-            Self::EastingNorthing(..) => "easting_northing",
-        }
-    }
-
-    /// What is asked, in the plural.
-    #[must_use]
-    pub fn plural(self) -> &'static str {
-        match self {
-            Self::Postcode(_) => Kind::Postcode.plural(),
-            Self::GridReference(_) => Kind::GridReference.plural(),
-            Self::Practice(_) => Kind::Practice.plural(),
-            Self::Area(_) => Kind::Area.plural(),
-            Self::LonLat(..) => "longitudes and latitudes",
-            Self::EastingNorthing(..) => "eastings and northings",
-        }
-    }
-
-    /// How many values of the sample can be read as such a question, of how many that are not missing.
-    fn counted(self, sample: &Sample<'_>, candidates: &Candidates) -> (usize, usize) {
-        let kind = match self {
-            Self::Postcode(_) => Kind::Postcode,
-            Self::GridReference(_) => Kind::GridReference,
-            Self::Practice(_) => Kind::Practice,
-            Self::Area(_) => Kind::Area,
-            Self::LonLat(first, second) | Self::EastingNorthing(first, second) => {
-                let ((valid, present), (other_valid, other_present)) =
-                    (sample.numbers(first), sample.numbers(second));
-                return (valid.min(other_valid), present.max(other_present));
-            }
+        let decimal = asks.point().map(|columns| decimal.unwrap_or_else(|| sample.decimal(columns)));
+        let (valid, present) = match asks.point() {
+            Some(columns) => sample.points(columns, decimal.unwrap_or_default()),
+            None => candidates.of_question(asks).map_or((0, 0), |one| (one.valid, one.present)),
         };
-        candidates.count(self.places()[0], kind)
+        Ok(Found { asks, why, valid, present, decimal, others: candidates.besides(&asks.places()) })
     }
-}
-
-fn automatic(sample: &Sample<'_>, candidates: &Candidates) -> Result<(QuestionColumns, Why), NoColumn> {
-    if let Some(found) = by_kind(sample, candidates, Kind::Postcode)? {
-        return Ok(found);
-    }
-    if let Some(asks) = points_by_name(sample) {
-        return Ok((asks, Why::ByName));
-    }
-    if let Some((outward, inward)) = halves(sample) {
-        let [outward, inward] = [outward, inward].map(|place| sample.column(place));
-        return Err(NoColumn::Halves { outward, inward });
-    }
-    for kind in [Kind::GridReference, Kind::Practice, Kind::Area] {
-        if let Some(found) = by_kind(sample, candidates, kind)? {
-            return Ok(found);
-        }
-    }
-    // Nothing is of any kind: a heading that can mean nothing else still says what was meant.
-    let named = Kind::ALL.into_iter().find_map(|kind| Some((candidates.named(kind, true)?, kind)));
-    let named = named.map(|(place, kind)| (QuestionColumns::of(kind, place), Why::ByName));
-    named.ok_or_else(|| NoColumn::NotFound(sample.described()))
-}
-
-/// The column of a kind: the one whose values are; of several the one whose name says so best; else a name whose values do not
-/// speak against it.
-fn by_kind(
-    sample: &Sample<'_>,
-    candidates: &Candidates,
-    kind: Kind,
-) -> Result<Option<(QuestionColumns, Why)>, NoColumn> {
-    let holding = candidates.holding(kind);
-    let best = holding.iter().map(|candidate| candidate.rank).max();
-    let best: Vec<&Candidate> =
-        holding.iter().copied().filter(|candidate| Some(candidate.rank) == best).collect();
-    let named = |candidate: &Candidate| if candidate.rank > 0 { Why::ByName } else { Why::ByValues };
-    match best.as_slice() {
-        [] => Ok(candidates.named(kind, false).map(|place| (QuestionColumns::of(kind, place), Why::ByName))),
-        [only] => Ok(Some((QuestionColumns::of(kind, only.place), named(only)))),
-        [first, others @ ..] if others.iter().all(|other| sample.agree(first.place, other.place, kind)) => {
-            Ok(Some((QuestionColumns::of(kind, first.place), named(first))))
-        }
-        [first, ..] => Err(NoColumn::Several {
-            kind: kind.plural(),
-            columns: best.iter().map(|candidate| candidate.told()).collect::<Vec<_>>().join("; "),
-            example: sample.reference(first.place),
-        }),
-    }
-}
-
-/// Two columns of a point by their names; their values must be numbers, where there are any.
-fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
-    let names = sample.names?;
-    let of = |role| headings::place(role, names.iter().map(String::as_str));
-    let are_numbers = |first: &usize, second: &usize| {
-        [*first, *second].into_iter().all(|place| {
-            let (valid, present) = sample.numbers(place);
-            present == 0 || valid * 2 > present
-        })
-    };
-    let pair = |first, second| of(first).zip(of(second)).filter(|(first, second)| are_numbers(first, second));
-    pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat)).or_else(
-        || {
-            pair(headings::EASTING, headings::NORTHING)
-                .map(|(east, north)| QuestionColumns::EastingNorthing(east, north))
-        },
-    )
 }
 
 /// What a column that was named holds: by its values, else by its name, else postcodes.
@@ -277,7 +119,7 @@ mod tests {
         let rows: Vec<Vec<String>> = rows.iter().map(|row| list(row)).collect();
         let width = names.as_ref().or(rows.first()).map_or(0, Vec::len);
         let sample = Sample { names: names.as_deref(), above: &[], rows: &rows, width };
-        choice.parse::<Choice>().unwrap().find(&sample)
+        choice.parse::<Choice>().unwrap().find(&sample, None)
     }
 
     fn find(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<QuestionColumns, NoColumn> {
@@ -345,7 +187,7 @@ mod tests {
         let rows = ["1,RG9 2DR,OX1 1ND", "2,RG9 2DR,OX1 4LU"];
         let error = find("auto", Some("ref,GP Postcode,Patient Postcode"), &rows).unwrap_err().to_string();
         assert!(error.contains("\"GP Postcode\"") && error.contains("\"Patient Postcode\""), "{error}");
-        assert!(error.contains("--column") && error.contains("such as \"GP Postcode\""), "{error}");
+        assert!(error.contains("--column") && error.contains("such as \"Patient Postcode\""), "{error}");
         assert!(find("auto", None, &rows).is_err());
         let plain = found("auto", Some("ref,GP Postcode,Postcode"), &rows).unwrap();
         assert_eq!((plain.asks, plain.others.len()), (QuestionColumns::Postcode(2), 1));
@@ -358,6 +200,54 @@ mod tests {
             find("auto", Some("LSOA11CD,LSOA21CD,MSOA21CD"), &["E01028422,E01028423,E02005928"]),
             Ok(QuestionColumns::Area(1))
         );
+    }
+
+    #[test]
+    fn a_column_of_others_never_wins_over_one_that_holds_places() {
+        let rows = ["1,RG9 2DR,OX1 1ND", "2,RG9 2DR,OX1 4LU"];
+        for (first, second, example) in [
+            ("GP Practice Postcode", "Home address", "Home address"),
+            ("Surgery Postcode", "Home", "Home"),
+            ("Post Code (GP)", "Address5", "Address5"),
+            ("Postcode of practice", "Addr4", "Addr4"),
+            ("School Postcode", "Addr", "Addr"),
+            ("Patient", "Practice Postcode", "Patient"),
+            ("Postcode", "Patient Postcode", "Postcode"),
+            ("Postcode", "Addr", "Postcode"),
+        ] {
+            let error = find("auto", Some(&format!("id,{first},{second}")), &rows).unwrap_err().to_string();
+            for told in [format!("{first:?}"), format!("{second:?}"), format!("such as {example:?}")] {
+                assert!(error.contains(&told), "{first}, {second}: {error}");
+            }
+        }
+        let beside = find("auto", Some("Practice Address,Postcode,PCode"), &rows).unwrap_err().to_string();
+        assert!(beside.contains("such as \"PCode\""), "{beside}");
+        // One that is partly of postcodes, or another kind of place, is no less full.
+        let dirty = ["1,RG9 2DR,OX1 1ND", "2,RG9 2DR,1 High Street", "3,RG9 2DR,flat 2"];
+        assert!(find("auto", Some("id,GP postcode,Home"), &dirty).is_err());
+        let points = ["RG9 2DR,-1.25,51.75", "RG9 2DR,-1.26,51.76"];
+        assert_eq!(find("auto", Some("GP postcode,lon,lat"), &points), Ok(QuestionColumns::LonLat(1, 2)));
+        let areas = ["RG9 2DR,E01028422", "RG9 2DR,E01028423"];
+        assert_eq!(find("auto", Some("GP postcode,LSOA21CD"), &areas), Ok(QuestionColumns::Area(1)));
+        let error = find("auto", Some("GP postcode,where"), &areas).unwrap_err().to_string();
+        assert!(
+            error.contains("several columns hold places") && error.contains("such as \"where\""),
+            "{error}"
+        );
+        // It is answered where it is the only one, or the caller says so.
+        assert_eq!(find("auto", Some("n,GP postcode"), &["1,RG9 2DR"]), Ok(QuestionColumns::Postcode(1)));
+        assert_eq!(find("GP postcode", Some("id,GP postcode,Home"), &rows), Ok(QuestionColumns::Postcode(1)));
+    }
+
+    #[test]
+    fn of_two_columns_the_fuller_one_is_taken_unless_it_is_of_others() {
+        let rows: Vec<String> =
+            (0..9).map(|row| format!("OX1 4LU,{}", if row == 0 { "OX1 1ND" } else { "" })).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(find("auto", Some("Address5,Address6"), &rows), Ok(QuestionColumns::Postcode(0)));
+        assert_eq!(find("auto", Some("Postcode,Second postcode"), &rows), Ok(QuestionColumns::Postcode(0)));
+        assert!(find("auto", Some("Address5,Postcode"), &rows).is_err());
+        assert!(find("auto", Some("GP postcode,Postcode"), &rows).is_err());
     }
 
     #[test]

@@ -3,7 +3,11 @@
 pub mod candidates;
 pub mod choice;
 pub mod columns;
+mod contest;
 mod halves;
 pub mod kind;
+pub mod question_columns;
 pub mod sample;
+mod search;
 pub mod warnings;
+mod whose;

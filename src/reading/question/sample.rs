@@ -1,10 +1,11 @@
 //! The first rows of a table, looked at to find out what its columns hold.
 
 use super::kind::Kind;
+use super::question_columns::PointColumns;
 use crate::domain::ground::postcode::Postcode;
 use crate::echo;
 use crate::invisible::trim;
-use crate::reading::cell::{Decimal, is_missing, number, plain_text};
+use crate::reading::cell::{Decimal, decimal_in, decimal_of, degrees, is_missing, number, plain_text};
 
 /// The first rows of a table.
 pub struct Sample<'a> {
@@ -55,6 +56,37 @@ impl Sample<'_> {
     pub fn numbers(&self, place: usize) -> (usize, usize) {
         let is_number = |value: &&str| read(value).is_some();
         (self.values(place).filter(is_number).count(), self.values(place).count())
+    }
+
+    /// Which character stands before the decimals of most numbers of a point's columns.
+    #[must_use]
+    pub fn decimal(&self, columns: PointColumns) -> Decimal {
+        decimal_of(self.of_both(columns), columns.is_degrees)
+    }
+
+    /// How many numbers of a point's columns have another character before their decimals than `decimal`.
+    #[must_use]
+    pub fn otherwise(&self, columns: PointColumns, decimal: Decimal) -> usize {
+        let is_other = |value: &&str| decimal_in(value, columns.is_degrees).is_some_and(|own| own != decimal);
+        self.of_both(columns).filter(is_other).count()
+    }
+
+    fn of_both(&self, PointColumns { first, second, .. }: PointColumns) -> impl Iterator<Item = &str> {
+        self.values(first).chain(self.values(second))
+    }
+
+    /// How many rows have both numbers of a point, of how many that have a value for one of them.
+    #[must_use]
+    pub fn points(&self, columns: PointColumns, decimal: Decimal) -> (usize, usize) {
+        let (mut valid, mut present) = (0, 0);
+        let read = if columns.is_degrees { degrees } else { number };
+        for row in self.rows {
+            let cells =
+                [columns.first, columns.second].map(|place| row.get(place).map_or("", String::as_str));
+            valid += usize::from(cells.iter().all(|cell| read(cell, decimal).is_some()));
+            present += usize::from(!cells.iter().all(|cell| is_missing(cell)));
+        }
+        (valid, present)
     }
 
     /// Whether all numbers of a column lie between `-most` and `most`.

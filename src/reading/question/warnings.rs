@@ -1,14 +1,21 @@
 //! What the first rows of a table make doubtful about its question: told, and never corrected.
 
-use super::columns::{Found, QuestionColumns};
+use super::columns::Found;
+use super::question_columns::{PointColumns, QuestionColumns, Why};
 use super::sample::Sample;
+use super::whose;
 use crate::domain::geometry::grid_reference::GridReference;
-use crate::reading::cell::{Decimal, number, plain_text};
+use crate::echo;
+use crate::invisible::trim;
+use crate::reading::cell::{Decimal, degrees, plain_text};
 
 /// Sentences about what may not be meant as it was understood.
 #[must_use]
-pub fn warnings(sample: &Sample<'_>, found: &Found, decimal: Option<Decimal>) -> Vec<String> {
+pub fn warnings(sample: &Sample<'_>, found: &Found) -> Vec<String> {
+    let decimal = found.decimal.unwrap_or_default();
     let mut told = Vec::new();
+    told.extend(of_others(sample, found));
+    told.extend(found.asks.point().and_then(|columns| otherwise(sample, columns, decimal)));
     if found.valid * 2 < found.present {
         let meant = if sample.width == 1 {
             "the table was read as one column: does something else stand between its fields, or are whole rows in quotes? \
@@ -19,7 +26,7 @@ pub fn warnings(sample: &Sample<'_>, found: &Found, decimal: Option<Decimal>) ->
         told.push(format!("Most values cannot be read as {}: {meant}", found.asks.plural()));
     }
     match found.asks {
-        QuestionColumns::LonLat(lon, lat) if look_swapped(sample, lon, lat, decimal.unwrap_or_default()) => {
+        QuestionColumns::LonLat(lon, lat) if look_swapped(sample, lon, lat, decimal) => {
             told.push(
                 "Longitude and latitude look swapped: most points lie far outside Great Britain.".to_owned(),
             );
@@ -30,9 +37,39 @@ pub fn warnings(sample: &Sample<'_>, found: &Found, decimal: Option<Decimal>) ->
     told
 }
 
+/// That the only column there is says, by its name, that its places are of others than those whom the table lists.
+fn of_others(sample: &Sample<'_>, found: &Found) -> Option<String> {
+    let (_, place) = found.asks.single().filter(|_| found.why != Why::ByHand)?;
+    if matches!(found.asks, QuestionColumns::Practice(_)) {
+        return None;
+    }
+    let (name, word) = (sample.whole_name(place), whose::of_others(&sample.whole_name(place))?);
+    Some(format!(
+        "CAREFUL: by its name ({word:?}) the column {:?} says where something else is than those whom the table lists, and no other \
+         column was found: every answer is of that place. If another column is meant, --column chooses it.",
+        echo::cut(trim(&name))
+    ))
+}
+
+/// That some numbers have another character before decimals than most.
+fn otherwise(sample: &Sample<'_>, columns: PointColumns, decimal: Decimal) -> Option<String> {
+    let count = sample.otherwise(columns, decimal);
+    let (most, some) = match decimal {
+        Decimal::Dot => ("dots", "comma"),
+        Decimal::Comma => ("commas", "dot"),
+    };
+    let numbers = if count == 1 { "1 number has" } else { &format!("{count} numbers have") };
+    (count > 0).then(|| {
+        format!(
+            "{numbers} decimals behind a {some}, and the columns were read with {most} before decimals: such rows are \
+             invalid_format. --decimal says which it is."
+        )
+    })
+}
+
 /// Whether most points would lie in the British Isles the other way round.
 fn look_swapped(sample: &Sample<'_>, lon: usize, lat: usize, decimal: Decimal) -> bool {
-    let read = |row: &Vec<String>, place: usize| row.get(place).and_then(|cell| number(cell, decimal));
+    let read = |row: &Vec<String>, place: usize| row.get(place).and_then(|cell| degrees(cell, decimal));
     let points = sample.rows.iter().filter_map(|row| Some((read(row, lon)?, read(row, lat)?)));
     let (mut all, mut swapped) = (0, 0);
     for (lon, lat) in points {

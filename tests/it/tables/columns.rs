@@ -41,6 +41,48 @@ fn a_plain_name_goes_before_one_of_something_and_the_other_is_told() {
 }
 
 #[test]
+fn the_place_of_others_never_wins_over_another_full_column() {
+    for names in [
+        "id,GP Practice Postcode,Home address",
+        "id,Surgery Postcode,Home",
+        "id,Post Code (GP),Address5",
+        "id,Postcode of practice,Addr4",
+        "id,School Postcode,Addr",
+        "Practice Address,Postcode,PCode",
+        "id,Postcode,Patient Postcode",
+    ] {
+        let reason = refusal(format!("{names}\n1,RG9 2DR,OX1 1ND\n2,RG9 2DR,OX1 4LU\n").as_bytes(), "");
+        let [_, first, second] = names.split(',').collect::<Vec<_>>()[..] else { panic!("{names}") };
+        for told in [first, second] {
+            assert!(reason.contains(&format!("{told:?}")), "{names}: {reason}");
+        }
+        assert_eq!(
+            reason.contains(&format!("such as {first:?}")),
+            names.contains("Patient"),
+            "{names}: {reason}"
+        );
+    }
+}
+
+#[test]
+fn the_place_of_others_is_told_loudly_where_it_is_the_only_one() {
+    let sent = b"id,Name of practice,GP Practice Postcode\n1,x,OX1 1ND\n2,y,OX1 4LU\n";
+    assert_eq!(outcomes(sent), ["matched", "matched_near_boundary"]);
+    let told = String::from_utf8(by_hand(sent, "").stderr).unwrap();
+    let careful =
+        "CAREFUL: by its name (\"gp\") the column \"GP Practice Postcode\" says where something else is";
+    assert!(told.contains(careful), "{told}");
+    let preview = over_http(sent, "preview=true").json();
+    assert!(preview["understanding"]["warnings"][0].as_str().unwrap().starts_with(careful), "{preview}");
+    let answered = over_http(sent, "");
+    assert!(answered.header("footprint-warnings").starts_with("CAREFUL: by its name"));
+    let meant = by_hand(sent, "column=GP Practice Postcode").stderr;
+    assert!(!String::from_utf8(meant).unwrap().contains("CAREFUL"));
+    let plain = b"id,Postcode\n1,OX1 1ND\n";
+    assert!(over_http(plain, "").headers.get("footprint-warnings").is_none());
+}
+
+#[test]
 fn the_same_postcodes_in_several_spellings_are_one_question() {
     assert_eq!(outcomes(b"pcd,pcd8,pcds\nOX11ND,OX1  1ND,OX1 1ND\n"), ["matched"]);
 }

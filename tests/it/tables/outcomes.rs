@@ -82,6 +82,35 @@ fn postcodes_of_elsewhere_are_told_from_those_that_are_not_found() {
 }
 
 #[test]
+fn a_mistyped_district_is_never_called_elsewhere() {
+    hold(
+        "ref,postcode\n0,OX1 1ND\n1,OX01 1ND\n2,RG09 2DR\n3,SN07 7YE\n4,OX1A 1ND\n5,OX4O 1ND\n6,OX1 O1ND\n7,B1A 1AA\n8,EC9Z 1AA\n9,OX00 1ND\n10,OX0 1ND\n11,OX77 1ND\n",
+        &[
+            ("matched", ""),
+            ("invalid_format", "did you mean OX1 1ND?"),
+            ("invalid_format", "did you mean RG9 2DR?"),
+            ("invalid_format", "did you mean SN7 7YE?"),
+            ("invalid_format", "did you mean OX1 1ND?"),
+            ("invalid_format", "did you mean OX4 1ND or OX40 1ND?"),
+            ("invalid_format", "did you mean OX1 1ND or OX10 1ND?"),
+            ("invalid_format", "did you mean B1 1AA?"),
+            ("invalid_format", "did you mean EC9 1AA or EC92 1AA?"),
+            ("invalid_format", "is not a postcode"),
+            ("not_found", "there is no postcode district OX0"),
+            ("elsewhere", "no postcode of OX77 is loaded, and others of OX are: it may be mistyped"),
+        ],
+    );
+}
+
+#[test]
+fn dashes_and_punctuation_about_a_postcode_are_told_with_what_was_meant() {
+    for text in ["OX1\u{2013}1ND", "(OX1 1ND)", "OX1 1ND.", "\"OX1 1ND,\"", "OX1-1ND"] {
+        let sent = format!("ref,postcode\n0,OX1 4LU\n1,{text}\n");
+        hold(&sent, &[("matched_near_boundary", ""), ("invalid_format", "did you mean OX1 1ND?")]);
+    }
+}
+
+#[test]
 fn retired_codes_and_units_of_another_kind_are_said_to_be_so() {
     let sent = "ref,lsoa11cd\n1,E01028422\n2,E01028475\n3,E01028505\n4,E02005928\n5,E00145000\n6,W01000001\n7,W01000007\n8,E07000178\n";
     hold(

@@ -60,6 +60,30 @@ fn decimal_commas_are_read_and_thousands_are_not_taken_for_them() {
 }
 
 #[test]
+fn one_odd_decimal_comma_spoils_its_own_row_alone_and_is_told() {
+    let dots = "-1.2577,51.7520\n".repeat(99);
+    let sent = format!("lon,lat\n{dots}\"-1,2577\",\"51,7520\"\n");
+    let answered = answer(sent.as_bytes(), "fields=reason,outcome");
+    assert_eq!(cells(&answered)[..99], vec!["matched"; 99]);
+    let odd = answered.lines().last().unwrap();
+    assert!(odd.contains("has decimals behind a comma") && odd.ends_with(",invalid_format"), "{odd}");
+    let told = String::from_utf8(by_hand(sent.as_bytes(), "").stderr).unwrap();
+    assert!(told.contains("99 of the first 100 values can be read so."), "{told}");
+    assert!(told.contains("2 numbers have decimals behind a comma"), "{told}");
+    let commas = "-1,2577;51,7520\n".repeat(99);
+    let answered = answer(format!("lon;lat\n{commas}-1.2577;51.752\n").as_bytes(), "fields=reason,outcome");
+    assert_eq!(cells(&answered)[..99], vec!["matched"; 99]);
+    let odd = answered.lines().last().unwrap();
+    assert!(odd.contains("has decimals behind a dot") && odd.ends_with(";invalid_format"), "{odd}");
+    // Metres that are grouped stay so beside one with a decimal comma.
+    let grouped = "451,050;206,160\n".repeat(9);
+    let sent = format!("easting;northing\n{grouped}451050,5;206160\n");
+    let mut expected = vec!["matched"; 9];
+    expected.push("invalid_format");
+    assert_eq!(outcomes(sent.as_bytes()), expected);
+}
+
+#[test]
 fn a_grid_reference_is_the_centre_of_its_square_and_its_precision_is_told() {
     let sent = b"ref,gridref\n1,SP 51050 06070\n2,SP510060\n3,SP5106\n";
     let answered = answer(sent, "fields=outcome,easting,northing,reason");

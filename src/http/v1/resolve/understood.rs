@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{HeaderName, HeaderValue, TRAILER};
 
 use crate::bulk::tally::Tally;
-use crate::reading::question::columns::Why;
+use crate::reading::question::question_columns::Why;
 use crate::reading::understanding::Understanding;
 
 /// The columns that hold the question, percent-encoded where they are not ASCII, with commas between.
@@ -19,6 +19,8 @@ const ASKS: HeaderName = HeaderName::from_static("footprint-asks");
 const ENCODING: HeaderName = HeaderName::from_static("footprint-encoding");
 /// How many rows above the table were passed on unanswered.
 const ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
+/// What may not be meant as it was understood: sentences, percent-encoded, with commas between.
+const WARNINGS: HeaderName = HeaderName::from_static("footprint-warnings");
 /// How many rows were answered.
 const ROWS: HeaderName = HeaderName::from_static("footprint-rows");
 /// How many of each outcome: `matched=3, not_found=1`.
@@ -39,7 +41,10 @@ pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> 
         (ENCODING, understanding.encoding.to_owned()),
         (ROWS_ABOVE, understanding.rows_above.len().to_string()),
     ];
-    values.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
+    let warnings: Vec<String> = understanding.warnings.iter().map(|told| encoded(told)).collect();
+    let told = Some((WARNINGS, warnings.join(", "))).filter(|_| !warnings.is_empty());
+    let values = values.into_iter().chain(told);
+    values.filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
 }
 
 /// The header that promises trailers.
@@ -55,7 +60,7 @@ pub fn trailers(tally: &Tally) -> HeaderMap {
     values.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
 }
 
-/// A name with every byte percent-encoded that a header does not hold, or that stands between names.
+/// A text with every byte percent-encoded that a header does not hold, or that stands between texts.
 fn encoded(name: &str) -> String {
     let mut text = String::new();
     for byte in name.bytes() {

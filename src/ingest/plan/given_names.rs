@@ -1,0 +1,83 @@
+//! Names that a file gives to its neighbourhoods: each has one, that of most of its rows, and none takes the name of another.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::known::{KnownNeighbourhoods, is_same_word, plain};
+use super::laid::{Laid, Names};
+use super::layer::Layer;
+use super::plan_defect::PlanDefect;
+use crate::domain::ground::codes::NeighbourhoodId;
+use crate::echo;
+use crate::reading::findings::Origin;
+
+/// A name, and where the file gives it.
+#[derive(Clone, Debug)]
+pub(super) struct GivenName {
+    pub name: String,
+    pub column: String,
+    pub origin: Origin,
+}
+
+/// The name of each neighbourhood: that of most of its rows, of as many the one that it has already. The other rows are defects.
+pub(super) fn choose(layer: &mut Layer<'_>, laid: &mut Laid, given: Vec<(NeighbourhoodId, GivenName)>) {
+    let mut by_id = BTreeMap::<NeighbourhoodId, BTreeMap<String, Vec<GivenName>>>::new();
+    for (id, name) in given {
+        by_id.entry(id).or_default().entry(plain(&name.name)).or_default().push(name);
+    }
+    for (id, mut words) in by_id {
+        let known = layer.known.name(&id).map(plain);
+        let weight = |(word, rows): &(&String, &Vec<GivenName>)| {
+            (rows.len(), known.as_ref() == Some(*word), Reverse(rows[0].origin.line))
+        };
+        let Some(best) = words.iter().max_by_key(weight).map(|(word, _)| word.clone()) else { continue };
+        let Some(mut rows) = words.remove(&best) else { continue };
+        let (count, chosen) = (rows.len(), rows.swap_remove(0));
+        for other in words.into_values().flatten() {
+            let defect = of_another(&layer.known, &id, &other).unwrap_or_else(|| {
+                let names = [&chosen.name, &other.name].map(|name| echo::cut(name));
+                let rows =
+                    if count == 1 { format!("row {}", chosen.origin.line) } else { format!("{count} rows") };
+                let reason = format!("{id} is called {:?} in {rows} and {:?} here", names[0], names[1]);
+                PlanDefect::at(&other.origin, &other.column, &other.name, reason)
+            });
+            layer.defects.push(defect);
+        }
+        laid.names.insert(id, chosen);
+    }
+}
+
+/// Notes each name that is another neighbourhood's, unless that one goes or is given another name. An export that is brought back
+/// has the names it has.
+pub(super) fn refuse_names_of_others(layer: &mut Layer<'_>, laid: &Laid) {
+    if layer.laying.names == Names::AsWritten {
+        return;
+    }
+    let staying: BTreeSet<&NeighbourhoodId> = laid.homes.values().collect();
+    let keeps_its_name = |other: &NeighbourhoodId| {
+        let (now, next) = (layer.known.name(other), laid.names.get(other));
+        staying.contains(other)
+            && next.is_none_or(|next| now.is_some_and(|now| is_same_word(now, &next.name)))
+    };
+    let taken = laid.names.iter().filter_map(|(id, given)| {
+        let other = layer.known.find(&given.name).filter(|other| other != id && keeps_its_name(other));
+        other.and_then(|_| of_another(&layer.known, id, given))
+    });
+    let taken: Vec<PlanDefect> = taken.collect();
+    layer.defects.extend(taken);
+}
+
+/// A name that says another neighbourhood than the one it is given to.
+fn of_another(
+    known: &KnownNeighbourhoods<'_>,
+    id: &NeighbourhoodId,
+    given: &GivenName,
+) -> Option<PlanDefect> {
+    let GivenName { name, column, origin } = given;
+    let other = known.find(name).filter(|other| other != id)?;
+    let called = echo::cut(known.name(&other).unwrap_or_default());
+    let reason =
+        format!("says {other} ({called}), and stands beside {id}: did you mean {id}, or {other} ({called})?");
+    let suggestions = vec![id.to_string(), other.to_string()];
+    Some(PlanDefect::at(origin, column, name, reason).suggesting(suggestions))
+}

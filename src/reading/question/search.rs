@@ -1,0 +1,93 @@
+//! Looks for the columns that hold the question where the caller does not name them: by their values, which decide over names. Of
+//! two that are equally good neither is taken: the caller is asked.
+
+use std::iter::once_with;
+
+use super::candidates::{Candidate, Candidates, PLAIN};
+use super::choice::NoColumn;
+use super::contest::{several, winner};
+use super::halves::halves;
+use super::kind::Kind;
+use super::question_columns::{QuestionColumns, Why};
+use super::sample::Sample;
+use crate::reading::headings;
+
+/// What is found first. A column that says that it is the place of others gives way to whatever else is found.
+pub(super) fn automatic(
+    sample: &Sample<'_>,
+    candidates: &Candidates,
+) -> Result<(QuestionColumns, Why), NoColumn> {
+    let mut of_others: Option<(QuestionColumns, Why, &Candidate)> = None;
+    for found in in_order(sample, candidates) {
+        let (asks, why) = found?;
+        match (of_others, candidates.of_question(asks)) {
+            (None, Some(one)) if one.of_others.is_some() => of_others = Some((asks, why, one)),
+            // A practice lies where it lies, whatever its postcode is called.
+            (Some(_), Some(one)) if one.kind == Kind::Practice || one.of_others.is_some() => {}
+            (Some((.., other)), Some(one)) if one.rank < PLAIN => {
+                return Err(several(sample, "places", &[other, one]));
+            }
+            _ => return Ok((asks, why)),
+        }
+    }
+    if let Some((asks, why, _)) = of_others {
+        return Ok((asks, why));
+    }
+    // Nothing is of any kind: a heading that can mean nothing else still says what was meant.
+    let named = Kind::ALL.into_iter().find_map(|kind| Some((candidates.named(kind, true)?, kind)));
+    let named = named.map(|(place, kind)| (QuestionColumns::of(kind, place), Why::ByName));
+    named.ok_or_else(|| NoColumn::NotFound(sample.described()))
+}
+
+/// Every question that a table may ask, in the order in which they are preferred; looked for one by one.
+fn in_order<'a>(
+    sample: &'a Sample<'_>,
+    candidates: &'a Candidates,
+) -> impl Iterator<Item = Result<(QuestionColumns, Why), NoColumn>> + 'a {
+    let one = move |kind| once_with(move || by_kind(sample, candidates, kind).transpose()).flatten();
+    let point = once_with(move || points_by_name(sample).map(|asks| Ok((asks, Why::ByName)))).flatten();
+    let halves = once_with(move || {
+        let [outward, inward] = halves(sample)?.map(|place| sample.column(place));
+        Some(Err(NoColumn::Halves { outward, inward }))
+    });
+    one(Kind::Postcode)
+        .chain(point)
+        .chain(halves.flatten())
+        .chain(one(Kind::GridReference))
+        .chain(one(Kind::Practice))
+        .chain(one(Kind::Area))
+}
+
+/// The column of a kind: the one whose values are, else one whose name says so and whose values do not speak against it.
+fn by_kind(
+    sample: &Sample<'_>,
+    candidates: &Candidates,
+    kind: Kind,
+) -> Result<Option<(QuestionColumns, Why)>, NoColumn> {
+    Ok(match winner(sample, candidates, kind)? {
+        Some(found) => {
+            let why = if found.rank > 0 { Why::ByName } else { Why::ByValues };
+            Some((QuestionColumns::of(kind, found.place), why))
+        }
+        None => candidates.named(kind, false).map(|place| (QuestionColumns::of(kind, place), Why::ByName)),
+    })
+}
+
+/// Two columns of a point by their names; their values must be numbers, where there are any.
+fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
+    let names = sample.names?;
+    let of = |role| headings::place(role, names.iter().map(String::as_str));
+    let are_numbers = |first: &usize, second: &usize| {
+        [*first, *second].into_iter().all(|place| {
+            let (valid, present) = sample.numbers(place);
+            present == 0 || valid * 2 > present
+        })
+    };
+    let pair = |first, second| of(first).zip(of(second)).filter(|(first, second)| are_numbers(first, second));
+    pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat)).or_else(
+        || {
+            pair(headings::EASTING, headings::NORTHING)
+                .map(|(east, north)| QuestionColumns::EastingNorthing(east, north))
+        },
+    )
+}

@@ -1,0 +1,136 @@
+//! Plans that contradict themselves: told where they do, and never half of it taken in silence.
+
+use serde_json::{Value, json};
+
+use crate::import_areas::preview;
+use crate::support::{county, get_json};
+
+const GEOJSON: &str = "application/geo+json";
+
+fn table(text: &str) -> Value {
+    preview("missing=keep", "text/csv", text.to_owned())
+}
+
+/// Every area with its neighbourhood's id and name, or as `other` says.
+fn whole_plan(other: impl Fn(&str) -> Option<[&'static str; 2]>) -> String {
+    let (atlas, mut table) = (&county().atlas, "area,neighbourhood,neighbourhood_name\n".to_owned());
+    let division = &atlas.draft(None).unwrap().division;
+    for (ix, area) in atlas.ground.geography.areas() {
+        let known = division.roster().neighbourhood(division.zone_of_area(ix).unwrap());
+        let [id, name] = other(area.code.as_str()).unwrap_or([known.id.as_str(), &known.name]);
+        table.extend([area.code.as_str(), ",", id, ",\"", name, "\"\n"]);
+    }
+    table
+}
+
+fn name_of(id: &str) -> &'static str {
+    let division = &county().atlas.draft(None).unwrap().division;
+    let zone = division.roster().find(&id.parse().unwrap()).unwrap();
+    &division.roster().neighbourhood(zone).name
+}
+
+#[test]
+fn a_row_with_one_neighbourhoods_id_and_anothers_name_is_a_defect() {
+    for name in ["Banbury", "banbury ", "N01"] {
+        let told = table(&format!("area,neighbourhood,Neighbourhood name\nE01028422,N02,{name}\n"));
+        let error = &told["errors"][0];
+        assert_eq!(
+            (&error["row"], &error["column"], &error["suggestions"]),
+            (&json!(2), &json!("Neighbourhood name"), &json!(["N02", "N01"])),
+            "{told}"
+        );
+        let reason = error["reason"].as_str().unwrap();
+        assert!(reason.contains("did you mean N02, or N01 (Banbury)?"), "{reason}");
+        assert_eq!(told["errors"].as_array().unwrap().len(), 1, "{told}");
+    }
+    // The same in a property of a feature.
+    let mut document = get_json("/collections/neighbourhoods/items?limit=100");
+    for feature in document["features"].as_array_mut().unwrap() {
+        if feature["id"] == "N02" {
+            feature["properties"]["name"] = json!("Banbury");
+        }
+    }
+    let told = preview("", GEOJSON, document.to_string());
+    assert_eq!(told["errors"][0]["suggestions"], json!(["N02", "N01"]), "{}", told["errors"]);
+}
+
+#[test]
+fn of_a_whole_layer_the_row_that_contradicts_is_blamed_and_not_the_others() {
+    let first = |wrong: [&'static str; 2]| {
+        let division = &county().atlas.draft(None).unwrap().division;
+        let of_2 = division.roster().find(&"N02".parse().unwrap());
+        let areas = county().atlas.ground.geography.areas();
+        let (row, area) = areas.enumerate().find(|(_, (ix, _))| division.zone_of_area(*ix) == of_2).unwrap();
+        let code = area.1.code;
+        (row + 2, preview("", "text/csv", whole_plan(|other| (other == code.as_str()).then_some(wrong))))
+    };
+    for wrong in [["N02", "Banbury"], ["N02", "Some other name"], ["N01", name_of("N02")]] {
+        let (row, told) = first(wrong);
+        let errors = told["errors"].as_array().unwrap();
+        assert_eq!(errors.len(), 1, "{wrong:?}: {told}");
+        assert_eq!((&errors[0]["row"], &errors[0]["value"]), (&json!(row), &json!(wrong[1])), "{told}");
+    }
+}
+
+#[test]
+fn names_that_are_swapped_or_of_one_that_goes_are_taken() {
+    let swapped = format!(
+        "area,neighbourhood,neighbourhood_name\nE01028422,N02,Banbury\nE01028423,N01,\"{}\"\n",
+        name_of("N02")
+    );
+    let told = table(&swapped);
+    assert_eq!(told["errors"], json!([]), "{told}");
+    assert_eq!(told["neighbourhoods"]["renamed"].as_array().unwrap().len(), 2, "{told}");
+    let division = &county().atlas.draft(None).unwrap().division;
+    let homes = division.roster();
+    let areas: Vec<[&'static str; 2]> = county()
+        .atlas
+        .ground
+        .geography
+        .areas()
+        .map(|(ix, area)| {
+            let id = homes.neighbourhood(division.zone_of_area(ix).unwrap()).id.as_str();
+            [area.code.as_str(), if id == "N01" { "N02" } else { id }]
+        })
+        .collect();
+    let mut gone = "area,neighbourhood,neighbourhood_name\n".to_owned();
+    for [area, id] in areas {
+        gone.extend([area, ",", id, ",", if id == "N02" { "Banbury" } else { "" }, "\n"]);
+    }
+    let told = preview("", "text/csv", gone);
+    assert_eq!(told["errors"], json!([]), "{}", told["errors"]);
+    assert_eq!(told["neighbourhoods"]["gone"][0]["id"], "N01");
+    assert_eq!(told["neighbourhoods"]["renamed"][0]["to"], "Banbury");
+}
+
+#[test]
+fn two_drawn_neighbourhoods_on_the_same_ground_are_a_defect() {
+    let mut document = get_json("/collections/neighbourhoods/items?limit=100");
+    let features = document["features"].as_array_mut().unwrap();
+    let place = |id: &str, features: &[Value]| features.iter().position(|one| one["id"] == id).unwrap();
+    let (one, two) = (place("N01", features), place("N02", features));
+    features[two]["geometry"] = features[one]["geometry"].clone();
+    let told = preview("missing=keep", GEOJSON, document.to_string());
+    let errors = told["errors"].as_array().unwrap();
+    let reason = errors[0]["reason"].as_str().unwrap_or_default();
+    assert!(reason.contains("N01 and N02 overlap by ") && reason.contains(" m2 "), "{told}");
+    assert_eq!((&errors[0]["row"], &errors[0]["column"]), (&json!(two + 1), &json!("geometry")), "{told}");
+    let square = |id: &str, west: f64, east: f64| {
+        let ring = json!([[west, 52.0], [east, 52.0], [east, 52.08], [west, 52.08], [west, 52.0]]);
+        json!({"type": "Feature", "properties": {"id": id}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    let squares = |east: f64| {
+        let features = [square("N02", -1.40, east), square("N03", -1.35, -1.30)];
+        preview(
+            "missing=keep",
+            GEOJSON,
+            json!({"type": "FeatureCollection", "features": features}).to_string(),
+        )
+    };
+    let told = squares(-1.34);
+    assert!(told["errors"][0]["reason"].as_str().unwrap().contains("N02 and N03 overlap by"), "{told}");
+    // Less than a sliver is told and no more: 2 mm of 9 km.
+    let told = squares(-1.349_999_97);
+    assert_eq!(told["errors"], json!([]), "{told}");
+    assert!(told["warnings"].to_string().contains("N02 and N03 overlap by"), "{}", told["warnings"]);
+}
