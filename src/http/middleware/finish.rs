@@ -2,7 +2,9 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH,
+};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -61,9 +63,11 @@ impl Preferences {
         let problem = problem.about(&self.uri, &self.request_id);
         let page = self.wants_page.then(|| problem_page::page(&problem, self.uri.path()));
         let mut rendered = problem.headed(page.unwrap_or_else(|| problem.render()));
-        // What described the answer that is refused does not describe this one.
-        let described = [CONTENT_LENGTH, CONTENT_TYPE, CACHE_CONTROL, ETAG];
-        let kept = response.headers().iter().filter(|(name, _)| !described.contains(name));
+        // What described the answer that was refused does not describe this one; a range that is refused is of the version named.
+        let is_refused = response.status() == StatusCode::NOT_ACCEPTABLE;
+        let described = [CONTENT_LENGTH, CONTENT_TYPE, CACHE_CONTROL];
+        let is_kept = |name: &HeaderName| !described.contains(name) && !(is_refused && name == ETAG);
+        let kept = response.headers().iter().filter(|(name, _)| is_kept(name));
         rendered.headers_mut().extend(kept.map(|(name, value)| (name.clone(), value.clone())));
         rendered
     }
