@@ -215,7 +215,7 @@ impl<'a> Answers<'a> {
     }
 
     fn status_of(&self, practice: PracticeIx) -> &'static str {
-        self.draft.division.status(&self.loaded.atlas.ground, practice).as_str()
+        self.draft.division.activity(&self.loaded.atlas.ground, practice).as_str()
     }
 
     /// One field of an answer.

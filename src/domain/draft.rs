@@ -79,6 +79,18 @@ impl Draft {
         site_of: impl Fn(GridPoint) -> Option<Site> + Send + Sync + 'static,
     ) -> Self {
         let figures = division.side().map(|side| Figures::count(ground, side));
+        Self::counted(title, ground, division, figures, site_of)
+    }
+
+    /// The same with figures that were counted already; none when no areas are loaded.
+    #[must_use]
+    pub fn counted(
+        title: DraftTitle,
+        ground: &Ground,
+        division: Division,
+        figures: Option<Figures>,
+        site_of: impl Fn(GridPoint) -> Option<Site> + Send + Sync + 'static,
+    ) -> Self {
         let (_, outlines) = division.outlines(ground);
         let labels = outlines.iter().map(|_| OnceLock::new()).collect();
         let DraftTitle { id, title, date, status, caveat, scenario } = title;

@@ -130,9 +130,11 @@ pub(super) fn described(name: &str) -> &'static str {
         "plan_digest" => {
             "digest of the plan, by which it is known when it is imported; empty for a draft as it is"
         }
-        "practices_placed" => "practices of this area that are counted elsewhere by hand, such as K84060=N08",
-        "practices_closed" => {
-            "practices of this area that close, and who has their lists, such as K84060=K84012"
+        "practices_placed" | "NBHD_PRACTICES_PLACED" => {
+            "practices that are counted elsewhere by hand, such as K84060=N08, each in the row of its site"
+        }
+        "practices_closed" | "NBHD_PRACTICES_CLOSED" => {
+            "practices that close, and who has their lists, such as K84060=K84012, each in the row of its site"
         }
         "NBHD26NM" => "name of the neighbourhood",
         "NBHD_VERSION" => "digest of the plan; of a draft as it is, its id",

@@ -10,11 +10,11 @@ use super::spreadsheet::inert;
 use super::workbook_sheets::known;
 use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::markup::lettering::Lettering;
-use crate::planning::decide::groups::described::{DescribedGroups, described};
+use crate::planning::decide::groups::described::{DescribedGroups, described_of};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::names;
-use crate::planning::what_if::NotEvaluated;
+use crate::planning::what_if::{NotEvaluated, WhatIf};
 use crate::reading::record::push_field;
 
 const HEADER: &str = "area_code,neighbourhood_id,neighbourhood_name,group_id,group_name\n";
@@ -45,9 +45,9 @@ pub fn write_slide(groups: &DescribedGroups<'_>, lettering: Lettering) -> String
 }
 
 /// The figures of each group that is kept with a plan, and its neighbourhoods; where they do not fit the plan as it is, why.
-pub(super) fn sheet(subject: &Subject<'_>) -> Sheet {
+pub(super) fn sheet(subject: &Subject<'_>, plan: &WhatIf<'_>) -> Sheet {
     let scenario = subject.draft.scenario.clone();
-    match described(subject.loaded, subject.asked, &subject.groups, &[], scenario) {
+    match described_of(subject.loaded, plan, &subject.groups, &[], scenario) {
         Ok(groups) => of_groups(&groups),
         Err(error) => {
             let rows = misfits(&error).into_iter().map(|why| vec![text(&why)]).collect();

@@ -121,9 +121,13 @@ impl Lookup {
     /// Columns that say the same in every row, of the plan: what spreadsheets keep of a table is its rows.
     fn said(self) -> &'static [&'static str] {
         match self {
-            Self::Postcodes | Self::Practices => &["status"],
-            Self::Areas => &["status", "base", "plan_digest", "practices_placed", "practices_closed"],
-            Self::Exchange => &["NBHD_STATUS", "NBHD_VERSION"],
+            Self::Practices => &["status"],
+            Self::Postcodes | Self::Areas => {
+                &["status", "base", "plan_digest", "practices_placed", "practices_closed"]
+            }
+            Self::Exchange => {
+                &["NBHD_STATUS", "NBHD_VERSION", "NBHD_PRACTICES_PLACED", "NBHD_PRACTICES_CLOSED"]
+            }
         }
     }
 

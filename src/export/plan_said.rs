@@ -16,10 +16,17 @@ pub struct PlanSaid {
     base: String,
     /// Of a scenario: a draft is known by its id.
     digest: String,
-    /// By the code of the area in which its main site lies: practices placed by hand, as `K84060=N08`.
-    placed: BTreeMap<String, String>,
-    /// The same of practices that close, as `K84060=K84012`.
-    closed: BTreeMap<String, String>,
+    placed: Decided,
+    closed: Decided,
+}
+
+/// Practices with what is decided of each, as cells such as `K84060=N08`: each practice in one row of a table.
+#[derive(Default)]
+struct Decided {
+    /// By the code of the area in which the main site lies.
+    by_area: BTreeMap<String, String>,
+    /// By its postcode.
+    by_postcode: BTreeMap<String, String>,
 }
 
 impl PlanSaid {
@@ -31,8 +38,8 @@ impl PlanSaid {
             status: draft.status.clone(),
             base: draft.base_id().to_owned(),
             digest: digest.unwrap_or_default().to_owned(),
-            placed: by_area(&loaded.atlas.ground, placed),
-            closed: by_area(&loaded.atlas.ground, closed),
+            placed: Decided::of(&loaded.atlas.ground, placed),
+            closed: Decided::of(&loaded.atlas.ground, closed),
         }
     }
 
@@ -49,26 +56,44 @@ impl PlanSaid {
             "base" => &self.base,
             "NBHD_VERSION" if self.digest.is_empty() => &self.base,
             "plan_digest" | "NBHD_VERSION" => &self.digest,
-            "practices_placed" => self.placed.get(key).map_or("", String::as_str),
-            "practices_closed" => self.closed.get(key).map_or("", String::as_str),
+            "practices_placed" | "NBHD_PRACTICES_PLACED" => self.placed.text(key),
+            "practices_closed" | "NBHD_PRACTICES_CLOSED" => self.closed.text(key),
             _ => "",
         }
     }
 }
 
-/// Practices, each with what is decided of it, as cells by the area that its main site lies in; of one without an area in the first.
-fn by_area<T: Display>(ground: &Ground, decided: &[(OdsCode, T)]) -> BTreeMap<String, String> {
-    let mut by_area = BTreeMap::<String, String>::new();
-    let first = ground.geography.areas().next().map(|(area, _)| area);
-    for (practice, of) in decided {
-        let area = ground.practices.find(*practice).and_then(|ix| ground.area_of_practice(ix)).or(first);
-        let Some(area) = area else { continue };
-        let cell = by_area.entry(ground.geography.area(area).code.to_string()).or_default();
-        let gap = if cell.is_empty() { "" } else { " " };
-        let of = of.to_string();
-        for part in [gap, practice.as_str(), "=", &of] {
-            cell.push_str(part);
+impl Decided {
+    /// A practice whose area or postcode is not in the table is told in its first row.
+    fn of<T: Display>(ground: &Ground, decided: &[(OdsCode, T)]) -> Self {
+        let mut cells = Self::default();
+        let first_area = ground.geography.areas().next().map(|(area, _)| area);
+        let first_place = ground.places.all().first().map(|place| place.postcode);
+        for (practice, of) in decided {
+            let Some(ix) = ground.practices.find(*practice) else { continue };
+            let told = format!("{practice}={of}");
+            if let Some(area) = ground.area_of_practice(ix).or(first_area) {
+                let code = ground.geography.area(area).code.to_string();
+                add(cells.by_area.entry(code).or_default(), &told);
+            }
+            let postcode = Some(ground.practices.practice(ix).postcode);
+            let known = postcode.filter(|postcode| ground.places.find(*postcode).is_some());
+            if let Some(postcode) = known.or(first_place) {
+                add(cells.by_postcode.entry(postcode.to_string()).or_default(), &told);
+            }
         }
+        cells
     }
-    by_area
+
+    /// The cell in the row of a key: the code of an area, or a postcode.
+    fn text(&self, key: &str) -> &str {
+        self.by_area.get(key).or_else(|| self.by_postcode.get(key)).map_or("", String::as_str)
+    }
+}
+
+fn add(cell: &mut String, told: &str) {
+    if !cell.is_empty() {
+        cell.push(' ');
+    }
+    cell.push_str(told);
 }

@@ -5,8 +5,8 @@ use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::decide::groups::chosen::ChosenGroup;
+use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::evaluation::Evaluation;
-use crate::planning::what_if::request::Request;
 
 /// The boundaries that a document describes, and the step to them from the draft they start from.
 pub struct Subject<'a> {
@@ -22,14 +22,12 @@ pub struct Subject<'a> {
     pub permalink: String,
     /// Digest of base, areas, practices placed and closed, and names; `None` for a draft.
     pub content_digest: Option<&'a str>,
-    /// Digest of base, areas and names alone, for forms that have no place for practices; `None` for a draft.
-    pub digest_of_areas: Option<String>,
     /// Practices placed by hand, and those that close.
     pub practices: &'a PracticeDecisions,
     /// The certificate of the suggestion that the plan is, where one is kept with it.
     pub certificate: Option<Certificate>,
-    /// What the plan is, as it was asked for.
-    pub asked: &'a Request,
+    /// The plan as it was evaluated; `None` for a draft.
+    pub plan: Option<&'a WhatIf<'a>>,
     /// Groups of neighbourhoods that are kept with it, whether or not they fit the plan as it is now.
     pub groups: Vec<ChosenGroup>,
     /// The changes of a scenario, as they are kept; an empty list for a draft.

@@ -150,9 +150,8 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
     for (ix, practice) in ground.practices.iter() {
         let Some(home) = division.home(ix) else { continue };
         let home = division.roster().neighbourhood(home);
-        let registered = ground.registrations.as_ref().map(|registrations| {
-            closures.registrations(registrations, ix).map(|row| i64::from(row.patients)).sum()
-        });
+        let registered =
+            ground.registrations.as_ref().map(|registrations| closures.patients(registrations, ix));
         rows.push(vec![
             text(practice.code.as_str()),
             text(&practice.name),
@@ -160,7 +159,7 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
             text(&home.name),
             text(practice.network.as_ref().map_or("", |network| network.name.as_str())),
             SheetCell::Count(closures.list_size(&ground.practices, ix).map(u64::cast_signed)),
-            SheetCell::Count(registered),
+            SheetCell::Count(registered.map(u64::cast_signed)),
         ]);
     }
     let columns = columns([

@@ -1,20 +1,18 @@
 //! GP practices at their main sites.
 
-use std::borrow::Cow;
-
 use super::prepared::{Locations, Prepared};
 use super::schema::{Property, integer, text};
 use super::value::Value;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::draft::Draft;
-use crate::domain::ground::practices::{Practice, Status};
+use crate::domain::ground::practices::{Activity, Practice};
 
 /// What a row is made of.
 struct PracticeRow<'a> {
     fid: usize,
     practice: &'a Practice,
-    status: Cow<'a, Status>,
+    activity: Activity,
     list_size: Option<u64>,
     neighbourhood: Option<&'a Neighbourhood>,
 }
@@ -26,7 +24,7 @@ const COLUMNS: &[PracticeColumn] = &[
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "Published name"), |row| Value::text(&row.practice.name)),
     (text("postcode", "Postcode of the main site"), |row| Value::written(row.practice.postcode)),
-    (text("status", "active, dormant or closed"), |row| Value::text(row.status.as_str())),
+    (text("status", "active, dormant or closed"), |row| Value::text(row.activity.as_str())),
     (text("closed_on", "ISO date it closed, where known"), |row| {
         Value::maybe(row.practice.status.closed_on(), Value::text)
     }),
@@ -61,9 +59,9 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
     let rows = (1..).zip(ground.practices.iter()).map(|(fid, (ix, practice))| {
         let counted = draft.division.placing_of_practice(ground, ix).counted;
         let neighbourhood = counted.zone.map(|zone| draft.division.roster().neighbourhood(zone));
-        let status = draft.division.status(ground, ix);
+        let activity = draft.division.activity(ground, ix);
         let list_size = draft.division.closures().list_size(&ground.practices, ix);
-        let row = PracticeRow { fid, practice, status, list_size, neighbourhood };
+        let row = PracticeRow { fid, practice, activity, list_size, neighbourhood };
         COLUMNS.iter().map(|(_, value)| value(&row).kept()).collect()
     });
     let sites = ground.practices.iter().map(|(_, practice)| practice.site).collect();

@@ -2,8 +2,9 @@
 //!
 //! No edge is cut where it leaves a tile, for the end of a cut would have to be rounded, and the tile beyond would round another.
 //! A long edge is halved until its pieces are short: always at the same places, whichever tile asks, so all tiles draw the same
-//! line. Then vertices in a row beyond one side of the tile make way for the first and last of them, which leaves what is within
-//! as it was, and what is still far away is drawn in: it stays beyond the sides it was beyond, and no edge of it meets the tile.
+//! line. Then the ring is cut as Sutherland and Hodgman do (Communications of the ACM 17, 1974), by a frame so far around the tile
+//! that no edge which meets the tile reaches it. What is left touches itself along the frame alone: a ring that crosses itself,
+//! even far outside, is filled wrongly within by whoever cuts it into triangles.
 
 use geo::{Coord, Intersects, Line, LineString, Polygon, Rect};
 
@@ -14,13 +15,13 @@ pub type Position = [i64; 2];
 
 /// How far beyond its square a tile holds everything, in units: what lines and symbols reach over the border.
 pub const BUFFER: i64 = 64;
-/// The longest edge that is not halved.
-const LONGEST: i64 = 2048;
-/// Where what is far away is drawn in to. `MapLibre` takes -8192 to 8191.
-const FAR: [i64; 2] = [-EXTENT, 2 * EXTENT - 1];
+/// The longest edge that is not halved, along either axis.
+const LONGEST: i64 = 512;
 
 const LEAST: i64 = -BUFFER;
 const MOST: i64 = EXTENT + BUFFER;
+/// The frame: whatever meets the tile is within. `MapLibre` takes -8192 to 8191.
+const FRAME: [i64; 2] = [LEAST - LONGEST, MOST + LONGEST];
 const WHOLE: [Position; 4] = [[LEAST, LEAST], [LEAST, MOST], [MOST, MOST], [MOST, LEAST]];
 /// West, east, north, south.
 const SIDES: [u8; 4] = [1, 2, 4, 8];
@@ -79,11 +80,10 @@ pub fn ring(ring: &[Position], origin: Position) -> Clipped {
         return Clipped::Through(ring);
     }
     ring = halved(&ring);
-    for side in SIDES {
-        ring = shortened(&ring, side);
-    }
-    for position in &mut ring {
-        *position = position.map(|along| along.clamp(FAR[0], FAR[1]));
+    for axis in 0..2 {
+        for (limit, side) in FRAME.into_iter().zip([Side::From, Side::To]) {
+            ring = cut(&ring, axis, limit, side);
+        }
     }
     ring.dedup();
     if ring.len() > 1 && ring.first() == ring.last() {
@@ -124,15 +124,39 @@ fn halve(from: Position, to: Position, out: &mut Vec<Position>) {
     halve(middle, to, out);
 }
 
-/// Without the vertices that come between others beyond a side.
-fn shortened(ring: &[Position], side: u8) -> Vec<Position> {
-    let is_beyond: Vec<bool> = ring.iter().map(|position| beyond(*position) & side != 0).collect();
-    let count = ring.len();
-    let stays = |place: &usize| {
-        let (before, after) = ((place + count - 1) % count, (place + 1) % count);
-        !(is_beyond[*place] && is_beyond[before] && is_beyond[after])
+/// Which side of a limit stays.
+#[derive(Clone, Copy)]
+enum Side {
+    From,
+    To,
+}
+
+/// What of a ring lies on one side of a limit of an axis.
+fn cut(ring: &[Position], axis: usize, limit: i64, side: Side) -> Vec<Position> {
+    let stays = |position: &Position| match side {
+        Side::From => position[axis] >= limit,
+        Side::To => position[axis] <= limit,
     };
-    (0..count).filter(stays).map(|place| ring[place]).collect()
+    let mut out = Vec::with_capacity(ring.len());
+    for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        if stays(from) {
+            out.push(*from);
+        }
+        if stays(from) != stays(to) {
+            out.push(crossing(*from, *to, axis, limit));
+        }
+    }
+    out
+}
+
+/// Where an edge crosses a limit, to the unit.
+fn crossing(from: Position, to: Position, axis: usize, limit: i64) -> Position {
+    let [along, across] = [axis, 1 - axis];
+    let [run, rise] = [along, across].map(|axis| i128::from(to[axis] - from[axis]));
+    let risen = (rise * i128::from(limit - from[along])).div_euclid(run);
+    let mut at = [limit; 2];
+    at[across] = from[across] + i64::try_from(risen).expect("it lies between the ends of the edge");
+    at
 }
 
 fn meets(ring: &[Position]) -> bool {
@@ -175,12 +199,45 @@ mod tests {
     }
 
     #[test]
+    fn what_leaves_a_tile_and_comes_back_touches_itself_along_the_frame_alone() {
+        // Two tongues reach in from the west, and the ring goes from one to the other and back by ways that cross when drawn straight.
+        let ring_of = [
+            [-900, 100],
+            [300, 200],
+            [-100, 300],
+            [-3000, 900],
+            [-2500, 2600],
+            [-90, 2700],
+            [400, 2800],
+            [-700, 2900],
+            [-9000, 1500],
+        ];
+        let Clipped::Through(kept) = ring(&ring_of, [0, 0]) else { panic!("it meets the tile") };
+        let on_frame = |at: &Position| at.iter().any(|along| FRAME.contains(along));
+        let edges: Vec<_> = kept.iter().zip(kept.iter().cycle().skip(1)).collect();
+        for (place, (a, b)) in edges.iter().enumerate() {
+            for (c, d) in edges.iter().skip(place + 2) {
+                let is_next = std::ptr::eq(*d, *a);
+                let both_on_frame = [a, b, c, d].iter().all(|at| on_frame(at));
+                let [one, other] = [Line::new(coord(**a), coord(**b)), Line::new(coord(**c), coord(**d))];
+                let touches_frame_only =
+                    [a, b].iter().any(|at| on_frame(at)) && [c, d].iter().any(|at| on_frame(at));
+                assert!(
+                    is_next || both_on_frame || touches_frame_only || !one.intersects(&other),
+                    "{one:?} {other:?}"
+                );
+            }
+        }
+        assert!(ring_of[..3].iter().skip(1).all(|at| kept.contains(at)), "what meets the tile is as it was");
+    }
+
+    #[test]
     fn an_edge_through_several_tiles_is_one_line_in_all_of_them() {
         let across = vec![[-30_000, 1_111], [40_001, 3_999], [0, 200_000]];
         // The pieces of it that cross the seam between two columns, as a tile of either has them.
         let crossing = |column: i64| match ring(&across, [column * EXTENT, 0]) {
             Clipped::Through(ring) => {
-                assert!(ring.iter().flatten().all(|along| (FAR[0]..=FAR[1]).contains(along)));
+                assert!(ring.iter().flatten().all(|along| (FRAME[0]..=FRAME[1]).contains(along)));
                 let whole: Vec<_> = ring.iter().map(|[x, y]| [x + column * EXTENT, *y]).collect();
                 let pieces = whole
                     .iter()

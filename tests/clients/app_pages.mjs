@@ -71,20 +71,36 @@ await narrow.close();
 const made = await (await fetch(`${base}/v1/scenarios`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'To compare', changes: [{ op: 'move_areas', areas: ['E01028422'], to: 'N02' }] }),
+    body: JSON.stringify({ name: 'To compare', changes: [{ op: 'move_areas', areas: ['E01028422'], to: 'N02' }, { op: 'close_practice', practice: 'K84052', to: 'K84613' }] }),
 })).json();
-const compare = await open(`/app/compare#a=illustrative-2026&b=${made.id}`);
+const compare = await open(`/app/compare#a=illustrative-2026&b=${made.id}@1`);
 await compare.waitForSelector('#content table');
 seen.compared = await compare.locator('#content').innerText();
+seen.second = await compare.getByLabel('Second', { exact: true }).locator('option:checked').innerText();
 await audit(compare, 'compare');
 await compare.getByLabel('First', { exact: true }).selectOption(made.id);
-await compare.waitForFunction(() => document.getElementById('content').innerText.includes('0 areas differ'));
+await compare.waitForFunction(() => document.getElementById('content').innerText.includes('Every area and practice stays where it was'));
+seen.alike = await compare.locator('#content').innerText();
 await compare.close();
 
 const paper = await plain(`/v1/scenarios/${made.id}/export?f=html`);
 await audit(paper, 'paper');
-seen.paper = (await paper.pdf({ format: 'A4', printBackground: true })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+const sheetsOf = async page => (await page.pdf({ format: 'A4', printBackground: true })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+seen.paper = await sheetsOf(paper);
 await paper.close();
+// One page for few changes and for many, with a long name.
+const { features } = await (await fetch(`${base}/collections/areas/items?limit=1000&properties=neighbourhood`)).json();
+const zones = [...new Set(features.map(area => area.properties.neighbourhood))].sort();
+const threeOf = zone => features.filter(area => area.properties.neighbourhood === zone).slice(0, 3).map(area => area.id);
+seen.papers = [];
+for (const many of [1, 3, 10]) {
+    const changes = zones.slice(0, many).map((zone, place) => ({ op: 'move_areas', areas: threeOf(zone), to: zones[(place + 5) % zones.length] }));
+    const body = JSON.stringify({ name: 'A plan with rather a long name for the board of the county', changes });
+    const { id } = await (await fetch(`${base}/v1/scenarios`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json();
+    const long = await plain(`/v1/scenarios/${id}/export?f=html`);
+    seen.papers.push(await sheetsOf(long));
+    await long.close();
+}
 
 const table = await open('/app/table');
 await audit(table, 'table');

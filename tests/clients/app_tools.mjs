@@ -109,7 +109,7 @@ await audit(page, 'patients');
 const closing = page.getByRole('button', { name: 'Close Bicester Health Centre…' });
 await closing.click();
 await audit(page, 'closing');
-await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 const unclosed = (await kept(page)).changes.length;
 await closing.click();
 await page.getByLabel('Its list goes to').selectOption('K84613');
@@ -117,6 +117,22 @@ seen.closingWords = await page.getByRole('dialog').innerText();
 await settled(page, () => page.locator('#close-practice').click());
 seen.closed = { unclosed, change: await last(page), said: await said(page), legend: await page.locator('#legend').innerText(), panel: await page.locator('#tab-panel').innerText(), focus: await page.evaluate(() => document.activeElement?.textContent ?? '') };
 await audit(page, 'closed');
+// The names of practices are beside what is done with them: nothing of the list is out of sight.
+seen.inSight = await page.locator('#tab-panel .app-scroll').evaluateAll(tables => tables.every(table => table.scrollWidth <= table.clientWidth));
+// It stands among the closed ones whatever neighbourhood is looked at, and a lock holds it closed.
+await page.locator('#practices-of').selectOption('N01');
+seen.elsewhere = await page.getByRole('button', { name: 'Open again: Bicester Health Centre' }).count();
+const lock = async () => {
+    await tab(page, 'all');
+    await page.locator('#tab-panel').getByRole('button', { name: 'Bicester', exact: true }).click();
+    await page.locator('#lock-zone').click();
+    await tab(page, 'practices');
+};
+await lock();
+await page.getByRole('button', { name: 'Open again: Bicester Health Centre' }).click();
+await page.waitForFunction(() => document.getElementById('said').textContent.includes('is locked'));
+seen.heldClosed = [await said(page), (await last(page)).op];
+await lock();
 if (pictures) await page.screenshot({ path: `${pictures}/closed.png` });
 await settled(page, () => page.getByRole('button', { name: 'Open again: Bicester Health Centre' }).click());
 seen.opened = [(await kept(page)).changes.some(change => change.op === 'close_practice'), await page.getByRole('button', { name: 'Open again: Bicester Health Centre' }).count()];
@@ -211,6 +227,12 @@ await page.locator('#side').click();
 await page.locator('#swipe').focus();
 for (let press = 0; press < 10; press += 1) await page.keyboard.press('ArrowRight');
 seen.slid = await page.locator('#swipe').inputValue();
+// And by hand, where its line stands: nothing lies over it.
+await page.mouse.move(...at(0.6, 0.5));
+await page.mouse.down();
+await page.mouse.move(...at(0.35, 0.5), { steps: 5 });
+await page.mouse.up();
+seen.dragged = Number(await page.locator('#swipe').inputValue());
 await audit(page, 'side-by-side');
 await page.locator('#side').click();
 await page.locator('#before').click();

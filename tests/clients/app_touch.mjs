@@ -72,6 +72,18 @@ for (let press = 0; press < 3; press += 1) {
     await page.locator('.app-grip').click();
 }
 seen.heights = heights;
+// A tab shows what it holds, and the grip stays to be pulled.
+await tab(page, 'practices');
+await page.waitForTimeout(500);
+const [sheet, grip, body] = await Promise.all(['#panel', '.app-grip', '#tab-panel'].map(part => page.locator(part).boundingBox()));
+seen.shown = body.y < sheet.y + sheet.height / 2 && grip.y >= sheet.y - 1;
+await audit(page, 'touch-tab');
+for (let press = 0; press < 2; press += 1) await page.locator('.app-grip').click();
+// What the colours mean.
+await page.locator('#layers').click();
+await page.getByLabel('Shade by').selectOption('core20');
+seen.keyed = await page.locator('#layers-menu').getByText('most deprived fifth').isVisible();
+await audit(page, 'touch-layers');
 await page.context().close();
 
 // Without a graphics card everything but the map's picture is as it is: the map is drawn, and every tool works on it.
@@ -87,6 +99,11 @@ drawn.on('pageerror', error => seen.complaints.push(String(error)));
 await drawn.goto(`${base}/app/`);
 await ready(drawn);
 await audit(drawn, 'drawn');
+// The key has its own room beside the county, and dots are as large as their lists are long.
+const reach = selector => drawn.locator(selector).evaluateAll(all => all.map(one => one.getBoundingClientRect()).reduce((most, { right, left, width }) => ({ left: Math.min(most.left, left), right: Math.max(most.right, right), widths: [...most.widths, Math.round(width)] }), { left: Infinity, right: 0, widths: [] }));
+seen.beside = (await reach('#legend')).right <= (await reach('.app-drawn path[data-area]')).left;
+const dots = (await reach('.app-drawn__practice')).widths;
+seen.dots = [Math.min(...dots), Math.max(...dots)];
 const box = await drawn.locator('#map').boundingBox();
 await drawn.locator('#tool-brush').click();
 await drawn.locator('#target').selectOption('N03');

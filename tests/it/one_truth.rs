@@ -1,6 +1,6 @@
 //! One truth: whichever face of the service is asked where a postcode, a practice, an area or a point of a border lies, it says
 //! the same. All of them are asked, of the draft, of a drawn draft and of a scenario that placed
-//! practices by hand and closed one.
+//! practices by hand and closed some.
 //!
 //! The list of items (`POST /v1/resolve` as JSON) is what the others are held to. That it is right is for other tests:
 //! `brute_force` for points, `toyshire` and `resolve` for words.
@@ -22,8 +22,8 @@ use crate::support::runtime;
 /// Practices placed by hand, each with where its main site lies and where it is put.
 const PLACED: [(&str, &str, &str); 2] = [("K84060", "N09", "N08"), ("K84001", "N15", "N01")];
 
-/// A practice that closes, and the one that has its list.
-const CLOSED: (&str, &str) = ("K84035", "K84020");
+/// Practices that close, each with the one that has its list; patients of K84025 came to the second by the data.
+const CLOSED: [(&str, &str); 2] = [("K84035", "K84020"), ("K84016", "K84020")];
 
 /// The county's service with a drawn draft beside its own, and a scenario.
 struct Service {
@@ -52,8 +52,8 @@ impl Service {
         let placed = PLACED.map(|(code, _, to)| json!({"op": "move_practice", "practice": code, "to": to}));
         let mut changes = vec![json!({"op": "move_areas", "areas": ["E01028422", "E01028426"], "to": "N02"})];
         changes.extend(placed);
-        let (closed, taker) = CLOSED;
-        changes.push(json!({"op": "close_practice", "practice": closed, "to": taker}));
+        let close = |(closed, taker)| json!({"op": "close_practice", "practice": closed, "to": taker});
+        changes.extend(CLOSED.map(close));
         let body = json!({"name": "Placed by hand", "changes": changes});
         let made = self.draft(NUDGED).post("/v1/scenarios", "application/json", &body.to_string());
         let id = faces::json(&made)["id"].as_str().unwrap().to_owned();
@@ -71,7 +71,9 @@ fn every_face_says_the_same_of_every_postcode_practice_area_and_border() {
         areas_belong_the_same(&boundaries);
         borders_are_the_same(&boundaries);
     }
-    placed_practices_count_where_they_were_put(&service.scenario());
+    let scenario = service.scenario();
+    placed_practices_count_where_they_were_put(&scenario);
+    successors_are_the_same(&scenario);
 }
 
 fn postcodes_lie_the_same(boundaries: &Boundaries<'_>) {
@@ -114,7 +116,7 @@ fn practices_count_the_same(boundaries: &Boundaries<'_>) {
     let truth = boundaries.truth(&asked, &codes);
     let is_scenario = boundaries.query.starts_with("scenario");
     let counted = truth.values().filter(|told| !told["neighbourhood_id"].is_empty()).count();
-    assert_eq!(counted, 65 - usize::from(is_scenario), "one is closed");
+    assert_eq!(counted, 65 - if is_scenario { CLOSED.len() } else { 0 }, "those of the plan are closed");
 
     boundaries.hold("lines", &truth, boundaries.lines(&asked, &codes), 14);
     boundaries.hold("a table", &truth, boundaries.table("practice", &codes), 12);
@@ -149,8 +151,30 @@ fn placed_practices_count_where_they_were_put(boundaries: &Boundaries<'_>) {
             ["outcome", "neighbourhood_id", "views_site", "ambiguous"].map(|column| told[column].as_str());
         assert_eq!(found, ["matched", home, site, "false"], "{code}");
     }
-    let told = boundaries.alone(&json!({ "practice": CLOSED.0 }));
-    assert_eq!(told["outcome"], "practice_closed");
+    for (closed, _) in CLOSED {
+        let told = boundaries.alone(&json!({ "practice": closed }));
+        assert_eq!(told["outcome"], "practice_closed");
+    }
+}
+
+/// Who has the patients of a practice that closed, by the data or by the plan.
+fn successors_are_the_same(boundaries: &Boundaries<'_>) {
+    let asked = |path: &str| faces::json(&boundaries.get(path));
+    let mut found = BTreeMap::new();
+    for (_, practice) in nudged().atlas.ground.practices.iter() {
+        let code = practice.code;
+        let resolved = asked(&format!("/v1/resolve?practice={code}"));
+        let successor = resolved["successor"]["code"].clone();
+        assert_eq!(asked(&format!("/v1/practices/{code}"))["successor"], successor, "{code}");
+        let Some(successor) = successor.as_str() else { continue };
+        let taker = asked(&format!("/v1/practices/{successor}"));
+        assert_eq!(taker["status"], "active", "{code} went to {successor}");
+        let mergers = taker["mergers"].as_array().unwrap();
+        let merger = mergers.iter().find(|merger| merger["closed"] == code.as_str()).unwrap();
+        assert_eq!(merger["basis"], resolved["successor"]["basis"], "{code}");
+        found.insert(code.to_string(), successor.to_owned());
+    }
+    assert!(CLOSED.iter().all(|(closed, taker)| found[*closed] == *taker) && found["K84025"] == CLOSED[1].1);
 }
 
 fn areas_belong_the_same(boundaries: &Boundaries<'_>) {

@@ -10,15 +10,15 @@ use serde_json::{Value, json};
 use crate::boundaries::scenario;
 use crate::support::{get_answer, get_json, send, some};
 
-const EXTENT: i32 = 4096;
+pub const EXTENT: i32 = 4096;
 /// The box around the county.
 const COUNTY: [f64; 4] = [-1.72, 51.45, -0.86, 52.17];
 
 /// A feature of a tile: its properties, and its geometry in units of the tile.
-struct Drawn {
+pub struct Drawn {
     id: u64,
-    properties: BTreeMap<String, Value>,
-    geometry: MvtGeometry,
+    pub properties: BTreeMap<String, Value>,
+    pub geometry: MvtGeometry,
 }
 
 fn decoded(bytes: &[u8], layer: &str) -> Vec<Drawn> {
@@ -46,7 +46,7 @@ fn decoded(bytes: &[u8], layer: &str) -> Vec<Drawn> {
 }
 
 /// The features of a tile; none of an empty one.
-fn tile(layer: &str, [z, x, y]: [u32; 3], query: &str) -> Vec<Drawn> {
+pub fn tile(layer: &str, [z, x, y]: [u32; 3], query: &str) -> Vec<Drawn> {
     let answer = get_answer(&format!("/xyz/{layer}/{z}/{x}/{y}{query}"));
     if answer.status == 204 {
         return vec![];
@@ -55,7 +55,7 @@ fn tile(layer: &str, [z, x, y]: [u32; 3], query: &str) -> Vec<Drawn> {
     decoded(&answer.body, layer)
 }
 
-fn polygons(geometry: &MvtGeometry) -> MultiPolygon<f64> {
+pub fn polygons(geometry: &MvtGeometry) -> MultiPolygon<f64> {
     let ring = |ring: &LineString<i32>| {
         ring.0.iter().map(|at| Coord { x: f64::from(at.x), y: f64::from(at.y) }).collect::<LineString<f64>>()
     };
@@ -78,7 +78,7 @@ fn units(lon: f64, lat: f64, zoom: u32) -> [f64; 2] {
 
 /// All tiles of a zoom that the county lies in: column and row.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the county lies on the grid")]
-fn columns_and_rows(zoom: u32) -> Vec<[u32; 2]> {
+pub fn columns_and_rows(zoom: u32) -> Vec<[u32; 2]> {
     let [west, south, east, north] = COUNTY;
     let [least, most] = [units(west, north, zoom), units(east, south, zoom)]
         .map(|at| at.map(|along| along as u32 / EXTENT as u32));
@@ -86,7 +86,7 @@ fn columns_and_rows(zoom: u32) -> Vec<[u32; 2]> {
     columns.flat_map(|column| (least[1]..=most[1]).map(move |row| [column, row])).collect()
 }
 
-fn square() -> Rect<f64> {
+pub fn square() -> Rect<f64> {
     Rect::new(Coord { x: 0.0, y: 0.0 }, Coord { x: f64::from(EXTENT), y: f64::from(EXTENT) })
 }
 

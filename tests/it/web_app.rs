@@ -62,7 +62,7 @@ fn an_asset_is_kept_for_ever_and_all_of_them_are_small_enough_for_a_slow_line() 
 }
 
 /// What a script that uses the pages saw; none where it cannot run.
-fn used(script: &str) -> Option<Value> {
+pub fn used(script: &str) -> Option<Value> {
     used_of(|| Server::start().without_log(), script)
 }
 
@@ -182,7 +182,20 @@ fn a_practice_closed_when_it_was_confirmed(seen: &Value) {
     assert_eq!(closed["focus"], "Open again", "the focus is where it is taken back");
     let panel = closed["panel"].as_str().unwrap();
     assert!(panel.contains("Closed in this plan: 1 practice") && panel.contains("Open again"), "{panel}");
+    assert_eq!(seen["inSight"], true, "no table of practices is wider than the panel");
+    assert_eq!(seen["elsewhere"], 1, "listed wherever it counted");
+    let held = &seen["heldClosed"];
+    assert!(
+        held[0].as_str().unwrap().contains("Bicester is locked") && held[1] == "close_practice",
+        "{held}"
+    );
     assert_eq!((&seen["opened"], &seen["closedAgain"]), (&json!([false, 0]), &json!("close_practice")));
+}
+
+/// What the script of every tool saw of the map as it was beside the map as it is.
+fn slid_by_key_and_by_hand(seen: &Value) {
+    assert_eq!(seen["slid"], "60", "the slider moves by keyboard");
+    assert!((30..=40).contains(&seen["dragged"].as_i64().unwrap()), "and by hand: {}", seen["dragged"]);
 }
 
 #[test]
@@ -223,7 +236,7 @@ fn every_tool_of_the_planner_makes_the_change_it_says() {
         .filter_map(|share| share.as_str()?.trim_end_matches('%').parse().ok())
         .collect();
     assert!(shares.len() == 16 && shares.is_sorted_by(|one, other| one >= other), "{shares:?}");
-    assert_eq!(seen["slid"], "60", "the slider moves by keyboard");
+    slid_by_key_and_by_hand(&seen);
     assert_eq!(
         (&seen["undone"], &seen["redone"]),
         (&json!([2, 1]), &json!([3, true])),
@@ -261,54 +274,22 @@ fn a_planner_with_a_telephone_or_without_a_graphics_card_has_every_tool() {
     assert_eq!((&seen["pinched"], &seen["fits"]), (&json!(true), &json!(true)));
     let heights: Vec<u64> = seen["heights"].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
     assert!(heights.len() == 3 && heights.is_sorted(), "{heights:?}");
+    assert_eq!(seen["shown"], true, "a tab that is pressed shows what it holds, however low the sheet");
+    assert_eq!(seen["keyed"], true, "a telephone has the key in the menu of layers");
     assert_eq!(
         (&seen["drawn"]["areas"], &seen["drawn"]["changes"], &seen["drawn"]["labels"]),
         (&json!(428), &json!(1), &json!(15))
     );
     assert!(seen["drawn"]["moved"].as_u64() > Some(0), "{}", seen["drawn"]);
+    assert_eq!(seen["beside"], true, "the key covers nothing of the county");
+    let (least, most) = (seen["dots"][0].as_u64().unwrap(), seen["dots"][1].as_u64().unwrap());
+    assert!(least > 2 && most >= least + 5, "a longer list, a larger dot: {}", seen["dots"]);
     assert!(
         seen["silent"].as_str().unwrap().contains("not official"),
         "without a script too: {}",
         seen["silent"]
     );
     assert!(seen["ways"].as_array().unwrap().len() > 1, "{}", seen["ways"]);
-}
-
-#[test]
-fn the_other_pages_answer_in_words_tables_and_maps() {
-    let Some(seen) = used("app_pages.mjs") else { return };
-    let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
-    let found = text("found");
-    assert!(found.contains("OX1 1ND is in Oxford Central, North and Botley"), "{found}");
-    assert!(
-        found.contains("nearest GP practices") && found.contains("nothing about where you may register"),
-        "{found}"
-    );
-    assert!(text("refused").contains("Enter a full postcode, like OX1 1ND"), "{}", text("refused"));
-    for (place, wide) in seen["wide"].as_object().unwrap() {
-        assert_eq!(wide, 0, "{place} fits a small telephone");
-    }
-    for figure in ["51,470", "Alchester Medical Group", "Bicester PCN", "95.4%", "Neighbours"] {
-        assert!(text("pack").contains(figure), "{figure}: {}", text("pack"));
-    }
-    assert!((2..=5).contains(&seen["sheets"].as_u64().unwrap()), "{} pages", seen["sheets"]);
-    assert!(text("compared").contains("1 area differs"), "{}", text("compared"));
-    assert!(text("compared").contains("1,886"), "{}", text("compared"));
-    assert_eq!(
-        (&seen["file"], &seen["workbook"]),
-        (&json!("patients-neighbourhoods.csv"), &json!("patients-neighbourhoods.xlsx"))
-    );
-    let moved = json!({"nearer": true, "right": true, "dragged": true, "names": true, "whole": true});
-    assert_eq!(seen["found_map"], moved, "the finder's map");
-    let rows: Vec<&str> = seen["answered"].as_str().unwrap().lines().collect();
-    assert!(text("understood").contains("postcode"), "{}", text("understood"));
-    assert!(text("counted").contains("Oxford Central, North and Botley\t1"), "{}", text("counted"));
-    assert!(text("dropped").contains("matched"), "{}", text("dropped"));
-    assert_eq!(seen["paper"], 1, "a board paper is one page of A4");
-    assert!(text("mistyped").contains("NO2") && text("mistyped").contains("N02"), "{}", text("mistyped"));
-    assert!(text("brought").contains("1 area with 1,886 residents move"), "{}", text("brought"));
-    assert!(text("elsewhere").contains("RG1 1AA is outside Oxfordshire"), "{}", text("elsewhere"));
-    assert!(rows[1].starts_with("1,OX1 1ND,matched,N07,") && rows[2].contains("invalid_format"), "{rows:?}");
 }
 
 #[test]

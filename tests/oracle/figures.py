@@ -306,16 +306,20 @@ def pairs(ground, base, plan):
 
 
 def moved_practices(ground, base, plan):
-    """Of a practice that counts elsewhere: its list, and the shares of its patients of known area living in either, afterwards."""
-    lives = ground.registrations.area.map(plan.area).fillna(ground.registrations.area)
-    found = {}
+    """Of a practice that counts elsewhere: its list, and the shares of its patients of known area living in either, afterwards.
+
+    Its list is what it has then, with those it took; of one that closes, its own, which goes to another.
+    """
+    found, whole = {}, handed_on(ground, plan)
     for code in base.practice.index[base.practice != plan.practice]:
         old, new = base.practice[code], plan.practice[code]
-        mine = ground.registrations.ods_code == code
-        patients = ground.registrations.patients[mine].groupby(lives[mine]).sum().drop(UNKNOWN, errors="ignore")
-        size = ground.practices.list_size[code]
-        share = lambda zone: ratio(int(patients.get(zone, 0)), int(patients.sum())) if zone in plan.zones else None  # noqa: E731
         taker = (plan.taken or {}).get(code)
+        of = ground if taker else whole
+        mine = of.registrations[of.registrations.ods_code == code]
+        lives = mine.area.map(plan.area).fillna(mine.area)
+        patients = mine.patients.groupby(lives).sum().drop(UNKNOWN, errors="ignore")
+        size = of.practices.list_size[code]
+        share = lambda zone: ratio(int(patients.get(zone, 0)), int(patients.sum())) if zone in plan.zones else None  # noqa: E731
         goes_to = plan.practice[taker] if taker else new
         found[code] = [old, new, taker, None if math.isnan(size) else int(size), share(old), share(goes_to)]
     return found

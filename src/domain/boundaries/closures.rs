@@ -3,6 +3,7 @@
 //! No data tells where the patients of a practice would register once it is closed, so a plan says it, by one rule: one practice
 //! takes the list as it stands, wherever its patients live. Who lives where stays as it is, and no patient is lost from any sum.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::domain::ground::footprint::known_sum;
@@ -10,12 +11,25 @@ use crate::domain::ground::practices::{PracticeIx, Practices};
 use crate::domain::ground::registrations::{Registration, Registrations};
 
 /// How it is known who has the list of a practice that a plan closes.
-pub const CLOSED_BY_PLAN: &str = "the plan closes it and gives its whole list to this practice";
+const CLOSED_BY_PLAN: &str = "the plan closes it and gives its whole list to this practice";
+/// The same of the practice that took the patients of another by the data.
+const HANDED_ON_BY_PLAN: &str = "the plan closes that one and gives its whole list to this practice";
 
 /// Who has the list of each practice that a plan closes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Closures {
     holders: BTreeMap<PracticeIx, PracticeIx>,
+}
+
+/// Who has the patients of a practice that is not open any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Successor<'a> {
+    /// The practice that has them in the end: one that took them by the data and is closed by the plan hands them on.
+    pub practice: PracticeIx,
+    /// How that is known, every step of it; none where nobody says.
+    pub basis: Option<Cow<'a, str>>,
+    /// Whether a step is inferred and not stated by anybody.
+    pub is_inferred: bool,
 }
 
 impl Closures {
@@ -55,6 +69,27 @@ impl Closures {
         self.holders.get(&practice).copied().unwrap_or(practice)
     }
 
+    /// Who has the patients of a practice that closed in the data or is closed by the plan; none while it is open, and where nobody
+    /// says who took them.
+    #[must_use]
+    pub fn successor<'a>(&self, practices: &'a Practices, closed: PracticeIx) -> Option<Successor<'a>> {
+        let holder = self.holder(closed);
+        if holder != closed {
+            let basis = Some(Cow::Borrowed(CLOSED_BY_PLAN));
+            return Some(Successor { practice: holder, basis, is_inferred: false });
+        }
+        let merger = practices.merger(closed)?;
+        let holder = self.holder(merger.successor);
+        let basis = if holder == merger.successor {
+            merger.basis.map(Cow::Borrowed)
+        } else {
+            let first = practices.practice(merger.successor).called();
+            let on = format!("in the data {first} has its patients, and {HANDED_ON_BY_PLAN}");
+            Some(Cow::Owned(merger.basis.map_or_else(|| on.clone(), |basis| format!("{basis}; {on}"))))
+        };
+        Some(Successor { practice: holder, basis, is_inferred: merger.is_inferred() })
+    }
+
     /// The practices whose lists one has: its own first, then those it takes, in order of code. One that is closed has none.
     pub fn lists_of(&self, practice: PracticeIx) -> impl Iterator<Item = PracticeIx> + '_ {
         let own = (!self.is_closed(practice)).then_some(practice);
@@ -72,6 +107,12 @@ impl Closures {
     pub fn list_size(&self, practices: &Practices, practice: PracticeIx) -> Option<u64> {
         let sizes = self.lists_of(practice).map(|ix| practices.practice(ix).list_size.map(u64::from));
         sizes.reduce(known_sum).flatten()
+    }
+
+    /// The patients of the lists that a practice has, by its registrations.
+    #[must_use]
+    pub fn patients(&self, registrations: &Registrations, practice: PracticeIx) -> u64 {
+        self.lists_of(practice).map(|ix| registrations.patients_of(ix)).sum()
     }
 
     /// The registrations of the lists that a practice has.

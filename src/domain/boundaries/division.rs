@@ -4,12 +4,11 @@
 //! By area, a point goes through its area; drawn, through the drawn polygon. Either way the postcode is resolved as its
 //! point is, so the two can never disagree. What is found is decided upon in `placing`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::allocate::{Allocation, SplitArea};
 use super::border_index::{BorderIndex, NearestBorder};
-use super::closures::{CLOSED_BY_PLAN, Closures};
+use super::closures::Closures;
 use super::partition::Divided;
 use super::partition::{Partition, Roster, ZoneIx};
 use super::placing::{Addresses, BorderSearch, Located, Placing, PracticePlacing};
@@ -21,7 +20,7 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::{Place, Standing};
-use crate::domain::ground::practices::{Practice, PracticeIx, Status};
+use crate::domain::ground::practices::{Activity, Practice, PracticeIx, Status};
 
 /// Neighbourhoods over the ground.
 pub struct Division {
@@ -164,23 +163,13 @@ impl Division {
         self.home(self.closures.holder(practice))
     }
 
-    /// Whether a practice is open, in the data and in the plan.
+    /// Whether a practice sees patients, by the data and the plan.
     #[must_use]
-    pub fn status<'a>(&self, ground: &'a Ground, practice: PracticeIx) -> Cow<'a, Status> {
-        let holder = self.closures.holder(practice);
-        if holder == practice {
-            return Cow::Borrowed(&ground.practices.practice(practice).status);
+    pub fn activity(&self, ground: &Ground, practice: PracticeIx) -> Activity {
+        if self.closures.is_closed(practice) {
+            return Activity::Closed;
         }
-        let patients = ground
-            .registrations
-            .as_ref()
-            .map(|registrations| registrations.of_practice(practice).iter().map(|row| row.patients).sum());
-        Cow::Owned(Status::Closed {
-            on: None,
-            successor: Some(ground.practices.practice(holder).code),
-            basis: Some(CLOSED_BY_PLAN.to_owned()),
-            patients,
-        })
+        ground.practices.practice(practice).status.activity()
     }
 
     /// Where the main site of a practice lies, wherever the practice counts, and whether or not it is open.
@@ -302,7 +291,7 @@ impl Division {
             }
             _ => Placing::nowhere(Standing::Live),
         };
-        PracticePlacing::new(placing, self.home(practice), &self.status(ground, practice))
+        PracticePlacing::new(placing, self.home(practice), self.activity(ground, practice))
     }
 
     /// The neighbourhoods that touch a point on a border and were not chosen, in order; empty elsewhere.

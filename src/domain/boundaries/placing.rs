@@ -9,7 +9,7 @@ use super::border_index::NearestBorder;
 use super::partition::ZoneIx;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Standing;
-use crate::domain::ground::practices::Status;
+use crate::domain::ground::practices::Activity;
 
 /// How something lies among neighbourhoods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,12 +177,12 @@ impl PracticePlacing {
     /// One that counts elsewhere than at its site was placed there whole, so no border is near it. One that is not open
     /// is in no neighbourhood, wherever its site lies.
     #[must_use]
-    pub fn new(site: Placing, home: Option<ZoneIx>, status: &Status) -> Self {
-        let counts = match status {
-            Status::Closed { .. } => Counts::NotSinceClosed,
-            Status::Dormant => Counts::NotWhileDormant,
-            Status::Active if home == site.zone => Counts::AtItsSite,
-            Status::Active => Counts::WherePlaced,
+    pub fn new(site: Placing, home: Option<ZoneIx>, activity: Activity) -> Self {
+        let counts = match activity {
+            Activity::Closed => Counts::NotSinceClosed,
+            Activity::Dormant => Counts::NotWhileDormant,
+            Activity::Active if home == site.zone => Counts::AtItsSite,
+            Activity::Active => Counts::WherePlaced,
         };
         let counted = match counts {
             Counts::AtItsSite => site,
@@ -252,15 +252,14 @@ mod tests {
         let border = Some(Border { distance_mm: 7, across: last });
         let standing = Standing::Live;
         let site = Placing { lies: Lies::OnBoundary, standing, zone: Some(first), border, area: None };
-        let closed = Status::Closed { on: None, successor: None, basis: None, patients: None };
-        let placing = |home, status: &Status| PracticePlacing::new(site, home, status);
+        let placing = |home, activity| PracticePlacing::new(site, home, activity);
         let elsewhere = Placing { lies: Lies::Inside, zone: Some(last), border: None, ..site };
         let nowhere = Placing { lies: Lies::Outside, zone: None, border: None, ..site };
         for (placing, counts, counted) in [
-            (placing(Some(first), &Status::Active), Counts::AtItsSite, site),
-            (placing(Some(last), &Status::Active), Counts::WherePlaced, elsewhere),
-            (placing(None, &Status::Dormant), Counts::NotWhileDormant, nowhere),
-            (placing(None, &closed), Counts::NotSinceClosed, nowhere),
+            (placing(Some(first), Activity::Active), Counts::AtItsSite, site),
+            (placing(Some(last), Activity::Active), Counts::WherePlaced, elsewhere),
+            (placing(None, Activity::Dormant), Counts::NotWhileDormant, nowhere),
+            (placing(None, Activity::Closed), Counts::NotSinceClosed, nowhere),
         ] {
             assert_eq!((placing.counts, placing.counted, placing.site), (counts, counted, Some(first)));
         }

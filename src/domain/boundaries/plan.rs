@@ -5,7 +5,7 @@ use super::division::Division;
 use super::partition::{Assignment, Divided, Neighbourhood, Roster, Unassigned, ZoneIx};
 use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::practices::PracticeIx;
+use crate::domain::ground::practices::{PracticeIx, Practices};
 
 /// What can be changed: which neighbourhoods there are, who has each area, and which practices count elsewhere than where
 /// their site lies, and which close.
@@ -141,8 +141,13 @@ impl Plan {
             .iter()
             .map(|(practice, _)| self.home(ground, base, practice).map(number))
             .collect();
-        let takers = ground.practices.iter().filter_map(|(ix, _)| Some((ix, self.taker(ix)?)));
-        Ok(Divided { roster, partition, homes, closures: Closures::new(takers) })
+        Ok(Divided { roster, partition, homes, closures: self.closures(&ground.practices) })
+    }
+
+    /// Who has the list of each practice that closes, for now.
+    #[must_use]
+    pub fn closures(&self, practices: &Practices) -> Closures {
+        Closures::new(practices.iter().filter_map(|(ix, _)| Some((ix, self.taker(ix)?))))
     }
 
     /// Where a practice counts: nowhere once it closes; where it was placed; else, when its area changed hands, where its area went;

@@ -1,17 +1,12 @@
 //! Practices that closed and whose patients are counted with a successor: what every figure of the successor rests on.
 
-use super::codes::OdsCode;
 use super::practices::{PracticeIx, Practices, Status};
 
 /// A practice that is folded into another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Merger<'a> {
     /// The one that closed.
-    pub closed: OdsCode,
-    /// Its name.
-    pub name: &'a str,
-    /// When, where known.
-    pub on: Option<&'a str>,
+    pub closed: PracticeIx,
     /// The one that has its patients now.
     pub successor: PracticeIx,
     /// How that is known, where it is said.
@@ -31,16 +26,19 @@ impl Merger<'_> {
 impl Practices {
     /// Every practice that closed and has a successor among them, in order of code.
     pub fn mergers(&self) -> impl Iterator<Item = Merger<'_>> {
-        self.iter().filter_map(|(_, practice)| match &practice.status {
-            Status::Closed { on, successor: Some(successor), basis, patients } => Some(Merger {
-                closed: practice.code,
-                name: &practice.name,
-                on: on.as_deref(),
-                successor: self.find(*successor)?,
-                basis: basis.as_deref(),
-                patients: *patients,
-            }),
-            _ => None,
+        self.iter().filter_map(|(closed, _)| self.merger(closed))
+    }
+
+    /// One practice, where it closed and has a successor among them.
+    #[must_use]
+    pub fn merger(&self, closed: PracticeIx) -> Option<Merger<'_>> {
+        let practice = self.practice(closed);
+        let Status::Closed { successor, basis, patients, .. } = &practice.status else { return None };
+        Some(Merger {
+            closed,
+            successor: self.find((*successor)?)?,
+            basis: basis.as_deref(),
+            patients: *patients,
         })
     }
 }

@@ -58,6 +58,17 @@ pub enum Status {
     },
 }
 
+/// The same in a word, without what is known of a closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activity {
+    /// It sees patients.
+    Active,
+    /// It is registered but sees none for now.
+    Dormant,
+    /// It closed, or a plan closes it.
+    Closed,
+}
+
 /// All practices in order of code.
 #[derive(Clone, Debug, Default)]
 pub struct Practices {
@@ -117,6 +128,12 @@ impl Practice {
     pub fn network_code(&self) -> Option<OdsCode> {
         self.network.as_ref().map(|network| network.code)
     }
+
+    /// What it is called in a sentence: its name and its code, `The Bell Surgery (K84035)`.
+    #[must_use]
+    pub fn called(&self) -> String {
+        format!("{} ({})", self.name, self.code)
+    }
 }
 
 impl Status {
@@ -129,22 +146,25 @@ impl Status {
         }
     }
 
-    /// Who took its patients, where it closed and that is known.
+    /// Whether it sees patients, in a word.
     #[must_use]
-    pub fn successor(&self) -> Option<OdsCode> {
+    pub fn activity(&self) -> Activity {
         match self {
-            Self::Closed { successor, .. } => *successor,
-            Self::Active | Self::Dormant => None,
+            Self::Active => Activity::Active,
+            Self::Dormant => Activity::Dormant,
+            Self::Closed { .. } => Activity::Closed,
         }
     }
+}
 
+impl Activity {
     /// As written in answers and tables.
     #[must_use]
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Active => "active",
             Self::Dormant => "dormant",
-            Self::Closed { .. } => "closed",
+            Self::Closed => "closed",
         }
     }
 }

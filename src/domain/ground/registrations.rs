@@ -61,4 +61,10 @@ impl Registrations {
         let end = self.rows.partition_point(|row| row.practice <= practice);
         &self.rows[start..end]
     }
+
+    /// The patients of one practice, wherever they live.
+    #[must_use]
+    pub fn patients_of(&self, practice: PracticeIx) -> u64 {
+        self.of_practice(practice).iter().map(|row| u64::from(row.patients)).sum()
+    }
 }

@@ -1,10 +1,12 @@
 //! A board paper: one page of A4 that says what a scenario changes, in words, figures and a map, with what must be said.
 //!
 //! HTML without script and without anything fetched, so that it prints the same anywhere. What does not fit on the page is
-//! counted and left to the workbook: a page that quietly drops a row could not be defended.
+//! counted and left to the workbook: a page that quietly drops a row could not be defended. Practices that close or are placed are
+//! all there.
 
 use maud::{Markup, html};
 
+use super::practices::practices;
 use super::verdicts::verdicts;
 use crate::county::policy::Amount;
 use crate::export::Subject;
@@ -19,8 +21,8 @@ use crate::planning::what_if::issues::{Issue, Severity, State};
 const STYLE: &str = include_str!("paper.css");
 /// What one page holds at most: rows of the table, and characters of either list.
 const MOST_ROWS: usize = 5;
-const MOST_IN_WORDS: usize = 700;
-const MOST_ISSUES: usize = 250;
+const MOST_IN_WORDS: usize = 600;
+const MOST_ISSUES: usize = 200;
 /// Characters of what one rule gives ranges of, at most.
 const MOST_OF_RANGES: usize = 500;
 /// Names in the key of the map, at most.
@@ -51,14 +53,15 @@ pub fn write(subject: &Subject<'_>) -> String {
                     h2 { "Where" }
                     (map(subject))
                     p class="key" { "Hatched: areas that move. Dashed: councils. White: GP practices, by the size of their lists." }
+                    (practices(subject))
                 }
                 section {
                     h2 { "In words" }
                     (sentences(subject))
                     (issues(subject))
-                    (names(subject))
                 }
             }
+            (names(subject))
             (figures(subject))
             (verdicts(subject))
         }

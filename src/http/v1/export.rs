@@ -15,7 +15,6 @@ use serde::Deserialize;
 use super::pieces;
 use super::scenarios::ScenarioPath;
 use super::wishes::Wishes;
-use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 use crate::export::board::paper;
 use crate::export::lookups::{CsvStyle, Lookup};
@@ -26,10 +25,10 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::decide::certificates::certificate::Certificate;
-use crate::planning::decide::groups::chosen;
 use crate::planning::saved::imported::plan_document::PlanDocument;
-use crate::planning::saved::scenarios::{digest_of_areas, to_request};
+use crate::planning::saved::kept::kept;
+use crate::planning::saved::scenarios::to_request;
+use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::difference::compare;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::evaluation::Evaluation;
@@ -249,13 +248,10 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
     let style = if exported.params.excel == Some(true) { CsvStyle::Excel } else { CsvStyle::Plain };
     let has_preamble = exported.params.preamble == Some(true);
     let permalink = exported.permalink.clone();
-    let ((stem, left_out), body) = pieces::streamed(move |start| {
+    let (stem, body) = pieces::streamed(move |start| {
         exported.with_subject(|subject| {
-            let (digest, left_out) = match lookup {
-                Lookup::Exchange => (subject.digest_of_areas.as_deref(), left_out(subject.practices)),
-                _ => (subject.content_digest, None),
-            };
-            let mut out = start.begin((subject.file_stem(), left_out));
+            let mut out = start.begin(subject.file_stem());
+            let digest = subject.content_digest;
             let said = PlanSaid::of(subject.loaded, subject.draft, digest, subject.practices);
             let mut before = style.mark().to_owned();
             if has_preamble {
@@ -281,22 +277,7 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
             response.headers_mut().append(LINK, link);
         }
     }
-    if let Some(Ok(said)) = left_out.map(|said| HeaderValue::from_str(&said)) {
-        response.headers_mut().insert("footprint-left-out", said);
-    }
     Ok(response)
-}
-
-/// What a form that has no place for practices leaves out; none where there is nothing.
-fn left_out(practices: &PracticeDecisions) -> Option<String> {
-    let PracticeDecisions { placed, closed } = practices;
-    let said =
-        |what: &str, codes: Vec<&str>| (!codes.is_empty()).then(|| format!("{what}: {}", codes.join(", ")));
-    let placed = placed.iter().map(|(practice, _)| practice.as_str()).collect();
-    let closed = closed.iter().map(|(practice, _)| practice.as_str()).collect();
-    let parts = [said("practices placed by hand", placed), said("practices that close", closed)];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 impl Exported {
@@ -305,10 +286,14 @@ impl Exported {
         let loaded = self.app.loaded();
         let base = self.app.draft(Some(self.draft.base_id()))?;
         let wishes = Wishes { policy: self.params.policy.clone(), ..Wishes::default() };
-        let kept = self.revision.as_ref().map(|revision| to_request(loaded, revision)).unwrap_or_default();
-        let request = wishes.asked_with(&loaded.policies, kept)?;
+        let decided = self.revision.as_ref().map(|revision| to_request(loaded, revision)).unwrap_or_default();
+        let request = wishes.asked_with(&loaded.policies, decided)?;
         let changes = request.written();
-        let hand = |step: &Evaluation<'_>, practices: &PracticeDecisions, digest_of_areas: Option<String>| {
+        let revision = self.revision.as_ref();
+        let certificate = kept("certificate", revision.and_then(|revision| revision.certificate.as_deref()))?;
+        let groups =
+            kept("groups", revision.and_then(|revision| revision.groups.as_deref()))?.unwrap_or_default();
+        let hand = |step: &Evaluation<'_>, plan: Option<&WhatIf<'_>>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
             with(&Subject {
@@ -318,27 +303,21 @@ impl Exported {
                 step,
                 permalink,
                 content_digest,
-                digest_of_areas,
-                practices,
-                certificate: self.revision.as_ref().and_then(certificate),
-                asked: &request,
-                groups: chosen::kept(self.revision.as_ref().and_then(|revision| revision.groups.as_deref())),
+                practices: &plan.map(WhatIf::practice_decisions).unwrap_or_default(),
+                certificate,
+                plan,
+                groups,
                 changes,
             })
         };
         if self.revision.is_some() {
             let what_if = evaluate(loaded, &request).map_err(Problem::of_kept_changes)?;
-            hand(&what_if.answer(), &what_if.practice_decisions(), Some(digest_of_areas(&what_if)))
+            hand(&what_if.answer(), Some(&what_if))
         } else {
             let step = compare(loaded, base, &self.draft, &request)?;
-            hand(&step.answer().step, &PracticeDecisions::default(), None)
+            hand(&step.answer().step, None)
         }
     }
-}
-
-/// The certificate that is kept with a revision.
-fn certificate(revision: &Revision) -> Option<Certificate> {
-    revision.certificate.as_deref().and_then(|text| serde_json::from_str(text).ok())
 }
 
 /// A document as a file: pages are shown, the others saved.

@@ -67,6 +67,8 @@ pub struct Claim {
     pub base: Option<String>,
     /// The digest of the whole plan.
     pub digest: Option<String>,
+    /// Whether it has the columns or members that say what the plan decides of practices.
+    pub has_practices: bool,
 }
 
 /// What a file has.
@@ -115,9 +117,9 @@ fn pairs_in(cell: &str) -> impl Iterator<Item = (String, String)> + '_ {
 }
 
 /// A claim from one cell of each.
-pub(super) fn claim(base: &str, digest: &str) -> Claim {
+pub(super) fn claim(base: &str, digest: &str, has_practices: bool) -> Claim {
     let told = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Claim { base: told(base), digest: told(digest).filter(|digest| digest.len() == 64) }
+    Claim { base: told(base), digest: told(digest).filter(|digest| digest.len() == 64), has_practices }
 }
 
 impl PlanKind {

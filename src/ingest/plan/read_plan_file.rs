@@ -29,7 +29,10 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
     let reader = PolygonReader { projector, bad_rings: reading.bad_rings };
     let PolygonDocument { features, members } = reader.read_document("the features", bytes, &mut findings);
     let text = |name: &str| members.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    let claim = Claim { base: text("base").or_else(|| text("draft")), digest: text("content_digest") };
+    let has_practices =
+        ["practices_placed", "practices_closed"].iter().all(|name| members.contains_key(*name));
+    let base = text("base").or_else(|| text("draft"));
+    let claim = Claim { base, digest: text("content_digest"), has_practices };
     let count = |name: &str| members.get(name).and_then(serde_json::Value::as_u64);
     if let (Some(matched), Some(returned)) = (count("numberMatched"), count("numberReturned"))
         && returned < matched

@@ -17,9 +17,9 @@ const BASE: &str = "base";
 /// The digest of the whole plan: our own exports say it.
 const DIGEST: &str = "plan_digest|nbhd_version";
 /// Practices that are placed by hand, as `K84060=N08 K84001=N02`.
-const PLACED: &str = "practices_placed";
+const PLACED: &str = "practices_placed|nbhd_practices_placed";
 /// Practices that close, as `K84060=K84012`.
-const CLOSED: &str = "practices_closed";
+const CLOSED: &str = "practices_closed|nbhd_practices_closed";
 /// Words that the last row of a table begins with, where it sums the others.
 const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
 
@@ -72,7 +72,8 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let findings = &mut read.findings;
     let rows: Vec<At<AreaRow>> = read_rows_by_hand(file, bytes, &reading.table, &required, findings, each);
     if let (1, Some((base, digest))) = (claims.len(), claims.first()) {
-        read.claim = claim(base, digest);
+        let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
+        read.claim = claim(base, digest, is_there(PLACED) && is_there(CLOSED));
     }
     let called = |role: &str| {
         let found = read.columns.iter().find(|(known, _)| *known == role);
@@ -121,7 +122,7 @@ impl<'a> Roles<'a> {
     /// The places of the columns that were not taken; none where the caller says which is the neighbourhood's.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
-        let roles = [self.area.as_str(), self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED];
+        let roles = [self.area.as_str(), self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED, CLOSED];
         let taken: Vec<usize> = roles.into_iter().filter_map(place).collect();
         let is_said = self.home != NEIGHBOURHOOD;
         (0..names.len()).filter(|place| !is_said && !taken.contains(place)).collect()
@@ -135,7 +136,8 @@ fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
 }
 
 /// A row that sums those above, or names neither an area nor a neighbourhood.
-fn is_total(area: &str, home: &str) -> bool {
+#[must_use]
+pub fn is_total(area: &str, home: &str) -> bool {
     let area = area.to_lowercase();
     let begins =
         |word: &str| area.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));

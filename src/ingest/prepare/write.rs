@@ -374,7 +374,7 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
             practice.postcode.to_string(),
             blank(row.point.map(GridPoint::easting_m)),
             blank(row.point.map(GridPoint::northing_m)),
-            practice.status.as_str().to_owned(),
+            practice.status.activity().as_str().to_owned(),
             blank(practice.sub_icb.as_ref()),
             blank(practice.network.as_ref().map(|network| network.code)),
             blank(practice.network.as_ref().map(|network| &network.name)),

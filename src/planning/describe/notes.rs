@@ -5,10 +5,9 @@ use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::figures::equity::{AreaCoverage, LEAST_COVERAGE_PERCENT, MOST_COVERAGE_PERCENT, coverage};
 use crate::domain::ground::Ground;
-use crate::domain::ground::mergers::Merger;
-use crate::planning::terms::called;
 use crate::planning::terms::metrics::{self, metric};
 use crate::planning::terms::words::{counted, grouped, names, percent_beside, sentence};
+use crate::planning::terms::{called, mergers};
 
 /// What no table that is read here holds, whichever county is loaded.
 const IN_NO_TABLE: &str = "Ethnicity is in none of the tables loaded.";
@@ -76,20 +75,10 @@ fn census_note(ground: &Ground) -> Option<String> {
 
 /// Practices there that have the patients of one that closed, by inference alone.
 fn merger_notes(ground: &Ground, draft: &Draft, zone: ZoneIx) -> Vec<String> {
-    let inferred = ground.practices.mergers().filter(Merger::is_inferred);
     let division = &draft.division;
-    let here = inferred.filter(|merger| division.registered_in(merger.successor) == Some(zone));
-    let told = here.map(|merger| {
-        let successor = ground.practices.practice(division.closures().holder(merger.successor));
-        format!(
-            "{} ({}) closed, and its {}patients are counted with {} ({}): {}.",
-            merger.name,
-            merger.closed,
-            merger.patients.map_or_else(String::new, |patients| format!("{} ", grouped(patients.into()))),
-            successor.name,
-            successor.code,
-            merger.basis.unwrap_or_default(),
-        )
-    });
+    let inferred =
+        mergers::closed(ground, division.closures()).filter(|(_, successor)| successor.is_inferred);
+    let here = inferred.filter(|(_, successor)| division.home(successor.practice) == Some(zone));
+    let told = here.map(|(closed, successor)| mergers::sentence(ground, closed, &successor, ""));
     told.collect()
 }

@@ -175,17 +175,17 @@ pub fn practice<'a>(loaded: &'a Loaded, draft: &'a Draft, ix: PracticeIx) -> Pra
     let practice = ground.practices.practice(ix);
     let placing = draft.division.placing_of_practice(ground, ix);
     let (home, area) = (placing.counted.zone, placing.counted.area);
-    let (status, closures) = (draft.division.status(ground, ix), draft.division.closures());
-    let registrations = ground.registrations.as_ref().map(|registrations| {
-        closures.registrations(registrations, ix).map(|row| u64::from(row.patients)).sum()
-    });
+    let closures = draft.division.closures();
+    let successor = closures.successor(&ground.practices, ix);
+    let registrations =
+        ground.registrations.as_ref().map(|registrations| closures.patients(registrations, ix));
     PracticeProfile {
         code: practice.code,
         name: &practice.name,
         postcode: practice.postcode,
-        status: status.as_str(),
+        status: draft.division.activity(ground, ix).as_str(),
         closed_on: practice.status.closed_on(),
-        successor: status.successor(),
+        successor: successor.map(|successor| ground.practices.practice(successor.practice).code),
         location: practice.site.map(Into::into),
         network: practice.network.as_ref(),
         mergers: mergers::of(ground, closures, ix),

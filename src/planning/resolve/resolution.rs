@@ -1,5 +1,7 @@
 //! The answer to a question, as it is written.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -320,8 +322,8 @@ pub struct Successor<'a> {
     pub name: &'a str,
     /// The neighbourhood it counts in.
     pub neighbourhood: Option<Named<'a>>,
-    /// How it is known.
-    pub basis: Option<&'a str>,
+    /// How it is known, every step of it.
+    pub basis: Option<Cow<'a, str>>,
 }
 
 impl From<Site> for Location {

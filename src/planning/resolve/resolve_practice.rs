@@ -2,13 +2,12 @@
 
 use super::resolution::{Input, Outcome, PracticeAnswer, Resolution, Successor, Views};
 use super::resolver::Resolver;
-use crate::domain::boundaries::closures::CLOSED_BY_PLAN;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::{Counts, Lies, PracticePlacing};
 use crate::domain::figures::practice_views::{NoNetworkView, network_view, patients_view};
 use crate::domain::figures::share::share;
 use crate::domain::ground::codes::{BranchCode, OdsCode};
-use crate::domain::ground::practices::{PracticeIx, Status};
+use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::stand_ins;
 
 impl<'a> Resolver<'a> {
@@ -25,7 +24,7 @@ impl<'a> Resolver<'a> {
         };
         let practice = ground.practices.practice(ix);
         let placing = self.draft.division.placing_of_practice(ground, ix);
-        let status = self.draft.division.status(ground, ix);
+        let activity = self.draft.division.activity(ground, ix);
         let answer = self.placed(Outcome::of_practice(placing), input, placing.counted, practice.site);
         let views = placing.counted.zone.map(|_| self.views(ix));
         Resolution {
@@ -34,7 +33,7 @@ impl<'a> Resolver<'a> {
                 code,
                 name: &practice.name,
                 postcode: practice.postcode,
-                status: status.as_str(),
+                status: activity.as_str(),
                 branch: None,
                 views,
             }),
@@ -69,7 +68,9 @@ impl<'a> Resolver<'a> {
         let id = |zone: Option<ZoneIx>| zone.map_or("none", |zone| self.named(zone).id);
         match placing.counts {
             Counts::NotSinceClosed if self.draft.division.closures().is_closed(practice) => {
-                Some("the scenario closes it, and gives its whole list to one other practice".to_owned())
+                let taker = self.draft.division.closures().holder(practice);
+                let taker = self.atlas().ground.practices.practice(taker).called();
+                Some(format!("the scenario closes it, and gives its whole list to {taker}"))
             }
             Counts::NotSinceClosed => {
                 let on = self.atlas().ground.practices.practice(practice).status.closed_on();
@@ -93,20 +94,14 @@ impl<'a> Resolver<'a> {
 
     /// Who took the patients of a practice that closed, and where that counts.
     fn successor(&self, closed: PracticeIx) -> Option<Successor<'a>> {
-        let (ground, closures) = (&self.atlas().ground, self.draft.division.closures());
-        let (ix, basis) = match &ground.practices.practice(closed).status {
-            Status::Closed { successor, basis, .. } => {
-                (closures.holder(ground.practices.find((*successor)?)?), basis.as_deref())
-            }
-            _ if closures.is_closed(closed) => (closures.holder(closed), Some(CLOSED_BY_PLAN)),
-            _ => return None,
-        };
-        let practice = ground.practices.practice(ix);
+        let practices = &self.atlas().ground.practices;
+        let successor = self.draft.division.closures().successor(practices, closed)?;
+        let practice = practices.practice(successor.practice);
         Some(Successor {
             code: practice.code,
             name: &practice.name,
-            neighbourhood: self.draft.division.home(ix).map(|zone| self.named(zone)),
-            basis,
+            neighbourhood: self.draft.division.home(successor.practice).map(|zone| self.named(zone)),
+            basis: successor.basis,
         })
     }
 

@@ -1,4 +1,5 @@
 //! What is kept: scenarios, and plans that are brought as files.
 
 pub mod imported;
+pub mod kept;
 pub mod scenarios;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::kept::{Unreadable, kept};
 use crate::county::Loaded;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
@@ -151,20 +152,6 @@ pub const ACTOR: &str = "local";
 /// The digest of a plan: the same plan has the same, however it was reached.
 #[must_use]
 pub fn content_digest(what_if: &WhatIf<'_>) -> String {
-    let mut lines = lines_of_areas(what_if);
-    let PracticeDecisions { placed, closed } = what_if.practice_decisions();
-    lines.extend(placed.iter().map(|(practice, id)| format!("practice {practice} {id}")));
-    lines.extend(closed.iter().map(|(practice, taker)| format!("closed {practice} {taker}")));
-    sha256(lines.join("\n").as_bytes())
-}
-
-/// The digest of a plan without the practices that it places by hand or closes: for forms that have no place for them.
-#[must_use]
-pub fn digest_of_areas(what_if: &WhatIf<'_>) -> String {
-    sha256(lines_of_areas(what_if).join("\n").as_bytes())
-}
-
-fn lines_of_areas(what_if: &WhatIf<'_>) -> Vec<String> {
     let mut lines = vec![format!("base {}", what_if.draft.id)];
     let after = &what_if.after;
     for (_, neighbourhood) in after.roster.iter() {
@@ -174,7 +161,10 @@ fn lines_of_areas(what_if: &WhatIf<'_>) -> Vec<String> {
         let zone = after.roster.neighbourhood(after.partition.zone(ix));
         lines.push(format!("area {} {}", area.code, zone.id));
     }
-    lines
+    let PracticeDecisions { placed, closed } = what_if.practice_decisions();
+    lines.extend(placed.iter().map(|(practice, id)| format!("practice {practice} {id}")));
+    lines.extend(closed.iter().map(|(practice, taker)| format!("closed {practice} {taker}")));
+    sha256(lines.join("\n").as_bytes())
 }
 
 /// The what-if that a revision stands for. A revision never changes: drawn edges run as they did when it was kept. Where the store does
@@ -206,8 +196,8 @@ pub fn to_request(loaded: &Loaded, revision: &Revision) -> Request {
 /// [`NotEvaluated`] when the data loaded no longer bears its changes.
 pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
     let request = to_request(loaded, revision);
-    let what_if = evaluate(loaded, &request)?;
-    let (base, ground) = (what_if.draft, &loaded.atlas.ground);
+    let WhatIf { draft: base, after, impact, .. } = evaluate(loaded, &request)?;
+    let ground = &loaded.atlas.ground;
     let title = DraftTitle {
         id: revision.at().to_string(),
         title: base.title.clone(),
@@ -216,9 +206,9 @@ pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEval
         caveat: base.caveat.clone(),
         scenario: Some(used(revision)),
     };
-    let division = Division::planned(ground, what_if.after);
+    let division = Division::planned(ground, after);
     let projector = loaded.projector.clone();
-    Ok(Draft::new(title, ground, division, move |grid| projector.site(grid)))
+    Ok(Draft::counted(title, ground, division, Some(impact.after), move |grid| projector.site(grid)))
 }
 
 /// What an answer says of the revision that it follows from.
@@ -232,15 +222,9 @@ pub fn used(revision: &Revision) -> ScenarioUsed {
     }
 }
 
-/// The changes of a revision.
-#[must_use]
-pub fn changes(revision: &Revision) -> Value {
+/// The changes of a revision; what cannot be read is no list, which a request tells.
+fn changes(revision: &Revision) -> Value {
     serde_json::from_str(&revision.changes).unwrap_or(Value::Null)
-}
-
-/// What is kept as JSON.
-fn kept(text: Option<&str>) -> Option<Value> {
-    text.and_then(|text| serde_json::from_str(text).ok())
 }
 
 /// A defect of all changes, as one of those that were added to some that were kept.
@@ -256,9 +240,11 @@ fn among_new(defect: BodyDefect, kept: usize) -> BodyDefect {
 }
 
 /// A revision as answers give it.
-#[must_use]
-pub fn view(atlas: &Atlas, revision: &Revision) -> ScenarioView {
-    ScenarioView {
+///
+/// # Errors
+/// [`Unreadable`] when something that it keeps as JSON is none.
+pub fn view(atlas: &Atlas, revision: &Revision) -> Result<ScenarioView, Unreadable> {
+    Ok(ScenarioView {
         id: revision.id.to_string(),
         name: revision.name.clone(),
         revision: revision.number.get(),
@@ -266,7 +252,7 @@ pub fn view(atlas: &Atlas, revision: &Revision) -> ScenarioView {
         base: revision.base.clone(),
         data: revision.data.clone(),
         data_is_loaded: revision.data == atlas.digest,
-        changes: changes(revision),
+        changes: kept("changes", Some(&revision.changes))?.unwrap_or_default(),
         content_digest: revision.content_digest.clone(),
         can_undo: revision.undo_to.is_some(),
         can_redo: revision.redo_to.is_some(),
@@ -274,7 +260,7 @@ pub fn view(atlas: &Atlas, revision: &Revision) -> ScenarioView {
             .map_or_else(|_| String::new(), |at| at.to_string()),
         actor: revision.actor.clone(),
         reason: revision.reason.clone(),
-        certificate: kept(revision.certificate.as_deref()),
-        groups: kept(revision.groups.as_deref()),
-    }
+        certificate: kept("certificate", revision.certificate.as_deref())?,
+        groups: kept("groups", revision.groups.as_deref())?,
+    })
 }

@@ -1,12 +1,14 @@
 //! Practices that closed and are counted with a successor, as answers tell them beside every figure they enter.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use crate::domain::boundaries::closures::{CLOSED_BY_PLAN, Closures};
+use crate::domain::boundaries::closures::{Closures, Successor};
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
-use crate::domain::ground::mergers::Merger;
-use crate::domain::ground::practices::PracticeIx;
+use crate::domain::ground::practices::{PracticeIx, Status};
+use crate::planning::terms::words::grouped;
 
 /// A practice that is folded into another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,56 +22,69 @@ pub struct MergerView<'a> {
     /// The one that has its patients.
     pub successor: OdsCode,
     /// How that is known; null where nobody says.
-    pub basis: Option<&'a str>,
+    pub basis: Option<Cow<'a, str>>,
     /// Whether it is inferred: what it enters rests on that.
     pub inferred: bool,
     /// The patients it had in the registrations; null where not known.
-    pub patients: Option<u32>,
+    pub patients: Option<u64>,
 }
 
 /// All of them, those of the data and those of a plan, in order of the code of the one that closed.
 #[must_use]
 pub fn all<'a>(ground: &'a Ground, closures: &Closures) -> Vec<MergerView<'a>> {
-    let of_data = ground.practices.mergers().map(|merger| view(ground, closures, merger));
-    let of_plan = closures.iter().map(|(closed, holder)| of_plan(ground, closed, holder));
-    let mut all: Vec<MergerView<'_>> = of_data.chain(of_plan).collect();
-    all.sort_by_key(|merger| merger.closed);
-    all
+    let closed = closed(ground, closures);
+    closed.map(|(practice, successor)| view(ground, practice, successor)).collect()
 }
 
 /// Those that one practice has taken over.
 #[must_use]
 pub fn of<'a>(ground: &'a Ground, closures: &Closures, practice: PracticeIx) -> Vec<MergerView<'a>> {
-    let code = ground.practices.practice(practice).code;
-    all(ground, closures).into_iter().filter(|merger| merger.successor == code).collect()
+    let closed = closed(ground, closures).filter(|(_, successor)| successor.practice == practice);
+    closed.map(|(practice, successor)| view(ground, practice, successor)).collect()
 }
 
-/// One that a plan closes.
-fn of_plan(ground: &Ground, closed: PracticeIx, holder: PracticeIx) -> MergerView<'_> {
-    let practice = ground.practices.practice(closed);
-    let patients = ground
-        .registrations
-        .as_ref()
-        .map(|registrations| registrations.of_practice(closed).iter().map(|row| row.patients).sum());
-    MergerView {
-        closed: practice.code,
-        name: &practice.name,
-        closed_on: None,
-        successor: ground.practices.practice(holder).code,
-        basis: Some(CLOSED_BY_PLAN),
-        inferred: false,
-        patients,
+/// Practices that closed, in order of code, each with the one that has its patients.
+pub(in crate::planning) fn closed<'a>(
+    ground: &'a Ground,
+    closures: &Closures,
+) -> impl Iterator<Item = (PracticeIx, Successor<'a>)> {
+    let practices = &ground.practices;
+    practices.iter().filter_map(|(ix, _)| Some((ix, closures.successor(practices, ix)?)))
+}
+
+/// One in a sentence; `there` says where the successor counts, or nothing.
+#[must_use]
+pub fn sentence(ground: &Ground, closed: PracticeIx, successor: &Successor<'_>, there: &str) -> String {
+    let patients = patients(ground, closed);
+    format!(
+        "{} closed, and its {}patients are counted with {}{there}: {}.",
+        ground.practices.practice(closed).called(),
+        patients.map_or_else(String::new, |patients| format!("{} ", grouped(patients))),
+        ground.practices.practice(successor.practice).called(),
+        successor.basis.as_deref().unwrap_or_default(),
+    )
+}
+
+/// The patients that a practice which closed had. By the data they are counted with its successor already, and its status says how
+/// many they were.
+pub(in crate::planning) fn patients(ground: &Ground, closed: PracticeIx) -> Option<u64> {
+    match &ground.practices.practice(closed).status {
+        Status::Closed { patients, .. } => patients.map(u64::from),
+        Status::Active | Status::Dormant => {
+            ground.registrations.as_ref().map(|registrations| registrations.patients_of(closed))
+        }
     }
 }
 
-fn view<'a>(ground: &'a Ground, closures: &Closures, merger: Merger<'a>) -> MergerView<'a> {
+fn view<'a>(ground: &'a Ground, closed: PracticeIx, successor: Successor<'a>) -> MergerView<'a> {
+    let practice = ground.practices.practice(closed);
     MergerView {
-        closed: merger.closed,
-        name: merger.name,
-        closed_on: merger.on,
-        successor: ground.practices.practice(closures.holder(merger.successor)).code,
-        basis: merger.basis,
-        inferred: merger.is_inferred(),
-        patients: merger.patients,
+        closed: practice.code,
+        name: &practice.name,
+        closed_on: practice.status.closed_on(),
+        successor: ground.practices.practice(successor.practice).code,
+        basis: successor.basis,
+        inferred: successor.is_inferred,
+        patients: patients(ground, closed),
     }
 }

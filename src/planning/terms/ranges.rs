@@ -170,7 +170,7 @@ fn by_mergers(ground: &Ground, side: Side<'_>, doubts: &mut Doubts) {
             continue;
         }
         let closed: Vec<String> =
-            known.iter().map(|(merger, _)| format!("{} ({})", merger.name, merger.closed)).collect();
+            known.iter().map(|(merger, _)| ground.practices.practice(merger.closed).called()).collect();
         let reason = format!(
             "without and with the {} of {}, which closed and whose successor is inferred",
             counted(patients, "patient", "patients"),

@@ -43,7 +43,7 @@ impl WhatIf<'_> {
             notes: self.notes.iter().cloned().chain(more).collect(),
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
-            verdict: self.policy.map(|policy| self.verdicts(policy)),
+            verdict: self.policy.map(|policy| self.verdicts(policy, &facts)),
             moved: self.moved(pairs),
             consequences: self.consequences(&facts),
             issues,
@@ -71,11 +71,9 @@ impl WhatIf<'_> {
         PARTS.into_iter().chain(population.into_iter().flatten()).collect()
     }
 
-    fn verdicts<'a>(&'a self, policy: &'a Policy) -> Verdicts<'a> {
-        let before = self.draft.division.roster().iter();
-        let before = before.map(|(zone, named)| (named.into(), ZoneFigures::of(self.before, zone)));
-        let before = Verdict::of(policy, &self.vintages, &self.ranges_before(), before);
-        Verdicts { before, after: self.verdict_after(policy) }
+    fn verdicts<'a>(&'a self, policy: &'a Policy, facts: &Sides<SideFacts<'a>>) -> Verdicts<'a> {
+        let of = |side: &SideFacts<'a>| Verdict::of(policy, &self.vintages, &side.ranges, side.zones());
+        Verdicts { before: of(&facts.before), after: of(&facts.after) }
     }
 
     /// A neighbourhood before and after; one that came or went has figures on one side alone.
@@ -100,10 +98,9 @@ impl WhatIf<'_> {
         });
         let practices = self.impact.practices.iter().map(|(ix, from, to)| {
             let practice = ground.practices.practice(*ix);
+            let patients = self.moved_patients(*ix, *from);
             let (from, to) =
                 (from.map(|zone| self.was(zone).id.as_str()), to.map(|zone| self.is(zone).id.as_str()));
-            let lists_to = self.side_after().registered_in(*ix).map(|zone| self.is(zone).id.as_str());
-            let patients = self.moved_patients(*ix, from, lists_to);
             let closures = &self.after.closures;
             let taker = closures.is_closed(*ix).then(|| ground.practices.practice(closures.holder(*ix)).code);
             MovedPractice {
@@ -124,17 +121,14 @@ impl WhatIf<'_> {
         }
     }
 
-    /// The list of a practice that moves or closes, and where its patients live once the changes are made.
-    fn moved_patients(&self, ix: PracticeIx, from: Option<&str>, to: Option<&str>) -> MovedPatients {
-        let split = self.split_after(ix);
-        let living_in = |id: Option<&str>| {
-            let zone = self.after.roster.iter().find(|(_, known)| Some(known.id.as_str()) == id)?.0;
-            split.as_ref()?.share(zone)
-        };
+    /// The list of a practice that counted in `from`, and where its patients live once the changes are made.
+    fn moved_patients(&self, practice: PracticeIx, from: Option<ZoneIx>) -> MovedPatients {
+        let list = self.moved_list(practice, from);
+        let living_in = |zone: Option<ZoneIx>| list.split.as_ref()?.share(zone?);
         MovedPatients {
-            list_size: self.atlas.ground.practices.practice(ix).list_size,
-            share_living_in_from: living_in(from),
-            share_living_in_to: living_in(to),
+            list_size: list.size,
+            share_living_in_from: living_in(list.left),
+            share_living_in_to: living_in(list.to),
         }
     }
 

@@ -53,21 +53,24 @@ impl Applying<'_> {
             self.defect(&format!("{pointer}/to"), Some(&to), reason);
             return None;
         }
-        self.note(Note { change: number, text: self.closing(closed, taker), areas: vec![], drawn: None });
+        self.closings.push((number, closed));
         Some(Change::Takers(vec![(closed, Some(taker))]))
     }
 
-    /// By which rule the patients of a practice that closes are counted.
-    fn closing(&self, closed: PracticeIx, taker: PracticeIx) -> String {
+    /// By which rule the patients of practices that close are counted: with whoever has their lists in the end.
+    pub(super) fn note_closings(&mut self) {
         let practices = &self.ground().practices;
-        let [closed, taker] = [closed, taker].map(|ix| {
-            let practice = practices.practice(ix);
-            format!("{} ({})", practice.name, practice.code)
-        });
-        format!(
-            "The whole list of {closed} is counted with {taker}, wherever its patients live: what they would choose, and whether \
-             the list can take them, no data tells. It says nothing about what will become of the practice."
-        )
+        let closures = self.plan.closures(practices);
+        for (change, closed) in std::mem::take(&mut self.closings) {
+            let [closed, holder] =
+                [closed, closures.holder(closed)].map(|ix| practices.practice(ix).called());
+            let text = format!(
+                "The whole list of {closed} is counted with {holder}, wherever its patients live: what they would choose, and \
+                 whether the list can take them, no data tells. It says nothing about what will become of the practice."
+            );
+            self.notes.push(Note { change, text, areas: vec![], drawn: None });
+        }
+        self.notes.sort_by_key(|note| note.change);
     }
 
     pub(super) fn move_by_set(
@@ -210,10 +213,10 @@ impl Applying<'_> {
         let reason = match practices.find(code) {
             None => "is not among the practices of the data loaded".to_owned(),
             Some(ix) => match (&practices.practice(ix).status, self.draft.division.home(ix)) {
-                (Status::Closed { successor: Some(code), .. }, _) => {
-                    format!("closed; its successor is {code}")
-                }
-                (Status::Closed { .. }, _) => "closed".to_owned(),
+                (Status::Closed { .. }, _) => match self.plan.closures(practices).successor(practices, ix) {
+                    Some(of) => format!("closed; its successor is {}", practices.practice(of.practice).code),
+                    None => "closed".to_owned(),
+                },
                 (_, None) => "is not an open practice of the study area".to_owned(),
                 (_, Some(_)) => match self.plan.taker(ix) {
                     Some(taker) => {

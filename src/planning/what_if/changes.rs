@@ -14,6 +14,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::practices::PracticeIx;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::reading::polygons::Edges;
 
@@ -61,8 +62,10 @@ pub struct Applying<'a> {
     pub(super) plan: Plan,
     pub(super) vertices: usize,
     pub(super) edges: Edges,
+    /// Practices that close, each with the number of its change.
+    pub(super) closings: Vec<(usize, PracticeIx)>,
     defects: Vec<BodyDefect>,
-    notes: Vec<Note>,
+    pub(super) notes: Vec<Note>,
 }
 
 impl<'a> Applying<'a> {
@@ -70,7 +73,8 @@ impl<'a> Applying<'a> {
     #[must_use]
     pub fn new(loaded: &'a Loaded, draft: &'a Draft, plan: Plan) -> Self {
         let edges = Edges::default();
-        Self { loaded, draft, plan, vertices: 0, edges, defects: Vec::new(), notes: Vec::new() }
+        let (closings, defects, notes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { loaded, draft, plan, vertices: 0, edges, closings, defects, notes }
     }
 
     /// Applies the changes of a request, each after those before it. What a change names that cannot be read as a whole is
@@ -103,6 +107,7 @@ impl<'a> Applying<'a> {
             return Err(self.defects);
         }
         undo.reverse();
+        self.note_closings();
         Ok(Applied { plan: self.plan, notes: self.notes, undo })
     }
 

@@ -156,8 +156,8 @@ pub struct MovedPractice<'a> {
 /// The patients of a practice that counts elsewhere, by its list and, of another date, by where they live.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct MovedPatients {
-    /// On its published list; null where not published.
-    pub list_size: Option<u32>,
+    /// On its published list and on those it took; of a practice that closes, on its own. Null where not published.
+    pub list_size: Option<u64>,
     /// Of its patients of known area, the share living in the neighbourhood it leaves, 0 to 1; null without registrations, and
     /// where that neighbourhood is gone.
     pub share_living_in_from: Option<f64>,

@@ -13,6 +13,7 @@ pub mod evaluate;
 pub mod evaluation;
 pub mod issues;
 pub mod moved_ground;
+mod moved_list;
 pub mod operation;
 pub mod pairs;
 pub mod request;

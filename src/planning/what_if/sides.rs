@@ -37,7 +37,7 @@ pub(super) struct SideFacts<'a> {
     pub(super) districts: Coterminosity,
     pub(super) networks: Vec<NetworkAlignment>,
     pub(super) holes: Vec<Hole>,
-    /// None without registrations, as the next.
+    /// In order of code; none without registrations, as the next.
     pub(super) splits: Option<Vec<(PracticeIx, PracticeSplit)>>,
     pub(super) leanings: Option<Vec<Leaning>>,
     pub(super) uncounted: Option<Vec<Uncounted>>,
@@ -98,7 +98,9 @@ impl<'a> SideFacts<'a> {
 
     /// How a practice's patients are spread; none when it counts in no neighbourhood, or without registrations.
     pub(super) fn split(&self, practice: PracticeIx) -> Option<&PracticeSplit> {
-        self.splits.as_ref()?.iter().find(|(known, _)| *known == practice).map(|(_, split)| split)
+        let splits = self.splits.as_ref()?;
+        let place = splits.binary_search_by_key(&practice, |(known, _)| *known).ok()?;
+        Some(&splits[place].1)
     }
 
     /// How a network's practices are spread; none when none of them counts here.

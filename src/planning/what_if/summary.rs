@@ -1,12 +1,12 @@
 //! An impact in plain sentences that a board can read: every number in them is one of the answer's.
 
 use crate::domain::boundaries::partition::ZoneIx;
-use crate::domain::figures::splits::PracticeSplit;
-use crate::domain::ground::practices::{Practice, PracticeIx};
+use crate::domain::ground::practices::PracticeIx;
 use crate::planning::terms::called;
 use crate::planning::terms::words::{counted, grouped, names, percent};
 use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::crossing::CrossingChange;
+use crate::planning::what_if::moved_list::MovedList;
 use crate::planning::what_if::pairs::{MovedPair, PairPatients};
 
 /// A sentence for each thing that came, went or moved, then what it does to the neighbourhoods as wholes.
@@ -92,34 +92,28 @@ fn practice_sentence(
     from: Option<ZoneIx>,
     to: Option<ZoneIx>,
 ) -> String {
-    let practice = what_if.atlas.ground.practices.practice(ix);
+    let practice = what_if.atlas.ground.practices.practice(ix).called();
     let was = from.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_before(what_if, zone));
     let is = to.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_after(what_if, zone));
+    let patients = patients_of_list(what_if, &what_if.moved_list(ix, from));
     if what_if.after.closures.is_closed(ix) {
         let taker = practice_with_list(what_if, ix);
-        let patients = practice_patients(what_if, practice, ix, from, what_if.side_after().registered_in(ix));
-        return format!(
-            "Closes {} ({}) in {was}, whose whole list goes to {taker}: {patients}.",
-            practice.name, practice.code
-        );
+        return format!("Closes {practice} in {was}, whose whole list goes to {taker}: {patients}.");
     }
     if what_if.side_before().closures.is_closed(ix) {
-        let patients = practice_patients(what_if, practice, ix, None, to);
-        return format!("Opens {} ({}) in {is} again: {patients}.", practice.name, practice.code);
+        return format!("Opens {practice} in {is} again: {patients}.");
     }
     let with_area = if what_if.placed[ix.slot()] { "" } else { ", with the area its site lies in" };
-    let patients = practice_patients(what_if, practice, ix, from, to);
-    format!("Counts {} ({}) in {is} instead of {was}{with_area}: {patients}.", practice.name, practice.code)
+    format!("Counts {practice} in {is} instead of {was}{with_area}: {patients}.")
 }
 
 /// The practice that has the list of another, and where it counts.
 fn practice_with_list(what_if: &WhatIf<'_>, ix: PracticeIx) -> String {
     let holder = what_if.after.closures.holder(ix);
-    let practice = what_if.atlas.ground.practices.practice(holder);
     let home = what_if.after.homes[holder.slot()];
     let counts =
         home.map_or_else(String::new, |zone| format!(", which counts in {}", called_after(what_if, zone)));
-    format!("{} ({}){counts}", practice.name, practice.code)
+    format!("{}{counts}", what_if.atlas.ground.practices.practice(holder).called())
 }
 
 /// Lists of practices that were closed before and are now, and that go to another practice.
@@ -131,55 +125,38 @@ fn handed_on_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
     });
     let practices = &what_if.atlas.ground.practices;
     let sentence = |(closed, holder)| {
-        let [closed_practice, was] = [closed, holder].map(|ix| {
-            let practice = practices.practice(ix);
-            format!("{} ({})", practice.name, practice.code)
-        });
+        let [closed_practice, was] = [closed, holder].map(|ix| practices.practice(ix).called());
         let taker = practice_with_list(what_if, closed);
         format!("The list of {closed_practice}, which is closed, goes to {taker}, instead of {was}.")
     };
     was.map(sentence).collect()
 }
 
-/// The list of a practice and, of another date, where its patients live.
-fn practice_patients(
-    what_if: &WhatIf<'_>,
-    practice: &Practice,
-    ix: PracticeIx,
-    from: Option<ZoneIx>,
-    to: Option<ZoneIx>,
-) -> String {
+/// The size of a list and, of another date, where its patients live.
+fn patients_of_list(what_if: &WhatIf<'_>, list: &MovedList) -> String {
     let dated = |vintage: Option<&str>| vintage.map_or_else(String::new, |vintage| format!(" in {vintage}"));
-    let list = match practice.list_size {
+    let size = match list.size {
         Some(size) => {
-            let list = counted(size.into(), "patient", "patients");
-            format!("{list} on its list{}", dated(what_if.vintages.lists.as_deref()))
+            let patients = counted(size, "patient", "patients");
+            let lists = if list.has_taken { "its list and those it takes" } else { "its list" };
+            format!("{patients} on {lists}{}", dated(what_if.vintages.lists.as_deref()))
         }
         None => "the size of its list is not known".to_owned(),
     };
-    let Some(split) = what_if.split_after(ix).filter(|split| split.total() > 0) else { return list };
-    let left = from.and_then(|zone| what_if.after.roster.find(&what_if.was(zone).id));
+    let Some(split) = list.split.as_ref().filter(|split| split.total() > 0) else { return size };
+    let left = list.left.filter(|left| list.to != Some(*left));
     let part = |(place, zone): (usize, ZoneIx)| {
         let share = percent(split.by_zone[zone.slot()], split.total());
         let live = if place == 0 { " of its patients live" } else { "" };
         format!("{share}{live} in {}", called_after(what_if, zone))
     };
-    let parts: Vec<String> = [to, left].into_iter().flatten().enumerate().map(part).collect();
+    let parts: Vec<String> = [list.to, left].into_iter().flatten().enumerate().map(part).collect();
     if parts.is_empty() {
-        return list;
+        return size;
     }
     let pattern = what_if.vintages.registrations.as_deref();
     let pattern = pattern.map_or_else(String::new, |vintage| format!("by the pattern of {vintage}, "));
-    format!("{list}; {pattern}{}", names(&parts))
-}
-
-impl WhatIf<'_> {
-    /// Where the patients of a practice's own list live after the changes; none without registrations.
-    pub(super) fn split_after(&self, practice: PracticeIx) -> Option<PracticeSplit> {
-        let registrations = self.atlas.ground.registrations.as_ref()?;
-        let rows = registrations.of_practice(practice);
-        Some(PracticeSplit::count(rows, self.after.roster.len(), &self.after.partition))
-    }
+    format!("{size}; {pattern}{}", names(&parts))
 }
 
 fn crossing_sentence(what_if: &WhatIf<'_>, crossing: &CrossingChange) -> String {

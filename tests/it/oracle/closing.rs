@@ -22,4 +22,10 @@ fn closed_practices_agree_with_the_oracle() {
         {"op": "close_practice", "practice": "K84012", "to": "K84001"},
         {"op": "merge", "from": "N10", "into": "N09"},
     ]));
+    // Who takes lists and is then moved is told with all of them.
+    compare(&json!([
+        {"op": "close_practice", "practice": "K84007", "to": "K84009"},
+        {"op": "close_practice", "practice": "K84009", "to": "K84044"},
+        {"op": "move_practice", "practice": "K84044", "to": "N10"},
+    ]));
 }

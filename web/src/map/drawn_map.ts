@@ -1,15 +1,18 @@
 /** The map as SVG, for browsers that cannot draw with the graphics card: the areas of the plan, which every tool works on. */
 
-import { painting, type Shading } from './shading';
-import type { Standing } from '../plan/standing';
+import { listSize, type Standing } from '../plan/standing';
 import type { Box, Facts, Point } from '../service/facts';
-import { startBox, type Ground, type Layers, type Pixel } from './ground';
+import { hasSheet, startBox, type Ground, type Layers, type Pixel } from './ground';
+import { radiusOf, shareAt } from './dots';
 import { outlines, Plane } from './outlines';
+import { room } from './room';
+import { painting, type Shading } from './shading';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const RING_POINTS = 8;
 
 export class DrawnMap implements Ground {
+  readonly marks = 'outlines';
   readonly drawable = ['practices'] as const;
   private readonly paths = new Map<string, SVGPathElement>();
   private readonly practices: SVGGElement;
@@ -37,7 +40,7 @@ export class DrawnMap implements Ground {
     [this.lines, this.practices] = [svg('g', {}), svg('g', {})];
     for (const practice of facts.practices.values()) {
       const [x, y] = plane.flat(practice.at);
-      this.practices.append(svg('circle', { cx: x, cy: y, r: 0.004, class: 'app-drawn__practice', 'data-practice': practice.id }));
+      this.practices.append(svg('circle', { cx: x, cy: y, class: 'app-drawn__practice', 'data-practice': practice.id }));
     }
     this.all.append(this.lines, this.flowing, this.practices);
     this.picture.append(this.all);
@@ -92,7 +95,17 @@ export class DrawnMap implements Ground {
       path?.setAttribute('fill', painted.of(area, zone));
       path?.classList.toggle('app-drawn__moved', !isBefore && now.areas.get(area.id) !== area.zone);
     }
-    for (const dot of this.practices.children) dot.classList.toggle('app-drawn__practice--closed', !isBefore && now.closed.has((dot as SVGElement).dataset['practice'] ?? ''));
+    this.dots(isBefore ? { ...now, closed: new Map() } : now);
+  }
+
+  /** Practices that close are marked, and those that take their lists grow. */
+  private dots(now: Standing): void {
+    for (const dot of this.practices.children as Iterable<SVGCircleElement>) {
+      const id = dot.dataset['practice'] ?? '';
+      const isClosed = now.closed.has(id);
+      dot.classList.toggle('app-drawn__practice--closed', isClosed);
+      dot.style.setProperty('--radius', String(radiusOf(isClosed ? (this.facts.practices.get(id)?.listSize ?? 0) : listSize(this.facts, now, id))));
+    }
   }
 
   borders(lines: GeoJSON.GeoJSON): void {
@@ -130,10 +143,11 @@ export class DrawnMap implements Ground {
     const [west, south, east, north] = box;
     const [left, top] = this.plane.flat([west, north]);
     const [right, bottom] = this.plane.flat([east, south]);
-    const padding = 24;
-    this.scale = Math.min((width - 2 * padding) / Math.max(1e-6, right - left), (height - 2 * padding) / Math.max(1e-6, bottom - top));
-    this.west = (left + right) / 2 - width / 2 / this.scale;
-    this.north = (top + bottom) / 2 - height / 2 / this.scale;
+    const around = room(width, hasSheet());
+    const [wide, high] = [Math.max(1, width - around.left - around.right), Math.max(1, height - around.top - around.bottom)];
+    this.scale = Math.min(wide / Math.max(1e-6, right - left), high / Math.max(1e-6, bottom - top));
+    this.west = (left + right) / 2 - (around.left + wide / 2) / this.scale;
+    this.north = (top + bottom) / 2 - (around.top + high / 2) / this.scale;
     this.place();
   }
 
@@ -161,7 +175,7 @@ export class DrawnMap implements Ground {
 
   private place(): void {
     this.all.setAttribute('transform', `scale(${this.scale}) translate(${-this.west} ${-this.north})`);
-    this.all.style.setProperty('--pixel', String(1 / this.scale));
+    this.all.style.setProperty('--pixel', String(shareAt(this.view()[0]) / this.scale));
     for (const listener of this.listeners) listener();
   }
 

@@ -19,6 +19,8 @@ export interface Ground {
   readonly host: HTMLElement;
   /** The layers that it can show. */
   readonly drawable: readonly (keyof Layers)[];
+  /** How what moved and what closes is marked. */
+  readonly marks: 'stripes' | 'outlines';
   /** Areas that meet a circle. */
   areasAt(at: Pixel, radius: number): string[];
   /** Areas that meet a box. */
@@ -47,6 +49,11 @@ export interface Ground {
 export function startBox({ zones }: Facts): Box {
   const boxes = [...zones.values()].map(zone => zone.bbox);
   return boxes.reduce((all, box) => [Math.min(all[0], box[0]), Math.min(all[1], box[1]), Math.max(all[2], box[2]), Math.max(all[3], box[3])]);
+}
+
+/** Whether a sheet lies over the foot of the map, as on a telephone; the styles ask for the same width. */
+export function hasSheet(): boolean {
+  return matchMedia('(max-width: 63.99rem)').matches;
 }
 
 export function isCalm(): boolean {

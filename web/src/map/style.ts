@@ -5,6 +5,7 @@ import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, Styl
 import { FILLS, fillOf } from '../plan/colours';
 import { get } from '../service/api';
 import type { Facts, Zone } from '../service/facts';
+import { RADII, SHARES } from './dots';
 import { OPACITY, UNKNOWN } from './shading';
 
 export const AREAS = { source: 'areas', 'source-layer': 'areas' } as const;
@@ -82,8 +83,8 @@ function ofDraft({ zones }: Facts): ExpressionSpecification {
 /** The radius of a practice's dot, in pixels: its surface follows the length of its list, which is another for those that take one. */
 export function radius(takers: ReadonlyMap<string, number>): ExpressionSpecification {
   const list = takers.size ? ['match', ['get', 'id'], ...[...takers].flat(), ['get', 'list_size']] : ['get', 'list_size'];
-  const byList = (scale: number) => ['interpolate', ['linear'], ['sqrt', list], 30, 3 * scale, 180, 11 * scale];
-  return ['interpolate', ['linear'], ['zoom'], 8, byList(0.6), 11, byList(1)] as unknown as ExpressionSpecification;
+  const byList = (share: number) => ['interpolate', ['linear'], ['sqrt', list], ...RADII.flatMap(([root, radius]) => [root, radius * share])];
+  return ['interpolate', ['linear'], ['zoom'], ...SHARES.flatMap(([zoom, share]) => [zoom, byList(share)])] as unknown as ExpressionSpecification;
 }
 
 function added({ ink, casing }: Inks): LayerSpecification[] {

@@ -21,10 +21,10 @@ export class Swipe {
     const style = await drawn(facts);
     const container = h('div', { class: 'app-swipe__map' });
     const cut = h('div', { class: 'app-swipe', 'aria-hidden': 'true' }, container);
-    const line = h('div', { class: 'app-swipe__line', 'aria-hidden': 'true' });
+    const words = h('div', { class: 'app-swipe__words' }, h('span', {}, 'Before'), h('span', {}, 'After'));
+    const line = h('div', { class: 'app-swipe__line', 'aria-hidden': 'true' }, words);
     const slider = h('input', { type: 'range', id: 'swipe', min: 0, max: 100, value: 50, class: 'app-swipe__slider', 'aria-label': 'How much of the map shows it as it was' });
-    const words = h('div', { class: 'app-swipe__words', 'aria-hidden': 'true' }, h('span', {}, 'Before'), h('span', {}, 'After'));
-    const parts = [cut, line, words, slider];
+    const parts = [cut, line, slider];
     const host = over.getContainer();
     host.append(...parts);
     const place = () => {

@@ -9,9 +9,10 @@ import { listSize, type Standing } from '../plan/standing';
 import { here } from '../service/address';
 import type { Box, Facts, Point } from '../service/facts';
 import { basemap } from './basemap';
-import { isCalm, startBox, type Ground, type Layers, type Pixel } from './ground';
+import { hasSheet, isCalm, startBox, type Ground, type Layers, type Pixel } from './ground';
 import { onPaper } from './paper';
 import { showPlaces } from './place_names';
+import { room } from './room';
 import { painting, type Shading } from './shading';
 import { closedOnes, crosses, drawn, from, hatch, radius } from './style';
 import { Swipe } from './swipe';
@@ -21,6 +22,7 @@ setWorkerUrl(worker);
 const LAYERS: Readonly<Record<keyof Layers, readonly string[]>> = { practices: ['practices', 'closed-practices'], places: ['places'], settlement: ['settlement'], councils: ['districts'] };
 
 export class WebMap implements Ground {
+  readonly marks = 'stripes';
   readonly drawable = ['practices', 'places', 'settlement', 'councils'] as const;
   /** What each area shows: its colour, and whether it moved. */
   private readonly shown = new Map<string, string>();
@@ -48,7 +50,7 @@ export class WebMap implements Ground {
       fadeDuration: isCalm() ? 0 : 150,
       dragRotate: false,
       touchPitch: false,
-      ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: startBox(facts), fitBoundsOptions: { padding: room(container) } }),
+      ...(at ? { center: [at[1], at[2]], zoom: at[0] } : { bounds: startBox(facts), fitBoundsOptions: { padding: room(container.clientWidth, hasSheet()) } }),
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
@@ -151,7 +153,7 @@ export class WebMap implements Ground {
   }
 
   goTo(box: Box): void {
-    this.map.fitBounds(box, { padding: room(this.host), maxZoom: 13, animate: !isCalm() });
+    this.map.fitBounds(box, { padding: room(this.host.clientWidth, hasSheet()), maxZoom: 13, animate: !isCalm() });
   }
 
   pan([x, y]: Pixel): void {
@@ -209,10 +211,4 @@ export class WebMap implements Ground {
   private source(name: string): GeoJSONSource {
     return this.map.getSource(name) as GeoJSONSource;
   }
-}
-
-/** Pixels around what is shown, for what floats over the map: the search above, on a telephone the sheet below. */
-function room(container: HTMLElement): { top: number; right: number; bottom: number; left: number } {
-  const isNarrow = container.clientWidth < 600;
-  return { top: isNarrow ? 64 : 60, right: 20, bottom: isNarrow ? 220 : 72, left: 20 };
 }

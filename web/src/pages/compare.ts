@@ -29,7 +29,8 @@ const WHOLE: readonly [string, string, (of: Side) => number | null][] = [
   ['', 'Neighbourhoods', ({ zones }) => zones.length],
   ['movement', 'Areas moved from the draft', ({ evaluation }) => evaluation.consequences.movement.areas],
   ['movement', 'Residents of them', ({ evaluation }) => evaluation.consequences.movement.residents],
-  ['movement', 'Practices that count elsewhere', ({ evaluation }) => evaluation.consequences.movement.practices],
+  ['', 'Practices that count elsewhere', ({ evaluation }) => evaluation.moved.practices.filter(practice => practice.to).length],
+  ['', 'Practices that close', ({ evaluation }) => evaluation.moved.practices.filter(practice => practice.list_taken_by).length],
   ['cross_border', 'Patients registered where they live', ({ evaluation }) => evaluation.flows?.after.cross_border.at_home ?? null],
   ['cross_border', 'Patients with a border between home and practice', ({ evaluation }) => evaluation.flows?.after.cross_border.between_neighbourhoods ?? null],
   ['', 'Issues that the changes bring', ({ evaluation }) => evaluation.issues.filter(issue => issue.new).length],
@@ -71,13 +72,13 @@ async function step(a: Side, b: Side): Promise<HTMLElement> {
   const path = a.of.scenario ? pathOf(a.of.id) : `/v1/drafts/${encodeURIComponent(a.of.id)}`;
   const step = await get<Difference>(`${path}/diff?with=${encodeURIComponent(b.of.id)}`);
   const name = (zones: readonly Neighbourhood[], id: string) => zones.find(zone => zone.id === id)?.name ?? id;
-  const moved = step.moved.areas.map(area => [area.name, count(area.residents), name(a.zones, area.from), name(b.zones, area.to)]);
+  const moved = step.moved.areas.map(area => [area.name, name(a.zones, area.from), name(b.zones, area.to), many(area.residents, 'resident')]);
   return h(
     'div',
     {},
     h('h2', {}, 'From the first to the second'),
     list(step.summary),
-    table(`${many(moved.length, 'area')} ${moved.length === 1 ? 'differs' : 'differ'}`, ['Area', 'Residents', 'First', 'Second'], moved),
+    moved.length > 0 && table(`${many(moved.length, 'area')} ${moved.length === 1 ? 'differs' : 'differ'}`, ['Area', 'First', 'Second', 'Residents'], moved, true),
     h('details', { class: 'app-details' }, h('summary', {}, 'Issues of the second'), issues(step.issues, null)),
   );
 }
@@ -96,7 +97,7 @@ async function show(ids: readonly [string | null, string | null]): Promise<void>
 async function chooser(ids: [string | null, string | null]): Promise<void> {
   const [known, base] = await Promise.all([scenario.all(), boundaries(null)]);
   const options: [string, string][] = [[base.id, base.title], ...known.map(({ id, name, revision }): [string, string] => [id, `${name} (revision ${revision})`])];
-  for (const id of ids) if (id && !options.some(([other]) => other === id)) options.push([id, `Scenario ${id.slice(0, 6)}… ${id.includes('@') ? `revision ${id.split('@')[1]}` : ''}`]);
+  for (const id of ids) if (id && !options.some(([other]) => other === id)) options.push([id, (await boundaries(id)).title]);
   const pick = (place: 0 | 1, title: string) =>
     choice(`side-${place}`, title, options, ids[place] ?? base.id, id => {
       ids[place] = id;

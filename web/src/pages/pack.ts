@@ -75,7 +75,7 @@ function growth({ lists, lists_everywhere: everywhere }: Insight, term: Term): H
   if (!lists) return null;
   type Lists = typeof lists;
   const row = (name: string, of: (lists: Lists) => string) => [name, of(lists), everywhere ? of(everywhere) : 'not known'];
-  return table('Patients of the practices here, at two dates', [term('list_growth', 'Figure'), 'Here', 'Study area'], [
+  return table('Patients of the practices here, at two dates', [term('list_growth', 'Figure'), 'Here', 'The whole county'], [
     row(`Registered, ${lists.registrations_of ?? 'no date stated'}`, lists => count(lists.registered_by_practice)),
     row(`On lists, ${lists.lists_of ?? 'no date stated'}`, lists => count(lists.list_size)),
     row('Growth', lists => (lists.range ? `${percent(lists.growth)} (${percent(lists.range.least)} to ${percent(lists.range.most)})` : percent(lists.growth))),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Change } from '../service/api';
-import { isWholesale, locked, movable } from './locks';
+import { isWholesale, locked, lockedByOpening, movable } from './locks';
 import { fresh, toggledLock } from './plan';
 import type { Standing } from './standing';
 
@@ -23,6 +23,15 @@ test('nothing goes into a locked neighbourhood, out of it, or changes it', () =>
   for (const change of forbidden) expect(locked(change, plan, now), change.op).toBe('N01');
   expect(locked({ op: 'move_areas', areas: ['E2'], to: 'N03' }, plan, now)).toBeUndefined();
   expect(locked({ op: 'move_areas', areas: ['E1'], to: 'N02' }, fresh('draft'), now)).toBeUndefined();
+});
+
+test('a practice is not opened again where its list would leave a locked neighbourhood, or come to one', () => {
+  const closed = (taker: string) => ({ ...now, closed: new Map([['P3', taker]]) });
+  const then = (zone: string) => ({ ...now, practices: new Map([...now.practices, ['P3', zone]]) });
+  expect(lockedByOpening('P3', plan, closed('P1'), then('N02'))).toBe('N01');
+  expect(lockedByOpening('P3', plan, closed('P2'), then('N01'))).toBe('N01');
+  expect(lockedByOpening('P3', plan, closed('P2'), then('N02'))).toBeUndefined();
+  expect(lockedByOpening('P3', fresh('draft'), closed('P1'), then('N01'))).toBeUndefined();
 });
 
 test('of a whole set, what is not locked may go', () => {

@@ -16,6 +16,12 @@ export function locked(change: Change, plan: Plan, now: Standing): string | unde
   return touched.find(zone => plan.locked.includes(zone));
 }
 
+/** The locked neighbourhood that would lose or gain by opening a closed practice again: where its list is `now`, or where it counts `then`. */
+export function lockedByOpening(practice: string, plan: Plan, now: Standing, then: Standing): string | undefined {
+  const holder = now.practices.get(now.closed.get(practice) ?? '') ?? '';
+  return [holder, then.practices.get(practice) ?? ''].find(zone => plan.locked.includes(zone));
+}
+
 /** The practices whose neighbourhoods gain or lose by a change. */
 function practicesOf(change: Change): readonly string[] {
   if (change.op === 'close_practice') return [change.practice, change.to];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { Scenario } from '../service/api';
-import { brushed, canUndo, certificateOf, certified, changed, changesOf, fresh, isSaved, leftOut, planFrom, planOf, redo, replaced, saved, startedAgain, toggledLock, undo, withAll, without } from './plan';
+import type { Change, Scenario } from '../service/api';
+import { brushed, canUndo, certificateOf, certified, changed, changesOf, fresh, isSaved, leftOut, planFrom, planOf, redo, replaced, sameChanges, saved, startedAgain, toggledLock, undo, withAll, without } from './plan';
 
 const draft = fresh('illustrative-2026');
 const scenario = { id: 'id', name: 'Name', revision: 1, base: 'illustrative-2026', changes: [] } as unknown as Scenario;
@@ -12,6 +12,14 @@ test('a stroke of the brush is one change, and one undo takes it back', () => {
   expect(changesOf(second)).toEqual([{ op: 'move_areas', areas: ['E1', 'E2'], to: 'N02' }]);
   expect(undo(second).steps).toEqual([]);
   expect(redo(undo(second)).steps).toEqual(second.steps);
+});
+
+test('changes are the same however each is ordered within, and only then', () => {
+  const move: Change = { op: 'move_areas', areas: ['E1', 'E2'], to: 'N02' };
+  const rename: Change = { op: 'rename', id: 'N01', name: 'North' };
+  expect(sameChanges([move, rename], [{ to: 'N02', areas: ['E1', 'E2'], op: 'move_areas' }, { ...rename }])).toBe(true);
+  for (const others of [[], [move], [rename, move], [move, rename, move], [{ ...move, areas: ['E1'] }, rename], [{ ...move, areas: ['E1', 'E2', 'E3'] }, rename], [move, { ...rename, name: 'South' }], [{ ...move, reason: 'near' }, rename]] as Change[][])
+    expect(sameChanges([move, rename], others), JSON.stringify(others)).toBe(false);
 });
 
 test('a stroke that makes a neighbourhood goes on in it', () => {

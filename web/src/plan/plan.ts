@@ -90,8 +90,7 @@ export function certified(plan: Plan, certificate: unknown): Plan {
 
 /** The certificate of the suggestion that the plan is; undefined when it is none. */
 export function certificateOf(plan: Plan): unknown {
-  const isSame = plan.certified && JSON.stringify(plan.certified.changes) === JSON.stringify(changesOf(plan));
-  return isSame ? plan.certified?.certificate : undefined;
+  return plan.certified && sameChanges(plan.certified.changes, changesOf(plan)) ? plan.certified.certificate : undefined;
 }
 
 /** Without some changes, which an undo brings back. */
@@ -160,7 +159,20 @@ export function common(one: readonly Step[], other: readonly Step[]): number {
 }
 
 function isAlike(one: Step, other: Step | undefined): boolean {
-  return one === other || (other !== undefined && JSON.stringify(one.change) === JSON.stringify(other.change));
+  return one === other || (other !== undefined && isSame(one.change, other.change));
+}
+
+/** Whether two lists hold the same changes in the same order, however the service or the page orders what is in each. */
+export function sameChanges(some: readonly Change[], others: readonly Change[]): boolean {
+  return isSame(some, others);
+}
+
+/** Whether two values are the same JSON; what is undefined is not there. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [some, others] = [one, other] as [Record<string, unknown>, Record<string, unknown>];
+  return Object.keys({ ...some, ...others }).every(key => isSame(some[key], others[key]));
 }
 
 /** The plan once the service keeps `steps` of it; what was done meanwhile is left to save. */

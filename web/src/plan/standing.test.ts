@@ -65,7 +65,7 @@ test('a change shows before the service has answered it', () => {
   expect(pending({ op: 'create', id: 'N16', name: 'New', areas: ['E3'] }).zones.get('N16')?.name).toBe('New');
   expect(pending({ op: 'rename', id: 'N01', name: 'Top' }).zones.get('N01')?.name).toBe('Top');
   const merged = pending({ op: 'merge', from: 'N01', into: 'N02' });
-  expect([[...merged.zones.keys()], merged.areas.get('E1')]).toEqual([['N02'], 'N02']);
+  expect([[...merged.zones.keys()], merged.areas.get('E1'), merged.practices.get('P1')]).toEqual([['N02'], 'N02', 'N02']);
   expect(pending({ op: 'move_practice', practice: 'P1', to: 'N02' }).practices.get('P1')).toBe('N02');
   expect(pending({ op: 'move_areas', areas: ['E1'], to: 'N99' }).areas.get('E1')).toBe('N01');
 });

@@ -63,7 +63,8 @@ function applied(now: Standing, facts: Facts, change: Change): Standing {
     }
     case 'merge': {
       const all = moved(now, facts, [...now.areas].filter(([, zone]) => zone === change.from).map(([area]) => area), change.into);
-      return { ...all, zones: new Map([...all.zones].filter(([id]) => id !== change.from)) };
+      const practices = new Map([...all.practices].map(([id, zone]): [string, string] => [id, zone === change.from ? change.into : zone]));
+      return { ...all, practices, zones: new Map([...all.zones].filter(([id]) => id !== change.from)) };
     }
     case 'move_practice':
       return { ...now, practices: new Map(now.practices).set(change.practice, change.to) };

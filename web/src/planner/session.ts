@@ -4,7 +4,7 @@ import { batch, computed, signal } from '@preact/signals';
 
 import { Asking, type Ending } from '../plan/asking';
 import { firstPolicy, rangeOf, type Measure } from '../plan/judge/range';
-import { isWholesale, locked, movable } from '../plan/locks';
+import { isWholesale, locked, lockedByOpening, movable } from '../plan/locks';
 import { brushed, canRedo, canUndo, changed, changesOf, isSaved, leftOut, redo, startedAgain, toggledLock, undo, without, type Plan, type Step } from '../plan/plan';
 import { freeId, standing, withPending, type Standing } from '../plan/standing';
 import { isUnreached, Refused, send, type Change, type Evaluation, type Policy } from '../service/api';
@@ -132,10 +132,21 @@ export class Session {
     return true;
   }
 
-  /** A practice that the plan closes is open again. */
-  openAgain(practice: string): boolean {
+  /** A practice that the plan closes is open again, unless a lock forbids it; whether it is. */
+  async openAgain(practice: string): Promise<boolean> {
     if (this.isHeld()) return false;
-    this.set(leftOut(this.plan.value, change => change.op === 'close_practice' && change.practice === practice));
+    const isClosing = (change: Change) => change.op === 'close_practice' && change.practice === practice;
+    if (this.plan.value.locked.length) {
+      try {
+        // Where it would count, only the service knows.
+        const then = standing(this.facts, await this.ask(changesOf(leftOut(this.plan.value, isClosing))));
+        const zone = lockedByOpening(practice, this.plan.value, this.now.value, then);
+        if (zone) return this.not(`${this.name(zone)} is locked: nothing goes in or out.`);
+      } catch (error) {
+        return this.not(`${this.practice(practice)} was not opened again: ${(error as Error).message}`);
+      }
+    }
+    this.set(leftOut(this.plan.value, isClosing));
     return true;
   }
 

@@ -26,6 +26,11 @@ export function byId(id: string): HTMLElement {
   return found;
 }
 
+/** Where one goes on, once it is on the page. */
+export function focusOn(id: string): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+}
+
 export function replace(parent: HTMLElement, ...children: Child[]): void {
   parent.replaceChildren(...children.filter(child => child !== null && child !== undefined && child !== false));
 }
@@ -88,8 +93,21 @@ export function bar(share: number, name: string): HTMLElement {
 
 /** Shows something over the page, until it is closed. */
 export function dialog(label: string, ...children: Child[]): HTMLDialogElement {
+  return over(label, box => [h('div', {}, ...children), h('p', {}, button('Close', () => box.close()))]);
+}
+
+/** Asks something over the page: `act` is the button that does it, and Cancel stands beside it. */
+export function question(label: string, act: HTMLButtonElement, answered: () => void, ...children: Child[]): HTMLDialogElement {
+  const onsubmit = (event: Event) => {
+    event.preventDefault();
+    answered();
+  };
+  return over(label, box => [h('h2', {}, label), h('form', { onsubmit }, ...children, h('p', { class: 'app-group' }, act, button('Cancel', () => box.close())))]);
+}
+
+function over(label: string, parts: (box: HTMLDialogElement) => HTMLElement[]): HTMLDialogElement {
   const box = h('dialog', { class: 'app-dialog', 'aria-label': label });
-  box.append(h('div', {}, ...children), h('p', {}, button('Close', () => box.close())));
+  box.append(...parts(box));
   box.addEventListener('close', () => box.remove());
   document.body.append(box);
   box.showModal();

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::export::boundaries;
 use crate::export::groups::{write_csv, write_slide};
 use crate::http::answer::Answer;
@@ -104,7 +103,7 @@ impl GroupsParams {
                     &groups.draft,
                     Some(permalink),
                     content_digest,
-                    &PracticeDecisions::default(),
+                    groups.practices(),
                 );
                 Ok(Answer::fresh_bytes(Media::GeoJson, features.to_string()))
             }

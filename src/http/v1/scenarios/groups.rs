@@ -17,6 +17,7 @@ use crate::http::state::may_write::MayWrite;
 use crate::http::v1::decide::groups::GroupsParams;
 use crate::planning::decide::groups::chosen::{self, ChosenGroup};
 use crate::planning::decide::groups::described::described;
+use crate::planning::saved::kept;
 use crate::planning::saved::scenarios::{to_request, used};
 use crate::store::{Edit, Revision};
 
@@ -29,7 +30,7 @@ pub async fn kept(
 ) -> Result<Answer, Problem> {
     let revision = path.revision(&app).await?;
     still_loaded(&app, &revision)?;
-    let groups = chosen::kept(revision.groups.as_deref());
+    let groups: Vec<ChosenGroup> = kept::kept("groups", revision.groups.as_deref())?.unwrap_or_default();
     if groups.is_empty() {
         let none = format!("no groups of neighbourhoods are kept with {}", revision.at());
         return Err(Problem::not_found(none));

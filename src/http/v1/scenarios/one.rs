@@ -64,6 +64,7 @@ pub async fn delete(
 pub async fn history(app: App, Path(id): Path<String>, _: Params<NoParams>) -> Result<Answer, Problem> {
     let history =
         app.store()?.history(scenario_id(&id)?).await?.ok_or_else(|| Problem::unknown_scenario(&id))?;
-    let items: Vec<ScenarioView> = history.iter().map(|revision| view(app.atlas(), revision)).collect();
+    let items = history.iter().map(|revision| view(app.atlas(), revision));
+    let items = items.collect::<Result<Vec<ScenarioView>, _>>()?;
     Answer::fresh(&History { count: items.len(), items })
 }

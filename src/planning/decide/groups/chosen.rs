@@ -49,12 +49,6 @@ pub fn read(pointer: &str, value: &Value) -> Result<Vec<ChosenGroup>, Vec<BodyDe
     if reading.defects.is_empty() { Ok(groups) } else { Err(reading.defects) }
 }
 
-/// Groups as a revision keeps them; empty where it keeps none.
-#[must_use]
-pub fn kept(groups: Option<&str>) -> Vec<ChosenGroup> {
-    groups.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
-}
-
 /// What keeps groups from dividing all neighbourhoods of a plan; empty when they do.
 #[must_use]
 pub fn misfits(pointer: &str, groups: &[ChosenGroup], roster: &Roster) -> Vec<BodyDefect> {

@@ -8,6 +8,7 @@ use super::groupings::{Grouped, Grouping};
 use crate::county::Loaded;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::partition::{Assignment, Divided, Neighbourhood, Roster, ZoneIx};
+use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
 use crate::domain::geometry::coverage::Shape;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
@@ -35,6 +36,8 @@ pub struct DescribedGroups<'a> {
     /// By area: its neighbourhood, by place among those.
     neighbourhood_of: Vec<usize>,
     grouping: Grouping,
+    /// Practices placed by hand, each with the group it counts in, and those that close.
+    practices: PracticeDecisions,
 }
 
 /// The answer.
@@ -104,13 +107,26 @@ pub fn described<'a>(
     known: &[BodyDefect],
     scenario: Option<ScenarioUsed>,
 ) -> Result<DescribedGroups<'a>, NotEvaluated> {
-    let plan = evaluated(loaded, start, known)?;
+    described_of(loaded, &evaluated(loaded, start, known)?, groups, known, scenario)
+}
+
+/// The same of a plan that was evaluated.
+///
+/// # Errors
+/// As [`described`].
+pub fn described_of<'a>(
+    loaded: &'a Loaded,
+    plan: &WhatIf<'a>,
+    groups: &[ChosenGroup],
+    known: &[BodyDefect],
+    scenario: Option<ScenarioUsed>,
+) -> Result<DescribedGroups<'a>, NotEvaluated> {
     let mut defects = known.to_vec();
     if known.is_empty() {
         defects.extend(misfits("/groups", groups, &plan.after.roster));
     }
-    match Grouped::of(&plan, GroupedFigure::Residents) {
-        Ok(graph) if defects.is_empty() => Ok(DescribedGroups::of(loaded, &plan, groups, &graph, scenario)),
+    match Grouped::of(plan, GroupedFigure::Residents) {
+        Ok(graph) if defects.is_empty() => Ok(DescribedGroups::of(loaded, plan, groups, &graph, scenario)),
         Ok(_) => Err(NotEvaluated::Body(defects)),
         Err(defect) => {
             defects.push(*defect);
@@ -150,11 +166,21 @@ impl<'a> DescribedGroups<'a> {
         for (place, (_, group)) in neighbourhoods.iter().enumerate() {
             ways[group.slot()] |= 1 << place;
         }
+        let PracticeDecisions { placed, closed } = plan.practice_decisions();
+        let in_group = |home: &NeighbourhoodId| roster.neighbourhood(group_of(home)).id.clone();
+        let placed = placed.iter().map(|(practice, home)| (*practice, in_group(home))).collect();
+        let practices = PracticeDecisions { placed, closed };
         let closures = plan.after.closures.clone();
         let divided = Divided { roster, partition, homes, closures };
         let division = Division::planned(&plan.atlas.ground, divided);
         let draft = draft(loaded, plan, division, scenario);
-        Self { loaded, draft, grouping: graph.way(&ways), neighbourhoods, neighbourhood_of }
+        Self { loaded, grouping: graph.way(&ways), neighbourhoods, neighbourhood_of, practices, draft }
+    }
+
+    /// Practices placed by hand, each with the group it counts in, and those that close.
+    #[must_use]
+    pub fn practices(&self) -> &PracticeDecisions {
+        &self.practices
     }
 
     /// The groups with all that is known of them.

@@ -28,6 +28,10 @@ use crate::reading::grouped::pattern;
 /// Of defects that say the same of different values, so many are listed.
 const MOST_OF_A_KIND: usize = 500;
 
+/// What is said of a file that has lost what the plan decides of practices.
+const LACKS_PRACTICES: &str =
+    "; it does not have what says which practices the plan places by hand or closes, so these are left out";
+
 /// How a file is to be imported.
 #[derive(Clone, Debug, Default)]
 pub struct Importing {
@@ -82,8 +86,9 @@ pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Im
     if import.preview.content_digest.as_deref() == Some(claimed) {
         return Ok(import);
     }
+    let lacks = if file.claim.has_practices { "" } else { LACKS_PRACTICES };
     let warning = format!(
-        "the file says that it is an export of the plan {}, but what it has is another: it was changed since, or is not whole",
+        "the file says that it is an export of the plan {}, but what it has is another: it was changed since, or is not whole{lacks}",
         short(claimed)
     );
     laid(loaded, base, &file, importing.laying, vec![warning])

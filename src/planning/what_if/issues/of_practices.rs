@@ -2,11 +2,13 @@
 
 use super::issue::{Issue, IssueKind, Severity};
 use crate::county::policy::Amount;
+use crate::domain::boundaries::closures::Successor;
 use crate::domain::figures::splits::{NetworkAlignment, PracticeSplit, SPLIT_BELOW_PERCENT};
 use crate::domain::figures::uncounted::Uncounted;
 use crate::domain::geometry::coverage::{GeoBox, union};
 use crate::domain::ground::practices::PracticeIx;
-use crate::planning::terms::words::{counted, grouped, names, percent_beside, percent_of};
+use crate::planning::terms::mergers;
+use crate::planning::terms::words::{counted, names, percent_beside, percent_of};
 use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::sides::SideFacts;
 
@@ -46,9 +48,8 @@ impl WhatIf<'_> {
         let how_many = counted(teams.len() as u64, "neighbourhood", "neighbourhoods");
         let dealing = if teams.is_empty() { how_many } else { format!("{how_many}: {}", names(&teams)) };
         let text = format!(
-            "{} ({}) would deal with {dealing}; {} of its patients live in the one with most.",
-            practice.name,
-            practice.code,
+            "{} would deal with {dealing}; {} of its patients live in the one with most.",
+            practice.called(),
             percent_beside(most, split.total(), SPLIT_BELOW_PERCENT),
         );
         Issue {
@@ -74,10 +75,9 @@ impl WhatIf<'_> {
             )
         });
         let text = format!(
-            "{} ({}) is {} and counts in no neighbourhood: its {} living in {} are counted as registered outside.{effect}",
-            practice.name,
-            practice.code,
-            practice.status.as_str(),
+            "{} is {} and counts in no neighbourhood: its {} living in {} are counted as registered outside.{effect}",
+            practice.called(),
+            practice.status.activity().as_str(),
             counted(uncounted.living_here, "patient", "patients"),
             self.atlas.title,
         );
@@ -99,33 +99,20 @@ impl WhatIf<'_> {
 
     /// Practices whose patients are, in part, those of one that closed, by inference alone.
     pub(super) fn mergers<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
-        let practices = &self.atlas.ground.practices;
-        let inferred = practices.mergers().filter(crate::domain::ground::mergers::Merger::is_inferred);
-        let issue = |merger: crate::domain::ground::mergers::Merger<'a>| {
-            let holder = facts.side.closures.holder(merger.successor);
-            let zone = facts.side.homes[holder.slot()]?;
-            let successor = practices.practice(holder);
-            let text = format!(
-                "{} ({}) closed, and its {}patients are counted with {} ({}) in {}: {}.",
-                merger.name,
-                merger.closed,
-                merger.patients.map_or_else(String::new, |patients| format!("{} ", grouped(patients.into()))),
-                successor.name,
-                successor.code,
-                facts.called(zone),
-                merger.basis.unwrap_or_default(),
-            );
-            Some(
-                Issue {
-                    neighbourhood: Some(facts.named(zone)),
-                    practice: Some(merger.closed),
-                    bbox: self.box_of_practice(holder),
-                    ..Issue::new(IssueKind::InferredMerger, Severity::Note, text)
-                }
-                .with_maybe("patients", merger.patients.map(u64::from)),
-            )
+        let ground = &self.atlas.ground;
+        let issue = |(closed, successor): (PracticeIx, Successor<'a>)| {
+            let zone = facts.side.homes[successor.practice.slot()].filter(|_| successor.is_inferred)?;
+            let there = format!(" in {}", facts.called(zone));
+            let text = mergers::sentence(ground, closed, &successor, &there);
+            let issue = Issue {
+                neighbourhood: Some(facts.named(zone)),
+                practice: Some(ground.practices.practice(closed).code),
+                bbox: self.box_of_practice(successor.practice),
+                ..Issue::new(IssueKind::InferredMerger, Severity::Note, text)
+            };
+            Some(issue.with_maybe("patients", mergers::patients(ground, closed)))
         };
-        inferred.filter_map(issue).collect()
+        mergers::closed(ground, facts.side.closures).filter_map(issue).collect()
     }
 
     fn box_of_practice(&self, practice: PracticeIx) -> Option<GeoBox> {

@@ -10,7 +10,7 @@ export interface Point {
 
 /** In units of the picture, which is as wide as there is room. */
 const [WIDTH, HEIGHT] = [480, 300];
-const [LEFT, RIGHT, TOP, BOTTOM] = [64, 16, 30, 52];
+const [LEFT, RIGHT, TOP, BOTTOM] = [64, 28, 30, 52];
 /** Ticks on an axis, about. */
 const TICKS = 5;
 

@@ -1,6 +1,6 @@
 /** The plan that a search started from: the one on the map, or one that was changed since. */
 
-import { changesOf, stepOf } from '../../plan/plan';
+import { changesOf, sameChanges, stepOf } from '../../plan/plan';
 import { withPending, type Standing } from '../../plan/standing';
 import type { Change } from '../../service/api';
 import { startOf, type Found } from '../../service/suggestions';
@@ -17,7 +17,7 @@ export interface Start {
 export function useStart(found: Found): Start {
   const { facts, session } = useDesk();
   const changes = startOf(found);
-  const isStale = JSON.stringify(changes) !== JSON.stringify(changesOf(session.plan.value));
+  const isStale = !sameChanges(changes, changesOf(session.plan.value));
   const standing = isStale ? withPending(session.draft, facts, changes.map(stepOf)) : session.now.value;
   return { changes, standing, isStale };
 }

@@ -4,12 +4,13 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { ofPractice, type Flow } from '../../plan/flows';
 import { listSize } from '../../plan/standing';
+import { focusOn } from '../../ui/dom';
 import { Button, Choice, Link, Table } from '../../ui/widgets';
 import { count, many, percent } from '../../ui/words';
 import { useDesk } from '../desk';
 import { announce, warn } from '../notices';
 import { pickedOf } from './areas';
-import { askTaker, focus } from './closing';
+import { askTaker } from './closing';
 import { Mover } from './mover';
 
 export function Practices() {
@@ -26,17 +27,19 @@ export function Practices() {
     return {
       key: practice.id,
       cells: [
-        <span key="name">
+        <div key="name">
           <Link press={() => desk.show(null, practice.id)}>{practice.name}</Link> <small>{practice.network.name}</small>
-        </span>,
+          <span class="app-group app-deeds">
+            <Button aria-pressed={isShown} aria-label={`${isShown ? 'Hide' : 'Show'} where the patients of ${practice.name} live`} press={() => (look.flowing.value = isShown ? null : { kind: 'practice', id: practice.id })}>
+              Patients
+            </Button>
+            <Mover label={`Count ${practice.name} elsewhere`} options={options} act="Count" move={to => session.change({ op: 'move_practice', practice: practice.id, to }) && announce(`${practice.name} counts in ${session.name(to)}.`)} />
+            <Button id={`close-${practice.id}`} aria-label={`Close ${practice.name}…`} press={() => askTaker(desk, practice.id)}>
+              Close…
+            </Button>
+          </span>
+        </div>,
         count(size(practice.id)),
-        <Button key="patients" aria-pressed={isShown} aria-label={`${isShown ? 'Hide' : 'Show'} where the patients of ${practice.name} live`} press={() => (look.flowing.value = isShown ? null : { kind: 'practice', id: practice.id })}>
-          {isShown ? 'Hide' : 'Show'}
-        </Button>,
-        <Mover key="move" label={`Count ${practice.name} elsewhere`} options={options} act="Count" move={to => session.change({ op: 'move_practice', practice: practice.id, to }) && announce(`${practice.name} counts in ${session.name(to)}.`)} />,
-        <Button key="close" id={`close-${practice.id}`} aria-label={`Close ${practice.name}…`} press={() => askTaker(desk, practice.id)}>
-          Close…
-        </Button>,
       ],
     };
   });
@@ -47,37 +50,36 @@ export function Practices() {
       </p>
       <p class="app-hint">A practice counts where its main site lies, unless it is counted elsewhere here. Nobody has to change their practice.</p>
       <Patients />
-      <Table caption={`${many(rows.length, 'practice')} of ${session.name(picked)}`} head={['Practice', 'List', 'Patients', 'Count in', 'Close']} rows={rows} />
-      <Closed zone={picked} />
+      <Table caption={`${many(rows.length, 'practice')} of ${session.name(picked)}`} head={['Practice, and what to do with it', 'List']} rows={rows} />
+      <Closed />
     </>
   );
 }
 
-/** The practices of a neighbourhood that the plan closes. */
-function Closed({ zone }: { zone: string }) {
+/** Every practice that the plan closes, wherever it counted: the neighbourhood that it counted in may be gone. */
+function Closed() {
   const { session, facts } = useDesk();
   const name = (id: string) => facts.practices.get(id)?.name ?? id;
-  const openAgain = (id: string) => {
-    if (!session.openAgain(id)) return;
-    focus(`close-${id}`);
+  const openAgain = async (id: string) => {
+    if (!(await session.openAgain(id))) return;
+    focusOn(`close-${id}`);
     announce(`${name(id)} is open again.`);
   };
-  const rows = [...session.now.value.closed]
-    .filter(([id]) => facts.practices.get(id)?.zone === zone)
-    .map(([id, taker]) => ({
-      key: id,
-      cells: [
-        name(id),
-        name(taker),
-        <Button key="open" id={`open-${id}`} aria-label={`Open again: ${name(id)}`} press={() => openAgain(id)}>
-          Open again
-        </Button>,
-      ],
-    }));
+  const now = session.now.value;
+  const rows = [...now.closed].map(([id, taker]) => ({
+    key: id,
+    cells: [
+      name(id),
+      `${name(taker)}, ${session.name(now.practices.get(taker) ?? '')}`,
+      <Button key="open" id={`open-${id}`} aria-label={`Open again: ${name(id)}`} press={() => void openAgain(id)}>
+        Open again
+      </Button>,
+    ],
+  }));
   if (!rows.length) return null;
   return (
     <>
-      <Table caption={`Closed in this plan: ${many(rows.length, 'practice')} of ${session.name(zone)}`} head={['Practice', 'Its list is with', 'Open']} rows={rows} isOfWords />
+      <Table caption={`Closed in this plan: ${many(rows.length, 'practice')}`} head={['Practice', 'Its list is with', 'Open']} rows={rows} isOfWords />
       <p class="app-fine">A whole list goes to one practice, wherever its patients live: what they would choose no data tells. {facts.draft.caveat}</p>
     </>
   );

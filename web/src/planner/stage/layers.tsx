@@ -41,17 +41,44 @@ export function LayersMenu() {
               Slide
             </Button>
           </span>
+          <div class="app-legend app-legend--menu">
+            <Keys />
+          </div>
         </div>
       )}
     </div>
   );
 }
 
+/** What the colours and lines mean, over the map; on a telephone the menu of layers has it. */
 export function Legend() {
+  const { look } = useDesk();
+  return (
+    <div class="app-legend" id="legend">
+      <Keys />
+      {look.flowing.value?.kind === 'neighbourhood' && <LeastFlow />}
+    </div>
+  );
+}
+
+/** The least flow that is drawn. */
+function LeastFlow() {
+  const { look } = useDesk();
+  return (
+    <label class="app-step" for="least-flow">
+      at least
+      <input id="least-flow" class="app-input app-input--few" type="number" min={0} step={50} value={look.leastFlow.value} onChange={event => (look.leastFlow.value = Number(event.currentTarget.value) || 0)} />
+      patients
+    </label>
+  );
+}
+
+function Keys() {
   const { look, session } = useDesk();
   const { title, steps } = painting(look.shading.value, session.now.value.zones);
   const hasMoved = (session.evaluation?.moved.areas.length ?? 0) > 0;
   const flowing = look.flowing.value;
+  const isOutlined = look.ground.value?.marks === 'outlines';
   const lines = [
     look.shading.value !== 'neighbourhood' && (
       <div key="shade">
@@ -66,7 +93,7 @@ export function Legend() {
     hasMoved && (
       <div key="moved">
         <span class="app-step">
-          <span class="app-key app-key--moved" aria-hidden="true" /> moved, in stripes of the colour it had
+          <span class={`app-key ${isOutlined ? 'app-key--outlined' : 'app-key--moved'}`} aria-hidden="true" /> {isOutlined ? 'moved' : 'moved, in stripes of the colour it had'}
         </span>
         <span class="app-step">
           <span class="app-key app-key--gained" aria-hidden="true" /> new border
@@ -80,7 +107,7 @@ export function Legend() {
     ),
     look.layers.value.practices && session.now.value.closed.size > 0 && (
       <span key="closed" class="app-step">
-        <span class="app-key app-key--closed" aria-hidden="true">×</span> closed in this plan
+        {isOutlined ? <span class="app-key app-key--shut" aria-hidden="true" /> : <span class="app-key app-key--closed" aria-hidden="true">×</span>} closed in this plan
       </span>
     ),
     look.layers.value.councils && look.ground.value?.drawable.includes('councils') && (
@@ -98,15 +125,8 @@ export function Legend() {
         <span class="app-step">
           <span class="app-key app-key--in" aria-hidden="true" /> {flowing.kind === 'practice' ? 'its patients live there' : 'live there, registered here'}
         </span>
-        {flowing.kind === 'neighbourhood' && (
-          <label class="app-step" for="least-flow">
-            at least
-            <input id="least-flow" class="app-input app-input--few" type="number" min={0} step={50} value={look.leastFlow.value} onChange={event => (look.leastFlow.value = Number(event.currentTarget.value) || 0)} />
-            patients
-          </label>
-        )}
       </div>
     ),
   ].filter(Boolean);
-  return <div class="app-legend" id="legend">{lines}</div>;
+  return <>{lines}</>;
 }

@@ -5,7 +5,7 @@ import { effect } from '@preact/signals';
 import { DrawnMap } from '../../map/drawn_map';
 import type { Ground, Pixel } from '../../map/ground';
 import { Hand } from '../../map/hand';
-import { Labels } from '../../map/labels';
+import { Labels } from '../../map/labels/labels';
 import { lines, ofPractice, ofZone } from '../../plan/flows';
 import { placeOf } from '../../service/facts';
 import { count, many } from '../../ui/words';

@@ -1,5 +1,7 @@
 /** Where names stand on the map, so that every neighbourhood has its own at every size: at its place, or beside it with a line to it. */
 
+import type { Pixel } from '../ground';
+
 export interface Asked {
   readonly id: string;
   /** Where it belongs, in pixels. */
@@ -32,8 +34,6 @@ const WAYS = 12;
 /** Side of the squares that the ground is sorted into, in pixels. */
 const SQUARE = 24;
 
-type Dot = readonly [number, number];
-
 /** A place on the ground, and the neighbourhood that it lies in. */
 export interface Soil {
   readonly id: string;
@@ -48,18 +48,18 @@ const ROUNDS = 4;
 
 /** Names for those whose places are seen, each where it covers least: no other name, no dot, no place and no ground of another; and with no
  * line to it that crosses another's line or name. */
-export function laidOut(all: readonly Asked[], dots: readonly Dot[], soil: readonly Soil[], width: number, height: number): Placed[] {
+export function laidOut(all: readonly Asked[], dots: readonly Pixel[], soil: readonly Soil[], width: number, height: number): Placed[] {
   const seen = all.filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
   // All begin at their own places, so that those with room keep them; what is hemmed in gives way first.
   const order = [...seen].sort((one, other) => crowd(other, seen) - crowd(one, seen));
   const scene: Scene = { seen, dots, squares: squared(soil), width, height };
   const places = new Map(order.map(asked => [asked, [asked.x, asked.y] as [number, number]]));
-  const standing = (but: readonly Asked[]): Standing[] =>
+  const seats = (but: readonly Asked[]): Seat[] =>
     order.filter(other => !but.includes(other)).map(other => {
       const at = places.get(other) ?? [other.x, other.y];
       return { asked: other, at, box: rectangle(at, other) };
     });
-  for (let round = 0; round < ROUNDS; round += 1) for (const asked of order) places.set(asked, best(asked, standing([asked]), scene));
+  for (let round = 0; round < ROUNDS; round += 1) for (const asked of order) places.set(asked, best(asked, seats([asked]), scene));
   // One that stands in another's way makes room, where both are then better off.
   for (const one of order) {
     const at = places.get(one) ?? [one.x, one.y];
@@ -67,10 +67,10 @@ export function laidOut(all: readonly Asked[], dots: readonly Dot[], soil: reado
     for (const other of order) {
       if (other === one || Math.hypot(one.x - other.x, one.y - other.y) > NEAR) continue;
       const [first, second] = [one, other].map(asked => places.get(asked) ?? [asked.x, asked.y]) as [[number, number], [number, number]];
-      const before = cost(one, first, standing([one]), scene) + cost(other, second, standing([other]), scene);
-      places.set(one, best(one, standing([one, other]), scene));
-      places.set(other, best(other, standing([other]), scene));
-      const after = cost(one, places.get(one) ?? first, standing([one]), scene) + cost(other, places.get(other) ?? second, standing([other]), scene);
+      const before = cost(one, first, seats([one]), scene) + cost(other, second, seats([other]), scene);
+      places.set(one, best(one, seats([one, other]), scene));
+      places.set(other, best(other, seats([other]), scene));
+      const after = cost(one, places.get(one) ?? first, seats([one]), scene) + cost(other, places.get(other) ?? second, seats([other]), scene);
       if (after < before - 1) continue;
       places.set(one, first);
       places.set(other, second);
@@ -83,7 +83,7 @@ export function laidOut(all: readonly Asked[], dots: readonly Dot[], soil: reado
 }
 
 /** The place that costs least; none is looked at whose distance alone costs as much. */
-function best(asked: Asked, others: readonly Standing[], scene: Scene): [number, number] {
+function best(asked: Asked, others: readonly Seat[], scene: Scene): [number, number] {
   let [least, place]: [number, [number, number]] = [Infinity, [asked.x, asked.y]];
   for (const tried of candidates(asked)) {
     const spent = cost(asked, tried, others, scene, least);
@@ -103,23 +103,23 @@ function candidates({ x, y, width, height }: Asked): [number, number][] {
 }
 
 /** A name where it stands for now. */
-interface Standing {
+interface Seat {
   readonly asked: Asked;
-  readonly at: readonly [number, number];
+  readonly at: Pixel;
   readonly box: Rectangle;
 }
 
 /** What is under the names. */
 interface Scene {
   readonly seen: readonly Asked[];
-  readonly dots: readonly Dot[];
+  readonly dots: readonly Pixel[];
   readonly squares: ReadonlyMap<number, readonly Soil[]>;
   readonly width: number;
   readonly height: number;
 }
 
 /** What a place costs; only that it is too much, once it costs as much as another. */
-function cost(asked: Asked, at: [number, number], others: readonly Standing[], { seen, dots, squares, width, height }: Scene, most = Infinity): number {
+function cost(asked: Asked, at: [number, number], others: readonly Seat[], { seen, dots, squares, width, height }: Scene, most = Infinity): number {
   const [x, y] = at;
   const here = rectangle(at, asked);
   const out = Math.max(0, EDGE - here.left) + Math.max(0, EDGE - here.top) + Math.max(0, here.right - width + EDGE) + Math.max(0, here.bottom - height + EDGE);
@@ -163,12 +163,12 @@ function squared(soil: readonly Soil[]): Map<number, Soil[]> {
 }
 
 /** How many lines and names of others the line to a name crosses, and how many of their lines the name lies over. */
-function crossings(asked: Asked, at: readonly [number, number], others: readonly Standing[]): number {
+function crossings(asked: Asked, at: Pixel, others: readonly Seat[]): number {
   const own = isAway(asked, at);
-  const here = rectangle([at[0], at[1]], asked);
+  const here = rectangle(at, asked);
   let count = 0;
   for (const other of others) {
-    const from: readonly [number, number] = [other.asked.x, other.asked.y];
+    const from: Pixel = [other.asked.x, other.asked.y];
     const hasLine = isAway(other.asked, other.at);
     if (own && meetsBox([asked.x, asked.y], at, other.box)) count += 1;
     if (hasLine && meetsBox(from, other.at, here)) count += 1;
@@ -177,24 +177,22 @@ function crossings(asked: Asked, at: readonly [number, number], others: readonly
   return count;
 }
 
-function isAway({ x, y, width, height }: Asked, at: readonly [number, number]): boolean {
+function isAway({ x, y, width, height }: Asked, at: Pixel): boolean {
   return Math.abs(at[0] - x) > width / 2 || Math.abs(at[1] - y) > height / 2 + 4;
 }
 
-type Spot = readonly [number, number];
-
-function meetsBox(from: Spot, to: Spot, { left, top, right, bottom }: Rectangle): boolean {
-  const inside = ([x, y]: Spot) => x > left && x < right && y > top && y < bottom;
-  return inside(from) || inside(to) || meet(from, to, [left, top], [right, bottom]) || meet(from, to, [left, bottom], [right, top]);
+function meetsBox(from: Pixel, to: Pixel, box: Rectangle): boolean {
+  const { left, top, right, bottom } = box;
+  return holds(box, ...from) || holds(box, ...to) || meet(from, to, [left, top], [right, bottom]) || meet(from, to, [left, bottom], [right, top]);
 }
 
 /** Whether two lines cross. */
-function meet(a: Spot, b: Spot, c: Spot, d: Spot): boolean {
-  const side = (p: Spot, q: Spot, r: Spot) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+function meet(a: Pixel, b: Pixel, c: Pixel, d: Pixel): boolean {
+  const side = (p: Pixel, q: Pixel, r: Pixel) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
   return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
 }
 
-function rectangle([x, y]: [number, number], { width, height }: Asked): Rectangle {
+function rectangle([x, y]: Pixel, { width, height }: Asked): Rectangle {
   return { left: x - width / 2 - GAP, top: y - height / 2 - GAP, right: x + width / 2 + GAP, bottom: y + height / 2 + GAP };
 }
 

@@ -18,7 +18,7 @@ pub fn check(ground: &Ground, findings: &mut Findings) {
             Status::Closed { .. } => "closed",
             Status::Dormant => "dormant",
         };
-        let patients: u64 = registrations.of_practice(index).iter().map(|row| u64::from(row.patients)).sum();
+        let patients: u64 = registrations.patients_of(index);
         if patients >= FEW {
             let reason = format!(
                 "{} ({}) is {what}, and {patients} patients are registered with it: name its successor in a table of \
