@@ -127,7 +127,7 @@ impl Postcode {
     /// Of its seven bytes in any case.
     fn of_bytes(mut bytes: [u8; 7]) -> Option<Self> {
         bytes.make_ascii_uppercase();
-        is_of_shape(&bytes).then_some(Self(bytes))
+        is_of_shape(bytes).then_some(Self(bytes))
     }
 
     fn read_any(text: &[u8]) -> Option<Self> {

@@ -58,7 +58,7 @@ const fn shape(bytes: [u8; 7]) -> u16 {
 }
 
 /// Whether seven bytes, in capitals, can be a postcode.
-pub(super) fn is_of_shape(bytes: &[u8; 7]) -> bool {
+pub(super) fn is_of_shape(bytes: [u8; 7]) -> bool {
     let shape = bytes.iter().fold(0, |shape, byte| shape << 2 | u16::from(KIND[usize::from(*byte)]));
     SHAPES.contains(&shape) && may_be_district([bytes[0], bytes[1], bytes[2], bytes[3]])
 }
