@@ -1,6 +1,6 @@
 //! A suggestion in words: what each move does, why these areas, and which limit binds.
 
-use super::impossible::counted_figure;
+use super::counts::counted_figure;
 use super::plan::Judged;
 use super::reasons::{amount, zone_named};
 use super::search::Range;
