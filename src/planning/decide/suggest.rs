@@ -61,8 +61,8 @@ pub fn suggest<'a>(
     };
     let verdict = Conclusion::of(&setting, solved, reasons, &limits(JUDGED_SHARE, None));
     let mut plans = SuggestedPlan::all(&setting, &verdict.judged);
-    if let Some((best, plan)) = plans.first_mut().zip(verdict.judged.first()) {
-        best.alternatives = alternatives(&setting, plan, &limits(EXPLAINED_SHARE, None));
+    if let Some(best) = plans.first_mut() {
+        best.alternatives = alternatives(&setting, &verdict.judged, &limits(EXPLAINED_SHARE, None));
     }
     Ok(verdict.answer(&setting, plans))
 }

@@ -19,6 +19,7 @@ use crate::planning::decide::groups::chosen::{self, ChosenGroup};
 use crate::planning::decide::groups::described::described;
 use crate::planning::saved::kept;
 use crate::planning::saved::scenarios::{to_request, used};
+use crate::planning::what_if::evaluate::evaluate;
 use crate::store::{Edit, Revision};
 
 /// `GET /v1/scenarios/{id}/groups`, `GET /v1/scenarios/{id}/revisions/{revision}/groups`
@@ -40,8 +41,9 @@ pub async fn kept(
     off_worker(move || {
         let request = to_request(app.loaded(), &revision);
         let used = Some(used(&revision));
-        let found =
-            described(app.loaded(), &request, &groups, &[], used).map_err(Problem::of_kept_changes)?;
+        // First whether the data bears the changes, so that what does not fit then is the groups.
+        evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
+        let found = described(app.loaded(), &request, &groups, &[], used).map_err(Problem::of_kept_groups)?;
         params.written(&app, &found, &permalink, Some(&revision.content_digest))
     })
     .await
