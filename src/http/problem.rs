@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::domain::atlas::Atlas;
 use crate::echo;
-use crate::features::collection::UnknownCollection;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::NotEvaluated;
@@ -391,12 +390,6 @@ impl From<StoreError> for Problem {
                 Self::store_unavailable(&error.in_public())
             }
         }
-    }
-}
-
-impl From<UnknownCollection> for Problem {
-    fn from(error: UnknownCollection) -> Self {
-        Self::not_found(error.to_string())
     }
 }
 

@@ -89,7 +89,7 @@ pub fn ground(
         let count = ground.places_outside();
         findings.warning(
             names::POSTCODES,
-            format!("{count} live postcodes lie inside no area; they are kept, with none"),
+            format!("{count} live postcodes lie inside no area of the county; they are kept, with none"),
         );
     }
     Some(ground)
@@ -243,16 +243,14 @@ fn practices(
 ) -> Practices {
     refuse_repeats("ods_code", &table, |row| row.practice.code, findings);
     let known: BTreeSet<_> = table.iter().map(|at| at.row.practice.code).collect();
-    let mut elsewhere = 0;
+    let (mut elsewhere, mut unplaced) = (0, Vec::new());
     let mut practices = Vec::with_capacity(table.len());
     for At { row: PracticeRow { mut practice, point }, origin } in table {
         let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
         practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
         if practice.site.is_none() && practice.status == Status::Active {
             if places.has_outcode(practice.postcode.outward()) {
-                let reason =
-                    format!("{} has no coordinates, and its postcode is not loaded", practice.postcode);
-                findings.defect_at(&origin, "postcode", reason);
+                unplaced.push(format!("{} {} ({})", practice.code, practice.name, practice.postcode));
             } else {
                 elsewhere += 1;
             }
@@ -263,6 +261,14 @@ fn practices(
             findings.defect_at(&origin, "successor", format!("{successor} is not among the practices"));
         }
         practices.push(practice);
+    }
+    if !unplaced.is_empty() {
+        let reason = format!(
+            "open practices whose postcode is not loaded, though others of its district are; each is kept, in no neighbourhood until \
+             it is given coordinates: {}",
+            unplaced.join(", ")
+        );
+        findings.warning(names::PRACTICES, reason);
     }
     if elsewhere > 0 {
         let reason = if elsewhere == 1 {

@@ -21,7 +21,7 @@ fn area(row: &mut Row<'_>) -> Result<Area, Unread> {
         msoa_name: row.text("msoa_name").to_owned(),
         ward: row.optional("ward_code|ward24_code")?,
         ward_name: row.text("ward_name|ward24_name").to_owned(),
-        residents: row.parse("population")?,
+        residents: row.count("population")?,
         census: CensusCounts {
             all: row.whole("census2021_total")?,
             aged_0_to_15: row.whole("census2021_0_15")?,
@@ -52,7 +52,7 @@ fn deprivation(row: &mut Row<'_>) -> Result<Deprivation, Unread> {
     let deprivation = Deprivation {
         rank_2025: row.whole("imd2025_rank")?,
         decile_2025: row.whole("imd2025_decile")?,
-        score_2025: row.optional("imd2025_score")?,
+        score_2025: row.number("imd2025_score")?,
         decile_2019: row.whole("imd2019_decile")?,
     };
     for (column, decile) in

@@ -1,7 +1,8 @@
 //! Drawn neighbourhoods: polygon features with an id, a name, or both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::made_ids::made_ids;
 use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::NeighbourhoodId;
@@ -28,7 +29,7 @@ pub fn read_drawn(
         tell_nameless(&features, findings);
         return (Vec::new(), Vec::new());
     }
-    let ids = if has_no_ids { made_ids(&features, &names, findings) } else { ids };
+    let ids = if has_no_ids { ids_of_names(&features, &names, findings) } else { ids };
     let (mut roster, mut polygons) =
         (Vec::<At<Neighbourhood>>::new(), Vec::<CodedPolygons<NeighbourhoodId>>::new());
     for ((At { row, origin }, id), name) in features.into_iter().zip(ids).zip(names) {
@@ -99,25 +100,13 @@ fn property(feature: &PolygonFeature, names: &str) -> Option<String> {
     feature.text(keys[place])
 }
 
-/// `N01`, `N02` in order of features; those of one name are one.
-fn made_ids(
+/// Ids in order of features; those of one name are one.
+fn ids_of_names(
     features: &[At<PolygonFeature>],
     names: &[Option<String>],
     findings: &mut Findings,
 ) -> Vec<Option<String>> {
-    let mut made = BTreeMap::<&str, String>::new();
-    let ids = names.iter().flatten().map(|name| {
-        let next = format!("N{:02}", made.len() + 1);
-        made.entry(name).or_insert(next).clone()
-    });
-    let ids: Vec<Option<String>> = ids.map(Some).collect();
-    if let (Some(first), Some(Some(name))) = (features.first(), names.first()) {
-        let reason = format!(
-            "no feature has an id: N01 to N{:02} are made, in the order of the file (N01 is {:?})",
-            made.len(),
-            echo::cut(name)
-        );
-        findings.warning(&first.origin.file, reason);
-    }
-    ids
+    let Some(first) = features.first() else { return Vec::new() };
+    let names: Vec<&str> = names.iter().flatten().map(String::as_str).collect();
+    made_ids(&first.origin.file, "no feature has an id", &names, findings).into_iter().map(Some).collect()
 }

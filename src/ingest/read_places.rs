@@ -31,7 +31,7 @@ pub fn read_places(
 /// A row's point on the grid; none where the row gives no coordinates.
 pub fn point(row: &mut Row<'_>, projector: &Projector) -> Result<Option<GridPoint>, Unread> {
     if !row.text("easting").is_empty() || !row.text("northing").is_empty() {
-        let (easting, northing) = (row.parse("easting")?, row.parse("northing")?);
+        let (easting, northing) = (row.coordinate("easting")?, row.coordinate("northing")?);
         let point = Bng::from_easting_northing(easting, northing);
         return point
             .map(|point| Some(point.to_grid()))
@@ -40,7 +40,7 @@ pub fn point(row: &mut Row<'_>, projector: &Projector) -> Result<Option<GridPoin
     if row.text("lon|long").is_empty() && row.text("lat").is_empty() {
         return Ok(None);
     }
-    let (longitude, latitude) = (row.parse("lon|long")?, row.parse("lat")?);
+    let (longitude, latitude) = (row.coordinate("lon|long")?, row.coordinate("lat")?);
     let point = Crs84::from_lon_lat(longitude, latitude)
         .map_err(Into::into)
         .and_then(|point| projector.to_bng(point));

@@ -15,7 +15,7 @@ pub fn read_registrations(file: &str, bytes: &[u8], findings: &mut Findings) -> 
         Ok(RegistrationRow {
             practice: row.parse("ods_code")?,
             area: area(row)?,
-            patients: row.parse("patients")?,
+            patients: row.count("patients")?,
         })
     })
 }

@@ -8,7 +8,7 @@ use crate::reading::table::read_rows;
 /// Reads a table of addresses.
 pub fn read_shares(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<ShareRow>> {
     read_rows(file, bytes, &["postcode|pcds", "area_code|lsoa_code|lsoa21cd", "addresses"], findings, |row| {
-        let addresses = row.parse("addresses")?;
+        let addresses = row.count("addresses")?;
         if addresses == 0 {
             return Err(row.unread("addresses", "0 is no count: leave the row out".to_owned()));
         }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::by_hand::ByHand;
-use super::cell::{is_missing, plain_text};
+use super::cell::{self, Decimal, is_missing, plain_text};
 use super::findings::{At, Findings, Origin};
 use super::headings;
 use super::layout::heading_row;
@@ -233,20 +233,53 @@ impl Row<'_> {
         if self.value(column).is_empty() { Ok(None) } else { self.parse(column).map(Some) }
     }
 
-    /// A whole number that may be blank and may be written with decimals of nought, such as `8.0`.
+    /// A whole number, 0 or more, that may be blank and may be written as `8.0` or `1,100`; not as `1E+03`, which hides digits.
     ///
     /// # Errors
     /// As [`Row::parse`].
-    pub fn whole<T: FromStr<Err: Display>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
-        let text = self.value(column);
-        let whole = match text.split_once('.') {
-            Some((whole, decimals)) if decimals.bytes().all(|byte| byte == b'0') => whole.to_owned(),
-            _ => text.to_owned(),
-        };
-        if whole.is_empty() {
+    pub fn whole<T: TryFrom<u64>>(&mut self, column: &str) -> Result<Option<T>, Unread> {
+        let text = self.value(column).to_owned();
+        if text.is_empty() {
             return Ok(None);
         }
-        whole.parse().map(Some).map_err(|error| self.unread(column, unreadable(&whole, &error)))
+        let number = cell::number(&text, Decimal::Dot).filter(|_| !text.contains(['e', 'E']));
+        let Some(number) = number.filter(|number| number.fract() == 0.0 && *number >= 0.0) else {
+            return Err(self.unread(column, unreadable(&text, &"expected a whole number, 0 or more")));
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and 0 or more")]
+        let whole = T::try_from(number as u64);
+        whole
+            .map(Some)
+            .map_err(|_too_large| self.unread(column, unreadable(&text, &"it is too large for this column")))
+    }
+
+    /// A whole number that must be there.
+    ///
+    /// # Errors
+    /// As [`Row::parse`].
+    pub fn count<T: TryFrom<u64>>(&mut self, column: &str) -> Result<T, Unread> {
+        self.whole(column)?.ok_or_else(|| self.unread(column, "is blank"))
+    }
+
+    /// A number that may be blank.
+    ///
+    /// # Errors
+    /// As [`Row::parse`].
+    pub fn number(&mut self, column: &str) -> Result<Option<f64>, Unread> {
+        let text = self.value(column).to_owned();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let number = cell::number(&text, Decimal::Dot).filter(|number| number.is_finite());
+        number.map(Some).ok_or_else(|| self.unread(column, unreadable(&text, &"expected a number")))
+    }
+
+    /// A number that must be there, such as an easting.
+    ///
+    /// # Errors
+    /// As [`Row::parse`].
+    pub fn coordinate(&mut self, column: &str) -> Result<f64, Unread> {
+        self.number(column)?.ok_or_else(|| self.unread(column, "is blank"))
     }
 
     /// Text that must be there.

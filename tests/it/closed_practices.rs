@@ -273,7 +273,7 @@ fn the_paper_lists_every_practice_that_closes_or_is_placed() {
     for code in closed {
         assert!(table.contains(&format!("({code})")), "{code}: {table}");
     }
-    assert_eq!(table.matches("closes; its list goes to The Bell Surgery (K84035)").count(), 7, "{table}");
+    assert_eq!(table.matches("closes; list to The Bell Surgery (K84035)").count(), 7, "{table}");
     assert!(table.contains("(K84060)") && table.contains("counts in "), "{table}");
     let draft = String::from_utf8(get_answer("/v1/drafts/illustrative-2026/export?f=html").body).unwrap();
     assert!(!draft.contains("class=\"practices\""), "nothing is decided of any");
@@ -329,6 +329,8 @@ fn what_cannot_close_and_who_cannot_take_a_list_is_told_each_with_its_place() {
         close(json!(CLOSED), json!(TAKER)),
         close(json!(CLOSED), json!("K84063")),
         close(json!("K84063"), json!(CLOSED)),
+        close(json!("K84080"), json!(TAKER)),
+        close(json!("K84049"), json!(TAKER)),
         {"op": "move_practice", "practice": CLOSED, "to": "N01"},
         {"op": "close_practice", "practice": "K84060"},
     ]});
@@ -349,8 +351,9 @@ fn what_cannot_close_and_who_cannot_take_a_list_is_told_each_with_its_place() {
         ("/changes/4/to", "closed; its successor is K84080"),
         ("/changes/6/practice", "is closed by a change before, which gives its list to K84035"),
         ("/changes/7/to", "is closed by a change before"),
-        ("/changes/8/practice", "is closed by a change before"),
-        ("/changes/9/to", "expected the practice that takes the whole list"),
+        ("/changes/9/practice", "closed; its successor is K84035"),
+        ("/changes/10/practice", "is closed by a change before"),
+        ("/changes/11/to", "expected the practice that takes the whole list"),
     ];
     assert_eq!(told.len(), expected.len(), "{told:?}");
     for ((pointer, reason), (place, words)) in told.iter().zip(expected) {

@@ -79,6 +79,7 @@ mod projection;
 mod proxies;
 mod publishers;
 mod publishers_as_they_come;
+mod publishers_not_whole;
 mod relations;
 mod reload;
 mod resolve;

@@ -53,6 +53,7 @@ pub fn write(subject: &Subject<'_>) -> String {
                     h2 { "Where" }
                     (map(subject))
                     p class="key" { "Hatched: areas that move. Dashed: councils. White: GP practices, by the size of their lists." }
+                    (practices(subject))
                 }
                 section {
                     h2 { "In words" }
@@ -61,7 +62,6 @@ pub fn write(subject: &Subject<'_>) -> String {
                     (names(subject))
                 }
             }
-            (practices(subject))
             (figures(subject))
             (verdicts(subject))
         }

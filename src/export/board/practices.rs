@@ -17,8 +17,8 @@ pub(super) fn practices(subject: &Subject<'_>) -> Markup {
         @if !rows.is_empty() {
             table class="practices" tabindex="0" {
                 thead { tr {
-                    th { "Practice that closes, or counts elsewhere than its site" }
-                    th { "Now" }
+                    th { "Practice" }
+                    th { "What is decided" }
                     th { "Own list" }
                 } }
                 tbody { @for row in &rows { (row) } }
@@ -29,7 +29,7 @@ pub(super) fn practices(subject: &Subject<'_>) -> Markup {
 
 fn closes(subject: &Subject<'_>, practice: OdsCode, taker: OdsCode) -> Markup {
     let taker = found(subject, taker).map_or_else(|| taker.to_string(), Practice::called);
-    row(subject, practice, &format!("closes; its list goes to {taker}"))
+    row(subject, practice, &format!("closes; list to {taker}"))
 }
 
 fn counts(subject: &Subject<'_>, practice: OdsCode, home: &NeighbourhoodId) -> Markup {

@@ -72,7 +72,7 @@ pub(super) fn values<'a>(
     for column in columns {
         let value: Option<f64> = match numbers {
             Numbers::Counts => row.whole::<u32>(column)?.map(f64::from),
-            Numbers::Any => row.optional(column)?,
+            Numbers::Any => row.number(column)?,
         };
         if value.is_some_and(|value| !value.is_finite()) {
             return Err(row.unread(column, "expected a number"));

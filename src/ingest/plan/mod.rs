@@ -15,4 +15,4 @@ pub mod plan_file;
 pub mod plan_reading;
 pub mod read_plan_file;
 mod rival_columns;
-mod table_rows;
+pub mod table_rows;

@@ -135,7 +135,8 @@ fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
 }
 
 /// A row that sums those above, or names neither an area nor a neighbourhood.
-fn is_total(area: &str, home: &str) -> bool {
+#[must_use]
+pub fn is_total(area: &str, home: &str) -> bool {
     let area = area.to_lowercase();
     let begins =
         |word: &str| area.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));

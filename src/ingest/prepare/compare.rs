@@ -1,10 +1,11 @@
-//! What would change for those who use the data: postcodes, practices, and answers.
+//! What would change for those who use the data: postcodes, practices, answers, names and sums.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
+use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
@@ -20,31 +21,72 @@ const MOST_PRINTED: usize = 10;
 pub struct Comparison {
     /// What changes, by heading, each with its cases.
     pub changes: Vec<(&'static str, Vec<String>)>,
-    /// Tables whose number of rows changes so much that something may be wrong.
+    /// Tables whose number of rows, and sums, that change so much that something may be wrong.
     pub suspicious: Vec<String>,
 }
 
 /// Compares two versions of data.
 #[must_use]
 pub fn compare(last: &Atlas, next: &Atlas) -> Comparison {
-    let mut changes = Vec::new();
+    let (mut changes, mut suspicious) = (Vec::new(), Vec::new());
     postcodes(last, next, &mut changes);
     practices(last, next, &mut changes);
+    changes.push(("neighbourhoods with another name", renamed(last, next)));
+    changes.push(("sums that differ", sums(last, next, &mut suspicious)));
     changes.retain(|(_, cases)| !cases.is_empty());
     let rows = |atlas: &Atlas| -> BTreeMap<String, usize> {
         atlas.sources.iter().map(|source| (source.path.clone(), source.rows)).collect()
     };
     let (before, after) = (rows(last), rows(next));
-    let mut suspicious = Vec::new();
     for (path, was) in &before {
         let is = after.get(path).copied().unwrap_or(0);
-        #[expect(clippy::cast_precision_loss, reason = "numbers of rows, compared roughly")]
-        let share = (is as f64 - *was as f64).abs() / (*was).max(1) as f64;
-        if share > TOLERATED_SHARE {
+        if is_large(*was as u64, is as u64) {
             suspicious.push(format!("{path} had {was} rows and has {is}"));
         }
     }
     Comparison { changes, suspicious }
+}
+
+/// Whether a step is so large that something may be wrong.
+fn is_large(was: u64, is: u64) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "counts, compared roughly")]
+    let share = was.abs_diff(is) as f64 / was.max(1) as f64;
+    share > TOLERATED_SHARE
+}
+
+/// What is counted of the whole county and differs; a large step is suspicious.
+fn sums(last: &Atlas, next: &Atlas, suspicious: &mut Vec<String>) -> Vec<String> {
+    let before = counted(&last.ground);
+    let pairs = before.into_iter().zip(counted(&next.ground)).filter(|((_, was), (_, is))| was != is);
+    let mut differing = Vec::new();
+    for ((what, was), (_, is)) in pairs {
+        differing.push(format!("{what} from {was} to {is}"));
+        if is_large(was, is) {
+            suspicious.push(format!("{what} were {was} and are {is}"));
+        }
+    }
+    differing
+}
+
+/// Residents, patients on the lists of open practices of the study area, and patients registered, of all practices loaded.
+fn counted(ground: &Ground) -> [(&'static str, u64); 3] {
+    let residents = ground.geography.areas().map(|(_, area)| u64::from(area.residents)).sum();
+    let within = ground.practices.iter().filter(|(ix, _)| ground.area_of_practice(*ix).is_some());
+    let lists = within.filter(|(_, practice)| practice.status == Status::Active);
+    let listed = lists.filter_map(|(_, practice)| practice.list_size).map(u64::from).sum();
+    let rows = ground.registrations.iter().flat_map(|registrations| registrations.rows());
+    let registered = rows.map(|row| u64::from(row.patients)).sum();
+    [("residents", residents), ("patients on lists", listed), ("patients registered", registered)]
+}
+
+fn renamed(last: &Atlas, next: &Atlas) -> Vec<String> {
+    let [before, after] = [last, next].map(|atlas| atlas.drafts[atlas.current].division.roster());
+    let names = after.iter().filter_map(|(_, neighbourhood)| {
+        let was = &before.neighbourhood(before.find(&neighbourhood.id)?).name;
+        let is = &neighbourhood.name;
+        (was != is).then(|| format!("{} from {was} to {is}", neighbourhood.id))
+    });
+    names.collect()
 }
 
 /// The neighbourhood of a place, by id.
@@ -112,9 +154,10 @@ fn practices(last: &Atlas, next: &Atlas, changes: &mut Vec<(&'static str, Vec<St
         }
     }
     let gone = before.iter().filter(|(code, _)| !after.contains_key(code));
-    closed.extend(gone.map(|(code, (practice, _))| format!("{code} {} (no longer known)", practice.name)));
+    let gone: Vec<String> = gone.map(|(code, (practice, _))| format!("{code} {}", practice.name)).collect();
     changes.push(("practices that are new", opened));
     changes.push(("practices that closed", closed));
+    changes.push(("practices that are no longer known", gone));
     changes.push(("practices in another network", networks));
     changes.push(("practices in another neighbourhood", moved));
 }
@@ -122,7 +165,10 @@ fn practices(last: &Atlas, next: &Atlas, changes: &mut Vec<(&'static str, Vec<St
 impl fmt::Display for Comparison {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.changes.is_empty() {
-            return write!(formatter, "Against the data there is: no postcode, practice or answer changes.");
+            return write!(
+                formatter,
+                "Against the data there is: no postcode, practice, answer, name or sum changes."
+            );
         }
         write!(formatter, "Against the data there is:")?;
         for (what, cases) in &self.changes {

@@ -8,28 +8,41 @@ use super::steps::Prepared;
 use crate::ingest::manifest::Manifest;
 use crate::ingest::tables::names;
 
-/// Writes a prepared directory: each file whole under its name, the manifest last.
+/// Writes a prepared directory: every file whole beside its place, then each to its place, the manifest last. A disk that is full
+/// leaves what was there.
 ///
-/// A run that is cut leaves a directory whose digests do not match, which the service refuses, and a next run mends.
+/// A run that is cut between leaves a directory whose digests do not match, which the service refuses, and a next run mends.
 /// Files of an earlier manifest that this one does not list are removed; other files are left alone.
 ///
 /// # Errors
 /// As writing files.
 pub fn write_to(folder: &Path, prepared: &Prepared) -> io::Result<()> {
+    let last = prepared.files.iter().filter(|(name, _)| *name == names::MANIFEST);
+    let files = prepared.files.iter().filter(|(name, _)| *name != names::MANIFEST).chain(last);
+    let places: Vec<(PathBuf, PathBuf)> = files.clone().map(|(name, _)| places(folder, name)).collect();
+    let written = files.zip(&places).try_for_each(|((_, bytes), (partial, _))| write_partial(partial, bytes));
+    if let Err(error) = written {
+        for (partial, _) in &places {
+            let _not_there = std::fs::remove_file(partial);
+        }
+        return Err(error);
+    }
     for path in stale(folder, &prepared.files) {
         std::fs::remove_file(path)?;
     }
-    let last = prepared.files.iter().filter(|(name, _)| *name == names::MANIFEST);
-    for (name, bytes) in prepared.files.iter().filter(|(name, _)| *name != names::MANIFEST).chain(last) {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        let partial = path.with_extension("partial");
-        std::fs::write(&partial, bytes)?;
-        std::fs::rename(&partial, &path)?;
+    places.iter().try_for_each(|(partial, path)| std::fs::rename(partial, path))
+}
+
+/// Where a file is written first, and where it belongs.
+fn places(folder: &Path, name: &str) -> (PathBuf, PathBuf) {
+    (folder.join(format!("{name}.partial")), folder.join(name))
+}
+
+fn write_partial(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
     }
-    Ok(())
+    std::fs::write(path, bytes)
 }
 
 fn stale(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<PathBuf> {

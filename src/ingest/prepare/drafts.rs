@@ -54,6 +54,12 @@ pub fn drafts(
         }
         drafts.push(DescribedDraft { entry, tables });
     }
+    for described in &descriptor.drafts {
+        if !drafts.iter().any(|draft| draft.entry.id == described.id) {
+            let reason = format!("[[drafts]] describes {:?}, and no draft is called so", described.id);
+            findings.warning("county.toml", reason);
+        }
+    }
     drafts
 }
 

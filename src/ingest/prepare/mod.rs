@@ -9,6 +9,7 @@
 
 mod agree;
 mod bad_rows;
+mod checks;
 mod compare;
 mod deliver;
 mod directory;
@@ -20,11 +21,9 @@ mod progress;
 mod published;
 mod published_practices;
 mod report;
-mod roughness;
 mod source;
 mod steps;
 mod study_area;
-mod unserved;
 mod write;
 
 pub use compare::{Comparison, compare};

@@ -26,6 +26,8 @@ pub struct Study {
     /// The codes of the areas, in the order of the study area's numbers; empty when there are none.
     pub codes: Vec<GssCode>,
     pub districts: BTreeSet<GssCode>,
+    /// Districts that are the county's under another code than in the tables of areas.
+    pub recoded: BTreeSet<GssCode>,
     /// The point of every postcode delivered, in the study area or not.
     pub points: BTreeMap<Postcode, GridPoint>,
 }
@@ -36,12 +38,38 @@ impl Study {
         self.codes.get(self.area.holder(point)? as usize).copied()
     }
 
-    /// Whether a postcode is of the study area: by its district as published; where none is, by its point.
+    /// Whether a postcode is of the study area: by its district as published; by its point where none is, or where the district
+    /// has another code by now than the areas' tables have (Sheffield, since April 2025).
     fn holds(&self, place: &PlaceRow) -> bool {
-        match place.district.filter(|_| !self.districts.is_empty()) {
+        match place.district.filter(|district| !self.districts.is_empty() && !self.recoded.contains(district))
+        {
             Some(district) => self.districts.contains(&district),
             None => place.point.is_some_and(|point| self.area.holder(point).is_some()),
         }
+    }
+
+    /// Districts that the tables of areas do not have, and most of whose postcodes lie in the study area: they were coded anew since.
+    fn recoded<'a>(
+        &self,
+        places: impl Iterator<Item = &'a PlaceRow>,
+        known: &BTreeSet<GssCode>,
+    ) -> BTreeSet<GssCode> {
+        let mut lying = BTreeMap::<GssCode, [usize; 2]>::new();
+        for place in places {
+            if let (Some(district), Some(point)) = (place.district, place.point)
+                && !self.districts.contains(&district)
+                && !known.contains(&district)
+            {
+                let [inside, all] = lying.entry(district).or_default();
+                *inside += usize::from(self.area.holder(point).is_some());
+                *all += 1;
+            }
+        }
+        lying
+            .into_iter()
+            .filter(|(_, [inside, all])| inside * 2 > *all)
+            .map(|(district, _)| district)
+            .collect()
     }
 }
 
@@ -67,7 +95,8 @@ pub fn join(
     let area = StudyArea::new(faces, projector)
         .map_err(|error| findings.defect(names::AREA_POLYGONS, error.to_string()));
     let districts = tables.districts.iter().map(|at| at.row.code).collect();
-    let mut study = Study { area: area.ok()?, codes, districts, points: BTreeMap::new() };
+    let (points, recoded) = Default::default();
+    let mut study = Study { area: area.ok()?, codes, districts, recoded, points };
     postcodes(published, tables, &mut study, findings, report);
     if tables.shares.is_empty() {
         tables.shares = shares(&published.addresses, tables, &study, report);
@@ -128,7 +157,7 @@ fn faces(tables: &Tables, draft: &DraftTables) -> (Vec<(u32, GridPolygon)>, Vec<
 fn areas(published: &Published, tables: &mut Tables, wanted: &BTreeSet<GssCode>, findings: &mut Findings) {
     let mut missing = wanted.clone();
     let mut districts = BTreeMap::new();
-    for At { row, origin } in &published.deprivation {
+    for At { row, origin } in &published.deprivation.rows {
         if !missing.remove(&row.code) {
             continue;
         }
@@ -187,8 +216,12 @@ fn fill_areas(published: &Published, tables: &mut Tables, study: &Study) {
     let msoas: BTreeMap<GssCode, GssCode> =
         published.directory.iter().filter_map(|at| msoa(&at.row)).collect();
     let unchanged = crate::ingest::prepare::moved_areas::unchanged(&published.area_changes);
-    let deciles: BTreeMap<GssCode, u8> =
-        published.deciles_2019.iter().filter_map(|at| Some((*unchanged.get(&at.row.0)?, at.row.1))).collect();
+    let deciles: BTreeMap<GssCode, u8> = published
+        .deciles_2019
+        .rows
+        .iter()
+        .filter_map(|at| Some((*unchanged.get(&at.row.0)?, at.row.1)))
+        .collect();
     for At { row: area, .. } in &mut tables.areas {
         area.msoa = area.msoa.or_else(|| msoas.get(&area.code).copied());
         if let (None, Some(counts)) = (area.ward, wards.get(&area.code)) {
@@ -218,6 +251,10 @@ fn postcodes(
             study.points.insert(place.postcode, point);
         }
     }
+    let known = published.deprivation.rows.iter().map(|at| at.row.district).collect();
+    let places = directory.clone().chain(code_points.clone()).map(|(place, _)| place);
+    study.recoded = study.recoded(places, &known);
+    let study = &*study;
     let own = |(place, origin): (&PlaceRow, &crate::reading::findings::Origin)| At {
         row: place.clone(),
         origin: origin.clone(),
@@ -231,6 +268,14 @@ fn postcodes(
     if tables.live.is_empty() {
         tables.live = code_points.filter(|(place, _)| study.holds(place)).chain(live).map(own).collect();
     }
+    let doubted = terminated.iter().filter(|(place, _)| place.standing == Standing::Live).count();
+    if doubted > 0 {
+        let reason = format!(
+            "{doubted} postcodes are in use by the directory and not in Code-Point Open, which decides: they count as no longer in \
+             use. Is Code-Point Open the older?"
+        );
+        findings.warning(names::TERMINATED, reason);
+    }
     if tables.terminated.is_empty() {
         let ended = terminated.into_iter().map(own).map(|mut at| {
             at.row.standing = Standing::Terminated;
@@ -238,9 +283,13 @@ fn postcodes(
         });
         tables.terminated = ended.collect();
     }
+    tell_recoded(tables, study, findings);
     if delivered > 0 {
         let (live, ended) = (tables.live.len(), tables.terminated.len());
-        if live == 0 {
+        if live == 0 && study.codes.is_empty() && tables.area_polygons.is_empty() {
+            let reason = "are missing: the borders of the areas (ONS, Lower layer Super Output Areas 2021), by which postcodes are placed";
+            findings.defect(names::AREA_POLYGONS, reason);
+        } else if live == 0 {
             let reason = format!(
                 "of {delivered} rows delivered, no postcode in use is of the study area ({ended} no longer in use are)"
             );
@@ -249,6 +298,22 @@ fn postcodes(
         report.notes.push(format!(
             "Of {delivered} postcode rows, {live} live postcodes and {ended} no longer in use are of the study area."
         ));
+    }
+}
+
+/// Tells districts that are coded anew since the tables of areas, whose postcodes are taken by where they lie.
+fn tell_recoded(tables: &Tables, study: &Study, findings: &mut Findings) {
+    let mut recoded = BTreeMap::<GssCode, usize>::new();
+    for district in tables.live.iter().filter_map(|at| at.row.district) {
+        if study.recoded.contains(&district) {
+            *recoded.entry(district).or_default() += 1;
+        }
+    }
+    for (district, count) in recoded {
+        let reason = format!(
+            "{count} postcodes are of the district {district}, which the tables of areas do not know: they are taken by where they lie"
+        );
+        findings.warning(names::POSTCODES, reason);
     }
 }
 

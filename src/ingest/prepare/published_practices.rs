@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::checks::successions;
 use super::moved_areas::MovedAreas;
 use super::published::Study;
 use super::report::Report;
@@ -35,6 +36,7 @@ pub fn join(
     if published.organisations.is_empty() || !tables.practices.is_empty() {
         return;
     }
+    successions::check(published, findings);
     let successors: BTreeMap<OdsCode, OdsCode> =
         published.successors.iter().map(|at| (at.row.closed, at.row.successor)).collect();
     let patients = patients(published, tables, &successors, findings, report);
@@ -44,7 +46,7 @@ pub fn join(
         .filter(|(_, area)| area.is_some_and(|area| areas.contains(&area)))
         .map(|(practice, _)| *practice)
         .collect();
-    let within: BTreeSet<OdsCode> = practices(published, tables, study, &residents, report);
+    let within: BTreeSet<OdsCode> = practices(published, tables, study, &residents, findings, report);
     if !published.patients.rows.is_empty() && tables.registrations.is_none() {
         let kept: BTreeSet<OdsCode> = tables.practices.iter().map(|at| at.row.practice.code).collect();
         let rows = patients.into_iter().filter(|((practice, area), _)| {
@@ -69,7 +71,7 @@ fn patients<'a>(
     report: &mut Report,
 ) -> Patients<'a> {
     let mut residents: BTreeMap<GssCode, u32> =
-        published.deprivation.iter().filter_map(|at| Some((at.row.code, at.row.residents?))).collect();
+        published.deprivation.rows.iter().filter_map(|at| Some((at.row.code, at.row.residents?))).collect();
     residents.extend(tables.areas.iter().map(|at| (at.row.code, at.row.residents)));
     let moved = MovedAreas::new(&published.area_changes, &residents);
     let is_old = moved.are_of_2011(published.patients.rows.iter().filter_map(|at| at.row.area));
@@ -125,14 +127,17 @@ fn practices(
     tables: &mut Tables,
     study: &Study,
     residents: &BTreeSet<OdsCode>,
+    findings: &mut Findings,
     report: &mut Report,
 ) -> BTreeSet<OdsCode> {
-    let lists: BTreeMap<OdsCode, u32> = published.list_sizes.iter().map(|at| at.row).collect();
+    let lists: BTreeMap<OdsCode, u32> = published.list_sizes.rows.iter().map(|at| at.row).collect();
     let networks: BTreeMap<OdsCode, &Network> =
         published.memberships.iter().map(|at| (at.row.0, &at.row.1)).collect();
     let told: BTreeSet<OdsCode> =
         published.successors.iter().flat_map(|at| [at.row.closed, at.row.successor]).collect();
-    let (mut within, mut only_near) = (BTreeSet::new(), Vec::new());
+    let (mut within, mut only_near, mut unplaced) = (BTreeSet::new(), Vec::new(), Vec::new());
+    let outcodes: BTreeSet<String> =
+        tables.live.iter().map(|at| at.row.postcode.outward().to_string()).collect();
     for At { row, origin } in &published.organisations {
         let point: Option<GridPoint> = study.points.get(&row.postcode).copied();
         let is_open = row.status == Status::Active;
@@ -140,6 +145,9 @@ fn practices(
         let is_near = is_open && point.is_some_and(|point| study.area.is_near(point));
         let has_residents = residents.contains(&row.code);
         if !(is_near || has_residents || told.contains(&row.code)) {
+            if is_open && point.is_none() && outcodes.contains(row.postcode.outward()) {
+                unplaced.push(format!("{} {} ({})", row.code, row.name, row.postcode));
+            }
             continue;
         }
         if is_within {
@@ -150,6 +158,18 @@ fn practices(
         let network = networks.get(&row.code).filter(|_| is_within).map(|network| Network::clone(network));
         let practice = practice(row, network, lists.get(&row.code).copied(), published);
         tables.practices.push(At { row: PracticeRow { practice, point }, origin: origin.clone() });
+    }
+    if !unplaced.is_empty() {
+        let reason = format!(
+            "{} left out, as no file has the postcode, and it may lie in the study area: {}",
+            if unplaced.len() == 1 {
+                "1 open practice is".to_owned()
+            } else {
+                format!("{} open practices are", unplaced.len())
+            },
+            unplaced.join(", ")
+        );
+        findings.warning(names::PRACTICES, reason);
     }
     let open = tables.practices.iter().map(|at| &at.row.practice);
     let open =
@@ -229,13 +249,14 @@ fn compare_totals(
         .filter(|at| within.contains(&at.row.practice))
         .map(|at| u64::from(at.row.patients))
         .sum();
+    tell_without(published, tables, within, findings);
     let inside =
         tables.practices.iter().map(|at| &at.row.practice).filter(|practice| within.contains(&practice.code));
     let on_lists: u64 = inside.filter_map(|practice| practice.list_size).map(u64::from).sum();
     if on_lists == 0 {
         return;
     }
-    let of = |kind| published.vintage(kind).unwrap_or("no date stated");
+    let of = |kind| published.vintage(kind).unwrap_or_else(|| "no date stated".to_owned());
     let told = format!(
         "{registered} patients are registered by area ({}), {on_lists} are on the lists ({}), of practices in the study area",
         of(Kind::Patients),
@@ -247,5 +268,36 @@ fn compare_totals(
         findings.warning(names::REGISTRATIONS, format!("{told}: they differ by more than a tenth"));
     } else {
         report.notes.push(format!("{told}."));
+    }
+}
+
+/// Tells open practices of the study area that have no list, or no registrations, where there are such tables.
+fn tell_without(published: &Published, tables: &Tables, within: &BTreeSet<OdsCode>, findings: &mut Findings) {
+    let open: Vec<&Practice> = tables
+        .practices
+        .iter()
+        .map(|at| &at.row.practice)
+        .filter(|practice| practice.status == Status::Active && within.contains(&practice.code))
+        .collect();
+    let registered: BTreeSet<OdsCode> =
+        tables.registrations.iter().flatten().map(|at| at.row.practice).collect();
+    let mut tell = |what: &str, without: Vec<String>| {
+        if !without.is_empty() {
+            let reason = format!(
+                "open practices of the study area without {what}: {} ({})",
+                without.len(),
+                without.join(", ")
+            );
+            findings.warning(names::PRACTICES, reason);
+        }
+    };
+    let codes = |has: &dyn Fn(&Practice) -> bool| -> Vec<String> {
+        open.iter().filter(|practice| !has(practice)).map(|practice| practice.code.to_string()).collect()
+    };
+    if !published.list_sizes.rows.is_empty() {
+        tell("a list", codes(&|practice| practice.list_size.is_some()));
+    }
+    if tables.registrations.is_some() {
+        tell("registrations", codes(&|practice| registered.contains(&practice.code)));
     }
 }

@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::checks::{bare_areas, left_out, roughness, unserved};
 use super::deliver::deliver;
 use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, Sources, shift_tables};
-use super::{
-    agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, roughness, unserved,
-    write,
-};
+use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
 use crate::ingest::assemble_draft::division;
@@ -87,6 +85,7 @@ fn try_prepare(
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
         place_names::join(&mut published, &mut tables, &study);
+        left_out::tell(&published, &tables, findings);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }
     mergers::count(&descriptor, &mut tables, findings);
@@ -100,6 +99,7 @@ fn try_prepare(
     let files = write::files(&descriptor, &tables, &drafts, shifts);
     let ground = ground(tables, None, &projector, findings)?;
     unserved::check(&ground, findings);
+    bare_areas::check(&ground, findings);
     lay(&folder, drawn, &ground, drafts, &projector, findings)?;
     match files {
         Ok(files) => Some((files, report)),

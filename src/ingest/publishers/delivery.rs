@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use super::polygon_files::properties;
+use crate::ingest::tables::names;
 use crate::reading::findings::Findings;
 
 /// A file and its bytes.
@@ -68,6 +69,11 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
     match entries(path) {
         Ok(entries) => {
             for (entry, own) in entries {
+                if entry.join(names::MANIFEST).is_file() {
+                    let reason = "is a data directory that was prepared before, and is left alone";
+                    findings.warning(&format!("{name}/{own}"), reason);
+                    continue;
+                }
                 visit_path(&entry, &format!("{name}/{own}"), visitor, findings);
             }
         }

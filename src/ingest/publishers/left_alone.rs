@@ -25,6 +25,9 @@ pub fn reason(delivered: &Delivered) -> String {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return "is empty, and is left alone".to_owned();
     }
+    if ["shp", "dbf", "shx", "prj"].iter().any(|part| has_extension(own, part)) {
+        return "is one part of a Shapefile, and is left alone: put its parts (.shp, .shx, .dbf, .prj) into one zip archive".to_owned();
+    }
     match Container::of(bytes) {
         Container::Zip | Container::OldWorkbook => {
             if let Err(error) = opened(bytes, None, &|text| recognise(text).is_some()) {

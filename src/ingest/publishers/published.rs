@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::bad_rows::BadRow;
+use super::once::Once;
 use super::recognise::Kind;
 use super::rows::{
-    AddressRow, DeprivationRow, DirectoryRow, NamedUnit, Organisation, Patients, Succession, UnitRow,
+    AddressRow, DeprivationRow, DirectoryRow, NamedUnit, Organisation, PatientsRow, Succession, UnitRow,
 };
+use super::vintages::in_words;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::District;
@@ -32,13 +34,13 @@ pub struct Published {
     /// ePCN: which practice is in which network now.
     pub memberships: Vec<At<(OdsCode, Network)>>,
     /// Patients on the list of each practice.
-    pub list_sizes: Vec<At<(OdsCode, u32)>>,
-    /// Patients by practice and area; a row that two files have stands here once.
-    pub patients: Patients,
+    pub list_sizes: Once<OdsCode, (OdsCode, u32)>,
+    /// Patients by practice and area, the area as it is written.
+    pub patients: Once<(OdsCode, String), PatientsRow>,
     /// Indices of Deprivation of 2025.
-    pub deprivation: Vec<At<DeprivationRow>>,
+    pub deprivation: Once<GssCode, DeprivationRow>,
     /// Deciles of the Indices of Deprivation of 2019, by area of 2011.
-    pub deciles_2019: Vec<At<(GssCode, u8)>>,
+    pub deciles_2019: Once<GssCode, (GssCode, u8)>,
     /// Areas of 2011, and those of 2021 that they became.
     pub area_changes: Vec<At<(GssCode, GssCode)>>,
     /// Polygons of areas.
@@ -113,10 +115,13 @@ impl Published {
         self.taken.is_empty()
     }
 
-    /// The vintage of the first file of a kind that tells it.
+    /// The vintages of the files of a kind, as far as they tell them.
     #[must_use]
-    pub fn vintage(&self, kind: Kind) -> Option<&str> {
-        self.taken.iter().filter(|taken| taken.kind == kind).find_map(|taken| taken.vintage.as_deref())
+    pub fn vintage(&self, kind: Kind) -> Option<String> {
+        let of_kind = self.taken.iter().filter(|taken| taken.kind == kind);
+        let mut all: Vec<String> = of_kind.filter_map(|taken| taken.vintage.clone()).collect();
+        all.dedup();
+        in_words(&all)
     }
 
     /// Rows read so far.
@@ -127,10 +132,10 @@ impl Published {
             + self.addresses.len()
             + self.organisations.len()
             + self.memberships.len()
-            + self.list_sizes.len()
+            + self.list_sizes.rows.len()
             + self.patients.rows.len()
-            + self.deprivation.len()
-            + self.deciles_2019.len()
+            + self.deprivation.rows.len()
+            + self.deciles_2019.rows.len()
             + self.area_changes.len()
             + self.ages.as_ref().map_or(0, |table| table.rows.len())
             + self.polygons.len()

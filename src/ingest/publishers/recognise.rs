@@ -6,7 +6,7 @@ use super::postcode_unit_columns::names_of;
 use super::unit_columns::{is_lookup, is_names};
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
-use crate::reading::headings::{AREA, NEIGHBOURHOOD, bare, is_one_of};
+use crate::reading::headings::{AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, bare, is_one_of};
 use crate::reading::table::first_rows;
 
 /// The layouts that are known.
@@ -174,7 +174,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
         return Some(Kind::Successors);
     }
     let has_role = |role: &str| first.iter().any(|field| is_one_of(field, role));
-    if has_role(AREA) && has_role(NEIGHBOURHOOD) {
+    if has_role(AREA) && (has_role(NEIGHBOURHOOD) || has_role(NEIGHBOURHOOD_NAME)) {
         return Some(Kind::Lookup);
     }
     let is_network = |field: &str| {
@@ -192,6 +192,10 @@ fn by_record(first: &[String]) -> Option<Kind> {
         34 if at(0).starts_with("osgb") => Some(Kind::OpenNames),
         11 if is_network(at(4)) => Some(Kind::Networks),
         27 if at(0).parse::<OdsCode>().is_ok() || at(0).starts_with("organisation") => {
+            Some(Kind::Organisations)
+        }
+        // A spreadsheet leaves out the last column, which is empty, or adds one.
+        26 | 28 if at(0).parse::<OdsCode>().is_ok() && at(9).parse::<Postcode>().is_ok() => {
             Some(Kind::Organisations)
         }
         _ => None,

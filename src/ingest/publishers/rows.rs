@@ -1,14 +1,11 @@
 //! The rows that the publishers' tables are read into.
 
-use std::collections::HashMap;
-
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::named::units::UnitKind;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
 use crate::ingest::tables::PlaceRow;
-use crate::reading::findings::At;
 
 /// A postcode of a directory.
 pub struct DirectoryRow {
@@ -53,6 +50,7 @@ pub struct Organisation {
 }
 
 /// Patients of a practice who live in an area.
+#[derive(PartialEq)]
 pub struct PatientsRow {
     pub practice: OdsCode,
     /// None where the publisher does not know it.
@@ -60,16 +58,8 @@ pub struct PatientsRow {
     pub patients: u32,
 }
 
-/// Patients by practice and area, each pair once.
-#[derive(Default)]
-pub struct Patients {
-    /// In the order they were read.
-    pub rows: Vec<At<PatientsRow>>,
-    /// The place in `rows` of each practice and area, the area as it is written.
-    pub(super) places: HashMap<(OdsCode, String), usize>,
-}
-
 /// What the Indices of Deprivation of 2025 tell of an area.
+#[derive(PartialEq)]
 pub struct DeprivationRow {
     pub code: GssCode,
     pub name: String,

@@ -213,10 +213,10 @@ impl Applying<'_> {
         let reason = match practices.find(code) {
             None => "is not among the practices of the data loaded".to_owned(),
             Some(ix) => match (&practices.practice(ix).status, self.draft.division.home(ix)) {
-                (Status::Closed { successor: Some(code), .. }, _) => {
-                    format!("closed; its successor is {code}")
-                }
-                (Status::Closed { .. }, _) => "closed".to_owned(),
+                (Status::Closed { .. }, _) => match self.plan.closures(practices).successor(practices, ix) {
+                    Some(of) => format!("closed; its successor is {}", practices.practice(of.practice).code),
+                    None => "closed".to_owned(),
+                },
                 (_, None) => "is not an open practice of the study area".to_owned(),
                 (_, Some(_)) => match self.plan.taker(ix) {
                     Some(taker) => {

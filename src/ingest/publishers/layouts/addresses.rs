@@ -17,7 +17,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         if row.text("pcds").is_empty() {
             return Ok(None);
         }
-        let point = Bng::from_easting_northing(row.parse("gridgb1e")?, row.parse("gridgb1n")?);
+        let point = Bng::from_easting_northing(row.coordinate("gridgb1e")?, row.coordinate("gridgb1n")?);
         let point = point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid();
         let area = row.optional::<GssCode>("lsoa21cd")?.filter(is_real);
         Ok(Some(AddressRow { postcode: row.parse("pcds")?, point, area }))

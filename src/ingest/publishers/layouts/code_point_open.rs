@@ -18,7 +18,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         let point = if quality == Some(NO_COORDINATES) {
             None
         } else {
-            let (easting, northing) = (row.parse("easting")?, row.parse("northing")?);
+            let (easting, northing) = (row.coordinate("easting")?, row.coordinate("northing")?);
             let point = Bng::from_easting_northing(easting, northing);
             Some(point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid())
         };

@@ -18,7 +18,9 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         let rows = read_rows(file, bytes, &[&code], findings, |row| {
             Ok((row.parse::<GssCode>(&code)?, row.whole(&decile)?.unwrap_or(0)))
         });
-        published.deciles_2019.extend(rows.into_iter().filter(|at| at.row.1 > 0));
+        let rows = rows.into_iter().filter(|at| at.row.1 > 0).map(|at| (at.row.0, at));
+        let said = |code: &GssCode, row: &(GssCode, u8)| [code.to_string(), format!("decile {}", row.1)];
+        published.deciles_2019.add(file, &code, rows, said, findings);
         return Some("2019".to_owned());
     }
     let name = find("name of the area", "lsoa name (")?;
@@ -33,12 +35,16 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
             name: row.name(&name)?,
             district: row.parse(&district)?,
             district_name: row.name(&district_name)?,
-            score: row.optional(&score)?,
+            score: row.number(&score)?,
             rank: row.whole(&rank)?,
             decile: row.whole(&decile)?,
             residents: row.whole(&residents)?,
         })
     });
-    published.deprivation.extend(rows);
+    let said = |code: &GssCode, row: &DeprivationRow| {
+        let residents = row.residents.map_or_else(|| "no".to_owned(), |residents| residents.to_string());
+        [code.to_string(), format!("{residents} residents")]
+    };
+    published.deprivation.add(file, &code, rows.into_iter().map(|at| (at.row.code, at)), said, findings);
     Some(format!("2025, residents {}", residents.rsplit(':').next().unwrap_or_default().trim()))
 }

@@ -27,7 +27,7 @@ pub fn read_open_names(
 }
 
 fn open_name(row: &mut Row<'_>) -> Result<NamedPlaceRow, Unread> {
-    let point = Bng::from_easting_northing(row.parse("geometry_x")?, row.parse("geometry_y")?);
+    let point = Bng::from_easting_northing(row.coordinate("geometry_x")?, row.coordinate("geometry_y")?);
     let (name, other) = (row.name("name1")?, row.text("name2").to_owned());
     Ok(NamedPlaceRow {
         code: row.name("id")?.to_lowercase(),
@@ -48,7 +48,7 @@ pub fn read_geonames(
 ) -> Option<String> {
     let columns = ["geonames_id", "name", "latitude", "longitude"];
     let rows = read_rows(file, bytes, &columns, findings, |row| {
-        let point = Crs84::from_lon_lat(row.parse("longitude")?, row.parse("latitude")?);
+        let point = Crs84::from_lon_lat(row.coordinate("longitude")?, row.coordinate("latitude")?);
         let point = point.map_err(Into::into).and_then(|point| projector.to_bng(point));
         let point = point.map_err(|error| row.unread("longitude", error.to_string()))?;
         // They are known to a metre or so, and a town has no exact middle.

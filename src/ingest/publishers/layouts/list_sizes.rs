@@ -1,12 +1,14 @@
 //! Patients registered at a GP practice: the number on each list, all ages and sexes.
 
+use crate::domain::ground::codes::OdsCode;
 use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
-    let mut vintage = None;
+    let mut vintages = Vintages::default();
     let rows = read_rows(file, bytes, &["code", "number_of_patients"], findings, |row| {
         let is_total = |column: &str, row: &crate::reading::table::Row<'_>| {
             ["", "ALL"].contains(&row.text(column).to_ascii_uppercase().as_str())
@@ -15,9 +17,11 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         if !is_practice || !is_total("sex", row) || !is_total("age", row) {
             return Ok(None);
         }
-        vintage.get_or_insert_with(|| row.text("extract_date").to_owned());
-        Ok(Some((row.parse("code")?, row.parse("number_of_patients")?)))
+        vintages.note(row.text("extract_date"));
+        Ok(Some((row.parse("code")?, row.count("number_of_patients")?)))
     });
-    published.list_sizes.extend(wanted(rows));
-    vintage
+    let rows = wanted::<(OdsCode, u32)>(rows).map(|at| (at.row.0, at));
+    let said = |code: &OdsCode, row: &(OdsCode, u32)| [code.to_string(), format!("{} patients", row.1)];
+    published.list_sizes.add(file, "code", rows, said, findings);
+    vintages.told(file, findings)
 }

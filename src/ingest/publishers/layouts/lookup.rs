@@ -1,40 +1,100 @@
-//! A county's own table: area to neighbourhood, with the neighbourhoods' names where it has them.
-
-use std::collections::BTreeMap;
+//! A county's own table: area to neighbourhood, with the neighbourhoods' names where it has them, or by names alone.
 
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::echo;
+use crate::ingest::made_ids::made_ids;
+use crate::ingest::plan::known::{is_same_word, is_unassigned};
+use crate::ingest::plan::table_rows::is_total;
 use crate::ingest::publishers::published::Published;
-use crate::reading::findings::At;
-use crate::reading::findings::Findings;
+use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::headings::{AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME};
 use crate::reading::table::read_rows;
 
+/// A row as it is written.
+struct LookupRow {
+    code: GssCode,
+    /// Its neighbourhood, by id or by name.
+    home: String,
+    /// The neighbourhood's name; empty where the table has none.
+    name: String,
+}
+
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
+    let home_column = format!("{NEIGHBOURHOOD}|{NEIGHBOURHOOD_NAME}");
     let name_column = format!("{NEIGHBOURHOOD_NAME}|name");
-    let mut names = BTreeMap::<NeighbourhoodId, String>::new();
-    let rows = read_rows(file, bytes, &[AREA, NEIGHBOURHOOD], findings, |row| {
-        let (code, id) = (row.parse::<GssCode>(AREA)?, row.parse::<NeighbourhoodId>(NEIGHBOURHOOD)?);
+    let (mut has_ids, mut totals) = (false, 0_usize);
+    let rows = read_rows(file, bytes, &[AREA, &home_column], findings, |row| {
+        has_ids |= row.has(NEIGHBOURHOOD);
+        let home = row.text(&home_column).to_owned();
+        if is_total(row.text(AREA), &home) {
+            totals += 1;
+            return Ok(None);
+        }
+        if is_unassigned(&home) {
+            let reason = format!(
+                "{home:?} says that the area has no neighbourhood: every area needs one (and no neighbourhood is called so)"
+            );
+            return Err(row.unread(&home_column, reason));
+        }
         let name = row.text(&name_column).to_owned();
+        Ok(Some(LookupRow { code: row.parse(AREA)?, home, name }))
+    });
+    if totals > 0 {
+        let rows = if totals == 1 {
+            "1 row names no area or is a total, and is".to_owned()
+        } else {
+            format!("{totals} rows name no area or are totals, and are")
+        };
+        findings.warning(file, format!("{rows} left out"));
+    }
+    let rows: Vec<At<LookupRow>> = wanted(rows).collect();
+    let rows = if has_ids && !are_names(&rows) { rows } else { by_names(file, rows, findings) };
+    for At { row: LookupRow { code, home, name }, origin } in rows {
+        let id = match home.parse::<NeighbourhoodId>() {
+            Ok(id) => id,
+            Err(error) => {
+                findings.defect_at(&origin, "neighbourhood", error.to_string());
+                continue;
+            }
+        };
         let name = if name.is_empty() { id.to_string() } else { name };
-        match names.get(&id) {
-            Some(known) if *known != name => {
-                row.defect(
-                    &name_column,
-                    format!("{id} is called {:?} above, and {:?} here", echo::cut(known), echo::cut(&name)),
+        match published.roster.iter().find(|at| at.row.id == id).map(|at| &at.row.name) {
+            Some(known) if !is_same_word(known, &name) => {
+                let (known, name) = (echo::cut(known), echo::cut(&name));
+                findings.defect_at(
+                    &origin,
+                    "name",
+                    format!("{id} is called {known:?} above, and {name:?} here"),
                 );
             }
-            Some(_) => return Ok((code, id, None)),
+            Some(_) => {}
             None => {
-                names.insert(id.clone(), name.clone());
+                let row = Neighbourhood { id: id.clone(), name };
+                published.roster.push(At { row, origin: origin.clone() });
             }
         }
-        Ok((code, id.clone(), Some(Neighbourhood { id, name })))
-    });
-    for At { row: (code, id, neighbourhood), origin } in rows {
-        published.roster.extend(neighbourhood.map(|row| At { row, origin: origin.clone() }));
         published.lookup.push(At { row: (code, id), origin });
     }
     None
+}
+
+/// Whether what should be ids are names: the table has no names beside them, and at least half of them cannot be ids.
+fn are_names(rows: &[At<LookupRow>]) -> bool {
+    let mut homes: Vec<&str> = rows.iter().map(|at| at.row.home.as_str()).collect();
+    homes.sort_unstable();
+    homes.dedup();
+    let unlike = homes.iter().filter(|home| home.parse::<NeighbourhoodId>().is_err()).count();
+    unlike * 2 >= homes.len() && unlike > 0 && rows.iter().all(|at| at.row.name.is_empty())
+}
+
+/// Rows that name their neighbourhoods, with ids that are made.
+fn by_names(file: &str, rows: Vec<At<LookupRow>>, findings: &mut Findings) -> Vec<At<LookupRow>> {
+    let names: Vec<&str> = rows.iter().map(|at| at.row.home.as_str()).collect();
+    let ids = made_ids(file, "the table has names of neighbourhoods, and no ids", &names, findings);
+    let with_id = |(At { row, origin }, id): (At<LookupRow>, String)| At {
+        row: LookupRow { code: row.code, home: id, name: row.home },
+        origin,
+    };
+    rows.into_iter().zip(ids).map(with_id).collect()
 }

@@ -1,56 +1,62 @@
 //! Patients registered at a GP practice, by LSOA, all sexes; on LSOA 2011 or 2021.
 
-use crate::domain::ground::codes::GssCode;
+use crate::domain::ground::codes::{GssCode, OdsCode};
+use crate::echo;
 use crate::ingest::publishers::published::Published;
-use crate::ingest::publishers::rows::{Patients, PatientsRow};
-use crate::reading::findings::{At, wanted};
-use crate::reading::findings::{Findings, Origin};
+use crate::ingest::publishers::rows::PatientsRow;
+use crate::ingest::publishers::vintages::Vintages;
+use crate::reading::cell::is_missing;
+use crate::reading::findings::{At, Findings, Origin, wanted};
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
-    let mut vintage = None;
+    let (mut vintages, mut unknown) = (Vintages::default(), Vec::new());
     let columns = ["practice_code", "lsoa_code", "number_of_patients|number of patients"];
     let rows = read_rows(file, bytes, &columns, findings, |row| {
         if !["", "ALL"].contains(&row.text("sex").to_ascii_uppercase().as_str()) {
             return Ok(None);
         }
-        vintage.get_or_insert_with(|| row.text("extract_date").to_owned());
+        vintages.note(row.text("extract_date"));
         // What is no code (`CLOSED`, `NO2011`) is an area that the publisher does not know.
         let written = row.text("lsoa_code").to_owned();
         let area = written.parse::<GssCode>().ok();
-        let (practice, patients) = (row.parse("practice_code")?, row.parse(columns[2])?);
+        let (practice, patients) = (row.parse("practice_code")?, row.count(columns[2])?);
+        if !area.map_or_else(|| says_unknown(&written), is_small_area) {
+            unknown.push((row.origin().clone(), written.clone(), patients));
+        }
         Ok(Some((written, PatientsRow { practice, area, patients })))
     });
-    let mut repeated = 0;
-    for At { row: (written, row), origin } in wanted(rows) {
-        repeated += usize::from(!published.patients.add(written, At { row, origin }, findings));
-    }
-    if repeated > 0 {
-        let reason =
-            format!("{repeated} rows stand in another file too, with the same count; they are taken once");
-        findings.warning(file, reason);
-    }
-    vintage
+    tell_unknown(file, &unknown, findings);
+    let rows =
+        wanted(rows).map(|At { row: (written, row), origin }| ((row.practice, written), At { row, origin }));
+    let said = |(practice, area): &(OdsCode, String), row: &PatientsRow| {
+        [format!("{practice} with {area}"), format!("{} patients", row.patients)]
+    };
+    published.patients.add(file, "lsoa_code", rows, said, findings);
+    vintages.told(file, findings)
 }
 
-impl Patients {
-    /// Adds a row; false when it is not, because another file has the same. A repeat that is none of these is a defect.
-    fn add(&mut self, area: String, at: At<PatientsRow>, findings: &mut Findings) -> bool {
-        let key = (at.row.practice, area);
-        let Some(first) = self.places.get(&key).map(|place| &self.rows[*place]) else {
-            self.places.insert(key, self.rows.len());
-            self.rows.push(at);
-            return true;
-        };
-        if first.origin.file == at.origin.file || first.row.patients != at.row.patients {
-            let Origin { file, line } = &first.origin;
-            let (practice, area) = &key;
-            let reason = format!(
-                "{practice} with {area} stands on {file}:{line} already, with {} patients",
-                first.row.patients
-            );
-            findings.defect_at(&at.origin, "lsoa_code", reason);
-        }
-        false
-    }
+/// Whether a text says that the publisher does not know the area: `CLOSED` (a postcode that ended), `NO2011`, `NO2021`.
+fn says_unknown(text: &str) -> bool {
+    let text = text.to_ascii_uppercase();
+    is_missing(&text) || text == "CLOSED" || text.starts_with("NO20")
+}
+
+/// Whether a code is one of an LSOA, or of what is like one in Scotland and Northern Ireland.
+fn is_small_area(code: GssCode) -> bool {
+    code.as_str()[1..].starts_with("01") || code.as_str().starts_with("N2")
+}
+
+/// Tells rows whose area is no area that patients are counted by, with the first.
+fn tell_unknown(file: &str, unknown: &[(Origin, String, u32)], findings: &mut Findings) {
+    let Some((Origin { line, .. }, written, _)) = unknown.first() else { return };
+    let patients: u64 = unknown.iter().map(|(_, _, patients)| u64::from(*patients)).sum();
+    let rows =
+        if unknown.len() == 1 { "1 row has".to_owned() } else { format!("{} rows have", unknown.len()) };
+    let reason = format!(
+        "{rows} an lsoa_code that is no code of an LSOA, the first {:?} on line {line}: their {patients} patients are in no area of \
+         the county",
+        echo::cut(written)
+    );
+    findings.warning(file, reason);
 }

@@ -113,7 +113,7 @@ fn directory_row(
     let point = if indicator == Some(NO_GRID_REFERENCE) || row.value(&roles.easting).is_empty() {
         None
     } else {
-        let (easting, northing) = (row.parse(&roles.easting)?, row.parse(&roles.northing)?);
+        let (easting, northing) = (row.coordinate(&roles.easting)?, row.coordinate(&roles.northing)?);
         let point = Bng::from_easting_northing(easting, northing);
         Some(point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid())
     };

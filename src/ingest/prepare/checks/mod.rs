@@ -1,0 +1,7 @@
+//! What is not whole, contradicts itself or is rough, told or refused before data is written.
+
+pub mod bare_areas;
+pub mod left_out;
+pub mod roughness;
+pub mod successions;
+pub mod unserved;
