@@ -106,19 +106,12 @@ impl Problem {
             return Self::bad_parameter("explain", &defect.reason);
         }
         let detail = "the data loaded no longer bears the scenario's changes; errors names every one that does not hold";
-        Self::of_kept("changes_do_not_hold", "The changes no longer hold", detail, defects)
+        Self::of_kept(("changes_do_not_hold", "The changes no longer hold"), detail, defects)
     }
 
-    /// Groups kept with a scenario whose plan was changed since.
-    #[must_use]
-    pub fn of_kept_groups(error: NotEvaluated) -> Self {
-        let NotEvaluated::Body(defects) = error else { return error.into() };
-        let detail = "the plan was changed since its groups were kept: keep other groups, or undo the change; errors names every misfit";
-        Self::of_kept("groups_do_not_fit", "The groups no longer fit the plan", detail, defects)
-    }
-
-    fn of_kept(code: &'static str, title: &'static str, detail: &str, errors: Vec<BodyDefect>) -> Self {
-        let mut problem = Self::new(StatusCode::CONFLICT, code, title, detail);
+    /// Something kept that does not hold any more: a code with its title, why, and every misfit.
+    pub fn of_kept(kind: (&'static str, &'static str), detail: &str, errors: Vec<BodyDefect>) -> Self {
+        let mut problem = Self::new(StatusCode::CONFLICT, kind.0, kind.1, detail);
         problem.0.errors = errors.into_iter().take(MOST_ERRORS).collect();
         problem
     }
