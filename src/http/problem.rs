@@ -110,6 +110,7 @@ impl Problem {
     }
 
     /// Something kept that does not hold any more: a code with its title, why, and every misfit.
+    #[must_use]
     pub fn of_kept(kind: (&'static str, &'static str), detail: &str, errors: Vec<BodyDefect>) -> Self {
         let mut problem = Self::new(StatusCode::CONFLICT, kind.0, kind.1, detail);
         problem.0.errors = errors.into_iter().take(MOST_ERRORS).collect();
