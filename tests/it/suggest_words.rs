@@ -56,7 +56,8 @@ fn the_limit_that_binds_is_told_with_its_figure_and_pieces_alone_are_told_with_r
     let rules = json!([{"figure": "residents", "least": 35_000, "most": 66_000}, {"figure": "practices", "least": 1}]);
     let answer = asked("/v1/suggest", &json!({"policy": {"rules": rules}, "seconds": 1}));
     let told = answer["plans"][0]["explanation"].to_string();
-    assert!(told.contains("The limit that binds most is 35,000 residents: "), "{told}");
+    let is_of_residents = |limit| told.contains(&format!("The limit that binds most is {limit} residents: "));
+    assert!(["35,000", "66,000"].into_iter().any(is_of_residents), "{told}");
     let move_away = json!({"op": "move_areas", "areas": ["E01035737"], "to": "N15"});
     let pieces = json!({"rules": [{"figure": "pieces", "most": 1}]});
     let answer = asked("/v1/suggest", &json!({"policy": pieces, "seconds": 1, "changes": [move_away]}));
