@@ -66,7 +66,7 @@ impl Pieces {
         let all: usize = members(group).map(|zone| self.of_zone[zone].len()).sum();
         let mut reached = vec![false; self.zone_of.len()];
         let mut stack: Vec<usize> =
-            members(group).take(1).flat_map(|zone| self.of_zone[zone].first().copied()).collect();
+            members(group).take(1).filter_map(|zone| self.of_zone[zone].first().copied()).collect();
         let mut count = 0;
         while let Some(piece) = stack.pop() {
             if std::mem::replace(&mut reached[piece], true) {
