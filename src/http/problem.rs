@@ -106,9 +106,14 @@ impl Problem {
             return Self::bad_parameter("explain", &defect.reason);
         }
         let detail = "the data loaded no longer bears the scenario's changes; errors names every one that does not hold";
-        let mut problem =
-            Self::new(StatusCode::CONFLICT, "changes_do_not_hold", "The changes no longer hold", detail);
-        problem.0.errors = defects.into_iter().take(MOST_ERRORS).collect();
+        Self::of_kept(("changes_do_not_hold", "The changes no longer hold"), detail, defects)
+    }
+
+    /// Something kept that does not hold any more: a code with its title, why, and every misfit.
+    #[must_use]
+    pub fn of_kept(kind: (&'static str, &'static str), detail: &str, errors: Vec<BodyDefect>) -> Self {
+        let mut problem = Self::new(StatusCode::CONFLICT, kind.0, kind.1, detail);
+        problem.0.errors = errors.into_iter().take(MOST_ERRORS).collect();
         problem
     }
 

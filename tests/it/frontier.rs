@@ -135,3 +135,19 @@ fn bad_bodies_are_refused_with_every_defect() {
         assert!(pointers.contains(&pointer), "{pointer}: {pointers:?}");
     }
 }
+
+#[test]
+fn a_frontier_of_areas_has_more_than_one_plan_and_does_not_say_that_no_more_were_asked_for() {
+    let request = json!({"policy": range(35_000, 66_000), "minimise": "areas", "seconds": 4, "points": 6});
+    let answer = asked("/v1/frontier", &request);
+    assert_none_is_dominated(&answer, "patients_crossing");
+    let plans = some(&answer["plans"]);
+    assert!(plans.len() > 2, "{}", answer["summary"]);
+    // Met by a frontier of residents: four areas moved, and 93,612 patients.
+    let is_as_good =
+        |plan: &Value| number(&plan["cost"]) <= 5 && number(&plan["patients_crossing"]) <= 93_612;
+    assert!(plans.iter().any(is_as_good), "{}", answer["summary"]);
+    let told = answer["summary"].to_string();
+    assert_eq!(told.contains("No more were asked for"), plans.len() == 6, "{told}");
+    assert!(told.contains("living in one neighbourhood and registered in another"), "{told}");
+}

@@ -318,3 +318,52 @@ fn groups_are_kept_with_a_scenario_through_its_changes_and_undone_like_them() {
     );
     assert_eq!(bad.status, 400);
 }
+
+#[test]
+fn a_neighbourhood_in_two_pieces_is_in_groups_that_join_them_alone() {
+    let exclave = json!([{"op": "move_areas", "areas": ["E01035737"], "to": "N15"}]);
+    let both = json!({"changes": exclave, "least": 112_867, "most": 112_867, "limit": 1000});
+    let apart = post_json("/v1/groups", &both);
+    assert_eq!(apart["groups"]["total"], 0, "{apart}");
+    assert!(
+        apart["summary"][1].as_str().unwrap().starts_with("N15 is in more than one piece"),
+        "{}",
+        apart["summary"]
+    );
+    let answer = post_json("/v1/groups", &json!({"changes": exclave, "groups": 3, "limit": 3}));
+    for way in some(&answer["ways"]["items"]) {
+        let named: Vec<Value> = some(&way["groups"])
+            .iter()
+            .enumerate()
+            .map(|(number, group)| json!({"name": format!("Group {number}"), "neighbourhoods": group["neighbourhoods"]}))
+            .collect();
+        let described = post_json("/v1/groups/profile", &json!({"changes": exclave, "groups": named}));
+        for group in some(&described["groups"]) {
+            assert_eq!(group["figures"]["pieces"], 1, "{}", group["name"]);
+        }
+    }
+}
+
+#[test]
+fn groups_that_a_change_of_the_plan_leaves_behind_are_told_as_that() {
+    let write = |method: &str, path: &str, body: &Value| {
+        let request = Request::builder().method(method).uri(path).header("host", "localhost");
+        let request = request.header("if-match", "*").header("content-type", "application/json");
+        send(request.body(Body::from(body.to_string())).unwrap())
+    };
+    let made = write("POST", "/v1/scenarios", &json!({"name": "Grouped", "changes": []}));
+    let path = format!("/v1/scenarios/{}", made.json()["id"].as_str().unwrap());
+    let kept = write("PUT", &format!("{path}/groups"), &json!({"groups": example_groups()}));
+    assert_eq!(kept.status, 200, "{}", String::from_utf8_lossy(&kept.body));
+    let merge = json!({"changes": [{"op": "merge", "from": "N13", "into": "N12"}]});
+    assert_eq!(write("POST", &format!("{path}/changes"), &merge).status, 200);
+    let request = Request::get(format!("{path}/groups")).header("host", "localhost");
+    let told = send(request.body(Body::empty()).unwrap());
+    assert_eq!((told.status.as_u16(), &told.json()["code"]), (409, &json!("groups_do_not_fit")));
+    assert!(
+        told.json()["detail"]
+            .as_str()
+            .unwrap()
+            .starts_with("the plan was changed since its groups were kept")
+    );
+}

@@ -96,6 +96,7 @@ mod suggest;
 mod suggest_brute_force;
 mod suggest_certificates;
 mod suggest_limits;
+mod suggest_words;
 mod support;
 mod tables;
 mod tiles;

@@ -47,7 +47,8 @@ fn the_least_change_is_found_and_proven_for_the_ranges_whose_least_is_known() {
         let words = answer["summary"][1].as_str().unwrap();
         assert!(
             words.starts_with("It is proven: no plan that moves")
-                && words.ends_with("residents or fewer exists."),
+                && words.contains(" residents or fewer exists in which every rule holds, the area of each")
+                && words.ends_with("in one piece or in no more than now."),
             "{words}"
         );
         certificate_holds(&answer, Some(Duration::from_mins(1)));

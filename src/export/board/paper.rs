@@ -88,7 +88,7 @@ fn certificate(subject: &Subject<'_>) -> Markup {
         @if let Some((words, certificate)) = told {
             p class="from" {
                 (words) " " (certificate.caveat) " Certificate " (certificate.digest.get(..16).unwrap_or_default())
-                ", to be checked by footprint verify-certificate."
+                ", to be checked, with a search anew, by footprint verify-certificate --search 60."
             }
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::control::Limits;
 use super::plan::Judged;
 use super::reasons::{amount, zone_named};
-use super::search::{Aim, anneal, cheapest_swap, crossing_after, least_plan};
+use super::search::{Aim, Moves, anneal, cheapest_swap, crossing_after, least_plan};
 use super::setting::Setting;
 use crate::domain::ground::codes::GssCode;
 use crate::planning::terms::called;
@@ -43,18 +43,35 @@ const MOST_EXPLAINED: usize = 12;
 const STEPS: u64 = 400;
 const TRIES: u32 = 100_000;
 
-/// The next best plan without each unit that a plan moves, as long as there is time.
-pub(super) fn alternatives(setting: &Setting<'_>, plan: &Judged, limits: &Limits<'_>) -> Vec<Alternative> {
+/// The next best plan without each unit that the first plan moves, as long as there is time. Each is looked for from the cheapest of those
+/// that the answer names otherwise: its other plans, and what an exchange makes of the first.
+pub(super) fn alternatives(setting: &Setting<'_>, plans: &[Judged], limits: &Limits<'_>) -> Vec<Alternative> {
+    let Some(plan) = plans.first() else { return Vec::new() };
+    let mut named: Vec<Moves> = plans.iter().map(|plan| plan.moves.clone()).collect();
+    let places = 0..plan.moves.0.len().min(MOST_EXPLAINED);
+    named.extend(
+        places.filter_map(|place| cheapest_swap(&setting.problem, &plan.moves, place)).map(|swap| swap.moves),
+    );
     let units = plan.moves.0.iter().take(MOST_EXPLAINED);
-    units.map_while(|(unit, _)| (!limits.is_over()).then(|| without(setting, plan, *unit, limits))).collect()
+    units
+        .map_while(|(unit, _)| (!limits.is_over()).then(|| without(setting, plan, &named, *unit, limits)))
+        .collect()
 }
 
-fn without(setting: &Setting<'_>, plan: &Judged, unit: usize, limits: &Limits<'_>) -> Alternative {
+fn without(
+    setting: &Setting<'_>,
+    plan: &Judged,
+    others: &[Moves],
+    unit: usize,
+    limits: &Limits<'_>,
+) -> Alternative {
     let mut problem = setting.problem.clone();
     problem.units[unit].allowed = 1 << problem.units[unit].base;
+    let others = others.iter().filter(|moves| problem.is_kept_by(moves));
+    let others = others.map(|moves| (problem.cost(moves), moves.clone()));
     let aim =
         Aim { seed: setting.asked.seed, tries: TRIES, crossing_weight: 0.0, outside_charge: f64::INFINITY };
-    let known = anneal(&problem, aim, &mut || limits.is_over());
+    let known = others.chain(anneal(&problem, aim, &mut || limits.is_over())).min_by_key(|(cost, _)| *cost);
     let mut watch = limits.with_steps(STEPS);
     let found = least_plan(&problem, known, 0, &mut watch);
     let is_least = setting.is_provable() && (found.is_proven() || found.is_impossible());
@@ -67,10 +84,10 @@ fn without(setting: &Setting<'_>, plan: &Judged, unit: usize, limits: &Limits<'_
                 if is_least { "the least plan" } else { "the best plan found" },
                 cost.saturating_sub(plan.cost),
             );
-            let more = if cost == plan.cost {
-                "as many".to_owned()
-            } else {
-                format!("{} more", amount(setting, more))
+            let more = match (cost == plan.cost, is_least) {
+                (true, _) => "as many".to_owned(),
+                (false, true) => format!("{} more", amount(setting, more)),
+                (false, false) => format!("at most {} more", amount(setting, more)),
             };
             format!("Without moving {named}, {kind} moves {}: {more}.", amount(setting, cost))
         }
@@ -89,19 +106,17 @@ fn exchange(setting: &Setting<'_>, plan: &Judged, place: usize) -> Exchange {
     let (unit, to) = plan.moves.0[place];
     let (without, stays, to) = (codes(setting, unit), named(setting, unit), zone_named(setting, to));
     let Some(swap) = cheapest_swap(problem, &plan.moves, place) else {
-        let in_words = format!("Nothing else next to {to} could go there in place of {stays}.");
+        let in_words = format!("Nothing else next to {to} could go there by itself in place of {stays}.");
         return Exchange { without, instead: Vec::new(), cost: None, in_words };
     };
     let crossing = setting.plan.atlas.ground.registrations.as_ref().map(|_| {
         let change = crossing_after(problem, &swap.moves) - crossing_after(problem, &plan.moves);
         let word = if change < 0 { "fewer" } else { "more" };
-        match change {
-            0 => ", and as many patients would cross a border".to_owned(),
-            _ => format!(
-                ", and {} {word} would cross a border",
-                counted(change.unsigned_abs(), "patient", "patients")
-            ),
-        }
+        let patients = match change {
+            0 => "as many patients".to_owned(),
+            _ => format!("{} {word}", counted(change.unsigned_abs(), "patient", "patients")),
+        };
+        format!(", and {patients} would live in one neighbourhood and be registered in another")
     });
     let costs = match swap.cost.cmp(&plan.cost) {
         std::cmp::Ordering::Equal => format!("as many ({})", amount(setting, swap.cost)),

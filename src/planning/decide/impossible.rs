@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use super::claims::conditions;
+use super::counts::counted_figure;
 use super::search::Range;
 use super::setting::Setting;
-use crate::county::policy::RuledFigure;
 use crate::planning::terms::called;
 use crate::planning::terms::words::{counted, grouped};
 
@@ -54,12 +55,13 @@ pub(super) fn reasons(setting: &Setting<'_>) -> Vec<Impossible> {
 }
 
 /// The reason when the search is at its end without a plan.
-pub(super) fn every_plan_was_tried() -> Impossible {
+pub(super) fn every_plan_was_tried(setting: &Setting<'_>) -> Impossible {
     Impossible {
         reason: Reason::EveryPlanWasTried,
-        because: "Every plan that moves areas between these neighbourhoods was tried, and none keeps every rule, leaves each \
-                  neighbourhood in one piece (or in no more than it is in now), and moves nothing that is fixed."
-            .to_owned(),
+        because: format!(
+            "Every plan that moves areas between these neighbourhoods was tried, and there is none in which {}.",
+            conditions::in_words(setting.asked)
+        ),
         remedy: "Widen the range, fix less, or keep less together. That may not be enough.".to_owned(),
     }
 }
@@ -181,18 +183,4 @@ impl Checking<'_, '_> {
         };
         too_large.map(of_unit).collect()
     }
-}
-
-/// A count with what is counted.
-pub(super) fn counted_figure(figure: RuledFigure, count: u64) -> String {
-    let (one, many) = match figure {
-        RuledFigure::Residents => ("resident", "residents"),
-        RuledFigure::RegisteredByResidence => ("registered patient", "registered patients"),
-        RuledFigure::RegisteredByPractice => ("patient of practices", "patients of practices"),
-        RuledFigure::ListSize => ("patient on lists", "patients on lists"),
-        RuledFigure::Practices => ("practice", "practices"),
-        RuledFigure::Pieces => ("piece", "pieces"),
-        RuledFigure::SelfContainment | RuledFigure::Localisation => ("share", "shares"),
-    };
-    counted(count, one, many)
 }

@@ -2,7 +2,9 @@
 
 pub mod asked;
 pub mod certificates;
+mod claims;
 pub mod control;
+mod counts;
 mod explain;
 mod figures_of_areas;
 pub mod frontier;

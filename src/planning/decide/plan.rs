@@ -112,14 +112,17 @@ fn compactness(plan: &WhatIf<'_>) -> f64 {
 }
 
 impl Judged {
-    /// Whether another plan is at least as good in everything and better in something.
+    /// Whether another plan is at least as good in everything and better in something: in what is minimised, residents moved, patients
+    /// who live in one neighbourhood and are registered in another, neighbourhoods outside, and compactness.
     pub(super) fn is_dominated_by(&self, other: &Self) -> bool {
         let crossing = |plan: &Self| plan.patients_crossing.unwrap_or(0);
-        let is_as_good = other.residents <= self.residents
+        let is_as_good = other.cost <= self.cost
+            && other.residents <= self.residents
             && crossing(other) <= crossing(self)
             && other.neighbourhoods_outside <= self.neighbourhoods_outside
             && other.compactness >= self.compactness;
-        let is_better = other.residents < self.residents
+        let is_better = other.cost < self.cost
+            || other.residents < self.residents
             || crossing(other) < crossing(self)
             || other.neighbourhoods_outside < self.neighbourhoods_outside
             || other.compactness > self.compactness;

@@ -1,12 +1,11 @@
 //! What is wrong now, and why areas move, in words.
 
-use super::asked::Minimised;
-use super::impossible::counted_figure;
+use super::counts::{counted_figure, counted_minimised};
 use super::search::Range;
 use super::setting::Setting;
 use super::transfer::Transfer;
 use crate::planning::terms::called;
-use crate::planning::terms::words::{counted, grouped, names};
+use crate::planning::terms::words::{grouped, names};
 
 /// A neighbourhood by name.
 pub(super) fn zone_named(setting: &Setting<'_>, zone: usize) -> String {
@@ -16,15 +15,6 @@ pub(super) fn zone_named(setting: &Setting<'_>, zone: usize) -> String {
 /// An amount of what is minimised.
 pub(super) fn amount(setting: &Setting<'_>, cost: u64) -> String {
     counted_minimised(setting.asked.minimise, cost)
-}
-
-/// The same without a setting.
-pub(super) fn counted_minimised(minimise: Minimised, cost: u64) -> String {
-    match minimise {
-        Minimised::Residents => counted(cost, "resident", "residents"),
-        Minimised::RegisteredByResidence => counted(cost, "registered patient", "registered patients"),
-        Minimised::Areas => counted(cost, "area", "areas"),
-    }
 }
 
 /// What a neighbourhood breaks before anything moves, in words; empty when it keeps every rule.

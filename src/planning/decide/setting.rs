@@ -95,6 +95,14 @@ impl<'a> Setting<'a> {
     }
 }
 
+/// What moving everybody costs, by residents; 1 where nobody lives.
+#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
+fn mean_cost_of_a_person(plan: &WhatIf<'_>, problem: &Problem) -> f64 {
+    let all: u64 = residents(plan).iter().sum();
+    let cost: u64 = problem.units.iter().map(|unit| unit.cost).sum();
+    if all == 0 || cost == 0 { 1.0 } else { cost as f64 / all as f64 }
+}
+
 /// Figures of areas by rule, and what is minimised.
 struct FiguresOfAreas {
     costs: Vec<u64>,
@@ -212,6 +220,7 @@ impl<'a, 'b> Making<'a, 'b> {
             problem = problem.with_most_pieces(most);
         }
         self.tie(&mut problem);
+        problem.cost_of_a_person = mean_cost_of_a_person(self.plan, &problem);
         Ok(problem)
     }
 

@@ -31,7 +31,7 @@ pub(super) struct Fronts {
 pub(super) const FIRST_STEPS: u64 = 1_000;
 /// Moves that one annealing tries.
 const TRIES: u32 = 300_000;
-/// What a patient with a border between home and practice weighs against one who moves, in each annealing.
+/// What a patient with a border between home and practice weighs against a person who moves, in each annealing.
 const CROSSING_WEIGHTS: [f64; 7] = [0.0, 0.0, 0.0, 0.1, 0.3, 1.0, 3.0];
 /// What a neighbourhood outside its ranges weighs at most, in mean costs of a unit, in each annealing after those.
 const OUTSIDE_CHARGES: [f64; 2] = [1.0, 4.0];

@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 
 use super::asked::SuggestionRequest;
 use super::certificates::certificate::{Certificate, KIND, SearchDone, SearchKind};
+use super::claims::claim::Claim;
 use super::control::{Control, Limits};
 use super::explain::alternatives;
 use super::impossible::{self, Impossible, Reason};
 use super::outcome::Outcome;
 use super::plan::{Judged, judge};
-use super::reasons::{amount, breaches, zone_named};
+use super::reasons::{breaches, zone_named};
 use super::resume;
 use super::search::{Found, Moves};
 use super::setting::Setting;
@@ -17,7 +18,7 @@ use super::solve::{Fronts, Solved, solve};
 use super::suggestion::{SuggestedPlan, Suggestion};
 use crate::county::Loaded;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
-use crate::planning::terms::words::{counted, grouped, names};
+use crate::planning::terms::words::names;
 use crate::planning::what_if::NotEvaluated;
 
 /// What must be said with every suggestion.
@@ -60,8 +61,8 @@ pub fn suggest<'a>(
     };
     let verdict = Conclusion::of(&setting, solved, reasons, &limits(JUDGED_SHARE, None));
     let mut plans = SuggestedPlan::all(&setting, &verdict.judged);
-    if let Some((best, plan)) = plans.first_mut().zip(verdict.judged.first()) {
-        best.alternatives = alternatives(&setting, plan, &limits(EXPLAINED_SHARE, None));
+    if let Some(best) = plans.first_mut() {
+        best.alternatives = alternatives(&setting, &verdict.judged, &limits(EXPLAINED_SHARE, None));
     }
     Ok(verdict.answer(&setting, plans))
 }
@@ -106,8 +107,11 @@ struct Conclusion {
 impl Conclusion {
     fn of(setting: &Setting<'_>, solved: Solved, mut reasons: Vec<Impossible>, limits: &Limits<'_>) -> Self {
         let Solved { found, arithmetic, others, met_by } = solved;
-        let search = SearchDone { kind: met_by, steps: found.steps, seed: setting.asked.seed };
         let judged = judged(setting, &found, &others, limits);
+        let is_the_searchs =
+            |best: &Judged| found.best.as_ref().is_none_or(|(_, moves)| best.moves == *moves);
+        let kind = if judged.first().is_none_or(is_the_searchs) { met_by } else { SearchKind::Annealing };
+        let search = SearchDone { kind, steps: found.steps, seed: setting.asked.seed };
         let is_provable = setting.is_provable();
         // Of figures that move with practices the search proves nothing: there the figures' own bound is all.
         let at_least = if is_provable { found.lower } else { arithmetic };
@@ -119,7 +123,7 @@ impl Conclusion {
         let outcome = if !reasons.is_empty() {
             Outcome::Impossible
         } else if found.is_impossible() && is_provable {
-            reasons.push(impossible::every_plan_was_tried());
+            reasons.push(impossible::every_plan_was_tried(setting));
             Outcome::Impossible
         } else if judged.is_empty() {
             Outcome::NothingFound
@@ -173,42 +177,9 @@ impl Conclusion {
     }
 
     fn summary(&self, setting: &Setting<'_>) -> Vec<String> {
-        let at_least = self.at_least.unwrap_or_default();
-        match (self.outcome, self.judged.first()) {
-            (Outcome::Impossible, _) => self.reasons.iter().map(|reason| reason.because.clone()).collect(),
-            (Outcome::Proven, Some(best)) if best.moves.0.is_empty() => {
-                vec!["The plan meets the policy as it is: nothing needs to move.".to_owned()]
-            }
-            (Outcome::Proven, Some(best)) => vec![
-                moves_in_words("The least change that meets the policy", setting, best),
-                format!(
-                    "It is proven: no plan that moves {} or fewer exists.",
-                    amount(setting, best.cost.saturating_sub(1))
-                ),
-            ],
-            (Outcome::BestFound, Some(best)) => vec![
-                moves_in_words("The best change found that meets the policy", setting, best),
-                format!(
-                    "It is not proven to be the least: no plan can move fewer than {}, and one between may exist.",
-                    amount(setting, at_least)
-                ),
-            ],
-            _ => vec![format!(
-                "No plan was found in the time. There may be one; none can move fewer than {}.",
-                amount(setting, at_least)
-            )],
-        }
-    }
-}
-
-fn moves_in_words(subject: &str, setting: &Setting<'_>, plan: &Judged) -> String {
-    let areas: usize = plan.transfers.iter().map(|transfer| transfer.areas.len()).sum();
-    let areas = counted(areas as u64, "area", "areas");
-    match setting.asked.minimise {
-        super::asked::Minimised::Areas => {
-            format!("{subject} moves {areas} with {} residents.", grouped(plan.residents))
-        }
-        _ => format!("{subject} moves {} in {areas}.", amount(setting, plan.cost)),
+        let best = self.judged.first().map(|best| &best.moves);
+        Claim { outcome: self.outcome, at_least: self.at_least, best, reasons: &self.reasons }
+            .in_words(setting)
     }
 }
 
@@ -236,14 +207,26 @@ fn judged(setting: &Setting<'_>, found: &Found, others: &Fronts, limits: &Limits
         }
         judged.extend(judge(setting, moves));
     }
+    put_best_first(&mut judged);
     let is_kept = |plan: &Judged| !judged.iter().any(|other| plan.is_dominated_by(other));
     let kept: Vec<bool> = judged.iter().map(is_kept).collect();
     let mut place = 0;
     judged.retain(|_| {
         place += 1;
-        place == 1 || kept[place - 1]
+        kept[place - 1]
     });
     judged.truncate(1 + MOST_OTHERS);
     judged[1..].sort_by_key(|plan| (plan.neighbourhoods_outside, plan.cost));
     judged
+}
+
+/// Of the plans that cost as little as the first and keep every rule, puts one first that none of them dominates.
+fn put_best_first(judged: &mut [Judged]) {
+    let is_as_cheap = |plan: &Judged| plan.cost <= judged[0].cost && plan.neighbourhoods_outside == 0;
+    let cheapest: Vec<usize> = (0..judged.len()).filter(|place| is_as_cheap(&judged[*place])).collect();
+    let is_dominated =
+        |place: &usize| cheapest.iter().any(|other| judged[*place].is_dominated_by(&judged[*other]));
+    if let Some(best) = cheapest.iter().find(|place| !is_dominated(place)).copied() {
+        judged.swap(0, best);
+    }
 }

@@ -33,7 +33,8 @@ pub struct Suggestion<'a> {
     pub now: Vec<String>,
     /// No plan costs less, in what is minimised; null when there is no plan.
     pub at_least: Option<u64>,
-    /// The plans: the best first, then others that none of them is better than in everything.
+    /// The plans: the best first, then others. None of them is at least as good as another in everything: what is minimised, residents
+    /// moved, patients, neighbourhoods outside, compactness.
     pub plans: Vec<SuggestedPlan>,
     /// Why there is no plan.
     pub impossible: Vec<Impossible>,
@@ -50,7 +51,8 @@ pub struct SuggestedPlan {
     pub cost: u64,
     /// What moves.
     pub moved: MovedBySuggestion,
-    /// Patients with a border between home and practice after it; null without registrations.
+    /// Patients who live in one neighbourhood and are registered in another after it; those over the border of all are not among them.
+    /// Null without registrations.
     pub patients_crossing: Option<u64>,
     /// Neighbourhoods that break a rule after it.
     pub neighbourhoods_outside: usize,

@@ -1,12 +1,13 @@
 //! A suggestion in words: what each move does, why these areas, and which limit binds.
 
-use super::impossible::counted_figure;
+use super::asked::Minimised;
+use super::counts::counted_figure;
 use super::plan::Judged;
 use super::reasons::{amount, zone_named};
 use super::search::Range;
 use super::setting::Setting;
 use crate::planning::terms::called;
-use crate::planning::terms::words::{counted, grouped, names};
+use crate::planning::terms::words::{counted, names};
 
 /// What a plan gives and takes beside another.
 pub(super) fn beside(setting: &Setting<'_>, plan: &Judged, first: &Judged) -> String {
@@ -18,9 +19,12 @@ pub(super) fn beside(setting: &Setting<'_>, plan: &Judged, first: &Judged) -> St
         }
     };
     tell(plan.cost, first.cost, &|count| amount(setting, count), "move");
+    if setting.asked.minimise != Minimised::Residents {
+        tell(plan.residents, first.residents, &|count| counted(count, "resident", "residents"), "move");
+    }
     if let (Some(now), Some(then)) = (plan.patients_crossing, first.patients_crossing) {
         let patients = |count| counted(count, "patient", "patients");
-        tell(now, then, &patients, "have a border between home and practice");
+        tell(now, then, &patients, "live in one neighbourhood and are registered in another");
     }
     let compared = if parts.is_empty() { "as much moves".to_owned() } else { names(&parts) };
     let outside = if plan.outside.is_empty() {
@@ -56,18 +60,26 @@ fn after_in_words(setting: &Setting<'_>, plan: &Judged, zones: &[usize]) -> Stri
     let mut parts = Vec::new();
     for zone in zones {
         let mut figures = Vec::new();
+        if setting.rules.is_empty() {
+            let areas = setting.problem.zones_after(&plan.moves).into_iter().zip(0..);
+            let own =
+                areas.filter(|(of, _)| of == zone).map(|(_, area)| u64::from(setting.area(area).residents));
+            figures.push(counted(own.sum(), "resident", "residents"));
+        }
         for (rule, known) in setting.rules.iter().enumerate() {
             let after = setting.problem.figures_after(rule, &plan.moves)[*zone];
             figures.push(counted_figure(known.figure, after));
         }
-        parts.push(format!("{} then has {}", zone_named(setting, *zone), names(&figures)));
+        parts.push(format!("{} then has {}", zone_named(setting, *zone), figures.join(" and ")));
     }
     parts.join("; ")
 }
 
-/// The limits that the neighbourhoods which move come closest to.
+/// The limit that the neighbourhoods which move come closest to, by the part of the limit that is left: people, patients and practices
+/// have no measure in common but that.
+#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
 fn binding(setting: &Setting<'_>, plan: &Judged) -> Option<String> {
-    let mut closest: Option<(u64, String)> = None;
+    let mut closest: Option<(f64, String)> = None;
     for (rule, known) in setting.rules.iter().enumerate() {
         let figures = setting.problem.figures_after(rule, &plan.moves);
         let touched = |zone: usize| plan.transfers.iter().any(|one| one.from == zone || one.to == zone);
@@ -79,16 +91,16 @@ fn binding(setting: &Setting<'_>, plan: &Judged) -> Option<String> {
                 (most.checked_sub(figure).filter(|_| most < u64::MAX), "below", most),
             ];
             for (margin, side, limit) in margins {
-                let Some(margin) =
-                    margin.filter(|margin| closest.as_ref().is_none_or(|(least, _)| margin < least))
-                else {
+                let Some(margin) = margin else { continue };
+                let part = margin as f64 / limit.max(1) as f64;
+                if closest.as_ref().is_some_and(|(least, _)| *least <= part) {
                     continue;
-                };
-                let margin_in_words = counted_figure(known.figure, margin);
-                let limit = grouped(limit);
+                }
+                let (margin, limit) =
+                    (counted_figure(known.figure, margin), counted_figure(known.figure, limit));
                 closest = Some((
-                    margin,
-                    format!("The limit that binds most is {limit}: {name} is {margin_in_words} {side} it."),
+                    part,
+                    format!("The limit that binds most is {limit}: {name} is {margin} {side} it."),
                 ));
             }
         }

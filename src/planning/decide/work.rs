@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::asked::{Minimised, SuggestionRequest};
 use super::control::Control;
+use super::counts::counted_minimised;
 use super::frontier::asked::FrontierRequest;
 use super::frontier::frontier;
-use super::reasons::counted_minimised;
 use super::resume::KeptMove;
 use super::setting::Setting;
 use super::suggest;

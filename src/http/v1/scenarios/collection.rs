@@ -60,6 +60,12 @@ pub async fn create(
 
 /// A certificate as it is kept, when it is of this plan.
 async fn certificate(app: &App, written: Value, plan: &str) -> Result<String, Problem> {
+    // A search is made for a plan that it says there is not.
+    let turn = app.settings().searches.turn().await?;
     let (app, plan) = (app.clone(), plan.to_owned());
-    off_worker(move || kept::of_plan(app.loaded(), &written, &plan).map_err(Problem::defects)).await
+    off_worker(move || {
+        let _turn = turn;
+        kept::of_plan(app.loaded(), &written, &plan).map_err(Problem::defects)
+    })
+    .await
 }

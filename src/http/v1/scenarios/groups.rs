@@ -19,6 +19,8 @@ use crate::planning::decide::groups::chosen::{self, ChosenGroup};
 use crate::planning::decide::groups::described::described;
 use crate::planning::saved::kept;
 use crate::planning::saved::scenarios::{to_request, used};
+use crate::planning::what_if::NotEvaluated;
+use crate::planning::what_if::evaluate::evaluate;
 use crate::store::{Edit, Revision};
 
 /// `GET /v1/scenarios/{id}/groups`, `GET /v1/scenarios/{id}/revisions/{revision}/groups`
@@ -40,8 +42,9 @@ pub async fn kept(
     off_worker(move || {
         let request = to_request(app.loaded(), &revision);
         let used = Some(used(&revision));
-        let found =
-            described(app.loaded(), &request, &groups, &[], used).map_err(Problem::of_kept_changes)?;
+        // First whether the data bears the changes, so that what does not fit then is the groups.
+        evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
+        let found = described(app.loaded(), &request, &groups, &[], used).map_err(do_not_fit)?;
         params.written(&app, &found, &permalink, Some(&revision.content_digest))
     })
     .await
@@ -83,4 +86,11 @@ async fn check(app: &App, revision: &Revision, groups: Vec<ChosenGroup>) -> Resu
         Ok(described(app.loaded(), &request, &groups, &[], None).map(drop)?)
     })
     .await
+}
+
+/// Groups of a scenario whose plan was changed since.
+fn do_not_fit(error: NotEvaluated) -> Problem {
+    let NotEvaluated::Body(defects) = error else { return error.into() };
+    let detail = "the plan was changed since its groups were kept: keep other groups, or undo the change; errors names every misfit";
+    Problem::of_kept(("groups_do_not_fit", "The groups no longer fit the plan"), detail, defects)
 }

@@ -1,12 +1,15 @@
-//! A certificate: what was asked, of which data, what was found, and what is claimed of it. It can be checked without us.
+//! A certificate: what was asked, of which data, what was found, and what is claimed of it. Its
+//! plan, cost and arithmetic bound can be checked from the data alone; what the search claims by searching again.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::digest::sha256;
-use crate::planning::decide::asked::Minimised;
+use crate::planning::decide::asked::SuggestionRequest;
+use crate::planning::decide::claims::conditions;
+use crate::planning::decide::counts::counted_minimised;
 use crate::planning::decide::outcome::Outcome;
-use crate::planning::decide::reasons::counted_minimised;
+use crate::planning::terms::policy_asked::PolicyAsked;
 
 /// What a certificate says it is.
 pub const KIND: &str = "footprint suggestion";
@@ -39,7 +42,7 @@ pub struct Certificate {
     pub claim: String,
     /// What must be said with it.
     pub caveat: String,
-    /// SHA-256 of all of the above as JSON, in hexadecimal.
+    /// SHA-256 of all of the above as JSON, in hexadecimal: a checksum, no signature.
     pub digest: String,
 }
 
@@ -79,29 +82,35 @@ impl Certificate {
         self
     }
 
-    /// Whether nothing in it was changed since it was made.
+    /// Whether its digest is that of its content: a checksum, which whoever changes the content can make again.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         Self { digest: String::new(), ..self.clone() }.digest_now() == self.digest
     }
 
-    /// What it says of its plan, in words made of its figures; none when there is no plan.
+    /// What it says of its plan, in words made of its request and figures; none when there is no plan. What rests on a search is told as
+    /// the certificate's word.
     #[must_use]
     pub fn in_words(&self) -> Option<String> {
-        let minimise = self.request.get("minimise").and_then(Value::as_str).and_then(Minimised::named)?;
-        let amount = |count| counted_minimised(minimise, count);
+        let asked = SuggestionRequest::read(&self.request);
+        let amount = |count| counted_minimised(asked.minimise, count);
         let cost = amount(self.cost?);
-        match self.outcome {
-            Outcome::Proven => Some(format!(
-                "This plan came of a computation: {cost} move, and no plan that moves fewer meets the rules it was asked for."
-            )),
-            Outcome::BestFound => Some(format!(
-                "This plan came of a computation: {cost} move, the fewest that were found to meet the rules it was asked for; none can \
-                 move fewer than {}.",
-                amount(self.at_least.unwrap_or_default())
-            )),
-            Outcome::Impossible | Outcome::NothingFound => None,
-        }
+        let Some(PolicyAsked::Free(policy)) = &asked.policy else { return None };
+        let claimed = match self.outcome {
+            Outcome::Proven => "no plan that moves fewer exists".to_owned(),
+            Outcome::BestFound => {
+                format!("no plan that moves fewer than {} exists", amount(self.at_least.unwrap_or_default()))
+            }
+            Outcome::Impossible | Outcome::NothingFound => return None,
+        };
+        let beside =
+            conditions::start_in_words(&asked).map_or_else(String::new, |start| format!(", {start},"));
+        Some(format!(
+            "This plan came of a computation: {cost} move{beside} so that each neighbourhood has {}. Its certificate says that {claimed} \
+             in which {}; that is as the certificate says, not computed anew for this paper.",
+            conditions::rules_in_words(&policy.rules),
+            conditions::in_words(&asked)
+        ))
     }
 
     fn digest_now(&self) -> String {

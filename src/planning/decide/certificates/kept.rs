@@ -1,4 +1,8 @@
-//! A certificate that is kept with a scenario: of the very plan that the scenario is, and with nothing in it that does not hold.
+//! A certificate that is kept with a scenario: of the very plan that the scenario is, and with nothing in it that is found not to hold.
+//!
+//! A short search is made for a plan that it says there is not; what is not refuted is kept as the certificate's word, not as proven.
+
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -10,13 +14,16 @@ use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
 
-/// The certificate as it is kept, when it is of the plan with this digest and holds, but for what only a search can show.
+/// How long is searched for a plan that a certificate says there is not.
+const SEARCH: Duration = Duration::from_secs(1);
+
+/// The certificate as it is kept, when it is of the plan with this digest and nothing in it is found not to hold.
 ///
 /// # Errors
 /// Everything that does not hold, at `/certificate`.
 pub fn of_plan(loaded: &Loaded, written: &Value, plan: &str) -> Result<String, Vec<BodyDefect>> {
     let defect = |reason: String| BodyDefect::new("/certificate", None, reason);
-    let checks = verify(loaded, written, None);
+    let checks = verify(loaded, written, Some(SEARCH));
     let failed = checks.into_iter().filter(|check| check.holds == Some(false));
     let mut defects: Vec<BodyDefect> =
         failed.map(|Check { what, .. }| defect(format!("does not hold: {what}"))).collect();

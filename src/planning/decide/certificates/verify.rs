@@ -11,11 +11,14 @@ use super::certificate::{Certificate, KIND};
 use crate::county::Loaded;
 use crate::domain::ground::codes::GssCode;
 use crate::planning::decide::asked::SuggestionRequest;
+use crate::planning::decide::claims::claim::Claim;
 use crate::planning::decide::control::{Control, Limits};
 use crate::planning::decide::impossible;
 use crate::planning::decide::outcome::Outcome;
-use crate::planning::decide::search::{Moves, arithmetic_bound, least_plan};
+use crate::planning::decide::search::{Moves, arithmetic_bound};
 use crate::planning::decide::setting::Setting;
+use crate::planning::decide::solve::solve;
+use crate::planning::decide::suggest::{CAVEAT, shown_by_figures};
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::operation::{ChangeRequest, Operation};
@@ -40,7 +43,11 @@ pub fn verify(loaded: &Loaded, written: &Value, search: Option<Duration>) -> Vec
     let known = certificate.kind == KIND && certificate.version == 1;
     let mut checks = vec![
         check(format!("It is a certificate of the kind {KIND:?}, version 1"), known),
-        check("Nothing in it was changed since it was made".to_owned(), certificate.is_whole()),
+        check(
+            "Its digest is that of its content (a checksum: whoever changes the content can make another)"
+                .to_owned(),
+            certificate.is_whole(),
+        ),
         check(
             format!("It is of the data loaded ({})", cut(&loaded.atlas.digest)),
             certificate.data == loaded.atlas.digest,
@@ -57,6 +64,7 @@ pub fn verify(loaded: &Loaded, written: &Value, search: Option<Duration>) -> Vec
     checks.push(check("Its request holds".to_owned(), true));
     let checking = Checking { setting: &setting, certificate: &certificate };
     checks.extend(checking.of_plan());
+    checks.push(checking.of_words());
     checks.extend(checking.of_bounds());
     checks.extend(checking.of_search(search));
     checks
@@ -97,6 +105,25 @@ impl Checking<'_, '_> {
                 self.certificate.cost == Some(cost),
             ),
         ]
+    }
+
+    /// The claim in words, made again from the figures.
+    fn of_words(&self) -> Check {
+        let Certificate { outcome, at_least, .. } = *self.certificate;
+        let reasons = match (outcome, shown_by_figures(self.setting)) {
+            (Outcome::Impossible, shown) if shown.is_empty() => {
+                vec![impossible::every_plan_was_tried(self.setting)]
+            }
+            (_, shown) => shown,
+        };
+        let best = self
+            .changes()
+            .and_then(|changes| self.moves(&changes))
+            .filter(|_| self.certificate.cost.is_some());
+        let claim =
+            Claim { outcome, at_least, best: best.as_ref(), reasons: &reasons }.in_words(self.setting);
+        let is_said = claim.join(" ") == self.certificate.claim && self.certificate.caveat == CAVEAT;
+        check("Its words are those that its figures make".to_owned(), is_said)
     }
 
     fn changes(&self) -> Option<Vec<ChangeRequest>> {
@@ -166,11 +193,13 @@ impl Checking<'_, '_> {
     fn of_search(&self, search: Option<Duration>) -> Vec<Check> {
         let (outcome, at_least) = (self.certificate.outcome, self.certificate.at_least);
         let claim = match (outcome, at_least) {
-            (Outcome::Impossible, _) if !impossible::reasons(self.setting).is_empty() => {
+            (Outcome::Impossible, _) if !shown_by_figures(self.setting).is_empty() => {
                 return vec![check("The figures alone show that there is no plan".to_owned(), true)];
             }
             (Outcome::Impossible, _) => "No plan exists".to_owned(),
-            (_, Some(least)) if Some(least) == self.certificate.arithmetic_bound => {
+            (_, Some(least))
+                if arithmetic_bound(&self.setting.problem).is_some_and(|bound| least <= bound) =>
+            {
                 return vec![check(format!("No plan costs less than {least}: the figures say so"), true)];
             }
             (_, Some(least)) => format!("No plan costs less than {least}"),
@@ -178,7 +207,7 @@ impl Checking<'_, '_> {
         };
         let Some(time) = search else {
             return vec![Check {
-                what: format!("{claim}: not checked here; --search searches again"),
+                what: format!("{claim}: that is as the certificate says, not computed anew"),
                 holds: None,
             }];
         };
@@ -186,14 +215,22 @@ impl Checking<'_, '_> {
             return vec![check(format!("{claim}: figures that move with practices are not proven"), false)];
         }
         let control = Control::default();
-        let mut limits = Limits::new(&control, Instant::now(), time, None);
-        let found = least_plan(&self.setting.problem, None, 0, &mut limits);
+        let limits = Limits::new(&control, Instant::now(), time, None);
+        // From nothing that the certificate says but its seed.
+        let solved = solve(&self.setting.problem, self.setting.asked.seed, None, &limits, &|_| ());
+        let found = solved.found;
+        let met = found.best.as_ref().map(|(cost, _)| *cost);
         let holds = match (outcome, at_least, found.lower) {
             (Outcome::Impossible, _, None) => Some(true),
+            (Outcome::Impossible, ..) if met.is_some() => Some(false),
+            (_, Some(least), _) if met.is_some_and(|met| met < least) => Some(false),
             (_, Some(least), Some(lower)) if lower >= least => Some(true),
-            _ if found.is_proven() || found.is_impossible() => Some(false),
+            _ if found.is_impossible() => Some(false),
             _ => None,
         };
+        if let (Some(false), Some(met)) = (holds, met) {
+            return vec![check(format!("{claim}: a search met one that costs {met}"), false)];
+        }
         let lower = found
             .lower
             .map_or_else(|| "there is none".to_owned(), |lower| format!("none costs less than {lower}"));

@@ -60,7 +60,7 @@ const SEARCH_SHARE: f64 = 0.7;
 const JUDGED_SHARE: f64 = 0.85;
 /// Moves that one annealing tries.
 const TRIES: u32 = 100_000;
-/// What a patient who crosses a border weighs, in what is minimised, in one annealing after another.
+/// What a patient who crosses a border weighs against a person who moves, in one annealing after another.
 const CROSSING_WEIGHTS: [f64; 12] = [0.0, 1.0, 0.1, 10.0, 0.3, 3.0, 0.03, 30.0, 0.6, 6.0, 0.2, 2.0];
 /// What a neighbourhood outside its ranges weighs at most, in mean costs of a unit.
 const OUTSIDE_CHARGES: [f64; 10] = [f64::INFINITY, 1.0, 4.0, 0.5, 8.0, 2.0, 16.0, 0.25, 3.0, 6.0];
@@ -239,7 +239,7 @@ fn summary(
     let measured = |plan: &Judged| match asked.against {
         Against::PatientsCrossing => {
             let crossing = counted(asked.against.measure(plan), "patient", "patients");
-            format!("{crossing} with a border between home and practice")
+            format!("{crossing} living in one neighbourhood and registered in another")
         }
         Against::NeighbourhoodsOutside => {
             let outside = plan.neighbourhoods_outside as u64;
@@ -249,11 +249,16 @@ fn summary(
     let end = |plan: &Judged| {
         format!("{} moved, {}", crate::planning::decide::reasons::amount(setting, plan.cost), measured(plan))
     };
-    let count = counted(judged.len() as u64, "plan", "plans");
-    let mut sentences = vec![
-        format!("{count}, none better than another in both: from {} to {}.", end(first), end(last)),
-        "They are the best that were met in the time; a better one may lie between them.".to_owned(),
-    ];
+    let mut sentences = match judged.len() {
+        1 => vec![
+            format!("1 plan that none met in the time is better than in either: {}.", end(first)),
+            "A better one, or more that are better in one and worse in the other, may exist.".to_owned(),
+        ],
+        count => vec![
+            format!("{count} plans, none better than another in both: from {} to {}.", end(first), end(last)),
+            "They are the best that were met in the time; better ones may exist.".to_owned(),
+        ],
+    };
     if front.len() > judged.len() {
         sentences.push(format!(
             "Such plans were met {} times; these divide the range.",
@@ -261,14 +266,17 @@ fn summary(
         ));
     }
     if judged.len() < FEW {
-        sentences.push(why_few(asked, judged));
+        sentences.extend(why_few(asked, front, judged));
     }
     sentences
 }
 
-/// Why there are fewer plans than somebody may expect.
-fn why_few(asked: &FrontierRequest, judged: &[Judged]) -> String {
-    match (asked.against, judged.first()) {
+/// Why there are fewer plans than somebody may expect; none where it is told already that more were met.
+fn why_few(asked: &FrontierRequest, front: &Front, judged: &[Judged]) -> Option<String> {
+    if judged.len() >= asked.points {
+        return Some("No more were asked for.".to_owned());
+    }
+    Some(match (asked.against, judged.first()) {
         // Whoever moves nothing leaves so many outside, and a plan that leaves more is worse than that.
         (Against::NeighbourhoodsOutside, Some(first)) if first.cost == 0 => {
             let most = first.neighbourhoods_outside as u64 + 1;
@@ -277,7 +285,7 @@ fn why_few(asked: &FrontierRequest, judged: &[Judged]) -> String {
                 counted(most, "such plan", "such plans")
             )
         }
-        _ if asked.points < FEW => "No more were asked for.".to_owned(),
+        _ if front.len() > judged.len() => return None,
         _ => "No more were met. More seconds may find more, where the range leaves room.".to_owned(),
-    }
+    })
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::asked::{GroupedFigure, GroupsRequest, RankBy};
 use super::cover::{Graph, MOST_NEIGHBOURHOODS, MOST_STEPS, members};
 use super::measures::{Measures, Ranking, fewest_crossing};
+use super::pieces::Pieces;
 use crate::county::Loaded;
 use crate::domain::boundaries::contiguity::neighbours;
 use crate::domain::figures::flows::{From, To};
@@ -105,7 +106,7 @@ pub struct Grouping {
     pub councils_crossed: u64,
 }
 
-/// Every connected group in the range, and every way to divide all neighbourhoods among such groups.
+/// Every group in the range whose areas hang together in one piece, and every way to divide all neighbourhoods among such groups.
 ///
 /// # Errors
 /// Every defect of the request; among them a range that leaves more than can be tried.
@@ -123,7 +124,8 @@ pub fn groupings<'a>(loaded: &'a Loaded, asked: &'a GroupsRequest) -> Result<Gro
     let too_many = |error: super::cover::TooMany| {
         NotEvaluated::Body(vec![BodyDefect::new("/most", Some(asked.people.most.into()), error.to_string())])
     };
-    let groups = grouping.graph.groups(asked.people, MOST_STEPS).map_err(too_many)?;
+    let mut groups = grouping.graph.groups(asked.people, MOST_STEPS).map_err(too_many)?;
+    groups.retain(|group| grouping.pieces.hang_together(*group));
     let mut ranking = Ranking::new(asked.rank_by, asked.limit);
     let mut show = |way: &[u64]| ranking.add(grouping.measures.of(&grouping.graph, way), way);
     grouping.graph.ways(&groups, asked.people, asked.groups, MOST_STEPS, &mut show).map_err(too_many)?;
@@ -136,6 +138,7 @@ pub(super) struct Grouped {
     pub(super) graph: Graph,
     measures: Measures,
     councils: Vec<GssCode>,
+    pieces: Pieces,
 }
 
 impl Grouped {
@@ -164,7 +167,8 @@ impl Grouped {
         }
         let ids = roster.iter().map(|(_, named)| named.id.to_string()).collect();
         let measures = Measures { between: between(plan), councils: councils_of };
-        Ok(Self { ids, graph: Graph { people, adjacent }, measures, councils })
+        let pieces = Pieces::of(plan);
+        Ok(Self { ids, graph: Graph { people, adjacent }, measures, councils, pieces })
     }
 
     fn answer<'a>(
@@ -240,6 +244,14 @@ impl Grouped {
             if groups == 1 { "is" } else { "are" },
             counted(groups as u64, "group", "groups")
         )];
+        let broken: Vec<String> = self.pieces.of_several().map(|place| self.ids[place].clone()).collect();
+        if !broken.is_empty() {
+            sentences.push(format!(
+                "{} {} in more than one piece: it is in groups that join its pieces alone.",
+                names(&broken),
+                if broken.len() == 1 { "is" } else { "are each" }
+            ));
+        }
         let Some(best) = best else {
             sentences.push(format!(
                 "There is no way to divide all {all} neighbourhoods, with {}, among such groups{}.",

@@ -7,3 +7,4 @@ pub mod cover;
 pub mod described;
 pub mod groupings;
 mod measures;
+mod pieces;

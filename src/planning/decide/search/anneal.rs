@@ -17,7 +17,7 @@ pub struct Aim {
     pub seed: u64,
     /// Moves that are tried.
     pub tries: u32,
-    /// What a patient with a border between home and practice weighs, in the unit of what is minimised.
+    /// What a patient with a border between home and practice weighs against a person who moves.
     pub crossing_weight: f64,
     /// What a neighbourhood outside its ranges weighs at most: infinite where every rule must hold.
     pub outside_charge: f64,
@@ -53,7 +53,7 @@ pub fn anneal(problem: &Problem, aim: Aim, is_over: &mut dyn FnMut() -> bool) ->
     let mut best: Option<(f64, u64, Moves)> = None;
     walk(problem, aim, is_over, &mut |met| {
         #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-        let value = met.cost as f64 + met.crossing as f64 * aim.crossing_weight;
+        let value = met.cost as f64 + met.crossing as f64 * aim.crossing_weight * problem.cost_of_a_person;
         if met.outside == 0 && best.as_ref().is_none_or(|(least, ..)| value < *least - 1e-9) {
             best = Some((value, met.cost, met.moves()));
         }
@@ -203,8 +203,9 @@ impl<'a> Walk<'a> {
         self.flips.push(Flip { unit, from, to });
         self.cost = self.cost - if from == base { 0 } else { cost } + if to == base { 0 } else { cost };
         self.crossing += crossing;
+        let weight = self.aim.crossing_weight * self.state.problem.cost_of_a_person;
         #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-        let worse = self.cost as f64 - cost_before as f64 + crossing as f64 * self.aim.crossing_weight;
+        let worse = self.cost as f64 - cost_before as f64 + crossing as f64 * weight;
         worse + penalty(self) - penalty_before
     }
 

@@ -53,7 +53,7 @@ pub struct Tie {
 }
 
 /// A problem: which plan moves least and keeps every rule?
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// What moves.
     pub units: Vec<Unit>,
@@ -73,6 +73,8 @@ pub struct Problem {
     pub ties: Vec<Vec<Tie>>,
     /// By unit: patients who live in it and are registered where a neighbourhood has its practice whatever moves.
     pub fixed_ties: Vec<Vec<(usize, u64)>>,
+    /// What moving one person costs in the mean, in the unit of what is minimised: 1 where that is people.
+    pub cost_of_a_person: f64,
 }
 
 /// A plan: units that leave their neighbourhood, each with where it goes, in order.
@@ -100,8 +102,18 @@ impl Problem {
         }
         let (ties, fixed_ties) = (vec![Vec::new(); units.len()], vec![Vec::new(); units.len()]);
         let pieces = Vec::new();
-        let mut problem =
-            Self { units, unit_of, neighbours, zones, rules, constants, pieces, ties, fixed_ties };
+        let mut problem = Self {
+            units,
+            unit_of,
+            neighbours,
+            zones,
+            rules,
+            constants,
+            pieces,
+            ties,
+            fixed_ties,
+            cost_of_a_person: 1.0,
+        };
         let base: Vec<usize> = problem.unit_of.iter().map(|unit| problem.units[*unit].base).collect();
         problem.pieces = problem.pieces_of(&base).into_iter().map(|pieces| pieces.max(1)).collect();
         problem
