@@ -1,8 +1,8 @@
 //! The answer to one row, without an allocation: the same as `planning::resolve` gives, in a few words.
 
-use std::borrow::Cow;
 use std::str::FromStr;
 
+use super::answer_cell::Cell;
 use super::fields::{Field, Fields};
 use super::reasons::Reasons;
 use crate::county::Loaded;
@@ -18,7 +18,6 @@ use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::stand_ins;
-use crate::json::push_decimal;
 use crate::planning::resolve::resolution::{AmbiguityRule, Outcome};
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::resolve::unloaded::Unloaded;
@@ -311,30 +310,6 @@ pub struct ZoneFields {
     /// Whether a code could hold the delimiter.
     delimits_codes: bool,
     delimiter: u8,
-}
-
-/// The value of one column in one row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell<'a> {
-    /// Not known, or does not apply.
-    None,
-    /// Text.
-    Text(Cow<'a, str>),
-    /// A number of metres, in thousandths.
-    Thousandths(i64),
-    /// Degrees, in ten-millionths.
-    Degrees(i32),
-}
-
-impl Cell<'_> {
-    /// Writes the number, if this is one.
-    pub fn push_number(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Thousandths(value) => push_decimal(out, *value, 3),
-            Self::Degrees(value) => push_decimal(out, (*value).into(), 7),
-            Self::None | Self::Text(_) => {}
-        }
-    }
 }
 
 impl RowAnswer {

@@ -230,7 +230,9 @@ mod tests {
     #[test]
     fn an_id_that_means_something_else_is_reserved() {
         let is_reserved = |id: &str| why_reserved(&id.parse().unwrap()).is_some();
-        for id in ["NA", "0", "-1", "null", "Unassigned", "unknown", "-", "None", "outside", "OUTSIDE", "total"] {
+        for id in
+            ["NA", "0", "-1", "null", "Unassigned", "unknown", "-", "None", "outside", "OUTSIDE", "total"]
+        {
             assert!(is_reserved(id), "{id}");
         }
         for id in ["N16", "N00", "North", "1", "Nation", "Outside-Oxford"] {

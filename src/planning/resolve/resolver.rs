@@ -181,7 +181,9 @@ impl<'a> Resolver<'a> {
             (Lies::Astride, true) => format!("{precision}; a part of the square lies in no neighbourhood"),
             (Lies::Inside, true) => precision,
             (Lies::Astride, false) => format!("{precision}; parts of the square lie in {}", names(&ids)),
-            (_, true) => answer.reason.map_or_else(|| precision.clone(), |reason| format!("{reason}; {precision}")),
+            (_, true) => {
+                answer.reason.map_or_else(|| precision.clone(), |reason| format!("{reason}; {precision}"))
+            }
             (_, false) => {
                 let reason = answer.reason.map_or_else(String::new, |reason| format!("{reason}; "));
                 format!("{reason}{precision}; parts of the square lie in {}", names(&ids))

@@ -38,9 +38,9 @@ pub(super) fn beside(rule: &Rule, value: Amount) -> String {
     let shown = (share * 1000.0).round() / 1000.0;
     let limits = [rule.least, rule.most].into_iter().flatten();
     // A limit that the rounded share does not tell apart from the share itself.
-    let near = limits.filter(|limit| (limit.number() - shown).abs() <= HALF_A_STEP).min_by(|one, other| {
-        (one.number() - share).abs().total_cmp(&(other.number() - share).abs())
-    });
+    let near = limits
+        .filter(|limit| (limit.number() - shown).abs() <= HALF_A_STEP)
+        .min_by(|one, other| (one.number() - share).abs().total_cmp(&(other.number() - share).abs()));
     let Some(limit) = near else { return percent_of(share) };
     let told = limit_in_digits(rule.figure, limit);
     match share.total_cmp(&limit.number()) {
