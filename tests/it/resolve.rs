@@ -227,7 +227,7 @@ fn a_square_is_whole_in_one_neighbourhood_just_where_every_place_in_it_is() {
             })
             .collect();
         let answers = post_json("/v1/resolve", &json!({"items": items}));
-        for place in answers["results"].as_array().unwrap() {
+        for place in answers["items"].as_array().unwrap() {
             assert_eq!(place["neighbourhood"], answer["neighbourhood"], "{square:?} {place}");
         }
     }
