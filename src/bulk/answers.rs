@@ -1,8 +1,8 @@
 //! The answer to one row, without an allocation: the same as `planning::resolve` gives, in a few words.
 
-use std::borrow::Cow;
 use std::str::FromStr;
 
+use super::answer_cell::Cell;
 use super::fields::{Field, Fields};
 use super::reasons::Reasons;
 use crate::county::Loaded;
@@ -18,7 +18,6 @@ use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::stand_ins;
-use crate::json::push_decimal;
 use crate::planning::resolve::resolution::{AmbiguityRule, Outcome};
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::resolve::unloaded::Unloaded;
@@ -34,7 +33,7 @@ pub struct Answers<'a> {
 }
 
 /// How a row was answered.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RowAnswer {
     /// The outcome.
     pub outcome: Outcome,
@@ -49,6 +48,8 @@ pub struct RowAnswer {
     postcode: Option<Postcode>,
     practice: Option<PracticeIx>,
     branch: Option<BranchCode>,
+    /// Of a square of the grid: the other neighbourhoods that it reaches into.
+    reaches_into: Option<Box<[ZoneIx]>>,
 }
 
 impl<'a> Answers<'a> {
@@ -116,16 +117,26 @@ impl<'a> Answers<'a> {
     /// Answers the centre of a square of the grid.
     #[must_use]
     pub fn grid_reference(&self, text: &[u8]) -> RowAnswer {
-        match code::<GridReference>(text) {
-            Ok(square) => self.grid_point(square.centre()),
-            Err(unread) => unread,
-        }
+        let square = match code::<GridReference>(text) {
+            Ok(square) => square,
+            Err(unread) => return unread,
+        };
+        let ground = &self.loaded.atlas.ground;
+        let (placing, others) = self.draft.division.placing_of_square(ground, square, self.border);
+        let grid = square.centre().to_grid();
+        let answer = RowAnswer::placed(Outcome::of(placing), placing);
+        RowAnswer { grid: Some(grid), site: self.site(grid), reaches_into: Some(others.into()), ..answer }
     }
 
     fn grid_point(&self, point: Bng<Point>) -> RowAnswer {
         let grid = point.to_grid();
+        self.point(grid, self.site(grid))
+    }
+
+    /// A point in both systems, where degrees are asked for.
+    fn site(&self, grid: GridPoint) -> Option<Site> {
         let lon_lat = self.wants_degrees.then(|| self.loaded.projector.lon_lat(grid).ok()).flatten();
-        self.point(grid, lon_lat.map(|lon_lat| Site { grid, lon_lat }))
+        lon_lat.map(|lon_lat| Site { grid, lon_lat })
     }
 
     /// Answers a practice, where it counts; the point is that of its main site.
@@ -269,8 +280,12 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// How it is known whether the addresses of a postcode lie in several neighbourhoods.
+    /// How it is known whether what was asked for may lie in several neighbourhoods.
     fn ambiguity_rule(&self, answer: &RowAnswer) -> Option<AmbiguityRule> {
+        if let Some(others) = &answer.reaches_into {
+            let is_doubtful = answer.lies == Some(Lies::Astride) || !others.is_empty();
+            return is_doubtful.then_some(AmbiguityRule::SquareOfTheGrid);
+        }
         let counted = self.draft.division.address_shares(&self.loaded.atlas.ground, answer.place?);
         if counted.is_some() {
             return Some(AmbiguityRule::AddressShares);
@@ -297,30 +312,6 @@ pub struct ZoneFields {
     delimiter: u8,
 }
 
-/// The value of one column in one row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell<'a> {
-    /// Not known, or does not apply.
-    None,
-    /// Text.
-    Text(Cow<'a, str>),
-    /// A number of metres, in thousandths.
-    Thousandths(i64),
-    /// Degrees, in ten-millionths.
-    Degrees(i32),
-}
-
-impl Cell<'_> {
-    /// Writes the number, if this is one.
-    pub fn push_number(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Thousandths(value) => push_decimal(out, *value, 3),
-            Self::Degrees(value) => push_decimal(out, (*value).into(), 7),
-            Self::None | Self::Text(_) => {}
-        }
-    }
-}
-
 impl RowAnswer {
     /// An answer without a neighbourhood.
     #[must_use]
@@ -337,6 +328,7 @@ impl RowAnswer {
             postcode: None,
             practice: None,
             branch: None,
+            reaches_into: None,
         }
     }
 
@@ -355,11 +347,19 @@ impl RowAnswer {
         self.zone
     }
 
-    /// The neighbourhood that a postcode on a border, or nearer to it than to the next postcode, may be of as well.
+    /// Whether it may be of another neighbourhood, or of none: a postcode on a border or nearer to it than to the next postcode, or a
+    /// square of the grid that is not in one as a whole.
     #[must_use]
-    pub fn perhaps_in(&self) -> Option<ZoneIx> {
-        let is_doubtful = matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary));
-        self.border.filter(|_| is_doubtful && self.place.is_some()).map(|border| border.across)
+    pub fn is_doubtful(&self) -> bool {
+        let may_be = self.place.is_some() || self.reaches_into.is_some();
+        may_be && matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary))
+    }
+
+    /// The other neighbourhoods that it may be of.
+    pub fn perhaps_in(&self) -> impl Iterator<Item = ZoneIx> + '_ {
+        let across = self.border.filter(|_| self.reaches_into.is_none() && self.is_doubtful());
+        let reached = self.reaches_into.iter().flatten().copied();
+        reached.chain(across.map(|border| border.across))
     }
 
     fn placed(outcome: Outcome, placing: Placing) -> Self {

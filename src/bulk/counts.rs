@@ -1,4 +1,4 @@
-//! The rows of a table by neighbourhood, each with the range that postcodes near a border give.
+//! The rows of a table by neighbourhood, each with the range that postcodes near a border and squares of the grid across one give.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::planning::terms::provenance::Named;
 use crate::reading::record::push_field;
 
 /// Why counts have ranges.
-const NEAR_THE_BORDER: &str =
-    "without and with rows of postcodes that lie on a border, or nearer to it than to the next postcode";
+const NEAR_THE_BORDER: &str = "without and with rows of postcodes that lie on a border, or nearer to it than to the next postcode, and of \
+     squares of the grid that reach into several neighbourhoods, or beyond all";
 
 /// The rows of a table.
 #[derive(Clone, Debug, Serialize)]
@@ -34,7 +34,7 @@ pub struct NeighbourhoodRows<'a> {
     pub neighbourhood: Named<'a>,
     /// Answered with it.
     pub rows: u64,
-    /// What they may be; null where no postcode is near a border of it.
+    /// What they may be; null where no postcode is near a border of it, and no square of the grid across one.
     pub range: Option<RowsRange>,
 }
 

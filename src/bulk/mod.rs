@@ -4,6 +4,7 @@
 //! can be at once), and the answers go out in the order of the blocks. The same functions serve `POST /v1/resolve` and
 //! `footprint resolve FILE`. Nothing is allocated for a row: answers are written into the block's buffer.
 
+pub mod answer_cell;
 pub mod answers;
 pub mod counts;
 mod doubts;

@@ -17,9 +17,9 @@ pub struct Tally {
 pub struct ZoneRows {
     /// Answered with it.
     pub rows: u64,
-    /// Of them, those of a postcode that may be of the neighbourhood across the border.
+    /// Of them, those of a postcode or a square of the grid that may be of another, or of none.
     pub perhaps_elsewhere: u64,
-    /// Answered with another, of a postcode that may be of this one.
+    /// Answered otherwise, of a postcode or a square of the grid that may be of this one.
     pub perhaps_here: u64,
 }
 
@@ -32,13 +32,13 @@ impl Tally {
     /// Counts a row by its outcome and its neighbourhood.
     pub fn count_row(&mut self, answer: &RowAnswer) {
         self.count(answer.outcome);
-        let Some(zone) = answer.zone() else { return };
-        let across = answer.perhaps_in();
-        let rows = self.of_zone(zone);
-        rows.rows += 1;
-        if let Some(across) = across {
-            rows.perhaps_elsewhere += 1;
-            self.of_zone(across).perhaps_here += 1;
+        if let Some(zone) = answer.zone() {
+            let rows = self.of_zone(zone);
+            rows.rows += 1;
+            rows.perhaps_elsewhere += u64::from(answer.is_doubtful());
+        }
+        for zone in answer.perhaps_in() {
+            self.of_zone(zone).perhaps_here += 1;
         }
     }
 

@@ -14,8 +14,8 @@ use crate::domain::draft::Draft;
 pub const MOST_ROWS: usize = 1_048_576;
 /// Digits that a number of a spreadsheet keeps.
 const DIGITS: usize = 15;
-/// Of the columns of the answer: by which rows are counted.
-const COUNTED: [(&str, &str); 2] = [("neighbourhood_name", "Neighbourhood"), ("outcome", "Answer")];
+/// Of the columns of the answer: by which rows are counted. Several neighbourhoods may go by one name, and none by one id.
+const COUNTED: [&str; 3] = ["neighbourhood_id", "neighbourhood_name", "outcome"];
 
 /// Why an answered table is no workbook.
 #[derive(Debug, thiserror::Error)]
@@ -39,11 +39,18 @@ pub fn write(
     draft: &Draft,
 ) -> Result<Vec<u8>, NotAWorkbook> {
     let mut workbook = Workbook::new();
-    let counts = answers(workbook.add_worksheet(), answered, delimiter)?;
+    let [by_id, by_name, by_answer] = answers(workbook.add_worksheet(), answered, delimiter)?;
     let formats = Formats::default();
-    let counts = COUNTED.iter().zip(counts).filter(|(_, count)| !count.is_empty());
-    let counted = counts.map(|((_, title), count)| counted(title, count));
-    for sheet in counted.chain([sources(loaded, draft)]) {
+    let mut sheets = Vec::new();
+    if !by_id.is_empty() {
+        sheets.push(by_neighbourhood(draft, &by_id));
+    } else if !by_name.is_empty() {
+        sheets.push(counted("By name", "Neighbourhoods of this name", by_name));
+    }
+    if !by_answer.is_empty() {
+        sheets.push(counted("By answer", "Answer", by_answer));
+    }
+    for sheet in sheets.into_iter().chain([sources(loaded, draft)]) {
         sheet.write(workbook.add_worksheet(), &formats)?;
     }
     Ok(workbook.save_to_buffer()?)
@@ -93,7 +100,7 @@ fn answers(worksheet: &mut Worksheet, answered: &[u8], delimiter: u8) -> Result<
 
 /// Where the columns are by which rows are counted, in a header that has any; a prefix may stand before each.
 fn named(cells: &[String]) -> Option<[Option<usize>; COUNTED.len()]> {
-    let columns = COUNTED.map(|(name, _)| cells.iter().rposition(|cell| cell.ends_with(name)));
+    let columns = COUNTED.map(|name| cells.iter().rposition(|cell| cell.ends_with(name)));
     columns.iter().any(Option::is_some).then_some(columns)
 }
 
@@ -104,8 +111,24 @@ fn number(cell: &str) -> Option<f64> {
     (number.is_finite() && number.to_string() == cell).then_some(number)
 }
 
-fn counted(title: &'static str, counts: BTreeMap<String, i64>) -> Sheet {
-    let name = if title == "Neighbourhood" { "By neighbourhood" } else { "By answer" };
+/// Rows of every neighbourhood by its id, then those of none.
+fn by_neighbourhood(draft: &Draft, counts: &BTreeMap<String, i64>) -> Sheet {
+    let rows_of = |id: &str| SheetCell::Count(Some(counts.get(id).copied().unwrap_or(0)));
+    let row = |id: &str, name: &str| {
+        vec![SheetCell::Text(id.to_owned()), SheetCell::Text(name.to_owned()), rows_of(id)]
+    };
+    let roster = draft.division.roster().iter();
+    let mut rows: Vec<Vec<SheetCell>> =
+        roster.map(|(_, known)| row(known.id.as_str(), &known.name)).collect();
+    rows.push(row("", "(none)"));
+    Sheet {
+        name: "By neighbourhood",
+        columns: columns([("Id", 14.0), ("Neighbourhood", 48.0), ("Rows", 12.0)]),
+        rows,
+    }
+}
+
+fn counted(name: &'static str, title: &'static str, counts: BTreeMap<String, i64>) -> Sheet {
     let none = |key: String| if key.is_empty() { "(none)".to_owned() } else { key.replace('_', " ") };
     let rows =
         counts.into_iter().map(|(key, rows)| vec![SheetCell::Text(none(key)), SheetCell::Count(Some(rows))]);
@@ -144,10 +167,11 @@ mod tests {
     #[test]
     fn rows_are_counted_below_the_header_and_its_titles() {
         let mut book = Workbook::new();
-        let table =
-            "A report\npostcode,outcome,neighbourhood_name\nOX1 1ND,matched,Oxford\nx,invalid_format,\n";
-        let [zones, outcomes] = answers(book.add_worksheet(), table.as_bytes(), b',').unwrap();
-        assert_eq!(zones, BTreeMap::from([(String::new(), 1), ("Oxford".to_owned(), 1)]));
+        let table = "A report\npostcode,outcome,neighbourhood_id,neighbourhood_name\nOX1 1ND,matched,N08,Oxford\n\
+            OX4 1AA,matched,N09,Oxford\nx,invalid_format,,\n";
+        let [ids, names, outcomes] = answers(book.add_worksheet(), table.as_bytes(), b',').unwrap();
+        assert_eq!(ids, BTreeMap::from([(String::new(), 1), ("N08".to_owned(), 1), ("N09".to_owned(), 1)]));
+        assert_eq!(names, BTreeMap::from([(String::new(), 1), ("Oxford".to_owned(), 2)]));
         assert_eq!(outcomes.len(), 2);
     }
 }

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 
 use super::plan_said::PlanSaid;
 use super::spreadsheet::inert;
-use crate::bulk::answers::{Answers, Cell, RowAnswer};
+use crate::bulk::answer_cell::Cell;
+use crate::bulk::answers::{Answers, RowAnswer};
 use crate::bulk::fields::{Field, Fields};
 use crate::county::Loaded;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::bulk::answers::Cell;
+use crate::bulk::answer_cell::Cell;
 use crate::county::Loaded;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;

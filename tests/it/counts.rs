@@ -94,3 +94,20 @@ fn counts_are_of_tables_alone() {
     assert_eq!(answered.status, 400, "{problem}");
     assert!(problem.to_string().contains("counts"), "{problem}");
 }
+
+#[test]
+fn squares_of_the_grid_that_reach_into_several_have_ranges() {
+    let request = axum::http::Request::post("/v1/resolve?counts=true").header("host", "footprint.test");
+    let request = request.header("content-type", "text/csv");
+    let answered =
+        send(request.body(axum::body::Body::from("grid reference\nSP 5 0\nSP 510 060\n")).unwrap());
+    let counts = answered.json();
+    let of = |id: &str| {
+        let all = counts["neighbourhoods"].as_array().unwrap();
+        all.iter().find(|found| found["id"] == id).unwrap().clone()
+    };
+    assert_eq!(counts["outcomes"], json!({"matched": 1, "matched_near_boundary": 1}));
+    assert_eq!((&of("N09")["rows"], &of("N09")["range"]["least"]), (&json!(1), &json!(0)), "{counts}");
+    assert_eq!((&of("N08")["rows"], &of("N08")["range"]["most"]), (&json!(0), &json!(1)), "{counts}");
+    assert_eq!(of("N01")["range"], Value::Null);
+}

@@ -226,3 +226,87 @@ fn bodies_that_are_no_what_if_are_refused() {
     let words = evaluate(&json!([]));
     assert_eq!(words["summary"][0], "No change was asked for.");
 }
+
+/// A new neighbourhood of one area, in which no practice lies.
+fn without_practices() -> Value {
+    json!([{"op": "create", "id": "N99", "name": "New", "areas": ["E01028422"]}])
+}
+
+#[test]
+fn a_share_of_nobody_is_untold_and_no_breach() {
+    let free = json!({"rules": [{"figure": "localisation", "least": 0}]});
+    for policy in [json!("containment-75"), free] {
+        let answer = post_json("/v1/evaluate", &json!({"changes": without_practices(), "policy": policy}));
+        let findings = answer["verdict"]["after"]["findings"].as_array().unwrap();
+        let finding = findings
+            .iter()
+            .find(|finding| finding["neighbourhood"]["id"] == "N99" && finding["figure"] == "localisation")
+            .unwrap();
+        assert_eq!((&finding["value"], &finding["met"]), (&Value::Null, &Value::Null), "{finding}");
+        let words = finding["untold"].as_str().unwrap();
+        assert!(
+            words.starts_with("New has no registered patients, so no share of them can be told, where"),
+            "{words}"
+        );
+        assert!(words.contains("asks for at least") && words.contains('%'), "{words}");
+        let issues = answer["issues"].as_array().unwrap();
+        let of = |kind: &'static str| {
+            issues.iter().filter(move |issue| {
+                issue["kind"] == kind
+                    && issue["neighbourhood"]["id"] == "N99"
+                    && issue["figure"] == "localisation"
+            })
+        };
+        assert_eq!(of("policy_breach").count(), 0);
+        assert_eq!(
+            of("verdict_untold").map(|issue| &issue["text"]).collect::<Vec<_>>(),
+            [&finding["untold"]]
+        );
+        assert_eq!(answer["verdict"]["after"]["met"], false, "not known to be met");
+    }
+}
+
+#[test]
+fn a_breach_by_a_hair_is_told_as_one() {
+    let breach = |rule: Value| {
+        let answer = post_json("/v1/evaluate", &json!({"changes": [], "policy": {"rules": [rule]}}));
+        let issues = answer["issues"].as_array().unwrap().clone();
+        let texts = issues.into_iter().filter(|issue| issue["kind"] == "policy_breach");
+        texts.map(|issue| issue["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let told = breach(json!({"figure": "self_containment", "least": 0.95983}));
+    let banbury = told.iter().find(|text| text.starts_with("Banbury:")).unwrap();
+    assert!(banbury.starts_with("Banbury: just under 95.983% of the patients"), "{banbury}");
+    assert!(banbury.ends_with("asks for at least 95.983%."), "{banbury}");
+    assert!(breach(json!({"figure": "localisation", "most": 0}))[0].ends_with("asks for at most 0%."));
+    assert!(
+        breach(json!({"figure": "practices", "least": 1, "most": 1}))[0].ends_with("asks for exactly 1.")
+    );
+}
+
+#[test]
+fn an_id_given_to_other_ground_is_a_removal_and_a_creation() {
+    let answer = evaluate(&json!([
+        {"op": "delete", "id": "N04", "reassign_to": "N02"},
+        {"op": "create", "id": "N04", "name": "Other", "areas": ["E01028455", "E01028456"]}
+    ]));
+    let words: Vec<&str> =
+        answer["summary"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+    assert!(words.iter().any(|words| words.starts_with("Removes Kidlington")), "{words:?}");
+    assert!(words.iter().any(|words| words.starts_with("Creates Other (N04)")), "{words:?}");
+    assert!(!words.iter().any(|words| words.starts_with("Renames")), "{words:?}");
+    let answer = evaluate(&json!([{"op": "rename", "id": "N04", "name": "Other"}]));
+    assert!(answer["summary"][0].as_str().unwrap().starts_with("Renames Kidlington"), "{answer}");
+}
+
+#[test]
+fn a_new_neighbourhood_cannot_have_an_id_that_means_something_else() {
+    for id in
+        ["NA", "0", "-1", "null", "Unassigned", "unknown", "-", "None", "outside", "total", "n01", "N01"]
+    {
+        let change = json!({"op": "create", "id": id, "name": "New", "areas": ["E01028422"]});
+        let answer = post("/v1/evaluate", &json!({"changes": [change]}).to_string());
+        assert_eq!(answer.status, 400, "{id}");
+        assert_eq!(answer.json()["errors"][0]["pointer"], "/changes/0/id", "{id}");
+    }
+}

@@ -235,3 +235,37 @@ fn tables_have_no_preamble_unless_it_is_asked_for_and_say_where_they_are_describ
     assert!(preamble.starts_with("# ") && preamble.ends_with(&text));
     assert_eq!(get_answer(&format!("/v1/scenarios/{id}/export?f=geojson&excel=true")).status, 400);
 }
+
+#[test]
+fn a_new_neighbourhood_that_is_called_as_another_comes_back() {
+    for name in ["Banbury", "N02", "n01"] {
+        let areas = json!(["E01028422", "E01028427"]);
+        let id = scenario(&json!([{"op": "create", "id": "N20", "name": name, "areas": areas}]));
+        for (query, media) in [
+            ("f=csv", "text/csv"),
+            ("f=geojson", "application/geo+json"),
+            ("f=xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ] {
+            let told = preview("", media, exported(&id, query));
+            assert_eq!(
+                (&told["same_as_exported"], &told["warnings"]),
+                (&json!(true), &json!([])),
+                "{query} {name}"
+            );
+            assert_eq!(told["content_digest"], digest(&id), "{query} {name}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_of_other_data_says_so() {
+    let mut plan: serde_json::Value = serde_json::from_slice(&exported(&busy(), "f=json")).unwrap();
+    assert_eq!(preview("", "application/json", plan.to_string().into_bytes())["warnings"], json!([]));
+    plan["data"] = json!("0".repeat(64));
+    let told = preview("", "application/json", plan.to_string().into_bytes());
+    let warning = told["warnings"][0].as_str().unwrap();
+    assert!(
+        warning.starts_with("the file says that its plan was written on the data 000000000000;"),
+        "{warning}"
+    );
+}

@@ -191,3 +191,44 @@ fn a_body_that_is_not_one_is_refused_with_what_was_expected() {
         .unwrap();
     assert_eq!(send(text).status, 415);
 }
+
+#[test]
+fn a_square_of_the_grid_across_a_border_is_ambiguous_and_says_what_it_reaches() {
+    let wide = one("grid_reference=SP%205%200");
+    assert_eq!((&wide["outcome"], &wide["ambiguous"]), (&json!("matched_near_boundary"), &json!(true)));
+    assert_eq!(wide["ambiguity_rule"], "square_of_the_grid");
+    let reason = wide["reason"].as_str().unwrap();
+    assert!(
+        reason.starts_with("answered for the centre of the square of 10 km") && reason.contains("N08"),
+        "{reason}"
+    );
+    let near = one("grid_reference=SP%2053%2004");
+    assert_eq!((&near["outcome"], &near["ambiguous"]), (&json!("matched_near_boundary"), &json!(true)));
+    let whole = one("grid_reference=SP%20510%20060");
+    assert_eq!((&whole["outcome"], &whole["ambiguous"]), (&json!("matched"), &json!(false)));
+    assert!(whole.get("ambiguity_rule").is_none());
+}
+
+/// Each square against the places in it, one every tenth of its side.
+#[test]
+fn a_square_is_whole_in_one_neighbourhood_just_where_every_place_in_it_is() {
+    for square in (40..60).step_by(3).flat_map(|east| (0..20).step_by(3).map(move |north| (east, north))) {
+        let (east, north) = square;
+        let answer = one(&format!("grid_reference=SP%20{east:02}%20{north:02}"));
+        if answer["outcome"] != "matched" {
+            continue;
+        }
+        let places = (0..=10).flat_map(|x| (0..=10).map(move |y| (x, y)));
+        let items: Vec<Value> = places
+            .map(|(x, y)| {
+                let [easting, northing] = [(400_000 + east * 1000, x), (200_000 + north * 1000, y)]
+                    .map(|(from, tenth)| f64::from(from) + (f64::from(tenth) * 100.0).min(999.999));
+                json!({"easting": easting, "northing": northing})
+            })
+            .collect();
+        let answers = post_json("/v1/resolve", &json!({"items": items}));
+        for place in answers["items"].as_array().unwrap() {
+            assert_eq!(place["neighbourhood"], answer["neighbourhood"], "{square:?} {place}");
+        }
+    }
+}

@@ -1,7 +1,5 @@
 """What a planner is asked about: of each thing how much there is of it, and how a plan stands beside its base."""
 
-import math
-
 import pandas as pd
 
 from tables import OUTSIDE
@@ -14,7 +12,9 @@ def issues(ground, base, plan, found, rules):
     zones, measures = found["neighbourhoods"], {}
     for name, [value, met, *_] in found["verdict"].items():
         zone, figure = name.split(" ")
-        if not met:
+        if met is None:
+            measures[f"verdict_untold {name}"] = 0.0
+        elif not met:
             measures[f"policy_breach {zone} {figure}"] = beyond(value, next(r for r in rules if r["figure"] == figure))
     for name, turns in found["turns"].items():
         measures |= {f"verdict_turns {name}": 0.0} if turns else {}
@@ -53,8 +53,6 @@ def issues(ground, base, plan, found, rules):
 
 def beyond(value, rule):
     """By how much a figure is beyond its limits, as a share of the limit."""
-    if value is None:
-        return math.inf
     least, most = rule.get("least"), rule.get("most")
     under = (least - value) / least if least else 0.0
     over = (value - most) / most if most else 0.0

@@ -26,9 +26,9 @@ NOT_OF_EVERYBODY = {"self_containment", "localisation", "pieces"}
 
 
 def holds(rule, value):
-    """Whether a figure is within the limits, both inclusive; one that is not known is not."""
+    """Whether a figure is within the limits, both inclusive; none where there is no figure."""
     least, most = rule.get("least"), rule.get("most")
-    return value is not None and (least is None or least <= value) and (most is None or value <= most)
+    return None if value is None else (least is None or least <= value) and (most is None or value <= most)
 
 
 def is_cut(rule, low, high):

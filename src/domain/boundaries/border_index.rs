@@ -3,6 +3,9 @@
 //! An R-tree finds the nearest segments. Points are asked in their thousands, so in front of it the ground is cut into cells: each
 //! keeps, from when it is first asked, the segments around it, and answers alone where none beyond them can be nearer.
 
+use std::collections::BTreeSet;
+
+use geo::Intersects;
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{AABB, PointDistance, RTree};
 
@@ -93,6 +96,17 @@ impl BorderIndex {
         let best = around.and_then(|around| around.nearest(&self.stretches, at, zone));
         let best = best.or_else(|| self.nearest_by_tree(at, zone));
         best.map(|(distance_2, across)| NearestBorder { distance_m: distance_2.sqrt() / 1000.0, across })
+    }
+
+    /// The neighbourhoods on either side of every border that meets a square, given by two opposite corners in millimetres.
+    pub(super) fn beside_those_within(&self, low: [f64; 2], high: [f64; 2]) -> BTreeSet<ZoneIx> {
+        let square = geo::Rect::new(low, high);
+        let near = self.tree.locate_in_envelope_intersecting(&AABB::from_corners(low, high));
+        let meeting = near.filter(|segment| {
+            let Line { from, to } = *segment.geom();
+            square.intersects(&geo::Line::new(from, to))
+        });
+        meeting.flat_map(|segment| self.stretches[segment.data as usize].sides).flatten().collect()
     }
 
     fn nearest_by_tree(&self, at: [f64; 2], zone: ZoneIx) -> Best {

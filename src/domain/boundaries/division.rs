@@ -17,6 +17,7 @@ use super::side::Side;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, CoverageDefect, Shape};
 use crate::domain::geometry::crs::GridPoint;
+use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::{Place, Standing};
@@ -278,6 +279,26 @@ impl Division {
         let located = self.locate(ground, point);
         let zone = located.zone().filter(|_| border == BorderSearch::Made);
         Placing::of_point(&located, zone.and_then(|zone| self.nearest_border(point, zone)))
+    }
+
+    /// How a square of the grid lies among the neighbourhoods, by its centre; with every other neighbourhood that it reaches into,
+    /// in order.
+    #[must_use]
+    pub fn placing_of_square(
+        &self,
+        ground: &Ground,
+        square: GridReference,
+        border: BorderSearch,
+    ) -> (Placing, Vec<ZoneIx>) {
+        let placing = self.placing_of_point(ground, square.centre().to_grid(), border);
+        let corners = square.corners();
+        let at_corners = corners.map(|corner| self.locate(ground, corner).zone());
+        let [low, .., high] = corners.map(GridPoint::to_millimetres);
+        let mut zones = self.borders.beside_those_within(low, high);
+        zones.extend(at_corners.into_iter().flatten());
+        let others: Vec<ZoneIx> = zones.into_iter().filter(|zone| Some(*zone) != placing.zone).collect();
+        let is_whole = others.is_empty() && at_corners.iter().all(Option::is_some);
+        (placing.of_a_square(is_whole), others)
     }
 
     /// How a practice lies among the neighbourhoods, and where it counts.

@@ -3,7 +3,7 @@
 //!
 //! `Division` finds the facts (the polygon that holds a point, the nearest border, the addresses counted) and here is the
 //! rule that makes an answer of them: on a border the least id; near it as the addresses tell, or by the distance to the next
-//! postcode; a practice where its main site lies, unless a plan placed it; one that is not open nowhere.
+//! postcode; a square of the grid by whatever it reaches into; a practice where its main site lies, unless a plan placed it; one that is not open nowhere.
 
 use super::border_index::NearestBorder;
 use super::partition::ZoneIx;
@@ -42,7 +42,7 @@ pub enum Lies {
     /// Whole in one neighbourhood, as far as is known.
     Inside = 1,
     /// A postcode some of whose addresses lie in another (counted), or may (the border is nearer than the next postcode
-    /// point).
+    /// point); a square of the grid that reaches into another, or beyond all.
     Astride,
     /// Its point is on the border.
     OnBoundary,
@@ -156,6 +156,13 @@ impl Placing {
         };
         let lies = if point.lies == Lies::Inside && is_astride { Lies::Astride } else { point.lies };
         Self { lies, standing, ..point }
+    }
+
+    /// Of a square of the grid whose centre lies so, and which lies in that neighbourhood as a whole or not.
+    #[must_use]
+    pub(super) fn of_a_square(self, is_whole: bool) -> Self {
+        let lies = if self.lies == Lies::Inside && !is_whole { Lies::Astride } else { self.lies };
+        Self { lies, ..self }
     }
 
     /// Of what has no point.

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::crs::{Bng, InvalidCoordinate, Point};
+use super::crs::{Bng, GridPoint, InvalidCoordinate, Point};
 use crate::echo;
 use crate::invisible::is_invisible;
 
@@ -38,6 +38,28 @@ impl GridReference {
     #[must_use]
     pub fn size_m(self) -> u32 {
         self.size_m
+    }
+
+    /// Its corners, from the south-west to the north-east: the last millimetres that are of it.
+    #[must_use]
+    pub fn corners(self) -> [GridPoint; 4] {
+        let ends = |start_m: u32| {
+            let start = i32::try_from(start_m * 1000).expect("the grid is 700 km by 1,300 km");
+            let size = i32::try_from(self.size_m * 1000).expect("a square is 10 km at most");
+            [start, start + size - 1]
+        };
+        let ([west, east], [south, north]) = (ends(self.easting_m), ends(self.northing_m));
+        [(west, south), (east, south), (west, north), (east, north)]
+            .map(|(easting_mm, northing_mm)| GridPoint { easting_mm, northing_mm })
+    }
+
+    /// Its side in words: `10 km`, `100 m`.
+    #[must_use]
+    pub fn size_in_words(self) -> String {
+        match self.size_m {
+            metres @ 1000.. => format!("{} km", metres / 1000),
+            metres => format!("{metres} m"),
+        }
     }
 
     /// The centre of the square.

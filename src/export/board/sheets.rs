@@ -60,7 +60,7 @@ fn row(verdict: &Verdict<'_>, finding: &Finding<'_>) -> Vec<SheetCell> {
         amount(finding.rule.most),
         amount(finding.value),
         words(finding.vintage.as_deref()),
-        holds(finding.met),
+        finding.met.map_or_else(|| text("not known"), holds),
         word(other.map(|other| other.figure)),
         amount(other.map(|other| other.value)),
         words(other.and_then(|other| other.vintage.as_deref())),
@@ -68,7 +68,7 @@ fn row(verdict: &Verdict<'_>, finding: &Finding<'_>) -> Vec<SheetCell> {
         amount(range.map(|range| range.least)),
         amount(range.map(|range| range.most)),
         words(range.map(|range| range.reason.as_str())),
-        words(finding.turns.as_deref()),
+        words(finding.turns.as_deref().or(finding.untold.as_deref())),
     ]
 }
 

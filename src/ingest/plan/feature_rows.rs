@@ -173,8 +173,11 @@ fn neighbourhoods(
     let own = places.iter().find(|place| **place == Place::Id);
     let candidates: Vec<&Place> = ids.iter().copied().chain(own).chain(name).collect();
     let known = |place: &Place| features.iter().filter(|at| is_known(layer, place, &at.row)).count();
+    // One that holds ids of the draft is the id, though a new one among them be called as another is.
+    let has_ids = |place: &&&Place| 2 * known_ids(layer, features, place) > features.len();
+    let by_id = candidates.iter().find(has_ids).copied();
     // Of those that the draft knows as many of, the first.
-    let best = candidates.iter().copied().rev().max_by_key(|place| known(place));
+    let best = by_id.or_else(|| candidates.iter().copied().rev().max_by_key(|place| known(place)));
     let best = match said.or(best) {
         Some(best) if said.is_some() => Some(best),
         Some(best) if known(best) > 0 => Some(best),
@@ -216,6 +219,14 @@ fn rival(
         .map(|(at, [own, other])| Beside { origin: &at.origin, own, other })
         .collect::<Vec<_>>();
     disagreement(&layer.known, home.name(), other.name(), &beside)
+}
+
+/// How many features have the id of a neighbourhood of the draft there.
+fn known_ids(layer: &Layer<'_>, features: &[At<PolygonFeature>], place: &Place) -> usize {
+    let has_id = |at: &&At<PolygonFeature>| {
+        place.text(&at.row).is_some_and(|text| layer.known.find_id(&text).is_some())
+    };
+    features.iter().filter(has_id).count()
 }
 
 fn is_known(layer: &Layer<'_>, place: &Place, feature: &PolygonFeature) -> bool {

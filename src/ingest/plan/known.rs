@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::table_rows::TOTALS;
 use crate::domain::boundaries::partition::Roster;
 use crate::domain::ground::codes::NeighbourhoodId;
 
@@ -29,6 +30,8 @@ const UNASSIGNED: [&str; 20] = [
     "tbc",
     "tbd",
 ];
+/// What answers say, beside the neighbourhoods, of whoever lives or is registered in none of them.
+const ELSEWHERE: [&str; 2] = ["outside", "unknown"];
 /// Most suggestions that are told: where more fit as well, none does.
 const MOST_SUGGESTIONS: usize = 3;
 
@@ -148,6 +151,21 @@ pub fn is_unassigned(text: &str) -> bool {
     UNASSIGNED.contains(&plain(text).as_str())
 }
 
+/// Why a neighbourhood that is made may not have an id: files and answers have another meaning for it. None where it may.
+#[must_use]
+pub fn why_reserved(id: &NeighbourhoodId) -> Option<&'static str> {
+    let word = plain(id.as_str());
+    if ELSEWHERE.contains(&word.as_str()) {
+        Some("stands in answers for whoever is in no neighbourhood here: choose another id")
+    } else if is_unassigned(&word) {
+        Some("is read in files as \"no neighbourhood\": choose another id")
+    } else if TOTALS.contains(&word.as_str()) {
+        Some("is read in files as the sum of the others: choose another id")
+    } else {
+        None
+    }
+}
+
 /// Whether two texts are the same without regard to case and to how wide their spaces are.
 #[must_use]
 pub fn is_same_word(one: &str, other: &str) -> bool {
@@ -207,6 +225,19 @@ mod tests {
         }
         for text in ["0", "-1", "NA", "Unassigned", "#N/A", "n/a"] {
             assert_eq!(known.meaning(text), Meaning::Unassigned, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_that_means_something_else_is_reserved() {
+        let is_reserved = |id: &str| why_reserved(&id.parse().unwrap()).is_some();
+        for id in
+            ["NA", "0", "-1", "null", "Unassigned", "unknown", "-", "None", "outside", "OUTSIDE", "total"]
+        {
+            assert!(is_reserved(id), "{id}");
+        }
+        for id in ["N16", "N00", "North", "1", "Nation", "Outside-Oxford"] {
+            assert!(!is_reserved(id), "{id}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{KnownNeighbourhoods, Meaning};
-use super::laid::{Laying, Unknown};
+use super::laid::{Laying, Names, Unknown};
 use super::plan_defect::PlanDefect;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
@@ -28,6 +28,13 @@ pub(super) struct Layer<'a> {
 impl Layer<'_> {
     /// The neighbourhood that a text stands for. None when there is none; what is wrong is noted.
     pub fn home(&mut self, origin: &Origin, column: &str, text: &str) -> Option<NeighbourhoodId> {
+        // An export that is brought back has ids, and nothing else: one may be what another is called.
+        if self.laying.names == Names::AsWritten
+            && let Ok(id) = text.parse::<NeighbourhoodId>()
+            && self.known.name(&id).is_none()
+        {
+            return Some(self.make(text));
+        }
         match self.known.meaning(text) {
             Meaning::Known(id) => Some(id),
             Meaning::Unassigned => {

@@ -21,7 +21,7 @@ const PLACED: &str = "practices_placed|nbhd_practices_placed";
 /// Practices that close, as `K84060=K84012`.
 const CLOSED: &str = "practices_closed|nbhd_practices_closed";
 /// Words that the last row of a table begins with, where it sums the others.
-const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
+pub(super) const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
 
 /// Reads a table.
 pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> PlanFile {

@@ -117,7 +117,7 @@ impl<'a> AllNeighbourhoods<'a> {
         let figures = ZoneFigures::of_draft(&loaded.atlas.ground, draft, zone);
         let verdict = |policy: &'a Policy| {
             let findings = findings_of(policy, &self.vintages, &self.ranges, (&named, &called), &figures);
-            let met = findings.iter().all(|finding| finding.met);
+            let met = findings.iter().all(|finding| finding.met == Some(true));
             ZoneVerdict { policy: &policy.id, version: policy.version, title: &policy.title, met, findings }
         };
         loaded.policies.all().iter().map(verdict).collect()

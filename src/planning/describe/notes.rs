@@ -14,7 +14,7 @@ const IN_NO_TABLE: &str = "Ethnicity is in none of the tables loaded.";
 
 /// What to read the figures of a neighbourhood with, in sentences.
 pub(super) fn notes(ground: &Ground, draft: &Draft, zone: ZoneIx, lists: Option<&Growth>) -> Vec<String> {
-    let told = [coverage_note(ground, draft, zone), lists.map(lists_note), census_note(ground)];
+    let told = [coverage_note(ground, draft, zone), lists.and_then(lists_note), census_note(ground)];
     let mut notes: Vec<String> = told.into_iter().flatten().collect();
     notes.extend(merger_notes(ground, draft, zone));
     notes
@@ -52,15 +52,19 @@ fn coverage_note(ground: &Ground, draft: &Draft, zone: ZoneIx) -> Option<String>
     ))
 }
 
-fn lists_note(lists: &Growth) -> String {
+/// That registrations and lists are of two dates; nothing where there are neither, having no practice.
+fn lists_note(lists: &Growth) -> Option<String> {
+    if lists.registered_by_practice == 0 && lists.list_size == 0 {
+        return None;
+    }
     let dated = |date: Option<&String>| date.map_or_else(String::new, |date| format!(" of {date}"));
-    format!(
+    Some(format!(
         "Its practices have {} by registrations{} and {} on lists{}: two figures of two dates, and neither is a range of the other.",
         counted(lists.registered_by_practice, "patient", "patients"),
         dated(lists.registrations_of.as_ref()),
         grouped(lists.list_size),
         dated(lists.lists_of.as_ref()),
-    )
+    ))
 }
 
 fn census_note(ground: &Ground) -> Option<String> {

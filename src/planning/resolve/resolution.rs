@@ -18,7 +18,8 @@ use crate::planning::terms::provenance::Named;
 pub enum Outcome {
     /// In one neighbourhood.
     Matched,
-    /// A postcode nearer to the border than to the next postcode point: some of its addresses may lie across.
+    /// A postcode nearer to the border than to the next postcode point: some of its addresses may lie across. A square of the grid
+    /// that reaches into another neighbourhood, or beyond all.
     MatchedNearBoundary,
     /// On the border; the least id was chosen.
     OnBoundary,
@@ -162,7 +163,7 @@ pub struct Resolution<'a> {
     /// For a postcode whose addresses are counted: how they are shared out, most first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share<'a>>,
-    /// For a postcode that is ambiguous or has its addresses counted: how that is known.
+    /// For a postcode or a square of the grid that is ambiguous, or has its addresses counted: how that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ambiguity_rule: Option<AmbiguityRule>,
     /// The point in both systems; null for an area, and where the publisher gives none.
@@ -194,7 +195,7 @@ pub struct Resolution<'a> {
     pub compared: Option<Compared<'a>>,
 }
 
-/// How it is known whether the addresses of a postcode lie in several neighbourhoods.
+/// How it is known whether what was asked for may lie in several neighbourhoods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AmbiguityRule {
@@ -202,6 +203,8 @@ pub enum AmbiguityRule {
     AddressShares,
     /// They may, when the border is nearer to the postcode's point than the next postcode point is.
     NearestPostcodePoint,
+    /// What a grid reference means may lie anywhere in its square, which reaches into several, or beyond all.
+    SquareOfTheGrid,
 }
 
 /// The addresses of a postcode in one neighbourhood.
@@ -344,6 +347,7 @@ impl AmbiguityRule {
         match self {
             Self::AddressShares => "address_shares",
             Self::NearestPostcodePoint => "nearest_postcode_point",
+            Self::SquareOfTheGrid => "square_of_the_grid",
         }
     }
 }

@@ -42,11 +42,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A branch, as its practice: where the branch itself is, no source tells.
+    /// A code that is written as a branch's, as its practice: which branches there are, and where, no source tells.
     pub(super) fn branch(&self, branch: BranchCode) -> Resolution<'a> {
         let practice = branch.practice();
         let answer = self.practice(practice);
-        let is_branch = format!("{branch} is a branch of {practice}, and is answered as that practice");
+        let is_branch = format!(
+            "{branch} is written as a branch of {practice}; no list of branches is loaded, so whether there is one, and where it \
+             lies, is not known: it is answered as that practice"
+        );
         let reason =
             answer.reason.map_or_else(|| is_branch.clone(), |reason| format!("{is_branch}; {reason}"));
         let answered = answer.practice.map(|practice| PracticeAnswer { branch: Some(branch), ..practice });

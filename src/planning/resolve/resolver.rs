@@ -19,6 +19,7 @@ use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
 use crate::planning::terms::coded::Coded;
 use crate::planning::terms::provenance::Named;
+use crate::planning::terms::words::names;
 
 /// Answers one question about one draft's boundaries.
 pub struct Resolver<'a> {
@@ -162,19 +163,39 @@ impl<'a> Resolver<'a> {
         Resolution { reason: Some(reason.to_owned()), ..answer }
     }
 
-    /// The centre of a square of the grid.
+    /// A square of the grid, by its centre: what is meant may lie anywhere in it.
     fn square(&self, square: GridReference) -> Resolution<'a> {
-        let centre = square.centre();
         let input = Input::GridReference { grid_reference: square.to_string() };
-        let answer = self.point(input, centre.to_grid(), None);
-        let size = match square.size_m() {
-            metres @ 1000.. => format!("{} km", metres / 1000),
-            metres => format!("{metres} m"),
+        let grid = square.centre().to_grid();
+        let lon_lat = match self.loaded.projector.lon_lat(grid) {
+            Ok(lon_lat) => lon_lat,
+            Err(error) => return Resolution::none(Outcome::OutsideArea, input, error.to_string()),
         };
+        let (division, ground) = (&self.draft.division, &self.atlas().ground);
+        let (placing, others) = division.placing_of_square(ground, square, BorderSearch::Made);
+        let answer = self.placed(Outcome::of(placing), input, placing, Some(Site { grid, lon_lat }));
+        let size = square.size_in_words();
         let precision = format!("answered for the centre of the square of {size} that the reference names");
-        let reason =
-            answer.reason.map_or_else(|| precision.clone(), |reason| format!("{reason}; {precision}"));
-        Resolution { reason: Some(reason), ..answer }
+        let ids: Vec<&str> = others.iter().map(|zone| self.named(*zone).id).collect();
+        let reason = match (placing.lies, ids.is_empty()) {
+            (Lies::Astride, true) => format!("{precision}; a part of the square lies in no neighbourhood"),
+            (Lies::Inside, true) => precision,
+            (Lies::Astride, false) => format!("{precision}; parts of the square lie in {}", names(&ids)),
+            (_, true) => {
+                answer.reason.map_or_else(|| precision.clone(), |reason| format!("{reason}; {precision}"))
+            }
+            (_, false) => {
+                let reason = answer.reason.map_or_else(String::new, |reason| format!("{reason}; "));
+                format!("{reason}{precision}; parts of the square lie in {}", names(&ids))
+            }
+        };
+        let is_doubtful = placing.lies == Lies::Astride || !others.is_empty();
+        Resolution {
+            reason: Some(reason),
+            ambiguous: answer.ambiguous || is_doubtful,
+            ambiguity_rule: is_doubtful.then_some(AmbiguityRule::SquareOfTheGrid),
+            ..answer
+        }
     }
 
     fn area(&self, code: GssCode) -> Resolution<'a> {

@@ -118,6 +118,8 @@ fn limit(pointer: String, value: &Value, defects: &mut Vec<BodyDefect>) -> Optio
         Value::Null => None,
         Value::Number(number) => match (number.as_u64(), number.as_f64()) {
             (Some(count), _) => Some(Amount::Count(count)),
+            // A whole number that is written with a point or an exponent; 0 and 1 may be shares.
+            (None, Some(number)) if number > 1.0 && number.fract() <= 0.0 => whole(pointer, number, defects),
             (None, Some(share)) if share >= 0.0 => Some(Amount::Share(share)),
             _ => {
                 defects.push(BodyDefect::new(pointer, None, "expected a number of 0 or more"));
@@ -129,6 +131,17 @@ fn limit(pointer: String, value: &Value, defects: &mut Vec<BodyDefect>) -> Optio
             None
         }
     }
+}
+
+/// A count up to which every whole number is told from the next.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number up to 2^53")]
+fn whole(pointer: String, number: f64, defects: &mut Vec<BodyDefect>) -> Option<Amount> {
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    if number <= MOST {
+        return Some(Amount::Count(number as u64));
+    }
+    defects.push(BodyDefect::new(pointer, None, "is too large: expected 9,007,199,254,740,992 at most"));
+    None
 }
 
 fn figures_known() -> String {
@@ -173,6 +186,11 @@ mod tests {
             pointers(&json!({"rules": [{"figure": "residents", "least": 2, "most": 1}]})),
             ["/policy/rules/0/least"]
         );
+        let policy = |least| json!({"rules": [{"figure": "residents", "least": least}]});
+        let read = PolicyAsked::read("/policy", &policy(json!(4e4))).unwrap();
+        assert_eq!(read, PolicyAsked::read("/policy", &policy(json!(40_000))).unwrap());
+        let defects = PolicyAsked::read("/policy", &policy(json!(1e18))).unwrap_err();
+        assert!(defects[0].reason.starts_with("is too large"), "{defects:?}");
         for empty in [json!({}), json!({"rules": []}), json!({"rules": 7})] {
             assert_eq!(pointers(&empty), ["/policy/rules"]);
         }

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::figures::ZoneFigures;
 use super::provenance::Named;
 use super::ranges::FigureRange;
+use super::rule_words::{self, noun, told};
 use super::vintages::Vintages;
-use super::words::{counted, grouped, percent_of};
+use super::words::{counted, grouped};
 use crate::county::policy::{Amount, Policy, Rule, RuledFigure};
 
 /// How a plan stands by a policy.
@@ -18,7 +19,7 @@ pub struct Verdict<'a> {
     pub version: u32,
     /// What people call it.
     pub title: &'a str,
-    /// Whether every rule holds in every neighbourhood.
+    /// Whether every rule is known to hold in every neighbourhood.
     pub met: bool,
     /// Rules that no borders can meet with so many neighbourhoods.
     pub impossible: Vec<Impossible>,
@@ -53,18 +54,20 @@ pub struct Finding<'a> {
     /// The rule.
     #[serde(flatten)]
     pub rule: Rule,
-    /// The figure; null when it cannot be computed, and then the rule does not hold.
+    /// The figure; null when it is not known, or is a share of nobody.
     pub value: Option<Amount>,
     /// The date or month it is of; null where none is stated.
     pub vintage: Option<String>,
-    /// Whether the rule holds.
-    pub met: bool,
+    /// Whether the rule holds; null where there is no figure to hold against it.
+    pub met: Option<bool>,
     /// The same question by data of another date; null where there is none.
     pub of_another_date: Option<OfAnotherDate>,
     /// What the figure may be, where a rule gives a range; null where none does.
     pub range: Option<FindingRange>,
     /// In words, where the verdict depends on the date, or on where in its range the figure is; null where it does not.
     pub turns: Option<String>,
+    /// In words, why it cannot be told whether the rule holds; null where it can.
+    pub untold: Option<String>,
 }
 
 /// What the figure of a finding may be.
@@ -112,7 +115,7 @@ impl<'a> Verdict<'a> {
             policy: &policy.id,
             version: policy.version,
             title: &policy.title,
-            met: findings.iter().all(|finding| finding.met),
+            met: findings.iter().all(|finding| finding.met == Some(true)),
             impossible: impossible.collect(),
             findings,
         }
@@ -120,7 +123,12 @@ impl<'a> Verdict<'a> {
 
     /// The rules that do not hold.
     pub fn breaches(&self) -> impl Iterator<Item = &Finding<'a>> {
-        self.findings.iter().filter(|finding| !finding.met)
+        self.findings.iter().filter(|finding| finding.met == Some(false))
+    }
+
+    /// The rules of which it cannot be told whether they hold; each with why, in words.
+    pub fn untold(&self) -> impl Iterator<Item = (&Finding<'a>, &str)> {
+        self.findings.iter().filter_map(|finding| Some((finding, finding.untold.as_deref()?)))
     }
 
     /// The rules that hold by one date, or in one part of a range, and in another do not; each with that in words.
@@ -140,7 +148,12 @@ pub fn findings_of<'a>(
 ) -> Vec<Finding<'a>> {
     let finding = |rule: &Rule| {
         let finding = Finding::of(*rule, neighbourhood.clone(), figures, vintages).within(ranges);
-        Finding { turns: finding.turn_in_words(called, &policy.title), ..finding }
+        let turns = finding.turn_in_words(called, &policy.title);
+        let untold = finding.met.is_none().then(|| {
+            let (why, limits) = (rule_words::untold(rule.figure, figures, called), finding.limits());
+            format!("{why}, where \"{}\" asks for {limits}.", policy.title)
+        });
+        Finding { turns, untold, ..finding }
     };
     policy.rules.iter().map(finding).collect()
 }
@@ -164,10 +177,11 @@ impl<'a> Finding<'a> {
             rule,
             value,
             vintage: vintage(rule.figure),
-            met: value.is_some_and(|value| rule.holds(value)),
+            met: value.map(|value| rule.holds(value)),
             of_another_date: other,
             range: None,
             turns: None,
+            untold: None,
         }
     }
 
@@ -183,14 +197,11 @@ impl<'a> Finding<'a> {
         self
     }
 
-    /// The figure and its limits, as part of a sentence.
+    /// The figure and its limits, as part of a sentence; none where there is no figure.
     #[must_use]
-    pub fn in_words(&self, policy: &str) -> String {
-        let Some(value) = self.value else {
-            let figure = noun(self.rule.figure, 2);
-            return format!("the {figure} are not known, where \"{policy}\" asks for {}", self.limits());
-        };
-        format!("{}, where \"{policy}\" asks for {}", told(self.rule.figure, value), self.limits())
+    pub fn in_words(&self, policy: &str) -> Option<String> {
+        let value = told(&self.rule, self.rule.figure, self.value?);
+        Some(format!("{value}, where \"{policy}\" asks for {}", self.limits()))
     }
 
     /// What the verdict depends on, as whole sentences: the range of the figure, and the date.
@@ -202,7 +213,7 @@ impl<'a> Finding<'a> {
 
     fn range_turns(&self, named: &str, policy: &str) -> Option<String> {
         let range = self.range.as_ref().filter(|range| range.turns)?;
-        let [least, most] = [range.least, range.most].map(in_digits);
+        let [least, most] = [range.least, range.most].map(|end| rule_words::beside(&self.rule, end));
         let figure = self.rule.figure;
         let (noun, reason, limits) = (noun(figure, 2), &range.reason, self.limits());
         let depends = format!(
@@ -218,10 +229,10 @@ impl<'a> Finding<'a> {
     /// Both dates and what each says, where they differ.
     fn date_turns(&self, named: &str, policy: &str) -> Option<String> {
         let value = self.value?;
-        let other = self.of_another_date.as_ref().filter(|other| other.met != self.met)?;
+        let other = self.of_another_date.as_ref().filter(|other| Some(other.met) != self.met)?;
         let dated = |figure, value, vintage: Option<&str>| {
             let vintage = vintage.map_or_else(|| "no date stated".to_owned(), str::to_owned);
-            format!("{} ({vintage})", told(figure, value))
+            format!("{} ({vintage})", told(&self.rule, figure, value))
         };
         Some(format!(
             "{named} has {} and {}, where \"{policy}\" asks for {}: the verdict depends on the date.",
@@ -231,22 +242,17 @@ impl<'a> Finding<'a> {
         ))
     }
 
-    /// By how much the figure is beyond its limits, as a share of the limit; infinite when it is not known.
+    /// By how much the figure is beyond its limits, as a share of the limit; nothing where there is no figure.
     #[must_use]
     pub fn beyond_limits(&self) -> f64 {
-        let Some(value) = self.value.map(Amount::number) else { return f64::INFINITY };
+        let Some(value) = self.value.map(Amount::number) else { return 0.0 };
         let under = self.rule.least.map_or(0.0, |least| (least.number() - value) / least.number().max(1e-9));
         let over = self.rule.most.map_or(0.0, |most| (value - most.number()) / most.number().max(1e-9));
         under.max(over).max(0.0)
     }
 
     fn limits(&self) -> String {
-        match (self.rule.least, self.rule.most) {
-            (Some(least), Some(most)) => format!("{} to {}", in_digits(least), in_digits(most)),
-            (Some(least), None) => format!("at least {}", in_digits(least)),
-            (None, Some(most)) => format!("at most {}", in_digits(most)),
-            (None, None) => "any".to_owned(),
-        }
+        rule_words::limits(&self.rule)
     }
 }
 
@@ -298,37 +304,5 @@ fn amount(figure: RuledFigure, figures: &ZoneFigures) -> Option<Amount> {
         RuledFigure::Pieces => figures.pieces.map(|pieces| Amount::Count(pieces.into())),
         RuledFigure::SelfContainment => figures.self_containment.map(Amount::Share),
         RuledFigure::Localisation => figures.localisation.map(Amount::Share),
-    }
-}
-
-fn noun(figure: RuledFigure, count: u64) -> &'static str {
-    let [one, many] = match figure {
-        RuledFigure::Residents => ["resident", "residents"],
-        RuledFigure::RegisteredByPractice => {
-            ["patient registered with its practices", "patients registered with its practices"]
-        }
-        RuledFigure::RegisteredByResidence => {
-            ["registered patient living there", "registered patients living there"]
-        }
-        RuledFigure::ListSize => ["patient on its practices' lists", "patients on its practices' lists"],
-        RuledFigure::Practices => ["practice", "practices"],
-        RuledFigure::Pieces => ["piece", "pieces"],
-        RuledFigure::SelfContainment => ["of the patients living there are registered there"; 2],
-        RuledFigure::Localisation => ["of the patients registered there live there"; 2],
-    };
-    if count == 1 { one } else { many }
-}
-
-fn told(figure: RuledFigure, value: Amount) -> String {
-    match value {
-        Amount::Count(count) => counted(count, noun(figure, 1), noun(figure, 2)),
-        Amount::Share(_) => format!("{} {}", in_digits(value), noun(figure, 2)),
-    }
-}
-
-fn in_digits(value: Amount) -> String {
-    match value {
-        Amount::Count(count) => grouped(count),
-        Amount::Share(share) => percent_of(share),
     }
 }

@@ -68,6 +68,24 @@ pub fn percent_of(share: f64) -> String {
     percent((share.clamp(0.0, 1.0) * 1e9).round() as u64, BILLION)
 }
 
+/// A share of 0 to 1 in percent with every digit that it has, as a limit is told that was asked for so.
+#[must_use]
+pub fn exact_percent(share: f64) -> String {
+    // By the digits as they are written: a hundredfold of the number itself may have others.
+    let written = share.to_string();
+    let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
+    let digits = format!("{whole}{part:0<2}");
+    let (whole, part) = digits.split_at(whole.len() + 2);
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    match part {
+        "" => format!("{whole}%"),
+        part => format!("{whole}.{part}%"),
+    }
+}
+
 /// Names in a row, `and` before the last; by semicolons where a name holds a comma itself.
 #[must_use]
 pub fn names<T: AsRef<str>>(names: &[T]) -> String {
@@ -107,6 +125,12 @@ mod tests {
         let told = [(7_997, 10_000), (8_000, 10_000), (8_003, 10_000), (7_990, 10_000)];
         let told = told.map(|(part, whole)| percent_beside(part, whole, 80));
         assert_eq!(told, ["just under 80%", "80%", "just over 80%", "79.9%"]);
+    }
+
+    #[test]
+    fn a_limit_is_told_with_every_digit() {
+        let told = [0.0, 1.0, 0.75, 0.5, 0.05, 0.959_83, 1e-9, 0.07, 0.29].map(exact_percent);
+        assert_eq!(told, ["0%", "100%", "75%", "50%", "5%", "95.983%", "0.0000001%", "7%", "29%"]);
     }
 
     #[test]

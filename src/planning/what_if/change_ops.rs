@@ -7,6 +7,7 @@ use crate::domain::boundaries::plan::Change;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::practices::{PracticeIx, Status};
+use crate::ingest::plan::known::{is_same_word, why_reserved};
 
 /// What a set stands for.
 pub(super) enum Members {
@@ -131,12 +132,12 @@ impl Applying<'_> {
         name: &str,
         areas: &[GssCode],
     ) -> Option<Change> {
-        let is_taken = self.refuse_taken(pointer, id);
+        let is_refused = self.refuse_id(pointer, id);
         let areas = self.areas(pointer, areas.iter().copied().enumerate());
         let slot = self.plan.next_slot();
         let neighbourhood = Neighbourhood { id: id.clone(), name: name.to_owned() };
         let created = Change::Neighbourhood(slot, Some(neighbourhood));
-        areas.filter(|_| !is_taken).map(|areas| Change::All(vec![created, to_zone(areas, slot)]))
+        areas.filter(|_| !is_refused).map(|areas| Change::All(vec![created, to_zone(areas, slot)]))
     }
 
     pub(super) fn rename(&mut self, pointer: &str, id: &NeighbourhoodId, name: &str) -> Option<Change> {
@@ -174,13 +175,22 @@ impl Applying<'_> {
         Some(Change::All(vec![areas, Change::Practices(placed), Change::Neighbourhood(from, None)]))
     }
 
-    /// Whether an id is one that a new neighbourhood may not have.
-    pub(super) fn refuse_taken(&mut self, pointer: &str, id: &NeighbourhoodId) -> bool {
-        let is_taken = self.plan.neighbourhoods().any(|(_, known)| known.id == *id);
-        if is_taken {
-            self.defect(&format!("{pointer}/id"), Some(id), "is the id of a neighbourhood already");
+    /// Whether an id is one that a new neighbourhood may not have: it is another's, but for case, or means something else in files.
+    pub(super) fn refuse_id(&mut self, pointer: &str, id: &NeighbourhoodId) -> bool {
+        let is_same = |known: &&Neighbourhood| is_same_word(known.id.as_str(), id.as_str());
+        let taken = self.plan.neighbourhoods().map(|(_, known)| known).find(is_same).map(|known| &known.id);
+        let reason = match taken {
+            Some(known) if known == id => Some("is the id of a neighbourhood already".to_owned()),
+            Some(known) => Some(format!(
+                "is the id of a neighbourhood already but for case ({known}), which files do not tell apart"
+            )),
+            None => why_reserved(id).map(str::to_owned),
+        };
+        let is_refused = reason.is_some();
+        if let Some(reason) = reason {
+            self.defect(&format!("{pointer}/id"), Some(id), reason);
         }
-        is_taken
+        is_refused
     }
 
     /// Areas by their codes, each with its place in the list.

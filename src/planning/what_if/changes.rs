@@ -133,7 +133,7 @@ impl<'a> Applying<'a> {
         for reference in &unread.references {
             match reference {
                 Reference::Neighbourhood(member, id) => _ = self.zone(&pointer, member, id),
-                Reference::NewNeighbourhood(id) => _ = self.refuse_taken(&pointer, id),
+                Reference::NewNeighbourhood(id) => _ = self.refuse_id(&pointer, id),
                 Reference::Areas(codes) => _ = self.areas(&pointer, codes.iter().copied()),
                 Reference::Practice(member, code) => _ = self.practice(&pointer, member, *code),
                 Reference::Set(set) => _ = self.set(unread.number, &pointer, *set),

@@ -30,24 +30,41 @@ const NO_CHANGE: &str = "Every area and practice stays where it was.";
 
 /// Neighbourhoods that came, went, or go by another name.
 fn neighbourhood_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
-    let sentence = |pair: &(Option<ZoneIx>, Option<ZoneIx>)| match *pair {
-        (None, Some(new)) => {
-            let (neighbourhood, footprint) = (what_if.is(new), what_if.impact.after.footprints[new.slot()]);
-            Some(format!(
-                "Creates {} ({}) of {} ({}).",
-                neighbourhood.name,
-                neighbourhood.id,
-                counted(footprint.residents, "resident", "residents"),
-                counted(footprint.areas, "area", "areas")
-            ))
-        }
-        (Some(gone), None) => Some(format!("Removes {} ({}).", what_if.was(gone).name, what_if.was(gone).id)),
-        (Some(from), Some(to)) if what_if.was(from).name != what_if.is(to).name => {
-            Some(format!("Renames {} to {}.", called_before(what_if, from), called_after(what_if, to)))
-        }
-        _ => None,
+    let creates = |new: ZoneIx| {
+        let (neighbourhood, footprint) = (what_if.is(new), what_if.impact.after.footprints[new.slot()]);
+        format!(
+            "Creates {} ({}) of {} ({}).",
+            neighbourhood.name,
+            neighbourhood.id,
+            counted(footprint.residents, "resident", "residents"),
+            counted(footprint.areas, "area", "areas")
+        )
     };
-    what_if.impact.touched.iter().filter_map(sentence).collect()
+    let removes = |gone: ZoneIx| format!("Removes {} ({}).", what_if.was(gone).name, what_if.was(gone).id);
+    let mut sentences = Vec::new();
+    for pair in &what_if.impact.touched {
+        match *pair {
+            (None, Some(new)) => sentences.push(creates(new)),
+            (Some(gone), None) => sentences.push(removes(gone)),
+            // An id that was given to other ground is another neighbourhood to whoever lives there.
+            (Some(gone), Some(new)) if !have_common_ground(what_if, gone, new) => {
+                sentences.extend([removes(gone), creates(new)]);
+            }
+            (Some(from), Some(to)) if what_if.was(from).name != what_if.is(to).name => {
+                let [was, is] = [called_before(what_if, from), called_after(what_if, to)];
+                sentences.push(format!("Renames {was} to {is}."));
+            }
+            _ => {}
+        }
+    }
+    sentences
+}
+
+/// Whether any area of a neighbourhood before is in one after.
+fn have_common_ground(what_if: &WhatIf<'_>, before: ZoneIx, after: ZoneIx) -> bool {
+    let (was, is) = (what_if.side_before().partition, &what_if.after.partition);
+    let mut areas = what_if.atlas.ground.geography.areas().map(|(ix, _)| ix);
+    areas.any(|area| was.zone(area) == before && is.zone(area) == after)
 }
 
 fn pair_sentence(what_if: &WhatIf<'_>, pair: &MovedPair<'_>) -> String {

@@ -44,7 +44,7 @@ fn a_branch_is_answered_as_its_practice_and_default_codes_by_their_meaning() {
         "ref,practice code\n1,K84007\n2,K84007001\n3,K84007 \n4,k84007\n5,V81999\n6,V81997\n7,V81998\n8,FA123\n9,K84007-01\n",
         &[
             ("matched", ""),
-            ("matched", "K84007001 is a branch of K84007"),
+            ("matched", "K84007001 is written as a branch of K84007; no list of branches is loaded"),
             ("matched", ""),
             ("matched", ""),
             ("pseudo", "the practice is not known"),

@@ -154,6 +154,13 @@ fn laid(
 fn import_document(loaded: &Loaded, plan: ReadPlan, importing: &Importing) -> Result<Import, NotImported> {
     let importing = Importing { base: importing.base.clone().or(plan.base.clone()), ..importing.clone() };
     let (base, told) = base(loaded, &importing, plan.base.as_deref())?;
+    let data = &loaded.atlas.digest;
+    let of_other_data = plan.data.as_deref().filter(|written_on| written_on != data).map(|written_on| {
+        let (written_on, data) = (crate::echo::cut(short(written_on)), short(data));
+        format!(
+            "the file says that its plan was written on the data {written_on}; it is read on {data}, on which its figures may be others"
+        )
+    });
     let request = Request::read_list(Some(base.id.clone()), &plan.changes);
     let preview = ImportPreview {
         kind: Some("plan"),
@@ -161,7 +168,7 @@ fn import_document(loaded: &Loaded, plan: ReadPlan, importing: &Importing) -> Re
         rows: plan.changes.as_array().map_or(0, Vec::len),
         base: base.id.clone(),
         changes: plan.changes,
-        warnings: told.into_iter().collect(),
+        warnings: told.into_iter().chain(of_other_data).collect(),
         ..ImportPreview::default()
     };
     evaluated(loaded, request, preview, plan.digest.as_deref(), None)

@@ -34,6 +34,8 @@ pub struct PlanDocument<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ReadPlan {
     pub base: Option<String>,
+    /// Digest of the data that it was written on.
+    pub data: Option<String>,
     pub changes: Value,
     pub digest: Option<String>,
 }
@@ -57,6 +59,6 @@ impl ReadPlan {
         let document: Value = serde_json::from_slice(bytes).ok()?;
         let changes = document.get("changes").filter(|changes| changes.is_array())?.clone();
         let text = |member: &str| document.get(member).and_then(Value::as_str).map(str::to_owned);
-        Some(Self { base: text("base"), changes, digest: text("content_digest") })
+        Some(Self { base: text("base"), data: text("data"), changes, digest: text("content_digest") })
     }
 }

@@ -34,6 +34,7 @@ pub enum IssueKind {
     PolicyImpossible,
     PolicyBreach,
     VerdictTurns,
+    VerdictUntold,
     InPieces,
     NoPractice,
     SharedName,
@@ -89,7 +90,7 @@ impl IssueId {
     #[must_use]
     pub fn is_of_policy(&self) -> bool {
         let kind = self.0.split(':').next().unwrap_or_default();
-        ["policy_impossible", "policy_breach", "verdict_turns"].contains(&kind)
+        ["policy_impossible", "policy_breach", "verdict_turns", "verdict_untold"].contains(&kind)
     }
 }
 

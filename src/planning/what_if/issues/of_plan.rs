@@ -53,7 +53,8 @@ impl WhatIf<'_> {
         issues
     }
 
-    /// What the policy asked for finds: rules nobody can meet, rules that do not hold, and those that depend on the date.
+    /// What the policy asked for finds: rules nobody can meet, rules that do not hold, those that depend on the date, and those
+    /// of which it cannot be told.
     fn of_policy<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
         let Some(policy) = self.policy else { return Vec::new() };
         let verdict = Verdict::of(policy, &self.vintages, &facts.ranges, facts.zones());
@@ -72,12 +73,17 @@ impl WhatIf<'_> {
         let mut issues: Vec<Issue<'a>> = impossible.collect();
         for finding in verdict.breaches() {
             let named = facts.called_by(&finding.neighbourhood);
-            let text = format!("{named}: {}.", finding.in_words(&policy.title));
+            let words = finding.in_words(&policy.title).expect("a rule that does not hold has a figure");
+            let text = format!("{named}: {words}.");
             let issue = Issue::new(IssueKind::PolicyBreach, Severity::Breach, text);
             issues.push(self.of_finding(facts, finding, issue).measured(finding.beyond_limits()));
         }
         for (finding, text) in verdict.turns() {
             let issue = Issue::new(IssueKind::VerdictTurns, Severity::Note, text.to_owned());
+            issues.push(self.of_finding(facts, finding, issue));
+        }
+        for (finding, text) in verdict.untold() {
+            let issue = Issue::new(IssueKind::VerdictUntold, Severity::Note, text.to_owned());
             issues.push(self.of_finding(facts, finding, issue));
         }
         issues

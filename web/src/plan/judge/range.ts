@@ -92,7 +92,7 @@ export function deviation(value: number | null, { least, most }: Range): number 
 /** How many neighbourhoods are outside, before and after, by any rule; null where nothing was judged. */
 export function outsideOf({ verdict }: Evaluation): { before: number; after: number } | null {
   if (!verdict) return null;
-  const missed = (side: typeof verdict.after) => new Set(side.findings.filter(finding => !finding.met).map(finding => finding.neighbourhood.id)).size;
+  const missed = (side: typeof verdict.after) => new Set(side.findings.filter(finding => finding.met === false).map(finding => finding.neighbourhood.id)).size;
   return { before: missed(verdict.before), after: missed(verdict.after) };
 }
 

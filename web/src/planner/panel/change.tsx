@@ -129,7 +129,7 @@ function Splits({ evaluation }: { evaluation: Evaluation }) {
 
 /** The rules that do not hold: each names the figure that it judges. */
 function Outside({ evaluation: { verdict } }: { evaluation: Evaluation }) {
-  const missed = verdict?.after.findings.filter(finding => !finding.met) ?? [];
+  const missed = verdict?.after.findings.filter(finding => finding.met === false) ?? [];
   if (!missed.length) return null;
   const rows = missed.map(({ neighbourhood, figure, value, least, most }) => ({ key: `${neighbourhood.id} ${figure}`, cells: [neighbourhood.name, `${written(figure, value)} ${RULED[figure].toLowerCase()}`, limits({ figure, least, most })] }));
   return <Table caption="Outside the policy" head={['Neighbourhood', 'Has', 'Policy']} rows={rows} />;
