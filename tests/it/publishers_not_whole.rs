@@ -9,7 +9,8 @@ use crate::publishers::table;
 use crate::publishers_as_they_come::{Office, WHOLE};
 
 fn warnings(prepared: &Prepared) -> String {
-    prepared.report.warnings.iter().map(|warning| format!("{warning}\n")).collect()
+    let warnings: Vec<String> = prepared.report.warnings.iter().map(ToString::to_string).collect();
+    warnings.join("\n")
 }
 
 /// Checks that each of some texts is said.
@@ -112,7 +113,7 @@ fn a_district_that_was_coded_anew_keeps_its_postcodes() {
 #[test]
 fn areas_that_a_table_of_neighbourhoods_lacks_are_named() {
     let cut = whole().edited("neighbourhoods-of-areas.csv", "n.csv", |text| {
-        text.lines().filter(|line| !line.starts_with("E01000036")).map(|line| format!("{line}\n")).collect()
+        text.lines().filter(|line| !line.starts_with("E01000036")).collect::<Vec<_>>().join("\n")
     });
     let told = warnings(&cut.made());
     says(
@@ -262,9 +263,9 @@ fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     while let Some(folder) = folders.pop() {
         for entry in folder.read_dir().unwrap().map(|entry| entry.unwrap().path()) {
             if entry.is_dir() {
-                folders.push(entry)
+                folders.push(entry);
             } else {
-                files.push((entry.clone(), std::fs::read(entry).unwrap()))
+                files.push((entry.clone(), std::fs::read(entry).unwrap()));
             }
         }
     }

@@ -66,8 +66,8 @@ impl Preferences {
         // What described the answer that was refused does not describe this one; a range that is refused is of the version named.
         let is_refused = response.status() == StatusCode::NOT_ACCEPTABLE;
         let described = [CONTENT_LENGTH, CONTENT_TYPE, CACHE_CONTROL];
-        let is_kept = |name: &HeaderName| !described.contains(name) && !(is_refused && name == ETAG);
-        let kept = response.headers().iter().filter(|(name, _)| is_kept(name));
+        let is_left = |name: &HeaderName| described.contains(name) || is_refused && name == ETAG;
+        let kept = response.headers().iter().filter(|(name, _)| !is_left(name));
         rendered.headers_mut().extend(kept.map(|(name, value)| (name.clone(), value.clone())));
         rendered
     }

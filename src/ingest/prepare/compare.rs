@@ -10,6 +10,7 @@ use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::{Practice, Status};
+use crate::domain::ground::registrations::Registrations;
 
 /// A table that grows or shrinks by more than this share is looked at twice before it replaces another.
 const TOLERATED_SHARE: f64 = 0.15;
@@ -74,7 +75,7 @@ fn counted(ground: &Ground) -> [(&'static str, u64); 3] {
     let within = ground.practices.iter().filter(|(ix, _)| ground.area_of_practice(*ix).is_some());
     let lists = within.filter(|(_, practice)| practice.status == Status::Active);
     let listed = lists.filter_map(|(_, practice)| practice.list_size).map(u64::from).sum();
-    let rows = ground.registrations.iter().flat_map(|registrations| registrations.rows());
+    let rows = ground.registrations.iter().flat_map(Registrations::rows);
     let registered = rows.map(|row| u64::from(row.patients)).sum();
     [("residents", residents), ("patients on lists", listed), ("patients registered", registered)]
 }

@@ -177,9 +177,6 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if has_role(AREA) && (has_role(NEIGHBOURHOOD) || has_role(NEIGHBOURHOOD_NAME)) {
         return Some(Kind::Lookup);
     }
-    let is_network = |field: &str| {
-        field.len() == 6 && field.starts_with('u') && field[1..].bytes().all(|b| b.is_ascii_digit())
-    };
     let has_heading = |name: &str| first.iter().any(|field| bare(field) == name);
     if has_heading("partnerorganisationcode") && has_heading("pcncode") {
         return Some(Kind::Networks);
@@ -187,6 +184,15 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if is_headed(first) {
         return Some(Kind::Organisations);
     }
+    by_places(first)
+}
+
+/// A file without headings, by how many columns it has and what stands in them.
+fn by_places(first: &[String]) -> Option<Kind> {
+    let at = |place: usize| first.get(place).map_or("", String::as_str);
+    let is_network = |field: &str| {
+        field.len() == 6 && field.starts_with('u') && field[1..].bytes().all(|b| b.is_ascii_digit())
+    };
     match first.len() {
         10 if at(0).parse::<Postcode>().is_ok() && at(1).parse::<u8>().is_ok() => Some(Kind::CodePointOpen),
         34 if at(0).starts_with("osgb") => Some(Kind::OpenNames),

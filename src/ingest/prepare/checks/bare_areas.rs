@@ -56,7 +56,7 @@ fn with_postcodes(ground: &Ground) -> BTreeSet<AreaIx> {
     let owners =
         live.filter_map(|place| place.site).flat_map(|site| match ground.area_index.locate(site.grid) {
             Hit::Inside(owner) => vec![owner],
-            Hit::OnBoundary(owners) => owners.to_vec(),
+            Hit::OnBoundary(owners) => owners.clone(),
             Hit::Outside => Vec::new(),
         });
     owners.filter_map(|owner| slots.get(owner as usize).copied()).collect()
