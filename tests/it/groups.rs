@@ -330,18 +330,6 @@ fn a_neighbourhood_in_two_pieces_is_in_groups_that_join_them_alone() {
         "{}",
         apart["summary"]
     );
-    let answer = post_json("/v1/groups", &json!({"changes": exclave, "groups": 3, "limit": 3}));
-    for way in some(&answer["ways"]["items"]) {
-        let named: Vec<Value> = some(&way["groups"])
-            .iter()
-            .enumerate()
-            .map(|(number, group)| json!({"name": format!("Group {number}"), "neighbourhoods": group["neighbourhoods"]}))
-            .collect();
-        let described = post_json("/v1/groups/profile", &json!({"changes": exclave, "groups": named}));
-        for group in some(&described["groups"]) {
-            assert_eq!(group["figures"]["pieces"], 1, "{}", group["name"]);
-        }
-    }
 }
 
 #[test]

@@ -96,7 +96,7 @@ def effect(ground, base, whole, rest):
             int((base.practice != plan.practice).sum()),
             cross["between_neighbourhoods"],
             cross["at_home"],
-            sum(not each[1] for each in found["verdict"].values()),
+            sum(each[1] is not None and not each[1] for each in found["verdict"].values()),
         ]
 
     people = ["residents", "registered_by_practice", "registered_by_residence"]

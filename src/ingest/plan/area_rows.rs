@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::given_names::{self, GivenName};
+use super::given_names;
 use super::known::Meaning;
-use super::laid::{Laid, Missing};
+use super::laid::{GivenName, Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::feature_rows::DrawnRow;
-use super::given_names::{self, GivenName};
-use super::laid::{Laid, Missing, SplitHome};
+use super::given_names;
+use super::laid::{GivenName, Laid, Missing, SplitHome};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use crate::domain::boundaries::allocate::{Allocation, allocate_beside};

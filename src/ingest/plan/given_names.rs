@@ -4,20 +4,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{KnownNeighbourhoods, is_same_word, plain};
-use super::laid::{Laid, Names};
+use super::laid::{GivenName, Laid, Names};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::echo;
-use crate::reading::findings::Origin;
-
-/// A name, and where the file gives it.
-#[derive(Clone, Debug)]
-pub(super) struct GivenName {
-    pub name: String,
-    pub column: String,
-    pub origin: Origin,
-}
 
 /// The name of each neighbourhood: that of most of its rows, of as many the one that it has already. The other rows are defects.
 pub(super) fn choose(layer: &mut Layer<'_>, laid: &mut Laid, given: Vec<(NeighbourhoodId, GivenName)>) {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::given_names::GivenName;
 use super::plan_file::PlanKind;
 use crate::domain::boundaries::partition::{Partition, Roster};
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
+use crate::reading::findings::Origin;
 
 /// What happens to areas that the file does not name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
@@ -50,6 +50,14 @@ pub struct Laying {
     pub unknown: Unknown,
     /// Names that are nearly the base's.
     pub names: Names,
+}
+
+/// A name, and where the file gives it.
+#[derive(Clone, Debug)]
+pub(super) struct GivenName {
+    pub name: String,
+    pub column: String,
+    pub origin: Origin,
 }
 
 /// An area that a drawn border splits.
