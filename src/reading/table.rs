@@ -244,13 +244,13 @@ impl Row<'_> {
         }
         let number = cell::number(&text, Decimal::Dot).filter(|_| !text.contains(['e', 'E']));
         let Some(number) = number.filter(|number| number.fract() == 0.0 && *number >= 0.0) else {
-            return Err(self.unread(column, unreadable(&text, &"expected a whole number, 0 or more")));
+            return Err(self.unread(column, not_such(&text, "expected a whole number, 0 or more")));
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and 0 or more")]
         let whole = T::try_from(number as u64);
         whole
             .map(Some)
-            .map_err(|_too_large| self.unread(column, unreadable(&text, &"it is too large for this column")))
+            .map_err(|_too_large| self.unread(column, not_such(&text, "it is too large for this column")))
     }
 
     /// A whole number that must be there.
@@ -271,7 +271,7 @@ impl Row<'_> {
             return Ok(None);
         }
         let number = cell::number(&text, Decimal::Dot).filter(|number| number.is_finite());
-        number.map(Some).ok_or_else(|| self.unread(column, unreadable(&text, &"expected a number")))
+        number.map(Some).ok_or_else(|| self.unread(column, not_such(&text, "expected a number")))
     }
 
     /// A number that must be there, such as an easting.
@@ -303,6 +303,10 @@ impl Row<'_> {
         let column = own.unwrap_or_else(|| column.split('|').next().unwrap_or(column));
         self.findings.defect_at(&self.origin, column, reason);
     }
+}
+
+fn not_such(text: &str, why: &str) -> String {
+    format!("{:?} cannot be read: {why}", echo::cut(text))
 }
 
 /// Our own errors quote the value already.
