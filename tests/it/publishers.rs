@@ -313,7 +313,7 @@ fn another_county_works_from_such_files_end_to_end() {
     let made = prepared(&Sources { from: vec![own, published], ..Sources::default() })
         .unwrap_or_else(|refused| panic!("{:?}", &refused.findings.defects[0]));
     let told = made.report.to_string();
-    for rough in ["B01 is in 10 pieces", "taken once", "have no coordinates"] {
+    for rough in ["B01 is in 10 pieces", "count once", "have no coordinates"] {
         assert!(told.contains(rough), "{rough} in {told}");
     }
     let ground = &made.loaded.atlas.ground;

@@ -18,10 +18,9 @@ use super::side::Side;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, CoverageDefect, Shape};
 use crate::domain::geometry::crs::GridPoint;
-use crate::domain::geometry::grid_reference::GridReference;
+use crate::domain::geometry::outline::Outline;
 use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::outline::Outline;
 use crate::domain::ground::places::{Place, Standing};
 use crate::domain::ground::practices::{Activity, Practice, PracticeIx, Status};
 
@@ -34,10 +33,10 @@ pub struct Division {
     /// Where each practice counts.
     homes: Box<[Option<ZoneIx>]>,
     closures: Closures,
-    borders: BorderIndex,
+    pub(super) borders: BorderIndex,
     placings: Placings,
     /// Of drawn polygons; gathered when first asked for.
-    outline_drawn: OnceLock<Outline>,
+    pub(super) outline_drawn: OnceLock<Outline>,
 }
 
 /// How the borders are known.
@@ -285,34 +284,6 @@ impl Division {
         let located = self.locate(ground, point);
         let zone = located.zone().filter(|_| border == BorderSearch::Made);
         Placing::of_point(&located, zone.and_then(|zone| self.nearest_border(point, zone)))
-    }
-
-    /// How a square of the grid lies among the neighbourhoods, by its centre; with every other neighbourhood that it reaches into,
-    /// in order.
-    #[must_use]
-    pub fn placing_of_square(
-        &self,
-        ground: &Ground,
-        square: GridReference,
-        border: BorderSearch,
-    ) -> (Placing, Vec<ZoneIx>) {
-        let placing = self.placing_of_point(ground, square.centre().to_grid(), border);
-        let corners = square.corners();
-        let at_corners = corners.map(|corner| self.locate(ground, corner).zone());
-        let [low, .., high] = corners.map(GridPoint::to_millimetres);
-        let mut zones = self.borders.beside_those_within(low, high);
-        zones.extend(at_corners.into_iter().flatten());
-        let others: Vec<ZoneIx> = zones.into_iter().filter(|zone| Some(*zone) != placing.zone).collect();
-        let is_whole = others.is_empty() && placing.zone.is_some() && !self.outline(ground).meets(low, high);
-        (placing.of_a_square(is_whole), others)
-    }
-
-    /// Where the neighbourhoods end and no other begins.
-    fn outline<'a>(&'a self, ground: &'a Ground) -> &'a Outline {
-        match &self.boundaries {
-            Boundaries::ByArea(_) => ground.outline(),
-            Boundaries::Drawn(drawing) => self.outline_drawn.get_or_init(|| Outline::of(&drawing.coverage)),
-        }
     }
 
     /// How a practice lies among the neighbourhoods, and where it counts.

@@ -5,3 +5,4 @@ pub mod cells;
 pub mod coverage;
 pub mod crs;
 pub mod grid_reference;
+pub mod outline;

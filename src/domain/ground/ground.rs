@@ -14,13 +14,13 @@ use super::named::gazetteer::Gazetteer;
 use super::named::postcode_units::PostcodeUnits;
 use super::named::units::Units;
 use super::nearest_practice::NearestPractices;
-use super::outline::Outline;
 use super::places::{Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GeoBox, Shape, SharedBorder, union};
 use crate::domain::geometry::crs::GridPoint;
+use crate::domain::geometry::outline::Outline;
 
 /// What lies on the ground, whoever draws borders over it.
 pub struct Ground {

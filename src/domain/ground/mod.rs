@@ -13,7 +13,6 @@ pub mod mergers;
 pub mod named;
 pub mod nearest_places;
 pub mod nearest_practice;
-pub mod outline;
 pub mod places;
 pub mod postal_areas;
 pub mod postcode;

@@ -3,7 +3,7 @@
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GridPolygon};
 use crate::domain::geometry::crs::GridPoint;
-use crate::domain::ground::outline::Outline;
+use crate::domain::geometry::outline::Outline;
 use crate::projection::{ProjectionError, Projector};
 
 /// Practices this near are kept though they lie outside: people cross a border (metres).
