@@ -12,7 +12,6 @@ pub mod grouped;
 pub mod headings;
 pub mod layout;
 pub mod not_opened;
-mod old_workbook;
 pub mod polygons;
 pub mod question;
 pub mod record;

@@ -10,13 +10,13 @@ use calamine::{
     Cell, Data, Dimensions, Error, Range, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
 };
 
-use super::dialect::MOST_TITLES;
-use super::headings::bare;
-use super::layout::heading_row;
-use super::not_opened::{NotOpened, listed};
 use super::old_workbook::{TOO_WIDE, look_through};
-use super::record::{fields, first_record, push_field, value};
 use crate::echo;
+use crate::reading::dialect::MOST_TITLES;
+use crate::reading::headings::bare;
+use crate::reading::layout::heading_row;
+use crate::reading::not_opened::{NotOpened, listed};
+use crate::reading::record::{fields, first_record, push_field, value};
 
 /// A workbook of this many MiB is read, no larger one.
 pub const MOST_MIB: u64 = 64;
