@@ -9,7 +9,7 @@ use encoding_rs::UTF_8;
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
 use super::script::{LineEnd, Script};
 use super::signature;
-use super::workbook;
+use super::workbook::{self, uncalculated::Uncalculated};
 use crate::echo;
 
 /// What a file looks like, by its first bytes.
@@ -36,6 +36,8 @@ pub struct Opened<'a> {
     pub script: Option<Script>,
     /// What it was taken out of, in words: `the sheet "Patients" of a workbook`, `packed by gzip`.
     pub from: Vec<String>,
+    /// Formulas of a sheet whose values are not there.
+    pub uncalculated: Uncalculated,
 }
 
 /// What is unpacked at most.
@@ -106,7 +108,12 @@ impl Unpacking<'_> {
     fn opened(self, bytes: &[u8]) -> Result<Opened<'_>, NotOpened> {
         match Container::of(bytes) {
             Container::Text if self.sheet.is_some() => Err(NotOpened::NotAWorkbook),
-            Container::Text => Ok(Opened { bytes: Cow::Borrowed(bytes), script: None, from: vec![] }),
+            Container::Text => Ok(Opened {
+                bytes: Cow::Borrowed(bytes),
+                script: None,
+                from: vec![],
+                uncalculated: Uncalculated::default(),
+            }),
             Container::Other(name) => Err(NotOpened::Other(name)),
             Container::Gzip => {
                 let inner = unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip")?;
@@ -125,14 +132,19 @@ impl Unpacking<'_> {
         }
         let opened = self.opened(inner)?;
         let mut told = vec![from];
-        told.extend(opened.from);
-        Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), script: opened.script, from: told })
+        told.extend(opened.from.iter().cloned());
+        Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), from: told, ..opened })
     }
 
     fn workbook(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
         let sheet = workbook::table(bytes, self.sheet, self.fits)?;
         let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
-        Ok(Opened { from: vec![sheet.in_words()], bytes: Cow::Owned(sheet.text), script: Some(script) })
+        Ok(Opened {
+            from: vec![sheet.in_words()],
+            bytes: Cow::Owned(sheet.text),
+            script: Some(script),
+            uncalculated: sheet.uncalculated,
+        })
     }
 
     fn archive(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {

@@ -23,4 +23,4 @@ pub mod understanding;
 mod whole;
 pub mod workbook;
 
-pub use whole::{TableHead, unknown_encoding};
+pub use whole::{TableHead, unknown_encoding, without_values};

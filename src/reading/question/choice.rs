@@ -76,6 +76,9 @@ pub enum NoColumn {
         /// The column of inward codes.
         inward: String,
     },
+    /// The question stands in formulas that have no values, or may stand there.
+    #[error("{0}")]
+    Uncalculated(String),
     /// Neither names nor values look like a question.
     #[error(
         "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column (the columns are {0})"

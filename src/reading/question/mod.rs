@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod choice;
 pub mod columns;
 mod contest;
+pub mod formulas;
 mod halves;
 pub mod kind;
 pub mod question_columns;

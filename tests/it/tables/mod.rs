@@ -3,6 +3,7 @@
 mod asking;
 mod columns;
 mod forms;
+pub mod formulas;
 mod laws;
 mod offices;
 mod outcomes;
