@@ -5,6 +5,7 @@ mod columns;
 mod forms;
 pub mod formulas;
 mod laws;
+mod lines;
 mod offices;
 mod outcomes;
 mod told;
