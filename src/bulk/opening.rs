@@ -141,7 +141,7 @@ impl Opening {
 
 fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
     // What is text is not opened, and what is not is named.
-    opened(bytes.get(..bytes.len().min(64)).unwrap_or_default(), options.sheet.as_deref(), &|_| true)?;
+    opened(bytes, options.sheet.as_deref(), &|_| true)?;
     let script = Script::of(bytes, options.encoding.as_deref())
         .map_err(|label| NotATable::UnknownEncoding(echo::cut(label)))?;
     // NUL pads fields; the other controls stand in no text.

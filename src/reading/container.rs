@@ -69,10 +69,15 @@ pub fn opened<'a>(
     Unpacking { sheet, fits, packed: 0 }.opened(bytes)
 }
 
-/// The one document of features that is packed by gzip or in an archive, or what is packed anew and may hold it, as it is. `None`
+/// The one document of features that is packed by gzip or in an archive, perhaps several times over, and that `is_one` knows. `None`
 /// where there is none, or several are.
 #[must_use]
-pub fn packed_features(bytes: &[u8]) -> Option<Vec<u8>> {
+pub fn packed_features(bytes: &[u8], is_one: &dyn Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+    Unpacking { sheet: None, fits: is_one, packed: 0 }.features(bytes)
+}
+
+/// The one document of features within a file, or what is packed anew and may hold it, as it is.
+fn document_within(bytes: &[u8]) -> Option<Vec<u8>> {
     match Container::of(bytes) {
         Container::Gzip => unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip").ok(),
         Container::Zip => {
@@ -124,13 +129,23 @@ impl Unpacking<'_> {
         }
     }
 
-    /// What an inner file holds, with what it was taken out of.
-    fn within(mut self, inner: &[u8], from: String) -> Result<Opened<'static>, NotOpened> {
-        self.packed += 1;
-        if self.packed > MOST_PACKED {
+    /// One layer further in.
+    fn deeper(self) -> Result<Self, NotOpened> {
+        if self.packed == MOST_PACKED {
             return Err(NotOpened::PackedTooOften);
         }
-        let opened = self.opened(inner)?;
+        Ok(Self { packed: self.packed + 1, ..self })
+    }
+
+    fn features(self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let within = self.deeper().ok()?;
+        let inner = document_within(bytes)?;
+        if (self.fits)(&inner) { Some(inner) } else { within.features(&inner) }
+    }
+
+    /// What an inner file holds, with what it was taken out of.
+    fn within(self, inner: &[u8], from: String) -> Result<Opened<'static>, NotOpened> {
+        let opened = self.deeper()?.opened(inner)?;
         let mut told = vec![from];
         told.extend(opened.from.iter().cloned());
         Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), from: told, ..opened })

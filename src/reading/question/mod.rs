@@ -7,6 +7,7 @@ mod contest;
 pub mod formulas;
 mod halves;
 pub mod kind;
+mod points_in_one;
 pub mod question_columns;
 pub mod sample;
 mod search;
