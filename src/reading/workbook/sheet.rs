@@ -35,23 +35,30 @@ pub struct Sheet {
     pub filled: usize,
     /// Formulas whose values the workbook does not hold.
     pub uncalculated: Uncalculated,
+    /// Names of the sheets that have such formulas and were passed over.
+    pub passed_over: Vec<String>,
 }
 
 impl Sheet {
     /// What was read, and what was not.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let Self { name, is_hidden, others, filled, .. } = self;
+        let Self { name, is_hidden, others, filled, passed_over, .. } = self;
         let hidden = if *is_hidden { "hidden " } else { "" };
         let others: Vec<&String> = others.iter().collect();
         let others =
             if others.is_empty() { String::new() } else { format!(" (not read: {})", listed(&others)) };
+        let passed_over = if passed_over.is_empty() {
+            String::new()
+        } else {
+            format!(", though formulas have no values in {}", listed(&passed_over.iter().collect::<Vec<_>>()))
+        };
         let filled = match filled {
             0 => String::new(),
             1 => ", 1 merged cell read as the one above it".to_owned(),
             several => format!(", {several} merged cells read as those above them"),
         };
-        format!("the {hidden}sheet {name:?} of a workbook{others}{filled}")
+        format!("the {hidden}sheet {name:?} of a workbook{others}{filled}{passed_over}")
     }
 }
 
@@ -71,10 +78,11 @@ pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) ->
             .map_err(|error: Error| unread(bytes, &error.to_string()))
     })?;
     let names = book.sheet_names();
-    let (name, cells) = match sheet {
+    let Chosen { name, cells, passed_over } = match sheet {
         Some(sheet) => {
-            let name = named(sheet, &names)?;
-            (name.clone(), Cells::of(&mut book, name)?)
+            let name = named(sheet, &names)?.clone();
+            let cells = Cells::of(&mut book, &name)?;
+            Chosen { name, cells, passed_over: Vec::new() }
         }
         None => chosen(&mut book, fits)?,
     };
@@ -84,11 +92,18 @@ pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) ->
         .any(|sheet| sheet.name == name && sheet.visible != SheetVisible::Visible);
     let others = names.into_iter().filter(|other| *other != name).collect();
     let Cells { text, filled, uncalculated } = cells;
-    Ok(Sheet { name, is_hidden, text, others, filled, uncalculated })
+    Ok(Sheet { name, is_hidden, text, others, filled, uncalculated, passed_over })
+}
+
+/// A sheet, and those with formulas without values that were passed over for it.
+struct Chosen {
+    name: String,
+    cells: Cells,
+    passed_over: Vec<String>,
 }
 
 /// The sheet that is read where none is asked for.
-fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<(String, Cells), NotOpened> {
+fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<Chosen, NotOpened> {
     let (visible, hidden): (Vec<_>, Vec<_>) = book
         .sheets_metadata()
         .iter()
@@ -98,11 +113,14 @@ fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<(String, 
     let mut with_rows = None;
     for sheets in [visible, hidden] {
         let mut fitting: Option<(String, Cells)> = None;
-        let mut same = Vec::new();
+        let (mut same, mut passed_over) = (Vec::new(), Vec::new());
         for sheet in sheets {
             let cells = Cells::of(book, &sheet.name)?;
             match &fitting {
                 _ if !fits(&cells.text) => {
+                    if !cells.uncalculated.is_empty() {
+                        passed_over.push((sheet.name.clone(), heading(&cells.text)));
+                    }
                     if with_rows.is_none() && !(cells.text.is_empty() && cells.uncalculated.is_empty()) {
                         with_rows = Some((sheet.name, cells));
                     }
@@ -114,16 +132,23 @@ fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<(String, 
                 Some(_) => {}
             }
         }
-        if let Some((first, cells)) = fitting {
+        if let Some((name, cells)) = fitting {
+            // With its values, one of the same columns could fit as well.
+            let first = heading(&cells.text);
+            same.extend(
+                passed_over.iter().filter(|(_, own)| are_alike(&first, own)).map(|(own, _)| own.clone()),
+            );
             if same.is_empty() {
-                return Ok((first, cells));
+                let passed_over = passed_over.into_iter().map(|(name, _)| name).collect();
+                return Ok(Chosen { name, cells, passed_over });
             }
-            same.insert(0, first.clone());
+            same.insert(0, name.clone());
             let sheets = listed(&same.iter().collect::<Vec<_>>());
-            return Err(NotOpened::SeveralSheets { sheets, example: echo::cut(&first) });
+            return Err(NotOpened::SeveralSheets { sheets, example: echo::cut(&name) });
         }
     }
-    with_rows.ok_or_else(|| NotOpened::NoRows(listed(&book.sheet_names().iter().collect::<Vec<_>>())))
+    let alone = with_rows.map(|(name, cells)| Chosen { name, cells, passed_over: Vec::new() });
+    alone.ok_or_else(|| NotOpened::NoRows(listed(&book.sheet_names().iter().collect::<Vec<_>>())))
 }
 
 fn are_alike(heading: &[String], other: &[String]) -> bool {

@@ -9,15 +9,22 @@ use crate::support::county;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A workbook of one sheet, in which a text that begins with `=` is a formula without a value, as openpyxl writes it.
-pub fn calculated_by_nobody(rows: &[&[&str]]) -> Vec<u8> {
+fn calculated_by_nobody(rows: &[&[&str]]) -> Vec<u8> {
+    sheets(&[("Patients", rows)])
+}
+
+/// The same of several sheets: the formulas of the first have no values.
+fn sheets(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet().set_name("Patients").unwrap();
-    for (row, cells) in (0..).zip(rows) {
-        for (column, cell) in (0..).zip(*cells) {
-            match cell.strip_prefix('=') {
-                Some(formula) => sheet.write_formula(row, column, formula).unwrap(),
-                None => sheet.write(row, column, *cell).unwrap(),
-            };
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                match cell.strip_prefix('=') {
+                    Some(formula) => sheet.write_formula(row, column, formula).unwrap(),
+                    None => sheet.write(row, column, *cell).unwrap(),
+                };
+            }
         }
     }
     let book = book.save_to_buffer().unwrap();
@@ -25,7 +32,7 @@ pub fn calculated_by_nobody(rows: &[&[&str]]) -> Vec<u8> {
 }
 
 /// A workbook with an edit in one of its parts.
-pub fn edited(book: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
+fn edited(book: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut is_changed = false;
@@ -140,4 +147,19 @@ fn formulas_without_values_are_told_of_plans_and_of_publishers_tables() {
     assert_eq!(taken.unwrap().rows, 1);
     let told = findings.defects[0].reason.as_str();
     assert!(told.starts_with("1 cell of the column \"basis\" is a formula without a value"), "{told}");
+}
+
+#[test]
+fn a_sheet_that_would_ask_with_its_values_is_never_passed_over_in_silence() {
+    let patients: &[&[&str]] = &[&["ref", "postcode"], &["a", "=B9"]];
+    let lookup: &[&[&str]] = &[&["team", "seat"], &["North", "OX1 1ND"]];
+    let other = sheets(&[("Patients", patients), ("Lookup", lookup)]);
+    let ran = by_hand(&other, "fields=outcome");
+    let told = String::from_utf8(ran.stderr).unwrap();
+    let expected =
+        "the sheet \"Lookup\" of a workbook (not read: Patients), though formulas have no values in Patients";
+    assert!(told.contains(expected), "{told}");
+    let alike: &[&[&str]] = &[&["ref", "postcode"], &["b", "OX1 4LU"]];
+    let reason = refusal(&sheets(&[("North", patients), ("South", alike)]), "");
+    assert!(reason.starts_with("the sheets South, North have the same columns"), "{reason}");
 }

@@ -3,7 +3,7 @@
 mod asking;
 mod columns;
 mod forms;
-pub mod formulas;
+mod formulas;
 mod laws;
 mod lines;
 mod offices;
