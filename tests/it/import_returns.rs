@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::boundaries::scenario;
 use crate::import::imported;
 use crate::import_areas::preview;
-use crate::support::{get_answer, get_json, some};
+use crate::support::{get_answer, get_json};
 
 fn busy() -> String {
     scenario(&json!([
@@ -249,7 +249,7 @@ fn a_new_neighbourhood_that_is_called_as_another_comes_back() {
             let told = preview("", media, exported(&id, query));
             assert_eq!(told["same_as_exported"], true, "{query} {name}");
             // That two are called alike is told, and nothing else.
-            for warning in some(&told["warnings"]) {
+            for warning in told["warnings"].as_array().unwrap() {
                 let warning = warning.as_str().unwrap();
                 assert!(
                     warning.ends_with(&format!("would all be called {name:?}")),

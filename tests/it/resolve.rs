@@ -209,6 +209,16 @@ fn a_square_of_the_grid_across_a_border_is_ambiguous_and_says_what_it_reaches() 
     assert!(whole.get("ambiguity_rule").is_none());
 }
 
+#[test]
+fn a_square_that_the_outline_dips_into_between_its_corners_is_no_whole_one() {
+    for square in ["SP%2024%2021", "SP%2032%2032", "SU%2037%2082"] {
+        let answer = one(&format!("grid_reference={square}"));
+        assert_eq!((&answer["outcome"], &answer["ambiguous"]), (&json!("matched_near_boundary"), &json!(true)));
+        let reason = answer["reason"].as_str().unwrap();
+        assert!(reason.ends_with("a part of the square lies in no neighbourhood"), "{square}: {reason}");
+    }
+}
+
 /// Each square against the places in it, one every tenth of its side.
 #[test]
 fn a_square_is_whole_in_one_neighbourhood_just_where_every_place_in_it_is() {
