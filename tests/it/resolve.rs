@@ -213,7 +213,10 @@ fn a_square_of_the_grid_across_a_border_is_ambiguous_and_says_what_it_reaches() 
 fn a_square_that_the_outline_dips_into_between_its_corners_is_no_whole_one() {
     for square in ["SP%2024%2021", "SP%2032%2032", "SU%2037%2082"] {
         let answer = one(&format!("grid_reference={square}"));
-        assert_eq!((&answer["outcome"], &answer["ambiguous"]), (&json!("matched_near_boundary"), &json!(true)));
+        assert_eq!(
+            (&answer["outcome"], &answer["ambiguous"]),
+            (&json!("matched_near_boundary"), &json!(true))
+        );
         let reason = answer["reason"].as_str().unwrap();
         assert!(reason.ends_with("a part of the square lies in no neighbourhood"), "{square}: {reason}");
     }

@@ -29,7 +29,9 @@ impl Published {
         let file = from.map_or_else(|| delivered.name.clone(), |from| format!("{} ({from})", delivered.name));
         let before = self.rows();
         let mut found = Findings::default();
-        without_values.into_iter().for_each(|reason| found.defect(&file, reason));
+        for reason in without_values {
+            found.defect(&file, reason);
+        }
         let vintage = self.read(kind, &file, &bytes, projector, &mut found);
         let rows = self.rows() - before;
         if rows == 0 {
