@@ -21,7 +21,7 @@
 //! | [`store`] | scenarios, kept: append-only revisions in a database |
 //! | [`projection`] | the National Grid from and to longitude and latitude |
 //! | [`digest`] | digests of what is loaded, kept or sent |
-//! | [`json`] | values as JSON, straight into a buffer |
+//! | [`json`] | values as JSON, straight into a buffer, and members as they are written |
 //! | [`fonts`] | the sans that maps are labelled in |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`invisible`] | characters that are not seen, which no code holds |

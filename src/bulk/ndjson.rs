@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use super::tally::Tally;
 use crate::county::Loaded;
@@ -28,8 +28,8 @@ const TOO_LONG: &str = "the line is longer than 1 MiB";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line<'a> {
-    #[serde(rename = "ref", borrow, default)]
-    reference: Reference<'a>,
+    #[serde(rename = "ref", borrow, default, deserialize_with = "as_written")]
+    reference: Option<&'a RawValue>,
     #[serde(borrow)]
     postcode: Option<Text<'a>>,
     #[serde(borrow)]
@@ -48,14 +48,9 @@ struct Line<'a> {
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// The caller's own reference.
-#[derive(Default, Deserialize)]
-#[serde(untagged)]
-enum Reference<'a> {
-    Text(&'a str),
-    Any(Value),
-    #[default]
-    Missing,
+/// The caller's own reference, null too.
+fn as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(deserializer).map(Some)
 }
 
 /// Answers the lines of a block.
@@ -105,18 +100,13 @@ impl Lines<'_> {
             easting: read.easting,
             northing: read.northing,
         };
-        let reference = match read.reference {
-            Reference::Text(text) => Some(Value::from(text)),
-            Reference::Any(value) => Some(value),
-            Reference::Missing => None,
-        };
         let answer = self.resolver.asked(&asked);
-        push(out, &Resolution { reference: reference.as_ref(), ..answer })
+        push(out, &Resolution { reference: read.reference, ..answer })
     }
 
     fn slow_line(&self, line: &[u8], out: &mut Vec<u8>) -> Outcome {
-        match serde_json::from_slice::<Value>(line) {
-            Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).item(&value)),
+        match serde_json::from_slice::<&RawValue>(line) {
+            Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).item(value)),
             Err(error) => {
                 let told = error.to_string();
                 let what = told.split(" at line ").next().unwrap_or_default();
@@ -142,7 +132,7 @@ impl Lines<'_> {
             return None;
         }
         let outcome = Outcome::of(placing);
-        push_opening(out, &read.reference, outcome);
+        push_opening(out, read.reference, outcome);
         let is_near = placing.lies == Lies::Astride;
         if let Some(words) = outcome.reason() {
             out.extend_from_slice(b",\"reason\":");
@@ -199,15 +189,11 @@ fn push(out: &mut Vec<u8>, answer: &Resolution<'_>) -> Outcome {
     answer.outcome
 }
 
-fn push_opening(out: &mut Vec<u8>, reference: &Reference<'_>, outcome: Outcome) {
+fn push_opening(out: &mut Vec<u8>, reference: Option<&RawValue>, outcome: Outcome) {
     out.push(b'{');
-    if !matches!(reference, Reference::Missing) {
+    if let Some(reference) = reference {
         out.extend_from_slice(b"\"ref\":");
-        match reference {
-            Reference::Text(text) => push_text(out, text),
-            Reference::Any(value) => push_json(out, value),
-            Reference::Missing => {}
-        }
+        out.extend_from_slice(reference.get().as_bytes());
         out.push(b',');
     }
     out.extend_from_slice(b"\"outcome\":\"");

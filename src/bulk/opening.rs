@@ -16,6 +16,7 @@ use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
 use crate::reading::layout::Layout;
 use crate::reading::question::choice::NoColumn;
+use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
 use crate::reading::record::{fields, first_record, push_field, value};
@@ -56,6 +57,7 @@ pub fn taken_out(bytes: &[u8], options: &Options) -> Result<Beginning, NotATable
         is_whole: true,
         script: opened.script,
         from: opened.from,
+        uncalculated: opened.uncalculated,
     })
 }
 
@@ -82,7 +84,7 @@ impl Opening {
     /// # Errors
     /// [`NotATable`] when it is none, or the columns of the question cannot be found.
     pub fn of(beginning: &Beginning, options: &Options) -> Result<Self, NotATable> {
-        let Beginning { bytes, is_whole, script, from } = beginning;
+        let Beginning { bytes, is_whole, script, from, uncalculated } = beginning;
         let script = match script {
             Some(script) => *script,
             None => script_of(bytes, options)?,
@@ -92,18 +94,20 @@ impl Opening {
         let records = first_records(&text, delimiter, *is_whole);
         let values: Vec<Vec<String>> = records.iter().map(|record| record.values.clone()).collect();
         if values.iter().flatten().all(|cell| trim(cell).is_empty()) {
-            return Err(NotATable::Empty);
+            return Err(all_formulas(uncalculated).map_or(NotATable::Empty, NotATable::Column));
         }
         let is_code = |value: &str| Kind::of(value).is_some();
         let layout = Layout::of(&values, options.skip_rows, options.header, &is_code);
         let (above, table) = records.split_at(layout.above);
         let first = table.first().ok_or(NotATable::Empty)?;
-        let rows = &values[layout.above + usize::from(layout.has_header)..];
+        let before_rows = layout.above + usize::from(layout.has_header);
+        let rows = &values[before_rows..];
         let names = layout.has_header.then_some(first.values.as_slice());
         let width = first.values.len();
         let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
         let sample = Sample { names, above: title, rows, width };
-        let found = options.column.find(&sample, options.decimal)?;
+        let found = options.column.find(&sample, options.decimal);
+        let (found, of_formulas) = heed(uncalculated, before_rows, &sample, &options.column, found)?;
         let appended = appended(names.unwrap_or_default(), options)?;
         let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
         for row in above {
@@ -114,10 +118,11 @@ impl Opening {
         }
         let mut cutter = Cutter::of_table(script, delimiter);
         cutter.push(bytes);
-        cutter.forget_rows(layout.above + usize::from(layout.has_header));
+        cutter.forget_rows(before_rows);
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
+        understanding.warnings.extend(of_formulas);
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let asks = (found.asks, found.decimal.unwrap_or_default());
@@ -136,7 +141,7 @@ impl Opening {
 
 fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
     // What is text is not opened, and what is not is named.
-    opened(bytes.get(..bytes.len().min(64)).unwrap_or_default(), options.sheet.as_deref(), &|_| true)?;
+    opened(bytes, options.sheet.as_deref(), &|_| true)?;
     let script = Script::of(bytes, options.encoding.as_deref())
         .map_err(|label| NotATable::UnknownEncoding(echo::cut(label)))?;
     // NUL pads fields; the other controls stand in no text.

@@ -7,6 +7,7 @@ use crate::reading::not_opened::NotOpened;
 use crate::reading::question::choice::{Choice, NoColumn};
 use crate::reading::script::Script;
 use crate::reading::unknown_encoding;
+use crate::reading::workbook::uncalculated::Uncalculated;
 
 /// How a table is read and answered.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +58,8 @@ pub struct Beginning {
     pub script: Option<Script>,
     /// What the table was taken out of, in words.
     pub from: Vec<String>,
+    /// Formulas of a sheet whose values are not there.
+    pub uncalculated: Uncalculated,
 }
 
 /// Why bytes cannot be answered as a table.

@@ -78,6 +78,11 @@ impl Resolve {
         let loaded = self.data.load()?;
         let draft = draft(&loaded, self.draft.as_deref())?;
         if let Some(path) = file_of(&questions) {
+            if self.format.is_some() {
+                anyhow::bail!(
+                    "--format is for questions: a table is answered as a table, and lines of JSON as lines of JSON"
+                );
+            }
             return self.file.run(&path, &loaded, draft);
         }
         if let [only] = questions.as_slice()

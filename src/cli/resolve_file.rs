@@ -93,18 +93,37 @@ struct Work<'a> {
     table: Option<Table>,
 }
 
+/// A file, and what is said of it.
+struct Asked<'a> {
+    path: &'a Path,
+    /// What is said that only a table has.
+    of_a_table: Option<&'static str>,
+    options: Options,
+}
+
 type Answered = (Vec<u8>, Tally);
 
 impl FileArgs {
     /// Whether something is said that only a file has.
     pub(super) fn is_used(&self) -> bool {
-        self.output.is_some()
-            || self.counts.is_some()
-            || self.column.is_some()
-            || self.fields.is_some()
-            || self.on_unmatched.is_some()
-            || self.skip_rows.is_some()
-            || self.sheet.is_some()
+        self.output.is_some() || self.encoding.is_some() || self.of_a_table().is_some()
+    }
+
+    /// What is said of columns, which lines of JSON do not have.
+    fn of_a_table(&self) -> Option<&'static str> {
+        let given = [
+            ("--column", self.column.is_some()),
+            ("--delimiter", self.delimiter.is_some()),
+            ("--header", self.header.is_some()),
+            ("--skip-rows", self.skip_rows.is_some()),
+            ("--sheet", self.sheet.is_some()),
+            ("--decimal", self.decimal.is_some()),
+            ("--prefix", self.prefix.is_some()),
+            ("--fields", self.fields.is_some()),
+            ("--on-unmatched", self.on_unmatched.is_some()),
+            ("--counts", self.counts.is_some()),
+        ];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
     }
 
     fn options(self) -> Options {
@@ -135,7 +154,8 @@ impl FileArgs {
             None => Box::new(io::stdout()),
         };
         let bar = progress(length);
-        let tally = answer(Box::new(bar.wrap_read(input)), out, path, loaded, draft, &self.options())?;
+        let asked = Asked { path, of_a_table: self.of_a_table(), options: self.options() };
+        let tally = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
         bar.finish_and_clear();
         if let (Some(written), Some(output)) = (&written, &output) {
             std::fs::rename(written, output)
@@ -180,14 +200,17 @@ fn progress(length: Option<u64>) -> ProgressBar {
 fn answer(
     input: Box<dyn Read + Send>,
     out: impl Write + Send,
-    path: &Path,
     loaded: &Loaded,
     draft: &Draft,
-    options: &Options,
+    asked: &Asked<'_>,
 ) -> anyhow::Result<Tally> {
+    let Asked { path, of_a_table, options } = asked;
     let Source { mut input, beginning } =
         source(input, options).with_context(|| path.display().to_string())?;
     let (table, cutter) = if is_lines(path, &beginning) {
+        if let Some(option) = of_a_table {
+            anyhow::bail!("{}: {option} is for tables, and these are lines of JSON", path.display());
+        }
         let script = Script::of(&beginning.bytes, options.encoding.as_deref())
             .map_err(|label| NotATable::UnknownEncoding(label.to_owned()))?;
         let mut cutter = Cutter::of_lines(script);
@@ -244,7 +267,7 @@ fn source(mut input: Box<dyn Read + Send>, options: &Options) -> anyhow::Result<
         from.append(&mut beginning.from);
         return Ok(Source { input: Box::new(io::empty()), beginning: Beginning { from, ..beginning } });
     }
-    Ok(Source { input, beginning: Beginning { bytes, is_whole, script: None, from } })
+    Ok(Source { input, beginning: Beginning { bytes, is_whole, from, ..Beginning::default() } })
 }
 
 fn beginning(input: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::invisible::{is_invisible, trim, trim_bytes};
 
 /// Words by which a value is said to be missing, without case and what is not seen.
-const MISSING: [&str; 42] = [
+const MISSING: [&str; 54] = [
     "",
     "na",
     "n/a",
@@ -49,6 +49,18 @@ const MISSING: [&str; 42] = [
     "not stated",
     "not available",
     "not applicable",
+    "not given",
+    "not provided",
+    "not supplied",
+    "n/k",
+    "n.k.",
+    "nk",
+    "tbc",
+    "tba",
+    "<null>",
+    "<none>",
+    "#spill!",
+    "#calc!",
 ];
 
 /// Which character stands before the decimals of a number.
@@ -228,8 +240,10 @@ mod tests {
 
     #[test]
     fn words_for_a_missing_value_are_known_and_others_are_values() {
-        for text in ["NA", "null", "#N/A", "nan", "N/A", "-", "\\N", "Unknown", "", " \u{a0}", "=\"\"", "'NA"]
-        {
+        for text in [
+            "NA", "null", "#N/A", "nan", "N/A", "-", "\\N", "Unknown", "", " \u{a0}", "=\"\"", "'NA", "N/K",
+            "<NULL>", "TBC", "#CALC!",
+        ] {
             assert!(is_missing(text), "{text:?}");
         }
         for text in ["OX1 1ND", "0", "NA1 1AA", "Nancy"] {

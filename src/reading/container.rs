@@ -9,7 +9,7 @@ use encoding_rs::UTF_8;
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
 use super::script::{LineEnd, Script};
 use super::signature;
-use super::workbook;
+use super::workbook::{self, uncalculated::Uncalculated};
 use crate::echo;
 
 /// What a file looks like, by its first bytes.
@@ -36,6 +36,8 @@ pub struct Opened<'a> {
     pub script: Option<Script>,
     /// What it was taken out of, in words: `the sheet "Patients" of a workbook`, `packed by gzip`.
     pub from: Vec<String>,
+    /// Formulas of a sheet whose values are not there.
+    pub uncalculated: Uncalculated,
 }
 
 /// What is unpacked at most.
@@ -67,10 +69,15 @@ pub fn opened<'a>(
     Unpacking { sheet, fits, packed: 0 }.opened(bytes)
 }
 
-/// The one document of features that is packed by gzip or in an archive, or what is packed anew and may hold it, as it is. `None`
+/// The one document of features that is packed by gzip or in an archive, perhaps several times over, and that `is_one` knows. `None`
 /// where there is none, or several are.
 #[must_use]
-pub fn packed_features(bytes: &[u8]) -> Option<Vec<u8>> {
+pub fn packed_features(bytes: &[u8], is_one: &dyn Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+    Unpacking { sheet: None, fits: is_one, packed: 0 }.features(bytes)
+}
+
+/// The one document of features within a file, or what is packed anew and may hold it, as it is.
+fn document_within(bytes: &[u8]) -> Option<Vec<u8>> {
     match Container::of(bytes) {
         Container::Gzip => unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip").ok(),
         Container::Zip => {
@@ -106,7 +113,12 @@ impl Unpacking<'_> {
     fn opened(self, bytes: &[u8]) -> Result<Opened<'_>, NotOpened> {
         match Container::of(bytes) {
             Container::Text if self.sheet.is_some() => Err(NotOpened::NotAWorkbook),
-            Container::Text => Ok(Opened { bytes: Cow::Borrowed(bytes), script: None, from: vec![] }),
+            Container::Text => Ok(Opened {
+                bytes: Cow::Borrowed(bytes),
+                script: None,
+                from: vec![],
+                uncalculated: Uncalculated::default(),
+            }),
             Container::Other(name) => Err(NotOpened::Other(name)),
             Container::Gzip => {
                 let inner = unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip")?;
@@ -117,22 +129,37 @@ impl Unpacking<'_> {
         }
     }
 
-    /// What an inner file holds, with what it was taken out of.
-    fn within(mut self, inner: &[u8], from: String) -> Result<Opened<'static>, NotOpened> {
-        self.packed += 1;
-        if self.packed > MOST_PACKED {
+    /// One layer further in.
+    fn deeper(self) -> Result<Self, NotOpened> {
+        if self.packed == MOST_PACKED {
             return Err(NotOpened::PackedTooOften);
         }
-        let opened = self.opened(inner)?;
+        Ok(Self { packed: self.packed + 1, ..self })
+    }
+
+    fn features(self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let within = self.deeper().ok()?;
+        let inner = document_within(bytes)?;
+        if (self.fits)(&inner) { Some(inner) } else { within.features(&inner) }
+    }
+
+    /// What an inner file holds, with what it was taken out of.
+    fn within(self, inner: &[u8], from: String) -> Result<Opened<'static>, NotOpened> {
+        let opened = self.deeper()?.opened(inner)?;
         let mut told = vec![from];
-        told.extend(opened.from);
-        Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), script: opened.script, from: told })
+        told.extend(opened.from.iter().cloned());
+        Ok(Opened { bytes: Cow::Owned(opened.bytes.into_owned()), from: told, ..opened })
     }
 
     fn workbook(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
         let sheet = workbook::table(bytes, self.sheet, self.fits)?;
         let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed };
-        Ok(Opened { from: vec![sheet.in_words()], bytes: Cow::Owned(sheet.text), script: Some(script) })
+        Ok(Opened {
+            from: vec![sheet.in_words()],
+            bytes: Cow::Owned(sheet.text),
+            script: Some(script),
+            uncalculated: sheet.uncalculated,
+        })
     }
 
     fn archive(self, bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {

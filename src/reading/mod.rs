@@ -12,7 +12,6 @@ pub mod grouped;
 pub mod headings;
 pub mod layout;
 pub mod not_opened;
-mod old_workbook;
 pub mod polygons;
 pub mod question;
 pub mod record;
@@ -24,4 +23,4 @@ pub mod understanding;
 mod whole;
 pub mod workbook;
 
-pub use whole::{TableHead, unknown_encoding};
+pub use whole::{TableHead, unknown_encoding, without_values};

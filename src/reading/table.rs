@@ -11,7 +11,9 @@ use super::cell::{self, Decimal, is_missing, plain_text};
 use super::findings::{At, Findings, Origin};
 use super::headings;
 use super::layout::heading_row;
-use super::whole::{Head, beginning, blank_lines, has_columns, heading, opened, records, tell_titles};
+use super::whole::{
+    Head, beginning, blank_lines, has_columns, heading, opened, records, tell_titles, tell_uncalculated,
+};
 use crate::echo;
 
 /// A field cannot be read; why is among the findings already, and the row is left out.
@@ -51,16 +53,17 @@ pub fn read_rows_by_hand<T>(
 ) -> Vec<At<T>> {
     let fits = |text: &[u8]| heading(&beginning(text, by_hand), required).is_some();
     let Some(text) = opened(file, bytes, by_hand, &fits, findings) else { return Vec::new() };
-    let first = beginning(&text, by_hand);
+    let first = beginning(&text.bytes, by_hand);
     let Some(Head { above, row, names }) = by_hand.head(&first, required) else {
         findings.defect(file, "the table is empty");
         return Vec::new();
     };
-    if !has_columns(file, &text, row.unwrap_or(above), &names, required, findings) {
+    if !has_columns(file, &text.bytes, row.unwrap_or(above), &names, required, findings) {
         return Vec::new();
     }
     tell_titles(file, &first[..row.unwrap_or(above)], findings);
-    read_records(file, &text, above, &Headers::new(names), findings, read)
+    tell_uncalculated(file, &text, above, &names, required, findings);
+    read_records(file, &text.bytes, above, &Headers::new(names), findings, read)
 }
 
 /// The same of a table without a header, whose columns are named here, with commas between.
@@ -76,7 +79,8 @@ pub fn read_headless<T>(
         return Vec::new();
     };
     let headers = Headers::new(columns.split(',').map(str::to_owned).collect());
-    read_records(file, &text, 0, &headers, findings, read)
+    tell_uncalculated(file, &text, 0, &headers.names, &[], findings);
+    read_records(file, &text.bytes, 0, &headers, findings, read)
 }
 
 /// The first rows of a table, its header among them.
@@ -84,7 +88,7 @@ pub fn read_headless<T>(
 pub fn first_rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let by_hand = ByHand::default();
     let text = opened("", bytes, &by_hand, &|text| !text.is_empty(), &mut Findings::default());
-    let rows = text.map(|text| beginning(&text, &by_hand)).unwrap_or_default();
+    let rows = text.map(|text| beginning(&text.bytes, &by_hand)).unwrap_or_default();
     rows.into_iter().filter(|row| !row.is_empty()).collect()
 }
 

@@ -11,19 +11,26 @@ use super::headings;
 use super::layout::{Header, heading_row};
 use super::not_opened::listed;
 use super::script::Script;
+use super::workbook::uncalculated::{Uncalculated, in_words};
 use crate::echo;
 
 /// How much of a text is looked at to find how it is written.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// A table as text in UTF-8 with line feeds; why there is none is among the findings.
+/// A table as text in UTF-8 with line feeds.
+pub(super) struct Text<'a> {
+    pub bytes: Cow<'a, [u8]>,
+    uncalculated: Uncalculated,
+}
+
+/// The text of a table; why there is none is among the findings.
 pub(super) fn opened<'a>(
     file: &str,
     bytes: &'a [u8],
     by_hand: &ByHand,
     fits: &dyn Fn(&[u8]) -> bool,
     findings: &mut Findings,
-) -> Option<Cow<'a, [u8]>> {
+) -> Option<Text<'a>> {
     let label = by_hand.encoding.as_deref();
     if let Some(label) = label.filter(|label| !Script::is_known(label)) {
         findings.defect(file, unknown_encoding(label));
@@ -44,12 +51,58 @@ pub(super) fn opened<'a>(
         }
         Some(script)
     };
-    Some(match opened.bytes {
+    let bytes = match opened.bytes {
         Cow::Borrowed(bytes) => unix_lines(decoded(bytes, findings)?.decoded(bytes)),
         Cow::Owned(ref bytes) => {
             Cow::Owned(unix_lines(decoded(bytes, findings)?.decoded(bytes)).into_owned())
         }
+    };
+    Some(Text { bytes, uncalculated: opened.uncalculated })
+}
+
+/// Tells formulas whose values the workbook does not hold: a defect in a column that is required, else a warning. `above` rows stand
+/// before the first of values.
+pub(super) fn tell_uncalculated(
+    file: &str,
+    text: &Text<'_>,
+    above: usize,
+    names: &[String],
+    required: &[&str],
+    findings: &mut Findings,
+) {
+    let place = |column: &&str| headings::place(column, names.iter().map(String::as_str));
+    let required: Vec<usize> = required.iter().filter_map(place).collect();
+    for (place, reason) in in_columns(&text.uncalculated, above, names) {
+        if required.contains(&place) {
+            findings.defect(file, reason);
+        } else {
+            findings.warning(file, reason);
+        }
+    }
+}
+
+fn in_columns<'a>(
+    uncalculated: &'a Uncalculated,
+    above: usize,
+    names: &'a [String],
+) -> impl Iterator<Item = (usize, String)> + 'a {
+    uncalculated.below(above).map(|(place, count)| {
+        let name = names.get(place).filter(|name| !name.is_empty());
+        let column = name.map_or_else(|| format!("#{}", place + 1), |name| format!("{:?}", echo::cut(name)));
+        (place, in_words(count, &column))
     })
+}
+
+/// What is said of the formulas of a sheet, given as its text, whose values are not there, whatever its columns are for.
+#[must_use]
+pub fn without_values(text: &[u8], uncalculated: &Uncalculated) -> Vec<String> {
+    if uncalculated.is_empty() {
+        return Vec::new();
+    }
+    let first = beginning(text, &ByHand::default());
+    let row = heading_row(&first);
+    let names = first.get(row).map_or(&[][..], Vec::as_slice);
+    in_columns(uncalculated, row + 1, names).map(|(_, reason)| reason).collect()
 }
 
 /// What is said of an encoding's label that nobody knows.
@@ -228,7 +281,7 @@ impl TableHead {
         let opened = container::opened(bytes, by_hand.sheet.as_deref(), &fits).ok()?;
         let sample = &opened.bytes[..opened.bytes.len().min(LOOKED_AT)];
         let script = opened.script.or_else(|| Script::of(sample, by_hand.encoding.as_deref()).ok())?;
-        let text = script.decoded(sample);
+        let text = unix_lines(script.decoded(sample));
         let Head { row, names, .. } = by_hand.head(&beginning(&text, by_hand), required)?;
         let (encoding, delimiter) = (script.encoding_name(), char::from(delimiter(&text)));
         Some(Self { from: opened.from, encoding, delimiter, row: row.map(|row| row + 1), names })
@@ -252,5 +305,31 @@ impl TableHead {
             None => words.push("without a header".to_owned()),
         }
         words.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_row_of_the_header_is_the_same_however_lines_end() {
+        for (rows, row, words) in [
+            (
+                ["sep=;", "area;neighbourhood", "E01028422;N02", ""],
+                2,
+                "with ';' between fields, its header in row 2",
+            ),
+            (["", "area,neighbourhood", "E01028422,N02", ""], 2, "its header in row 2"),
+            (["# of us", "area,neighbourhood", "", "E01028422,N02"], 2, "its header in row 2"),
+            (["area,neighbourhood", "", "", "E01028422,N02"], 1, ""),
+        ] {
+            for end in ["\n", "\r\n", "\r"] {
+                let head =
+                    TableHead::of(rows.join(end).as_bytes(), &ByHand::default(), &["area", "neighbourhood"]);
+                let head = head.unwrap();
+                assert_eq!((head.row, head.in_words().as_str()), (Some(row), words), "{rows:?} {end:?}");
+            }
+        }
     }
 }

@@ -134,3 +134,21 @@ fn two_drawn_neighbourhoods_on_the_same_ground_are_a_defect() {
     assert_eq!(told["errors"], json!([]), "{told}");
     assert!(told["warnings"].to_string().contains("N02 and N03 overlap by"), "{}", told["warnings"]);
 }
+
+#[test]
+fn a_feature_that_says_its_neighbourhood_twice_is_a_defect() {
+    let feature = |properties: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","geometry":{{"type":"Polygon","coordinates":[[[-1.3,51.7],[-1.2,51.7],[-1.2,51.8],[-1.3,51.7]]]}},
+"properties":{{{properties}}}}}]}}"#
+        )
+    };
+    let told = preview("missing=keep", GEOJSON, feature(r#""id":"N01","id":"N02""#));
+    let reason = told["errors"][0]["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("the member \"id\" stands twice in one object at line 2")
+            && told["changes"] == json!([]),
+        "{told}"
+    );
+    assert_ne!(preview("missing=keep", GEOJSON, feature(r#""id":"N01""#))["errors"][0]["reason"], reason);
+}

@@ -153,3 +153,26 @@ fn a_defect_says_its_value_once_and_its_row_as_the_file_counts_it() {
         preview("missing=keep&skip_rows=4", "text/csv", "a\n\nb\n\nLSOA,Neighbourhood\nE01028422,N02\n");
     assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
 }
+
+#[test]
+fn a_neighbourhood_may_be_said_by_its_name_alone() {
+    let name = "\"Chipping Norton, Charlbury and Deddington\"";
+    let told = table(format!("LSOA21CD,Neighbourhood name\nE01028422,{name}\nE01028423,{name}\n"));
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+    assert_eq!(told["columns"], json!({"area": "LSOA21CD", "neighbourhood": "Neighbourhood name"}));
+    let told = table("LSOA21CD,Neighbourhood name\nE01028422,Chiping Norton\n");
+    assert!(reason(&told).contains("is not a neighbourhood of"), "{told}");
+}
+
+#[test]
+fn of_an_old_and_a_new_neighbourhood_one_is_chosen_by_hand() {
+    let sent = "LSOA21CD,Old neighbourhood,New neighbourhood\nE01028422,N03,N02\n";
+    let told = table(sent);
+    assert_eq!(
+        reason(&told),
+        "no column is called neighbourhood, and \"Old neighbourhood\", \"New neighbourhood\" may say it: choose the one that is \
+         meant with column (such as --column \"New neighbourhood\")"
+    );
+    let chosen = preview("missing=keep&column=New%20neighbourhood", "text/csv", sent);
+    assert_eq!((&chosen["errors"], &chosen["changes"]), (&json!([]), &moves_one()), "{chosen}");
+}

@@ -27,7 +27,8 @@ fn prepared(folder: &Path) -> Result<std::collections::BTreeMap<String, Vec<u8>>
 
 fn answer(loaded: &Loaded, postcode: &str) -> Value {
     let draft = loaded.atlas.draft(None).unwrap();
-    serde_json::to_value(Resolver::new(loaded, draft).item(&json!({ "postcode": postcode }))).unwrap()
+    let asked = serde_json::value::to_raw_value(&json!({ "postcode": postcode })).unwrap();
+    serde_json::to_value(Resolver::new(loaded, draft).item(&asked)).unwrap()
 }
 
 #[test]

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
+use crate::json::members::refuse_repeated;
 
 /// Larger bodies are parsed off the async workers.
 const PARSED_INLINE: usize = 64 * 1024;
@@ -17,7 +18,10 @@ const PARSED_INLINE: usize = 64 * 1024;
 /// A body as a JSON value.
 pub struct JsonBody(pub Value);
 
-impl<S: Send + Sync> FromRequest<S> for JsonBody {
+/// A body of JSON as it is written, not yet parsed.
+pub struct JsonText(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for JsonText {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
@@ -27,14 +31,28 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(Problem::unsupported_media_type("application/json"));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(refused)?;
+        Bytes::from_request(request, state).await.map(Self).map_err(refused)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let JsonText(bytes) = JsonText::from_request(request, state).await?;
         if bytes.len() > PARSED_INLINE { off_worker(move || parse(&bytes)).await } else { parse(&bytes) }
     }
 }
 
 fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
-    let value = serde_json::from_slice(bytes);
-    value.map(JsonBody).map_err(|error| Problem::bad_body(format!("the body is not JSON: {error}")))
+    let value = serde_json::from_slice(bytes).map_err(|error| not_json(&error))?;
+    refuse_repeated(bytes).map_err(|error| Problem::bad_body(error.to_string()))?;
+    Ok(JsonBody(value))
+}
+
+/// What is said of a body that is not JSON.
+pub fn not_json(error: &serde_json::Error) -> Problem {
+    Problem::bad_body(format!("the body is not JSON: {error}"))
 }
 
 fn refused(rejection: BytesRejection) -> Problem {

@@ -123,7 +123,10 @@ fn read_codes<'a>(
         let code = row.area.parse::<GssCode>();
         if let Err(error) = &code {
             let suggestions = code_of_name(layer, &row.area).into_iter().collect();
-            let reason = if row.area.is_empty() { "is blank".to_owned() } else { error.to_string() };
+            let told = error.to_string();
+            // A defect says the value itself.
+            let without_value = told.strip_prefix(&format!("{:?} ", echo::cut(&row.area)));
+            let reason = if row.area.is_empty() { "is blank" } else { without_value.unwrap_or(&told) };
             layer
                 .defects
                 .push(PlanDefect::at(origin, &columns[0], &row.area, reason).suggesting(suggestions));

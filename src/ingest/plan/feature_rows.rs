@@ -10,7 +10,7 @@ use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use super::plan_reading::PlanColumns;
-use super::rival_columns::{Beside, disagreement};
+use super::rival_columns::{Beside, disagreement, may_rival};
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;
@@ -134,7 +134,8 @@ fn areas(
     said: Option<&Place>,
 ) -> Result<Features, Vec<PlanDefect>> {
     let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
-    let Some(home) = said.or_else(|| named(&others, NEIGHBOURHOOD)) else {
+    let by_name = || named(&others, NEIGHBOURHOOD).or_else(|| named(&others, NEIGHBOURHOOD_NAME));
+    let Some(home) = said.or_else(by_name) else {
         let names: Vec<String> = others.iter().map(|place| place.name().to_owned()).collect();
         let reason = format!(
             "its features are areas (by {:?}), and none of their properties says which neighbourhood they are in: name one \
@@ -145,7 +146,8 @@ fn areas(
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = named(&others, NEIGHBOURHOOD_NAME);
-    let is_other = |place: &&Place| said.is_none() && *place != home && Some(*place) != name;
+    let is_other =
+        |place: &&Place| said.is_none() && *place != home && Some(*place) != name && may_rival(place.name());
     let others: Vec<&Place> = others.iter().filter(is_other).collect();
     let row = |at: &At<PolygonFeature>| {
         let text = |place: &Place| place.text(&at.row).unwrap_or_default();
@@ -195,7 +197,8 @@ fn neighbourhoods(
     };
     let name = name.filter(|name| *name != home);
     if said.is_none() {
-        let others = places.iter().filter(|place| *place != home && Some(*place) != name);
+        let is_other = |place: &&Place| *place != home && Some(*place) != name && may_rival(place.name());
+        let others = places.iter().filter(is_other);
         let found: Vec<PlanDefect> = others.filter_map(|other| rival(layer, features, home, other)).collect();
         if !found.is_empty() {
             return Err(found);

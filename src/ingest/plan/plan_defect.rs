@@ -19,15 +19,13 @@ pub struct PlanDefect {
 }
 
 impl PlanDefect {
-    /// A defect of a value in a row. A reason that begins with the value does not say it twice.
+    /// A defect of a value in a row; the reason does not begin with the value.
     pub fn at(origin: &Origin, column: &str, value: &str, reason: impl Into<String>) -> Self {
-        let (value, reason) = (echo::cut(value), reason.into());
-        let without = reason.strip_prefix(&format!("{value:?} ")).map(str::to_owned);
         Self {
             row: Some(origin.line),
             column: Some(column.to_owned()),
-            value: Some(value).filter(|value| !value.is_empty()),
-            reason: without.unwrap_or(reason),
+            value: Some(echo::cut(value)).filter(|value| !value.is_empty()),
+            reason: reason.into(),
             suggestions: Vec::new(),
         }
     }

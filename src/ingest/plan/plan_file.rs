@@ -24,7 +24,7 @@ pub(super) struct AreaRow {
     pub name: Option<String>,
     /// The whole row says that it is a total, or nothing.
     pub is_total: bool,
-    /// What stands in the columns that were not taken, each in its place.
+    /// What stands in the other columns that may say neighbourhoods, each in its place.
     pub others: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct AreaRows {
     pub columns: [String; 2],
     /// What the column of its name is called.
     pub name_column: String,
-    /// Those that were not taken; none where the caller says which is meant.
+    /// Other columns that may say neighbourhoods; none where the caller says which is meant.
     pub other_columns: Vec<String>,
     /// Whether an area has a row for each of its postcodes: they must agree.
     pub by_postcode: bool,

@@ -6,7 +6,6 @@ use super::table_rows::read_table;
 use crate::projection::Projector;
 use crate::reading::container::packed_features;
 use crate::reading::findings::Findings;
-use crate::reading::not_opened::MOST_PACKED;
 use crate::reading::polygons::{PolygonDocument, PolygonReader};
 use crate::reading::script::Script;
 
@@ -17,7 +16,7 @@ pub const NO_TABLE: &str = "it is no table: what is said of sheet, skip_rows, he
 #[must_use]
 pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading) -> PlanFile {
     if is_table(bytes) {
-        return match features_within(bytes) {
+        return match packed_features(bytes, &|inner| !is_table(inner)) {
             Some(inner) => read_plan_file(&inner, projector, reading),
             None => read_table("the table", bytes, reading),
         };
@@ -57,18 +56,6 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
         chosen: reading.columns.clone(),
         written: String::new(),
     }
-}
-
-/// The document of features that is packed in a file, perhaps several times over.
-fn features_within(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut inner = packed_features(bytes)?;
-    for _ in 1..MOST_PACKED {
-        if !is_table(&inner) {
-            break;
-        }
-        inner = packed_features(&inner)?;
-    }
-    Some(inner).filter(|inner| !is_table(inner))
 }
 
 /// Whether a file is a table and not one of features.

@@ -42,6 +42,16 @@ pub(super) fn disagreement(
     })
 }
 
+/// Whether a column may say neighbourhoods, by its name: what stands in others is not looked at.
+pub(super) fn may_rival(column: &str) -> bool {
+    !matches!(Said::by(column), Said::Nothing)
+}
+
+/// Whether a column says neighbourhoods by its name, be they those of now or others.
+pub(super) fn is_of_neighbourhoods(column: &str) -> bool {
+    matches!(Said::by(column), Said::ByIdOrName)
+}
+
 /// How a column says neighbourhoods. Towns have the names of neighbourhoods, so that a name counts only below a heading that says so.
 #[derive(Clone, Copy)]
 enum Said {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
+use super::rival_columns::{is_of_neighbourhoods, may_rival};
+use crate::echo;
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
 use crate::reading::headings::{
@@ -53,8 +55,33 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         read.findings.defect(file, reason);
         return read;
     }
+    if let Some(reason) = to_be_chosen(&names, &roles) {
+        read.findings.defect(file, reason);
+        return read;
+    }
     read_areas(file, bytes, &names, reading, &mut read);
     read
+}
+
+/// What is said where the neighbourhood may stand in columns such as `Old neighbourhood` and `New neighbourhood`, and in none that is
+/// called so alone: none of them is taken unasked.
+fn to_be_chosen(names: &[String], roles: &Roles) -> Option<String> {
+    let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
+    if roles.is_home_said || is_there(&roles.home) || !is_there(&roles.area) {
+        return None;
+    }
+    let own = [BASE, DIGEST, PLACED, CLOSED];
+    let is_own = |name: &String| own.iter().any(|role| headings::is_one_of(name, role));
+    let columns: Vec<String> = names
+        .iter()
+        .filter(|name| is_of_neighbourhoods(name) && !is_own(name))
+        .map(|name| format!("{:?}", echo::cut(name)))
+        .collect();
+    let last = columns.last()?;
+    Some(format!(
+        "no column is called neighbourhood, and {} may say it: choose the one that is meant with column (such as --column {last})",
+        columns.join(", ")
+    ))
 }
 
 fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading, read: &mut PlanFile) {
@@ -88,50 +115,57 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
 }
 
 /// What the columns of an area and of its neighbourhood are called: as the caller says, else by their many names.
-struct Roles<'a> {
+struct Roles {
     area: String,
-    home: &'a str,
+    home: String,
+    /// Whether the caller says which column is the neighbourhood's.
+    is_home_said: bool,
 }
 
-impl<'a> Roles<'a> {
-    fn of(reading: &'a PlanReading) -> Self {
+impl Roles {
+    fn of(reading: &PlanReading) -> Self {
         let PlanColumns { area, neighbourhood } = &reading.columns;
         Self {
             area: area.clone().unwrap_or_else(area_of_any_year),
-            home: neighbourhood.as_deref().unwrap_or(NEIGHBOURHOOD),
+            // A neighbourhood may be said by its name alone.
+            home: neighbourhood.clone().unwrap_or_else(|| format!("{NEIGHBOURHOOD}|{NEIGHBOURHOOD_NAME}")),
+            is_home_said: neighbourhood.is_some(),
         }
     }
 
     fn required(&self) -> [&str; 2] {
-        [&self.area, self.home]
+        [&self.area, &self.home]
     }
 
     /// The columns taken, by what they were taken for.
     fn columns(&self, names: &[String]) -> Vec<(&'static str, String)> {
         let roles = [
             ("area", self.area.as_str()),
-            ("neighbourhood", self.home),
+            ("neighbourhood", self.home.as_str()),
             ("neighbourhood_name", NEIGHBOURHOOD_NAME),
         ];
         let called = |role: &str| {
             headings::place(role, names.iter().map(String::as_str)).map(|place| names[place].clone())
         };
-        roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect()
+        let mut columns: Vec<_> =
+            roles.into_iter().filter_map(|(role, of)| Some((role, called(of)?))).collect();
+        columns.dedup_by(|(_, later), (_, earlier)| later == earlier);
+        columns
     }
 
-    /// The places of the columns that were not taken; none where the caller says which is the neighbourhood's.
+    /// The places of other columns that may say neighbourhoods; none where the caller says which does.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
-        let roles = [self.area.as_str(), self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED, CLOSED];
+        let roles = [self.area.as_str(), &self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED, CLOSED];
         let taken: Vec<usize> = roles.into_iter().filter_map(place).collect();
-        let is_said = self.home != NEIGHBOURHOOD;
-        (0..names.len()).filter(|place| !is_said && !taken.contains(place)).collect()
+        let is_other = |place: &usize| !taken.contains(place) && may_rival(&names[*place]);
+        (0..names.len()).filter(|place| !self.is_home_said && is_other(place)).collect()
     }
 }
 
-fn area_row(row: &Row<'_>, roles: &Roles<'_>) -> AreaRow {
+fn area_row(row: &Row<'_>, roles: &Roles) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
-    let (area, home) = (row.text(&roles.area).to_owned(), row.text(roles.home).to_owned());
+    let (area, home) = (row.text(&roles.area).to_owned(), row.text(&roles.home).to_owned());
     AreaRow { is_total: is_total(&area, &home), area, home, name, others: Vec::new() }
 }
 
@@ -151,7 +185,7 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// What a table is of that is no plan, by the names of its columns. One of postcodes with their areas can be one.
-fn other_kind(names: &[String], roles: &Roles<'_>) -> Option<&'static str> {
+fn other_kind(names: &[String], roles: &Roles) -> Option<&'static str> {
     let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
     let area = area_of_any_year();
     if roles.area != area && is_there(&roles.area) {

@@ -5,23 +5,37 @@ use std::borrow::Cow;
 use super::recognise::{Kind, recognise};
 use crate::reading::container::{self, Container};
 use crate::reading::script::Script;
+use crate::reading::without_values;
 
 /// How much of a text is looked at to find how it is written.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// What it was taken out of, where it was, and the text; of a workbook the first sheet whose layout is known. What is no text is
-/// left as it is.
-pub fn opened(bytes: &[u8]) -> (Option<String>, Cow<'_, [u8]>) {
+/// The table of a file.
+pub struct Text<'a> {
+    /// What it was taken out of, where it was.
+    pub from: Option<String>,
+    pub bytes: Cow<'a, [u8]>,
+    /// What is said of formulas whose values are not there.
+    pub without_values: Vec<String>,
+}
+
+/// The text of a file; of a workbook the first sheet whose layout is known. What is no text is left as it is.
+pub fn opened(bytes: &[u8]) -> Text<'_> {
+    let as_it_is = |bytes| Text { from: None, bytes, without_values: Vec::new() };
     if recognise(bytes).is_some_and(Kind::is_polygons) {
-        return (None, Cow::Borrowed(bytes));
+        return as_it_is(Cow::Borrowed(bytes));
     }
     match Container::of(bytes) {
-        Container::Other(_) => (None, Cow::Borrowed(bytes)),
-        Container::Text => (None, text(bytes)),
+        Container::Other(_) => as_it_is(Cow::Borrowed(bytes)),
+        Container::Text => as_it_is(text(bytes)),
         Container::Gzip | Container::Zip | Container::OldWorkbook => {
             match container::opened(bytes, None, &|text| recognise(text).is_some()) {
-                Ok(opened) => (Some(opened.from.join(", ")), Cow::Owned(text(&opened.bytes).into_owned())),
-                Err(_) => (None, Cow::Borrowed(bytes)),
+                Ok(opened) => Text {
+                    from: Some(opened.from.join(", ")),
+                    without_values: without_values(&opened.bytes, &opened.uncalculated),
+                    bytes: Cow::Owned(text(&opened.bytes).into_owned()),
+                },
+                Err(_) => as_it_is(Cow::Borrowed(bytes)),
             }
         }
     }

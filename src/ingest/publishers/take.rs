@@ -7,7 +7,7 @@ use super::layouts::{
     networks, organisations, patients, postcode_directory, successors, unit_lookup, unit_names,
 };
 use super::left_alone::{is_for_people, reason};
-use super::opened::opened;
+use super::opened::{Text, opened};
 use super::published::{Published, Taken};
 use super::recognise::{Kind, recognise};
 use crate::ingest::area_tables::read_nomis_ages;
@@ -17,7 +17,7 @@ use crate::reading::findings::Findings;
 impl Published {
     /// Reads one file for what it is; one that is none of the publishers' is told, and left alone.
     pub fn take(&mut self, delivered: &Delivered, projector: &Projector, findings: &mut Findings) {
-        let (from, bytes) = opened(&delivered.bytes);
+        let Text { from, bytes, without_values } = opened(&delivered.bytes);
         let Some(kind) = recognise(&bytes) else {
             if is_for_people(&delivered.name) {
                 self.for_people.push(delivered.name.clone());
@@ -29,6 +29,9 @@ impl Published {
         let file = from.map_or_else(|| delivered.name.clone(), |from| format!("{} ({from})", delivered.name));
         let before = self.rows();
         let mut found = Findings::default();
+        for reason in without_values {
+            found.defect(&file, reason);
+        }
         let vintage = self.read(kind, &file, &bytes, projector, &mut found);
         let rows = self.rows() - before;
         if rows == 0 {

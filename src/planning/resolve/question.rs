@@ -4,7 +4,8 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::domain::geometry::crs::{Bng, Crs84, Point};
 use crate::domain::geometry::grid_reference::GridReference;
@@ -12,6 +13,7 @@ use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::stand_ins;
 use crate::echo;
+use crate::json::members::{Members, stands_twice};
 use crate::reading::cell::{is_missing, plain_text};
 
 /// A question whose parts are valid.
@@ -69,14 +71,17 @@ pub enum NotAQuestion {
 const KINDS: &str = "postcode; lon and lat; easting and northing; grid_reference; practice; area";
 
 impl Asked {
-    /// Reads an item of a body. Unknown members, `ref` apart, are an error.
+    /// Reads an item of a body. Unknown members, `ref` apart, and two of one name are an error.
     ///
     /// # Errors
     /// [`NotAQuestion::Invalid`] naming the member.
-    pub fn from_object(object: &Map<String, Value>) -> Result<Self, NotAQuestion> {
+    pub fn from_members(members: &Members<'_>) -> Result<Self, NotAQuestion> {
+        if let Some(name) = members.repeated() {
+            return Err(NotAQuestion::Invalid(stands_twice(name)));
+        }
         let mut asked = Self::default();
-        for (name, value) in object {
-            match name.as_str() {
+        for (name, value) in &members.all {
+            match name.as_ref() {
                 "ref" => {}
                 "postcode" => asked.postcode = text(name, value)?,
                 "grid_reference" => asked.grid_reference = text(name, value)?,
@@ -172,20 +177,29 @@ fn invalid(error: impl Display) -> NotAQuestion {
     NotAQuestion::Invalid(error.to_string())
 }
 
-fn text(name: &str, value: &Value) -> Result<Option<String>, NotAQuestion> {
-    match value {
+fn text(name: &str, value: &RawValue) -> Result<Option<String>, NotAQuestion> {
+    match read_value(name, value)? {
         Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text.clone())),
+        Value::String(text) => Ok(Some(text)),
         _ => Err(NotAQuestion::Invalid(format!("{name} must be text"))),
     }
 }
 
-fn number(name: &str, value: &Value) -> Result<Option<f64>, NotAQuestion> {
-    match value {
+fn number(name: &str, value: &RawValue) -> Result<Option<f64>, NotAQuestion> {
+    match read_value(name, value)? {
         Value::Null => Ok(None),
         Value::Number(number) => Ok(number.as_f64()),
         _ => Err(NotAQuestion::Invalid(format!("{name} must be a number"))),
     }
+}
+
+fn read_value(name: &str, value: &RawValue) -> Result<Value, NotAQuestion> {
+    let unread = |error: serde_json::Error| {
+        let told = error.to_string();
+        let what = told.split(" at line ").next().unwrap_or_default();
+        NotAQuestion::Invalid(format!("{name} cannot be read: {what}"))
+    };
+    serde_json::from_str(value.get()).map_err(unread)
 }
 
 #[cfg(test)]
@@ -193,8 +207,14 @@ mod tests {
     use super::*;
 
     fn ask(json: &str) -> Result<Question, NotAQuestion> {
-        let Value::Object(object) = serde_json::from_str(json).unwrap() else { panic!("an object") };
-        Asked::from_object(&object)?.question()
+        Asked::from_members(&Members::of(serde_json::from_str(json).unwrap()).unwrap())?.question()
+    }
+
+    #[test]
+    fn two_members_of_one_name_are_no_question() {
+        let told = ask(r#"{"postcode":"OX1 1ND","postcode":"OX1 4LU"}"#);
+        let expected = "the member \"postcode\" stands twice in one object".to_owned();
+        assert_eq!(told, Err(NotAQuestion::Invalid(expected)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::domain::boundaries::placing::{Counts, Lies, Placing, PracticePlacing};
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
@@ -139,9 +139,9 @@ impl Outcome {
 /// One answer. Members that cannot apply to the kind of question are left out; null is "known to be none".
 #[derive(Clone, Debug, Serialize)]
 pub struct Resolution<'a> {
-    /// The caller's own reference, given back.
+    /// The caller's own reference, given back as it is written.
     #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
-    pub reference: Option<&'a Value>,
+    pub reference: Option<&'a RawValue>,
     /// How it was answered.
     pub outcome: Outcome,
     /// In words, where there is something to explain.

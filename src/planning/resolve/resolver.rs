@@ -1,6 +1,6 @@
 //! Resolve: the neighbourhood of a postcode, point, practice or area, with how sure it is and why.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::question::{Asked, NotAQuestion, Question};
 use super::resolution::{AmbiguityRule, Input, Outcome, Resolution, Share};
@@ -17,6 +17,7 @@ use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
+use crate::json::members::Members;
 use crate::planning::terms::coded::Coded;
 use crate::planning::terms::provenance::Named;
 use crate::planning::terms::words::names;
@@ -36,12 +37,12 @@ impl<'a> Resolver<'a> {
 
     /// Answers an item of a body; whatever is wrong with it becomes its outcome.
     #[must_use]
-    pub fn item(&self, item: &'a Value) -> Resolution<'a> {
-        let Value::Object(object) = item else {
+    pub fn item(&self, item: &'a RawValue) -> Resolution<'a> {
+        let Some(members) = Members::of(item) else {
             return unread(NotAQuestion::Invalid("an item must be an object".to_owned()));
         };
-        let reference = object.get("ref");
-        let answer = match Asked::from_object(object).and_then(|asked| asked.question()) {
+        let reference = members.get("ref");
+        let answer = match Asked::from_members(&members).and_then(|asked| asked.question()) {
             Ok(question) => self.answer(&question),
             Err(error) => unread(error),
         };

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::feature::{RawDocument, RawFeature, RawPolygon};
 use crate::echo;
+use crate::json::members::refuse_repeated;
 use crate::reading::script::Script;
 
 /// How much of a text is looked at to find its encoding.
@@ -84,7 +85,12 @@ fn texts(text: &str) -> Result<Vec<GeoJson>, String> {
 }
 
 fn parsed(text: &str) -> Result<GeoJson, String> {
-    text.parse::<GeoJson>().map_err(|_told_in_words| other_kind(text).unwrap_or_else(|| in_words(text)))
+    let parsed = text
+        .parse::<GeoJson>()
+        .map_err(|_told_in_words| other_kind(text).unwrap_or_else(|| in_words(text)))?;
+    // The parser would take the last of two.
+    refuse_repeated(text.as_bytes()).map_err(|error| error.to_string())?;
+    Ok(parsed)
 }
 
 /// What a document is that is JSON and not GeoJSON.

@@ -76,6 +76,20 @@ pub enum NoColumn {
         /// The column of inward codes.
         inward: String,
     },
+    /// The question stands in formulas that have no values, or may stand there.
+    #[error("{0}")]
+    Uncalculated(String),
+    /// Points stand in one column.
+    #[error(
+        "the column {column} holds whole points, such as {value:?}: put their two numbers into a column each, called lat and lon, or easting \
+         and northing"
+    )]
+    PointsInOne {
+        /// The column, in quotes or by number.
+        column: String,
+        /// The first.
+        value: String,
+    },
     /// Neither names nor values look like a question.
     #[error(
         "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column (the columns are {0})"

@@ -8,8 +8,10 @@ use super::choice::NoColumn;
 use super::contest::{several, winner};
 use super::halves::halves;
 use super::kind::Kind;
+use super::points_in_one::points_in_one;
 use super::question_columns::{QuestionColumns, Why};
 use super::sample::Sample;
+use crate::echo;
 use crate::reading::headings;
 
 /// What is found first. A column that says that it is the place of others gives way to whatever else is found.
@@ -36,7 +38,12 @@ pub(super) fn automatic(
     // Nothing is of any kind: a heading that can mean nothing else still says what was meant.
     let named = Kind::ALL.into_iter().find_map(|kind| Some((candidates.named(kind, true)?, kind)));
     let named = named.map(|(place, kind)| (QuestionColumns::of(kind, place), Why::ByName));
-    named.ok_or_else(|| NoColumn::NotFound(sample.described()))
+    named.ok_or_else(|| match points_in_one(sample) {
+        Some((place, value)) => {
+            NoColumn::PointsInOne { column: sample.column(place), value: echo::cut(&value) }
+        }
+        None => NoColumn::NotFound(sample.described()),
+    })
 }
 
 /// Every question that a table may ask, in the order in which they are preferred; looked for one by one.

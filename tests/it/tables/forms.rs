@@ -145,6 +145,10 @@ fn what_is_packed_is_unpacked_and_what_is_no_table_is_named() {
     let pdf = refusal(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "");
     assert!(pdf.contains("it is a PDF document, not a table: save the table as CSV"), "{pdf}");
     assert!(refusal(b"<!DOCTYPE html><html></html>", "").contains("a web page"));
+    let spaced = format!("{}<html></html>", "\r\n".repeat(600));
+    assert!(refusal(spaced.as_bytes(), "").contains("a web page"));
+    let comment = format!("<?xml version=\"1.0\"?><!-- {} --><kml xmlns=\"x\"/>", "x".repeat(200));
+    assert!(refusal(comment.as_bytes(), "").contains("a map (KML)"));
     let cut = refusal(&gzip[..gzip.len() - 9], "");
     assert!(cut.contains("cannot be unpacked"), "{cut}");
 }

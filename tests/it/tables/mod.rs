@@ -3,7 +3,9 @@
 mod asking;
 mod columns;
 mod forms;
+mod formulas;
 mod laws;
+mod lines;
 mod offices;
 mod outcomes;
 mod told;

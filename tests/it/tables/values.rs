@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::asking::{answer, by_hand, cells, outcomes, over_http};
+use super::asking::{answer, by_hand, cells, outcomes, over_http, refusal};
 
 #[test]
 fn what_a_spreadsheet_puts_around_a_value_is_taken_off() {
@@ -166,4 +166,21 @@ fn a_table_that_is_read_as_one_column_or_is_an_array_is_never_answered_in_silenc
     let array = by_hand(b"[{\"postcode\":\"OX1 1ND\"}]", "");
     assert!(!array.status.success());
     assert!(String::from_utf8(array.stderr).unwrap().contains("it is a JSON array, not a table"));
+}
+
+#[test]
+fn points_that_stand_in_one_column_are_told_with_what_to_do() {
+    for point in ["\"51.7520, -1.2577\"", "POINT (-1.2577 51.7520)", "SRID=4326;POINT(-1.2577 51.7520)"] {
+        let told = refusal(format!("ref,where\na,{point}\nb,{point}\nc,\n").as_bytes(), "delimiter=comma");
+        let value = point.trim_matches('"');
+        assert_eq!(
+            told,
+            format!(
+                "the column \"where\" holds whole points, such as {value:?}: put their two numbers into a column each, called lat and \
+                 lon, or easting and northing"
+            )
+        );
+    }
+    let beside = "postcode,where\nOX1 1ND,\"51.7520, -1.2577\"\n";
+    assert_eq!(cells(&answer(beside.as_bytes(), "fields=outcome")), ["matched"], "it asks for postcodes");
 }

@@ -1,13 +1,15 @@
 //! `POST /v1/resolve` with a list of questions as JSON.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::one::PARTS;
 use crate::domain::draft::Draft;
 use crate::http::answer::Answer;
+use crate::http::extract::body::not_json;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::json::members::{Members, stands_twice};
 use crate::planning::resolve::resolution::Resolution;
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::terms::body_defect::{BodyDefect, escape};
@@ -27,23 +29,29 @@ struct Resolutions<'a> {
 ///
 /// # Errors
 /// A 400 problem with every defect of the body, a 413 problem when there are too many items.
-pub fn list(app: &App, draft: &Draft, body: &Value) -> Result<Answer, Problem> {
+pub fn list(app: &App, draft: &Draft, body: &[u8]) -> Result<Answer, Problem> {
     let items = items(body)?;
     let resolver = Resolver::new(app.loaded(), draft);
-    let items = items.iter().map(|item| resolver.item(item)).collect();
+    let items = items.into_iter().map(|item| resolver.item(item)).collect();
     let provenance = Provenance::of(app.atlas(), draft, PARTS);
     Answer::fresh(&Resolutions { draft: DraftUsed::of(draft), provenance, items })
 }
 
-fn items(body: &Value) -> Result<&[Value], Problem> {
+fn items(body: &[u8]) -> Result<Vec<&RawValue>, Problem> {
     let defect = |pointer: String, reason: &str| BodyDefect::new(pointer, None, reason);
-    let Some(members) = body.as_object() else {
+    let body: &RawValue = serde_json::from_slice(body).map_err(|error| not_json(&error))?;
+    let Some(members) = Members::of(body) else {
         return Err(Problem::defects(vec![defect(String::new(), "expected an object with items")]));
     };
-    let unknown = members.keys().filter(|name| *name != "items");
-    let mut defects: Vec<BodyDefect> =
-        unknown.map(|name| defect(format!("/{}", escape(name)), "unknown member: expected items")).collect();
-    let items = members.get("items").and_then(Value::as_array);
+    let unknown = members.all.iter().filter(|(name, _)| name != "items");
+    let mut defects: Vec<BodyDefect> = unknown
+        .map(|(name, _)| defect(format!("/{}", escape(name)), "unknown member: expected items"))
+        .collect();
+    let items =
+        members.get("items").and_then(|items| serde_json::from_str::<Vec<&RawValue>>(items.get()).ok());
+    if members.repeated() == Some("items") {
+        defects.push(defect("/items".to_owned(), &stands_twice("items")));
+    }
     if items.is_none() {
         defects.push(defect("/items".to_owned(), "expected a list of objects"));
     }

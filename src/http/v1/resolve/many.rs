@@ -8,7 +8,7 @@ use super::list::list;
 use super::params::ManyParams;
 use super::{stream, table, workbook};
 use crate::http::extract::blocking::off_worker;
-use crate::http::extract::body::JsonBody;
+use crate::http::extract::body::JsonText;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -77,7 +77,7 @@ pub async fn many(
         }
         Form::List => {
             params.refuse_columns()?;
-            let JsonBody(body) = JsonBody::from_request(request, &app).await?;
+            let JsonText(body) = JsonText::from_request(request, &app).await?;
             Ok(off_worker(move || list(&app, &draft, &body)).await?.into_response())
         }
     }

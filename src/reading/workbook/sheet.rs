@@ -1,31 +1,24 @@
 //! A sheet of a workbook (XLSX, XLSB, XLS, ODS) as the text of a table: comma-separated, in UTF-8, its rows and columns in their
 //! places.
 
-use std::collections::HashMap;
-use std::fmt::Display;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{
-    Cell, Data, Dimensions, Error, Range, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
-};
+use calamine::{Error, Reader, SheetType, SheetVisible, open_workbook_auto_from_rs};
 
-use super::dialect::MOST_TITLES;
-use super::headings::bare;
-use super::layout::heading_row;
-use super::not_opened::{NotOpened, listed};
-use super::old_workbook::{TOO_WIDE, look_through};
-use super::record::{fields, first_record, push_field, value};
+use super::cells::{Book, Cells, MOST_CELLS, guarded};
+use super::old_workbook::look_through;
+use super::uncalculated::Uncalculated;
 use crate::echo;
+use crate::reading::dialect::MOST_TITLES;
+use crate::reading::headings::bare;
+use crate::reading::layout::heading_row;
+use crate::reading::not_opened::{NotOpened, listed};
+use crate::reading::record::{fields, first_record, value};
 
 /// A workbook of this many MiB is read, no larger one.
 pub const MOST_MIB: u64 = 64;
-/// How many cells a sheet may have, those that are blank between others, too.
-const MOST_CELLS: u64 = 20_000_000;
 /// How a workbook of before 2007 begins.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-
-type Book<'a> = Sheets<Cursor<&'a [u8]>>;
 
 /// A sheet that was read.
 #[derive(Debug)]
@@ -40,23 +33,32 @@ pub struct Sheet {
     pub others: Vec<String>,
     /// Cells that had no value of their own, being merged with one above them, and were given its value.
     pub filled: usize,
+    /// Formulas whose values the workbook does not hold.
+    pub uncalculated: Uncalculated,
+    /// Names of the sheets that have such formulas and were passed over.
+    pub passed_over: Vec<String>,
 }
 
 impl Sheet {
     /// What was read, and what was not.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let Self { name, is_hidden, others, filled, .. } = self;
+        let Self { name, is_hidden, others, filled, passed_over, .. } = self;
         let hidden = if *is_hidden { "hidden " } else { "" };
         let others: Vec<&String> = others.iter().collect();
         let others =
             if others.is_empty() { String::new() } else { format!(" (not read: {})", listed(&others)) };
+        let passed_over = if passed_over.is_empty() {
+            String::new()
+        } else {
+            format!(", though formulas have no values in {}", listed(&passed_over.iter().collect::<Vec<_>>()))
+        };
         let filled = match filled {
             0 => String::new(),
             1 => ", 1 merged cell read as the one above it".to_owned(),
             several => format!(", {several} merged cells read as those above them"),
         };
-        format!("the {hidden}sheet {name:?} of a workbook{others}{filled}")
+        format!("the {hidden}sheet {name:?} of a workbook{others}{filled}{passed_over}")
     }
 }
 
@@ -76,21 +78,32 @@ pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) ->
             .map_err(|error: Error| unread(bytes, &error.to_string()))
     })?;
     let names = book.sheet_names();
-    let name = match sheet {
-        Some(sheet) => named(sheet, &names)?.clone(),
+    let Chosen { name, cells, passed_over } = match sheet {
+        Some(sheet) => {
+            let name = named(sheet, &names)?.clone();
+            let cells = Cells::of(&mut book, &name)?;
+            Chosen { name, cells, passed_over: Vec::new() }
+        }
         None => chosen(&mut book, fits)?,
     };
     let is_hidden = book
         .sheets_metadata()
         .iter()
         .any(|sheet| sheet.name == name && sheet.visible != SheetVisible::Visible);
-    let (text, filled) = text_of(&range(&mut book, &name)?, &merged(&mut book, &name));
     let others = names.into_iter().filter(|other| *other != name).collect();
-    Ok(Sheet { name, is_hidden, text, others, filled })
+    let Cells { text, filled, uncalculated } = cells;
+    Ok(Sheet { name, is_hidden, text, others, filled, uncalculated, passed_over })
 }
 
-/// The name of the sheet that is read where none is asked for.
-fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<String, NotOpened> {
+/// A sheet, and those with formulas without values that were passed over for it.
+struct Chosen {
+    name: String,
+    cells: Cells,
+    passed_over: Vec<String>,
+}
+
+/// The sheet that is read where none is asked for.
+fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<Chosen, NotOpened> {
     let (visible, hidden): (Vec<_>, Vec<_>) = book
         .sheets_metadata()
         .iter()
@@ -99,27 +112,47 @@ fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<String, N
         .partition(|sheet| sheet.visible == SheetVisible::Visible);
     let mut with_rows = None;
     for sheets in [visible, hidden] {
-        let mut fitting: Vec<(String, Vec<String>)> = Vec::new();
+        let mut fitting: Option<(String, Cells)> = None;
+        let (mut same, mut passed_over) = (Vec::new(), Vec::new());
         for sheet in sheets {
-            let (text, _) = text_of(&range(book, &sheet.name)?, &[]);
-            if fits(&text) {
-                let heading = heading(&text);
-                fitting.push((sheet.name, heading));
-            } else if with_rows.is_none() && !text.is_empty() {
-                with_rows = Some(sheet.name);
+            let cells = Cells::of(book, &sheet.name)?;
+            match &fitting {
+                _ if !fits(&cells.text) => {
+                    if !cells.uncalculated.is_empty() {
+                        passed_over.push((sheet.name.clone(), heading(&cells.text)));
+                    }
+                    if with_rows.is_none() && !(cells.text.is_empty() && cells.uncalculated.is_empty()) {
+                        with_rows = Some((sheet.name, cells));
+                    }
+                }
+                None => fitting = Some((sheet.name, cells)),
+                Some((_, first)) if are_alike(&heading(&first.text), &heading(&cells.text)) => {
+                    same.push(sheet.name);
+                }
+                Some(_) => {}
             }
         }
-        if let [(first, heading), others @ ..] = fitting.as_slice() {
-            let is_same = |(_, other): &&(String, Vec<String>)| !heading.is_empty() && other == heading;
-            let same: Vec<&String> = others.iter().filter(is_same).map(|(name, _)| name).collect();
+        if let Some((name, cells)) = fitting {
+            // With its values, one of the same columns could fit as well.
+            let first = heading(&cells.text);
+            same.extend(
+                passed_over.iter().filter(|(_, own)| are_alike(&first, own)).map(|(own, _)| own.clone()),
+            );
             if same.is_empty() {
-                return Ok(first.clone());
+                let passed_over = passed_over.into_iter().map(|(name, _)| name).collect();
+                return Ok(Chosen { name, cells, passed_over });
             }
-            let sheets = listed(&[&[first], same.as_slice()].concat());
-            return Err(NotOpened::SeveralSheets { sheets, example: echo::cut(first) });
+            same.insert(0, name.clone());
+            let sheets = listed(&same.iter().collect::<Vec<_>>());
+            return Err(NotOpened::SeveralSheets { sheets, example: echo::cut(&name) });
         }
     }
-    with_rows.ok_or_else(|| NotOpened::NoRows(listed(&book.sheet_names().iter().collect::<Vec<_>>())))
+    let alone = with_rows.map(|(name, cells)| Chosen { name, cells, passed_over: Vec::new() });
+    alone.ok_or_else(|| NotOpened::NoRows(listed(&book.sheet_names().iter().collect::<Vec<_>>())))
+}
+
+fn are_alike(heading: &[String], other: &[String]) -> bool {
+    !heading.is_empty() && heading == other
 }
 
 /// The names of a sheet's columns, without case and punctuation; none where nothing stands below them.
@@ -153,12 +186,6 @@ fn named<'a>(sheet: &str, names: &'a [String]) -> Result<&'a String, NotOpened> 
     })
 }
 
-/// Runs the crate that reads workbooks, which panics on some that are damaged.
-fn guarded<T>(read: impl FnOnce() -> Result<T, NotOpened>) -> Result<T, NotOpened> {
-    let damaged = |_panic| Err(NotOpened::Workbook("it is damaged".to_owned()));
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)
-}
-
 fn unread(bytes: &[u8], error: &str) -> NotOpened {
     // A workbook with a password is a container of another kind, in which this stands in UTF-16.
     let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -166,109 +193,6 @@ fn unread(bytes: &[u8], error: &str) -> NotOpened {
         return NotOpened::Password;
     }
     NotOpened::Workbook(echo::cut(error))
-}
-
-/// The cells of a sheet. A range holds those between them, too, so that it must be known before how many there would be.
-fn range(book: &mut Book<'_>, name: &str) -> Result<Range<Data>, NotOpened> {
-    let unread = |error: &dyn Display| NotOpened::Workbook(echo::cut(&error.to_string()));
-    guarded(|| {
-        let mut cells = Vec::new();
-        match book {
-            Sheets::Xlsx(book) => {
-                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
-                while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
-                    cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
-                }
-            }
-            Sheets::Xlsb(book) => {
-                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
-                while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
-                    cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
-                }
-            }
-            Sheets::Xls(_) | Sheets::Ods(_) => {
-                return book.worksheet_range(name).map_err(|error| unread(&error));
-            }
-        }
-        cells.retain(|cell| *cell.get_value() != Data::Empty);
-        let rows = cells.iter().map(|cell| cell.get_position().0);
-        let rows = rows.clone().max().unwrap_or(0) - rows.min().unwrap_or(0) + 1;
-        let columns = cells.iter().map(|cell| cell.get_position().1).max().unwrap_or(0) + 1;
-        if u64::from(rows) * u64::from(columns) > MOST_CELLS {
-            return Err(NotOpened::Workbook(TOO_WIDE.to_owned()));
-        }
-        Ok(Range::from_sparse(cells))
-    })
-}
-
-/// Cells of one column that are merged with one another. Those across columns are titles.
-fn merged(book: &mut Book<'_>, name: &str) -> Vec<Dimensions> {
-    let all = guarded(|| {
-        Ok(match book {
-            Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
-            Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
-            Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
-        })
-    });
-    all.unwrap_or_default().into_iter().filter(|cells| cells.start.1 == cells.end.1).collect()
-}
-
-/// The rows of a sheet, and how many cells were given the value of one above that they are merged with. What is blank above the first
-/// row or before the first column is there too, so that a line is a row and a field a column.
-fn text_of(range: &Range<Data>, merged: &[Dimensions]) -> (Vec<u8>, usize) {
-    let (mut text, mut filled) = (Vec::new(), 0);
-    let (Some((first_row, first_column)), false) = (range.start(), range.is_empty()) else {
-        return (text, filled);
-    };
-    let values = values_above(range, merged);
-    text.resize(first_row as usize, b'\n');
-    for (row, number) in range.rows().zip(first_row..) {
-        text.resize(text.len() + first_column as usize, b',');
-        for (cell, column) in row.iter().zip(first_column..) {
-            if column > first_column {
-                text.push(b',');
-            }
-            let above = values.get(&(number, column)).filter(|_| *cell == Data::Empty);
-            filled += usize::from(above.is_some());
-            push_field(&mut text, written(above.copied().unwrap_or(cell)).as_bytes(), b',');
-        }
-        text.push(b'\n');
-    }
-    (text, filled)
-}
-
-/// The value above each cell that is merged with it, by row and column.
-fn values_above<'a>(range: &'a Range<Data>, merged: &[Dimensions]) -> HashMap<(u32, u32), &'a Data> {
-    let last = range.end().map_or(0, |(row, _)| row);
-    // What is merged does not overlap: there are never more such cells than cells.
-    let most = range.width() * range.height();
-    let cells = merged.iter().filter_map(|cells| Some((cells, range.get_value(cells.start)?)));
-    let below = cells.filter(|(_, value)| **value != Data::Empty).flat_map(|(cells, value)| {
-        let Dimensions { start: (row, column), end: (end, _) } = *cells;
-        (row + 1..=end.min(last)).map(move |row| ((row, column), value))
-    });
-    below.take(most).collect()
-}
-
-/// A cell as people see it: whole numbers without decimals, dates as ISO 8601 writes them.
-fn written(cell: &Data) -> String {
-    match cell {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
-        Data::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::DateTime(at) if at.is_datetime() => {
-            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            match (hour, minute, second) {
-                (0, 0, 0) => date,
-                _ => format!("{date}T{hour:02}:{minute:02}:{second:02}"),
-            }
-        }
-        Data::DateTime(duration) => duration.as_f64().to_string(),
-        Data::Error(error) => error.to_string(),
-        Data::Empty => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,98 @@
+//! Questions as lines of JSON: what cannot be meant is refused, and what is passed through comes back as it is written.
+
+use axum::body::Body;
+use axum::http::Request;
+
+use super::asking::by_hand;
+use crate::support::{Answered, send};
+
+fn over_http(media: &str, query: &str, sent: &str) -> Answered {
+    let request =
+        Request::post(format!("/v1/resolve?{query}")).header("host", "x").header("content-type", media);
+    send(request.body(Body::from(sent.to_owned())).unwrap())
+}
+
+/// The answers to lines, the same by both.
+fn answers(sent: &str) -> String {
+    let answered = over_http("application/x-ndjson", "", sent);
+    let text = String::from_utf8(answered.body).unwrap();
+    assert_eq!(String::from_utf8(by_hand(sent.as_bytes(), "").stdout).unwrap(), text);
+    text
+}
+
+#[test]
+fn what_is_said_of_columns_is_refused_by_both_where_there_are_none() {
+    let sent = "{\"postcode\":\"OX1 1ND\"}\n";
+    for query in [
+        "fields=outcome",
+        "column=postcode",
+        "delimiter=comma",
+        "header=present",
+        "skip_rows=1",
+        "sheet=One",
+        "decimal=comma",
+        "prefix=x",
+        "on_unmatched=drop",
+    ] {
+        let answered = over_http("application/x-ndjson", query, sent);
+        assert_eq!(answered.status, 400, "{query}");
+        let ran = by_hand(sent.as_bytes(), query);
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!((ran.status.code(), ran.stdout.len()), (Some(1), 0), "{query}: {told}");
+        let name = query.split('=').next().unwrap().replace('_', "-");
+        assert!(told.contains(&format!("--{name} is for tables, and these are lines of JSON")), "{told}");
+    }
+    let counts = tempfile::tempdir().unwrap().path().join("counts.csv");
+    assert_eq!(by_hand(sent.as_bytes(), &format!("counts={}", counts.display())).status.code(), Some(1));
+}
+
+#[test]
+fn a_reference_comes_back_as_it_is_written() {
+    let references = [
+        "12345678901234567890123",
+        "1.10",
+        "-0",
+        "1E2",
+        "null",
+        "\"caf\\u00e9\"",
+        "{\"a\": 1.10,\"a\":2}",
+        "[1.0]",
+    ];
+    for reference in references {
+        for question in
+            ["\"postcode\":\"OX1 1ND\"", "\"lon\":-1.25,\"lat\":51.75", "\"postcode\":7", "\"nonsense\":1"]
+        {
+            let line = format!("{{\"ref\":{reference},{question}}}");
+            let answered = answers(&format!("{line}\n"));
+            assert!(
+                answered.starts_with(&format!("{{\"ref\":{reference},\"outcome\"")),
+                "{line}: {answered}"
+            );
+            let listed = over_http("application/json", "", &format!("{{\"items\":[{line}]}}"));
+            let listed = String::from_utf8(listed.body).unwrap();
+            assert!(listed.contains(&format!("{{\"ref\":{reference},\"outcome\"")), "{line}: {listed}");
+        }
+    }
+}
+
+#[test]
+fn two_members_of_one_name_are_a_defect_of_their_line() {
+    let sent = "{\"ref\":1,\"postcode\":\"OX1 1ND\",\"postcode\":\"OX1 4LU\"}\n{\"ref\":2,\"postcode\":\"OX1 1ND\"}\n";
+    let answered = answers(sent);
+    let lines: Vec<serde_json::Value> =
+        answered.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        (&lines[0]["ref"], &lines[0]["outcome"], &lines[0]["reason"]),
+        (&1.into(), &"invalid_format".into(), &"the member \"postcode\" stands twice in one object".into())
+    );
+    assert_eq!(lines[1]["outcome"], "matched");
+    let listed =
+        over_http("application/json", "", &format!("{{\"items\":[{}]}}", sent.trim_end().replace('\n', ",")));
+    assert_eq!(listed.json()["items"][0]["outcome"], "invalid_format");
+    let twice = over_http("application/json", "", "{\"items\":[],\"items\":[{\"postcode\":\"OX1 1ND\"}]}");
+    assert_eq!(twice.status, 400, "{}", String::from_utf8_lossy(&twice.body));
+    let plan = r#"{"changes":[],"changes":[{"op":"move_areas","areas":["E01028422"],"to":"N02"}]}"#;
+    let told = crate::support::post("/v1/evaluate", plan);
+    let detail = told.json()["detail"].as_str().unwrap().to_owned();
+    assert!(told.status == 400 && detail.contains("\"changes\" stands twice"), "{detail}");
+}
