@@ -1,7 +1,16 @@
-//! Values as JSON, straight into a buffer: the same bytes that `serde_json` writes.
+//! Values as JSON, straight into a buffer: the same bytes that `serde_json` writes; and JSON read so that nothing of it is lost.
 //!
 //! Whole numbers are written by itoa. Decimals are ours: itoa has none, and a formatter of floats would write other digits than the
 //! exact ones of a number that is kept as an integer.
+
+use std::fmt;
+
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+
+/// Of a key that is told, so many characters.
+const MOST_OF_A_KEY: usize = 60;
 
 /// Writes a text: most have nothing to escape, and are written as they are.
 pub fn push_text(out: &mut Vec<u8>, text: &str) {
@@ -70,6 +79,82 @@ pub fn push_json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
     serde_json::to_writer(out, value).expect("plain values can be written to memory");
 }
 
+/// Reads a value in whose objects each key stands once: of a key that stands twice one value would be lost without a word (RFC 8259,
+/// section 4, leaves open which).
+///
+/// # Errors
+/// When it is not JSON, or a key stands twice; with the line and column.
+pub fn read_whole(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+    serde_json::from_slice(bytes).map(|Whole(value)| value)
+}
+
+struct Whole(Value);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WholeVisitor).map(Self)
+    }
+}
+
+struct WholeVisitor;
+
+impl<'de> Visitor<'de> for WholeVisitor {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, is: bool) -> Result<Value, E> {
+        Ok(is.into())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Whole(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(list.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            if object.contains_key(&key) {
+                let key: String = key.chars().take(MOST_OF_A_KEY).collect();
+                return Err(A::Error::custom(format!("the key {key:?} stands twice in one object")));
+            }
+            let Whole(value) = members.next_value()?;
+            object.insert(key, value);
+        }
+        Ok(object.into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +207,16 @@ mod tests {
             push_text(&mut out, text);
             assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(text).unwrap());
         }
+    }
+
+    #[test]
+    fn a_value_is_read_as_ever_and_a_key_that_stands_twice_is_refused() {
+        let text = r#"{"b": [1, -2, 1.5, 18446744073709551615, null, true, "\u00e9\n"], "a": {"b": {}}}"#;
+        assert_eq!(read_whole(text.as_bytes()).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+        for text in [r#"{"a": 1, "a": 1}"#, r#"[{"b": {"a": 1, "\u0061": 2}}]"#] {
+            let error = read_whole(text.as_bytes()).unwrap_err().to_string();
+            assert!(error.starts_with("the key \"a\" stands twice in one object at line 1"), "{error}");
+        }
+        assert!(read_whole(b"{").is_err() && read_whole(b"1e999").is_err());
     }
 }

@@ -207,11 +207,22 @@ fn a_filter_that_is_none_says_why() {
         ),
         ("S_INTERSECTS(geometry, POLYGON((0 0,1 1,NaN 0,0 0)))".to_owned(), "it is not CQL2"),
         ("S_INTERSECTS(geometry, POINT(1e999 0))".to_owned(), "it is not CQL2"),
+        ("residents > 1e400".to_owned(), "a number is too large to be compared"),
+        ("S_INTERSECTS(geometry, POLYGON((0 0,1 1)))".to_owned(), "a ring has at least four positions"),
+        (
+            "S_INTERSECTS(geometry, MULTIPOLYGON(((0 0,1 1,0 0))))".to_owned(),
+            "a ring has at least four positions",
+        ),
         ("\u{0}".repeat(100), "it is not CQL2"),
     ] {
         let detail = refused("areas", &format!("filter={}", encoded(&hostile)));
         assert!(detail.starts_with("filter: ") && detail.contains(told), "{hostile:?}: {detail}");
     }
+    let is = |query: &str, told: &str| {
+        assert!(refused("areas", query).ends_with(told), "{}", refused("areas", query))
+    };
+    is("residents=abc", "residents: expected a whole number");
+    is("sortby=-", "expected the name of a property, with - before it for the greatest first");
     let deepest = format!("{}1 = 1{}", "(".repeat(50), ")".repeat(50));
     assert_eq!(filtered("areas", &deepest), 428, "as deep as is allowed, it is a filter");
     let deep = "{\"op\":\"not\",\"args\":[".repeat(200) + "true" + &"]}".repeat(200);

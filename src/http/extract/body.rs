@@ -7,9 +7,11 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
+use crate::json::read_whole;
 
 /// Larger bodies are parsed off the async workers.
 const PARSED_INLINE: usize = 64 * 1024;
@@ -33,8 +35,11 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
 }
 
 fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
-    let value = serde_json::from_slice(bytes);
-    value.map(JsonBody).map_err(|error| Problem::bad_body(format!("the body is not JSON: {error}")))
+    let value = read_whole(bytes);
+    value.map(JsonBody).map_err(|error| match error.classify() {
+        Category::Data => Problem::bad_body(error.to_string()),
+        _ => Problem::bad_body(format!("the body is not JSON: {error}")),
+    })
 }
 
 fn refused(rejection: BytesRejection) -> Problem {
