@@ -2,7 +2,8 @@
 //!
 //! Bytes come in as they come; [`crate::reading::cutter`] cuts them into blocks of whole rows, a block is answered by itself (so that many
 //! can be at once), and the answers go out in the order of the blocks. The same functions serve `POST /v1/resolve` and
-//! `footprint resolve FILE`. Nothing is allocated for a row: answers are written into the block's buffer.
+//! `footprint resolve FILE`. Nothing is allocated for a row, but for the neighbourhoods that a
+//! square of the grid reaches into: answers are written into the block's buffer.
 
 pub mod answer_cell;
 pub mod answers;

@@ -14,8 +14,31 @@ use crate::domain::draft::Draft;
 pub const MOST_ROWS: usize = 1_048_576;
 /// Digits that a number of a spreadsheet keeps.
 const DIGITS: usize = 15;
-/// Of the columns of the answer: by which rows are counted. Several neighbourhoods may go by one name, and none by one id.
-const COUNTED: [&str; 3] = ["neighbourhood_id", "neighbourhood_name", "outcome"];
+
+/// What the columns of the answer are called, as far as it has them, by which rows are counted.
+#[derive(Clone, Debug, Default)]
+pub struct AnswerColumns {
+    /// Of the neighbourhood's id.
+    pub id: Option<String>,
+    /// Of its name: where there is no id, for several may go by one name.
+    pub name: Option<String>,
+    /// Of the outcome.
+    pub outcome: Option<String>,
+}
+
+/// Where these stand in a table.
+#[derive(Clone, Copy)]
+struct Places {
+    neighbourhood: Option<usize>,
+    outcome: Option<usize>,
+}
+
+/// Rows by what they answer.
+#[derive(Debug, Default)]
+struct Counts {
+    by_neighbourhood: BTreeMap<String, i64>,
+    by_outcome: BTreeMap<String, i64>,
+}
 
 /// Why an answered table is no workbook.
 #[derive(Debug, thiserror::Error)]
@@ -28,27 +51,28 @@ pub enum NotAWorkbook {
     Unwritten(#[from] XlsxError),
 }
 
-/// Writes the workbook of an answered table, which is CSV in UTF-8.
+/// Writes the workbook of an answered table, which is CSV in UTF-8 whose columns of the answer are called so.
 ///
 /// # Errors
 /// [`NotAWorkbook`] for more rows than a sheet holds.
 pub fn write(
     answered: &[u8],
     delimiter: u8,
+    called: &AnswerColumns,
     loaded: &Loaded,
     draft: &Draft,
 ) -> Result<Vec<u8>, NotAWorkbook> {
     let mut workbook = Workbook::new();
-    let [by_id, by_name, by_answer] = answers(workbook.add_worksheet(), answered, delimiter)?;
+    let counts = answers(workbook.add_worksheet(), answered, delimiter, called)?;
     let formats = Formats::default();
     let mut sheets = Vec::new();
-    if !by_id.is_empty() {
-        sheets.push(by_neighbourhood(draft, &by_id));
-    } else if !by_name.is_empty() {
-        sheets.push(counted("By name", "Neighbourhoods of this name", by_name));
+    if called.id.is_some() && !counts.by_neighbourhood.is_empty() {
+        sheets.push(by_neighbourhood(draft, &counts.by_neighbourhood));
+    } else if !counts.by_neighbourhood.is_empty() {
+        sheets.push(counted("By name", "Neighbourhoods of this name", counts.by_neighbourhood));
     }
-    if !by_answer.is_empty() {
-        sheets.push(counted("By answer", "Answer", by_answer));
+    if !counts.by_outcome.is_empty() {
+        sheets.push(counted("By answer", "Answer", counts.by_outcome));
     }
     for sheet in sheets.into_iter().chain([sources(loaded, draft)]) {
         sheet.write(workbook.add_worksheet(), &formats)?;
@@ -56,10 +80,13 @@ pub fn write(
     Ok(workbook.save_to_buffer()?)
 }
 
-type Counts = [BTreeMap<String, i64>; COUNTED.len()];
-
 /// Fills the sheet of the rows, and counts them by the columns of the answer below the header that names these.
-fn answers(worksheet: &mut Worksheet, answered: &[u8], delimiter: u8) -> Result<Counts, NotAWorkbook> {
+fn answers(
+    worksheet: &mut Worksheet,
+    answered: &[u8],
+    delimiter: u8,
+    called: &AnswerColumns,
+) -> Result<Counts, NotAWorkbook> {
     worksheet.set_name("Answers")?;
     let answered = answered.strip_prefix("\u{feff}".as_bytes()).unwrap_or(answered);
     let mut reader = csv::ReaderBuilder::new()
@@ -76,7 +103,7 @@ fn answers(worksheet: &mut Worksheet, answered: &[u8], delimiter: u8) -> Result<
         if row as usize >= MOST_ROWS {
             return Err(NotAWorkbook::TooLong);
         }
-        let is_header = columns.is_none() && named(&cells).is_some();
+        let is_header = columns.is_none() && called.places(&cells).is_some();
         for (column, cell) in (0u16..).zip(&cells) {
             match number(cell).filter(|_| !is_header) {
                 _ if cell.is_empty() => {}
@@ -87,9 +114,10 @@ fn answers(worksheet: &mut Worksheet, answered: &[u8], delimiter: u8) -> Result<
         }
         if is_header {
             worksheet.set_freeze_panes(row + 1, 0)?;
-            columns = named(&cells);
-        } else if let Some(columns) = columns {
-            for (count, column) in counts.iter_mut().zip(columns) {
+            columns = called.places(&cells);
+        } else if let Some(Places { neighbourhood, outcome }) = columns {
+            let counted = [(&mut counts.by_neighbourhood, neighbourhood), (&mut counts.by_outcome, outcome)];
+            for (count, column) in counted {
                 let Some(column) = column else { continue };
                 *count.entry(cells.get(column).cloned().unwrap_or_default()).or_insert(0) += 1;
             }
@@ -98,10 +126,14 @@ fn answers(worksheet: &mut Worksheet, answered: &[u8], delimiter: u8) -> Result<
     Ok(counts)
 }
 
-/// Where the columns are by which rows are counted, in a header that has any; a prefix may stand before each.
-fn named(cells: &[String]) -> Option<[Option<usize>; COUNTED.len()]> {
-    let columns = COUNTED.map(|name| cells.iter().rposition(|cell| cell.ends_with(name)));
-    columns.iter().any(Option::is_some).then_some(columns)
+impl AnswerColumns {
+    /// Where the columns are by which rows are counted, in a header that has any.
+    fn places(&self, cells: &[String]) -> Option<Places> {
+        let place = |name: &Option<String>| cells.iter().rposition(|cell| Some(cell) == name.as_ref());
+        let neighbourhood = place(self.id.as_ref().map_or(&self.name, |_| &self.id));
+        let outcome = place(&self.outcome);
+        (neighbourhood.is_some() || outcome.is_some()).then_some(Places { neighbourhood, outcome })
+    }
 }
 
 /// A number that is written the one way that a spreadsheet would write it too.
@@ -166,12 +198,25 @@ mod tests {
 
     #[test]
     fn rows_are_counted_below_the_header_and_its_titles() {
-        let mut book = Workbook::new();
         let table = "A report\npostcode,outcome,neighbourhood_id,neighbourhood_name\nOX1 1ND,matched,N08,Oxford\n\
             OX4 1AA,matched,N09,Oxford\nx,invalid_format,,\n";
-        let [ids, names, outcomes] = answers(book.add_worksheet(), table.as_bytes(), b',').unwrap();
-        assert_eq!(ids, BTreeMap::from([(String::new(), 1), ("N08".to_owned(), 1), ("N09".to_owned(), 1)]));
-        assert_eq!(names, BTreeMap::from([(String::new(), 1), ("Oxford".to_owned(), 2)]));
-        assert_eq!(outcomes.len(), 2);
+        let count = |id: Option<&str>| {
+            let called = AnswerColumns {
+                id: id.map(str::to_owned),
+                name: Some("neighbourhood_name".to_owned()),
+                outcome: Some("outcome".to_owned()),
+            };
+            answers(Workbook::new().add_worksheet(), table.as_bytes(), b',', &called).unwrap()
+        };
+        let counts = count(Some("neighbourhood_id"));
+        let ids = BTreeMap::from([(String::new(), 1), ("N08".to_owned(), 1), ("N09".to_owned(), 1)]);
+        assert_eq!((counts.by_neighbourhood, counts.by_outcome.len()), (ids, 2));
+        let names = BTreeMap::from([(String::new(), 1), ("Oxford".to_owned(), 2)]);
+        assert_eq!(count(None).by_neighbourhood, names);
+        // A column of the table's own that is called alike is none of the answer's.
+        let called = AnswerColumns { outcome: Some("outcome".to_owned()), ..AnswerColumns::default() };
+        let own = "postcode,current_neighbourhood_id,outcome\nOX1 1ND,A,matched\n";
+        let counts = answers(Workbook::new().add_worksheet(), own.as_bytes(), b',', &called).unwrap();
+        assert!(counts.by_neighbourhood.is_empty() && counts.by_outcome.len() == 1, "{counts:?}");
     }
 }

@@ -243,7 +243,10 @@ impl Row<'_> {
             return Ok(None);
         }
         let number = cell::number(&text, Decimal::Dot).filter(|_| !text.contains(['e', 'E']));
-        let Some(number) = number.filter(|number| number.fract() == 0.0 && *number >= 0.0) else {
+        // Beyond 2^53 digits would be lost.
+        let is_whole =
+            |number: &f64| number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(number);
+        let Some(number) = number.filter(is_whole) else {
             return Err(self.unread(column, not_such(&text, "expected a whole number, 0 or more")));
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and 0 or more")]
@@ -298,10 +301,15 @@ impl Row<'_> {
 
     /// Records a defect of a field of this row.
     pub fn defect(&mut self, column: &str, reason: impl Into<String>) {
-        let headers = self.headers;
-        let own = headers.place(column).map(|place| headers.names[place].as_str());
-        let column = own.unwrap_or_else(|| column.split('|').next().unwrap_or(column));
-        self.findings.defect_at(&self.origin, column, reason);
+        let column = self.heading(column).to_owned();
+        self.findings.defect_at(&self.origin, &column, reason);
+    }
+
+    /// What the table calls a column; the first of its names where it has none.
+    #[must_use]
+    pub fn heading<'b>(&'b self, column: &'b str) -> &'b str {
+        let own = self.headers.place(column).map(|place| self.headers.names[place].as_str());
+        own.unwrap_or_else(|| column.split('|').next().unwrap_or(column))
     }
 }
 

@@ -149,9 +149,10 @@ fn cut(ring: &[Position], axis: usize, limit: i64, side: Side) -> Vec<Position> 
     out
 }
 
-/// Where an edge crosses a limit, to the unit.
-fn crossing(from: Position, to: Position, axis: usize, limit: i64) -> Position {
+/// Where an edge crosses a limit, rounded down to the unit: the same whichever end comes first.
+fn crossing(one: Position, other: Position, axis: usize, limit: i64) -> Position {
     let [along, across] = [axis, 1 - axis];
+    let (from, to) = if one[along] < other[along] { (one, other) } else { (other, one) };
     let [run, rise] = [along, across].map(|axis| i128::from(to[axis] - from[axis]));
     let risen = (rise * i128::from(limit - from[along])).div_euclid(run);
     let mut at = [limit; 2];
@@ -188,6 +189,19 @@ mod tests {
         // Beyond no one side, but past the corner.
         let corner = [[-5000, 2000], [-4000, 2000], [2000, -4000], [2000, -5000]];
         assert_eq!(ring(&corner, [0, 0]), Clipped::Elsewhere);
+    }
+
+    #[test]
+    fn an_edge_that_two_share_crosses_a_limit_at_one_place() {
+        let edges = [([0, 0], [7, 3]), ([-5, 11], [8, -2]), ([3, 9], [-4, -8]), ([-9, 1], [10, 2])];
+        for (from, to) in edges {
+            for axis in [0, 1] {
+                for limit in from[axis].min(to[axis])..=from[axis].max(to[axis]) {
+                    let [there, back] = [crossing(from, to, axis, limit), crossing(to, from, axis, limit)];
+                    assert_eq!(there, back, "{from:?} to {to:?} at {limit}");
+                }
+            }
+        }
     }
 
     #[test]

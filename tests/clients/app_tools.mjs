@@ -115,6 +115,7 @@ await closing.click();
 await page.getByLabel('Its list goes to').selectOption('K84613');
 seen.closingWords = await page.getByRole('dialog').innerText();
 await settled(page, () => page.locator('#close-practice').click());
+await page.waitForFunction(() => document.activeElement?.textContent === 'Open again').catch(() => {});
 seen.closed = { unclosed, change: await last(page), said: await said(page), legend: await page.locator('#legend').innerText(), panel: await page.locator('#tab-panel').innerText(), focus: await page.evaluate(() => document.activeElement?.textContent ?? '') };
 await audit(page, 'closed');
 // The names of practices are beside what is done with them: nothing of the list is out of sight.
@@ -195,10 +196,11 @@ await audit(page, 'range');
 await page.locator('#panel').evaluate(panel => (panel.scrollTop = panel.scrollHeight));
 await page.locator('.app-table--all tbody tr').last().locator('.app-link').click();
 await page.waitForSelector('#tab-panel h2');
-seen.beginning = await page.evaluate(() => {
+const isSeen = page.waitForFunction(() => {
     const [head, panel] = [document.querySelector('#tab-panel h2'), document.getElementById('panel')].map(part => part.getBoundingClientRect());
     return head.top >= panel.top && head.bottom <= panel.bottom;
 });
+seen.beginning = await isSeen.then(() => true, () => false);
 await page.getByRole('button', { name: 'All neighbourhoods' }).click();
 await page.waitForFunction(() => document.activeElement.id.startsWith('row-'));
 seen.backAt = await page.evaluate(() => document.activeElement.textContent === [...document.querySelectorAll('.app-table--all tbody .app-link')].at(-1).textContent);

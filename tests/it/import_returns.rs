@@ -305,7 +305,7 @@ fn what_is_kept_beside_a_plan_comes_back_or_is_told_as_left_out() {
             Some(words) => assert!(warned.contains(&format!("also has {words}, which")), "{query}: {warned}"),
             None => assert_eq!(warned, "[]", "{query}"),
         }
-        let brings = some(&told["changes"]).iter().any(|change| *change == accepted);
+        let brings = some(&told["changes"]).contains(&accepted);
         assert_eq!(brings, !query.starts_with("f=csv"), "{query}: {}", told["changes"]);
     }
 }

@@ -182,7 +182,7 @@ fn a_row_that_two_files_have_is_taken_once() {
     let twice = prepared(&twice).unwrap();
     let once = made(&["ty.csv", "epraccur.csv", "patients-2026.csv"]);
     assert_eq!(table(&twice, "registrations.csv"), table(&once, "registrations.csv"));
-    assert!(twice.report.warnings.iter().any(|warning| warning.reason.contains("taken once")));
+    assert!(twice.report.warnings.iter().any(|warning| warning.reason.contains("count once")));
 }
 
 fn footprint(arguments: &[&Path]) -> (Option<i32>, String) {

@@ -151,6 +151,11 @@ fn a_table_of_neighbourhoods_may_have_names_alone_and_totals_but_no_area_without
             ],
         );
     }
+    // Ids among names are no names.
+    let mixed =
+        |text: &str| named(",Neighbourhood\n")(text).replacen("E01000001,South West", "E01000001,N05", 1);
+    let told = whole().edited("neighbourhoods-of-areas.csv", "n.csv", mixed).refused();
+    says(&told, &["n.csv:3: Neighbourhood: \"South West\" is not a neighbourhood id"]);
     for word in ["0", "Unassigned", "n/a"] {
         let edit = |text: &str| text.replacen("E01000001,T1,South West", &format!("E01000001,{word},"), 1);
         let told = whole().edited("neighbourhoods-of-areas.csv", "n.csv", edit).refused();

@@ -209,6 +209,19 @@ fn a_square_of_the_grid_across_a_border_is_ambiguous_and_says_what_it_reaches() 
     assert!(whole.get("ambiguity_rule").is_none());
 }
 
+#[test]
+fn a_square_that_the_outline_dips_into_between_its_corners_is_no_whole_one() {
+    for square in ["SP%2024%2021", "SP%2032%2032", "SU%2037%2082"] {
+        let answer = one(&format!("grid_reference={square}"));
+        assert_eq!(
+            (&answer["outcome"], &answer["ambiguous"]),
+            (&json!("matched_near_boundary"), &json!(true))
+        );
+        let reason = answer["reason"].as_str().unwrap();
+        assert!(reason.ends_with("a part of the square lies in no neighbourhood"), "{square}: {reason}");
+    }
+}
+
 /// Each square against the places in it, one every tenth of its side.
 #[test]
 fn a_square_is_whole_in_one_neighbourhood_just_where_every_place_in_it_is() {
@@ -254,4 +267,10 @@ fn an_explanation_under_a_scenario_names_the_scenario() {
     let explained = answer["explanation"].to_string();
     assert!(explained.contains("by revision 1 of the scenario"), "{explained}");
     assert!(!explained.contains("draft"), "{explained}");
+}
+
+#[test]
+fn the_current_draft_goes_by_current_too() {
+    assert_eq!(one("area=E01028422&draft=current"), one("area=E01028422"));
+    assert_eq!(get_answer("/v1/resolve?area=E01028422&draft=Current").status, 404);
 }

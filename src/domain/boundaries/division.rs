@@ -5,6 +5,7 @@
 //! point is, so the two can never disagree. What is found is decided upon in `placing`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::allocate::{Allocation, SplitArea};
 use super::border_index::{BorderIndex, NearestBorder};
@@ -20,6 +21,7 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::Ground;
 use crate::domain::ground::geography::AreaIx;
+use crate::domain::ground::outline::Outline;
 use crate::domain::ground::places::{Place, Standing};
 use crate::domain::ground::practices::{Activity, Practice, PracticeIx, Status};
 
@@ -34,6 +36,8 @@ pub struct Division {
     closures: Closures,
     borders: BorderIndex,
     placings: Placings,
+    /// Of drawn polygons; gathered when first asked for.
+    outline_drawn: OnceLock<Outline>,
 }
 
 /// How the borders are known.
@@ -98,7 +102,9 @@ impl Division {
     fn with_sites(ground: &Ground, roster: Roster, boundaries: Boundaries, borders: BorderIndex) -> Self {
         let (sites, homes, placings) = (Box::default(), Box::default(), Placings::default());
         let closures = Closures::default();
-        let mut division = Self { roster, boundaries, sites, homes, closures, borders, placings };
+        let outline_drawn = OnceLock::new();
+        let mut division =
+            Self { roster, boundaries, sites, homes, closures, borders, placings, outline_drawn };
         let practices = ground.practices.iter();
         division.sites = practices.map(|(ix, _)| division.locate_practice(ground, ix)?.zone()).collect();
         let open = ground.practices.iter().zip(&division.sites);
@@ -297,8 +303,16 @@ impl Division {
         let mut zones = self.borders.beside_those_within(low, high);
         zones.extend(at_corners.into_iter().flatten());
         let others: Vec<ZoneIx> = zones.into_iter().filter(|zone| Some(*zone) != placing.zone).collect();
-        let is_whole = others.is_empty() && at_corners.iter().all(Option::is_some);
+        let is_whole = others.is_empty() && placing.zone.is_some() && !self.outline(ground).meets(low, high);
         (placing.of_a_square(is_whole), others)
+    }
+
+    /// Where the neighbourhoods end and no other begins.
+    fn outline<'a>(&'a self, ground: &'a Ground) -> &'a Outline {
+        match &self.boundaries {
+            Boundaries::ByArea(_) => ground.outline(),
+            Boundaries::Drawn(drawing) => self.outline_drawn.get_or_init(|| Outline::of(&drawing.coverage)),
+        }
     }
 
     /// How a practice lies among the neighbourhoods, and where it counts.

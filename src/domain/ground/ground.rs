@@ -14,6 +14,7 @@ use super::named::gazetteer::Gazetteer;
 use super::named::postcode_units::PostcodeUnits;
 use super::named::units::Units;
 use super::nearest_practice::NearestPractices;
+use super::outline::Outline;
 use super::places::{Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
@@ -43,6 +44,7 @@ pub struct Ground {
     area_footprints: Box<[Footprint]>,
     area_boxes: Box<[Option<GeoBox>]>,
     nearest_practices: OnceLock<NearestPractices>,
+    outline: OnceLock<Outline>,
     address_shares: AddressShares,
     gazetteer: Gazetteer,
     units: Units,
@@ -129,6 +131,7 @@ impl Ground {
             area_footprints,
             area_boxes,
             nearest_practices: OnceLock::new(),
+            outline: OnceLock::new(),
             address_shares: AddressShares::default(),
             gazetteer: Gazetteer::default(),
             units: Units::default(),
@@ -269,6 +272,11 @@ impl Ground {
             NearestPractices::new(areas, &self.places, &self.area_of_place, &self.practices)
         };
         self.nearest_practices.get_or_init(find)
+    }
+
+    /// The outline of all areas together; gathered when first asked for.
+    pub fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(&self.areas))
     }
 
     /// What one area brings to its neighbourhood.

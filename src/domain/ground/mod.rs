@@ -13,6 +13,7 @@ pub mod mergers;
 pub mod named;
 pub mod nearest_places;
 pub mod nearest_practice;
+pub mod outline;
 pub mod places;
 pub mod postal_areas;
 pub mod postcode;

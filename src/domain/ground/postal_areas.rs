@@ -33,9 +33,7 @@ impl PostalArea {
     /// The area of a postcode; none when no such area is known.
     #[must_use]
     pub fn of(postcode: Postcode) -> Option<Self> {
-        let outward = postcode.outward();
-        let letters = &outward[..outward.bytes().take_while(u8::is_ascii_uppercase).count()];
-        // `W1A` has a letter behind its digit, which is of the district.
+        let letters = postcode.area_letters();
         let place = AREAS.binary_search_by_key(&letters, |(letters, _)| letters).ok()?;
         let (letters, name) = AREAS[place];
         let lies = match letters {
@@ -47,9 +45,7 @@ impl PostalArea {
         };
         Some(Self { letters, name, lies })
     }
-}
 
-impl PostalArea {
     /// Whether the area may have the district of a postcode, as far as the form tells: few have a district 0.
     #[must_use]
     pub fn may_have_district_of(self, postcode: Postcode) -> bool {

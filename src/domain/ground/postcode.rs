@@ -165,6 +165,13 @@ impl Postcode {
         std::str::from_utf8(&self.0[..4]).expect("a postcode is ASCII").trim_end()
     }
 
+    /// The letters of its postcode area, such as `OX`. `W1A` has a letter behind its digit, which is of the district.
+    #[must_use]
+    pub fn area_letters(&self) -> &str {
+        let outward = self.outward();
+        &outward[..outward.bytes().take_while(u8::is_ascii_uppercase).count()]
+    }
+
     /// The inward code, such as `1ND`.
     #[must_use]
     pub fn inward(&self) -> &str {

@@ -33,7 +33,9 @@ pub(super) fn fitted<'a>(picture: &Picture<'a>, aspect: f64) -> Option<(Picture<
 /// The inset of a picture as a frame shows it; none where all names have room, or no corner has.
 fn inset(picture: &Picture<'_>, frame: &Frame) -> Option<Inset> {
     let place = emptiest_corner(picture, frame)?;
-    let mut dense = hemmed_in(picture, frame);
+    let away: Vec<(ZoneIx, Placed)> =
+        picture.labels(frame).into_iter().filter(|(_, label)| label.is_away).collect();
+    let mut dense = hemmed_in(picture, frame, &away);
     let is_worth_it = |window: Box4| side(window) * LEAST_NEARER <= side(place);
     while !is_worth_it(square(union(&dense)?)) {
         let farthest = farthest(&dense)?;
@@ -47,19 +49,24 @@ fn inset(picture: &Picture<'_>, frame: &Frame) -> Option<Inset> {
     let [Some(north_west), Some(south_east)] = corners else { return None };
     let ([west, north], [east, south]) = (north_west.to_millimetres(), south_east.to_millimetres());
     let frame = Frame::around([west, south, east, north]).with_units(side(place));
-    Some(Inset { frame, place, window, zones: dense.into_iter().map(|(zone, _)| zone).collect() })
+    // Whatever is seen in it and had no room of its own is named in it.
+    let zones = away.into_iter().filter(|(_, label)| holds(window, label.at)).map(|(zone, _)| zone).collect();
+    Some(Inset { frame, place, window, zones })
 }
 
-/// Neighbourhoods that are smaller than their names, which therefore stand elsewhere; and how far each reaches.
-fn hemmed_in(picture: &Picture<'_>, frame: &Frame) -> Vec<(ZoneIx, Box4)> {
-    let away = picture.labels(frame).into_iter().filter(|(_, label)| label.is_away);
-    let reaches = away.filter_map(|(zone, label)| Some((zone, picture.extent(frame, zone)?, label)));
+/// Of neighbourhoods whose names stand elsewhere, those that are smaller than their names; and how far each reaches.
+fn hemmed_in(picture: &Picture<'_>, frame: &Frame, away: &[(ZoneIx, Placed)]) -> Vec<(ZoneIx, Box4)> {
+    let reaches = away.iter().filter_map(|(zone, label)| Some((*zone, picture.extent(frame, *zone)?, label)));
     let is_small =
         |extent: &Box4, label: &Placed| extent[2] - extent[0] < 2.0 * half_of(&label.lines, picture.text)[0];
     reaches
         .filter(|(_, extent, label)| is_small(extent, label))
         .map(|(zone, extent, _)| (zone, extent))
         .collect()
+}
+
+fn holds([left, top, right, bottom]: Box4, [x, y]: [f64; 2]) -> bool {
+    (left..=right).contains(&x) && (top..=bottom).contains(&y)
 }
 
 /// The largest square in a corner of the map that no outline reaches into.

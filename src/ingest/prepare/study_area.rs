@@ -1,11 +1,9 @@
 //! The study area, to cut whole-country files to: what lies in it, and what lies near it.
 
-use rstar::primitives::Line;
-use rstar::{PointDistance, RTree};
-
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::{Coverage, GridPolygon};
 use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::outline::Outline;
 use crate::projection::{ProjectionError, Projector};
 
 /// Practices this near are kept though they lie outside: people cross a border (metres).
@@ -14,7 +12,7 @@ pub const COLLAR_M: f64 = 5_000.0;
 /// Polygons together, with their outline.
 pub struct StudyArea {
     index: AreaIndex,
-    outline: RTree<Line<[f64; 2]>>,
+    outline: Outline,
 }
 
 impl StudyArea {
@@ -25,12 +23,7 @@ impl StudyArea {
     pub fn new(faces: Vec<(u32, GridPolygon)>, projector: &Projector) -> Result<Self, ProjectionError> {
         let owners = faces.iter().map(|(owner, _)| *owner as usize + 1).max().unwrap_or(0);
         let coverage = Coverage::build(owners, faces, |vertex| projector.lon_lat(vertex))?;
-        let outer = coverage.arcs().iter().filter(|arc| arc.left.is_none() || arc.right.is_none());
-        let segments = outer.flat_map(|arc| arc.vertices.windows(2)).map(|ends| {
-            let [from, to] = [ends[0], ends[1]].map(|end| coverage.vertex(end).to_millimetres());
-            Line::new(from, to)
-        });
-        let outline = RTree::bulk_load(segments.collect());
+        let outline = Outline::of(&coverage);
         // Whether polygons overlap is not known yet, so all that hold a point are looked at.
         let index = AreaIndex::known(&coverage, false);
         Ok(Self { index, outline })
@@ -48,8 +41,7 @@ impl StudyArea {
     /// Whether a point lies in it, or no further from it than the collar is wide.
     pub fn is_near(&self, point: GridPoint) -> bool {
         let at = point.to_millimetres();
-        let metres = |line: &Line<[f64; 2]>| line.distance_2(&at).sqrt() / 1000.0;
         self.holder(point).is_some()
-            || self.outline.nearest_neighbor(&at).is_some_and(|line| metres(line) <= COLLAR_M)
+            || self.outline.distance_2(at).is_some_and(|square| square.sqrt() / 1000.0 <= COLLAR_M)
     }
 }

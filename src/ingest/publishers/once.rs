@@ -50,9 +50,9 @@ impl<K: Eq + Hash, T: PartialEq> Once<K, T> {
             );
         }
         if repeated > 0 {
-            let reason = format!(
-                "{repeated} rows stand in another file too, with the same values; they are taken once"
-            );
+            let rows =
+                if repeated == 1 { "1 row stands".to_owned() } else { format!("{repeated} rows stand") };
+            let reason = format!("{rows} in another file too, with the same values, and count once");
             findings.warning(file, reason);
         }
     }

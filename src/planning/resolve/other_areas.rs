@@ -74,16 +74,11 @@ impl<'a> Resolver<'a> {
             return self.unit_of_areas(code, unit, name);
         }
         let input = Input::Area { area: code };
-        match self.named_kind_of(code) {
-            Some(kind) => {
-                let reason = format!("{code} is the code of {kind}, not of an area here");
-                Resolution::none(Outcome::OtherKind, input, reason)
-            }
-            None => {
-                let reason = format!("{code} is not among the areas loaded");
-                Resolution::none(Outcome::NotFound, input, reason)
-            }
+        if let Some(kind) = self.named_kind_of(code) {
+            let reason = format!("{code} is the code of {kind}, not of an area here");
+            return Resolution::none(Outcome::OtherKind, input, reason);
         }
+        Resolution::none(Outcome::NotFound, input, format!("{code} is not among the areas loaded"))
     }
 
     /// How a code that is of no area loaded is answered; the same without its words.

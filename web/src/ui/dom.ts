@@ -26,9 +26,13 @@ export function byId(id: string): HTMLElement {
   return found;
 }
 
-/** Where one goes on, once it is on the page. */
-export function focusOn(id: string): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+/** Where one goes on, once it is on the page: a busy machine draws it some frames later. */
+export function focusOn(id: string, frames = 60): void {
+  requestAnimationFrame(() => {
+    const found = document.getElementById(id);
+    if (found) found.focus();
+    else if (frames > 0) focusOn(id, frames - 1);
+  });
 }
 
 export function replace(parent: HTMLElement, ...children: Child[]): void {

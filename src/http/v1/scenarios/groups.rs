@@ -16,7 +16,7 @@ use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
 use crate::http::v1::decide::groups::GroupsParams;
 use crate::planning::decide::groups::chosen::{self, ChosenGroup};
-use crate::planning::decide::groups::described::described;
+use crate::planning::decide::groups::described::{described, described_of};
 use crate::planning::saved::kept;
 use crate::planning::saved::scenarios::{to_request, used};
 use crate::planning::what_if::NotEvaluated;
@@ -43,8 +43,8 @@ pub async fn kept(
         let request = to_request(app.loaded(), &revision);
         let used = Some(used(&revision));
         // First whether the data bears the changes, so that what does not fit then is the groups.
-        evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
-        let found = described(app.loaded(), &request, &groups, &[], used).map_err(do_not_fit)?;
+        let plan = evaluate(app.loaded(), &request).map_err(Problem::of_kept_changes)?;
+        let found = described_of(app.loaded(), &plan, &groups, &[], used).map_err(do_not_fit)?;
         params.written(&app, &found, &permalink, Some(&revision.content_digest))
     })
     .await

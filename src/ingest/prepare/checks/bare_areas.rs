@@ -14,9 +14,9 @@ use crate::reading::findings::Findings;
 pub fn check(ground: &Ground, findings: &mut Findings) {
     if let Some(bare) = Bare::without(ground, &with_postcodes(ground)) {
         let told = bare.told();
-        let postal: BTreeSet<String> =
-            ground.places.all().iter().map(|place| letters(place.postcode.outward())).collect();
-        let postal: Vec<String> = postal.into_iter().collect();
+        let postal: BTreeSet<&str> =
+            ground.places.all().iter().map(|place| place.postcode.area_letters()).collect();
+        let postal: Vec<&str> = postal.into_iter().collect();
         if bare.is_all() {
             let reason = format!(
                 "{told} no postcode in use: are eastings and northings swapped, or the areas' polygons elsewhere?"
@@ -45,21 +45,20 @@ pub fn check(ground: &Ground, findings: &mut Findings) {
     }
 }
 
-/// The letters of a postcode's area: `OX` of `OX1`.
-fn letters(outward: &str) -> String {
-    outward.chars().take_while(char::is_ascii_alphabetic).collect()
-}
-
+/// Areas that have a postcode in use, also on their border.
 fn with_postcodes(ground: &Ground) -> BTreeSet<AreaIx> {
-    let slots: Vec<AreaIx> = ground.geography.areas().map(|(area, _)| area).collect();
-    let live = ground.places.all().iter().filter(|place| place.standing == Standing::Live);
-    let owners =
-        live.filter_map(|place| place.site).flat_map(|site| match ground.area_index.locate(site.grid) {
-            Hit::Inside(owner) => vec![owner],
-            Hit::OnBoundary(owners) => owners.clone(),
-            Hit::Outside => Vec::new(),
-        });
-    owners.filter_map(|owner| slots.get(owner as usize).copied()).collect()
+    let (places, slots) =
+        (ground.places.all(), ground.geography.areas().map(|(area, _)| area).collect::<Vec<_>>());
+    let is_live = |number: usize| places[number].standing == Standing::Live;
+    let inside = (0..places.len()).filter(|number| is_live(*number));
+    let mut areas: BTreeSet<AreaIx> = inside.filter_map(|number| ground.area_of_place(number)).collect();
+    let on_border = ground.places_on_border().iter().map(|number| *number as usize);
+    for site in on_border.filter(|number| is_live(*number)).filter_map(|number| places[number].site) {
+        if let Hit::OnBoundary(owners) = ground.area_index.locate(site.grid) {
+            areas.extend(owners.iter().filter_map(|owner| slots.get(*owner as usize)));
+        }
+    }
+    areas
 }
 
 /// Areas where somebody is registered; none when no registrations are loaded.

@@ -7,7 +7,7 @@ use crate::ingest::made_ids::made_ids;
 use crate::ingest::plan::known::{is_same_word, is_unassigned};
 use crate::ingest::plan::table_rows::is_total;
 use crate::ingest::publishers::published::Published;
-use crate::reading::findings::{At, Findings, wanted};
+use crate::reading::findings::{At, Findings, Origin, wanted};
 use crate::reading::headings::{AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME};
 use crate::reading::table::read_rows;
 
@@ -23,9 +23,12 @@ struct LookupRow {
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let home_column = format!("{NEIGHBOURHOOD}|{NEIGHBOURHOOD_NAME}");
     let name_column = format!("{NEIGHBOURHOOD_NAME}|name");
-    let (mut has_ids, mut totals) = (false, 0_usize);
+    let (mut has_ids, mut totals, mut headings) = (false, 0_usize, <[String; 2]>::default());
     let rows = read_rows(file, bytes, &[AREA, &home_column], findings, |row| {
         has_ids |= row.has(NEIGHBOURHOOD);
+        if headings[0].is_empty() {
+            headings = [&home_column, &name_column].map(|column| row.heading(column).to_owned());
+        }
         let home = row.text(&home_column).to_owned();
         if is_total(row.text(AREA), &home) {
             totals += 1;
@@ -50,23 +53,22 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     }
     let rows: Vec<At<LookupRow>> = wanted(rows).collect();
     let rows = if has_ids && !are_names(&rows) { rows } else { by_names(file, rows, findings) };
+    let [home_heading, name_heading] = headings;
     for At { row: LookupRow { code, home, name }, origin } in rows {
         let id = match home.parse::<NeighbourhoodId>() {
             Ok(id) => id,
             Err(error) => {
-                findings.defect_at(&origin, "neighbourhood", error.to_string());
+                findings.defect_at(&origin, &home_heading, error.to_string());
                 continue;
             }
         };
         let name = if name.is_empty() { id.to_string() } else { name };
-        match published.roster.iter().find(|at| at.row.id == id).map(|at| &at.row.name) {
-            Some(known) if !is_same_word(known, &name) => {
-                let (known, name) = (echo::cut(known), echo::cut(&name));
-                findings.defect_at(
-                    &origin,
-                    "name",
-                    format!("{id} is called {known:?} above, and {name:?} here"),
-                );
+        match published.roster.iter().find(|at| at.row.id == id) {
+            Some(known) if !is_same_word(&known.row.name, &name) => {
+                let ([known_name, name], Origin { file, line }) =
+                    ([&known.row.name, &name].map(|name| echo::cut(name)), &known.origin);
+                let reason = format!("{id} is called {known_name:?} on {file}:{line}, and {name:?} here");
+                findings.defect_at(&origin, &name_heading, reason);
             }
             Some(_) => {}
             None => {
@@ -79,13 +81,20 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     None
 }
 
-/// Whether what should be ids are names: the table has no names beside them, and at least half of them cannot be ids.
+/// Whether a text is an id rather than a name of one word: it has a digit.
+fn is_surely_id(home: &str) -> bool {
+    home.parse::<NeighbourhoodId>().is_ok() && home.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether what should be ids are names: the table has no names beside them, none of them is surely an id, and at least half of them
+/// cannot be one.
 fn are_names(rows: &[At<LookupRow>]) -> bool {
     let mut homes: Vec<&str> = rows.iter().map(|at| at.row.home.as_str()).collect();
     homes.sort_unstable();
     homes.dedup();
     let unlike = homes.iter().filter(|home| home.parse::<NeighbourhoodId>().is_err()).count();
-    unlike * 2 >= homes.len() && unlike > 0 && rows.iter().all(|at| at.row.name.is_empty())
+    let has_ids = homes.iter().any(|home| is_surely_id(home));
+    unlike * 2 >= homes.len() && !has_ids && rows.iter().all(|at| at.row.name.is_empty())
 }
 
 /// Rows that name their neighbourhoods, with ids that are made.

@@ -6,11 +6,11 @@ use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::rows::PatientsRow;
 use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::cell::is_missing;
-use crate::reading::findings::{At, Findings, Origin, wanted};
+use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
-    let (mut vintages, mut unknown) = (Vintages::default(), Vec::new());
+    let (mut vintages, mut unknown) = (Vintages::default(), Unknown::default());
     let columns = ["practice_code", "lsoa_code", "number_of_patients|number of patients"];
     let rows = read_rows(file, bytes, &columns, findings, |row| {
         if !["", "ALL"].contains(&row.text("sex").to_ascii_uppercase().as_str()) {
@@ -22,11 +22,11 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         let area = written.parse::<GssCode>().ok();
         let (practice, patients) = (row.parse("practice_code")?, row.count(columns[2])?);
         if !area.map_or_else(|| says_unknown(&written), is_small_area) {
-            unknown.push((row.origin().clone(), written.clone(), patients));
+            unknown.note(row.origin().line, &written, patients);
         }
         Ok(Some((written, PatientsRow { practice, area, patients })))
     });
-    tell_unknown(file, &unknown, findings);
+    unknown.tell(file, findings);
     let rows =
         wanted(rows).map(|At { row: (written, row), origin }| ((row.practice, written), At { row, origin }));
     let said = |(practice, area): &(OdsCode, String), row: &PatientsRow| {
@@ -47,16 +47,30 @@ fn is_small_area(code: GssCode) -> bool {
     code.as_str()[1..].starts_with("01") || code.as_str().starts_with("N2")
 }
 
-/// Tells rows whose area is no area that patients are counted by, with the first.
-fn tell_unknown(file: &str, unknown: &[(Origin, String, u32)], findings: &mut Findings) {
-    let Some((Origin { line, .. }, written, _)) = unknown.first() else { return };
-    let patients: u64 = unknown.iter().map(|(_, _, patients)| u64::from(*patients)).sum();
-    let rows =
-        if unknown.len() == 1 { "1 row has".to_owned() } else { format!("{} rows have", unknown.len()) };
-    let reason = format!(
-        "{rows} an lsoa_code that is no code of an LSOA, the first {:?} on line {line}: their {patients} patients are in no area of \
-         the county",
-        echo::cut(written)
-    );
-    findings.warning(file, reason);
+/// Rows whose area is none that patients are counted by.
+#[derive(Default)]
+struct Unknown {
+    rows: usize,
+    patients: u64,
+    /// The line of the first, and what it has.
+    first: Option<(u64, String)>,
+}
+
+impl Unknown {
+    fn note(&mut self, line: u64, written: &str, patients: u32) {
+        self.rows += 1;
+        self.patients += u64::from(patients);
+        self.first.get_or_insert_with(|| (line, echo::cut(written)));
+    }
+
+    fn tell(&self, file: &str, findings: &mut Findings) {
+        let Some((line, written)) = &self.first else { return };
+        let rows = if self.rows == 1 { "1 row has".to_owned() } else { format!("{} rows have", self.rows) };
+        let reason = format!(
+            "{rows} an lsoa_code that is no code of an LSOA, the first {written:?} on line {line}: their {} patients are in no area \
+             of the county",
+            self.patients
+        );
+        findings.warning(file, reason);
+    }
 }
