@@ -5,6 +5,7 @@ use std::str::FromStr;
 use super::answer_cell::Cell;
 use super::fields::{Field, Fields};
 use super::reasons::Reasons;
+use super::spreadsheet::push_inert;
 use crate::county::Loaded;
 use crate::domain::boundaries::division::ZoneAddresses;
 use crate::domain::boundaries::partition::ZoneIx;
@@ -22,7 +23,6 @@ use crate::planning::resolve::resolution::{AmbiguityRule, Outcome};
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::resolve::unloaded::Unloaded;
 use crate::reading::cell::{Decimal, degrees, is_missing, number, plain, plain_text};
-use crate::reading::record::push_field;
 
 /// Answers rows about one draft's boundaries.
 pub struct Answers<'a> {
@@ -186,7 +186,7 @@ impl<'a> Answers<'a> {
     pub fn zone_fields(&self, delimiter: u8) -> ZoneFields {
         let field = |text: &str| {
             let mut field = Vec::new();
-            push_field(&mut field, text.as_bytes(), delimiter);
+            push_inert(&mut field, text, delimiter);
             field
         };
         let zones = self.draft.division.roster().iter();
@@ -220,7 +220,7 @@ impl<'a> Answers<'a> {
 
     fn push_cell(&self, out: &mut Vec<u8>, answer: &RowAnswer, field: Field, delimiter: u8) {
         match self.cell(answer, field) {
-            Cell::Text(text) => push_field(out, text.as_bytes(), delimiter),
+            Cell::Text(text) => push_inert(out, &text, delimiter),
             number => number.push_number(out),
         }
     }

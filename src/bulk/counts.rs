@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::spreadsheet::push_inert;
 use super::tally::Tally;
 use crate::domain::draft::Draft;
 use crate::planning::terms::provenance::Named;
-use crate::reading::record::push_field;
 
 /// Why counts have ranges.
 const NEAR_THE_BORDER: &str = "without and with rows of postcodes that lie on a border, or nearer to it than to the next postcode, and of \
@@ -72,9 +72,9 @@ impl<'a> Counts<'a> {
     pub fn csv(&self) -> Vec<u8> {
         let mut out = b"neighbourhood_id,neighbourhood_name,rows,least,most\n".to_vec();
         for NeighbourhoodRows { neighbourhood, rows, range } in &self.neighbourhoods {
-            push_field(&mut out, neighbourhood.id.as_bytes(), b',');
+            push_inert(&mut out, neighbourhood.id, b',');
             out.push(b',');
-            push_field(&mut out, neighbourhood.name.as_bytes(), b',');
+            push_inert(&mut out, neighbourhood.name, b',');
             let [least, most] = range.map_or([*rows; 2], |range| [range.least, range.most]);
             out.extend_from_slice(format!(",{rows},{least},{most}\n").as_bytes());
         }

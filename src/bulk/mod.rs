@@ -15,5 +15,6 @@ pub mod opening;
 pub mod options;
 pub mod preview;
 mod reasons;
+pub mod spreadsheet;
 pub mod table;
 pub mod tally;

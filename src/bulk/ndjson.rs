@@ -134,7 +134,7 @@ impl Lines<'_> {
         let outcome = Outcome::of(placing);
         push_opening(out, read.reference, outcome);
         let is_near = placing.lies == Lies::Astride;
-        if let Some(words) = outcome.reason() {
+        if let Some(words) = outcome.reason(placing.lies) {
             out.extend_from_slice(b",\"reason\":");
             push_text(out, words);
         }

@@ -11,6 +11,7 @@ use encoding_rs::WINDOWS_1252;
 use super::answers::{Answers, RowAnswer, ZoneFields};
 use super::fields::{Field, Fields};
 use super::options::{OnUnmatched, Options};
+use super::spreadsheet::push_inert;
 use super::tally::Tally;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::cell::Decimal;
@@ -203,7 +204,7 @@ impl Writing<'_> {
         for field in self.table.fields.all() {
             self.out.push(delimiter);
             match field {
-                Field::Reason => push_field(self.out, reason.as_bytes(), delimiter),
+                Field::Reason => push_inert(self.out, reason, delimiter),
                 _ => self.answers.push(self.out, answer, *field, &self.zones),
             }
         }

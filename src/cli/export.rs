@@ -8,7 +8,6 @@ use anyhow::Context;
 use super::data_args::{DataArgs, draft};
 use super::terminal::tell;
 use crate::county::Loaded;
-use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 use crate::export::boundaries;
 use crate::export::datapackage::{Written, describe};
@@ -87,7 +86,7 @@ impl Export {
                 bytes,
             });
         }
-        let polygons = boundaries::features(&loaded.atlas, draft, None, None, &PracticeDecisions::default());
+        let polygons = boundaries::features(&loaded.atlas, draft, None, None);
         for format in &self.boundaries {
             let (path, bytes) = match format {
                 Polygons::Geojson => ("neighbourhoods.geojson", polygons.to_string().into_bytes()),

@@ -48,12 +48,16 @@ pub struct Source {
 }
 
 impl Atlas {
-    /// The draft of an id; without an id the current one.
+    /// The draft of an id; without an id, or for `current` where no draft is called so, the current one.
     #[must_use]
     pub fn draft(&self, id: Option<&str>) -> Option<&Arc<Draft>> {
         match id {
             None => self.drafts.get(self.current),
-            Some(id) => self.drafts.iter().find(|draft| draft.id == id),
+            Some(id) => self
+                .drafts
+                .iter()
+                .find(|draft| draft.id == id)
+                .or_else(|| if id == "current" { self.drafts.get(self.current) } else { None }),
         }
     }
 }

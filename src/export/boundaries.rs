@@ -8,6 +8,7 @@ use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 use crate::features::people;
+use crate::ingest::plan::annotations::{AcceptedRow, Annotations};
 use crate::planning::describe::profile;
 use crate::planning::terms::geometry;
 use crate::planning::terms::provenance::Provenance;
@@ -15,17 +16,29 @@ use crate::planning::terms::provenance::Provenance;
 /// The tables that figures are made of.
 const PARTS: [&str; 6] = ["areas", "practices", "registrations", "ages", "accommodation", "indicators"];
 
+/// The scenario that boundaries are of, as it is known again when they are imported.
+pub struct PlanMembers<'a> {
+    /// Digest of the plan.
+    pub content_digest: Option<&'a str>,
+    /// What it decides of practices.
+    pub practices: &'a PracticeDecisions,
+    /// How much is kept with it beside its borders, practices and names.
+    pub annotations: Option<Annotations>,
+    /// Issues that it accepts.
+    pub accepted: &'a [AcceptedRow],
+}
+
 /// All neighbourhoods, in order of their ids; title, caveat, attribution and sources are members of the collection, and so
-/// are where it can be read again and the plan's digest, where these are known.
+/// are where it can be read again, and what the plan is known by, where these are known.
 #[must_use]
 pub fn features(
     atlas: &Atlas,
     draft: &Draft,
     permalink: Option<&str>,
-    content_digest: Option<&str>,
-    practices: &PracticeDecisions,
+    plan: Option<&PlanMembers<'_>>,
 ) -> FeatureCollection {
-    let PracticeDecisions { placed, closed } = practices;
+    let none = PracticeDecisions::default();
+    let PracticeDecisions { placed, closed } = plan.map_or(&none, |plan| plan.practices);
     let placed: JsonObject = placed.iter().map(|(practice, id)| (practice.to_string(), json!(id))).collect();
     let closed: JsonObject =
         closed.iter().map(|(practice, taker)| (practice.to_string(), json!(taker))).collect();
@@ -38,9 +51,11 @@ pub fn features(
         "data": atlas.digest,
         "permalink": permalink,
         "base": draft.base_id(),
-        "content_digest": content_digest,
+        "content_digest": plan.and_then(|plan| plan.content_digest),
         "practices_placed": placed,
         "practices_closed": closed,
+        "annotations": plan.and_then(|plan| plan.annotations),
+        "accepted_issues": plan.map_or(&[][..], |plan| plan.accepted),
         "sources": Provenance::of(atlas, draft, &PARTS).parts,
     });
     FeatureCollection { bbox: None, features, foreign_members: Some(object(said)) }

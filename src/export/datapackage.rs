@@ -136,6 +136,9 @@ pub(super) fn described(name: &str) -> &'static str {
         "practices_closed" | "NBHD_PRACTICES_CLOSED" => {
             "practices that close, and who has their lists, such as K84060=K84012, each in the row of its site"
         }
+        "annotations" | "NBHD_ANNOTATIONS" => {
+            "how much the scenario keeps beside what the table has; empty for a draft as it is"
+        }
         "NBHD26NM" => "name of the neighbourhood",
         "NBHD_VERSION" => "digest of the plan; of a draft as it is, its id",
         _ => "",

@@ -6,8 +6,8 @@ use super::Subject;
 use super::pictures::picture::Picture;
 use super::pictures::slide;
 use super::sheet::{Sheet, SheetCell, columns, text};
-use super::spreadsheet::inert;
 use super::workbook_sheets::known;
+use crate::bulk::spreadsheet::push_inert;
 use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::markup::lettering::Lettering;
 use crate::planning::decide::groups::described::{DescribedGroups, described_of};
@@ -15,7 +15,6 @@ use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::words::names;
 use crate::planning::what_if::{NotEvaluated, WhatIf};
-use crate::reading::record::push_field;
 
 const HEADER: &str = "area_code,neighbourhood_id,neighbourhood_name,group_id,group_name\n";
 
@@ -28,7 +27,7 @@ pub fn write_csv(groups: &DescribedGroups<'_>) -> Vec<u8> {
         let (neighbourhood, group) = (row.neighbourhood, row.group);
         for text in [neighbourhood.id.as_str(), &neighbourhood.name, group.id.as_str(), &group.name] {
             out.push(b',');
-            push_field(&mut out, inert(text).as_bytes(), b',');
+            push_inert(&mut out, text, b',');
         }
         out.push(b'\n');
     }

@@ -5,14 +5,12 @@
 use std::io::{self, Write};
 
 use super::plan_said::PlanSaid;
-use super::spreadsheet::inert;
 use crate::bulk::answer_cell::Cell;
 use crate::bulk::answers::{Answers, RowAnswer};
 use crate::bulk::fields::{Field, Fields};
+use crate::bulk::spreadsheet::push_inert;
 use crate::county::Loaded;
-use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
-use crate::reading::record::push_field;
 
 /// The lookups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,11 +122,15 @@ impl Lookup {
         match self {
             Self::Practices => &["status"],
             Self::Postcodes | Self::Areas => {
-                &["status", "base", "plan_digest", "practices_placed", "practices_closed"]
+                &["status", "base", "plan_digest", "practices_placed", "practices_closed", "annotations"]
             }
-            Self::Exchange => {
-                &["NBHD_STATUS", "NBHD_VERSION", "NBHD_PRACTICES_PLACED", "NBHD_PRACTICES_CLOSED"]
-            }
+            Self::Exchange => &[
+                "NBHD_STATUS",
+                "NBHD_VERSION",
+                "NBHD_PRACTICES_PLACED",
+                "NBHD_PRACTICES_CLOSED",
+                "NBHD_ANNOTATIONS",
+            ],
         }
     }
 
@@ -199,7 +201,7 @@ impl Lookup {
     /// # Errors
     /// An error of writing.
     pub fn write_csv(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
-        let said = PlanSaid::of(loaded, draft, None, &PracticeDecisions::default());
+        let said = PlanSaid::of_draft(loaded, draft);
         self.write_csv_of(loaded, draft, &said, CsvStyle::Plain, out)
     }
 
@@ -225,7 +227,7 @@ impl Lookup {
                     line.push(b',');
                 }
                 match cell {
-                    Cell::Text(text) => push_field(&mut line, inert(text).as_bytes(), b','),
+                    Cell::Text(text) => push_inert(&mut line, text, b','),
                     number => number.push_number(&mut line),
                 }
             }
@@ -241,8 +243,7 @@ impl Lookup {
     /// # Errors
     /// An error of writing.
     pub fn write_ndjson(self, loaded: &Loaded, draft: &Draft, out: &mut impl Write) -> io::Result<usize> {
-        let (columns, said) =
-            (self.columns(), PlanSaid::of(loaded, draft, None, &PracticeDecisions::default()));
+        let (columns, said) = (self.columns(), PlanSaid::of_draft(loaded, draft));
         let (mut line, mut count) = (Vec::new(), 0);
         self.rows(loaded, draft, &said, |cells| {
             line.clear();

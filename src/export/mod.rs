@@ -19,7 +19,6 @@ pub mod plan_said;
 pub mod polygons;
 pub mod preamble;
 mod sheet;
-pub mod spreadsheet;
 mod subject;
 pub mod workbook;
 mod workbook_sheets;

@@ -15,7 +15,6 @@ use super::lookups::{ColumnType, Lookup};
 use super::plan_said::PlanSaid;
 use crate::bulk::answers::Cell;
 use crate::county::Loaded;
-use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 
 const ROWS_A_GROUP: usize = 65_536;
@@ -50,7 +49,7 @@ pub fn write(
     let kinds: Vec<ColumnType> = columns.iter().map(|column| column.kind).collect();
     let mut values: Vec<Values> = kinds.iter().map(|_| Values::default()).collect();
     let mut count = 0;
-    let said = PlanSaid::of(loaded, draft, None, &PracticeDecisions::default());
+    let said = PlanSaid::of_draft(loaded, draft);
     lookup.rows(loaded, draft, &said, |cells| {
         for (values, cell) in values.iter_mut().zip(cells) {
             values.take(cell);

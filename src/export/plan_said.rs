@@ -9,6 +9,7 @@ use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::OdsCode;
+use crate::ingest::plan::annotations::Annotations;
 
 /// What is said of a plan.
 pub struct PlanSaid {
@@ -16,6 +17,8 @@ pub struct PlanSaid {
     base: String,
     /// Of a scenario: a draft is known by its id.
     digest: String,
+    /// How much is kept with a scenario beside what the table has.
+    annotations: String,
     placed: Decided,
     closed: Decided,
 }
@@ -30,14 +33,27 @@ struct Decided {
 }
 
 impl PlanSaid {
-    /// Of boundaries, with the digest of their plan and what it decides of practices, where they are of a scenario.
+    /// Of a draft as it is.
     #[must_use]
-    pub fn of(loaded: &Loaded, draft: &Draft, digest: Option<&str>, practices: &PracticeDecisions) -> Self {
+    pub fn of_draft(loaded: &Loaded, draft: &Draft) -> Self {
+        Self::of(loaded, draft, None, &PracticeDecisions::default(), None)
+    }
+
+    /// Of boundaries, with the digest of their plan, what it decides of practices and what is kept with it, where they are of a scenario.
+    #[must_use]
+    pub fn of(
+        loaded: &Loaded,
+        draft: &Draft,
+        digest: Option<&str>,
+        practices: &PracticeDecisions,
+        annotations: Option<Annotations>,
+    ) -> Self {
         let PracticeDecisions { placed, closed } = practices;
         Self {
             status: draft.status.clone(),
             base: draft.base_id().to_owned(),
             digest: digest.unwrap_or_default().to_owned(),
+            annotations: annotations.map(|annotations| annotations.to_string()).unwrap_or_default(),
             placed: Decided::of(&loaded.atlas.ground, placed),
             closed: Decided::of(&loaded.atlas.ground, closed),
         }
@@ -56,6 +72,7 @@ impl PlanSaid {
             "base" => &self.base,
             "NBHD_VERSION" if self.digest.is_empty() => &self.base,
             "plan_digest" | "NBHD_VERSION" => &self.digest,
+            "annotations" | "NBHD_ANNOTATIONS" => &self.annotations,
             "practices_placed" | "NBHD_PRACTICES_PLACED" => self.placed.text(key),
             "practices_closed" | "NBHD_PRACTICES_CLOSED" => self.closed.text(key),
             _ => "",

@@ -3,6 +3,7 @@
 use crate::county::Loaded;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::Draft;
+use crate::ingest::plan::annotations::{AcceptedRow, Annotations};
 use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::decide::groups::chosen::ChosenGroup;
 use crate::planning::what_if::WhatIf;
@@ -26,6 +27,10 @@ pub struct Subject<'a> {
     pub practices: &'a PracticeDecisions,
     /// The certificate of the suggestion that the plan is, where one is kept with it.
     pub certificate: Option<Certificate>,
+    /// How much is kept with a scenario beside its borders, practices and names; `None` for a draft.
+    pub annotations: Option<Annotations>,
+    /// Issues that it accepts.
+    pub accepted: Vec<AcceptedRow>,
     /// The plan as it was evaluated; `None` for a draft.
     pub plan: Option<&'a WhatIf<'a>>,
     /// Groups of neighbourhoods that are kept with it, whether or not they fit the plan as it is now.
@@ -41,12 +46,12 @@ impl Subject<'_> {
         self.draft.scenario.as_ref().map_or(&self.draft.title, |scenario| &scenario.name)
     }
 
-    /// Where people see the same and go on with it.
+    /// Where people see the same, also when the scenario has gone on since, and go on with it.
     #[must_use]
     pub fn page(&self) -> String {
         let base = self.permalink.split("/v1/").next().unwrap_or_default();
         match &self.draft.scenario {
-            Some(scenario) => format!("{base}/app/#scenario={}", scenario.id),
+            Some(scenario) => format!("{base}/app/#scenario={}@{}", scenario.id, scenario.revision),
             None => format!("{base}/app/#draft={}", self.draft.id),
         }
     }

@@ -174,15 +174,26 @@ pub(super) fn practices(subject: &Subject<'_>) -> Sheet {
     Sheet { name: "Practices", columns, rows }
 }
 
+/// A cell of a workbook holds no longer text (Excel specifications and limits).
+const LONGEST: usize = 32_767;
+
 /// The lookup, with what it is known again by when it is imported.
 pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
     let (ground, division) = (&subject.loaded.atlas.ground, &subject.draft.division);
-    let said = PlanSaid::of(subject.loaded, subject.draft, subject.content_digest, subject.practices);
+    let said = PlanSaid::of(
+        subject.loaded,
+        subject.draft,
+        subject.content_digest,
+        subject.practices,
+        subject.annotations,
+    );
+    let mut accepted = subject.accepted.iter().filter(|accepted| accepted.reason.len() <= LONGEST);
     let mut rows = Vec::new();
     for (ix, area) in ground.geography.areas() {
         let home = division.zone_of_area(ix).map(|zone| division.roster().neighbourhood(zone));
         let code = area.code.to_string();
         let told = |column| text(said.text(column, &code));
+        let accepted = accepted.next();
         rows.push(vec![
             text(&code),
             text(&area.name),
@@ -193,6 +204,9 @@ pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
             told("plan_digest"),
             told("practices_placed"),
             told("practices_closed"),
+            told("annotations"),
+            text(accepted.map_or("", |accepted| &accepted.issue)),
+            text(accepted.map_or("", |accepted| &accepted.reason)),
         ]);
     }
     let columns = columns([
@@ -205,6 +219,9 @@ pub(super) fn areas(subject: &Subject<'_>) -> Sheet {
         ("Plan digest", 20.0),
         ("Practices placed", 20.0),
         ("Practices closed", 20.0),
+        ("Annotations", 20.0),
+        ("Accepted issue", 30.0),
+        ("Accepted because", 40.0),
     ]);
     Sheet { name: "Areas", columns, rows }
 }

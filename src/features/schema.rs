@@ -74,6 +74,17 @@ impl PropertyKind {
             Self::Boolean => "boolean",
         }
     }
+
+    /// What is expected of a value, in words.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "a whole number",
+            Self::Number => "a number",
+            Self::Boolean => "true or false",
+        }
+    }
 }
 
 /// A JSON Schema of features as of an object with these properties; of their geometry too, where `geometry` names its

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// The members of an object, in order.
@@ -67,6 +68,17 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 /// A whole document in which no object has two members of one name.
 struct Unrepeated;
+
+/// Reads a value in whose objects each name stands once: of two members of one name, one would be lost without a word (RFC 8259,
+/// section 4, leaves open which).
+///
+/// # Errors
+/// Where the text is not JSON; else the name that stands twice, as an error of data. Both with line and column.
+pub fn read_whole(text: &[u8]) -> Result<Value, serde_json::Error> {
+    let value = serde_json::from_slice(text)?;
+    refuse_repeated(text)?;
+    Ok(value)
+}
 
 /// Reads a document for members that stand twice in one object, at any depth.
 ///
@@ -152,6 +164,15 @@ mod tests {
         assert_eq!(written, [("ref", "12345678901234567890123"), ("x", "1.10"), ("a", "[ 1 ]")]);
         assert_eq!(members.repeated(), None);
         assert!(Members::of(serde_json::from_str("[1]").unwrap()).is_none());
+    }
+
+    #[test]
+    fn a_value_is_read_as_ever() {
+        let text = r#"{"b": [1, -2, 1.5, 18446744073709551615, null, true, "\u00e9\n"], "a": {"b": {}}}"#;
+        assert_eq!(read_whole(text.as_bytes()).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+        let twice = read_whole(br#"{"a": 1, "a": 1}"#).unwrap_err();
+        assert!(twice.is_data() && twice.to_string().contains("stands twice"), "{twice}");
+        assert!(read_whole(b"{").is_err() && read_whole(b"1e999").is_err());
     }
 
     #[test]

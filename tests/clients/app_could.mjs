@@ -96,7 +96,7 @@ seen.frontier.stopped = (await kept(page)).changes.length;
 // Opened and given a name, the plan keeps its certificate; groups are kept with it.
 const again = async () => {
     await ask('35,000', '66,000');
-    await page.waitForFunction(() => document.getElementById('found-plans')?.innerText.includes('it is proven'), null, { timeout: 60_000 });
+    await page.waitForFunction(() => document.getElementById('found-plans')?.innerText.includes('It is proven'), null, { timeout: 60_000 });
 };
 await again();
 await settled(page, () => page.locator('#found-plans .app-plan-card').first().getByRole('button', { name: 'Open' }).click());

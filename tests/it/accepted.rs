@@ -66,6 +66,9 @@ fn what_is_accepted_under_one_policy_is_not_under_another_and_what_is_not_there_
     let other = evaluate(&json!([accept(&breach)]), Some("pcn-30-50k"));
     assert!(some(&other["issues"]).iter().all(|issue| issue["accepted"].is_null()));
     assert_eq!(other["notes"], json!([]), "it is of another policy");
+    let mistyped = breach.replace("least=50000", "least=49999");
+    let told = evaluate(&json!([accept(&mistyped)]), Some("oxfordshire-50-100k"));
+    assert!(some(&told["notes"])[0]["text"].as_str().unwrap().contains(&mistyped), "{}", told["notes"]);
     let gone = evaluate(&json!([accept("enclave:N01")]), None);
     assert_eq!((&gone["notes"][0]["change"], gone["notes"].as_array().unwrap().len()), (&json!(0), 1));
     assert!(gone["notes"][0]["text"].as_str().unwrap().contains("enclave:N01"), "{}", gone["notes"]);

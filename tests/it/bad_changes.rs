@@ -264,3 +264,37 @@ fn a_body_of_another_media_type_or_too_long_is_told_apart_from_nonsense() {
     assert_eq!(typed("application/json", vec![b' '; 1_100_000]), 413);
     assert_eq!(typed("application/json; charset=utf-8", b"{\"changes\":[]}".to_vec()), 200);
 }
+
+#[test]
+fn a_code_of_2011_and_a_neighbourhood_that_is_nearly_named_are_told_with_what_is_meant() {
+    let retired = defects(&json!([{"op": "move_areas", "areas": ["E01028475"], "to": "n09"}]));
+    let reasons: Vec<&str> = retired.iter().map(|(_, reason)| reason.as_str()).collect();
+    assert!(reasons[0].ends_with("the area became E01035727, E01035728 and E01035729"), "{reasons:?}");
+    assert!(reasons[1].ends_with("did you mean N09?"), "{reasons:?}");
+    let named = defects(&json!([{"op": "rename", "id": "Bicester", "name": "x"}]));
+    assert!(named[0].1.ends_with("did you mean N03?"), "{named:?}");
+    let unknown = defects(&json!([{"op": "rename", "id": "X1", "name": "x"}]));
+    assert!(
+        unknown[0].1.contains("there are N01, N02, ") && unknown[0].1.ends_with(" and N15"),
+        "{unknown:?}"
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused_wherever_a_body_is_read() {
+    let path = scenario(&json!([]));
+    for (door, body) in [
+        (
+            "/v1/evaluate".to_owned(),
+            r#"{"changes": [{"op": "merge", "from": "N01", "into": "N02"}], "changes": []}"#,
+        ),
+        ("/v1/resolve".to_owned(), r#"{"items": [{"postcode": "OX1 1ND"}], "items": []}"#),
+        ("/v1/suggest".to_owned(), r#"{"policy": {"rules": [], "rules": []}}"#),
+        (format!("{path}/branch"), r#"{"name": "One", "name": "Other"}"#),
+    ] {
+        let refused = write(Method::POST, &door, None, body);
+        assert_eq!(refused.status, 400, "{door}");
+        let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains(" stands twice in one object at line 1"), "{door}: {detail}");
+    }
+}

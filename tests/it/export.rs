@@ -159,7 +159,7 @@ fn the_board_paper_is_a_page_without_script_that_says_what_must_be_said() {
         assert!(page.contains(word), "{word}");
     }
     assert!(
-        page.contains(&format!("<a href=\"http://footprint.test/app/#scenario={id}\">")),
+        page.contains(&format!("<a href=\"http://footprint.test/app/#scenario={id}@1\">")),
         "a link that people can use"
     );
     assert!(page.contains("<svg") && page.contains("<b>N02</b> Chipping Norton"), "the map has names");

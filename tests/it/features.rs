@@ -207,6 +207,12 @@ fn a_filter_that_is_none_says_why() {
         ),
         ("S_INTERSECTS(geometry, POLYGON((0 0,1 1,NaN 0,0 0)))".to_owned(), "it is not CQL2"),
         ("S_INTERSECTS(geometry, POINT(1e999 0))".to_owned(), "it is not CQL2"),
+        ("residents > 1e400".to_owned(), "a number is too large to be compared"),
+        ("S_INTERSECTS(geometry, POLYGON((0 0,1 1)))".to_owned(), "a ring has at least four positions"),
+        (
+            "S_INTERSECTS(geometry, MULTIPOLYGON(((0 0,1 1,0 0))))".to_owned(),
+            "a ring has at least four positions",
+        ),
         ("\u{0}".repeat(100), "it is not CQL2"),
     ] {
         let detail = refused("areas", &format!("filter={}", encoded(&hostile)));
@@ -238,9 +244,10 @@ fn features_come_in_the_order_asked_for_with_the_properties_asked_for() {
     let least = county().atlas.ground.geography.areas().map(|(_, area)| area.name.clone()).min();
     assert_eq!(first["features"][0]["properties"]["name"].as_str(), least.as_deref());
     assert!(refused("areas", "sortby=colour").contains("sortby: \"colour\" is not a property"));
+    assert!(refused("areas", "sortby=-").contains("with - before it for the greatest first"));
     assert!(refused("areas", "properties=colour").contains("properties: \"colour\""));
     assert!(refused("areas", "colour=red").contains("or a property of the collection: id, fid"));
-    assert!(refused("areas", "residents=many").contains("residents: expected a integer"));
+    assert!(refused("areas", "residents=many").contains("residents: expected a whole number"));
 }
 
 #[test]

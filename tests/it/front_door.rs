@@ -104,9 +104,11 @@ fn the_finder_says_in_words_where_a_postcode_is_and_how_sure_that_is() {
     assert!(close.contains("It is close to the border with Oxford Central, North and Botley"), "{close}");
     let near = find("OX4 1AA");
     assert!(
-        near.contains("The border with Oxford Central, North and Botley is about 50 metres away."),
+        near.contains("The border with Oxford Central, North and Botley is less than 50 metres away."),
         "{near}"
     );
+    let gone_near = find("OX4 6NW");
+    assert!(gone_near.contains("some homes with this postcode may have been in East Oxford"), "{gone_near}");
     let far = find("OX1 4AG");
     assert!(!far.contains("border with "), "of one 767 metres away nothing is said: {far}");
     let gone = find("GL7 3JP");

@@ -266,7 +266,7 @@ fn groups_that_do_not_divide_all_neighbourhoods_are_refused_with_every_defect() 
     assert_eq!(refused(json!([{"name": "North"}]))[0]["pointer"], "/groups/0/neighbourhoods");
 }
 
-fn write(method: &str, path: &str, tag: &str, body: &Value) -> Answered {
+pub fn write(method: &str, path: &str, tag: &str, body: &Value) -> Answered {
     let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
     if !tag.is_empty() {
         request = request.header("if-match", tag);
@@ -354,4 +354,14 @@ fn groups_that_a_change_of_the_plan_leaves_behind_are_told_as_that() {
             .unwrap()
             .starts_with("the plan was changed since its groups were kept")
     );
+}
+
+#[test]
+fn more_groups_than_neighbourhoods_are_refused_as_that() {
+    let asked = json!({"groups": 16, "least": 0, "most": 1_000_000});
+    let refused = write("POST", "/v1/groups", "", &asked);
+    assert_eq!(refused.status, 400);
+    let error = refused.json()["errors"][0].clone();
+    assert_eq!((&error["pointer"], &error["value"]), (&json!("/groups"), &json!(16)));
+    assert_eq!(error["reason"], "there are 15 neighbourhoods, and none can be in two groups");
 }

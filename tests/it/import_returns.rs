@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use crate::boundaries::scenario;
+use crate::groups::write;
 use crate::import::imported;
 use crate::import_areas::preview;
-use crate::support::{get_answer, get_json};
+use crate::support::{example_groups, get_answer, get_json, some};
 
 fn busy() -> String {
     scenario(&json!([
@@ -147,7 +148,7 @@ fn a_geopackage_that_is_exported_is_imported() {
     assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &json!([])), "{told}");
     assert_eq!(told["kind"], "neighbourhood_features");
     let exchange = std::fs::read(to.join("exchange.csv")).unwrap();
-    let header = "LSOA21CD,LSOA21NM,NBHD26CD,NBHD26NM,NBHD_STATUS,NBHD_VERSION,NBHD_PRACTICES_PLACED,NBHD_PRACTICES_CLOSED\n";
+    let header = "LSOA21CD,LSOA21NM,NBHD26CD,NBHD26NM,NBHD_STATUS,NBHD_VERSION,NBHD_PRACTICES_PLACED,NBHD_PRACTICES_CLOSED,NBHD_ANNOTATIONS\n";
     assert!(exchange.starts_with(header.as_bytes()));
     let told = preview("", "text/csv", exchange);
     assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &json!([])), "{told}");
@@ -272,4 +273,68 @@ fn a_plan_of_other_data_says_so() {
         warning.starts_with("the file says that its plan was written on the data 000000000000;"),
         "{warning}"
     );
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+#[test]
+fn what_is_kept_beside_a_plan_comes_back_or_is_told_as_left_out() {
+    let accepted = json!({"op": "accept_issue", "issue": "patients_elsewhere:E01028422", "reason": "known; \"since\" 2019"});
+    let id = scenario(&json!([
+        {"op": "move_areas", "areas": ["E01028422"], "to": "N02", "reason": "a village"},
+        {"op": "accept_issue", "issue": "patients_elsewhere:E01028422", "reason": "not read yet"},
+        accepted
+    ]));
+    let (all, reasons) = ("1 accepted issue and 1 reason of a change", "1 reason of a change");
+    for (query, media, left_out) in [
+        ("f=csv", "text/csv", Some(all)),
+        ("f=csv&of=exchange", "text/csv", Some(all)),
+        ("f=csv&of=postcodes", "text/csv", Some(all)),
+        ("f=geojson", "application/geo+json", Some(reasons)),
+        ("f=xlsx", XLSX, Some(reasons)),
+        ("f=json", "application/json", None),
+    ] {
+        let answer = get_answer(&format!("/v1/scenarios/{id}/export?{query}"));
+        let header = answer.headers.get("footprint-left-out").map(|words| words.to_str().unwrap().to_owned());
+        assert_eq!(header.as_deref(), left_out, "{query}");
+        let told = preview("", media, answer.body);
+        assert_eq!(told["content_digest"], digest(&id), "{query}: {}", told["warnings"]);
+        assert_eq!(told["same_as_exported"], left_out.is_none(), "{query}");
+        let warned = told["warnings"].to_string();
+        match left_out {
+            Some(words) => assert!(warned.contains(&format!("also has {words}, which")), "{query}: {warned}"),
+            None => assert_eq!(warned, "[]", "{query}"),
+        }
+        let brings = some(&told["changes"]).contains(&accepted);
+        assert_eq!(brings, !query.starts_with("f=csv"), "{query}: {}", told["changes"]);
+    }
+}
+
+#[test]
+fn groups_and_a_file_that_lost_the_count_of_what_was_kept_are_told() {
+    let id = scenario(&json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}]));
+    let csv = String::from_utf8(exported(&id, "f=csv")).unwrap();
+    let cell = "accepted_issues=0 change_reasons=0 groups=0 certificates=0";
+    assert!(csv.contains(cell), "{}", &csv[..400]);
+    assert_eq!(preview("", "text/csv", csv.clone())["same_as_exported"], true);
+    let told = preview("", "text/csv", csv.replace(cell, ""));
+    assert_eq!(told["same_as_exported"], false);
+    assert!(
+        told["warnings"].to_string().contains("how much else was kept with its plan"),
+        "{}",
+        told["warnings"]
+    );
+    let groups = json!({"groups": example_groups()});
+    let words = format!("{} groups of neighbourhoods", some(&groups["groups"]).len());
+    let put = write("PUT", &format!("/v1/scenarios/{id}/groups"), "\"1\"", &groups);
+    assert_eq!(put.status, 200, "{}", String::from_utf8_lossy(&put.body));
+    for (query, media) in [("f=json", "application/json"), ("f=csv", "text/csv"), ("f=xlsx", XLSX)] {
+        let answer = get_answer(&format!("/v1/scenarios/{id}/export?{query}"));
+        assert_eq!(answer.header("footprint-left-out"), words, "{query}");
+        let told = preview("", media, answer.body);
+        assert_eq!(told["same_as_exported"], false, "{query}");
+        assert!(told["warnings"].to_string().contains(&words), "{query}");
+    }
+    let as_read = preview("", "application/json", get_answer(&format!("/v1/scenarios/{id}")).body);
+    assert_eq!(as_read["same_as_exported"], false);
 }

@@ -169,7 +169,7 @@ fn a_postcode_is_parsed_to_itself_and_its_key_gives_it_back() {
 }
 
 #[test]
-fn the_nearest_other_postcode_is_that_of_a_plain_search() {
+fn how_far_a_postcode_reaches_is_found_by_a_plain_search() {
     let places = &county().atlas.ground.places;
     let live: Vec<_> = places
         .all()
@@ -177,10 +177,21 @@ fn the_nearest_other_postcode_is_that_of_a_plain_search() {
         .filter(|place| place.standing == Standing::Live)
         .filter_map(|place| place.site)
         .collect();
+    let next = |at: GridPoint| {
+        let others = live.iter().map(|site| at.distance_m(site.grid)).filter(|metres| *metres > 0.0);
+        others.fold(f64::INFINITY, f64::min)
+    };
+    let mut terminated = 0;
     for (number, place) in places.all().iter().enumerate().step_by(997) {
         let at = place.site.unwrap().grid;
-        let others = live.iter().map(|site| at.distance_m(site.grid)).filter(|metres| *metres > 0.0);
-        let expected = others.fold(f64::INFINITY, f64::min);
-        assert!((places.nearest_other_m(number) - expected).abs() < 0.01, "{}", place.postcode);
+        let in_its_place = live
+            .iter()
+            .map(|site| site.grid)
+            .min_by(|one, other| at.distance_m(*one).total_cmp(&at.distance_m(*other)))
+            .filter(|_| place.standing == Standing::Terminated);
+        terminated += u32::from(in_its_place.is_some());
+        let expected = next(at).max(in_its_place.map_or(0.0, next));
+        assert!((places.reach_m(number) - expected).abs() < 0.01, "{}", place.postcode);
     }
+    assert!(terminated > 3, "{terminated}");
 }

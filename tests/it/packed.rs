@@ -31,7 +31,7 @@ fn a_packed_county_knows_what_the_directory_knows() {
     assert_eq!((&packed.atlas.digest, &packed.atlas.warnings), (&whole.atlas.digest, &whole.atlas.warnings));
     let [one, other] = [&whole.atlas.ground, &packed.atlas.ground];
     assert_eq!(one.places.all(), other.places.all());
-    assert_eq!(one.places.nearest_others_m(), other.places.nearest_others_m());
+    assert_eq!(one.places.reaches_m(), other.places.reaches_m());
     for number in 0..one.places.all().len() {
         assert_eq!(one.area_of_place(number), other.area_of_place(number));
     }

@@ -223,12 +223,10 @@ fn a_list_of_postcodes_keeps_order_and_query_and_has_null_for_what_is_not_known(
     let sent = json!({"postcodes": ["ox1 1nd", "ZZ1 1ZZ", "nonsense", 7, null, "OX4 4LA \u{e9}"]});
     let found = bulk("", &sent);
     let queries: Vec<&Value> = found.as_array().unwrap().iter().map(|item| &item["query"]).collect();
-    assert_eq!(
-        queries,
-        [&sent["postcodes"][0], &sent["postcodes"][1], &sent["postcodes"][2], &sent["postcodes"][5]]
-    );
+    let sent: Vec<&Value> = sent["postcodes"].as_array().unwrap().iter().collect();
+    assert_eq!(queries, sent, "each answer stands in the place of its question, what is no text too");
     assert_eq!(found[0]["result"], result("/postcodes/OX11ND"));
-    assert!((1..4).all(|place| found[place]["result"].is_null()));
+    assert!((1..6).all(|place| found[place]["result"].is_null()));
     assert_eq!(bulk("", &json!({"postcodes": []})), json!([]));
 }
 

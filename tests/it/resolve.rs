@@ -245,3 +245,32 @@ fn a_square_is_whole_in_one_neighbourhood_just_where_every_place_in_it_is() {
         }
     }
 }
+
+#[test]
+fn a_terminated_postcode_with_its_successor_beside_it_is_ambiguous_near_a_border() {
+    let answer = one("postcode=OX46NW&explain=true");
+    assert_eq!(answer["outcome"], "terminated_matched");
+    assert_eq!(answer["distance_to_boundary_m"], 2.194);
+    assert_eq!(
+        (&answer["ambiguous"], &answer["ambiguity_rule"]),
+        (&json!(true), &json!("nearest_postcode_point"))
+    );
+    assert!(answer["reason"].as_str().unwrap().contains("near a border"), "{answer}");
+    let explained = answer["explanation"].to_string();
+    assert!(explained.contains("addresses are held to lie up to 75.7 m away"), "{explained}");
+}
+
+#[test]
+fn an_explanation_under_a_scenario_names_the_scenario() {
+    let id = crate::boundaries::scenario(&json!([]));
+    let answer = one(&format!("area=E01028422&explain=true&scenario={id}"));
+    let explained = answer["explanation"].to_string();
+    assert!(explained.contains("by revision 1 of the scenario"), "{explained}");
+    assert!(!explained.contains("draft"), "{explained}");
+}
+
+#[test]
+fn the_current_draft_goes_by_current_too() {
+    assert_eq!(one("area=E01028422&draft=current"), one("area=E01028422"));
+    assert_eq!(get_answer("/v1/resolve?area=E01028422&draft=Current").status, 404);
+}

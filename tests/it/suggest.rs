@@ -160,6 +160,20 @@ fn what_figures_rule_out_is_impossible_with_its_reason_and_what_removes_it() {
         assert_eq!((&answer["plans"], &answer["at_least"]), (&json!([]), &Value::Null));
         certificate_holds(&answer, None);
     }
+    let remedy = |rule: Value| {
+        let answer = suggested(&json!({"policy": {"rules": [rule]}}));
+        some(&answer["impossible"])[0]["remedy"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        remedy(json!({"figure": "residents", "least": 50_000})),
+        "Have at most 14 neighbourhoods, or lower the least to 49,218. That removes this reason; it may not be enough."
+    );
+    assert_eq!(
+        remedy(json!({"figure": "residents", "most": 40_000})),
+        "Have at least 19 neighbourhoods, or raise the most to 49,219. That removes this reason; it may not be enough."
+    );
+    let of_none = remedy(json!({"figure": "residents", "most": 10}));
+    assert!(of_none.starts_with("Raise the most to 49,219."), "there are not so many areas: {of_none}");
 }
 
 #[test]

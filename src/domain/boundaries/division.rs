@@ -273,7 +273,7 @@ impl Division {
         let nearest = located.zone().and_then(|zone| self.nearest_border(site.grid, zone));
         let addresses = match self.address_shares(ground, place) {
             Some(shares) => Addresses::Counted { places: shares.len() },
-            None => Addresses::OnePoint { nearest_other_m: ground.places.nearest_other_m(place) },
+            None => Addresses::OnePoint { reach_m: ground.places.reach_m(place) },
         };
         Placing::of_postcode(&located, nearest, standing, addresses)
     }

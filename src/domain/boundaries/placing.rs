@@ -41,8 +41,8 @@ pub struct Border {
 pub enum Lies {
     /// Whole in one neighbourhood, as far as is known.
     Inside = 1,
-    /// A postcode some of whose addresses lie in another (counted), or may (the border is nearer than the next postcode
-    /// point); a square of the grid that reaches into another, or beyond all.
+    /// A postcode some of whose addresses lie in another (counted), or may (the border is nearer than they are
+    /// held to reach); a square of the grid that reaches into another, or beyond all.
     Astride,
     /// Its point is on the border.
     OnBoundary,
@@ -86,10 +86,10 @@ pub enum Addresses {
         /// In so many places: neighbourhoods, or outside every one.
         places: usize,
     },
-    /// Only its point is known, and how far the nearest other live postcode point is.
+    /// Only its point is known, and how far from it addresses are held to lie ([`Places::reach_m`]).
     OnePoint {
         /// In metres.
-        nearest_other_m: f64,
+        reach_m: f64,
     },
 }
 
@@ -150,9 +150,7 @@ impl Placing {
         let point = Self::of_point(located, nearest);
         let is_astride = match addresses {
             Addresses::Counted { places } => places > 1,
-            Addresses::OnePoint { nearest_other_m } => {
-                nearest.is_some_and(|border| border.distance_m < nearest_other_m)
-            }
+            Addresses::OnePoint { reach_m } => nearest.is_some_and(|border| border.distance_m < reach_m),
         };
         let lies = if point.lies == Lies::Inside && is_astride { Lies::Astride } else { point.lies };
         Self { lies, standing, ..point }

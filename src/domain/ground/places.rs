@@ -45,14 +45,14 @@ pub enum Standing {
     Terminated,
 }
 
-/// All postcodes in order, with how far the nearest other live postcode point is.
+/// All postcodes in order, with how far the addresses of each are held to lie from its point.
 #[derive(Default)]
 pub struct Places {
     numbers: PostcodeIndex,
     rows: Box<[Place]>,
     /// Outward codes in order, each once.
     outwards: Box<[[u8; 4]]>,
-    nearest_other_m: Box<[f32]>,
+    reach_m: Box<[f32]>,
     live: usize,
 }
 
@@ -61,13 +61,13 @@ impl Places {
     #[must_use]
     pub fn new(mut places: Vec<Place>) -> Self {
         places.sort_by_key(|place| place.postcode);
-        let nearest_other_m = nearest_others(&places);
-        Self::known(places, nearest_other_m)
+        let reach_m = reaches_m(&places);
+        Self::known(places, reach_m)
     }
 
     /// Takes the places of another such table, in its order, and what it found of each.
     #[must_use]
-    pub fn known(rows: Vec<Place>, nearest_other_m: Vec<f32>) -> Self {
+    pub fn known(rows: Vec<Place>, reach_m: Vec<f32>) -> Self {
         let mut outwards: Vec<[u8; 4]> = rows.iter().map(|place| padded(place.postcode.outward())).collect();
         outwards.dedup();
         Self {
@@ -75,7 +75,7 @@ impl Places {
             numbers: PostcodeIndex::new(rows.iter().map(|place| place.postcode)),
             live: rows.iter().filter(|place| place.standing == Standing::Live).count(),
             rows: rows.into(),
-            nearest_other_m: nearest_other_m.into(),
+            reach_m: reach_m.into(),
         }
     }
 
@@ -119,16 +119,18 @@ impl Places {
         self.live
     }
 
-    /// What [`Places::nearest_other_m`] answers for each place, in order.
+    /// What [`Places::reach_m`] answers for each place, in order.
     #[must_use]
-    pub fn nearest_others_m(&self) -> &[f32] {
-        &self.nearest_other_m
+    pub fn reaches_m(&self) -> &[f32] {
+        &self.reach_m
     }
 
-    /// Metres from a place to the nearest live postcode point that is not the same point; infinite when there is none.
+    /// How far from its point the addresses of a place are held to lie, in metres: to the nearest live postcode point that is not the
+    /// same point; infinite when there is none. One that is no longer in use has no neighbours of its time, and often its successor
+    /// right beside it: it reaches at least as far as the live postcode nearest to it.
     #[must_use]
-    pub fn nearest_other_m(&self, number: usize) -> f64 {
-        self.nearest_other_m[number].into()
+    pub fn reach_m(&self, number: usize) -> f64 {
+        self.reach_m[number].into()
     }
 }
 
@@ -144,13 +146,17 @@ fn padded(outward: &str) -> [u8; 4] {
     clippy::cast_possible_truncation,
     reason = "single precision keeps a distance to better than a centimetre"
 )]
-fn nearest_others(places: &[Place]) -> Vec<f32> {
+fn reaches_m(places: &[Place]) -> Vec<f32> {
     let live = places.iter().filter(|place| place.standing == Standing::Live).filter_map(|place| place.site);
     let tree = RTree::bulk_load(live.map(|site| GeomWithData::new(site.grid.to_millimetres(), ())).collect());
-    let distance_m = |site: Site| {
-        let at = site.grid.to_millimetres();
+    let next_m = |at: [f64; 2]| {
         let others = tree.nearest_neighbor_iter(&at).map(|point| point.distance_2(&at));
         others.into_iter().find(|distance_2| *distance_2 > 0.0).map_or(f64::INFINITY, |d| d.sqrt() / 1000.0)
     };
-    places.iter().map(|place| place.site.map_or(f64::INFINITY, distance_m) as f32).collect()
+    let reach_m = |place: &Place| {
+        let at = place.site?.grid.to_millimetres();
+        let in_its_place = tree.nearest_neighbor(&at).filter(|_| place.standing == Standing::Terminated);
+        Some(in_its_place.map_or(0.0, |live| next_m(*live.geom())).max(next_m(at)))
+    };
+    places.iter().map(|place| reach_m(place).unwrap_or(f64::INFINITY) as f32).collect()
 }

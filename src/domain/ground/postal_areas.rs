@@ -25,10 +25,12 @@ pub enum Lies {
     OverseasTerritory,
     /// Wherever British forces are: British Forces Post Office.
     Forces,
+    /// In no place: wherever the organisations are that have its postcodes.
+    NoPlace,
 }
 
 impl PostalArea {
-    /// The area of a postcode; none when Royal Mail has no such area.
+    /// The area of a postcode; none when no such area is known.
     #[must_use]
     pub fn of(postcode: Postcode) -> Option<Self> {
         let letters = postcode.area_letters();
@@ -38,6 +40,7 @@ impl PostalArea {
             "GY" | "IM" | "JE" => Lies::CrownDependency,
             "GX" => Lies::OverseasTerritory,
             "BF" => Lies::Forces,
+            "BX" | "XX" => Lies::NoPlace,
             _ => Lies::UnitedKingdom,
         };
         Some(Self { letters, name, lies })
@@ -54,7 +57,7 @@ impl PostalArea {
 const WITH_DISTRICT_0: [&str; 9] = ["BL", "BS", "CM", "CR", "FY", "HA", "PR", "SL", "SS"];
 
 /// Letters and names, in order of letters.
-const AREAS: [(&str, &str); 126] = [
+const AREAS: [(&str, &str); 128] = [
     ("AB", "Aberdeen"),
     ("AL", "St Albans"),
     ("B", "Birmingham"),
@@ -68,6 +71,7 @@ const AREAS: [(&str, &str); 126] = [
     ("BR", "Bromley"),
     ("BS", "Bristol"),
     ("BT", "Belfast"),
+    ("BX", "banks and other organisations with much mail, wherever they are"),
     ("CA", "Carlisle"),
     ("CB", "Cambridge"),
     ("CF", "Cardiff"),
@@ -179,6 +183,7 @@ const AREAS: [(&str, &str); 126] = [
     ("WR", "Worcester"),
     ("WS", "Walsall"),
     ("WV", "Wolverhampton"),
+    ("XX", "companies that take parcels back, wherever they are"),
     ("YO", "York"),
     ("ZE", "Lerwick"),
 ];
@@ -201,6 +206,8 @@ mod tests {
         assert_eq!(name("IM2 6BG"), Some(("Isle of Man", Lies::CrownDependency)));
         assert_eq!(name("GX11 1AA"), Some(("Gibraltar", Lies::OverseasTerritory)));
         assert_eq!(name("BF1 0AX"), Some(("British Forces", Lies::Forces)));
+        assert_eq!(name("BX1 1LT").map(|(_, lies)| lies), Some(Lies::NoPlace));
+        assert_eq!(name("XX10 1DD").map(|(_, lies)| lies), Some(Lies::NoPlace));
         assert_eq!(name("ZZ1 1ZZ"), None);
     }
 

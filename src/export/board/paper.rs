@@ -187,7 +187,9 @@ fn figures(subject: &Subject<'_>) -> Markup {
             tbody { @for zone in zones.iter().take(MOST_ROWS) { (figure_row(zone)) } }
         }
         @if left > 0 {
-            p class="key" { (left) " more neighbourhoods change; the workbook has them." }
+            p class="key" {
+                (counted(left as u64, "more neighbourhood changes", "more neighbourhoods change")) "; the workbook has them."
+            }
         }
         (ranges(subject))
     }

@@ -2,7 +2,7 @@
 //! kinds. The crate's own evaluation is never used.
 
 use cql2::Expr;
-use geo::{BoundingRect, CoordsIter, Geometry, MapCoords};
+use geo::{BoundingRect, CoordsIter, Geometry, LineString, MapCoords, Polygon};
 
 use super::compare::pieces;
 use super::cql_bounds::{TooLarge, check_json, check_text};
@@ -185,6 +185,9 @@ impl Compiler<'_> {
                 let column = self.column(property)?;
                 Ok((Operand::Column(column), comparable_kind(self.properties[column].kind)))
             }
+            Expr::Float(number) if !number.is_finite() => {
+                Err(InvalidFilter::WrongKind("a number is too large to be compared".to_owned()))
+            }
             Expr::Float(number) => literal(Value::Number(*number), PropertyKind::Number),
             Expr::Literal(text) => literal(Value::written(text), PropertyKind::Text),
             Expr::Bool(is) => literal(Value::Boolean(*is), PropertyKind::Boolean),
@@ -245,6 +248,7 @@ impl Compiler<'_> {
         if bounds.iter().any(|number| !number.is_finite()) {
             return Err(InvalidFilter::WrongKind("a coordinate is a finite number".to_owned()));
         }
+        refuse_degenerate(op, &geometry)?;
         Ok(Predicate::Spatial(Spatial { relation, space: Space::of(self.crs), other: geometry, bounds }))
     }
 
@@ -298,6 +302,33 @@ impl Compiler<'_> {
         }
         let (name, is, wanted) = (property.name, property.kind.as_str(), kind.as_str());
         Err(InvalidFilter::WrongKind(format!("{name} is a {is}, not a {wanted}")))
+    }
+}
+
+/// Lines of one position and rings of fewer than four (GeoJSON, RFC 7946, 3.1.4 and 3.1.6) have no length and no ground: nothing would
+/// be found, as if there were nothing there.
+fn refuse_degenerate(op: &str, geometry: &Geometry<f64>) -> Result<(), InvalidFilter> {
+    let of_line = |line: &LineString<f64>| {
+        if line.0.len() >= 2 {
+            return Ok(());
+        }
+        Err(InvalidFilter::WrongKind(format!("{op}: a line has at least two positions")))
+    };
+    let of_polygon = |polygon: &Polygon<f64>| {
+        let mut rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        if rings.all(|ring| ring.0.len() >= 4) {
+            return Ok(());
+        }
+        let reason = format!("{op}: a ring has at least four positions, the last of them the first again");
+        Err(InvalidFilter::WrongKind(reason))
+    };
+    match geometry {
+        Geometry::LineString(line) => of_line(line),
+        Geometry::MultiLineString(lines) => lines.iter().try_for_each(of_line),
+        Geometry::Polygon(polygon) => of_polygon(polygon),
+        Geometry::MultiPolygon(polygons) => polygons.iter().try_for_each(of_polygon),
+        Geometry::GeometryCollection(all) => all.iter().try_for_each(|one| refuse_degenerate(op, one)),
+        _ => Ok(()),
     }
 }
 

@@ -7,10 +7,11 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
-use crate::json::members::refuse_repeated;
+use crate::json::members::read_whole;
 
 /// Larger bodies are parsed off the async workers.
 const PARSED_INLINE: usize = 64 * 1024;
@@ -45,14 +46,15 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
 }
 
 fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
-    let value = serde_json::from_slice(bytes).map_err(|error| not_json(&error))?;
-    refuse_repeated(bytes).map_err(|error| Problem::bad_body(error.to_string()))?;
-    Ok(JsonBody(value))
+    read_whole(bytes).map(JsonBody).map_err(|error| not_json(&error))
 }
 
-/// What is said of a body that is not JSON.
+/// What is said of a body that is not JSON, or holds a member twice.
 pub fn not_json(error: &serde_json::Error) -> Problem {
-    Problem::bad_body(format!("the body is not JSON: {error}"))
+    match error.classify() {
+        Category::Data => Problem::bad_body(error.to_string()),
+        _ => Problem::bad_body(format!("the body is not JSON: {error}")),
+    }
 }
 
 fn refused(rejection: BytesRejection) -> Problem {

@@ -37,5 +37,5 @@ pub async fn ask(
     app.settings().workers.wake();
     let ahead = store.jobs_ahead_of(&job).await?;
     let location = format!("/v1/jobs/{}", job.id);
-    Ok(Answer::fresh(&JobView::of(&job, ahead))?.accepted(&location))
+    Ok(Answer::fresh(&JobView::of(&job, ahead)?)?.accepted(&location))
 }

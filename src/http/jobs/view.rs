@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::planning::saved::kept::{Unreadable, kept};
 use crate::store::{ENDED_JOB_KEPT_MS, Job, JobState};
 
 /// A job without its request and its result.
@@ -49,9 +50,11 @@ pub struct JobView {
 
 impl JobSummary {
     /// A job, with how many wait before it.
-    #[must_use]
-    pub fn of(job: &Job, ahead: u64) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// [`Unreadable`] when its progress is kept and is no JSON.
+    pub fn of(job: &Job, ahead: u64) -> Result<Self, Unreadable> {
+        Ok(Self {
             id: job.id.to_string(),
             kind: job.kind.clone(),
             state: job.state.as_str(),
@@ -62,26 +65,27 @@ impl JobSummary {
             ahead,
             attempts: job.attempts,
             data: job.data.clone(),
-            progress: job.progress.as_deref().and_then(read),
+            progress: kept("progress", job.progress.as_deref())?,
             failure: job.failure.clone(),
-        }
+        })
     }
 }
 
 impl JobView {
     /// A job, with how many wait before it.
-    #[must_use]
-    pub fn of(job: &Job, ahead: u64) -> Self {
-        let result = job.result.as_deref().filter(|_| job.state == JobState::Done).and_then(read);
-        let request = read(&job.request).unwrap_or_default();
-        Self { summary: JobSummary::of(job, ahead), request, result }
+    ///
+    /// # Errors
+    /// [`Unreadable`] when its request, progress or result is kept and is no JSON.
+    pub fn of(job: &Job, ahead: u64) -> Result<Self, Unreadable> {
+        let result = job.result.as_deref().filter(|_| job.state == JobState::Done);
+        Ok(Self {
+            summary: JobSummary::of(job, ahead)?,
+            request: kept("request", Some(&job.request))?.unwrap_or_default(),
+            result: kept("result", result)?,
+        })
     }
 }
 
 fn at(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms).map_or_else(|_| String::new(), |at| at.to_string())
-}
-
-fn read(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok()
 }

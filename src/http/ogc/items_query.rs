@@ -274,6 +274,12 @@ fn order(text: &str, properties: &[Property]) -> Result<Vec<(usize, Direction)>,
             Some(b'+' | b' ') => (Direction::Ascending, &name[1..]),
             _ => (Direction::Ascending, name),
         };
+        if name.trim().is_empty() {
+            return Err(wrong(
+                "sortby",
+                "expected the name of a property, with - before it for the greatest first",
+            ));
+        }
         order.push((column(name.trim(), properties).map_err(|reason| wrong("sortby", reason))?, direction));
     }
     Ok(order)
@@ -287,5 +293,5 @@ fn equal_to(property: &Property, text: &str) -> Result<Value<'static>, Problem> 
         }
         PropertyKind::Boolean => text.parse().ok().map(Value::Boolean),
     };
-    read.ok_or_else(|| wrong(property.name, format!("expected a {}", property.kind.as_str())))
+    read.ok_or_else(|| wrong(property.name, format!("expected {}", property.kind.in_words())))
 }

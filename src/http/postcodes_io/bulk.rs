@@ -57,8 +57,8 @@ struct Plain<'a> {
 enum Item<'a> {
     #[serde(borrow)]
     Text(Cow<'a, str>),
-    /// Not a text: left out of the answer.
-    Other(serde::de::IgnoredAny),
+    /// Not a text: no postcode, and answered as that, so that answers stand in the places of their questions.
+    Other(Value),
 }
 
 /// `POST /postcodes`
@@ -69,17 +69,22 @@ pub async fn bulk(app: App, wishes: Wishes, headers: HeaderMap, bytes: Bytes) ->
         && let Ok(text) = std::str::from_utf8(&bytes)
         && let Ok(Plain { postcodes }) = serde_json::from_str(text)
     {
-        let out = of_postcodes(&describer, postcodes.len(), &postcodes, push_plain)?;
+        let texts: Vec<_> = postcodes.iter().map(|text| Some(*text)).collect();
+        let out = of_postcodes(&describer, &texts, |out, number| push_plain(out, postcodes[number]))?;
         return reply(app.atlas(), &draft, &wishes, Lasts::Not, out);
     }
     let body = read(&headers, &bytes)?;
     let out = match body.postcodes {
         Member::List(items) => {
-            let texts = items.iter().filter_map(|item| match item {
+            let texts = items.iter().map(|item| match item {
                 Item::Text(text) => Some(&**text),
                 Item::Other(_) => None,
             });
-            of_postcodes(&describer, items.len(), &texts.collect::<Vec<_>>(), push_text)?
+            let push_query = |out: &mut Vec<u8>, number: usize| match &items[number] {
+                Item::Text(text) => push_text(out, text),
+                Item::Other(value) => push_json(out, value),
+            };
+            of_postcodes(&describer, &texts.collect::<Vec<_>>(), push_query)?
         }
         Member::Other(value) if is_truthy(&value) => return Err(list_wanted()),
         Member::Other(_) | Member::Missing => match &body.geolocations {
@@ -117,27 +122,26 @@ fn is_json(headers: &HeaderMap) -> bool {
     media.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
-/// Answers texts, of `count` items that were sent. All are found before the first is written, so that the processor waits for the
+/// Answers texts, none where an item is no text; `push_query` writes an item as it was sent. All are found before the first is written, so that the processor waits for the
 /// memory of several at once.
 fn of_postcodes(
     describer: &Describer<'_>,
-    count: usize,
-    texts: &[&str],
-    push_query: impl Fn(&mut Vec<u8>, &str),
+    texts: &[Option<&str>],
+    push_query: impl Fn(&mut Vec<u8>, usize),
 ) -> Result<Vec<u8>, Refusal> {
-    if count > MOST {
+    if texts.len() > MOST {
         return Err(Refusal::bad_request(
             "Too many postcodes submitted. Up to 100 postcodes can be bulk requested at a time",
         ));
     }
-    let found: Vec<Option<usize>> = texts.iter().map(|text| describer.find_live(text)).collect();
+    let found: Vec<Option<usize>> = texts.iter().map(|text| describer.find_live((*text)?)).collect();
     let mut out = opened(texts.len());
-    for (number, (text, found)) in texts.iter().zip(found).enumerate() {
+    for (number, found) in found.into_iter().enumerate() {
         if number > 0 {
             out.push(b',');
         }
         out.extend_from_slice(b"{\"query\":");
-        push_query(&mut out, text);
+        push_query(&mut out, number);
         out.extend_from_slice(b",\"result\":");
         match found {
             Some(place) => describer.push(&mut out, place, None),

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LINK,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LINK,
 };
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use super::scenarios::ScenarioPath;
 use super::wishes::Wishes;
 use crate::domain::draft::Draft;
 use crate::export::board::paper;
+use crate::export::boundaries::PlanMembers;
 use crate::export::lookups::{CsvStyle, Lookup};
 use crate::export::plan_said::PlanSaid;
 use crate::export::preamble::preamble;
@@ -25,6 +26,8 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::ingest::plan::annotations::Annotations;
+use crate::planning::saved::annotations::{Brings, accepted, of_revision};
 use crate::planning::saved::imported::plan_document::PlanDocument;
 use crate::planning::saved::kept::kept;
 use crate::planning::saved::scenarios::to_request;
@@ -33,6 +36,9 @@ use crate::planning::what_if::difference::compare;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::evaluation::Evaluation;
 use crate::store::Revision;
+
+/// What a scenario keeps and a file of it does not bring back when it is imported, in words.
+const LEFT_OUT: HeaderName = HeaderName::from_static("footprint-left-out");
 
 /// Documents there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -52,6 +58,18 @@ pub enum ExportFormat {
     DataPackage,
     /// What a table is (CSV on the Web).
     Csvw,
+}
+
+impl ExportFormat {
+    /// What a file of this format brings back of all that a scenario keeps, where it can be imported.
+    fn brings(self) -> Option<Brings> {
+        match self {
+            Self::Csv => Some(Brings::Nothing),
+            Self::GeoJson | Self::Xlsx => Some(Brings::Accepted),
+            Self::Json => Some(Brings::Changes),
+            Self::Html | Self::DataPackage | Self::Csvw => None,
+        }
+    }
 }
 
 /// What a CSV is of.
@@ -107,6 +125,7 @@ struct Exported {
     app: App,
     draft: Arc<Draft>,
     revision: Option<Revision>,
+    annotations: Option<Annotations>,
     permalink: String,
     params: ExportParams,
 }
@@ -120,7 +139,7 @@ pub async fn of_draft(
 ) -> Result<Response, Problem> {
     let draft = app.draft(Some(&id)).cloned()?;
     let permalink = format!("{}/v1/drafts/{id}", app.base_url(&headers)?);
-    document(Exported { app, draft, revision: None, permalink, params }).await
+    document(Exported { app, draft, revision: None, annotations: None, permalink, params }).await
 }
 
 /// `GET /v1/scenarios/{id}/export`, `GET /v1/scenarios/{id}/revisions/{revision}/export`
@@ -134,8 +153,14 @@ pub async fn of_scenario(
     let draft = app.boundaries_of(revision.clone()).await?;
     let (base, id, number) = (app.base_url(&headers)?, revision.id, revision.number);
     let permalink = format!("{base}/v1/scenarios/{id}/revisions/{number}");
-    let revision = Some(revision);
-    document(Exported { app, draft, revision, permalink, params }).await
+    let annotations = of_revision(&revision)?;
+    let left_out = params.f.brings().and_then(|brings| brings.left_out(annotations));
+    let (revision, annotations) = (Some(revision), Some(annotations));
+    let mut response = document(Exported { app, draft, revision, annotations, permalink, params }).await?;
+    if let Some(left_out) = left_out.and_then(|words| HeaderValue::from_str(&words).ok()) {
+        response.headers_mut().insert(LEFT_OUT, left_out);
+    }
+    Ok(response)
 }
 
 async fn document(exported: Exported) -> Result<Response, Problem> {
@@ -158,8 +183,13 @@ async fn document(exported: Exported) -> Result<Response, Problem> {
         ExportFormat::GeoJson => {
             whole(exported, "application/geo+json", "geojson", |subject| {
                 let (atlas, draft) = (&subject.loaded.atlas, subject.draft);
-                let (permalink, digest) = (Some(subject.permalink.as_str()), subject.content_digest);
-                let features = boundaries::features(atlas, draft, permalink, digest, subject.practices);
+                let plan = PlanMembers {
+                    content_digest: subject.content_digest,
+                    practices: subject.practices,
+                    annotations: subject.annotations,
+                    accepted: &subject.accepted,
+                };
+                let features = boundaries::features(atlas, draft, Some(&subject.permalink), Some(&plan));
                 Ok(features.to_string().into_bytes())
             })
             .await
@@ -204,6 +234,7 @@ fn plan<'a>(subject: &'a Subject<'_>) -> PlanDocument<'a> {
     (plan.status, plan.caveat) = (&subject.draft.status, &subject.draft.caveat);
     plan.data = &subject.loaded.atlas.digest;
     plan.content_digest = subject.content_digest;
+    plan.annotations = subject.annotations;
     plan
 }
 
@@ -252,7 +283,8 @@ async fn lookup(exported: Exported, of: Of) -> Result<Response, Problem> {
         exported.with_subject(|subject| {
             let mut out = start.begin(subject.file_stem());
             let digest = subject.content_digest;
-            let said = PlanSaid::of(subject.loaded, subject.draft, digest, subject.practices);
+            let said =
+                PlanSaid::of(subject.loaded, subject.draft, digest, subject.practices, subject.annotations);
             let mut before = style.mark().to_owned();
             if has_preamble {
                 before += &preamble(subject, of.used()).replace('\n', style.line_end());
@@ -305,6 +337,8 @@ impl Exported {
                 content_digest,
                 practices: &plan.map(WhatIf::practice_decisions).unwrap_or_default(),
                 certificate,
+                annotations: self.annotations,
+                accepted: accepted(&request.changes),
                 plan,
                 groups,
                 changes,

@@ -17,6 +17,8 @@ use crate::planning::terms::words::{grouped, sentence};
 const NEAREST: usize = 5;
 /// A border so near is told, with the neighbourhood across it, even where the postcode is surely on this side.
 const NEAR_M: f64 = 500.0;
+/// Nearer than this no distance is told: a postcode is wider than that.
+const NEAREST_TOLD_M: f64 = 50.0;
 const METRES_A_MILE: f64 = 1609.344;
 
 /// The answer to a postcode that could be read.
@@ -90,12 +92,16 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
         ));
     } else if let (Some(metres), Some(across)) = (found.distance_to_boundary_m, &found.runner_up) {
         let name = across.name;
-        if found.outcome == Outcome::MatchedNearBoundary {
+        if found.outcome == Outcome::OnBoundary {
+            // Told above.
+        } else if found.ambiguous {
+            let are = if found.outcome == Outcome::TerminatedMatched { "may have been" } else { "may be" };
             told.push(format!(
-                "It is close to the border with {name}: some homes with this postcode may be in {name}."
+                "It is close to the border with {name}: some homes with this postcode {are} in {name}."
             ));
-        } else if metres <= NEAR_M && found.outcome != Outcome::OnBoundary {
-            told.push(format!("The border with {name} is about {} away.", distance(metres)));
+        } else if metres <= NEAR_M {
+            let about = if metres < NEAREST_TOLD_M { "" } else { "about " };
+            told.push(format!("The border with {name} is {about}{} away.", distance(metres)));
         }
     }
     told
@@ -151,9 +157,12 @@ fn practices(near: &[NearPractice<'_>]) -> Markup {
     }
 }
 
-/// Metres as people say them: to 50 metres, then in kilometres and miles to a tenth.
+/// Metres as people say them: less than 50, to 50 metres, then in kilometres and miles to a tenth.
 fn distance(metres: f64) -> String {
-    let rounded = ((metres / 50.0).round() * 50.0).max(50.0);
+    if metres < NEAREST_TOLD_M {
+        return format!("less than {NEAREST_TOLD_M:.0} metres");
+    }
+    let rounded = (metres / 50.0).round() * 50.0;
     if rounded < 1000.0 {
         return format!("{rounded:.0} metres");
     }
@@ -167,8 +176,15 @@ mod tests {
     #[test]
     fn distances_are_said_as_people_say_them() {
         assert_eq!(
-            [3.0, 124.0, 980.0, 1609.344].map(distance),
-            ["50 metres", "100 metres", "1.0 km (0.6 miles)", "1.6 km (1.0 miles)"]
+            [3.0, 49.9, 50.0, 124.0, 980.0, 1609.344].map(distance),
+            [
+                "less than 50 metres",
+                "less than 50 metres",
+                "50 metres",
+                "100 metres",
+                "1.0 km (0.6 miles)",
+                "1.6 km (1.0 miles)"
+            ]
         );
     }
 }

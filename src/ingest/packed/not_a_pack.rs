@@ -3,7 +3,7 @@
 use std::io;
 
 /// The format this build reads and writes; any change of what follows the head is another.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// Why bytes are no packed file, or cannot be read.
 #[derive(Debug, thiserror::Error)]

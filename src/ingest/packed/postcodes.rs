@@ -31,8 +31,8 @@ pub struct Postcodes {
     wards: Codes,
     /// Positional quality; 255 where it is not stated.
     qualities: Vec<u8>,
-    /// Metres to the nearest live postcode of another point.
-    nearest_other_m: Vec<f32>,
+    /// How far their addresses are held to lie from their points, in metres.
+    reach_m: Vec<f32>,
     /// The slot of its area in order of code, from 1; 0 for none.
     areas: Vec<u32>,
     /// Numbers of the rows whose point is on a border between areas.
@@ -64,7 +64,7 @@ impl Postcodes {
             districts: Codes::of(places.iter().map(|place| place.district)),
             wards: Codes::of(places.iter().map(|place| place.ward)),
             qualities: places.iter().map(|place| place.quality.unwrap_or(NO_QUALITY)).collect(),
-            nearest_other_m: ground.places.nearest_others_m().to_vec(),
+            reach_m: ground.places.reaches_m().to_vec(),
             on_border: ground.places_on_border().to_vec(),
             areas: (0..places.len())
                 .map(|number| u32::try_from(area(number)).expect("areas are counted in 32 bits"))
@@ -82,7 +82,7 @@ impl Postcodes {
             self.longitudes_e7.len(),
             self.latitudes_e7.len(),
             self.qualities.len(),
-            self.nearest_other_m.len(),
+            self.reach_m.len(),
             self.areas.len(),
         ];
         if lengths.iter().any(|length| *length != count) {
@@ -107,7 +107,7 @@ impl Postcodes {
             });
         }
         let slots = self.areas.into_iter().map(|area| area.checked_sub(1)).collect();
-        Ok((Places::known(rows, self.nearest_other_m), slots, self.on_border))
+        Ok((Places::known(rows, self.reach_m), slots, self.on_border))
     }
 }
 

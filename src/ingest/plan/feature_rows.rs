@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use super::known::Meaning;
 use super::layer::Layer;
+use super::neighbourhood_columns::may_rival;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use super::plan_reading::PlanColumns;
-use super::rival_columns::{Beside, disagreement, may_rival};
+use super::rival_columns::{Beside, disagreement};
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;

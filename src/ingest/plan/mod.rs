@@ -3,6 +3,7 @@
 //! A file is read ([`read_plan_file`]), then laid over a draft ([`lay`]): every code, id and name is looked up there, and nothing new
 //! is made unless it was asked for.
 
+pub mod annotations;
 mod area_rows;
 mod drawn_rows;
 mod feature_rows;
@@ -11,6 +12,7 @@ pub mod known;
 pub mod laid;
 pub mod lay;
 mod layer;
+mod neighbourhood_columns;
 pub mod plan_defect;
 pub mod plan_file;
 pub mod plan_reading;

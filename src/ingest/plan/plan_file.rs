@@ -1,5 +1,6 @@
 //! A file of a plan, as it was read: rows of areas, or features. What they mean on a draft is `lay`'s.
 
+use super::annotations::{AcceptedRow, Annotations};
 use super::plan_reading::PlanColumns;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -69,6 +70,8 @@ pub struct Claim {
     pub digest: Option<String>,
     /// Whether it has the columns or members that say what the plan decides of practices.
     pub has_practices: bool,
+    /// How much is kept with the plan beside these; none where the file does not say.
+    pub annotations: Option<Annotations>,
 }
 
 /// What a file has.
@@ -86,6 +89,8 @@ pub struct PlanFile {
     pub placed: Vec<PlacedRow>,
     /// Practices that it closes.
     pub closed: Vec<ClosedRow>,
+    /// Issues that it accepts.
+    pub accepted: Vec<AcceptedRow>,
     /// Where it says it comes from.
     pub claim: Claim,
     /// How it was read, and what is wrong with it.
@@ -117,9 +122,10 @@ fn pairs_in(cell: &str) -> impl Iterator<Item = (String, String)> + '_ {
 }
 
 /// A claim from one cell of each.
-pub(super) fn claim(base: &str, digest: &str, has_practices: bool) -> Claim {
+pub(super) fn claim(base: &str, digest: &str, annotations: &str, has_practices: bool) -> Claim {
     let told = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Claim { base: told(base), digest: told(digest).filter(|digest| digest.len() == 64), has_practices }
+    let digest = told(digest).filter(|digest| digest.len() == 64);
+    Claim { base: told(base), digest, has_practices, annotations: annotations.parse().ok() }
 }
 
 impl PlanKind {

@@ -1,5 +1,8 @@
 //! Reads a file of a plan by what is in it.
 
+use serde::Deserialize;
+
+use super::annotations::{AcceptedRow, Annotations};
 use super::plan_file::{Claim, ClosedRow, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
@@ -31,7 +34,9 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
     let has_practices =
         ["practices_placed", "practices_closed"].iter().all(|name| members.contains_key(*name));
     let base = text("base").or_else(|| text("draft"));
-    let claim = Claim { base, digest: text("content_digest"), has_practices };
+    let annotations =
+        members.get("annotations").and_then(|annotations| Annotations::deserialize(annotations).ok());
+    let claim = Claim { base, digest: text("content_digest"), has_practices, annotations };
     let count = |name: &str| members.get(name).and_then(serde_json::Value::as_u64);
     if let (Some(matched), Some(returned)) = (count("numberMatched"), count("numberReturned"))
         && returned < matched
@@ -46,10 +51,13 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
     };
     let placed = pairs("practices_placed").map(|(practice, home)| PlacedRow { practice, home }).collect();
     let closed = pairs("practices_closed").map(|(practice, taker)| ClosedRow { practice, taker }).collect();
+    let accepted = members.get("accepted_issues").and_then(|rows| rows.as_array()).into_iter().flatten();
+    let accepted = accepted.filter_map(|row| AcceptedRow::deserialize(row).ok()).collect();
     PlanFile {
         content: PlanContent::Features(features),
         placed,
         closed,
+        accepted,
         claim,
         findings,
         columns: Vec::new(),

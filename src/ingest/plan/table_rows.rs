@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::annotations::AcceptedRow;
+use super::neighbourhood_columns::{is_of_neighbourhoods, may_rival};
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
-use super::rival_columns::{is_of_neighbourhoods, may_rival};
 use crate::echo;
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
@@ -22,6 +23,11 @@ const DIGEST: &str = "plan_digest|nbhd_version";
 const PLACED: &str = "practices_placed|nbhd_practices_placed";
 /// Practices that close, as `K84060=K84012`.
 const CLOSED: &str = "practices_closed|nbhd_practices_closed";
+/// How much is kept with the plan beside its borders, practices and names.
+const ANNOTATIONS: &str = "annotations|nbhd_annotations";
+/// An issue that is accepted, and why: our own workbooks have them, one in a row.
+const ACCEPTED: &str = "accepted_issue";
+const BECAUSE: &str = "accepted_because";
 /// Words that the last row of a table begins with, where it sums the others.
 pub(super) const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
 
@@ -31,6 +37,7 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         content: PlanContent::Areas(AreaRows::default()),
         placed: Vec::new(),
         closed: Vec::new(),
+        accepted: Vec::new(),
         claim: Claim::default(),
         findings: Findings::default(),
         columns: Vec::new(),
@@ -70,7 +77,7 @@ fn to_be_chosen(names: &[String], roles: &Roles) -> Option<String> {
     if roles.is_home_said || is_there(&roles.home) || !is_there(&roles.area) {
         return None;
     }
-    let own = [BASE, DIGEST, PLACED, CLOSED];
+    let own = [BASE, DIGEST, PLACED, CLOSED, ANNOTATIONS, ACCEPTED, BECAUSE];
     let is_own = |name: &String| own.iter().any(|role| headings::is_one_of(name, role));
     let columns: Vec<String> = names
         .iter()
@@ -86,11 +93,16 @@ fn to_be_chosen(names: &[String], roles: &Roles) -> Option<String> {
 
 fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading, read: &mut PlanFile) {
     let (mut claims, mut placed, mut closed) = (BTreeSet::new(), Vec::new(), Vec::new());
+    let mut accepted = Vec::new();
     let roles = Roles::of(reading);
     let required = roles.required();
     let others = roles.others(names);
     let each = |row: &mut Row<'_>| {
-        claims.insert((row.text(BASE).to_owned(), row.text(DIGEST).to_owned()));
+        claims.insert([BASE, DIGEST, ANNOTATIONS].map(|role| row.text(role).to_owned()));
+        let issue = row.text(ACCEPTED).to_owned();
+        if !issue.is_empty() {
+            accepted.push(AcceptedRow { issue, reason: row.text(BECAUSE).to_owned() });
+        }
         placed.extend(placed_in(row.text(PLACED)));
         closed.extend(closed_in(row.text(CLOSED)));
         let others = others.iter().map(|place| row.text_at(*place).to_owned()).collect();
@@ -98,9 +110,9 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     };
     let findings = &mut read.findings;
     let rows: Vec<At<AreaRow>> = read_rows_by_hand(file, bytes, &reading.table, &required, findings, each);
-    if let (1, Some((base, digest))) = (claims.len(), claims.first()) {
+    if let (1, Some([base, digest, annotations])) = (claims.len(), claims.first()) {
         let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
-        read.claim = claim(base, digest, is_there(PLACED) && is_there(CLOSED));
+        read.claim = claim(base, digest, annotations, is_there(PLACED) && is_there(CLOSED));
     }
     let called = |role: &str| {
         let found = read.columns.iter().find(|(known, _)| *known == role);
@@ -111,7 +123,7 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let other_columns = others.iter().map(|place| names[*place].clone()).collect();
     let by_postcode = has(names, POSTCODE);
     read.content = PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode });
-    (read.placed, read.closed) = (placed, closed);
+    (read.placed, read.closed, read.accepted) = (placed, closed, accepted);
 }
 
 /// What the columns of an area and of its neighbourhood are called: as the caller says, else by their many names.
@@ -156,8 +168,9 @@ impl Roles {
     /// The places of other columns that may say neighbourhoods; none where the caller says which does.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
-        let roles = [self.area.as_str(), &self.home, NEIGHBOURHOOD_NAME, BASE, DIGEST, PLACED, CLOSED];
-        let taken: Vec<usize> = roles.into_iter().filter_map(place).collect();
+        let ours = [BASE, DIGEST, PLACED, CLOSED, ANNOTATIONS, ACCEPTED, BECAUSE];
+        let roles = [self.area.as_str(), &self.home, NEIGHBOURHOOD_NAME].into_iter().chain(ours);
+        let taken: Vec<usize> = roles.filter_map(place).collect();
         let is_other = |place: &usize| !taken.contains(place) && may_rival(&names[*place]);
         (0..names.len()).filter(|place| !self.is_home_said && is_other(place)).collect()
     }

@@ -97,7 +97,7 @@ impl Checking<'_, '_> {
                     grouped(least)
                 ),
                 remedy: format!(
-                    "Have at most {}, or ask for at least {} or fewer. That removes this reason; it may not be enough.",
+                    "Have at most {}, or lower the least to {}. That removes this reason; it may not be enough.",
                     counted(most_zones, "neighbourhood", "neighbourhoods"),
                     grouped(all / zones)
                 ),
@@ -112,11 +112,16 @@ impl Checking<'_, '_> {
                 grouped(most),
                 grouped(held)
             ),
-            remedy: format!(
-                "Have at least {} neighbourhoods, or ask for at most {} or more. That removes this reason; it may not be enough.",
-                all.div_ceil(most.max(1)),
-                grouped(all.div_ceil(zones))
-            ),
+            remedy: {
+                let (wanted, most) = (all.div_ceil(most.max(1)), grouped(all.div_ceil(zones)));
+                // No plan has more neighbourhoods than there are areas.
+                let have = if wanted <= problem.units.len() as u64 {
+                    format!("Have at least {} neighbourhoods, or raise", grouped(wanted))
+                } else {
+                    "Raise".to_owned()
+                };
+                format!("{have} the most to {most}. That removes this reason; it may not be enough.")
+            },
         })
     }
 
@@ -154,7 +159,7 @@ impl Checking<'_, '_> {
                         grouped(least)
                     ),
                     remedy: format!(
-                        "Let more go to {name}, or ask for at least {} or fewer. That may not be enough.",
+                        "Let more go to {name}, or lower the least to {}. That may not be enough.",
                         grouped(open)
                     ),
                 });

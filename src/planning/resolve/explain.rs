@@ -5,6 +5,7 @@ use super::resolver::Resolver;
 use crate::domain::boundaries::allocate;
 use crate::domain::boundaries::division::Boundaries;
 use crate::domain::draft::Draft;
+use crate::domain::ground::places::Standing;
 
 impl<'a> Resolver<'a> {
     /// An answer with the sentences that explain it.
@@ -21,26 +22,31 @@ impl<'a> Resolver<'a> {
 
     fn area_sentence(&self, answer: &Resolution<'_>) -> Option<String> {
         let neighbourhood = answer.neighbourhood.as_ref()?.id;
-        let (draft, is_area) = (&self.draft.id, matches!(answer.input, Input::Area { .. }));
+        let (draft, is_area) = (self.boundaries_in_words(), matches!(answer.input, Input::Area { .. }));
         Some(match (self.draft.division.boundaries(), &answer.area) {
             (Boundaries::ByArea(_), Some(area)) if is_area => {
-                format!("The draft {draft} puts the area {} into {neighbourhood}.", area.code)
+                format!("The area {} is put into {neighbourhood} by {draft}.", area.code)
             }
             (Boundaries::ByArea(_), Some(area)) => {
-                format!(
-                    "It lies in the area {}, which the draft {draft} puts into {neighbourhood}.",
-                    area.code
-                )
+                format!("It lies in the area {}, which {draft} puts into {neighbourhood}.", area.code)
             }
             (Boundaries::Drawn(_), Some(area)) if is_area => {
                 format!(
-                    "The area {} is allocated to {neighbourhood} of the draft {draft} by the rule: {}.",
+                    "The area {} is allocated to {neighbourhood} of {draft} by the rule: {}.",
                     area.code,
                     allocate::RULE
                 )
             }
-            _ => format!("It lies in the polygon of {neighbourhood} in the draft {draft}."),
+            _ => format!("It lies in the polygon of {neighbourhood} in {draft}."),
         })
+    }
+
+    /// Whose boundaries they are.
+    fn boundaries_in_words(&self) -> String {
+        match &self.draft.scenario {
+            Some(scenario) => format!("revision {} of the scenario {:?}", scenario.revision, scenario.name),
+            None => format!("the draft {}", self.draft.id),
+        }
     }
 
     fn neighbour_sentence(&self, answer: &Resolution<'_>) -> Option<String> {
@@ -48,8 +54,15 @@ impl<'a> Resolver<'a> {
             return None;
         };
         let places = &self.atlas().ground.places;
-        let metres = places.nearest_other_m(places.find(postcode)?);
-        metres.is_finite().then(|| format!("The nearest other live postcode point is {metres:.1} m away."))
+        let number = places.find(postcode)?;
+        let metres = Some(places.reach_m(number)).filter(|metres| metres.is_finite())?;
+        Some(match places.place(number).standing {
+            Standing::Live => format!("The nearest other live postcode point is {metres:.1} m away."),
+            Standing::Terminated => format!(
+                "It is no longer in use: its addresses are held to lie up to {metres:.1} m away, to the nearest live postcode point, or as \
+                 far as those of the postcode there if that is more."
+            ),
+        })
     }
 }
 

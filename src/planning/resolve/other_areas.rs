@@ -13,7 +13,7 @@ use crate::planning::terms::coded::Coded;
 use crate::planning::terms::words::percent;
 
 /// What a code is, by its first three characters (ONS, Register of Geographic Codes).
-const KINDS: [(&str, &str); 36] = [
+const KINDS: [(&str, &str); 38] = [
     ("E00", "a census output area in England"),
     ("E01", "a lower layer super output area (LSOA) in England"),
     ("E02", "a middle layer super output area (MSOA) in England"),
@@ -26,10 +26,12 @@ const KINDS: [(&str, &str); 36] = [
     ("E10", "a county in England"),
     ("E12", "a region of England"),
     ("E14", "a parliamentary constituency in England"),
+    ("E23", "a police force area in England"),
     ("E33", "a workplace zone in England"),
     ("E38", "a sub integrated care board location (sub-ICB) in England"),
     ("E40", "an NHS England region"),
     ("E54", "an integrated care board (ICB) in England"),
+    ("E56", "a cancer alliance in England"),
     ("E58", "an electoral division of a county in England"),
     ("E92", "England"),
     ("K02", "the United Kingdom"),
@@ -72,16 +74,11 @@ impl<'a> Resolver<'a> {
             return self.unit_of_areas(code, unit, name);
         }
         let input = Input::Area { area: code };
-        match kind_of(code) {
-            Some(kind) if !self.is_prefix_of_areas(code) => {
-                let reason = format!("{code} is the code of {kind}, not of an area here");
-                Resolution::none(Outcome::OtherKind, input, reason)
-            }
-            _ => {
-                let reason = format!("{code} is not among the areas loaded");
-                Resolution::none(Outcome::NotFound, input, reason)
-            }
+        if let Some(kind) = self.named_kind_of(code) {
+            let reason = format!("{code} is the code of {kind}, not of an area here");
+            return Resolution::none(Outcome::OtherKind, input, reason);
         }
+        Resolution::none(Outcome::NotFound, input, format!("{code} is not among the areas loaded"))
     }
 
     /// How a code that is of no area loaded is answered; the same without its words.
@@ -90,9 +87,17 @@ impl<'a> Resolver<'a> {
         if self.atlas().ground.area_changes().successors(code).len() > 0 {
             return Outcome::RetiredCode;
         }
-        let is_other =
-            self.unit(code).is_some() || (kind_of(code).is_some() && !self.is_prefix_of_areas(code));
+        let is_other = self.unit(code).is_some() || self.named_kind_of(code).is_some();
         if is_other { Outcome::OtherKind } else { Outcome::NotFound }
+    }
+
+    /// What a code is of that is of no area, ward or district, with its name where that is loaded.
+    fn named_kind_of(&self, code: GssCode) -> Option<String> {
+        if let Some(unit) = self.atlas().ground.units().of_code(code) {
+            let name = unit.name.as_ref().map_or_else(String::new, |name| format!(", {name}"));
+            return Some(format!("{}{name}", kind_of(code).unwrap_or(unit.kind.in_words())));
+        }
+        kind_of(code).filter(|_| !self.is_prefix_of_areas(code)).map(str::to_owned)
     }
 
     fn retired(&self, code: GssCode, successors: impl Iterator<Item = GssCode>) -> Resolution<'a> {

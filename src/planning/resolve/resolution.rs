@@ -122,12 +122,15 @@ impl Outcome {
 
     /// What there is to explain about it, in words, where that is the same of everything answered so.
     #[must_use]
-    pub fn reason(self) -> Option<&'static str> {
+    pub fn reason(self, lies: Lies) -> Option<&'static str> {
         match self {
             Self::MatchedNearBoundary => {
                 Some("the border is nearer than the next postcode point: some addresses may lie across it")
             }
             Self::OnBoundary => Some("the point lies on the border; the least id is chosen"),
+            Self::TerminatedMatched if lies == Lies::Astride => Some(
+                "the postcode is no longer in use, and its point is near a border: some of its addresses may have been across it",
+            ),
             Self::TerminatedMatched => Some("the postcode is no longer in use"),
             Self::OutsideArea => Some("the point lies in no neighbourhood of this draft"),
             Self::NoGridReference => Some("its publisher gives it no grid reference"),

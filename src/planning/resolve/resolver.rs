@@ -234,7 +234,7 @@ impl<'a> Resolver<'a> {
             _ => vec![],
         };
         Resolution {
-            reason: outcome.reason().map(str::to_owned),
+            reason: outcome.reason(placing.lies).map(str::to_owned),
             neighbourhood: placing.zone.map(|zone| self.named(zone)),
             also_on_boundary_of: others.into_iter().map(|zone| self.named(zone)).collect(),
             ambiguous: placing.is_ambiguous(),

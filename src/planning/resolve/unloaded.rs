@@ -16,7 +16,7 @@ pub enum Unloaded {
     Elsewhere(PostalArea),
     /// Others of its district are loaded.
     BesideOthers,
-    /// Royal Mail has no such postcode area.
+    /// No such postcode area is known.
     NoSuchArea,
     /// Royal Mail has no such district of the area.
     NoSuchDistrict,
@@ -79,12 +79,12 @@ impl Unloaded {
             Self::NoSuchArea => {
                 let letters: String = district.chars().take_while(char::is_ascii_uppercase).collect();
                 format!(
-                    "{postcode} is not among the postcodes loaded, and there is no postcode area {letters}"
+                    "{postcode} is not among the postcodes loaded, and no postcode area {letters} is known here"
                 )
             }
             Self::NoSuchDistrict => {
                 format!(
-                    "{postcode} is not among the postcodes loaded, and there is no postcode district {district}"
+                    "{postcode} is not among the postcodes loaded, and no postcode district {district} is known here"
                 )
             }
             Self::NoneLoaded => format!("{postcode} is not known: no postcodes are loaded"),
@@ -99,6 +99,7 @@ fn of_area(area: PostalArea) -> String {
         Lies::CrownDependency => format!("of {}, a Crown dependency", with_article(name)),
         Lies::OverseasTerritory => format!("of {name}, an overseas territory"),
         Lies::Forces => format!("of {name} (BFPO)"),
+        Lies::NoPlace => format!("of {name}: {letters} stands for no place"),
     }
 }
 

@@ -1,10 +1,10 @@
-//! What a revision keeps as JSON, read again.
+//! What a revision or a job keeps as JSON, read again.
 
 use serde::de::DeserializeOwned;
 
 /// What is kept cannot be read: it was written by another program, or is damaged.
 #[derive(Debug, thiserror::Error)]
-#[error("the {column} of the revision cannot be read: {error}")]
+#[error("the {column} that is kept cannot be read: {error}")]
 pub struct Unreadable {
     /// What it is.
     pub column: &'static str,
@@ -12,7 +12,7 @@ pub struct Unreadable {
     pub error: serde_json::Error,
 }
 
-/// The value that a column holds; none where the revision keeps none.
+/// The value that a column holds; none where nothing is kept.
 ///
 /// # Errors
 /// [`Unreadable`] when there is something else: it is never taken for nothing.

@@ -171,7 +171,7 @@ pub fn content_digest(what_if: &WhatIf<'_>) -> String {
 /// not say how, the digest tells: before edges ran straight in longitude and latitude, they ran straight on the National Grid.
 #[must_use]
 pub fn to_request(loaded: &Loaded, revision: &Revision) -> Request {
-    let request = Request::read_list(Some(revision.base.clone()), &changes(revision));
+    let request = Request::read_list(Some(revision.base.clone()), &changes(revision)).keeping(|_| true);
     if !request.is_drawn() {
         return request;
     }
@@ -188,6 +188,14 @@ pub fn to_request(loaded: &Loaded, revision: &Revision) -> Request {
     // Of other data the digest is another: then by the rule that bears the changes.
     let is_so = then.as_ref() == Some(&revision.content_digest) || (now.is_none() && then.is_some());
     if is_so { before } else { request }
+}
+
+/// The what-if of a whole list of changes that is put in the place of a revision's: those that stand in both are no new ones.
+#[must_use]
+pub fn to_replace(revision: &Revision, all: &Value) -> Request {
+    let before = changes(revision);
+    let before = before.as_array().map(Vec::as_slice).unwrap_or_default();
+    Request::read_list(Some(revision.base.clone()), all).keeping(|change| before.contains(change))
 }
 
 /// The boundaries that a revision stands for, served as those of a draft are.

@@ -1,13 +1,16 @@
 //! The changes that name what they move: areas, practices, sets of areas, and neighbourhoods as wholes.
 
+use std::borrow::Cow;
+
 use super::changes::{Applying, Note};
-use super::operation::AreaSet;
+use super::operation::{AreaSet, ChangeRequest};
 use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::boundaries::plan::Change;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId, OdsCode};
 use crate::domain::ground::geography::{Area, AreaIx};
 use crate::domain::ground::practices::{PracticeIx, Status};
 use crate::ingest::plan::known::{is_same_word, why_reserved};
+use crate::planning::terms::words::names;
 
 /// What a set stands for.
 pub(super) enum Members {
@@ -127,13 +130,18 @@ impl Applying<'_> {
 
     pub(super) fn create(
         &mut self,
-        pointer: &str,
+        requested: &ChangeRequest,
         id: &NeighbourhoodId,
         name: &str,
         areas: &[GssCode],
     ) -> Option<Change> {
-        let is_refused = self.refuse_id(pointer, id);
-        let areas = self.areas(pointer, areas.iter().copied().enumerate());
+        let pointer = requested.pointer();
+        let is_refused = if requested.is_kept {
+            self.refuse_taken_id(&pointer, id)
+        } else {
+            self.refuse_new_id(&pointer, id)
+        };
+        let areas = self.areas(&pointer, areas.iter().copied().enumerate());
         let slot = self.plan.next_slot();
         let neighbourhood = Neighbourhood { id: id.clone(), name: name.to_owned() };
         let created = Change::Neighbourhood(slot, Some(neighbourhood));
@@ -175,12 +183,22 @@ impl Applying<'_> {
         Some(Change::All(vec![areas, Change::Practices(placed), Change::Neighbourhood(from, None)]))
     }
 
+    /// Whether an id is another neighbourhood's.
+    fn refuse_taken_id(&mut self, pointer: &str, id: &NeighbourhoodId) -> bool {
+        let is_taken = self.plan.neighbourhoods().any(|(_, known)| known.id == *id);
+        if is_taken {
+            self.defect(&format!("{pointer}/id"), Some(id), "is the id of a neighbourhood already");
+        }
+        is_taken
+    }
+
     /// Whether an id is one that a new neighbourhood may not have: it is another's, but for case, or means something else in files.
-    pub(super) fn refuse_id(&mut self, pointer: &str, id: &NeighbourhoodId) -> bool {
-        let is_same = |known: &&Neighbourhood| is_same_word(known.id.as_str(), id.as_str());
-        let taken = self.plan.neighbourhoods().map(|(_, known)| known).find(is_same).map(|known| &known.id);
-        let reason = match taken {
-            Some(known) if known == id => Some("is the id of a neighbourhood already".to_owned()),
+    pub(super) fn refuse_new_id(&mut self, pointer: &str, id: &NeighbourhoodId) -> bool {
+        if self.refuse_taken_id(pointer, id) {
+            return true;
+        }
+        let is_same = |known: &&NeighbourhoodId| is_same_word(known.as_str(), id.as_str());
+        let reason = match self.plan.neighbourhoods().map(|(_, known)| &known.id).find(is_same) {
             Some(known) => Some(format!(
                 "is the id of a neighbourhood already but for case ({known}), which files do not tell apart"
             )),
@@ -193,6 +211,17 @@ impl Applying<'_> {
         is_refused
     }
 
+    /// What is known of a code that is of no area: of one of 2011, the areas that have its ground.
+    fn why_not_loaded(&self, code: GssCode) -> String {
+        let became: Vec<String> =
+            self.ground().area_changes().successors(code).map(|area| area.to_string()).collect();
+        if became.is_empty() {
+            "is not among the areas of the data loaded".to_owned()
+        } else {
+            format!("is a code of 2011 that is no longer used: the area became {}", names(&became))
+        }
+    }
+
     /// Areas by their codes, each with its place in the list.
     pub(super) fn areas(
         &mut self,
@@ -203,13 +232,13 @@ impl Applying<'_> {
         let mut named = vec![false; self.ground().geography.len()];
         let mut is_whole = true;
         for (number, code) in codes {
-            let reason = match self.ground().geography.find(code) {
+            let reason: Cow<'_, str> = match self.ground().geography.find(code) {
                 Some(area) if !std::mem::replace(&mut named[area.slot()], true) => {
                     areas.push(area);
                     continue;
                 }
-                Some(_) => "the area is named twice in this change",
-                None => "is not among the areas of the data loaded",
+                Some(_) => "the area is named twice in this change".into(),
+                None => self.why_not_loaded(code).into(),
             };
             is_whole = false;
             self.defect(&format!("{pointer}/areas/{number}"), Some(&code), reason);

@@ -8,14 +8,16 @@ use serde_json::Value;
 use super::operation::{ChangeRequest, Operation, Reference, Unread};
 use super::request::Request;
 use crate::county::Loaded;
-use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::boundaries::plan::{Change, Plan};
 use crate::domain::draft::Draft;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
 use crate::domain::ground::practices::PracticeIx;
+use crate::ingest::plan::known::is_same_word;
 use crate::planning::terms::body_defect::BodyDefect;
+use crate::planning::terms::words::names;
 use crate::reading::polygons::Edges;
 
 /// What a planner should know of how a change was taken.
@@ -133,7 +135,7 @@ impl<'a> Applying<'a> {
         for reference in &unread.references {
             match reference {
                 Reference::Neighbourhood(member, id) => _ = self.zone(&pointer, member, id),
-                Reference::NewNeighbourhood(id) => _ = self.refuse_id(&pointer, id),
+                Reference::NewNeighbourhood(id) => _ = self.refuse_new_id(&pointer, id),
                 Reference::Areas(codes) => _ = self.areas(&pointer, codes.iter().copied()),
                 Reference::Practice(member, code) => _ = self.practice(&pointer, member, *code),
                 Reference::Set(set) => _ = self.set(unread.number, &pointer, *set),
@@ -153,7 +155,7 @@ impl<'a> Applying<'a> {
             Operation::MoveByPolygon { geometry, to, rule } => {
                 self.move_by_polygon(requested, geometry, to, *rule)
             }
-            Operation::Create { id, name, areas } => self.create(&pointer, id, name, areas),
+            Operation::Create { id, name, areas } => self.create(requested, id, name, areas),
             Operation::Rename { id, name } => self.rename(&pointer, id, name),
             Operation::Merge { from, into } => self.dissolved(&pointer, ("from", from), ("into", into)),
             Operation::Delete { id, reassign_to } => {
@@ -185,11 +187,27 @@ impl<'a> Applying<'a> {
     pub(super) fn zone(&mut self, pointer: &str, member: &str, id: &NeighbourhoodId) -> Option<ZoneIx> {
         let zone = self.plan.neighbourhoods().find(|(_, known)| known.id == *id).map(|(zone, _)| zone);
         if zone.is_none() {
-            let reason =
-                format!("is not a neighbourhood of the draft {} after the changes before", self.draft.id);
+            let meant = self.perhaps_meant(id);
+            let reason = format!(
+                "is not a neighbourhood of the draft {} after the changes before: {meant}",
+                self.draft.id
+            );
             self.defect(&format!("{pointer}/{member}"), Some(id), reason);
         }
         zone
+    }
+
+    /// The neighbourhood whose id or name a text is but for case, else the ids there are.
+    fn perhaps_meant(&self, text: &NeighbourhoodId) -> String {
+        let is_meant = |known: &&Neighbourhood| {
+            is_same_word(known.id.as_str(), text.as_str()) || is_same_word(&known.name, text.as_str())
+        };
+        let known = || self.plan.neighbourhoods().map(|(_, known)| known);
+        let meant: Vec<&str> = known().filter(is_meant).map(|known| known.id.as_str()).collect();
+        match meant.as_slice() {
+            [] => format!("there are {}", names(&known().map(|known| known.id.as_str()).collect::<Vec<_>>())),
+            meant => format!("did you mean {}?", meant.join(" or ")),
+        }
     }
 
     pub(super) fn note(&mut self, note: Note) {

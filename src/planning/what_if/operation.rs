@@ -97,6 +97,8 @@ pub struct ChangeRequest {
     pub operation: Operation,
     /// Why, where it says so.
     pub reason: Option<String>,
+    /// A revision keeps it: rules for what is new do not refuse it.
+    pub(super) is_kept: bool,
     written: Value,
 }
 
@@ -105,7 +107,7 @@ impl ChangeRequest {
     #[must_use]
     pub fn new(number: usize, operation: Operation) -> Self {
         let written = serde_json::to_value(&operation).expect("codes, names and numbers are JSON");
-        Self { number, operation, reason: None, written }
+        Self { number, operation, reason: None, is_kept: false, written }
     }
 
     /// The same, with why it is made.
@@ -132,7 +134,7 @@ impl ChangeRequest {
         let reason = members.optional("reason", |value| value.as_str().map(str::to_owned), "expected text");
         match operation {
             Some(operation) if members.defects.is_empty() => {
-                Ok(Self { number, operation, reason, written: written.clone() })
+                Ok(Self { number, operation, reason, is_kept: false, written: written.clone() })
             }
             _ => Err(unread(members.references, members.defects)),
         }

@@ -139,6 +139,15 @@ impl Request {
         self
     }
 
+    /// The same, where a revision keeps those of its changes that `is_kept` names, as they were written.
+    #[must_use]
+    pub fn keeping(mut self, is_kept: impl Fn(&Value) -> bool) -> Self {
+        for change in &mut self.changes {
+            change.is_kept = is_kept(change.written());
+        }
+        self
+    }
+
     /// With drawn edges that run otherwise.
     #[must_use]
     pub fn with_edges(self, edges: Edges) -> Self {

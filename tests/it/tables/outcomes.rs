@@ -63,7 +63,7 @@ fn a_branch_is_answered_as_its_practice_and_default_codes_by_their_meaning() {
 #[test]
 fn postcodes_of_elsewhere_are_told_from_those_that_are_not_found() {
     hold(
-        "ref,postcode\n1,IM2 6BG\n2,JE3 7DW\n3,GY1 1AA\n4,BT1 5GS\n5,GX11 1AA\n6,BF1 0AX\n7,EH1 1YZ\n8,CF10 3NP\n9,SW1A 1AA\n10,AL4 0JB\n11,OX1 1CC\n12,ZZ1 1ZZ\n",
+        "ref,postcode\n1,IM2 6BG\n2,JE3 7DW\n3,GY1 1AA\n4,BT1 5GS\n5,GX11 1AA\n6,BF1 0AX\n7,EH1 1YZ\n8,CF10 3NP\n9,SW1A 1AA\n10,AL4 0JB\n11,OX1 1CC\n12,ZZ1 1ZZ\n13,BX1 1LT\n14,XX10 1DD\n",
         &[
             ("elsewhere", "the Isle of Man, a Crown dependency"),
             ("elsewhere", "Jersey, a Crown dependency"),
@@ -76,7 +76,9 @@ fn postcodes_of_elsewhere_are_told_from_those_that_are_not_found() {
             ("elsewhere", "South West London"),
             ("elsewhere", "whether AL4 0JB exists is not known here"),
             ("not_found", "may lie just outside"),
-            ("not_found", "no postcode area ZZ"),
+            ("not_found", "no postcode area ZZ is known here"),
+            ("elsewhere", "BX stands for no place"),
+            ("elsewhere", "XX stands for no place"),
         ],
     );
 }
@@ -96,7 +98,7 @@ fn a_mistyped_district_is_never_called_elsewhere() {
             ("invalid_format", "did you mean B1 1AA?"),
             ("invalid_format", "did you mean EC9 1AA or EC92 1AA?"),
             ("invalid_format", "is not a postcode"),
-            ("not_found", "there is no postcode district OX0"),
+            ("not_found", "no postcode district OX0 is known here"),
             ("elsewhere", "no postcode of OX77 is loaded, and others of OX are: it may be mistyped"),
         ],
     );
@@ -112,7 +114,7 @@ fn dashes_and_punctuation_about_a_postcode_are_told_with_what_was_meant() {
 
 #[test]
 fn retired_codes_and_units_of_another_kind_are_said_to_be_so() {
-    let sent = "ref,lsoa11cd\n1,E01028422\n2,E01028475\n3,E01028505\n4,E02005928\n5,E00145000\n6,W01000001\n7,W01000007\n8,E07000178\n";
+    let sent = "ref,lsoa11cd\n1,E01028422\n2,E01028475\n3,E01028505\n4,E02005928\n5,E00145000\n6,W01000001\n7,W01000007\n8,E07000178\n9,E23000029\n10,E54000044\n11,E10000025\n";
     hold(
         sent,
         &[
@@ -124,6 +126,12 @@ fn retired_codes_and_units_of_another_kind_are_said_to_be_so() {
             ("retired_code", "W01002008 (not loaded here)"),
             ("other_kind", "(LSOA) in Wales"),
             ("other_kind", "Oxford) is a local authority district"),
+            ("other_kind", "a police force area in England, Thames Valley, not of an area here"),
+            (
+                "other_kind",
+                "an integrated care board (ICB) in England, NHS Buckinghamshire, Oxfordshire and Berkshire West",
+            ),
+            ("other_kind", "a county in England, Oxfordshire"),
         ],
     );
     let retired = get_answer("/v1/resolve?area=E01028475");

@@ -32,7 +32,7 @@ const WHOLE: readonly [string, string, (of: Side) => number | null][] = [
   ['', 'Practices that count elsewhere', ({ evaluation }) => evaluation.moved.practices.filter(practice => practice.to).length],
   ['', 'Practices that close', ({ evaluation }) => evaluation.moved.practices.filter(practice => practice.list_taken_by).length],
   ['cross_border', 'Patients registered where they live', ({ evaluation }) => evaluation.flows?.after.cross_border.at_home ?? null],
-  ['cross_border', 'Patients with a border between home and practice', ({ evaluation }) => evaluation.flows?.after.cross_border.between_neighbourhoods ?? null],
+  ['cross_border', 'Patients who live in one neighbourhood and are registered in another', ({ evaluation }) => evaluation.flows?.after.cross_border.between_neighbourhoods ?? null],
   ['', 'Issues that the changes bring', ({ evaluation }) => evaluation.issues.filter(issue => issue.new).length],
 ];
 

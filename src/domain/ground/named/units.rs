@@ -39,6 +39,20 @@ impl UnitKind {
         Self::CancerAlliance,
     ];
 
+    /// With its article, in words.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::County => "a county",
+            Self::Region => "a region",
+            Self::Icb => "an integrated care board (ICB)",
+            Self::SubIcb => "a sub integrated care board location (sub-ICB)",
+            Self::NhsRegion => "an NHS England region",
+            Self::PoliceForce => "a police force area",
+            Self::CancerAlliance => "a cancer alliance",
+        }
+    }
+
     /// Its word in files.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -112,6 +126,13 @@ impl Units {
             }
         }
         all
+    }
+
+    /// The unit of a code; none where it is not known.
+    #[must_use]
+    pub fn of_code(&self, code: GssCode) -> Option<&Unit> {
+        let all = self.kinds.iter().flat_map(|known| known.everywhere.iter().chain(known.within.values()));
+        all.into_iter().find(|unit| unit.code == Some(code))
     }
 
     /// The unit of a kind that holds in an area, else in a district, else everywhere.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::export::boundaries;
+use crate::export::boundaries::{self, PlanMembers};
 use crate::export::groups::{write_csv, write_slide};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
@@ -98,13 +98,13 @@ impl GroupsParams {
         match self.f.unwrap_or_default() {
             GroupsFormat::Json => Answer::fresh(&groups.answer()),
             GroupsFormat::GeoJson => {
-                let features = boundaries::features(
-                    app.atlas(),
-                    &groups.draft,
-                    Some(permalink),
+                let plan = PlanMembers {
                     content_digest,
-                    groups.practices(),
-                );
+                    practices: groups.practices(),
+                    annotations: None,
+                    accepted: &[],
+                };
+                let features = boundaries::features(app.atlas(), &groups.draft, Some(permalink), Some(&plan));
                 Ok(Answer::fresh_bytes(Media::GeoJson, features.to_string()))
             }
             GroupsFormat::Csv => Ok(Answer::fresh_bytes(Media::Csv, write_csv(groups))),

@@ -25,7 +25,7 @@ pub async fn list(app: App, _: MayWrite, Params(page): Params<Paging>) -> Result
     let (jobs, total) = store.jobs(now_ms(), page.limit()?, page.offset()).await?;
     let mut items = Vec::with_capacity(jobs.len());
     for job in &jobs {
-        items.push(JobSummary::of(job, store.jobs_ahead_of(job).await?));
+        items.push(JobSummary::of(job, store.jobs_ahead_of(job).await?)?);
     }
     Answer::fresh(&Jobs { total, count: items.len(), items })
 }
@@ -35,7 +35,7 @@ pub async fn one(app: App, Path(id): Path<String>, _: Params<NoParams>) -> Resul
     let store = app.store()?;
     let job = store.job(job_id(&id)?, now_ms()).await?.ok_or_else(|| Problem::unknown_job(&id))?;
     let ahead = store.jobs_ahead_of(&job).await?;
-    let answer = Answer::fresh(&JobView::of(&job, ahead))?;
+    let answer = Answer::fresh(&JobView::of(&job, ahead)?)?;
     Ok(if job.state.has_ended() { answer } else { answer.asked_again_soon() })
 }
 

@@ -16,8 +16,7 @@ use crate::http::extract::params::{NoParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::http::state::may_write::MayWrite;
-use crate::planning::saved::scenarios::ACTOR;
-use crate::planning::what_if::request::Request;
+use crate::planning::saved::scenarios::{ACTOR, to_replace};
 use crate::store::{Edit, IdempotencyKey, RevisionNumber, ScenarioId};
 
 /// `POST /v1/scenarios/{id}/changes`
@@ -75,7 +74,7 @@ async fn revise(
     still_loaded(app, &before)?;
     let decision = match changes {
         Revised::By(more) => decide_more(app, before.clone(), more).await?,
-        Revised::To(all) => decide(app, Request::read_list(Some(before.base.clone()), &all)).await?,
+        Revised::To(all) => decide(app, to_replace(&before, &all)).await?,
     };
     let next = decision.following(&before).into_next(Edit::Change, before.name.clone(), reason, now_ms());
     answer(app, &app.store()?.append(id, before.number, next, key).await?.revision)

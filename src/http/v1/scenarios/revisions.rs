@@ -78,7 +78,7 @@ pub fn now_ms() -> i64 {
 
 impl From<Unreadable> for Problem {
     fn from(error: Unreadable) -> Self {
-        tracing::error!(%error, "what a revision keeps cannot be read");
+        tracing::error!(%error, "what is kept cannot be read");
         Self::internal()
     }
 }

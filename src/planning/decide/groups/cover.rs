@@ -26,9 +26,7 @@ pub struct People {
 
 /// There are more than can be tried: the range is too wide for so many neighbourhoods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "there are more than can be tried one by one: narrow the range, or say how many groups there are to be"
-)]
+#[error("there are more than can be tried one by one: narrow the range")]
 pub struct TooMany;
 
 impl Graph {

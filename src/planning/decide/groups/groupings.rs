@@ -121,8 +121,15 @@ pub fn groupings<'a>(loaded: &'a Loaded, asked: &'a GroupsRequest) -> Result<Gro
             return Err(NotEvaluated::Body(defects));
         }
     };
+    let neighbourhoods = plan.after.roster.len();
+    if let Some(count) = asked.groups.filter(|count| *count > neighbourhoods) {
+        let reason = format!("there are {neighbourhoods} neighbourhoods, and none can be in two groups");
+        return Err(NotEvaluated::Body(vec![BodyDefect::new("/groups", Some(count.into()), reason)]));
+    }
     let too_many = |error: super::cover::TooMany| {
-        NotEvaluated::Body(vec![BodyDefect::new("/most", Some(asked.people.most.into()), error.to_string())])
+        let or = if asked.groups.is_none() { ", or say how many groups there are to be" } else { "" };
+        let reason = format!("{error}{or}");
+        NotEvaluated::Body(vec![BodyDefect::new("/most", Some(asked.people.most.into()), reason)])
     };
     let mut groups = grouping.graph.groups(asked.people, MOST_STEPS).map_err(too_many)?;
     groups.retain(|group| grouping.pieces.hang_together(*group));

@@ -11,12 +11,14 @@ use super::preview::{ImportPreview, SplitAreaView};
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::echo;
+use crate::ingest::plan::annotations::Annotations;
 use crate::ingest::plan::laid::{LaidPlan, Laying, Names, Unknown};
 use crate::ingest::plan::lay::lay;
 use crate::ingest::plan::plan_defect::PlanDefect;
-use crate::ingest::plan::plan_file::PlanFile;
+use crate::ingest::plan::plan_file::{Claim, PlanFile};
 use crate::ingest::plan::plan_reading::{PlanColumns, PlanReading};
 use crate::ingest::plan::read_plan_file::{NO_TABLE, read_plan_file};
+use crate::planning::saved::annotations::{acceptances, lacking, of_changes};
 use crate::planning::saved::scenarios::content_digest;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::words::counted;
@@ -31,6 +33,10 @@ const MOST_OF_A_KIND: usize = 500;
 /// What is said of a file that has lost what the plan decides of practices.
 const LACKS_PRACTICES: &str =
     "; it does not have what says which practices the plan places by hand or closes, so these are left out";
+
+/// What is said of a file that has lost what says how much was kept with its plan.
+const LACKS_ANNOTATIONS: &str = "the file does not have what says how much else was kept with its plan (accepted issues, \
+    reasons of changes, groups): if it had some, they are left out";
 
 /// How a file is to be imported.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +140,9 @@ fn laid(
             return Ok(Import { request: None, preview });
         }
     };
-    let request = Request::of(Some(base.id.clone()), changes(&loaded.atlas.ground, base, &plan));
+    let mut changes = changes(&loaded.atlas.ground, base, &plan);
+    changes.extend(acceptances(changes.len(), &file.accepted));
+    let request = Request::of(Some(base.id.clone()), changes);
     let mut preview = ImportPreview {
         kind: Some(plan.kind.name()),
         understood: understood(file, &plan),
@@ -147,7 +155,7 @@ fn laid(
     };
     preview.warnings.extend(file.findings.warnings.iter().map(ToString::to_string));
     preview.warnings.extend(plan.warnings.iter().cloned());
-    evaluated(loaded, request, preview, file.claim.digest.as_deref(), Some(&plan))
+    evaluated(loaded, request, preview, &file.claim, Some(&plan))
 }
 
 /// A plan in its lossless form starts from the base that it names, and from no other.
@@ -162,6 +170,13 @@ fn import_document(loaded: &Loaded, plan: ReadPlan, importing: &Importing) -> Re
         )
     });
     let request = Request::read_list(Some(base.id.clone()), &plan.changes);
+    let brought = of_changes(&request.changes);
+    let all = plan.annotations.unwrap_or(Annotations {
+        accepted_issues: brought.accepted_issues,
+        change_reasons: brought.change_reasons,
+        ..plan.beside
+    });
+    let claim = Claim { base: plan.base, digest: plan.digest, has_practices: true, annotations: Some(all) };
     let preview = ImportPreview {
         kind: Some("plan"),
         understood: "a plan in its lossless form: the changes of its base, one after the other".to_owned(),
@@ -171,7 +186,7 @@ fn import_document(loaded: &Loaded, plan: ReadPlan, importing: &Importing) -> Re
         warnings: told.into_iter().chain(of_other_data).collect(),
         ..ImportPreview::default()
     };
-    evaluated(loaded, request, preview, plan.digest.as_deref(), None)
+    evaluated(loaded, request, preview, &claim, None)
 }
 
 /// Says what a request changes, and compares its digest with the one that the file says.
@@ -179,7 +194,7 @@ fn evaluated(
     loaded: &Loaded,
     request: Request,
     mut preview: ImportPreview,
-    claimed: Option<&str>,
+    claim: &Claim,
     plan: Option<&LaidPlan>,
 ) -> Result<Import, NotImported> {
     let what_if = match evaluate(loaded, &request) {
@@ -191,19 +206,35 @@ fn evaluated(
         Err(error) => return Err(NotImported::NotEvaluated(error)),
     };
     let digest = content_digest(&what_if);
-    preview.same_as_exported = claimed.map(|claimed| claimed == digest);
-    if preview.same_as_exported == Some(false) && preview.warnings.is_empty() {
-        preview.warnings.push(format!(
-            "the file says that its plan is {}; what was read is {}",
-            short(claimed.unwrap_or_default()),
-            short(&digest)
-        ));
+    if let Some(claimed) = &claim.digest {
+        let lost = lost(claim.annotations, of_changes(&request.changes));
+        preview.same_as_exported = Some(*claimed == digest && lost.is_none());
+        if *claimed != digest && preview.warnings.is_empty() {
+            let (claimed, digest) = (short(claimed), short(&digest));
+            preview
+                .warnings
+                .push(format!("the file says that its plan is {claimed}; what was read is {digest}"));
+        }
+        preview.warnings.extend(lost);
     }
     preview.split_areas = plan.map(|plan| SplitAreaView::of(&what_if, plan)).unwrap_or_default();
     preview.content_digest = Some(digest);
     let preview = preview.changing(&what_if);
     drop(what_if);
     Ok(Import { request: Some(request), preview })
+}
+
+/// What is said of a file that does not have all that is kept with its plan; none where it has.
+fn lost(all: Option<Annotations>, brought: Annotations) -> Option<String> {
+    let Some(all) = all else {
+        return Some(LACKS_ANNOTATIONS.to_owned());
+    };
+    lacking(all, brought).map(|lacks| {
+        format!(
+            "the plan that the file is an export of also has {lacks}, which the file does not: left out (only f=json has \
+             accepted issues with the reasons of changes; groups and certificates stay with their scenario)"
+        )
+    })
 }
 
 fn understood(file: &PlanFile, plan: &LaidPlan) -> String {

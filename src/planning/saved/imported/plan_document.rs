@@ -2,8 +2,10 @@
 //!
 //! A scenario as it is read has the same members, so that one saved from `/v1/scenarios/{id}` is a plan too.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::ingest::plan::annotations::Annotations;
 
 /// What the form is called, within itself.
 const FORM: &str = "footprint-plan";
@@ -28,6 +30,9 @@ pub struct PlanDocument<'a> {
     pub changes: Value,
     /// Digest of base, areas, practices placed and closed, and names.
     pub content_digest: Option<&'a str>,
+    /// How much is kept with it beside borders, practices and names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annotations: Option<Annotations>,
 }
 
 /// A plan that was read.
@@ -38,6 +43,10 @@ pub(super) struct ReadPlan {
     pub data: Option<String>,
     pub changes: Value,
     pub digest: Option<String>,
+    /// How much is kept with it, where the document says so.
+    pub annotations: Option<Annotations>,
+    /// Groups and a certificate that stand in it, as in a scenario that was read.
+    pub beside: Annotations,
 }
 
 impl<'a> PlanDocument<'a> {
@@ -45,7 +54,17 @@ impl<'a> PlanDocument<'a> {
     #[must_use]
     pub fn new(base: &'a str, changes: Value) -> Self {
         let (name, status, caveat, data) = Default::default();
-        Self { form: FORM, name, status, caveat, base, data, changes, content_digest: None }
+        Self {
+            form: FORM,
+            name,
+            status,
+            caveat,
+            base,
+            data,
+            changes,
+            content_digest: None,
+            annotations: None,
+        }
     }
 }
 
@@ -59,6 +78,19 @@ impl ReadPlan {
         let document: Value = serde_json::from_slice(bytes).ok()?;
         let changes = document.get("changes").filter(|changes| changes.is_array())?.clone();
         let text = |member: &str| document.get(member).and_then(Value::as_str).map(str::to_owned);
-        Some(Self { base: text("base"), data: text("data"), changes, digest: text("content_digest") })
+        let counted = document.get("annotations");
+        let beside = Annotations {
+            groups: document.get("groups").and_then(Value::as_array).map_or(0, Vec::len),
+            certificates: usize::from(document.get("certificate").is_some_and(Value::is_object)),
+            ..Annotations::default()
+        };
+        Some(Self {
+            base: text("base"),
+            data: text("data"),
+            changes,
+            digest: text("content_digest"),
+            annotations: counted.and_then(|counted| Annotations::deserialize(counted).ok()),
+            beside,
+        })
     }
 }

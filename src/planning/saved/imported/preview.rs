@@ -44,7 +44,7 @@ pub struct ImportPreview {
     pub changes: Value,
     /// Digest of the plan that they make.
     pub content_digest: Option<String>,
-    /// Whether the file says the same digest; null when it says none.
+    /// Whether the file says the same digest, and has all that it says was kept with its plan; null when it says no digest.
     pub same_as_exported: Option<bool>,
     /// What was decided on the way.
     pub warnings: Vec<String>,

@@ -17,7 +17,7 @@ impl WhatIf<'_> {
             };
             if let Some(found) = issues.iter_mut().find(|found| found.id == issue.as_str()) {
                 found.accepted = Some(Accepted { change: change.number, reason: reason.clone() });
-            } else if !issue.is_of_policy() {
+            } else if !issue.is_of_policy() || self.policy.is_some_and(|policy| issue.is_of(&policy.id)) {
                 let text = format!(
                     "The accepted issue {} is not there, neither in the base nor in the plan.",
                     issue.as_str()

@@ -92,6 +92,12 @@ impl IssueId {
         let kind = self.0.split(':').next().unwrap_or_default();
         ["policy_impossible", "policy_breach", "verdict_turns", "verdict_untold"].contains(&kind)
     }
+
+    /// Whether it is of a rule of the policy of an id.
+    #[must_use]
+    pub fn is_of(&self, policy: &str) -> bool {
+        self.is_of_policy() && self.0.split(':').nth(1) == Some(policy)
+    }
 }
 
 impl FromStr for IssueId {

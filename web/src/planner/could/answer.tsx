@@ -5,18 +5,17 @@ import { FoundSection } from './found';
 import { PlanCard } from './plan_card';
 import { useStart } from './start';
 
-const CLAIMS: Readonly<Record<Suggestion['outcome'], string>> = {
-  proven: 'This is the least that works, and it is proven',
-  best_found: 'This works; something smaller may exist',
-  impossible: 'Nothing can work',
+/** Where there is no plan. Else the heading is the service's own: what it claims, under which conditions, it alone says. */
+const NONE: Readonly<Partial<Record<Suggestion['outcome'], string>>> = {
+  impossible: 'Nothing can work as it is asked',
   nothing_found: 'Nothing was found in the time',
 };
 
 export function Answer({ answer }: { answer: Suggestion }) {
   const start = useStart(answer);
-  const title = (place: number) => (place > 0 ? `Another way, ${place}` : answer.outcome === 'proven' ? 'The least' : 'The best found');
+  const title = (place: number) => (place > 0 ? `Another way, ${place}` : answer.outcome === 'proven' ? 'The least under these conditions' : 'The best found');
   return (
-    <FoundSection id="found-plans" title={CLAIMS[answer.outcome]} found={answer} start={start}>
+    <FoundSection id="found-plans" title={NONE[answer.outcome] ?? answer.summary[0] ?? ''} found={answer} start={start}>
       <ol class="app-plans">
         {answer.plans.map((plan, place) => (
           <li key={JSON.stringify(plan.changes)}>

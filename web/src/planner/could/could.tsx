@@ -30,7 +30,7 @@ const SECONDS: readonly [string, string][] = [
   ['300', '5 minutes'],
 ];
 const AGAINST: readonly [Against, string][] = [
-  ['patients_crossing', 'patients with a border between home and practice'],
+  ['patients_crossing', 'patients who live in one neighbourhood and are registered in another'],
   ['neighbourhoods_outside', 'neighbourhoods that stay outside'],
 ];
 /** The range that the form begins with where the plan is not held to one of people. */
@@ -122,7 +122,7 @@ function Ask({ isBusy }: { isBusy: boolean }) {
           Weigh several plans
         </Button>
       </p>
-      <p class="app-fine">“Weigh several plans” finds some that move more people, and leave fewer {against === 'patients_crossing' ? 'patients with a border between home and practice' : 'neighbourhoods outside'}.</p>
+      <p class="app-fine">“Weigh several plans” finds some that move more people, and leave fewer {against === 'patients_crossing' ? 'patients who live in one neighbourhood and are registered in another' : 'neighbourhoods outside'}.</p>
     </form>
   );
 }

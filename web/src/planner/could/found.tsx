@@ -11,9 +11,11 @@ export function FoundSection({ id, title, found, start, children }: { id: string
       <h3>{title}</h3>
       <Stale start={start} />
       <ul>
-        {found.summary.map(words => (
-          <li key={words}>{words}</li>
-        ))}
+        {found.summary
+          .filter(words => words !== title)
+          .map(words => (
+            <li key={words}>{words}</li>
+          ))}
       </ul>
       {found.impossible.map(({ because, remedy }) => (
         <p key={because}>

@@ -12,7 +12,7 @@ import { PlanCard } from './plan_card';
 import { useStart } from './start';
 
 const MEASURES: Readonly<Record<Frontier['against'], { readonly title: string; readonly of: (plan: SuggestedPlan) => number }>> = {
-  patients_crossing: { title: 'Patients with a border between home and practice', of: plan => plan.patients_crossing ?? 0 },
+  patients_crossing: { title: 'Patients who live in one neighbourhood and are registered in another', of: plan => plan.patients_crossing ?? 0 },
   neighbourhoods_outside: { title: 'Neighbourhoods outside the range', of: plan => plan.neighbourhoods_outside },
 };
 

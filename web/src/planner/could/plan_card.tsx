@@ -51,7 +51,7 @@ export function PlanCard({ title, plan, found, start, certificate }: { title: st
           </li>
           {plan.patients_crossing !== null && (
             <li>
-              {count(plan.patients_crossing)} patients with a border between home and practice{crossing !== undefined && ` (${difference(plan.patients_crossing - crossing)} beside the draft)`}
+              {count(plan.patients_crossing)} patients live in one neighbourhood and are registered in another{crossing !== undefined && ` (${difference(plan.patients_crossing - crossing)} beside the draft)`}
             </li>
           )}
           <li>{plan.neighbourhoods_outside === 0 ? 'every neighbourhood is in the range' : `${many(plan.neighbourhoods_outside, 'neighbourhood')} outside the range`}</li>
