@@ -6,6 +6,7 @@ use super::assemble_ground::{number, rows};
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables};
 use crate::domain::boundaries::allocate::{Allocation, allocate};
 use crate::domain::boundaries::division::{Division, Drawing};
+use crate::domain::boundaries::misfit::{CutArea, Reach, beyond_areas, cut_areas};
 use crate::domain::boundaries::partition::{Assignment, Roster};
 use crate::domain::geometry::area_index::AreaIndex;
 use crate::domain::geometry::coverage::{Coverage, GridPolygon};
@@ -15,6 +16,11 @@ use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
 use crate::reading::repeats::refuse_repeats;
+
+/// So many of the areas that a drawn border cuts are named.
+const NAMED: usize = 5;
+/// Neighbourhoods that reach further than this beyond every area are told (metres).
+const FAR_M: f64 = 1_000.0;
 
 /// Lays a draft's boundaries over the ground. None when a defect was found.
 ///
@@ -95,6 +101,9 @@ fn drawn(
     }
     let index = AreaIndex::new(&coverage, &defects);
     let allocation = allocation(ground, &coverage, &index, file, findings);
+    if let Some(allocation) = &allocation {
+        tell_misfit(ground, &coverage, &index, allocation, &ids, file, findings);
+    }
     let drawing = Drawing { coverage, index, allocation, defects };
     findings.is_usable().then(|| Division::drawn(ground, roster, drawing))
 }
@@ -141,5 +150,47 @@ fn allocation(
             }
             None
         }
+    }
+}
+
+/// Tells areas that drawn borders cut, and neighbourhoods that reach far beyond every area.
+fn tell_misfit(
+    ground: &Ground,
+    coverage: &Coverage,
+    index: &AreaIndex,
+    allocation: &Allocation,
+    ids: &[String],
+    file: &str,
+    findings: &mut Findings,
+) {
+    let cut = cut_areas(ground, coverage, index, &allocation.partition);
+    if !cut.is_empty() {
+        let geography = &ground.geography;
+        let residents: u64 = cut.iter().map(|cut| u64::from(geography.area(cut.area).residents)).sum();
+        let name = |CutArea { area, elsewhere }: &CutArea| {
+            format!(
+                "{} ({}, {:.0} % elsewhere)",
+                geography.area(*area).code,
+                ids[allocation.partition.zone(*area).slot()],
+                elsewhere * 100.0
+            )
+        };
+        let worst: Vec<String> = cut.iter().take(NAMED).map(name).collect();
+        let reason = format!(
+            "{} of {} areas are cut by its borders; each counts whole on one side, {residents} residents together. Most of their land \
+             lies elsewhere of {}",
+            cut.len(),
+            geography.len(),
+            worst.join(", ")
+        );
+        findings.warning(file, reason);
+    }
+    for Reach { zone, distance_m, at } in beyond_areas(ground, coverage, FAR_M) {
+        let reason = format!(
+            "{} reaches {:.1} km beyond every area, near {at}: places there are answered as lying in it",
+            ids[zone.slot()],
+            distance_m / 1000.0
+        );
+        findings.warning(file, reason);
     }
 }

@@ -7,9 +7,9 @@ use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::echo;
-use crate::reading::findings::{At, Findings};
+use crate::reading::findings::{At, Findings, Origin};
 use crate::reading::headings::{NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, place};
-use crate::reading::polygons::PolygonFeature;
+use crate::reading::polygons::{PolygonFeature, with_geometry};
 
 /// Properties that hold an id, after those that are named after a neighbourhood.
 const IDS: &str = "id|code|ref";
@@ -22,6 +22,7 @@ pub fn read_drawn(
     features: Vec<At<PolygonFeature>>,
     findings: &mut Findings,
 ) -> (Vec<At<Neighbourhood>>, Vec<CodedPolygons<NeighbourhoodId>>) {
+    let features = all_drawn(features, findings);
     let names: Vec<Option<String>> = features.iter().map(|at| name(&at.row)).collect();
     let ids: Vec<Option<String>> = features.iter().map(|at| id(&at.row)).collect();
     let has_no_ids = ids.iter().all(Option::is_none);
@@ -67,6 +68,31 @@ pub fn read_drawn(
     (roster, polygons)
 }
 
+/// The features that are drawn. A neighbourhood of which nothing is drawn is a defect; one without a geometry that no neighbourhood
+/// is known by is left out.
+fn all_drawn(features: Vec<At<PolygonFeature>>, findings: &mut Findings) -> Vec<At<PolygonFeature>> {
+    let drawn = || features.iter().map(|at| &at.row).filter(|row| !row.polygons.is_empty());
+    // Programs number features; that is an id where there is no other.
+    let have_own_ids = !drawn().any(|row| id_by_property(row).or_else(|| name(row)).is_some());
+    let known: BTreeSet<String> = drawn().filter_map(id).collect();
+    let called = |row: &PolygonFeature| {
+        let own = row.id.clone().filter(|_| have_own_ids);
+        id_by_property(row).or_else(|| name(row)).or(own)
+    };
+    let lacking = |origin: Origin, called: String, findings: &mut Findings| {
+        let called = echo::cut(&called);
+        if known.contains(&called) {
+            let reason = format!("it has no geometry; {called:?} has one in another feature");
+            findings.warning_at(&origin, "geometry", reason);
+        } else {
+            let reason =
+                format!("the neighbourhood {called:?} has no geometry: draw it, or take the feature out");
+            findings.defect_at(&origin, "geometry", reason);
+        }
+    };
+    with_geometry(features, called, lacking, findings)
+}
+
 /// Says what a file lacks whose features have nothing to be known by.
 fn tell_nameless(features: &[At<PolygonFeature>], findings: &mut Findings) {
     let Some(first) = features.first() else { return };
@@ -83,8 +109,12 @@ fn tell_nameless(features: &[At<PolygonFeature>], findings: &mut Findings) {
 
 /// The id of a feature: what is called after a neighbourhood may be its name.
 pub fn id(feature: &PolygonFeature) -> Option<String> {
+    id_by_property(feature).or_else(|| feature.id.clone())
+}
+
+fn id_by_property(feature: &PolygonFeature) -> Option<String> {
     let called = property(feature, NEIGHBOURHOOD).filter(|text| text.parse::<NeighbourhoodId>().is_ok());
-    called.or_else(|| property(feature, IDS)).or_else(|| feature.id.clone())
+    called.or_else(|| property(feature, IDS))
 }
 
 /// The name of a feature.

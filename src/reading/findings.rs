@@ -74,7 +74,9 @@ pub struct Origin {
 }
 
 impl Origin {
-    fn finding(&self, column: &str, reason: String) -> Finding {
+    /// Something found there.
+    #[must_use]
+    pub fn finding(&self, column: &str, reason: String) -> Finding {
         Finding {
             file: self.file.to_string(),
             line: Some(self.line),

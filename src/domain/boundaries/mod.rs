@@ -6,6 +6,7 @@ pub mod closures;
 pub mod colouring;
 pub mod contiguity;
 pub mod division;
+pub mod misfit;
 pub mod partition;
 pub mod placing;
 mod placings;

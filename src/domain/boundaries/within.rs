@@ -38,7 +38,7 @@ pub struct Within {
 }
 
 /// Polygons drawn by hand, indexed for asking what each area has of them. Floating millimetres of EPSG:27700.
-struct Drawn {
+pub(super) struct Drawn {
     polygons: MultiPolygon<f64>,
     edges: RTree<Edge<[f64; 2]>>,
 }
@@ -74,14 +74,14 @@ pub fn within(ground: &Ground, polygons: &[GridPolygon], rule: Rule) -> Vec<With
 }
 
 impl Drawn {
-    fn new(polygons: &[GridPolygon]) -> Self {
+    pub(super) fn new(polygons: &[GridPolygon]) -> Self {
         let polygons: MultiPolygon<f64> = polygons.iter().map(GridPolygon::to_geo_float).collect();
         let edges = polygons.lines_iter().map(|line| Edge::new(line.start.into(), line.end.into())).collect();
         Self { edges: RTree::bulk_load(edges), polygons }
     }
 
     /// The share of an area's land inside. One that no edge comes near is inside or outside as any of its corners is.
-    fn land_share(&self, own: &MultiPolygon<f64>) -> f64 {
+    pub(super) fn land_share(&self, own: &MultiPolygon<f64>) -> f64 {
         let Some(around) = own.bounding_rect() else { return 0.0 };
         let near = AABB::from_corners(around.min().into(), around.max().into());
         if self.edges.locate_in_envelope_intersecting(&near).next().is_some() {

@@ -53,6 +53,8 @@ fn own_areas<'a>(
 /// Areas of 2011 and the areas of 2021 that each became.
 pub struct MovedAreas<'a> {
     became: BTreeMap<GssCode, Vec<GssCode>>,
+    /// Every area of 2021 in the table.
+    now: BTreeSet<GssCode>,
     /// Whether areas that were not changed stand there too.
     is_whole: bool,
     residents: &'a BTreeMap<GssCode, u32>,
@@ -70,19 +72,27 @@ impl<'a> MovedAreas<'a> {
             areas.dedup();
         }
         let is_whole = changes.iter().any(|at| at.row.0 == at.row.1);
-        Self { became, is_whole, residents }
+        let now = became.values().flatten().copied().collect();
+        Self { became, now, is_whole, residents }
     }
 
-    /// Whether codes are of 2011: some are, and are no longer of 2021.
-    pub fn are_of_2011(&self, codes: impl IntoIterator<Item = GssCode>) -> bool {
-        let now: BTreeSet<GssCode> = self.became.values().flatten().copied().collect();
-        codes.into_iter().any(|code| self.became.contains_key(&code) && !now.contains(&code))
+    /// Whether a code is of 2011 alone: its area was changed, and the code is no longer used.
+    pub fn is_retired(&self, code: GssCode) -> bool {
+        self.became.contains_key(&code) && !self.now.contains(&code)
     }
 
-    /// Patients of an area of 2011 by area of 2021: split by residents, largest remainder (of equal ones the first by code);
-    /// evenly when the residents of a part are not known. A table of nothing but changes says of any other area that it was not
-    /// changed. None for an area that a whole table does not have.
+    /// Whether a code is of 2021 alone: its area was made of others.
+    pub fn is_new(&self, code: GssCode) -> bool {
+        self.now.contains(&code) && !self.became.contains_key(&code)
+    }
+
+    /// Patients of an area by area of 2021: of one of 2011 that was changed split by residents, largest remainder (of equal ones the
+    /// first by code); evenly when the residents of a part are not known. A table of nothing but changes says of any other area that
+    /// it was not changed. None for an area that a whole table does not have.
     pub fn split(&self, area: GssCode, patients: u32) -> Option<Vec<(GssCode, u32)>> {
+        if self.is_new(area) {
+            return Some(vec![(area, patients)]);
+        }
         let Some(parts) = self.became.get(&area) else {
             return (!self.is_whole).then(|| vec![(area, patients)]);
         };

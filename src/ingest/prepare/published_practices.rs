@@ -14,7 +14,7 @@ use super::study_area::COLLAR_M;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::practices::{Network, Practice, Status};
-use crate::ingest::publishers::{Kind, Organisation, Published};
+use crate::ingest::publishers::{Kind, Organisation, PatientsRow, Published};
 use crate::ingest::tables::{PracticeRow, RegistrationRow, Tables, names};
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
@@ -74,30 +74,27 @@ fn patients<'a>(
         published.deprivation.rows.iter().filter_map(|at| Some((at.row.code, at.row.residents?))).collect();
     residents.extend(tables.areas.iter().map(|at| (at.row.code, at.row.residents)));
     let moved = MovedAreas::new(&published.area_changes, &residents);
-    let is_old = moved.are_of_2011(published.patients.rows.iter().filter_map(|at| at.row.area));
-    let (mut found, mut unknown) = (Patients::new(), BTreeMap::<GssCode, u32>::new());
+    // A code that was changed means the same ground in whatever file it stands, so each row is moved by itself.
+    let (mut found, mut unknown, mut by_year) =
+        (Patients::new(), BTreeMap::<GssCode, u32>::new(), RowsByYear::default());
     for At { row, origin } in &published.patients.rows {
         let practice = last_successor(row.practice, successors);
-        let mut add = |area, patients| {
-            if patients > 0 {
-                found.entry((practice, area)).or_insert((0, origin)).0 += patients;
-            }
-        };
-        match row.area.filter(|_| is_old).map(|area| (area, moved.split(area, row.patients))) {
-            None => add(row.area, row.patients),
-            Some((_, Some(parts))) => parts.into_iter().for_each(|(area, count)| add(Some(area), count)),
+        by_year.note(row, &moved);
+        let parts = match row.area.map(|area| (area, moved.split(area, row.patients))) {
+            None => vec![(None, row.patients)],
+            Some((_, Some(parts))) => parts.into_iter().map(|(area, count)| (Some(area), count)).collect(),
             Some((area, None)) => {
                 *unknown.entry(area).or_default() += row.patients;
-                add(Some(area), row.patients);
+                vec![(Some(area), row.patients)]
             }
+        };
+        for (area, patients) in parts.into_iter().filter(|(_, patients)| *patients > 0) {
+            found.entry((practice, area)).or_insert((0, origin)).0 += patients;
         }
     }
-    if is_old {
-        report.notes.push(
-            "Patients are counted by LSOA of 2011, and were moved to those of 2021 by residents (largest remainder; \
-             evenly where residents of a part outside the study area are not known)."
-                .to_owned(),
-        );
+    report.notes.extend(by_year.told());
+    if by_year.retired == 0 {
+        return found;
     }
     let unknown = unknown.iter().filter(|(area, _)| area.as_str().starts_with('E'));
     for (area, patients) in unknown {
@@ -107,6 +104,46 @@ fn patients<'a>(
         findings.warning(names::REGISTRATIONS, reason);
     }
     found
+}
+
+/// Rows of patients by the year that the codes of their areas are of; most codes are of both.
+#[derive(Default)]
+struct RowsByYear {
+    all: usize,
+    /// Of 2011 alone, with their patients.
+    retired: usize,
+    patients: u64,
+    /// Of 2021 alone.
+    new: usize,
+}
+
+impl RowsByYear {
+    fn note(&mut self, row: &PatientsRow, moved: &MovedAreas<'_>) {
+        self.all += 1;
+        let Some(area) = row.area else { return };
+        if moved.is_retired(area) {
+            self.retired += 1;
+            self.patients += u64::from(row.patients);
+        }
+        self.new += usize::from(moved.is_new(area));
+    }
+
+    /// What was moved, where something was.
+    fn told(&self) -> Option<String> {
+        const HOW: &str = "by residents (largest remainder; evenly where residents of a part outside the study area are not known)";
+        let Self { all, retired, patients, new } = self;
+        match (retired, new) {
+            (0, _) => None,
+            (_, 0) => Some(format!(
+                "Patients are counted by LSOA of 2011, and were moved to those of 2021 {HOW}: {retired} of {all} rows, with {patients} \
+                 patients, are of areas that were changed."
+            )),
+            _ => Some(format!(
+                "{retired} of {all} rows of registrations, with {patients} patients, are by LSOAs of 2011 that are no longer used, the \
+                 others by those of 2021: they were moved to these {HOW}."
+            )),
+        }
+    }
 }
 
 /// Who has the patients now; a ring of successors ends where it began.
@@ -231,7 +268,9 @@ fn compare_totals(
     findings: &mut Findings,
     report: &mut Report,
 ) {
-    let listed: BTreeSet<OdsCode> = published.organisations.iter().map(|at| at.row.code).collect();
+    let listed = published.organisations.iter().map(|at| at.row.code);
+    let succeeded = published.successors.iter().map(|at| at.row.closed);
+    let listed: BTreeSet<OdsCode> = listed.chain(succeeded).collect();
     let mut unlisted = BTreeMap::<OdsCode, u32>::new();
     for at in published.patients.rows.iter().filter(|at| !listed.contains(&at.row.practice)) {
         *unlisted.entry(at.row.practice).or_default() += at.row.patients;
@@ -249,6 +288,16 @@ fn compare_totals(
         .filter(|at| within.contains(&at.row.practice))
         .map(|at| u64::from(at.row.patients))
         .sum();
+    for (kind, file) in [(Kind::Patients, names::REGISTRATIONS), (Kind::ListSizes, names::PRACTICES)] {
+        if published.vintages(kind).len() > 1 {
+            let reason = format!(
+                "the files of {} are of several dates, and are added up: {}",
+                kind.title(),
+                published.vintage(kind).unwrap_or_default()
+            );
+            findings.warning(file, reason);
+        }
+    }
     tell_without(published, tables, within, findings);
     let inside =
         tables.practices.iter().map(|at| &at.row.practice).filter(|practice| within.contains(&practice.code));

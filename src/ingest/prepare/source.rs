@@ -23,9 +23,8 @@ use crate::ingest::tables::{
     CodedPolygons, DraftBoundaries, DraftTables, PlaceRow, PracticeRow, RegistrationRow, Tables, names,
 };
 use crate::projection::Projector;
-use crate::reading::findings::At;
-use crate::reading::findings::Findings;
-use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features};
+use crate::reading::findings::{At, Findings, Origin};
+use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features, with_geometry};
 
 /// What to prepare.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +71,8 @@ pub const LOOKUP: &[&str] = &["neighbourhood_lsoa.csv", "neighbourhood_areas.csv
 pub const NEIGHBOURHOODS: &[&str] = &["neighbourhoods.csv"];
 pub const NEIGHBOURHOOD_POLYGONS: &[&str] = &["neighbourhoods.geojson"];
 
+/// Properties that hold the code of an area.
+pub const AREA_CODES: &str = "area_code|code|LSOA21CD";
 const DERIVED: &str =
     "what we derive ourselves (area, district, neighbourhood of a point; totals), after checking it";
 
@@ -231,7 +232,12 @@ impl Folder {
         let checked = "properties, after checking population";
         let polygons = self.table(AREA_POLYGONS, checked, findings, report, |file, bytes, findings| {
             let reader = PolygonReader { projector, bad_rings: self.bad_rings };
-            coded(reader.read(file, bytes, findings), "area_code|code|LSOA21CD", findings)
+            let called = |row: &PolygonFeature| AREA_CODES.split('|').find_map(|name| row.text(name));
+            let lacking = |origin: Origin, code: String, findings: &mut Findings| {
+                findings.defect_at(&origin, "geometry", format!("{code} has no geometry"));
+            };
+            let features = reader.read_with_bare(file, bytes, findings);
+            coded(with_geometry(features, called, lacking, findings), AREA_CODES, findings)
         });
         (areas.unwrap_or_default(), polygons.unwrap_or_default())
     }
@@ -324,7 +330,8 @@ impl Folder {
                 findings,
                 report,
                 |file, bytes, findings| {
-                    PolygonReader { projector, bad_rings: self.bad_rings }.read(file, bytes, findings)
+                    let reader = PolygonReader { projector, bad_rings: self.bad_rings };
+                    reader.read_with_bare(file, bytes, findings)
                 },
             )
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::checks::{bare_areas, left_out, roughness, unserved};
+use super::checks::{bare_areas, left_out, roughness, stated_places, unserved};
 use super::deliver::deliver;
 use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
@@ -85,6 +85,7 @@ fn try_prepare(
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
         place_names::join(&mut published, &mut tables, &study);
+        stated_places::check(&published, &study, findings);
         left_out::tell(&published, &tables, findings);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }

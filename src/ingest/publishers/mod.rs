@@ -27,4 +27,4 @@ pub use bad_rows::BadRow;
 pub use look::look;
 pub use published::{Published, Taken};
 pub use recognise::{Kind, recognise};
-pub use rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, Succession, UnitRow};
+pub use rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, PatientsRow, Succession, UnitRow};

@@ -118,10 +118,20 @@ impl Published {
     /// The vintages of the files of a kind, as far as they tell them.
     #[must_use]
     pub fn vintage(&self, kind: Kind) -> Option<String> {
+        in_words(&self.vintages(kind))
+    }
+
+    /// The same one by one, each once, in the order they were met.
+    #[must_use]
+    pub fn vintages(&self, kind: Kind) -> Vec<String> {
         let of_kind = self.taken.iter().filter(|taken| taken.kind == kind);
-        let mut all: Vec<String> = of_kind.filter_map(|taken| taken.vintage.clone()).collect();
-        all.dedup();
-        in_words(&all)
+        let mut all: Vec<String> = Vec::new();
+        for vintage in of_kind.filter_map(|taken| taken.vintage.clone()) {
+            if !all.contains(&vintage) {
+                all.push(vintage);
+            }
+        }
+        all
     }
 
     /// Rows read so far.

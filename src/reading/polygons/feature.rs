@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::bad_rings::BadRing;
+use super::bare::NoPolygons;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::reading::findings::At;
 
@@ -31,8 +32,8 @@ pub(super) struct RawFeature {
     /// Its own identifier, where the format has one beside the properties.
     pub id: Option<String>,
     pub properties: geojson::JsonObject,
-    /// None: it has no polygon, for this reason.
-    pub polygons: Result<Vec<RawPolygon>, String>,
+    /// Or why it has none.
+    pub polygons: Result<Vec<RawPolygon>, NoPolygons>,
 }
 
 /// A document of features, read.
@@ -51,7 +52,7 @@ pub struct PolygonFeature {
     pub properties: geojson::JsonObject,
     /// The feature's own identifier, where it has one beside its properties.
     pub id: Option<String>,
-    /// Its polygons on canonical vertices.
+    /// Its polygons on canonical vertices; none only where the caller asked for features without a geometry too.
     pub polygons: Vec<GridPolygon>,
     /// What was wrong with its rings, and was mended, where the caller judges that.
     pub bad_rings: Vec<BadRing>,

@@ -6,6 +6,7 @@ use geojson::{
 };
 use serde_json::Value;
 
+use super::bare::{NoPolygons, drawn_polygons};
 use super::feature::{RawDocument, RawFeature, RawPolygon};
 use crate::echo;
 use crate::json::members::refuse_repeated;
@@ -194,14 +195,10 @@ impl RawDocument {
         let mut polygons = Vec::new();
         let mut others = 0;
         let polygons = match geometry {
-            None => Err("it has no geometry".to_owned()),
+            None => Err(NoPolygons::NoGeometry),
             Some(geometry) => {
                 collect(geometry, &mut polygons, &mut others);
-                if polygons.is_empty() {
-                    Err("expected a Polygon or MultiPolygon".to_owned())
-                } else {
-                    Ok(polygons)
-                }
+                drawn_polygons(polygons, others > 0)
             }
         };
         if others > 0 && polygons.is_ok() {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use sqlx::sqlite::{SqliteOwnedBuf, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef};
 
+use super::bare::{NoPolygons, drawn_polygons};
 use super::feature::{RawDocument, RawFeature, RawPolygon};
 use crate::reading::polygons::memory_database::{self, in_words};
 
@@ -96,7 +97,7 @@ async fn features(database: &mut SqliteConnection, layer: Layer) -> Result<RawDo
         }
         let polygons = match row.try_get::<Option<Vec<u8>>, _>(layer.geometry.as_str()) {
             Ok(Some(bytes)) => polygons(&bytes),
-            _ => Err("it has no geometry".to_owned()),
+            _ => Err(NoPolygons::NoGeometry),
         };
         document.features.push(RawFeature { number, id: None, properties, polygons });
     }
@@ -117,22 +118,23 @@ fn value(row: &SqliteRow, column: usize) -> Value {
     }
 }
 
-fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, String> {
+fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, NoPolygons> {
+    let geometry = GpkgWkb(bytes).to_geo();
     let geometry =
-        GpkgWkb(bytes).to_geo().map_err(|error| format!("its geometry cannot be read: {error}"))?;
-    let mut polygons = Vec::new();
-    collect(geometry, &mut polygons);
-    if polygons.is_empty() { Err("expected a Polygon or MultiPolygon".to_owned()) } else { Ok(polygons) }
+        geometry.map_err(|error| NoPolygons::Other(format!("its geometry cannot be read: {error}")))?;
+    let (mut polygons, mut others) = (Vec::new(), 0);
+    collect(geometry, &mut polygons, &mut others);
+    drawn_polygons(polygons, others > 0)
 }
 
-fn collect(geometry: Geometry<f64>, out: &mut Vec<RawPolygon>) {
+fn collect(geometry: Geometry<f64>, out: &mut Vec<RawPolygon>, others: &mut usize) {
     match geometry {
         Geometry::Polygon(polygon) => out.push(raw(&polygon)),
         Geometry::MultiPolygon(MultiPolygon(polygons)) => out.extend(polygons.iter().map(raw)),
         Geometry::GeometryCollection(geometries) => {
-            geometries.into_iter().for_each(|geometry| collect(geometry, out));
+            geometries.into_iter().for_each(|geometry| collect(geometry, out, others));
         }
-        _ => {}
+        _ => *others += 1,
     }
 }
 

@@ -3,6 +3,7 @@
 //! What we store is EPSG:27700; what others bring is projected once, here, vertex by vertex, so that a shared vertex stays shared.
 
 mod bad_rings;
+mod bare;
 mod drawn;
 mod feature;
 mod geojson;
@@ -14,6 +15,7 @@ mod shapefile;
 mod write;
 
 pub use bad_rings::{BadRing, BadRings};
+pub use bare::with_geometry;
 pub use drawn::DrawnPolygons;
 pub use feature::{PolygonDocument, PolygonFeature};
 pub use reader::{PolygonReader, read_features, tell};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::bad_rings::{BadRing, BadRings};
+use super::bare::NoPolygons;
 use super::feature::{PolygonDocument, PolygonFeature, RawDocument, RawFeature};
 use super::rings::{ReadPolygon, RingReader};
 use super::{geojson, geopackage, shapefile};
@@ -43,25 +44,34 @@ impl PolygonReader<'_> {
         self.read_document(file, bytes, findings).features
     }
 
-    /// The same with what the document says of itself.
+    /// The same with features that have no geometry, and no polygons then: the caller knows what that means (see
+    /// [`with_geometry`](super::with_geometry)).
+    pub fn read_with_bare(
+        &self,
+        file: &str,
+        bytes: &[u8],
+        findings: &mut Findings,
+    ) -> Vec<At<PolygonFeature>> {
+        let Some(mut document) = raw_document(file, bytes, findings) else { return Vec::new() };
+        let is_bare = |feature: &mut RawFeature| feature.polygons == Err(NoPolygons::NoGeometry);
+        let bare: Vec<RawFeature> = document.features.extract_if(.., is_bare).collect();
+        let mut features = self.features(file, document, findings);
+        let name: Arc<str> = file.into();
+        features.extend(bare.into_iter().map(|RawFeature { number, id, properties, .. }| At {
+            row: PolygonFeature { properties, id, polygons: Vec::new(), bad_rings: Vec::new() },
+            origin: Origin { file: Arc::clone(&name), line: number },
+        }));
+        features.sort_by_key(|at| at.origin.line);
+        features
+    }
+
+    /// The same as [`PolygonReader::read`] with what the document says of itself.
     pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
-        let (format, document) = if geopackage::is_one(bytes) {
-            ("a GeoPackage", geopackage::read(bytes))
-        } else if shapefile::is_one(bytes) {
-            ("a zipped Shapefile", shapefile::read(bytes))
-        } else {
-            ("GeoJSON", geojson::read(bytes))
+        let Some(mut document) = raw_document(file, bytes, findings) else {
+            return PolygonDocument::default();
         };
-        match document {
-            Ok(mut document) => {
-                let members = std::mem::take(&mut document.members);
-                PolygonDocument { features: self.features(file, document, findings), members }
-            }
-            Err(reason) => {
-                findings.defect(file, format!("it cannot be read as {format}: {reason}"));
-                PolygonDocument::default()
-            }
-        }
+        let members = std::mem::take(&mut document.members);
+        PolygonDocument { features: self.features(file, document, findings), members }
     }
 
     fn features(
@@ -114,6 +124,19 @@ impl PolygonReader<'_> {
     }
 }
 
+/// The document of a file, whatever its format; none when it cannot be read, which is told.
+fn raw_document(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<RawDocument> {
+    let (format, document) = if geopackage::is_one(bytes) {
+        ("a GeoPackage", geopackage::read(bytes))
+    } else if shapefile::is_one(bytes) {
+        ("a zipped Shapefile", shapefile::read(bytes))
+    } else {
+        ("GeoJSON", geojson::read(bytes))
+    };
+    let told = |reason| findings.defect(file, format!("it cannot be read as {format}: {reason}"));
+    document.map_err(told).ok()
+}
+
 fn read_one(
     feature: RawFeature,
     rings: &mut RingReader<'_>,
@@ -121,7 +144,7 @@ fn read_one(
     findings: &mut Findings,
 ) -> Option<PolygonFeature> {
     let RawFeature { id, properties, polygons: raw, .. } = feature;
-    let raw = raw.map_err(|reason| findings.defect_at(origin, "geometry", reason)).ok()?;
+    let raw = raw.map_err(|reason| findings.defect_at(origin, "geometry", reason.to_string())).ok()?;
     let mut read = PolygonFeature { properties, id, polygons: Vec::new(), bad_rings: Vec::new() };
     let mut is_whole = true;
     for (place, polygon) in raw.iter().enumerate() {

@@ -13,6 +13,7 @@ use shapefile::record::traits::HasXY;
 use shapefile::{PolygonRing, Shape, ShapeReader};
 use zip::ZipArchive;
 
+use super::bare::{NoPolygons, drawn_polygons};
 use super::feature::{RawDocument, RawFeature, RawPolygon, RawRing};
 
 /// Most bytes that are unpacked.
@@ -122,15 +123,15 @@ fn properties(record: Record) -> geojson::JsonObject {
     fields.into_iter().collect()
 }
 
-fn polygons(shape: Shape) -> Result<Vec<RawPolygon>, String> {
+fn polygons(shape: Shape) -> Result<Vec<RawPolygon>, NoPolygons> {
     let rings = match shape {
         Shape::Polygon(polygon) => raw_rings(polygon.into_inner()),
         Shape::PolygonM(polygon) => raw_rings(polygon.into_inner()),
         Shape::PolygonZ(polygon) => raw_rings(polygon.into_inner()),
-        Shape::NullShape => return Err("it has no geometry".to_owned()),
-        _ => return Err("expected a polygon".to_owned()),
+        Shape::NullShape => return Err(NoPolygons::NoGeometry),
+        _ => return Err(NoPolygons::Other("expected a polygon".to_owned())),
     };
-    Ok(nested(rings))
+    drawn_polygons(nested(rings), false)
 }
 
 fn raw_rings<P: HasXY>(rings: Vec<PolygonRing<P>>) -> Vec<RawRing> {

@@ -13,7 +13,7 @@ use crate::domain::ground::practices::PracticeIx;
 use crate::ingest::prepare::source::{self, Folder};
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
-use crate::reading::polygons::{PolygonFeature, read_features};
+use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features};
 use crate::reading::table::{Row, read_rows};
 
 /// Everything a source states that we also derive; `drawn` are polygons that stand beside a table of neighbourhoods. Disagreement in a count is a defect; in a place, a warning.
@@ -37,7 +37,8 @@ pub fn check(
     // Drawn neighbourhoods are the outlines themselves.
     if let Boundaries::ByArea(_) = division.boundaries() {
         let joined = folder.read(source::NEIGHBOURHOOD_POLYGONS, findings);
-        let joined = joined.map(|(file, bytes)| read_features(file, &bytes, projector, findings));
+        let reader = PolygonReader { projector, bad_rings: BadRings::Trusted };
+        let joined = joined.map(|(file, bytes)| reader.read_with_bare(file, &bytes, findings));
         let drawn = joined.into_iter().flatten().chain(drawn).collect();
         outlines::neighbourhoods(drawn, ground, division, findings);
     }
@@ -153,7 +154,8 @@ fn populations(folder: &Folder, ground: &Ground, projector: &Projector, findings
     };
     for at in read_features(file, &bytes, projector, &mut Findings::default()) {
         let property = |name: &str| at.row.properties.get(name);
-        let code = property("code").and_then(|code| code.as_str()).and_then(|code| code.parse().ok());
+        let code = source::AREA_CODES.split('|').find_map(|name| at.row.text(name));
+        let code = code.and_then(|code| code.parse().ok());
         let area = code.and_then(|code| ground.geography.find(code));
         if let (Some(area), Some(stated)) = (area, property("population").and_then(serde_json::Value::as_u64))
         {

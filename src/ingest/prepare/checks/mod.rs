@@ -3,5 +3,6 @@
 pub mod bare_areas;
 pub mod left_out;
 pub mod roughness;
+pub mod stated_places;
 pub mod successions;
 pub mod unserved;

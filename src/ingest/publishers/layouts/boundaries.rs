@@ -1,12 +1,12 @@
 //! ONS boundaries of LSOAs as GeoJSON, in either coordinate reference system.
 
 use crate::domain::ground::codes::GssCode;
+use crate::ingest::publishers::BadRow;
 use crate::ingest::publishers::headings::is_named;
 use crate::ingest::publishers::published::Published;
 use crate::projection::Projector;
-use crate::reading::findings::At;
-use crate::reading::findings::Findings;
-use crate::reading::polygons::{BadRings, PolygonReader};
+use crate::reading::findings::{At, Findings, Origin};
+use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, with_geometry};
 
 pub fn read(
     file: &str,
@@ -17,12 +17,14 @@ pub fn read(
 ) -> Option<String> {
     // A bad one far from the study area is no reason to refuse.
     let reader = PolygonReader { projector, bad_rings: BadRings::Judged };
-    for At { row, origin } in reader.read(file, bytes, findings) {
-        let text = |ending: &str| {
-            let named = |name: &&String| is_named(&name.to_ascii_lowercase(), &["lsoa"], &[ending]);
-            let name = row.properties.keys().find(named)?;
-            row.properties.get(name)?.as_str().map(str::to_owned)
-        };
+    let features = reader.read_with_bare(file, bytes, findings);
+    let lacking = |origin: Origin, code: String, _: &mut Findings| {
+        let finding = origin.finding("geometry", format!("{code} has no geometry"));
+        published.bad_rows.push(BadRow { finding, text: code });
+    };
+    let features = with_geometry(features, |row| property(row, "cd"), lacking, findings);
+    for At { row, origin } in features {
+        let text = |ending: &str| property(&row, ending);
         match text("cd").unwrap_or_default().parse::<GssCode>() {
             Ok(code) => {
                 if let Some(name) = text("nm") {
@@ -37,4 +39,11 @@ pub fn read(
         }
     }
     None
+}
+
+/// The code or the name of an area: `LSOA21CD`, `LSOA21NM`.
+fn property(row: &PolygonFeature, ending: &str) -> Option<String> {
+    let named = |name: &&String| is_named(&name.to_ascii_lowercase(), &["lsoa"], &[ending]);
+    let name = row.properties.keys().find(named)?;
+    row.properties.get(name)?.as_str().map(str::to_owned)
 }

@@ -13,7 +13,7 @@ pub fn read(
     published: &mut Published,
 ) -> Option<String> {
     let reader = PolygonReader { projector, bad_rings: published.bad_rings() };
-    let features = reader.read(file, bytes, findings);
+    let features = reader.read_with_bare(file, bytes, findings);
     if !published.drawn.is_empty() {
         findings.defect(
             file,

@@ -1,0 +1,59 @@
+//! Features without a geometry: programs write one for each row of a table that nothing was drawn for.
+
+use super::feature::{PolygonFeature, RawPolygon};
+use crate::reading::findings::{At, Findings, Origin};
+
+/// Why a feature has no polygons.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum NoPolygons {
+    /// Nothing was drawn.
+    #[error("it has no geometry")]
+    NoGeometry,
+    /// It is something else, or cannot be read.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// The polygons of a geometry without those of no position; `is_other` where it has points or lines too.
+pub(super) fn drawn_polygons(
+    mut polygons: Vec<RawPolygon>,
+    is_other: bool,
+) -> Result<Vec<RawPolygon>, NoPolygons> {
+    polygons.retain(|rings| rings.iter().any(|ring| !ring.is_empty()));
+    match (polygons.is_empty(), is_other) {
+        (false, _) => Ok(polygons),
+        (true, true) => Err(NoPolygons::Other("expected a Polygon or MultiPolygon".to_owned())),
+        (true, false) => Err(NoPolygons::NoGeometry),
+    }
+}
+
+/// The features that have a geometry. Of the others each that is `called` something is handed to `lacking`, and the rest is counted
+/// and told.
+pub fn with_geometry(
+    features: Vec<At<PolygonFeature>>,
+    called: impl Fn(&PolygonFeature) -> Option<String>,
+    mut lacking: impl FnMut(Origin, String, &mut Findings),
+    findings: &mut Findings,
+) -> Vec<At<PolygonFeature>> {
+    let (drawn, bare): (Vec<_>, Vec<_>) = features.into_iter().partition(|at| !at.row.polygons.is_empty());
+    let mut nameless: Vec<Origin> = Vec::new();
+    for At { row, origin } in bare {
+        match called(&row) {
+            Some(called) => lacking(origin, called, findings),
+            None => nameless.push(origin),
+        }
+    }
+    if let Some(first) = nameless.first() {
+        let reason = match nameless.len() {
+            1 => {
+                format!("feature {} has no geometry and nothing to be known by, and is left out", first.line)
+            }
+            count => format!(
+                "{count} features have no geometry and nothing to be known by, and are left out; the first is feature {}",
+                first.line
+            ),
+        };
+        findings.warning(&first.file, reason);
+    }
+    drawn
+}
