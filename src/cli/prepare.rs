@@ -61,6 +61,9 @@ pub(super) struct Prepare {
     /// ground that a ring goes around an odd number of times is inside
     #[arg(long)]
     repair: bool,
+    /// The sheet to read of a workbook, where several have the same columns, as FILE=NAME; may be given several times
+    #[arg(long = "sheet", value_name = "FILE=NAME", value_parser = sheet_of_file)]
+    sheets: Vec<(String, String)>,
     /// Folder of the OSTN15 shift tables; by default ostn15 beside --from, else those within this program
     #[arg(long, value_name = "DIR")]
     ostn15: Option<PathBuf>,
@@ -74,12 +77,23 @@ pub(super) struct Prepare {
 
 impl Prepare {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { from, to, county, drafts, repair, allow_defects, ostn15, dry_run, allow_large_changes } =
-            self;
+        let Self {
+            from,
+            to,
+            county,
+            drafts,
+            repair,
+            allow_defects,
+            sheets,
+            ostn15,
+            dry_run,
+            allow_large_changes,
+        } = self;
         if let Some(missing) = from.iter().chain(&drafts).find(|path| !path.exists()) {
             anyhow::bail!("{} is not there", missing.display());
         }
-        let sources = Sources { from, county, drafts, repair, allowed_defects: allow_defects, ostn15 };
+        let sources =
+            Sources { from, county, drafts, repair, allowed_defects: allow_defects, sheets, ostn15 };
         let progress = progress();
         let prepared = prepare(&sources, &mut |step| show(&progress, step));
         progress.finish_and_clear();
@@ -107,6 +121,12 @@ impl Prepare {
         tell(&format!("Wrote {} files, {bytes} bytes, to {}", prepared.files.len(), to.display()));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// A file and the name of its sheet.
+fn sheet_of_file(text: &str) -> Result<(String, String), String> {
+    let (file, sheet) = text.split_once('=').ok_or("expected FILE=NAME, such as patients.xlsx=Data")?;
+    Ok((file.to_owned(), sheet.to_owned()))
 }
 
 /// What is being read, on a terminal; nothing elsewhere.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::progress::Step;
 use super::source::{Sources, is_joined};
 use crate::ingest::publishers::delivery::{Delivered, Visit, stored, visit};
-use crate::ingest::publishers::{Kind, Published, recognise};
+use crate::ingest::publishers::{ChosenSheets, Kind, Published, recognise};
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
 
@@ -18,7 +18,12 @@ pub fn deliver(
     findings: &mut Findings,
 ) -> Published {
     let drafts = sources.drafts.iter().flat_map(|draft| names_within(&sources.from, draft)).collect();
-    let mut reader = Reader { published: Published::with(sources.bad_rings()), projector, step, drafts };
+    let mut reader = Reader {
+        published: Published::with(sources.bad_rings(), ChosenSheets::new(&sources.sheets)),
+        projector,
+        step,
+        drafts,
+    };
     let bytes = stored(&sources.from, &reader);
     (reader.step)(Step::Files(bytes));
     visit(&sources.from, &mut reader, findings);

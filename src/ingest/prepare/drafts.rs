@@ -6,8 +6,8 @@ use super::report::Report;
 use super::source::{Folder, Sources};
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::DraftEntry;
-use crate::ingest::publishers::Published;
 use crate::ingest::publishers::delivery::{Delivered, Visit, visit};
+use crate::ingest::publishers::{ChosenSheets, Published};
 use crate::ingest::read_drawn::read_drawn;
 use crate::ingest::tables::{DraftBoundaries, DraftTables};
 use crate::projection::Projector;
@@ -35,8 +35,10 @@ pub fn drafts(
         drafts.push(DescribedDraft { entry: descriptor.draft.clone(), tables });
     }
     for path in &sources.drafts {
-        let mut file = DraftFile { published: Published::with(sources.bad_rings()), projector };
+        let sheets = ChosenSheets::new(&sources.sheets);
+        let mut file = DraftFile { published: Published::with(sources.bad_rings(), sheets), projector };
         visit(std::slice::from_ref(path), &mut file, findings);
+        published.sheets.add_met(&file.published.sheets);
         report.taken.append(&mut file.published.taken);
         let Some(tables) = of_published(&mut file.published, findings) else {
             let reason = "is no draft: a table of area_code, neighbourhood_id and neighbourhood_name is needed, or polygons with id \
@@ -56,7 +58,13 @@ pub fn drafts(
     }
     for described in &descriptor.drafts {
         if !drafts.iter().any(|draft| draft.entry.id == described.id) {
-            let reason = format!("[[drafts]] describes {:?}, and no draft is called so", described.id);
+            let ids: Vec<&str> = drafts.iter().map(|draft| draft.entry.id.as_str()).collect();
+            let reason = format!(
+                "[[drafts]] describes {:?}, and no draft is called so, so that its title and caveat are said of none: the drafts are {} \
+                 (one is called after its file)",
+                described.id,
+                ids.join(", ")
+            );
             findings.warning("county.toml", reason);
         }
     }

@@ -71,6 +71,9 @@ fn try_prepare(
     let mut tables = folder.tables(&projector, findings, &mut report);
     let mut published = deliver(sources, &projector, step, findings);
     let drafts = drafts(&folder, &mut published, sources, &descriptor, &projector, findings, &mut report);
+    for file in published.sheets.not_met() {
+        findings.defect("--sheet", format!("no file of the sources is called {file:?}"));
+    }
     let places = tables.live.len() + published.code_points.len() + published.directory.len();
     let practices = tables.practices.len() + published.organisations.len();
     for (found, (file, what)) in [places, practices, drafts.len()].into_iter().zip(NEEDED) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use super::polygon_files::properties;
+use super::shapefile_parts::{is_beside_shapes, is_one_shapefile, packed, parts_of};
 use crate::ingest::tables::names;
 use crate::reading::findings::Findings;
 
@@ -28,6 +28,7 @@ pub trait Visit {
 
 /// Files smaller than this are no archive worth opening, and larger ones within archives are refused: 8 GiB.
 const MOST_BYTES: u64 = 8 << 30;
+const TOO_LARGE: &str = "is larger than 8 GiB";
 
 /// Goes through all files under some paths, in order of name, one at a time.
 pub fn visit(paths: &[PathBuf], visitor: &mut impl Visit, findings: &mut Findings) {
@@ -57,7 +58,8 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
         if !visitor.wants(name) {
             return;
         }
-        match std::fs::read(path) {
+        let read = if has_extension(name, "shp") { shapefile(path) } else { std::fs::read(path) };
+        match read {
             Ok(bytes) => {
                 let stored = bytes.len() as u64;
                 open(name.to_owned(), bytes, stored, visitor, findings);
@@ -81,12 +83,25 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
     }
 }
 
+/// The parts of a Shapefile that lie beside its shapes, in one archive.
+fn shapefile(shapes: &Path) -> std::io::Result<Vec<u8>> {
+    let folder = shapes.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let beside: Vec<PathBuf> = folder.read_dir()?.flatten().map(|entry| entry.path()).collect();
+    let names: Vec<String> = beside.iter().map(|path| name_of(path)).collect();
+    let mut parts = Vec::new();
+    for name in parts_of(&name_of(shapes), &names) {
+        parts.push((name.clone(), std::fs::read(folder.join(name))?));
+    }
+    packed(&parts).map_err(std::io::Error::other)
+}
+
 /// What is directly in a folder, with its own name, in order of that; without what is hidden, and what is there twice.
 fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, String)>> {
     let mut entries: Vec<PathBuf> = folder.read_dir()?.flatten().map(|entry| entry.path()).collect();
     entries.sort();
     let names: Vec<String> = entries.iter().map(|entry| name_of(entry)).collect();
-    let is_to_be_read = |own: &String| !own.starts_with('.') && !repeats(own, &names);
+    let is_to_be_read =
+        |own: &String| !own.starts_with('.') && !repeats(own, &names) && !is_beside_shapes(own, &names);
     Ok(entries.into_iter().zip(names.clone()).filter(|(_, own)| is_to_be_read(own)).collect())
 }
 
@@ -97,13 +112,19 @@ fn repeats(name: &str, beside: &[String]) -> bool {
 
 fn open(name: String, bytes: Vec<u8>, stored: u64, visitor: &mut impl Visit, findings: &mut Findings) {
     // A Shapefile is one file in several, and is read as an archive.
-    if has_extension(&name, "zip") && properties(&bytes).is_none() {
+    if has_extension(&name, "zip") && !holds_one_shapefile(&bytes) {
         if let Err(error) = open_archive(&name, &bytes, visitor, findings) {
             findings.defect(&name, format!("cannot be opened as an archive: {error}"));
         }
         return;
     }
     visitor.take(&Delivered { name, bytes, stored }, findings);
+}
+
+fn holds_one_shapefile(bytes: &[u8]) -> bool {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    is_one_shapefile(&names)
 }
 
 fn open_archive(
@@ -126,20 +147,45 @@ fn open_archive(
         if own.is_empty()
             || own.starts_with('.')
             || is_repeated
+            || is_beside_shapes(name, &names)
             || !visitor.wants(&format!("{archive}/{name}"))
         {
             continue;
         }
-        let file = zip.by_name(name)?;
-        if file.size() > MOST_BYTES {
-            findings.defect(&format!("{archive}/{name}"), "is larger than 8 GiB");
+        let whole = format!("{archive}/{name}");
+        if has_extension(name, "shp") {
+            let (mut parts, mut stored) = (Vec::new(), 0);
+            for part in parts_of(name, &names) {
+                let Some((bytes, packed)) = unpacked(&mut zip, part)? else {
+                    findings.defect(&format!("{archive}/{part}"), TOO_LARGE);
+                    continue;
+                };
+                stored += packed;
+                parts.push((part.clone(), bytes));
+            }
+            open(whole, packed(&parts)?, stored, visitor, findings);
             continue;
         }
-        let (mut bytes, stored) = (Vec::new(), file.compressed_size());
-        file.take(MOST_BYTES).read_to_end(&mut bytes)?;
-        open(format!("{archive}/{name}"), bytes, stored, visitor, findings);
+        match unpacked(&mut zip, name)? {
+            Some((bytes, stored)) => open(whole, bytes, stored, visitor, findings),
+            None => findings.defect(&whole, TOO_LARGE),
+        }
     }
     Ok(())
+}
+
+/// A file of an archive, and how many bytes it takes there; none when it is larger than is read.
+fn unpacked(
+    zip: &mut zip::ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+) -> zip::result::ZipResult<Option<(Vec<u8>, u64)>> {
+    let file = zip.by_name(name)?;
+    if file.size() > MOST_BYTES {
+        return Ok(None);
+    }
+    let (mut bytes, stored) = (Vec::new(), file.compressed_size());
+    file.take(MOST_BYTES).read_to_end(&mut bytes)?;
+    Ok(Some((bytes, stored)))
 }
 
 fn name_of(path: &Path) -> String {

@@ -1,9 +1,11 @@
 //! What is said of a file that is not read.
 
 use super::delivery::{Delivered, has_extension};
-use super::recognise::recognise;
+use super::polygon_files::properties;
 use crate::echo;
-use crate::reading::container::{Container, opened};
+use crate::reading::container::Container;
+use crate::reading::not_opened::NotOpened;
+use crate::reading::polygons::{LayerColumns, layers_of_geopackage};
 use crate::reading::table::headers;
 
 /// Texts for people, which come with every package.
@@ -11,26 +13,71 @@ pub fn is_for_people(name: &str) -> bool {
     let own = name.rsplit('/').next().unwrap_or(name);
     let is_text =
         ["md", "txt", "pdf", "html", "htm", "doc", "docx"].iter().any(|end| has_extension(own, end));
-    is_text || own.to_ascii_lowercase().contains("column_headers")
+    let own = own.to_ascii_lowercase();
+    is_text || ["column_headers", "codelist"].iter().any(|part| own.contains(part))
+}
+
+/// Whether a program keeps it while a workbook is open.
+pub fn is_lock(name: &str) -> bool {
+    name.rsplit('/').next().unwrap_or(name).starts_with("~$")
+}
+
+/// What to say of a file that cannot be opened, whatever is in it: it may be one that the county needs, and no figure would tell that
+/// it is missing. None where it is known to be something else.
+pub fn defect(name: &str, error: &NotOpened) -> Option<String> {
+    let own = name.rsplit('/').next().unwrap_or(name);
+    match error {
+        NotOpened::SeveralSheets { sheets, example } => {
+            let chosen = format!("{own}={example}");
+            Some(format!(
+                "the sheets {sheets} have the same columns, and only one would be read: choose it with --sheet {chosen:?}, or put their \
+                 rows into one sheet"
+            ))
+        }
+        NotOpened::NoSheet { .. } | NotOpened::NotAWorkbook => Some(format!("{error} (--sheet)")),
+        NotOpened::Damaged { .. }
+        | NotOpened::PackedTooOften
+        | NotOpened::PackedWithPassword
+        | NotOpened::TooLarge { .. }
+        | NotOpened::Workbook(_)
+        | NotOpened::Password => Some(format!("{error}; if it is not needed, take it out of the sources")),
+        NotOpened::Other(_) | NotOpened::SeveralFiles(_) | NotOpened::NoFile | NotOpened::NoRows(_) => None,
+    }
 }
 
 /// Why it is left alone, as the end of a sentence that begins with its name.
-pub fn reason(delivered: &Delivered) -> String {
+pub fn reason(delivered: &Delivered, not_opened: Option<&NotOpened>) -> String {
     let Delivered { name, bytes, .. } = delivered;
     let own = name.rsplit('/').next().unwrap_or(name);
-    if own.starts_with("~$") {
+    if is_lock(name) {
         return "is left alone: a program keeps it while a workbook is open; save and close that workbook"
             .to_owned();
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return "is empty, and is left alone".to_owned();
     }
-    if ["shp", "dbf", "shx", "prj"].iter().any(|part| has_extension(own, part)) {
-        return "is one part of a Shapefile, and is left alone: put its parts (.shp, .shx, .dbf, .prj) into one zip archive".to_owned();
+    if let Some(layers) = layers_of_geopackage(bytes) {
+        return of_geopackage(layers);
+    }
+    if has_extension(own, "shp") {
+        return match properties(bytes).filter(|columns| !columns.is_empty()) {
+            None => {
+                "is a Shapefile without its table, and is left alone: put the .dbf of the same name beside it"
+                    .to_owned()
+            }
+            Some(columns) => unknown_polygons(&format!("a Shapefile (its columns: {})", columns.join(", "))),
+        };
+    }
+    if ["dbf", "shx", "prj", "cpg"].iter().any(|part| has_extension(own, part)) {
+        return "is one part of a Shapefile, and is left alone: the .shp of the same name is not beside it"
+            .to_owned();
+    }
+    if properties(bytes).is_some() {
+        return unknown_polygons("a file of polygons");
     }
     match Container::of(bytes) {
         Container::Zip | Container::OldWorkbook => {
-            if let Err(error) = opened(bytes, None, &|text| recognise(text).is_some()) {
+            if let Some(error) = not_opened {
                 return format!("is left alone: {error}");
             }
             return "is a workbook without a sheet whose layout is known here, and is left alone".to_owned();
@@ -43,6 +90,26 @@ pub fn reason(delivered: &Delivered) -> String {
     }
     let names = echo::cut(&headers(bytes).join(", "));
     format!("is no layout known here, and is left alone (its first row: {names})")
+}
+
+fn of_geopackage(layers: Result<Vec<LayerColumns>, String>) -> String {
+    let layers = match layers {
+        Ok(layers) if !layers.is_empty() => layers,
+        Ok(_) => return "is left alone: it is a GeoPackage without a layer of polygons".to_owned(),
+        Err(reason) => return format!("is left alone: {reason}"),
+    };
+    let layers: Vec<String> = layers
+        .iter()
+        .map(|LayerColumns { layer, columns }| format!("{layer}: {}", columns.join(", ")))
+        .collect();
+    unknown_polygons(&format!("a GeoPackage (its layers and their columns: {})", layers.join("; ")))
+}
+
+fn unknown_polygons(what: &str) -> String {
+    format!(
+        "is {}, no layout known here, and is left alone: neighbourhoods need a property `id` or `name`, areas `LSOA21CD`",
+        echo::cut(what)
+    )
 }
 
 /// Whether there is hardly a control character among its first.

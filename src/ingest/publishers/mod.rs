@@ -4,6 +4,7 @@
 //! in an archive (`delivery`). `layouts` has a file for each layout. Nothing is joined yet: that is `prepare/published.rs`.
 
 mod bad_rows;
+mod chosen_sheets;
 pub mod delivery;
 mod headings;
 mod layouts;
@@ -19,11 +20,13 @@ mod postcode_unit_columns;
 mod published;
 mod recognise;
 mod rows;
+mod shapefile_parts;
 mod take;
 mod unit_columns;
 mod vintages;
 
 pub use bad_rows::BadRow;
+pub use chosen_sheets::ChosenSheets;
 pub use look::look;
 pub use published::{Published, Taken};
 pub use recognise::{Kind, recognise};

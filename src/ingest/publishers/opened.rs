@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::recognise::{Kind, recognise};
 use crate::reading::container::{self, Container};
+use crate::reading::not_opened::NotOpened;
 use crate::reading::script::Script;
 use crate::reading::without_values;
 
@@ -17,11 +18,13 @@ pub struct Text<'a> {
     pub bytes: Cow<'a, [u8]>,
     /// What is said of formulas whose values are not there.
     pub without_values: Vec<String>,
+    /// Why it was not taken out of what holds it.
+    pub not_opened: Option<NotOpened>,
 }
 
-/// The text of a file; of a workbook the first sheet whose layout is known. What is no text is left as it is.
-pub fn opened(bytes: &[u8]) -> Text<'_> {
-    let as_it_is = |bytes| Text { from: None, bytes, without_values: Vec::new() };
+/// The text of a file; of a workbook the sheet that is chosen, else the first whose layout is known. What is no text is left as it is.
+pub fn opened<'a>(bytes: &'a [u8], sheet: Option<&str>) -> Text<'a> {
+    let as_it_is = |bytes| Text { from: None, bytes, without_values: Vec::new(), not_opened: None };
     if recognise(bytes).is_some_and(Kind::is_polygons) {
         return as_it_is(Cow::Borrowed(bytes));
     }
@@ -29,13 +32,14 @@ pub fn opened(bytes: &[u8]) -> Text<'_> {
         Container::Other(_) => as_it_is(Cow::Borrowed(bytes)),
         Container::Text => as_it_is(text(bytes)),
         Container::Gzip | Container::Zip | Container::OldWorkbook => {
-            match container::opened(bytes, None, &|text| recognise(text).is_some()) {
+            match container::opened(bytes, sheet, &|text| recognise(text).is_some()) {
                 Ok(opened) => Text {
                     from: Some(opened.from.join(", ")),
                     without_values: without_values(&opened.bytes, &opened.uncalculated),
                     bytes: Cow::Owned(text(&opened.bytes).into_owned()),
+                    not_opened: None,
                 },
-                Err(_) => as_it_is(Cow::Borrowed(bytes)),
+                Err(error) => Text { not_opened: Some(error), ..as_it_is(Cow::Borrowed(bytes)) },
             }
         }
     }

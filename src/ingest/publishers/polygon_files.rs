@@ -2,23 +2,20 @@
 
 use std::io::{Cursor, Read};
 
+use crate::reading::polygons::{LayerColumns, layers_of_geopackage};
+
 /// How much of a file is looked at.
 const LOOK: usize = 64 * 1024;
 
-/// Names of properties in lower case, and other words that stand beside them; none when it is no file of polygons.
+/// Names of properties in lower case, and of layers; none when it is no file of polygons.
 pub fn properties(bytes: &[u8]) -> Option<Vec<String>> {
-    let start = &bytes[..bytes.len().min(LOOK)];
-    if start.starts_with(b"SQLite format 3\0") {
-        // The statements that made its tables stand in the file as text.
-        let text = String::from_utf8_lossy(start).to_lowercase();
-        let is_part = |character: char| character.is_alphanumeric() || character == '_';
-        return Some(
-            text.split(|character| !is_part(character))
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect(),
-        );
+    if let Some(layers) = layers_of_geopackage(bytes) {
+        // A layer that is called after neighbourhoods may have columns of any name.
+        let words = |LayerColumns { layer, columns }: LayerColumns| columns.into_iter().chain([layer]);
+        let words = layers.unwrap_or_default().into_iter().flat_map(words);
+        return Some(words.map(|word| word.to_lowercase()).collect());
     }
+    let start = &bytes[..bytes.len().min(LOOK)];
     if start.starts_with(b"PK") {
         return of_shapefile(bytes);
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bad_rows::BadRow;
+use super::chosen_sheets::ChosenSheets;
 use super::once::Once;
 use super::recognise::Kind;
 use super::rows::{
@@ -79,6 +80,8 @@ pub struct Published {
     pub bad_rows: Vec<BadRow>,
     /// What becomes of bad rings in the study area.
     bad_rings: BadRings,
+    /// Sheets that are chosen by hand.
+    pub sheets: ChosenSheets,
     /// Files that are for people to read.
     pub for_people: Vec<String>,
 }
@@ -97,10 +100,10 @@ pub struct Taken {
 }
 
 impl Published {
-    /// Nothing yet, and what is to become of bad rings in the study area.
+    /// Nothing yet, what is to become of bad rings in the study area, and which sheets are meant.
     #[must_use]
-    pub fn with(bad_rings: BadRings) -> Self {
-        Self { bad_rings, ..Self::default() }
+    pub fn with(bad_rings: BadRings, sheets: ChosenSheets) -> Self {
+        Self { bad_rings, sheets, ..Self::default() }
     }
 
     /// What becomes of bad rings in the study area.

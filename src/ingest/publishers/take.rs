@@ -6,26 +6,27 @@ use super::layouts::{
     addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
     networks, organisations, patients, postcode_directory, successors, unit_lookup, unit_names,
 };
-use super::left_alone::{is_for_people, reason};
+use super::left_alone::{defect, is_for_people, is_lock, reason};
 use super::opened::{Text, opened};
 use super::published::{Published, Taken};
 use super::recognise::{Kind, recognise};
 use crate::ingest::area_tables::read_nomis_ages;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
+use crate::reading::not_opened::NotOpened;
 
 impl Published {
     /// Reads one file for what it is; one that is none of the publishers' is told, and left alone.
     pub fn take(&mut self, delivered: &Delivered, projector: &Projector, findings: &mut Findings) {
-        let Text { from, bytes, without_values } = opened(&delivered.bytes);
+        let sheet = self.sheets.chosen(&delivered.name);
+        let Text { from, bytes, without_values, not_opened } = opened(&delivered.bytes, sheet.as_deref());
         let Some(kind) = recognise(&bytes) else {
-            if is_for_people(&delivered.name) {
-                self.for_people.push(delivered.name.clone());
-            } else {
-                findings.warning(&delivered.name, reason(delivered));
-            }
+            self.leave(delivered, sheet.as_deref(), not_opened.as_ref(), findings);
             return;
         };
+        if sheet.is_some() && from.is_none() {
+            findings.defect(&delivered.name, format!("{} (--sheet)", NotOpened::NotAWorkbook));
+        }
         let file = from.map_or_else(|| delivered.name.clone(), |from| format!("{} ({from})", delivered.name));
         let before = self.rows();
         let mut found = Findings::default();
@@ -40,6 +41,29 @@ impl Published {
         self.keep_bad_rows(kind, rows, &bytes, &mut found);
         findings.append(found);
         self.taken.push(Taken { file, kind, rows, vintage });
+    }
+
+    /// Leaves a file alone, and says why; one that may be needed is a defect.
+    fn leave(
+        &mut self,
+        delivered: &Delivered,
+        sheet: Option<&str>,
+        not_opened: Option<&NotOpened>,
+        findings: &mut Findings,
+    ) {
+        let name = &delivered.name;
+        if is_for_people(name) {
+            self.for_people.push(name.clone());
+            return;
+        }
+        let is_lock = is_lock(name);
+        match (not_opened.filter(|_| !is_lock).and_then(|error| defect(name, error)), sheet) {
+            (Some(defect), _) => findings.defect(name, defect),
+            (None, Some(sheet)) => {
+                findings.defect(name, format!("the sheet {sheet:?} (--sheet) is no layout known here"));
+            }
+            (None, None) => findings.warning(name, reason(delivered, not_opened)),
+        }
     }
 
     fn read(

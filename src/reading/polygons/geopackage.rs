@@ -42,24 +42,61 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 /// Why it cannot be read, in words.
 pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     memory_database::run(async |database| {
-        let mut bytes = bytes.to_vec();
-        // A log that is not here cannot be read; what was written into the file before is whole.
-        if let Some(log) = bytes.get_mut(LOG_BYTES) {
-            log.fill(1);
-        }
-        let bytes = SqliteOwnedBuf::try_from(&bytes[..]).map_err(in_words)?;
-        database.deserialize(None, bytes, true).await.map_err(in_words)?;
+        open(bytes, database).await?;
         let layer = layer(database).await?;
         features(database, layer).await
     })
 }
 
-async fn layer(database: &mut SqliteConnection) -> Result<Layer, String> {
+/// A layer of polygons, and the names of its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerColumns {
+    /// What the layer is called.
+    pub layer: String,
+    /// The columns, as they are written, the geometry among them.
+    pub columns: Vec<String>,
+}
+
+/// The layers of polygons of a GeoPackage; none when a file is no SQLite at all.
+///
+/// # Errors
+/// Why they cannot be read, in words.
+#[must_use]
+pub fn layers_of_geopackage(bytes: &[u8]) -> Option<Result<Vec<LayerColumns>, String>> {
+    is_one(bytes).then(|| {
+        memory_database::run(async |database| {
+            open(bytes, database).await?;
+            let mut found = Vec::new();
+            for Layer { table, .. } in layers(database).await? {
+                let columns = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)").bind(&table);
+                let columns = columns.fetch_all(&mut *database).await.map_err(in_words)?;
+                found.push(LayerColumns { layer: table, columns });
+            }
+            Ok(found)
+        })
+    })
+}
+
+async fn open(bytes: &[u8], database: &mut SqliteConnection) -> Result<(), String> {
+    let mut bytes = bytes.to_vec();
+    // A log that is not here cannot be read; what was written into the file before is whole.
+    if let Some(log) = bytes.get_mut(LOG_BYTES) {
+        log.fill(1);
+    }
+    let bytes = SqliteOwnedBuf::try_from(&bytes[..]).map_err(in_words)?;
+    database.deserialize(None, bytes, true).await.map_err(in_words)
+}
+
+async fn layers(database: &mut SqliteConnection) -> Result<Vec<Layer>, String> {
     let rows = sqlx::query(LAYERS).fetch_all(database).await;
     let rows = rows.map_err(|error| {
         format!("it is a SQLite file without the tables of a GeoPackage ({})", in_words(error))
     })?;
-    let mut layers: Vec<Layer> = rows.iter().filter_map(described).collect();
+    Ok(rows.iter().filter_map(described).collect())
+}
+
+async fn layer(database: &mut SqliteConnection) -> Result<Layer, String> {
+    let mut layers = layers(database).await?;
     match layers.len() {
         0 => Err("it has no layer of polygons".to_owned()),
         1 => Ok(layers.swap_remove(0)),

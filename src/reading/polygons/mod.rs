@@ -18,6 +18,7 @@ pub use bad_rings::{BadRing, BadRings};
 pub use bare::with_geometry;
 pub use drawn::DrawnPolygons;
 pub use feature::{PolygonDocument, PolygonFeature};
+pub use geopackage::{LayerColumns, layers_of_geopackage};
 pub use reader::{PolygonReader, read_features, tell};
 pub use rings::Edges;
 pub use write::write_features;

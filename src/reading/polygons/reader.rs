@@ -129,7 +129,7 @@ fn raw_document(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<Raw
     let (format, document) = if geopackage::is_one(bytes) {
         ("a GeoPackage", geopackage::read(bytes))
     } else if shapefile::is_one(bytes) {
-        ("a zipped Shapefile", shapefile::read(bytes))
+        ("a Shapefile", shapefile::read(bytes))
     } else {
         ("GeoJSON", geojson::read(bytes))
     };

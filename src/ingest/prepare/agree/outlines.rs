@@ -48,6 +48,9 @@ pub fn neighbourhoods(
             }
         };
         match zone {
+            _ if row.polygons.is_empty() => {
+                findings.warning_at(&origin, "geometry", "it has no geometry, and is compared with nothing");
+            }
             Some(zone) => polygons.entry(zone).or_insert((origin, Vec::new())).1.extend(row.polygons),
             None => findings.warning_at(&origin, "geometry", "lies in no neighbourhood: it is left out"),
         }
