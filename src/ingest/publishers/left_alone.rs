@@ -1,26 +1,12 @@
 //! What is said of a file that is not read.
 
-use super::delivery::{Delivered, has_extension};
+use super::delivery::{Delivered, has_extension, is_lock};
 use super::polygon_files::properties;
 use crate::echo;
 use crate::reading::container::Container;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::polygons::{LayerColumns, layers_of_geopackage};
 use crate::reading::table::headers;
-
-/// Texts for people, which come with every package.
-pub fn is_for_people(name: &str) -> bool {
-    let own = name.rsplit('/').next().unwrap_or(name);
-    let is_text =
-        ["md", "txt", "pdf", "html", "htm", "doc", "docx"].iter().any(|end| has_extension(own, end));
-    let own = own.to_ascii_lowercase();
-    is_text || ["column_headers", "codelist"].iter().any(|part| own.contains(part))
-}
-
-/// Whether a program keeps it while a workbook is open.
-pub fn is_lock(name: &str) -> bool {
-    name.rsplit('/').next().unwrap_or(name).starts_with("~$")
-}
 
 /// What to say of a file that cannot be opened, whatever is in it: it may be one that the county needs, and no figure would tell that
 /// it is missing. None where it is known to be something else.

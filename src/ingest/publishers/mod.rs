@@ -20,7 +20,6 @@ mod postcode_unit_columns;
 mod published;
 mod recognise;
 mod rows;
-mod shapefile_parts;
 mod take;
 mod unit_columns;
 mod vintages;

@@ -1,12 +1,12 @@
 //! One file read for what it is.
 
 use super::bad_rows::part;
-use super::delivery::Delivered;
+use super::delivery::{Delivered, is_for_people, is_lock};
 use super::layouts::{
     addresses, area_changes, boundaries, code_point_open, deprivation, drawn, gazetteer, list_sizes, lookup,
     networks, organisations, patients, postcode_directory, successors, unit_lookup, unit_names,
 };
-use super::left_alone::{defect, is_for_people, is_lock, reason};
+use super::left_alone::{defect, reason};
 use super::opened::{Text, opened};
 use super::published::{Published, Taken};
 use super::recognise::{Kind, recognise};

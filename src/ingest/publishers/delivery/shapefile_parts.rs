@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::delivery::has_extension;
+use super::file_names::{has_extension, is_for_people};
 
 /// The endings of the parts that are read.
 const READ: [&str; 4] = ["shp", "dbf", "prj", "cpg"];
@@ -36,7 +36,7 @@ pub fn is_one_shapefile(names: &[String]) -> bool {
             && !name.starts_with("__MACOSX/")
             && parted(name, shapes).is_none()
     };
-    !names.iter().any(|name| is_other(&name) && !super::left_alone::is_for_people(name))
+    !names.iter().any(|name| is_other(&name) && !is_for_people(name))
 }
 
 /// Parts, each with its bytes, in one archive, as a Shapefile is read.

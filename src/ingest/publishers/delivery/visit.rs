@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use super::file_names::has_extension;
 use super::shapefile_parts::{is_beside_shapes, is_one_shapefile, packed, parts_of};
 use crate::ingest::tables::names;
 use crate::reading::findings::Findings;
@@ -190,10 +191,4 @@ fn unpacked(
 
 fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
-}
-
-/// Whether a name ends so, in any case.
-#[must_use]
-pub fn has_extension(name: &str, extension: &str) -> bool {
-    Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
