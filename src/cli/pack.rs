@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use super::data_args::DataArgs;
 use super::terminal::tell;
-use crate::ingest::packed::pack;
+use crate::ingest::packed::{begins_as_pack, pack};
 use crate::ingest::{Files, load};
 
 /// Pack a data directory into one file that is quick to open.
@@ -32,6 +32,9 @@ impl Pack {
         let files = Files::at(self.data.data.as_deref());
         if matches!(files, Files::Packed(_)) {
             anyhow::bail!("{} is a file; a packed file is made from a data directory", files.name());
+        }
+        if std::fs::read(&self.to).is_ok_and(|bytes| !begins_as_pack(&bytes)) {
+            anyhow::bail!("{} is there, and is no packed file: it is left as it is", self.to.display());
         }
         tell(&format!("Loading and checking {}", files.name()));
         let loaded = load(&files)?;

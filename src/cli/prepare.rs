@@ -9,7 +9,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::terminal::tell;
-use crate::ingest::prepare::{Comparison, Prepared, Sources, Step, compare, prepare, write_to};
+use crate::ingest::prepare::{Comparison, Prepared, Sources, Step, compare, in_the_way, prepare, write_to};
 use crate::ingest::{Files, load};
 
 /// Build a data directory from a county's source tables, or from the publishers' own files.
@@ -92,6 +92,14 @@ impl Prepare {
         if let Some(missing) = from.iter().chain(&drafts).find(|path| !path.exists()) {
             anyhow::bail!("{} is not there", missing.display());
         }
+        // Links and `.` are the same folder by another name.
+        let place = |path: &PathBuf| path.canonicalize().ok();
+        if let Some(own) = from.iter().find(|path| place(path).is_some() && place(path) == place(&to)) {
+            anyhow::bail!(
+                "--to is {} of --from, whose files would be replaced: name another folder",
+                own.display()
+            );
+        }
         let sources =
             Sources { from, county, drafts, repair, allowed_defects: allow_defects, sheets, ostn15 };
         let progress = progress();
@@ -106,6 +114,9 @@ impl Prepare {
         let suspicious = comparison.map(|comparison| comparison.suspicious).unwrap_or_default();
         for table in &suspicious {
             tell(&format!("Large change: {table}"));
+        }
+        if let Some(reason) = in_the_way(&to, &prepared) {
+            anyhow::bail!("nothing was written to {}: {reason}", to.display());
         }
         if dry_run {
             tell("Nothing was written (--dry-run).");

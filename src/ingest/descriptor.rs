@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::manifest::{DraftEntry, bad_draft_id};
+use super::manifest::{DraftEntry, bad_draft_date, bad_draft_id};
 use super::publishers::{Kind, Published, Taken};
 use super::tables::names;
 use crate::domain::ground::codes::InvalidCode;
@@ -165,7 +165,10 @@ impl Descriptor {
     pub fn parse(text: &str) -> Result<Self, String> {
         let descriptor: Self = toml::from_str(text).map_err(|error| echo::toml_defect(text, &error))?;
         let drafts = std::iter::once(&descriptor.draft).chain(&descriptor.drafts);
-        let bad = drafts.map(|draft| &draft.id).find_map(|id| bad_draft_id(id));
+        let mut bad = drafts.flat_map(|draft| {
+            bad_draft_id(&draft.id).into_iter().chain(draft.date.as_deref().and_then(bad_draft_date))
+        });
+        let bad = bad.next();
         bad.map_or(Ok(descriptor), Err)
     }
 

@@ -2,11 +2,13 @@
 
 use std::path::{Component, Path};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::files::Files;
 use super::tables::names;
 use crate::domain::atlas::Source;
+use crate::echo;
 
 /// The layout this build reads and writes.
 pub const FORMAT: u32 = 1;
@@ -39,13 +41,42 @@ pub struct DraftEntry {
     pub id: String,
     /// What people call it.
     pub title: String,
-    /// ISO date, where it is stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// ISO date (or year and month, or year), where it is stated.
+    #[serde(default, deserialize_with = "date", skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// How official it is.
     pub status: String,
     /// What must be said with it.
     pub caveat: String,
+}
+
+/// A date as people write it in TOML: in quotes, or without.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match toml::Value::deserialize(deserializer)? {
+        toml::Value::String(text) => Ok(Some(text)),
+        toml::Value::Datetime(date) => Ok(Some(date.to_string())),
+        other => Err(D::Error::custom(format!("expected a date such as 2026-01-31, not {other}"))),
+    }
+}
+
+/// What is wrong with a draft's date, if anything.
+#[must_use]
+pub fn bad_draft_date(date: &str) -> Option<String> {
+    let parts: Vec<&str> = date.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_within = |place: usize, most: u8| {
+        parts
+            .get(place)
+            .is_none_or(|part| part.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number)))
+    };
+    let is_date = [4, 2, 2].starts_with(&lengths)
+        && parts.iter().all(is_number)
+        && is_within(1, 12)
+        && is_within(2, 31);
+    (!is_date).then(|| {
+        format!("the date {:?} of a draft is not one such as 2026-01-31, 2026-01 or 2026", echo::cut(date))
+    })
 }
 
 /// What is wrong with a draft's id, if anything: it names a folder, a parameter and a part of entity tags.

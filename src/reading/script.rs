@@ -185,6 +185,19 @@ fn fed(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
+/// A text that people write by hand, such as TOML, as it is in UTF-8, in whatever encoding an editor saved it.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    let decoded = match Script::of(bytes, None) {
+        Ok(script) => script.decoded(bytes),
+        Err(_no_label_was_given) => Cow::Borrowed(bytes),
+    };
+    match decoded {
+        Cow::Borrowed(text) => String::from_utf8_lossy(text),
+        Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
+    }
+}
+
 impl LineEnd {
     /// By the beginning of a text: a carriage return alone, outside quotes, ends lines.
     fn of(text: &[u8]) -> Self {

@@ -209,7 +209,10 @@ fn the_command_says_what_would_change_and_stops_at_large_changes() {
     let (code, told) = run(&["ty.csv", "epraccur.csv", "patients-2026.csv"], &[]);
     assert!(code == Some(0) && told.contains("Wrote"), "{told}");
     let (code, told) = run(&["ty.csv", "epraccur.csv", "patients-2026.csv"], &["--dry-run"]);
-    assert!(code == Some(0) && told.contains("no postcode, practice, answer, name or sum changes"), "{told}");
+    assert!(
+        code == Some(0) && told.contains("no postcode, practice, answer, name, date or sum changes"),
+        "{told}"
+    );
     let (code, told) = run(&["nspl.zip", "epraccur.csv", "patients-2026.csv"], &["--dry-run"]);
     assert!(code == Some(0) && told.contains("postcodes that are new: TY9 8YY, TY9 8ZZ"), "{told}");
     let few = folder.path().join("ty-few.csv");

@@ -244,7 +244,7 @@ fn what_was_prepared_before_is_no_source_and_stays_whole_when_nothing_can_be_wri
         &told,
         &[
             "is a data directory that was prepared before",
-            "no postcode, practice, answer, name or sum changes",
+            "no postcode, practice, answer, name, date or sum changes",
         ],
     );
     let areas = std::fs::read_to_string(folder.join("iod2025.csv")).unwrap();

@@ -15,4 +15,4 @@ mod postcode_units;
 mod postcodes;
 
 pub use not_a_pack::NotAPack;
-pub use pack::{Unpacked, pack, unpack};
+pub use pack::{Unpacked, begins_as_pack, pack, unpack};

@@ -80,6 +80,12 @@ pub fn pack(files: &Files, loaded: &Loaded) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether a file begins as a packed one does, of whatever format.
+#[must_use]
+pub fn begins_as_pack(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
+
 /// Opens a packed file. Whether it is whole is known when its large tables have been read too.
 ///
 /// # Errors

@@ -34,7 +34,11 @@ pub fn compare(last: &Atlas, next: &Atlas) -> Comparison {
     practices(last, next, &mut changes);
     changes.push(("neighbourhoods with another name", renamed(last, next)));
     changes.push(("sums that differ", sums(last, next, &mut suspicious)));
+    changes.push(("files of another date", redated(last, next)));
     changes.retain(|(_, cases)| !cases.is_empty());
+    if last.title != next.title {
+        suspicious.push(format!("the county was {} and is {}", last.title, next.title));
+    }
     let rows = |atlas: &Atlas| -> BTreeMap<String, usize> {
         atlas.sources.iter().map(|source| (source.path.clone(), source.rows)).collect()
     };
@@ -78,6 +82,17 @@ fn counted(ground: &Ground) -> [(&'static str, u64); 3] {
     let rows = ground.registrations.iter().flat_map(Registrations::rows);
     let registered = rows.map(|row| u64::from(row.patients)).sum();
     [("residents", residents), ("patients on lists", listed), ("patients registered", registered)]
+}
+
+/// Files whose facts are of another date than they were, or of none that is stated.
+fn redated(last: &Atlas, next: &Atlas) -> Vec<String> {
+    let before: BTreeMap<&str, &str> =
+        last.sources.iter().map(|source| (source.path.as_str(), source.vintage.as_str())).collect();
+    let files = next.sources.iter().filter_map(|source| {
+        let was = before.get(source.path.as_str()).filter(|was| **was != source.vintage)?;
+        Some(format!("{} from {was:?} to {:?}", source.path, source.vintage))
+    });
+    files.collect()
 }
 
 fn renamed(last: &Atlas, next: &Atlas) -> Vec<String> {
@@ -168,7 +183,7 @@ impl fmt::Display for Comparison {
         if self.changes.is_empty() {
             return write!(
                 formatter,
-                "Against the data there is: no postcode, practice, answer, name or sum changes."
+                "Against the data there is: no postcode, practice, answer, name, date or sum changes."
             );
         }
         write!(formatter, "Against the data there is:")?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::progress::Step;
-use super::source::{Sources, is_joined};
+use super::source::{Folder, Sources, is_joined};
 use crate::ingest::publishers::delivery::{Delivered, Visit, stored, visit};
 use crate::ingest::publishers::{ChosenSheets, Kind, Published, recognise};
 use crate::projection::Projector;
@@ -18,7 +18,16 @@ pub fn deliver(
     findings: &mut Findings,
 ) -> Published {
     let drafts = sources.drafts.iter().flat_map(|draft| names_within(&sources.from, draft)).collect();
+    // One that is named by itself is meant instead of those among the sources.
+    let described = match &sources.county {
+        Some(_) => Described::Apart,
+        None => match Folder::new(sources).find(DESCRIPTOR) {
+            Some(path) => Described::By(names_within(&sources.from, &path)),
+            None => Described::By(Vec::new()),
+        },
+    };
     let mut reader = Reader {
+        described,
         published: Published::with(sources.bad_rings(), ChosenSheets::new(&sources.sheets)),
         projector,
         step,
@@ -37,16 +46,43 @@ struct Reader<'a> {
     step: &'a mut dyn FnMut(Step<'_>),
     /// Files that are drafts of their own, though they lie in a folder of sources.
     drafts: BTreeSet<String>,
+    described: Described,
 }
+
+/// The file that describes the county.
+enum Described {
+    /// It is given beside the sources.
+    Apart,
+    /// It lies among them, and goes by these names; by none where there is none.
+    By(Vec<String>),
+}
+
+/// What describes a county.
+const DESCRIPTOR: &str = "county.toml";
 
 impl Visit for Reader<'_> {
     fn wants(&self, name: &str) -> bool {
         let own = own_name(name);
-        own != "county.toml" && !own.starts_with("ostn_") && !self.drafts.contains(name)
+        if own == DESCRIPTOR {
+            return match &self.described {
+                Described::Apart => false,
+                Described::By(names) => !names.iter().any(|known| known == name),
+            };
+        }
+        !own.starts_with("ostn_") && !self.drafts.contains(name)
     }
 
     fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {
         (self.step)(Step::File(&delivered.name, delivered.stored));
+        if let (DESCRIPTOR, Described::By(names)) = (own_name(&delivered.name), &self.described) {
+            let reason = match names.first() {
+                Some(read) => format!("describes the county too, and is not read: {read} is"),
+                None => "is not read: put it directly into a folder that is given, or name it with --county"
+                    .to_owned(),
+            };
+            findings.warning(&delivered.name, reason);
+            return;
+        }
         // Tables in the joined layout are looked for by their names, directly in the folders given.
         let is_named = is_joined(own_name(&delivered.name)) && delivered.name.matches('/').count() <= 1;
         if !is_named || recognise(&delivered.bytes).is_some_and(Kind::is_unmistakable) {

@@ -27,7 +27,7 @@ mod study_area;
 mod write;
 
 pub use compare::{Comparison, compare};
-pub use directory::write_to;
+pub use directory::{in_the_way, write_to};
 pub use progress::Step;
 pub use report::{Report, TableRead};
 pub use source::Sources;

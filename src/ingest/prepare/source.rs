@@ -25,6 +25,7 @@ use crate::ingest::tables::{
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings, Origin};
 use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features, with_geometry};
+use crate::reading::script::text_of;
 
 /// What to prepare.
 #[derive(Clone, Debug, Default)]
@@ -221,6 +222,7 @@ impl Folder {
     /// The county's own policies, kept as they are written.
     fn policies(&self, findings: &mut Findings) -> Option<Vec<u8>> {
         let (file, bytes) = self.read(POLICIES, findings)?;
+        let bytes = text_of(&bytes).into_owned().into_bytes();
         own_policies(file, &bytes, findings).map(|_| bytes)
     }
 

@@ -20,6 +20,7 @@ use crate::ingest::load::{Refused, load, projector};
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
+use crate::reading::script::text_of;
 
 /// A data directory in memory, and what there is to say of it.
 pub struct Prepared {
@@ -95,12 +96,16 @@ fn try_prepare(
     mergers::count(&descriptor, &mut tables, findings);
     tables.ages = tables.ages.take().or_else(|| published.ages.take());
     tables.keep_own_areas();
+    let stated: Vec<String> = descriptor.sources.iter().map(|source| source.file.clone()).collect();
     let descriptor = descriptor.with_published(&published);
     place_names::state(&descriptor, &mut tables, findings);
     let drawn = std::mem::take(&mut published.drawn);
     report.add_published(published);
     step(Step::Work("checking every code, coordinate and polygon"));
     let files = write::files(&descriptor, &tables, &drafts, shifts);
+    if let Ok(files) = &files {
+        tell_unknown_sources(&stated, files, &drafts[0].entry.id, findings);
+    }
     let ground = ground(tables, None, &projector, findings)?;
     unserved::check(&ground, findings);
     bare_areas::check(&ground, findings);
@@ -134,6 +139,28 @@ fn lay(
     Some(())
 }
 
+/// Tells what the descriptor states of files that are not made.
+fn tell_unknown_sources(
+    stated: &[String],
+    files: &BTreeMap<String, Vec<u8>>,
+    first_draft: &str,
+    findings: &mut Findings,
+) {
+    // Of the first draft a file is stated without the draft's own folder.
+    let of_first = format!("drafts/{first_draft}/");
+    let is_made = |file: &String| {
+        let within = file.strip_prefix("drafts/").map(|own| format!("{of_first}{own}"));
+        files.contains_key(file) || within.is_some_and(|file| files.contains_key(&file))
+    };
+    for file in stated.iter().filter(|file| !is_made(file)) {
+        let reason = format!(
+            "[[sources]] describes {file:?}, and no file of the data directory is called so: its source, licence and vintage are said of \
+             none"
+        );
+        findings.warning("county.toml", reason);
+    }
+}
+
 /// What nothing can be prepared without, and which files would bring it.
 const NEEDED: [(&str, &str); 3] = [
     ("postcodes.csv", "postcodes are needed: this, Code-Point Open, ONSPD or NSPL"),
@@ -150,8 +177,8 @@ fn descriptor(sources: &Sources, folder: &Folder, findings: &mut Findings) -> Op
         let name = first.as_deref().and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
         return Some(Descriptor::of_nothing_stated(&name.unwrap_or_default()));
     };
-    let text = std::fs::read_to_string(&path).map_err(|error| error.to_string());
-    match text.and_then(|text| Descriptor::parse(&text)) {
+    let bytes = std::fs::read(&path).map_err(|error| error.to_string());
+    match bytes.and_then(|bytes| Descriptor::parse(&text_of(&bytes))) {
         Ok(descriptor) => Some(descriptor),
         Err(reason) => {
             findings.defect(&path.display().to_string(), reason);

@@ -146,7 +146,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if has("uprn") && has("pcds") {
         return Some(Kind::Addresses);
     }
-    if has_one(&["pcds", "pcd"]) && has("doterm") {
+    if has_one(&["pcds", "pcd", "pcd8", "pcd7"]) && has("doterm") {
         return Some(Kind::PostcodeDirectory);
     }
     if has("practice_code") && has("lsoa_code") {

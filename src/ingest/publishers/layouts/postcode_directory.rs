@@ -164,11 +164,9 @@ pub fn is_real(code: &GssCode) -> bool {
 fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Roles> {
     let before = findings.defects.len();
     let mut find = |what: &str, is_role: &dyn Fn(&str) -> bool| role(file, headers, what, is_role, findings);
-    let postcode = if headers.iter().any(|header| header.eq_ignore_ascii_case("pcds")) {
-        find("postcode", &|name| name == "pcds")
-    } else {
-        find("postcode", &|name| name == "pcd")
-    };
+    let written = |known: &&&str| headers.iter().any(|header| header.eq_ignore_ascii_case(known));
+    let postcode = ["pcds", "pcd", "pcd8", "pcd7"].iter().find(written);
+    let postcode = postcode.and_then(|known| find("postcode", &|name| name == *known));
     let terminated = find("date of termination", &|name| name == "doterm");
     let easting = find("easting", &|name| ["oseast1m", "east1m"].contains(&name));
     let northing = find("northing", &|name| ["osnrth1m", "north1m"].contains(&name));
