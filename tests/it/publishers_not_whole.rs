@@ -8,13 +8,13 @@ use footprint::ingest::prepare::{Prepared, write_to};
 use crate::publishers::table;
 use crate::publishers_as_they_come::{Office, WHOLE};
 
-fn warnings(prepared: &Prepared) -> String {
+pub fn warnings(prepared: &Prepared) -> String {
     let warnings: Vec<String> = prepared.report.warnings.iter().map(ToString::to_string).collect();
     warnings.join("\n")
 }
 
 /// Checks that each of some texts is said.
-fn says(told: &str, texts: &[&str]) {
+pub fn says(told: &str, texts: &[&str]) {
     for text in texts {
         assert!(told.contains(text), "{text:?} is not in {told}");
     }
@@ -45,7 +45,7 @@ fn two_files_that_contradict_each_other_are_refused_and_two_that_agree_are_taken
     );
 }
 
-fn fixture(name: &str) -> String {
+pub fn fixture(name: &str) -> String {
     let bytes = std::fs::read(crate::support::fixture("publishers").join(name)).unwrap();
     String::from_utf8_lossy(&bytes).into_owned()
 }
