@@ -169,16 +169,16 @@ fn tell_misfit(
         let residents: u64 = cut.iter().map(|cut| u64::from(geography.area(cut.area).residents)).sum();
         let name = |CutArea { area, elsewhere }: &CutArea| {
             format!(
-                "{} ({}, {:.0} % elsewhere)",
+                "{} (counted in {}, {:.0} % of its land elsewhere)",
                 geography.area(*area).code,
                 ids[allocation.partition.zone(*area).slot()],
                 elsewhere * 100.0
             )
         };
+        let is = if cut.len() == 1 { "is" } else { "are" };
         let worst: Vec<String> = cut.iter().take(NAMED).map(name).collect();
         let reason = format!(
-            "{} of {} areas are cut by its borders; each counts whole on one side, {residents} residents together. Most of their land \
-             lies elsewhere of {}",
+            "{} of {} areas {is} cut by its borders; each counts whole on one side, {residents} residents together. The worst: {}",
             cut.len(),
             geography.len(),
             worst.join(", ")

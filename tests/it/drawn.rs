@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use footprint::domain::boundaries::division::{Boundaries, Drawing};
+use footprint::domain::boundaries::misfit::cut_areas;
 use footprint::domain::boundaries::partition::ZoneIx;
 use footprint::domain::draft::Draft;
 use footprint::domain::geometry::coverage::Coverage;
@@ -14,7 +15,7 @@ use footprint::domain::ground::geography::AreaIx;
 use footprint::domain::ground::places::Standing;
 use footprint::http::{App, Settings, router};
 use footprint::ingest::{Files, load};
-use geo::{Contains, MultiPolygon, Point};
+use geo::{Area as _, BooleanOps as _, Contains, MultiPolygon, Point};
 use serde_json::{Value, json};
 
 use crate::nudged::{NUDGED, nudged, nudged_files};
@@ -68,7 +69,9 @@ fn id(zone: ZoneIx) -> &'static str {
 fn nudged_borders_are_a_coverage_of_the_same_county() {
     let (atlas, drawing) = (&nudged().atlas, drawing());
     assert!(drawing.defects.is_empty(), "{:?}", drawing.defects);
-    assert_eq!(atlas.warnings, crate::support::county().atlas.warnings, "nothing to tell of the drawn draft");
+    let [cut] = &atlas.warnings[..] else { panic!("{:?}", atlas.warnings) };
+    assert!(crate::support::county().atlas.warnings.is_empty());
+    assert!(cut.starts_with("drafts/nudged: 115 of 428 areas are cut by its borders"), "{cut}");
     let land = |coverage: &Coverage| -> i64 {
         (0..u32::try_from(coverage.owners()).unwrap()).map(|owner| coverage.double_area_mm2(owner)).sum()
     };
@@ -283,4 +286,28 @@ fn a_practice_drawn_apart_from_its_area_goes_with_a_neighbourhood_that_is_merged
     let kept = evaluated(&json!([{"op": "merge", "from": around, "into": other}]));
     let area_went = moved(&kept);
     assert_eq!(area_went["to"], other, "its area has changed hands, and it goes with it");
+}
+
+/// Areas that a border cuts, by an intersection of every area with the polygons that it counts in.
+#[test]
+fn the_areas_that_a_border_cuts_are_those_whose_land_is_not_all_in_their_neighbourhood() {
+    let (ground, drawing) = (&nudged().atlas.ground, drawing());
+    let partition = draft().division.partition().unwrap();
+    let cut = cut_areas(ground, &drawing.coverage, &drawing.index, partition);
+    let mut by_land = Vec::new();
+    for (area, _) in ground.geography.areas() {
+        let own = ground.area_polygons(area);
+        let faces = drawing.coverage.faces().filter(|(of, _)| *of as usize == partition.zone(area).slot());
+        let home: MultiPolygon<f64> = faces.map(|(_, face)| face.to_geo_float()).collect();
+        let elsewhere = 1.0 - own.intersection(&home).unsigned_area() / own.unsigned_area();
+        if elsewhere > 0.01 {
+            by_land.push((area, elsewhere));
+        }
+    }
+    assert_eq!(cut.len(), by_land.len());
+    for (area, elsewhere) in by_land {
+        let found = cut.iter().find(|cut| cut.area == area).unwrap();
+        assert!((found.elsewhere - elsewhere).abs() < 1e-9, "{found:?}: {elsewhere}");
+    }
+    assert!(cut.is_sorted_by(|one, other| one.elsewhere >= other.elsewhere));
 }

@@ -185,6 +185,20 @@ fn what_the_sources_say_twice_must_agree() {
 }
 
 #[test]
+fn the_district_that_a_table_gives_a_postcode_is_compared_with_its_areas() {
+    let folder = toy_copy();
+    let plain = prepared(&toy_sources(folder.path())).unwrap().report.to_string();
+    assert!(!plain.contains("another district"), "{plain}");
+    let path = folder.path().join("postcodes.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen(",E07000001,", ",E07000179,", 2)).unwrap();
+    let told = prepared(&toy_sources(folder.path())).unwrap().report.to_string();
+    let words = "postcodes.csv:2: lad_code: 2 postcodes have another district than the area that their point lies in, and are answered \
+                 with it; the first: TY1 1AA is E07000179, E07000001 by its area";
+    assert!(told.contains(words), "{told}");
+}
+
+#[test]
 fn nothing_is_written_of_sources_with_a_defect_and_stale_files_go() {
     let (folder, to) = (toy_copy(), tempfile::tempdir().unwrap());
     write_to(to.path(), &prepared(&toy_sources(folder.path())).unwrap()).unwrap();

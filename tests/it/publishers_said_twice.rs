@@ -34,8 +34,8 @@ fn areas_that_a_drawn_border_cuts_are_counted_and_the_worst_named_by_prepare_and
     let made =
         of_drawn(&[("W", [450_000, 200_000, 453_450, 206_000]), ("E", [453_450, 200_000, 456_000, 206_000])]);
     let made = made.made();
-    let words = "6 of 36 areas are cut by its borders; each counts whole on one side, 600 residents together. Most of their land lies \
-                 elsewhere of E01000004 (E, 45 % elsewhere)";
+    let words = "6 of 36 areas are cut by its borders; each counts whole on one side, 600 residents together. The worst: E01000004 \
+                 (counted in E, 45 % of its land elsewhere)";
     says(&warnings(&made), &[words]);
     let loaded = load(&Files::Memory(made.files.clone())).unwrap();
     assert!(

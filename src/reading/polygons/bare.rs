@@ -1,18 +1,7 @@
 //! Features without a geometry: programs write one for each row of a table that nothing was drawn for.
 
-use super::feature::{PolygonFeature, RawPolygon};
+use super::feature::{NoPolygons, PolygonFeature, RawPolygon};
 use crate::reading::findings::{At, Findings, Origin};
-
-/// Why a feature has no polygons.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum NoPolygons {
-    /// Nothing was drawn.
-    #[error("it has no geometry")]
-    NoGeometry,
-    /// It is something else, or cannot be read.
-    #[error("{0}")]
-    Other(String),
-}
 
 /// The polygons of a geometry without those of no position; `is_other` where it has points or lines too.
 pub(super) fn drawn_polygons(

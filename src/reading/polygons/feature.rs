@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::bad_rings::BadRing;
-use super::bare::NoPolygons;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::reading::findings::At;
 
@@ -34,6 +33,17 @@ pub(super) struct RawFeature {
     pub properties: geojson::JsonObject,
     /// Or why it has none.
     pub polygons: Result<Vec<RawPolygon>, NoPolygons>,
+}
+
+/// Why a feature has no polygons.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum NoPolygons {
+    /// Nothing was drawn.
+    #[error("it has no geometry")]
+    NoGeometry,
+    /// It is something else, or cannot be read.
+    #[error("{0}")]
+    Other(String),
 }
 
 /// A document of features, read.

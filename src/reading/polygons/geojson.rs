@@ -6,8 +6,8 @@ use geojson::{
 };
 use serde_json::Value;
 
-use super::bare::{NoPolygons, drawn_polygons};
-use super::feature::{RawDocument, RawFeature, RawPolygon};
+use super::bare::drawn_polygons;
+use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon};
 use crate::echo;
 use crate::json::members::refuse_repeated;
 use crate::reading::script::Script;

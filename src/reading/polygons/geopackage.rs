@@ -9,8 +9,8 @@ use serde_json::Value;
 use sqlx::sqlite::{SqliteOwnedBuf, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef};
 
-use super::bare::{NoPolygons, drawn_polygons};
-use super::feature::{RawDocument, RawFeature, RawPolygon};
+use super::bare::drawn_polygons;
+use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon};
 use crate::reading::polygons::memory_database::{self, in_words};
 
 /// What every SQLite file begins with.

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::bad_rings::{BadRing, BadRings};
-use super::bare::NoPolygons;
-use super::feature::{PolygonDocument, PolygonFeature, RawDocument, RawFeature};
+use super::feature::{NoPolygons, PolygonDocument, PolygonFeature, RawDocument, RawFeature};
 use super::rings::{ReadPolygon, RingReader};
 use super::{geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};

@@ -13,8 +13,8 @@ use shapefile::record::traits::HasXY;
 use shapefile::{PolygonRing, Shape, ShapeReader};
 use zip::ZipArchive;
 
-use super::bare::{NoPolygons, drawn_polygons};
-use super::feature::{RawDocument, RawFeature, RawPolygon, RawRing};
+use super::bare::drawn_polygons;
+use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon, RawRing};
 
 /// Most bytes that are unpacked.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;

@@ -27,6 +27,7 @@ pub fn check(
 ) {
     for (files, each_row) in [(source::POSTCODES, true), (source::TERMINATED, false)] {
         postcode_areas(folder, files, each_row, ground, findings);
+        postcode_districts(folder, files, ground, findings);
     }
     practices(folder, ground, division, findings);
     populations(folder, ground, projector, findings);
@@ -86,6 +87,36 @@ fn postcode_areas(
         let reason =
             format!("{differ} postcodes have another area than their point lies in; the point is used");
         findings.warning(file, reason);
+    }
+}
+
+/// The district a table gives a postcode, which is kept and answered, against that of the area that its point lies in.
+fn postcode_districts(folder: &Folder, files: &[&'static str], ground: &Ground, findings: &mut Findings) {
+    let Some((file, bytes)) = folder.read(files, findings) else {
+        return;
+    };
+    let (mut differing, mut first) = (0_usize, None);
+    // What cannot be read was told when the table was.
+    read_rows(file, &bytes, &["postcode"], &mut Findings::default(), |row| {
+        let stated = row.optional::<GssCode>("lad_code")?;
+        let place = ground.places.find(row.parse::<Postcode>("postcode")?);
+        let area = place.and_then(|place| ground.area_of_place(place));
+        if let (Some(stated), Some(area)) = (stated, area) {
+            let found = ground.geography.area(area).district;
+            if found != stated {
+                differing += 1;
+                let told = format!("{} is {stated}, {found} by its area", row.value("postcode"));
+                first.get_or_insert((row.origin().clone(), told));
+            }
+        }
+        Ok(())
+    });
+    if let Some((origin, told)) = first {
+        let reason = format!(
+            "{differing} postcodes have another district than the area that their point lies in, and are answered with it; the first: \
+             {told}"
+        );
+        findings.warning_at(&origin, "lad_code", reason);
     }
 }
 

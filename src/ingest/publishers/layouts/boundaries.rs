@@ -45,5 +45,5 @@ pub fn read(
 fn property(row: &PolygonFeature, ending: &str) -> Option<String> {
     let named = |name: &&String| is_named(&name.to_ascii_lowercase(), &["lsoa"], &[ending]);
     let name = row.properties.keys().find(named)?;
-    row.properties.get(name)?.as_str().map(str::to_owned)
+    row.text(name)
 }
