@@ -55,8 +55,13 @@ pub async fn decide_more(app: &App, revision: Revision, more: Vec<Value>) -> Res
     off_worker(move || Ok(Decision::read_more(app.loaded(), &revision, &more)?)).await
 }
 
+/// A revision by itself. What is kept beside its changes and cannot be read is told with it; without its changes it is no plan.
 pub fn answer(app: &App, revision: &Revision) -> Result<Answer, Problem> {
-    Ok(Answer::fresh(&view(app.atlas(), revision)?)?.at_revision(revision.number.get()))
+    let scenario = view(app.atlas(), revision);
+    if scenario.changes.is_none() {
+        return Err(Problem::internal());
+    }
+    Ok(Answer::fresh(&scenario)?.at_revision(revision.number.get()))
 }
 
 /// The revision a write was decided on; one that is not there is a lost race, as any but the current one is.
