@@ -119,8 +119,12 @@ impl Published {
     #[must_use]
     pub fn vintage(&self, kind: Kind) -> Option<String> {
         let of_kind = self.taken.iter().filter(|taken| taken.kind == kind);
-        let mut all: Vec<String> = of_kind.filter_map(|taken| taken.vintage.clone()).collect();
-        all.dedup();
+        let mut all: Vec<String> = Vec::new();
+        for vintage in of_kind.filter_map(|taken| taken.vintage.as_ref()) {
+            if !all.contains(vintage) {
+                all.push(vintage.clone());
+            }
+        }
         in_words(&all)
     }
 
