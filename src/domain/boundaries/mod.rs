@@ -12,5 +12,5 @@ mod placings;
 pub mod plan;
 pub mod practice_decisions;
 pub mod side;
-mod squares;
+pub mod squares;
 pub mod within;
