@@ -7,7 +7,6 @@ use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::saved::kept::Unreadable;
 use crate::planning::saved::scenarios::{Decision, view};
 use crate::planning::what_if::request::Request;
 use crate::store::{Revision, RevisionNumber, ScenarioId, ScenarioVersion, StoreError};
@@ -79,11 +78,4 @@ pub fn scenario_id(id: &str) -> Result<ScenarioId, Problem> {
 
 pub fn now_ms() -> i64 {
     jiff::Timestamp::now().as_millisecond()
-}
-
-impl From<Unreadable> for Problem {
-    fn from(error: Unreadable) -> Self {
-        tracing::error!(%error, "what is kept cannot be read");
-        Self::internal()
-    }
 }
