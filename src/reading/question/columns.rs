@@ -1,6 +1,6 @@
 //! Finds the columns of a table that hold the question: as the caller names or numbers them, else as they are found by looking.
 
-use super::candidates::{Candidate, Candidates};
+use super::candidates::{Candidate, Candidates, NameFit, fit};
 use super::choice::{Choice, ColumnRef, NoColumn};
 use super::kind::Kind;
 use super::question_columns::{QuestionColumns, Why};
@@ -12,7 +12,7 @@ use crate::reading::headings::{self, bare};
 
 /// The columns that were found, with what else could have been meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundQuestion {
     /// The columns of the question.
     pub asks: QuestionColumns,
     /// Why they were taken.
@@ -23,6 +23,8 @@ pub struct Found {
     pub present: usize,
     /// Which character stands before decimals; none where the question has no numbers.
     pub decimal: Option<Decimal>,
+    /// The word by which the name of a column that was found says that its places are of others than those whom the table lists.
+    pub of_others: Option<&'static str>,
     /// Other columns that hold values of the same or another kind, which were not taken.
     pub others: Vec<Candidate>,
 }
@@ -32,7 +34,7 @@ impl Choice {
     ///
     /// # Errors
     /// [`NoColumn`] when the table does not have them, no column looks like a question, or several look alike.
-    pub fn find(&self, sample: &Sample<'_>, decimal: Option<Decimal>) -> Result<Found, NoColumn> {
+    pub fn find(&self, sample: &Sample<'_>, decimal: Option<Decimal>) -> Result<FoundQuestion, NoColumn> {
         let candidates = Candidates::of(sample);
         let (asks, why) = match self {
             Self::Auto => automatic(sample, &candidates)?,
@@ -42,11 +44,14 @@ impl Choice {
             }
         };
         let decimal = asks.point().map(|columns| decimal.unwrap_or_else(|| sample.decimal(columns)));
+        let taken = candidates.of_question(asks);
         let (valid, present) = match asks.point() {
             Some(columns) => sample.points(columns, decimal.unwrap_or_default()),
-            None => candidates.of_question(asks).map_or((0, 0), |one| (one.valid, one.present)),
+            None => taken.map_or((0, 0), |one| (one.valid, one.present)),
         };
-        Ok(Found { asks, why, valid, present, decimal, others: candidates.besides(&asks.places()) })
+        let of_others = taken.filter(|_| why != Why::ByHand).and_then(|one| one.of_others);
+        let others = candidates.besides(&asks.places());
+        Ok(FoundQuestion { asks, why, valid, present, decimal, of_others, others })
     }
 }
 
@@ -55,7 +60,7 @@ fn one(sample: &Sample<'_>, candidates: &Candidates, place: usize) -> QuestionCo
     let by_values =
         Kind::ALL.into_iter().find(|kind| candidates.holding(*kind).iter().any(|one| one.place == place));
     let name = sample.names.and_then(|names| names.get(place)).map_or("", String::as_str);
-    let by_name = || Kind::ALL.into_iter().find(|kind| super::candidates::rank(*kind, name) > 0);
+    let by_name = || Kind::ALL.into_iter().find(|kind| fit(*kind, name) > NameFit::None);
     QuestionColumns::of(by_values.or_else(by_name).unwrap_or(Kind::Postcode), place)
 }
 
@@ -113,7 +118,7 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
 mod tests {
     use super::*;
 
-    fn found(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<Found, NoColumn> {
+    fn found(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<FoundQuestion, NoColumn> {
         let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
         let names = names.map(list);
         let rows: Vec<Vec<String>> = rows.iter().map(|row| list(row)).collect();

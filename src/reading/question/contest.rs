@@ -3,7 +3,7 @@
 //! Values decide over names. A name decides only where it says that the other column is of others (`postcode` beside `GP postcode`),
 //! or, for codes, what kind of code is meant (`LSOA21CD` beside `LSOA11CD`).
 
-use super::candidates::{Candidate, Candidates, PLAIN};
+use super::candidates::{Candidate, Candidates, NameFit};
 use super::choice::NoColumn;
 use super::kind::Kind;
 use super::sample::Sample;
@@ -25,7 +25,7 @@ pub(super) fn winner<'a>(
     let is_outdone = |one: &&Candidate| contenders.iter().any(|other| outdoes(other, one));
     let left: Vec<&Candidate> = contenders.iter().copied().filter(|one| !is_outdone(one)).collect();
     // Of those that say the same, the first whose name says so best.
-    let best = left.iter().copied().rev().max_by_key(|one| (one.of_others.is_none(), one.rank));
+    let best = left.iter().copied().rev().max_by_key(|one| (one.of_others.is_none(), one.fit));
     match best {
         Some(best) if left.iter().all(|one| sample.agree(best.place, one.place, kind)) => Ok(Some(best)),
         Some(_) => Err(several(sample, kind.plural(), &left)),
@@ -49,16 +49,18 @@ pub(super) fn several(sample: &Sample<'_>, kind: &'static str, columns: &[&Candi
 
 /// Whether one column is plainly meant rather than another.
 fn outdoes(one: &Candidate, other: &Candidate) -> bool {
-    let is_fuller = one.valid > 2 * other.valid && one.rank >= other.rank;
-    let is_plain = one.rank == PLAIN && other.of_others.is_some() && one.valid * 2 >= other.valid;
+    let is_fuller = one.valid > 2 * other.valid && one.fit >= other.fit;
+    let is_plain = one.fit == NameFit::Plain && other.of_others.is_some() && one.valid * 2 >= other.valid;
     let is_theirs = one.of_others.is_none() && (is_fuller || is_plain);
     match one.kind {
         Kind::Postcode | Kind::GridReference => is_theirs,
         // Names tell codes of practices from those of other organisations.
-        Kind::Practice => one.rank > other.rank,
+        Kind::Practice => one.fit > other.fit,
         // Names tell codes of 2021 from those of 2011, and both from other units'.
         Kind::Area => {
-            is_theirs || (other.rank == 0 && one.rank > 0) || (one.rank == PLAIN && other.rank == PLAIN - 1)
+            is_theirs
+                || (other.fit == NameFit::None && one.fit > NameFit::None)
+                || (one.fit == NameFit::Plain && other.fit == NameFit::Qualified)
         }
     }
 }

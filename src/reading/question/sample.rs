@@ -5,7 +5,7 @@ use super::question_columns::PointColumns;
 use crate::domain::ground::postcode::Postcode;
 use crate::echo;
 use crate::invisible::trim;
-use crate::reading::cell::{Decimal, decimal_in, decimal_of, degrees, is_missing, number, plain_text};
+use crate::reading::cell::{Decimal, decimal_in, decimal_of, is_missing, number, plain_text};
 
 /// The first rows of a table.
 pub struct Sample<'a> {
@@ -66,7 +66,7 @@ impl Sample<'_> {
 
     /// How many numbers of a point's columns have another character before their decimals than `decimal`.
     #[must_use]
-    pub fn otherwise(&self, columns: PointColumns, decimal: Decimal) -> usize {
+    pub fn with_the_other_decimals(&self, columns: PointColumns, decimal: Decimal) -> usize {
         let is_other = |value: &&str| decimal_in(value, columns.is_degrees).is_some_and(|own| own != decimal);
         self.of_both(columns).filter(is_other).count()
     }
@@ -79,11 +79,10 @@ impl Sample<'_> {
     #[must_use]
     pub fn points(&self, columns: PointColumns, decimal: Decimal) -> (usize, usize) {
         let (mut valid, mut present) = (0, 0);
-        let read = if columns.is_degrees { degrees } else { number };
         for row in self.rows {
             let cells =
                 [columns.first, columns.second].map(|place| row.get(place).map_or("", String::as_str));
-            valid += usize::from(cells.iter().all(|cell| read(cell, decimal).is_some()));
+            valid += usize::from(cells.iter().all(|cell| columns.read(cell, decimal).is_some()));
             present += usize::from(!cells.iter().all(|cell| is_missing(cell)));
         }
         (valid, present)
