@@ -73,10 +73,10 @@ pub(super) fn same_after(ground: &Ground, before: Side<'_>, after: Side<'_>) -> 
     let areas = ground.geography.areas();
     let zones: BTreeSet<(ZoneIx, ZoneIx)> =
         areas.map(|(ix, _)| (before.partition.zone(ix), after.partition.zone(ix))).collect();
-    let had_areas = |zone: ZoneIx| zones.iter().any(|(from, _)| *from == zone);
-    let has_areas = |zone: ZoneIx| zones.iter().any(|(_, to)| *to == zone);
+    let was_on_ground = |zone: ZoneIx| zones.iter().any(|(from, _)| *from == zone);
+    let is_on_ground = |zone: ZoneIx| zones.iter().any(|(_, to)| *to == zone);
     let is_on_its_ground =
-        |from: ZoneIx, to: ZoneIx| zones.contains(&(from, to)) || !had_areas(from) || !has_areas(to);
+        |from: ZoneIx, to: ZoneIx| zones.contains(&(from, to)) || !was_on_ground(from) || !is_on_ground(to);
     let now = |(zone, known): (ZoneIx, &Neighbourhood)| {
         after.roster.find(&known.id).filter(|now| is_on_its_ground(zone, *now))
     };

@@ -81,8 +81,8 @@ impl WhatIf<'_> {
             let issue = Issue::new(IssueKind::VerdictTurns, Severity::Note, text.to_owned());
             issues.push(self.of_finding(facts, finding, issue));
         }
-        for (finding, text) in verdict.untold() {
-            let issue = Issue::new(IssueKind::VerdictUntold, Severity::Note, text.to_owned());
+        for (finding, text) in verdict.not_known() {
+            let issue = Issue::new(IssueKind::VerdictNotKnown, Severity::Note, text.to_owned());
             issues.push(self.of_finding(facts, finding, issue));
         }
         issues
