@@ -1,5 +1,6 @@
 //! What the first rows of a table make doubtful about its question: told, and never corrected.
 
+use super::candidates::{PLAIN, rank};
 use super::columns::Found;
 use super::question_columns::{PointColumns, QuestionColumns, Why};
 use super::sample::Sample;
@@ -15,6 +16,7 @@ pub fn warnings(sample: &Sample<'_>, found: &Found) -> Vec<String> {
     let decimal = found.decimal.unwrap_or_default();
     let mut told = Vec::new();
     told.extend(of_others(sample, found));
+    told.extend(blank_of_its_name(sample, found));
     told.extend(found.asks.point().and_then(|columns| otherwise(sample, columns, decimal)));
     if found.valid * 2 < found.present {
         let meant = if sample.width == 1 {
@@ -48,6 +50,21 @@ fn of_others(sample: &Sample<'_>, found: &Found) -> Option<String> {
         "CAREFUL: by its name ({word:?}) the column {:?} says where something else is than those whom the table lists, and no other \
          column was found: every answer is of that place. If another column is meant, --column chooses it.",
         echo::cut(trim(&name))
+    ))
+}
+
+/// That a column which is called as what was asked for is blank, and another was taken.
+fn blank_of_its_name(sample: &Sample<'_>, found: &Found) -> Option<String> {
+    let (kind, taken) = found.asks.single().filter(|_| found.why != Why::ByHand)?;
+    let is_called_so = |place: &usize| rank(kind, &sample.whole_name(*place)) == PLAIN;
+    let blank = (0..sample.width).find(|place| {
+        *place != taken && is_called_so(place) && !is_called_so(&taken) && sample.is_blank(*place)
+    })?;
+    Some(format!(
+        "CAREFUL: the column {} has no value in the first {} rows, and {} was taken: if it has some below, --column chooses it.",
+        sample.column(blank),
+        sample.rows.len(),
+        sample.column(taken)
     ))
 }
 
