@@ -68,6 +68,18 @@ impl Candidates {
         theirs.filter(has_some).collect()
     }
 
+    /// Columns whose names say that they hold a kind, of no others: those of a plain name whatever they hold, of 2011 or of a postcode
+    /// of something unless their values are of none.
+    #[must_use]
+    pub fn named_plainly(&self, kind: Kind) -> Vec<&Candidate> {
+        let says_so = |one: &&Candidate| {
+            one.fit == NameFit::Plain
+                || (one.fit >= NameFit::Qualified && (one.valid > 0 || one.present == 0))
+        };
+        let own = self.0.iter().filter(|one| one.kind == kind && one.of_others.is_none());
+        own.filter(says_so).collect()
+    }
+
     /// The column of a question; none of a point.
     #[must_use]
     pub fn of_question(&self, asks: QuestionColumns) -> Option<&Candidate> {

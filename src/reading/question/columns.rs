@@ -245,6 +245,26 @@ mod tests {
     }
 
     #[test]
+    fn a_column_called_postcode_is_never_passed_over_without_being_named() {
+        let asked = |names: &str, rows: &[&str]| find("auto", Some(names), rows).unwrap_err().to_string();
+        for person in ["OX1", "OX4 3J", "refused"] {
+            let rows = [format!("1,{person},OX4 3JX"), format!("2,{person},OX4 3JX")];
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let told = asked("ref,Postcode,Team base", &rows);
+            assert!(told.contains("\"Postcode\"") && told.contains("such as \"Postcode\""), "{told}");
+        }
+        // Words that stand for a postcode say nothing against the column.
+        let rows = ["1,NFA,OX4 3JX", "2,ZZZSECUR,OX4 3JX", "3,NFA,OX4 3JX", "4,OX1 4LU,OX4 3JX"];
+        assert!(asked("ref,Postcode,Team base", &rows).contains("\"Team base\""));
+        let taken = find("auto", Some("ref,Postcode,Team"), &["1,NFA,A", "2,NFA,B", "3,OX1 4LU,B"]);
+        assert_eq!(taken, Ok(QuestionColumns::Postcode(1)));
+        // One that is blank gives way to another, unless that is of others.
+        let rows = ["1,,OX4 3JX", "2,,OX4 3JX"];
+        assert_eq!(find("auto", Some("ref,Postcode,Addr5"), &rows), Ok(QuestionColumns::Postcode(2)));
+        assert!(asked("ref,Home postcode,GP postcode", &rows).contains("\"GP postcode\""));
+    }
+
+    #[test]
     fn of_two_columns_the_fuller_one_is_taken_unless_it_is_of_others() {
         let rows: Vec<String> =
             (0..9).map(|row| format!("OX1 4LU,{}", if row == 0 { "OX1 1ND" } else { "" })).collect();

@@ -26,11 +26,31 @@ pub(super) fn winner<'a>(
     let left: Vec<&Candidate> = contenders.iter().copied().filter(|one| !is_outdone(one)).collect();
     // Of those that say the same, the first whose name says so best.
     let best = left.iter().copied().rev().max_by_key(|one| (one.of_others.is_none(), one.fit));
+    if let Some(best) = best
+        && let Some(named) = named_better(sample, candidates, best)
+    {
+        return Err(several(sample, kind.plural(), &[named, best]));
+    }
     match best {
         Some(best) if left.iter().all(|one| sample.agree(best.place, one.place, kind)) => Ok(Some(best)),
         Some(_) => Err(several(sample, kind.plural(), &left)),
         None => Ok(None),
     }
+}
+
+/// A column whose name says better than that of the one with the most values that it is meant: those it has may be parts of
+/// postcodes, or stand further down. A column without any says nothing, unless the other is of others.
+fn named_better<'a>(
+    sample: &Sample<'_>,
+    candidates: &'a Candidates,
+    best: &Candidate,
+) -> Option<&'a Candidate> {
+    let says_more = |one: &&Candidate| {
+        one.place != best.place
+            && (one.fit > best.fit || best.of_others.is_some())
+            && (best.of_others.is_some() || !sample.is_blank(one.place))
+    };
+    candidates.named_plainly(best.kind).into_iter().find(says_more)
 }
 
 /// That columns hold the question equally well. The example is one that nothing says to be of others.

@@ -27,6 +27,15 @@ pub fn heed(
         Err(NoColumn::NotFound(_)) if !columns.is_empty() => {
             return Err(NoColumn::Uncalculated(all().join("; ")));
         }
+        Err(several @ NoColumn::Several { .. }) => {
+            let of_question: Vec<String> =
+                columns.iter().filter(|(place, _)| names_a_question(sample, *place)).map(told).collect();
+            return Err(if of_question.is_empty() {
+                several
+            } else {
+                NoColumn::Uncalculated(of_question.join("; "))
+            });
+        }
         found => found?,
     };
     let is_meant = |place: usize| {
@@ -47,6 +56,12 @@ pub fn all_formulas(uncalculated: &Uncalculated) -> Option<NoColumn> {
     let told = |(place, count)| in_words(count, &format!("#{}", place + 1));
     let columns: Vec<String> = uncalculated.below(0).map(told).collect();
     (!columns.is_empty()).then(|| NoColumn::Uncalculated(columns.join("; ")))
+}
+
+/// Whether a column is called as a question is, and not as one of others.
+fn names_a_question(sample: &Sample<'_>, place: usize) -> bool {
+    let name = sample.whole_name(place);
+    Kind::ALL.into_iter().any(|kind| fit(kind, &name) > NameFit::None) && whose::of_others(&name).is_none()
 }
 
 /// Whether a column could have been found instead if its values were there: by its name, and unless it is of others.

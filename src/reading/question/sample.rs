@@ -3,6 +3,7 @@
 use super::kind::Kind;
 use super::question_columns::PointColumns;
 use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::stand_ins::meaning_of_text;
 use crate::echo;
 use crate::invisible::trim;
 use crate::reading::cell::{Decimal, decimal_in, decimal_of, is_missing, number, plain_text};
@@ -45,10 +46,16 @@ impl Sample<'_> {
         (filled > 1 && are_words && last.is_some_and(|last| last + 1 > filled)).then_some(self.above)
     }
 
-    /// Values of a column that are not missing.
+    /// Values of a column that are not missing, and no words that stand for a postcode there is none of.
     pub fn values(&self, place: usize) -> impl Iterator<Item = &str> {
         let values = self.rows.iter().filter_map(move |row| row.get(place).map(String::as_str));
-        values.filter(|value| !is_missing(value))
+        values.filter(|value| !is_missing(value) && meaning_of_text(plain_text(value)).is_none())
+    }
+
+    /// Whether a column has nothing at all in any row.
+    #[must_use]
+    pub fn is_blank(&self, place: usize) -> bool {
+        self.rows.iter().filter_map(|row| row.get(place)).all(|value| trim(value).is_empty())
     }
 
     /// How many values of a column are numbers, with a dot or a comma before decimals, of how many that are not missing.

@@ -1,7 +1,8 @@
 //! What the first rows of a table make doubtful about its question: told, and never corrected.
 
+use super::candidates::{NameFit, fit};
 use super::columns::FoundQuestion;
-use super::question_columns::{PointColumns, QuestionColumns};
+use super::question_columns::{PointColumns, QuestionColumns, Why};
 use super::sample::Sample;
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::echo;
@@ -14,6 +15,7 @@ pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
     let decimal = found.decimal.unwrap_or_default();
     let mut told = Vec::new();
     told.extend(of_others(sample, found));
+    told.extend(blank_of_its_name(sample, found));
     told.extend(found.asks.point().and_then(|columns| mixed_decimals(sample, columns, decimal)));
     if found.valid * 2 < found.present {
         let meant = if sample.width == 1 {
@@ -44,6 +46,21 @@ fn of_others(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
         "CAREFUL: by its name ({word:?}) the column {:?} says where something else is than those whom the table lists, and no other \
          column was found: every answer is of that place. If another column is meant, --column chooses it.",
         echo::cut(trim(&name))
+    ))
+}
+
+/// That a column which is called as what was asked for is blank, and another was taken.
+fn blank_of_its_name(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let (kind, taken) = found.asks.single().filter(|_| found.why != Why::ByHand)?;
+    let is_called_so = |place: &usize| fit(kind, &sample.whole_name(*place)) == NameFit::Plain;
+    let blank = (0..sample.width).find(|place| {
+        *place != taken && is_called_so(place) && !is_called_so(&taken) && sample.is_blank(*place)
+    })?;
+    Some(format!(
+        "CAREFUL: the column {} has no value in the first {} rows, and {} was taken: if it has some below, --column chooses it.",
+        sample.column(blank),
+        sample.rows.len(),
+        sample.column(taken)
     ))
 }
 
