@@ -39,7 +39,8 @@ test: setup web ## run every test that must pass
 	@echo "test: building and running the tests takes about 10 minutes on two cores"
 	cargo test $(QUICK)
 
-test-proj: setup-proj ## run the tests that need PROJ or Parquet (its first build takes about 10 minutes)
+test-proj: setup-proj ## lint and test what needs PROJ or Parquet (its first build takes about 10 minutes)
+	cargo clippy --locked --all-targets -- -D warnings
 	cargo test --locked --lib --test it -- projection parquet
 
 test-long: setup-proj setup-highs ## run the long tests that `make test` leaves out, and those that need PROJ or Parquet, on the release build

@@ -10,6 +10,7 @@ use crate::county::Loaded;
 use crate::domain::boundaries::division::ZoneAddresses;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::{Border, BorderSearch, Lies, Placing};
+use crate::domain::boundaries::squares::SquarePlacing;
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Bng, Crs84, GridPoint, Point};
 use crate::domain::geometry::grid_reference::GridReference;
@@ -48,8 +49,8 @@ pub struct RowAnswer {
     postcode: Option<Postcode>,
     practice: Option<PracticeIx>,
     branch: Option<BranchCode>,
-    /// Of a square of the grid: the other neighbourhoods that it reaches into.
-    reaches_into: Option<Box<[ZoneIx]>>,
+    /// Of a square of the grid; what is said above is of its centre.
+    square: Option<Box<SquarePlacing>>,
 }
 
 impl<'a> Answers<'a> {
@@ -122,10 +123,10 @@ impl<'a> Answers<'a> {
             Err(unread) => return unread,
         };
         let ground = &self.loaded.atlas.ground;
-        let (placing, others) = self.draft.division.placing_of_square(ground, square, self.border);
         let grid = square.centre().to_grid();
-        let answer = RowAnswer::placed(Outcome::of(placing), placing);
-        RowAnswer { grid: Some(grid), site: self.site(grid), reaches_into: Some(others.into()), ..answer }
+        let square = self.draft.division.placing_of_square(ground, square, self.border);
+        let answer = RowAnswer::placed(Outcome::of(square.placing), square.placing);
+        RowAnswer { grid: Some(grid), site: self.site(grid), square: Some(Box::new(square)), ..answer }
     }
 
     fn grid_point(&self, point: Bng<Point>) -> RowAnswer {
@@ -282,9 +283,8 @@ impl<'a> Answers<'a> {
 
     /// How it is known whether what was asked for may lie in several neighbourhoods.
     fn ambiguity_rule(&self, answer: &RowAnswer) -> Option<AmbiguityRule> {
-        if let Some(others) = &answer.reaches_into {
-            let is_doubtful = answer.lies == Some(Lies::Astride) || !others.is_empty();
-            return is_doubtful.then_some(AmbiguityRule::SquareOfTheGrid);
+        if let Some(square) = &answer.square {
+            return square.is_ambiguous().then_some(AmbiguityRule::SquareOfTheGrid);
         }
         let counted = self.draft.division.address_shares(&self.loaded.atlas.ground, answer.place?);
         if counted.is_some() {
@@ -328,7 +328,7 @@ impl RowAnswer {
             postcode: None,
             practice: None,
             branch: None,
-            reaches_into: None,
+            square: None,
         }
     }
 
@@ -351,14 +351,16 @@ impl RowAnswer {
     /// square of the grid that is not in one as a whole.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
-        let may_be = self.place.is_some() || self.reaches_into.is_some();
-        may_be && matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary))
+        match &self.square {
+            Some(square) => square.is_ambiguous(),
+            None => self.place.is_some() && matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary)),
+        }
     }
 
     /// The other neighbourhoods that it may be of.
     pub fn perhaps_in(&self) -> impl Iterator<Item = ZoneIx> + '_ {
-        let across = self.border.filter(|_| self.reaches_into.is_none() && self.is_doubtful());
-        let reached = self.reaches_into.iter().flatten().copied();
+        let across = self.border.filter(|_| self.square.is_none() && self.is_doubtful());
+        let reached = self.square.iter().flat_map(|square| &square.others).copied();
         reached.chain(across.map(|border| border.across))
     }
 

@@ -3,8 +3,8 @@
 //! Longitude and latitude the other way round are told by the table alone (`reading/question/warnings.rs`), wherever they lie.
 
 use super::answers::Answers;
-use crate::reading::cell::{Decimal, degrees, number};
-use crate::reading::question::question_columns::{PointColumns, QuestionColumns};
+use crate::reading::cell::Decimal;
+use crate::reading::question::question_columns::QuestionColumns;
 use crate::reading::question::sample::Sample;
 
 /// How many points are looked at.
@@ -35,10 +35,10 @@ const FOR_METRES: [(Reading, &str); 4] = [
 
 /// The points among the first rows; none where the question is another.
 pub fn points(sample: &Sample<'_>, (asks, decimal): (QuestionColumns, Decimal)) -> Vec<Pair> {
-    let Some(PointColumns { first, second, is_degrees }) = asks.point() else { return Vec::new() };
-    let number = if is_degrees { degrees } else { number };
-    let read = |row: &Vec<String>, place: usize| number(row.get(place)?, decimal);
-    let pairs = sample.rows.iter().filter_map(|row| Some((read(row, first)?, read(row, second)?)));
+    let Some(columns) = asks.point() else { return Vec::new() };
+    let read = |row: &Vec<String>, place: usize| columns.read(row.get(place)?, decimal);
+    let pair = |row| Some((read(row, columns.first)?, read(row, columns.second)?));
+    let pairs = sample.rows.iter().filter_map(pair);
     pairs.take(LOOKED_AT).collect()
 }
 

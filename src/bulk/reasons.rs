@@ -5,7 +5,7 @@ use crate::domain::draft::Draft;
 use crate::echo;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolver::Resolver;
-use crate::reading::cell::{Decimal, decimal_in, degrees, is_missing, number};
+use crate::reading::cell::{Decimal, coordinate, decimal_in, is_missing};
 use crate::reading::question::question_columns::QuestionColumns;
 
 /// Explains answers about one draft's boundaries.
@@ -40,8 +40,7 @@ impl<'a> Reasons<'a> {
 
 fn point(asks: QuestionColumns, decimal: Decimal, first: &str, second: &str) -> Result<Asked, String> {
     let is_degrees = matches!(asks, QuestionColumns::LonLat(..));
-    let number = if is_degrees { degrees } else { number };
-    let read = |text: &str| match number(text, decimal) {
+    let read = |text: &str| match coordinate(text, decimal, is_degrees) {
         Some(number) => Ok(Some(number)),
         None if is_missing(text) => Ok(None),
         None => {

@@ -17,11 +17,10 @@ use crate::planning::resolve::resolution::Outcome;
 use crate::reading::cell::Decimal;
 use crate::reading::cutter::Block;
 use crate::reading::question::question_columns::QuestionColumns;
-use crate::reading::record::{fields, first_record, push_field, value};
+use crate::reading::record::{OPEN_QUOTE, fields, first_record, push_field, value};
 
 const MORE_FIELDS: &str =
     "the row has more fields than there are columns: a value that holds the delimiter needs quotes";
-const OPEN_QUOTE: &str = "a quote is opened in this line and never closed";
 
 /// A table whose first rows were read.
 #[derive(Clone, Debug)]

@@ -47,7 +47,7 @@ enum Polygons {
     Flatgeobuf,
     /// GeoPackage
     Geopackage,
-    /// Parquet with polygons as WKB (`GeoParquet`)
+    /// Parquet with polygons as WKB (GeoParquet)
     #[cfg(feature = "parquet")]
     Geoparquet,
 }

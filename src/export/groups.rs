@@ -1,5 +1,7 @@
 //! Groups of neighbourhoods as documents: the group of each area as a table, a picture for a slide, and a sheet of a workbook.
 
+use std::slice;
+
 use serde_json::Value;
 
 use super::Subject;
@@ -43,16 +45,29 @@ pub fn write_slide(groups: &DescribedGroups<'_>, lettering: Lettering) -> String
     slide::write(&picture, &format!("Groups of neighbourhoods: {of}"))
 }
 
-/// The figures of each group that is kept with a plan, and its neighbourhoods; where they do not fit the plan as it is, why.
-pub(super) fn sheet(subject: &Subject<'_>, plan: &WhatIf<'_>) -> Sheet {
-    let scenario = subject.draft.scenario.clone();
-    match described_of(subject.loaded, plan, &subject.groups, &[], scenario) {
-        Ok(groups) => of_groups(&groups),
+/// The figures of each group that is kept with a plan, and its neighbourhoods; where they do not fit the plan as it is, or cannot be read,
+/// why. None where no groups are kept.
+pub(super) fn sheet(subject: &Subject<'_>, plan: &WhatIf<'_>) -> Option<Sheet> {
+    let groups = match &subject.groups {
+        Ok(groups) if groups.is_empty() => return None,
+        Ok(groups) => groups,
         Err(error) => {
-            let rows = misfits(&error).into_iter().map(|why| vec![text(&why)]).collect();
-            Sheet { name: NAME, columns: columns([("The groups do not fit the plan as it is", 110.0)]), rows }
+            return Some(of_faults(
+                "The groups that are kept cannot be read",
+                slice::from_ref(&error.reason),
+            ));
         }
-    }
+    };
+    let scenario = subject.draft.scenario.clone();
+    Some(match described_of(subject.loaded, plan, groups, &[], scenario) {
+        Ok(groups) => of_groups(&groups),
+        Err(error) => of_faults("The groups do not fit the plan as it is", &misfits(&error)),
+    })
+}
+
+fn of_faults(what: &'static str, faults: &[String]) -> Sheet {
+    let rows = faults.iter().map(|why| vec![text(why)]).collect();
+    Sheet { name: NAME, columns: columns([(what, 110.0)]), rows }
 }
 
 fn misfits(error: &NotEvaluated) -> Vec<String> {

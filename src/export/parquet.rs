@@ -13,7 +13,7 @@ use parquet::schema::parser::parse_message_type;
 
 use super::lookups::{ColumnType, Lookup};
 use super::plan_said::PlanSaid;
-use crate::bulk::answers::Cell;
+use crate::bulk::answer_cell::Cell;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 

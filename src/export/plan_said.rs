@@ -23,14 +23,10 @@ pub struct PlanSaid {
     closed: Decided,
 }
 
-/// Practices with what is decided of each, as cells such as `K84060=N08`: each practice in one row of a table.
+/// Practices with what is decided of each, as cells such as `K84060=N08`: by the code of the area in which the main site lies, for tables
+/// of areas, and by its postcode, for those of postcodes.
 #[derive(Default)]
-struct Decided {
-    /// By the code of the area in which the main site lies.
-    by_area: BTreeMap<String, String>,
-    /// By its postcode.
-    by_postcode: BTreeMap<String, String>,
-}
+struct Decided(BTreeMap<String, String>);
 
 impl PlanSaid {
     /// Of a draft as it is.
@@ -88,15 +84,18 @@ impl Decided {
         let first_place = ground.places.all().first().map(|place| place.postcode);
         for (practice, of) in decided {
             let Some(ix) = ground.practices.find(*practice) else { continue };
-            let told = format!("{practice}={of}");
-            if let Some(area) = ground.area_of_practice(ix).or(first_area) {
-                let code = ground.geography.area(area).code.to_string();
-                add(cells.by_area.entry(code).or_default(), &told);
-            }
+            let area = ground.area_of_practice(ix).or(first_area);
+            let code = area.map(|area| ground.geography.area(area).code.to_string());
             let postcode = Some(ground.practices.practice(ix).postcode);
             let known = postcode.filter(|postcode| ground.places.find(*postcode).is_some());
-            if let Some(postcode) = known.or(first_place) {
-                add(cells.by_postcode.entry(postcode.to_string()).or_default(), &told);
+            let postcode = known.or(first_place).map(|postcode| postcode.to_string());
+            let told = format!("{practice}={of}");
+            for key in code.into_iter().chain(postcode) {
+                let cell = cells.0.entry(key).or_default();
+                if !cell.is_empty() {
+                    cell.push(' ');
+                }
+                cell.push_str(&told);
             }
         }
         cells
@@ -104,13 +103,6 @@ impl Decided {
 
     /// The cell in the row of a key: the code of an area, or a postcode.
     fn text(&self, key: &str) -> &str {
-        self.by_area.get(key).or_else(|| self.by_postcode.get(key)).map_or("", String::as_str)
+        self.0.get(key).map_or("", String::as_str)
     }
-}
-
-fn add(cell: &mut String, told: &str) {
-    if !cell.is_empty() {
-        cell.push(' ');
-    }
-    cell.push_str(told);
 }

@@ -6,6 +6,7 @@ use crate::domain::draft::Draft;
 use crate::ingest::plan::annotations::{AcceptedRow, Annotations};
 use crate::planning::decide::certificates::certificate::Certificate;
 use crate::planning::decide::groups::chosen::ChosenGroup;
+use crate::planning::saved::kept::Unreadable;
 use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::evaluation::Evaluation;
 
@@ -25,8 +26,8 @@ pub struct Subject<'a> {
     pub content_digest: Option<&'a str>,
     /// Practices placed by hand, and those that close.
     pub practices: &'a PracticeDecisions,
-    /// The certificate of the suggestion that the plan is, where one is kept with it.
-    pub certificate: Option<Certificate>,
+    /// The certificate of the suggestion that the plan is, where one is kept with it and can be read.
+    pub certificate: Result<Option<Certificate>, Unreadable>,
     /// How much is kept with a scenario beside its borders, practices and names; `None` for a draft.
     pub annotations: Option<Annotations>,
     /// Issues that it accepts.
@@ -34,7 +35,7 @@ pub struct Subject<'a> {
     /// The plan as it was evaluated; `None` for a draft.
     pub plan: Option<&'a WhatIf<'a>>,
     /// Groups of neighbourhoods that are kept with it, whether or not they fit the plan as it is now.
-    pub groups: Vec<ChosenGroup>,
+    pub groups: Result<Vec<ChosenGroup>, Unreadable>,
     /// The changes of a scenario, as they are kept; an empty list for a draft.
     pub changes: serde_json::Value,
 }

@@ -42,8 +42,8 @@ pub fn write(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
     ] {
         sheet.write(workbook.add_worksheet(), &formats)?;
     }
-    if let Some(plan) = subject.plan.filter(|_| !subject.groups.is_empty()) {
-        groups::sheet(subject, plan).write(workbook.add_worksheet(), &formats)?;
+    if let Some(sheet) = subject.plan.and_then(|plan| groups::sheet(subject, plan)) {
+        sheet.write(workbook.add_worksheet(), &formats)?;
     }
     workbook.save_to_buffer()
 }

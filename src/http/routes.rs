@@ -70,7 +70,7 @@ pub fn router(versions: impl Into<Versions>) -> Router {
     let versions = versions.into();
     let routes = as_postcodes_io(ours);
     let again = routes.clone().with_state(versions.clone());
-    let routes = routes.fallback(move |request| spelling::otherwise(again.clone(), request));
+    let routes = routes.fallback(move |request| spelling::by_its_one_spelling(again.clone(), request));
     stack::around(routes, versions.clone(), ENVELOPES).with_state(versions)
 }
 

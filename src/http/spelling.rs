@@ -12,7 +12,7 @@ use tower::ServiceExt;
 use super::postcodes_io;
 
 /// Answers a path that no route has: by the routes under its one spelling, by a redirect to it, or as not there.
-pub async fn otherwise(routes: Router, mut request: Request) -> Response {
+pub async fn by_its_one_spelling(routes: Router, mut request: Request) -> Response {
     let path = request.uri().path();
     if postcodes_io::owns(path) {
         let spelled = format!("/{}", path.trim_matches('/').to_ascii_lowercase());

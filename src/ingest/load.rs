@@ -18,7 +18,7 @@ use super::read_areas::{read_areas, read_districts};
 use super::read_draft::{read_lookup, read_neighbourhoods};
 use super::read_gazetteer::read_gazetteer;
 use super::read_places::read_places;
-use super::read_practices::{Untold, read_practices};
+use super::read_practices::{Listed, read_practices};
 use super::read_registrations::read_registrations;
 use super::read_shares::read_shares;
 use super::read_units::read_units;
@@ -285,7 +285,7 @@ impl Opened<'_> {
                 read_places(names::TERMINATED, &bytes, Standing::Terminated, projector, findings);
         }
         if let Some(bytes) = bytes(names::PRACTICES) {
-            tables.practices = read_practices(names::PRACTICES, &bytes, Untold::Active, projector, findings);
+            tables.practices = read_practices(names::PRACTICES, &bytes, Listed::Active, projector, findings);
         }
         if let Some(bytes) = bytes(names::SHARES) {
             tables.shares = read_shares(names::SHARES, &bytes, findings);

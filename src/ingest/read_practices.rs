@@ -9,12 +9,12 @@ use crate::reading::findings::At;
 use crate::reading::findings::Findings;
 use crate::reading::table::{Row, Unread, read_rows};
 
-/// What a table of practices says of rows without a `status` column.
+/// The practices that a table lists, where it has no `status` column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Untold {
-    /// The table lists open practices.
+pub enum Listed {
+    /// Open ones.
     Active,
-    /// The table lists closed ones.
+    /// Closed ones.
     Closed,
 }
 
@@ -22,7 +22,7 @@ pub enum Untold {
 pub fn read_practices(
     file: &str,
     bytes: &[u8],
-    untold: Untold,
+    listed: Listed,
     projector: &Projector,
     findings: &mut Findings,
 ) -> Vec<At<PracticeRow>> {
@@ -32,7 +32,7 @@ pub fn read_practices(
             name: row.name("name")?,
             postcode: row.parse("postcode")?,
             site: None,
-            status: status(row, untold)?,
+            status: status(row, listed)?,
             network: network(row)?,
             sub_icb: Some(row.text("sub_icb_code").to_owned()).filter(|code| !code.is_empty()),
             list_size: row.whole("list_size")?,
@@ -41,14 +41,14 @@ pub fn read_practices(
     })
 }
 
-fn status(row: &mut Row<'_>, untold: Untold) -> Result<Status, Unread> {
+fn status(row: &mut Row<'_>, listed: Listed) -> Result<Status, Unread> {
     let text = row.text("status").to_ascii_lowercase();
     let said =
         |column: &str, row: &Row<'_>| Some(row.text(column).to_owned()).filter(|text| !text.is_empty());
-    match (text.as_str(), untold) {
-        ("active", _) | ("", Untold::Active) => Ok(Status::Active),
+    match (text.as_str(), listed) {
+        ("active", _) | ("", Listed::Active) => Ok(Status::Active),
         ("dormant", _) => Ok(Status::Dormant),
-        ("closed", _) | ("", Untold::Closed) => Ok(Status::Closed {
+        ("closed", _) | ("", Listed::Closed) => Ok(Status::Closed {
             on: said("closed_on", row),
             successor: row.optional("successor")?,
             basis: said("basis", row),

@@ -60,7 +60,7 @@ impl Container {
 /// else the first with rows.
 ///
 /// # Errors
-/// [`NotOpened`]; also when several sheets fit and have the same columns.
+/// [`NotOpened`]; also when several sheets fit.
 pub fn opened<'a>(
     bytes: &'a [u8],
     sheet: Option<&str>,

@@ -1,8 +1,8 @@
 //! Bytes as they come, cut into blocks of whole rows in UTF-8.
 //!
 //! What is kept is a block at most, or one row up to a limit: memory does not grow with a stream. A quote that is never
-//! closed would swallow the rest of the table; when that is seen (at the end, or at the limit), the line it stands on is a
-//! broken row by itself, and reading goes on behind it.
+//! closed would swallow the rows behind it; when that is seen (at the next quote, which closes nothing, at the end, or at the limit),
+//! the line it stands on is a broken row by itself, and reading goes on behind it.
 
 use encoding_rs::{Decoder, UTF_8};
 use memchr::{memchr, memrchr};
@@ -88,8 +88,8 @@ impl Cutter {
             count += record.len() + end.len();
         }
         self.kept.drain(..count);
-        self.scanned = self.scanned.saturating_sub(count);
-        self.end = self.end.saturating_sub(count);
+        self.rescan();
+        self.scan();
     }
 
     /// How many bytes are kept.
@@ -103,7 +103,7 @@ impl Cutter {
         if self.end > 0 {
             return Some(self.split(self.end, false));
         }
-        (self.kept.len() > self.longest).then(|| self.broken_line())
+        (self.kept.len() > self.longest || self.scanner.is_stray()).then(|| self.broken_line())
     }
 
     /// The rows left when the stream has ended; to be called until it gives `None`.
@@ -234,6 +234,20 @@ mod tests {
         let blocks = cut(&mut cutter, &[b"\xef\xbb", b"\xbfa,\"b\nc", b"\"\nd,e\nf", b",g"]);
         let expected = [("a,\"b\nc\"\nd,e\n".to_owned(), false), ("f,g".to_owned(), false)];
         assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn a_quote_that_the_next_one_does_not_close_breaks_its_own_line_alone() {
+        let table = b"1,\"Bob\n2,Ann\n3,\"Cat\"\n4,\"Neil\n5,\"x\ny\"\n6,z\n";
+        for size in [1, 2, 7, table.len()] {
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let blocks = cut(&mut cutter, &table.chunks(size).collect::<Vec<_>>());
+            let broken: Vec<&str> =
+                blocks.iter().filter(|(_, is_broken)| *is_broken).map(|(text, _)| text.as_str()).collect();
+            assert_eq!(broken, ["1,\"Bob\n", "4,\"Neil\n"], "{size}");
+            let all: String = blocks.iter().map(|(text, _)| text.as_str()).collect();
+            assert_eq!(all.as_bytes(), table, "{size}");
+        }
     }
 
     #[test]

@@ -4,9 +4,12 @@
 
 use std::borrow::Cow;
 
-use super::cell::{Decimal, is_missing, number};
+use super::cell::{Decimal, is_missing, number, plain_text};
 use super::dialect::{MOST_TITLES, named_by};
 use super::headings::{self, SURELY};
+use crate::domain::ground::postal_areas::PostalArea;
+use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::stand_ins::meaning_of_text;
 
 /// Whether the first row has the names of the columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
@@ -207,11 +210,29 @@ fn names_columns(first: &[String], below: &[Vec<String>], is_code: &dyn Fn(&str)
     let column =
         |place: usize| below.iter().filter_map(move |row| row.get(place)).filter(|cell| !is_missing(cell));
     // A text above codes is the name of their column; a number above numbers is one of them.
-    let is_above_codes = |(place, cell): (usize, &String)| {
-        let (all, codes) = (column(place).count(), column(place).filter(|below| is_code(below)).count());
-        !is_missing(cell) && codes * 2 > all
-    };
-    first.iter().enumerate().any(is_above_codes) || !first.iter().any(|cell| is_number(cell))
+    let above_codes: Vec<&String> = (0..)
+        .zip(first)
+        .filter(|(place, cell)| {
+            let (all, codes) =
+                (column(*place).count(), column(*place).filter(|below| is_code(below)).count());
+            !crate::invisible::trim(cell).is_empty() && codes * 2 > all
+        })
+        .map(|(_, cell)| cell)
+        .collect();
+    if above_codes.iter().any(|cell| stands_for_a_code(cell)) {
+        return false;
+    }
+    !above_codes.is_empty() || !first.iter().any(|cell| is_number(cell))
+}
+
+/// Whether a cell is what people write in the place of a postcode they do not have, or the part of one that they have: the row is of
+/// somebody.
+fn stands_for_a_code(cell: &str) -> bool {
+    let part =
+        |rest| Postcode::read(format!("{}{rest}", plain_text(cell)).as_bytes()).and_then(PostalArea::of);
+    is_missing(cell)
+        || meaning_of_text(plain_text(cell)).is_some()
+        || ["1AA", "AA", "A"].into_iter().any(|rest| part(rest).is_some())
 }
 
 #[cfg(test)]
@@ -241,6 +262,12 @@ mod tests {
             ("where,2022,2023\nOX1 1ND,5,6\nOX1 4LU,1,2", (0, true)),
             ("OX1 1ND,a\nOX1 4LU,b", (0, false)),
             ("1,OX1 1ND\n2,OX1 4LU", (0, false)),
+            ("1,Smith,ZZZSECUR\n2,Jones,OX1 1ND", (0, false)),
+            ("Smith,NFA\nJones,OX1 1ND", (0, false)),
+            ("1,Smith,OX1\n2,Jones,OX1 1ND", (0, false)),
+            ("1,Smith,OX1 1N\n2,Jones,OX1 1ND", (0, false)),
+            ("1,Smith,N/A\n2,Jones,OX1 1ND", (0, false)),
+            ("Q1,Q2\nSmith,OX1 1ND", (0, true)),
             ("-1.25,51.75\n-1.26,51.76", (0, false)),
             ("a,b\n1,2", (0, true)),
             ("Title,,\nOX1 1ND,a,b\nOX1 4LU,b,c", (1, false)),

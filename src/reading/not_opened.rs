@@ -60,7 +60,7 @@ pub enum NotOpened {
     NotAWorkbook,
     /// Several sheets fit as well.
     #[error(
-        "the sheets {sheets} have the same columns, and only one would be read: choose with --sheet, over HTTP with sheet, such as \
+        "the sheets {sheets} each hold such a table, and only one would be read: choose with --sheet, over HTTP with sheet, such as \
          {example:?}, or put their rows into one sheet"
     )]
     SeveralSheets {

@@ -4,21 +4,32 @@
 //! field only at its start, doubled it stands for itself, and what follows a closing quote is taken as it is; a law holds
 //! the fields to those of the crate. A record ends at a line feed outside quotes; a carriage return before it is not part
 //! of it.
+//!
+//! One thing is read otherwise: where a field runs over several lines and something stands behind the quote that would close it
+//! (`"Bob`, and lines later `"Cat"`), the first quote was never closed, and what lies between are rows and not its value.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memchr2, memrchr};
 
+/// What is said of a line on which a quote was opened that nothing closes.
+pub const OPEN_QUOTE: &str = "a quote is opened in this line and never closed";
+
 /// Where in a record a scan stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    #[default]
     FieldStart,
     Plain,
-    Quoted,
+    Quoted {
+        spans_lines: bool,
+    },
     /// After a quote within quotes: it closes the field, or the next one makes it stand for itself.
-    QuoteSeen,
+    QuoteSeen {
+        spans_lines: bool,
+    },
+    /// Behind a quote that closes nothing: the one before it was never closed. The scan goes no further.
+    Stray,
 }
 
 /// Finds the ends of records in bytes that come piece by piece.
@@ -44,12 +55,18 @@ impl Scanner {
     /// Whether the scan stands within quotes.
     #[must_use]
     pub fn is_within_quotes(&self) -> bool {
-        self.state == State::Quoted
+        matches!(self.state, State::Quoted { .. })
+    }
+
+    /// Whether the record began a quote that is never closed: the next one closes nothing.
+    #[must_use]
+    pub fn is_stray(&self) -> bool {
+        self.state == State::Stray
     }
 
     /// Scans all bytes; the end of the last record that ends in them, its line feed included.
     pub fn last_end(&mut self, bytes: &[u8]) -> Option<usize> {
-        if !self.is_within_quotes() && self.state != State::QuoteSeen && memchr(b'"', bytes).is_none() {
+        if matches!(self.state, State::FieldStart | State::Plain) && memchr(b'"', bytes).is_none() {
             let last = *bytes.last()?;
             let is_start = last == b'\n' || last == self.delimiter;
             self.state = if is_start { State::FieldStart } else { State::Plain };
@@ -63,17 +80,24 @@ impl Scanner {
         last
     }
 
-    /// Scans to the end of the first record that ends in the bytes, its line feed included; else all of them.
+    /// Scans to the end of the first record that ends in the bytes, its line feed included; else all of them, or up to a stray quote.
     pub fn next_end(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {
-            if self.state == State::Quoted {
-                at += memchr(b'"', &bytes[at..])? + 1;
-                self.state = State::QuoteSeen;
-                continue;
-            }
-            if self.state == State::Plain {
-                at += memchr2(b'\n', self.delimiter, &bytes[at..])?;
+            match self.state {
+                State::Quoted { spans_lines } => {
+                    let rest = &bytes[at..];
+                    let quote = memchr(b'"', rest);
+                    let spans_lines =
+                        spans_lines || memchr(b'\n', &rest[..quote.unwrap_or(rest.len())]).is_some();
+                    self.state = State::Quoted { spans_lines };
+                    at += quote? + 1;
+                    self.state = State::QuoteSeen { spans_lines };
+                    continue;
+                }
+                State::Plain => at += memchr2(b'\n', self.delimiter, &bytes[at..])?,
+                State::Stray => return None,
+                State::FieldStart | State::QuoteSeen { .. } => {}
             }
             let byte = bytes[at];
             at += 1;
@@ -83,7 +107,11 @@ impl Scanner {
                     return Some(at);
                 }
                 (_, byte) if byte == self.delimiter => State::FieldStart,
-                (State::FieldStart | State::QuoteSeen, b'"') => State::Quoted,
+                (State::FieldStart, b'"') => State::Quoted { spans_lines: false },
+                (State::QuoteSeen { spans_lines }, b'"') => State::Quoted { spans_lines },
+                (State::QuoteSeen { spans_lines: true }, byte) if !matches!(byte, b' ' | b'\r') => {
+                    State::Stray
+                }
                 _ => State::Plain,
             };
         }
@@ -91,16 +119,39 @@ impl Scanner {
     }
 }
 
-/// Splits off the first record of a block of whole records: the record without its line end, and the line end.
+/// Splits off the first record of a block of whole records: the record without its line end, and the line end. Where a quote in it
+/// is never closed, that is its line.
 #[must_use]
 pub fn first_record(block: &[u8], delimiter: u8) -> (&[u8], &[u8]) {
     let line = memchr(b'\n', block).map_or(block.len(), |at| at + 1);
     let has_quote = memchr(b'"', &block[..line]).is_some();
-    let end = if has_quote { Scanner::new(delimiter).next_end(block).unwrap_or(block.len()) } else { line };
+    let mut scanner = Scanner::new(delimiter);
+    let end = if has_quote { scanner.next_end(block) } else { Some(line) };
+    let end = end.unwrap_or(if scanner.is_stray() { line } else { block.len() });
     let record = &block[..end];
     let content = record.strip_suffix(b"\n").unwrap_or(record);
     let content = content.strip_suffix(b"\r").unwrap_or(content);
     record.split_at(content.len())
+}
+
+/// The lines on which a quote is opened that nothing closes, without their line feeds.
+#[must_use]
+pub fn open_quotes(text: &[u8], delimiter: u8) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = memchr(b'"', text).and_then(|quote| Some(memrchr(b'\n', &text[..quote])? + 1)).unwrap_or(0);
+    while memchr(b'"', &text[at..]).is_some() {
+        let mut scanner = Scanner::new(delimiter);
+        if let Some(end) = scanner.next_end(&text[at..]) {
+            at += end;
+        } else if scanner.is_within_quotes() || scanner.is_stray() {
+            let end = memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end);
+            found.push(at..end);
+            at = text.len().min(end + 1);
+        } else {
+            break;
+        }
+    }
+    found
 }
 
 /// The places of a record's fields, quotes included.
@@ -202,7 +253,7 @@ mod tests {
             let mut scanner = Scanner::new(b',');
             scanner.last_end(text.as_bytes());
             // A quote that is never closed is the cutter's concern.
-            prop_assume!(!scanner.is_within_quotes());
+            prop_assume!(!scanner.is_within_quotes() && !scanner.is_stray());
             prop_assert_eq!(ours(text.as_bytes()), theirs(text.as_bytes()));
         }
 
@@ -217,6 +268,23 @@ mod tests {
             let second = pieces.last_end(&bytes[cut..]).map(|end| end + cut);
             prop_assert_eq!(second.or(first), expected);
             prop_assert_eq!(pieces.is_within_quotes(), whole.is_within_quotes());
+        }
+    }
+
+    #[test]
+    fn a_quote_that_the_next_one_does_not_close_is_open_on_its_own_line() {
+        for (text, open) in [
+            ("1,\"Bob\n2,Ann\n3,\"Cat\"\n4,x\n", vec!["1,\"Bob"]),
+            ("1,\"Bob\n2,Ann\n3,x\n", vec!["1,\"Bob"]),
+            ("a,b\n1,\"Bob\n2,\"Ann\n3,\"x\"\n4,\"y\n", vec!["1,\"Bob", "2,\"Ann", "4,\"y"]),
+            ("1,\"Rose Cottage\n2,\"Mill\" Lane\n", vec!["1,\"Rose Cottage"]),
+            ("1,\"two\nlines\"\n2,\"and \"\"so\"\" on\n\"\r\n3,\"x\n\" ,y\n", vec![]),
+            ("1,\"Mill\" Lane\n2,x\n", vec![]),
+            ("1,x\n", vec![]),
+        ] {
+            let found = open_quotes(text.as_bytes(), b',');
+            let found: Vec<&str> = found.into_iter().map(|place| &text[place]).collect();
+            assert_eq!(found, open, "{text:?}");
         }
     }
 

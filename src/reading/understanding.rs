@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cell::Decimal;
-use super::question::columns::Found;
+use super::question::columns::FoundQuestion;
 use super::question::kind::Kind;
 use super::question::question_columns::Why;
 use super::question::sample::Sample;
@@ -79,7 +79,7 @@ pub struct Written<'a> {
 impl Understanding {
     /// Of a table that is written so, in which the question was found.
     #[must_use]
-    pub fn of(written: &Written<'_>, sample: &Sample<'_>, found: &Found) -> Self {
+    pub fn of(written: &Written<'_>, sample: &Sample<'_>, found: &FoundQuestion) -> Self {
         let Written { from, script, delimiter, above } = written;
         let named = |place: &usize| match sample.names.and_then(|names| names.get(*place)) {
             Some(name) if !trim(name).is_empty() => echo::cut(trim(name)),

@@ -10,6 +10,7 @@ use super::findings::{Findings, Origin};
 use super::headings;
 use super::layout::{Header, heading_row};
 use super::not_opened::listed;
+use super::record::{OPEN_QUOTE, open_quotes};
 use super::script::Script;
 use super::workbook::uncalculated::{Uncalculated, in_words};
 use crate::echo;
@@ -57,7 +58,26 @@ pub(super) fn opened<'a>(
             Cow::Owned(unix_lines(decoded(bytes, findings)?.decoded(bytes)).into_owned())
         }
     };
+    let bytes = with_closed_quotes(file, bytes, findings);
     Some(Text { bytes, uncalculated: opened.uncalculated })
+}
+
+/// A text in which every quote that is opened is closed: a line on which one is not is a defect, and blank, so that the rows behind it
+/// are rows and not its value.
+fn with_closed_quotes<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findings) -> Cow<'a, [u8]> {
+    let open = open_quotes(&text, delimiter_of(&text));
+    if open.is_empty() {
+        return text;
+    }
+    let (mut closed, mut from, mut line) = (Vec::with_capacity(text.len()), 0, 1);
+    for place in open {
+        line += memchr::memchr_iter(b'\n', &text[from..place.start]).count() as u64;
+        findings.defect_at(&Origin { file: file.into(), line }, "row", OPEN_QUOTE);
+        closed.extend_from_slice(&text[from..place.start]);
+        from = place.end;
+    }
+    closed.extend_from_slice(&text[from..]);
+    Cow::Owned(closed)
 }
 
 /// Tells formulas whose values the workbook does not hold: a defect in a column that is required, else a warning. `above` rows stand
@@ -132,9 +152,17 @@ pub(super) fn blank_lines(text: &[u8], position: Option<&csv::Position>) -> usiz
 }
 
 pub(super) fn records(text: &[u8]) -> csv::Reader<&[u8]> {
-    let delimiter = delimiter(&text[..text.len().min(LOOKED_AT)]);
     let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter).trim(csv::Trim::All).from_reader(text)
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter_of(text))
+        .trim(csv::Trim::All)
+        .from_reader(text)
+}
+
+fn delimiter_of(text: &[u8]) -> u8 {
+    delimiter(&text[..text.len().min(LOOKED_AT)])
 }
 
 /// The first row that has all columns that are required; none when they are not there, or none is required.

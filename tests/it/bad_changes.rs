@@ -294,7 +294,7 @@ fn a_key_that_stands_twice_is_refused_wherever_a_body_is_read() {
     ] {
         let refused = write(Method::POST, &door, None, body);
         assert_eq!(refused.status, 400, "{door}");
-        let detail = refused.json()["detail"].as_str().unwrap().to_owned();
-        assert!(detail.contains(" stands twice in one object at line 1"), "{door}: {detail}");
+        let told = refused.json().to_string();
+        assert!(told.contains(" stands twice in one object"), "{door}: {told}");
     }
 }

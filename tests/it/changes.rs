@@ -103,7 +103,34 @@ fn an_exchange_that_empties_and_refills_a_neighbourhood_is_allowed() {
         {"op": "move_areas", "areas": one, "to": "N10"},
         {"op": "move_areas", "areas": other, "to": "N13"},
     ]));
-    assert_eq!(zone(&answer, "N13")["after"]["residents"], 36_455);
+    assert_eq!(answer["totals"]["before"], answer["totals"]["after"]);
+    assert_eq!(all_of(&answer, "N13").last().unwrap()["after"]["residents"], 36_455);
+}
+
+/// Every entry of an id.
+fn all_of<'a>(answer: &'a Value, id: &str) -> Vec<&'a Value> {
+    answer["neighbourhoods"].as_array().unwrap().iter().filter(|zone| zone["id"] == id).collect()
+}
+
+#[test]
+fn an_id_that_is_given_to_other_ground_went_with_its_neighbourhood_and_came_with_another() {
+    let answer = evaluate(&json!([
+        {"op": "delete", "id": "N10", "reassign_to": "N09"},
+        {"op": "create", "id": "N10", "name": "Banbury West", "areas": areas_of("N01")[..5]},
+    ]));
+    let [gone, new] = all_of(&answer, "N10")[..] else { panic!("{}", answer["neighbourhoods"]) };
+    assert_eq!(gone["name"], "Littlemore, Iffley and the Leys");
+    assert_eq!((&gone["after"], &gone["difference"]["residents"]), (&Value::Null, &json!(-36_455)));
+    assert_eq!((&new["name"], &new["before"]), (&json!("Banbury West"), &Value::Null));
+    assert_eq!(new["difference"]["residents"], new["after"]["residents"]);
+    assert!(gone["renamed_from"].is_null() && new["renamed_from"].is_null(), "nobody was renamed");
+    assert!(words(&answer).contains("Removes Littlemore") && words(&answer).contains("Creates Banbury West"));
+    let beyond = answer["consequences"]["neighbourhoods"].as_array().unwrap().iter();
+    assert_eq!(beyond.filter(|zone| zone["id"] == "N10").count(), 2);
+    // Where it keeps an area, it is the one that it was.
+    let kept = evaluate(&json!([{"op": "move_areas", "areas": areas_of("N10")[1..], "to": "N09"}]));
+    assert_eq!(all_of(&kept, "N10").len(), 1);
+    assert_eq!(zone(&kept, "N10")["after"]["areas"], 1);
 }
 
 #[test]

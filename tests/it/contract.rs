@@ -249,7 +249,7 @@ pub fn references() -> BTreeSet<&'static str> {
 #[test]
 fn every_path_of_the_router_is_documented_and_the_other_way_round() {
     // What answers where no route is, and has no path of its own.
-    const FALLBACK: &str = ".fallback(move |request| spelling::otherwise(again.clone(), request))";
+    const FALLBACK: &str = ".fallback(move |request| spelling::by_its_one_spelling(again.clone(), request))";
     let source = include_str!("../../src/http/routes.rs");
     assert_eq!(source.matches(FALLBACK).count(), 1, "routes.rs has {FALLBACK} not once");
     let source = source.replace(FALLBACK, "");

@@ -233,7 +233,7 @@ fn without_practices() -> Value {
 }
 
 #[test]
-fn a_share_of_nobody_is_untold_and_no_breach() {
+fn a_share_of_nobody_is_not_known_and_no_breach() {
     let free = json!({"rules": [{"figure": "localisation", "least": 0}]});
     for policy in [json!("containment-75"), free] {
         let answer = post_json("/v1/evaluate", &json!({"changes": without_practices(), "policy": policy}));
@@ -243,7 +243,7 @@ fn a_share_of_nobody_is_untold_and_no_breach() {
             .find(|finding| finding["neighbourhood"]["id"] == "N99" && finding["figure"] == "localisation")
             .unwrap();
         assert_eq!((&finding["value"], &finding["met"]), (&Value::Null, &Value::Null), "{finding}");
-        let words = finding["untold"].as_str().unwrap();
+        let words = finding["not_known"].as_str().unwrap();
         assert!(
             words.starts_with("New has no registered patients, so no share of them can be told, where"),
             "{words}"
@@ -259,8 +259,8 @@ fn a_share_of_nobody_is_untold_and_no_breach() {
         };
         assert_eq!(of("policy_breach").count(), 0);
         assert_eq!(
-            of("verdict_untold").map(|issue| &issue["text"]).collect::<Vec<_>>(),
-            [&finding["untold"]]
+            of("verdict_not_known").map(|issue| &issue["text"]).collect::<Vec<_>>(),
+            [&finding["not_known"]]
         );
         assert_eq!(answer["verdict"]["after"]["met"], false, "not known to be met");
     }

@@ -60,6 +60,7 @@ fn what_is_said_and_is_not_so_is_refused_with_what_there_is() {
             same,
             "several columns are called \"neighbourhood\": choose one by its number, such as #2",
         ),
+        ("", "text/csv", "E01028422,N02\nE01028423,N01\n", "--header absent"),
         ("header=absent", "text/csv", "E01028422,N02\n", "column=#1,#2"),
         ("sheet=Plan", "text/csv", table, "this is no workbook"),
         ("column=Locality", "application/geo+json", &features, "no property \"Locality\": they have id"),

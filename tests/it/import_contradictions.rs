@@ -73,14 +73,25 @@ fn of_a_whole_layer_the_row_that_contradicts_is_blamed_and_not_the_others() {
 }
 
 #[test]
-fn names_that_are_swapped_or_of_one_that_goes_are_taken() {
+fn names_that_go_round_are_defects_and_those_of_one_that_goes_are_taken() {
     let swapped = format!(
         "area,neighbourhood,neighbourhood_name\nE01028422,N02,Banbury\nE01028423,N01,\"{}\"\n",
         name_of("N02")
     );
     let told = table(&swapped);
-    assert_eq!(told["errors"], json!([]), "{told}");
-    assert_eq!(told["neighbourhoods"]["renamed"].as_array().unwrap().len(), 2, "{told}");
+    assert_eq!(told["errors"].as_array().unwrap().len(), 2, "{told}");
+    assert_eq!(told["errors"][0]["suggestions"], json!(["N02", "N01"]), "{told}");
+    // Drawn, with every id moved on by one.
+    let mut document = get_json("/collections/neighbourhoods/items?limit=100");
+    let features = document["features"].as_array_mut().unwrap();
+    let mut ids: Vec<Value> = features.iter().map(|feature| feature["id"].clone()).collect();
+    ids.rotate_left(1);
+    for (feature, id) in features.iter_mut().zip(ids) {
+        feature["properties"]["neighbourhood_id"] = id.clone();
+        feature["id"] = id;
+    }
+    let told = preview("", GEOJSON, document.to_string());
+    assert!(told["errors"].as_array().unwrap().len() >= 15, "{told}");
     let division = &county().atlas.draft(None).unwrap().division;
     let homes = division.roster();
     let areas: Vec<[&'static str; 2]> = county()
@@ -101,6 +112,15 @@ fn names_that_are_swapped_or_of_one_that_goes_are_taken() {
     assert_eq!(told["errors"], json!([]), "{}", told["errors"]);
     assert_eq!(told["neighbourhoods"]["gone"][0]["id"], "N01");
     assert_eq!(told["neighbourhoods"]["renamed"][0]["to"], "Banbury");
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_a_defect_of_its_line() {
+    let told = table("area,neighbourhood,note\nE01028422,N02,\"open\nE01028423,N01,x\nE01028426,N05,\"y\"\n");
+    let errors = told["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), 1, "{told}");
+    assert_eq!(errors[0]["row"], 2, "{told}");
+    assert!(errors[0]["reason"].as_str().unwrap().contains("a quote is opened in this line"), "{told}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ def issues(ground, base, plan, found, rules):
     for name, [value, met, *_] in found["verdict"].items():
         zone, figure = name.split(" ")
         if met is None:
-            measures[f"verdict_untold {name}"] = 0.0
+            measures[f"verdict_not_known {name}"] = 0.0
         elif not met:
             measures[f"policy_breach {zone} {figure}"] = beyond(value, next(r for r in rules if r["figure"] == figure))
     for name, turns in found["turns"].items():

@@ -99,7 +99,7 @@ impl BorderIndex {
     }
 
     /// The neighbourhoods on either side of every border that meets a square, given by two opposite corners in millimetres.
-    pub(super) fn beside_those_within(&self, low: [f64; 2], high: [f64; 2]) -> BTreeSet<ZoneIx> {
+    pub(super) fn zones_of_borders_in(&self, low: [f64; 2], high: [f64; 2]) -> BTreeSet<ZoneIx> {
         let square = geo::Rect::new(low, high);
         let near = self.tree.locate_in_envelope_intersecting(&AABB::from_corners(low, high));
         let meeting = near.filter(|segment| {

@@ -38,6 +38,20 @@ pub fn pieces_of(ground: &Ground, partition: &Partition, zone: ZoneIx) -> Vec<Ve
     pieces
 }
 
+/// The piece of each area, by slot: pieces of all neighbourhoods, numbered in order of their first areas.
+#[must_use]
+pub fn piece_of_each(ground: &Ground, partition: &Partition) -> Vec<usize> {
+    let joined = joined(ground, partition);
+    let mut numbers = std::collections::BTreeMap::new();
+    let areas = ground.geography.areas();
+    areas
+        .map(|(ix, _)| {
+            let next = numbers.len();
+            *numbers.entry(joined.find(ix.owner())).or_insert(next)
+        })
+        .collect()
+}
+
 /// The areas that each area hangs together with, by slot.
 #[must_use]
 pub fn neighbours(ground: &Ground) -> Vec<Vec<AreaIx>> {

@@ -13,5 +13,5 @@ mod placings;
 pub mod plan;
 pub mod practice_decisions;
 pub mod side;
-mod squares;
+pub mod squares;
 pub mod within;

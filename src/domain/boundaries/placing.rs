@@ -86,7 +86,7 @@ pub enum Addresses {
         /// In so many places: neighbourhoods, or outside every one.
         places: usize,
     },
-    /// Only its point is known, and how far from it addresses are held to lie ([`Places::reach_m`]).
+    /// Only its point is known, and how far from it addresses are held to lie (`ground::places`).
     OnePoint {
         /// In metres.
         reach_m: f64,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::boundaries::partition::{Roster, ZoneIx};
+use crate::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};
 use crate::domain::boundaries::side::Side;
 use crate::domain::figures::counting::Figures;
 use crate::domain::ground::Ground;
@@ -18,7 +18,8 @@ pub struct Impact {
     pub areas: Vec<(AreaIx, ZoneIx, ZoneIx)>,
     /// Practices that count elsewhere now: which, from, to.
     pub practices: Vec<(PracticeIx, Option<ZoneIx>, Option<ZoneIx>)>,
-    /// Neighbourhoods that gained or lost an area or a practice, came, went or changed name, in order of id.
+    /// Neighbourhoods that gained or lost an area or a practice, came, went or changed name, in order of id. One whose id was given to
+    /// other ground went, and another came.
     pub touched: Vec<(Option<ZoneIx>, Option<ZoneIx>)>,
 }
 
@@ -27,7 +28,7 @@ pub struct Impact {
 #[error("the two plans do not divide the same areas and practices")]
 pub struct DifferentGround;
 
-/// Compares two divisions; a neighbourhood is the same when its id is.
+/// Compares two divisions; a neighbourhood is the same when its id is, unless that was given to other ground.
 ///
 /// # Errors
 /// [`DifferentGround`] when either was not made for this ground.
@@ -35,8 +36,7 @@ pub fn compare(ground: &Ground, before: Side<'_>, after: Side<'_>) -> Result<Imp
     if !before.fits(ground) || !after.fits(ground) {
         return Err(DifferentGround);
     }
-    let same: Vec<Option<ZoneIx>> =
-        before.roster.iter().map(|(_, known)| after.roster.find(&known.id)).collect();
+    let same = same_after(ground, before, after);
     let now = |zone: ZoneIx| same[zone.slot()];
     let areas: Vec<_> = ground
         .geography
@@ -62,20 +62,41 @@ pub fn compare(ground: &Ground, before: Side<'_>, after: Side<'_>) -> Result<Imp
     let lost = areas.iter().map(|(_, from, _)| *from).chain(lost);
     let gained = practices.iter().filter_map(|(_, _, to)| *to).chain(lists.iter().filter_map(|(_, to)| *to));
     let gained = areas.iter().map(|(_, _, to)| *to).chain(gained);
-    let touched = touched(before.roster, after.roster, &lost.collect(), &gained.collect());
+    let touched = touched([before.roster, after.roster], &same, &lost.collect(), &gained.collect());
     let figures = Figures::count(ground, after);
     Ok(Impact { after: figures, areas, practices, touched })
 }
 
+/// What each neighbourhood before is after, by its slot: the one of its id; none when that is gone, or was given to other ground, so that
+/// it is another neighbourhood to whoever lives there.
+pub(super) fn same_after(ground: &Ground, before: Side<'_>, after: Side<'_>) -> Vec<Option<ZoneIx>> {
+    let areas = ground.geography.areas();
+    let zones: BTreeSet<(ZoneIx, ZoneIx)> =
+        areas.map(|(ix, _)| (before.partition.zone(ix), after.partition.zone(ix))).collect();
+    let was_on_ground = |zone: ZoneIx| zones.iter().any(|(from, _)| *from == zone);
+    let is_on_ground = |zone: ZoneIx| zones.iter().any(|(_, to)| *to == zone);
+    let is_on_its_ground =
+        |from: ZoneIx, to: ZoneIx| zones.contains(&(from, to)) || !was_on_ground(from) || !is_on_ground(to);
+    let now = |(zone, known): (ZoneIx, &Neighbourhood)| {
+        after.roster.find(&known.id).filter(|now| is_on_its_ground(zone, *now))
+    };
+    before.roster.iter().map(now).collect()
+}
+
 fn touched(
-    before: &Roster,
-    after: &Roster,
+    [before, after]: [&Roster; 2],
+    same: &[Option<ZoneIx>],
     lost: &BTreeSet<ZoneIx>,
     gained: &BTreeSet<ZoneIx>,
 ) -> Vec<(Option<ZoneIx>, Option<ZoneIx>)> {
     let ids: BTreeSet<_> =
         before.iter().chain(after.iter()).map(|(_, neighbourhood)| &neighbourhood.id).collect();
-    let pairs = ids.into_iter().map(|id| (before.find(id), after.find(id)));
+    let pairs = ids.into_iter().flat_map(|id| match (before.find(id), after.find(id)) {
+        (Some(gone), Some(new)) if same[gone.slot()] != Some(new) => {
+            vec![(Some(gone), None), (None, Some(new))]
+        }
+        pair => vec![pair],
+    });
     let is_touched = |pair: &(Option<ZoneIx>, Option<ZoneIx>)| match *pair {
         (Some(from), Some(to)) => {
             let is_renamed = before.neighbourhood(from).name != after.neighbourhood(to).name;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::impact::{DifferentGround, is_elsewhere};
+use super::impact::{DifferentGround, is_elsewhere, same_after};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::side::Side;
 use crate::domain::figures::share::share;
@@ -44,7 +44,7 @@ pub struct PatientMovement {
     pub to_inside: u64,
 }
 
-/// Counts what moves between two plans; a neighbourhood is the same when its id is.
+/// Counts what moves between two plans; a neighbourhood is the same when its id is, unless that was given to other ground.
 ///
 /// # Errors
 /// [`DifferentGround`] when either plan was not made for this ground.
@@ -52,8 +52,7 @@ pub fn between(ground: &Ground, before: Side<'_>, after: Side<'_>) -> Result<Mov
     if !before.fits(ground) || !after.fits(ground) {
         return Err(DifferentGround);
     }
-    let same: Vec<Option<ZoneIx>> =
-        before.roster.iter().map(|(_, known)| after.roster.find(&known.id)).collect();
+    let same = same_after(ground, before, after);
     let mut movement = Movement::default();
     let mut has_moved = vec![false; ground.geography.len()];
     let mut joint = BTreeMap::<(ZoneIx, ZoneIx), u64>::new();

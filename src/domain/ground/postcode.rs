@@ -143,7 +143,8 @@ impl Postcode {
                 return text.and_then(|text| text.parse().ok());
             }
         }
-        Self::of_compact(&compact[..length])
+        let read = Self::of_compact(&compact[..length])?;
+        std::str::from_utf8(text).ok().filter(|text| !names_another_district(text)).map(|_| read)
     }
 
     fn of_compact(compact: &[u8]) -> Option<Self> {
@@ -182,7 +183,8 @@ impl Postcode {
 impl FromStr for Postcode {
     type Err = InvalidPostcode;
 
-    /// Reads a postcode in any case and spacing, whatever that is not seen stands between its characters.
+    /// Reads a postcode in any case and spacing, whatever that is not seen stands between its characters; but for a spacing that makes
+    /// another district of it: `OX11 ND` has lost a character, or has its space in the wrong place, and which is not known.
     ///
     /// # Errors
     /// [`InvalidPostcode`] when the characters, without white space and what else is not seen, are not of a postcode's shape.
@@ -196,7 +198,20 @@ impl FromStr for Postcode {
             compact[length] = character.to_ascii_uppercase() as u8;
             length += 1;
         }
-        Self::of_compact(&compact[..length]).ok_or_else(|| InvalidPostcode::new(text))
+        let read = Self::of_compact(&compact[..length]).filter(|_| !names_another_district(text));
+        read.ok_or_else(|| InvalidPostcode::new(text))
+    }
+}
+
+/// Whether a text that can be read as a postcode is spaced as a whole outward code and the last two letters of an inward code.
+fn names_another_district(text: &str) -> bool {
+    let mut words = text.split(is_invisible).filter(|word| !word.is_empty());
+    match (words.next(), words.next(), words.next()) {
+        (Some(outward), Some(letters), None) if letters.chars().count() == 2 => {
+            let with_sector: String = outward.chars().map(narrow).chain("1AA".chars()).collect();
+            Postcode::of_compact(with_sector.as_bytes()).is_some()
+        }
+        _ => false,
     }
 }
 
@@ -246,6 +261,19 @@ impl InvalidPostcode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_spacing_that_makes_another_district_is_no_postcode_and_what_it_may_be_is_told() {
+        for text in ["OX11 ND", "ox14 xx", " OX11\u{a0}ND ", "W12 AA"] {
+            assert_eq!(Postcode::read(text.as_bytes()), None, "{text}");
+            assert!(text.parse::<Postcode>().is_err(), "{text}");
+        }
+        let error = "OX11 ND".parse::<Postcode>().unwrap_err().to_string();
+        assert!(error.ends_with("did you mean OX1 1ND?"), "{error}");
+        for text in ["OX1 1 ND", "OX 11 ND", "OX 11ND", "OX11N D", "OX141 XX"] {
+            assert!(Postcode::read(text.as_bytes()).is_some(), "{text}");
+        }
+    }
 
     #[test]
     fn any_case_and_spacing_give_the_same_postcode() {

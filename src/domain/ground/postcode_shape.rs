@@ -28,18 +28,19 @@ const KIND: [u8; 256] = {
     kinds
 };
 
-/// The six shapes, as kinds of a postcode's seven bytes.
-const SHAPES: [u16; 6] = [
-    shape(*b"A9  9AA"),
-    shape(*b"A99 9AA"),
-    shape(*b"AA9 9AA"),
-    shape(*b"A9A 9AA"),
-    shape(*b"AA999AA"),
-    shape(*b"AA9A9AA"),
-];
+/// The six shapes of a postcode's seven bytes: `A` a letter, `9` a digit.
+const SHAPES: [[u8; 7]; 6] = [*b"A9  9AA", *b"A99 9AA", *b"AA9 9AA", *b"A9A 9AA", *b"AA999AA", *b"AA9A9AA"];
+/// The same, as kinds of bytes.
+const SHAPES_OF_KINDS: [u16; 6] = {
+    let mut shapes = [0; 6];
+    let mut place = 0;
+    while place < shapes.len() {
+        shapes[place] = shape(SHAPES[place]);
+        place += 1;
+    }
+    shapes
+};
 
-/// The shapes without their spaces: `A` a letter, `9` a digit.
-const WITHOUT_SPACES: [&[u8]; 6] = [b"A99AA", b"A999AA", b"AA99AA", b"A9A9AA", b"AA999AA", b"AA9A9AA"];
 /// Digits with the letters that are taken for them.
 const ALIKE: [(u8, &[u8]); 6] =
     [(b'0', b"O"), (b'1', b"IL"), (b'2', b"Z"), (b'5', b"S"), (b'6', b"G"), (b'8', b"B")];
@@ -60,7 +61,7 @@ const fn shape(bytes: [u8; 7]) -> u16 {
 /// Whether seven bytes, in capitals, can be a postcode.
 pub(super) fn is_of_shape(bytes: [u8; 7]) -> bool {
     let shape = bytes.iter().fold(0, |shape, byte| shape << 2 | u16::from(KIND[usize::from(*byte)]));
-    SHAPES.contains(&shape) && may_be_district([bytes[0], bytes[1], bytes[2], bytes[3]])
+    SHAPES_OF_KINDS.contains(&shape) && may_be_district([bytes[0], bytes[1], bytes[2], bytes[3]])
 }
 
 /// Districts are counted without a nought before their number, and a letter follows the number in the middle of London alone.
@@ -90,8 +91,12 @@ pub(super) fn readings<T: Ord>(text: &str, read: impl Fn(&[u8]) -> Option<T>) ->
     }
     let mut found = BTreeMap::<T, usize>::new();
     for (written, left_out) in with_one_left_out(compact.as_bytes()) {
-        for shape in WITHOUT_SPACES.iter().filter(|shape| shape.len() == written.len()) {
-            let Some((changed, bytes)) = fitted(&written, shape) else { continue };
+        let without_spaces = SHAPES.map(|shape| shape.into_iter().filter(|byte| *byte != b' '));
+        for shape in without_spaces.map(Iterator::collect::<Vec<u8>>) {
+            let Some((changed, bytes)) = fitted(&written, &shape).filter(|_| shape.len() == written.len())
+            else {
+                continue;
+            };
             // What is left of `OX00` is no district either.
             let is_left_0 = left_out > 0
                 && bytes[..bytes.len() - 3].ends_with(b"0")

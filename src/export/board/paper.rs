@@ -82,10 +82,14 @@ fn origin(subject: &Subject<'_>) -> Markup {
 
 /// What is claimed of a plan that came of a computation, and how to check it.
 fn certificate(subject: &Subject<'_>) -> Markup {
-    let told =
-        subject.certificate.as_ref().and_then(|certificate| Some((certificate.in_words()?, certificate)));
+    let certificate = match &subject.certificate {
+        Ok(certificate) => certificate.as_ref(),
+        Err(_unreadable) => {
+            return html! { p class="from" { "The certificate that is kept with this plan cannot be read, and is left out." } };
+        }
+    };
     html! {
-        @if let Some((words, certificate)) = told {
+        @if let Some((words, certificate)) = certificate.and_then(|known| Some((known.in_words()?, known))) {
             p class="from" {
                 (words) " " (certificate.caveat) " Certificate " (certificate.digest.get(..16).unwrap_or_default())
                 ", to be checked, with a search anew, by footprint verify-certificate --search 60."

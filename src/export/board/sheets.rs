@@ -68,7 +68,7 @@ fn row(verdict: &Verdict<'_>, finding: &Finding<'_>) -> Vec<SheetCell> {
         amount(range.map(|range| range.least)),
         amount(range.map(|range| range.most)),
         words(range.map(|range| range.reason.as_str())),
-        words(finding.turns.as_deref().or(finding.untold.as_deref())),
+        words(finding.turns.as_deref().or(finding.not_known.as_deref())),
     ]
 }
 

@@ -56,15 +56,16 @@ pub(super) fn judged<'a>(
 /// The verdict, with so many names at most.
 fn sentence(before: &Verdict<'_>, after: &Verdict<'_>, most_names: usize) -> Markup {
     let (was, is) = (outside(before).len() as u64, outside(after));
-    let untold: BTreeSet<&str> = after.untold().map(|(finding, _)| finding.neighbourhood.name).collect();
-    let untold: Vec<&str> = untold.into_iter().collect();
+    let not_known: BTreeSet<&str> =
+        after.not_known().map(|(finding, _)| finding.neighbourhood.name).collect();
+    let not_known: Vec<&str> = not_known.into_iter().collect();
     let figures: BTreeSet<&str> = after.findings.iter().map(|finding| finding.rule.figure.as_str()).collect();
     let figures: Vec<String> = figures.into_iter().map(|figure| figure.replace('_', " ")).collect();
     html! {
         p {
             b { "Policy “" (after.title) "”" }
             " (" (after.policy) ", version " (after.version) ", judges " (names(&figures)) "): "
-            @if is.is_empty() && !untold.is_empty() {
+            @if is.is_empty() && !not_known.is_empty() {
                 "no neighbourhood is known to be outside it"
             } @else if is.is_empty() {
                 "every neighbourhood is within it"
@@ -77,10 +78,10 @@ fn sentence(before: &Verdict<'_>, after: &Verdict<'_>, most_names: usize) -> Mar
                 }
             }
             "; before the change " (was) "."
-            @if !untold.is_empty() {
+            @if !not_known.is_empty() {
                 " A rule of it has no figure to be held against in "
-                @if most_names == 0 { (counted(untold.len() as u64, "neighbourhood", "neighbourhoods")) }
-                @else { (names(&untold)) }
+                @if most_names == 0 { (counted(not_known.len() as u64, "neighbourhood", "neighbourhoods")) }
+                @else { (names(&not_known)) }
                 "."
             }
             @if most_names > 0 { @for impossible in &after.impossible { " " (impossible.text) } }

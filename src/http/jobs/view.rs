@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::planning::saved::kept::{Unreadable, kept};
+use crate::planning::saved::kept::{Unreadable, kept, kept_or_told};
 use crate::store::{ENDED_JOB_KEPT_MS, Job, JobState};
 
 /// A job without its request and its result.
@@ -33,6 +33,9 @@ pub struct JobSummary {
     pub progress: Option<Value>,
     /// Why it failed.
     pub failure: Option<String>,
+    /// Its members that are kept and cannot be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// A job.
@@ -49,12 +52,11 @@ pub struct JobView {
 }
 
 impl JobSummary {
-    /// A job, with how many wait before it.
-    ///
-    /// # Errors
-    /// [`Unreadable`] when its progress is kept and is no JSON.
-    pub fn of(job: &Job, ahead: u64) -> Result<Self, Unreadable> {
-        Ok(Self {
+    /// A job, with how many wait before it. Progress that cannot be read is told in its place, so that it spoils no list.
+    #[must_use]
+    pub fn of(job: &Job, ahead: u64) -> Self {
+        let mut unreadable = Vec::new();
+        Self {
             id: job.id.to_string(),
             kind: job.kind.clone(),
             state: job.state.as_str(),
@@ -65,9 +67,10 @@ impl JobSummary {
             ahead,
             attempts: job.attempts,
             data: job.data.clone(),
-            progress: kept("progress", job.progress.as_deref())?,
+            progress: kept_or_told("progress", job.progress.as_deref(), &mut unreadable),
             failure: job.failure.clone(),
-        })
+            unreadable,
+        }
     }
 }
 
@@ -75,11 +78,11 @@ impl JobView {
     /// A job, with how many wait before it.
     ///
     /// # Errors
-    /// [`Unreadable`] when its request, progress or result is kept and is no JSON.
+    /// [`Unreadable`] when its request or result is kept and is no JSON.
     pub fn of(job: &Job, ahead: u64) -> Result<Self, Unreadable> {
         let result = job.result.as_deref().filter(|_| job.state == JobState::Done);
         Ok(Self {
-            summary: JobSummary::of(job, ahead)?,
+            summary: JobSummary::of(job, ahead),
             request: kept("request", Some(&job.request))?.unwrap_or_default(),
             result: kept("result", result)?,
         })

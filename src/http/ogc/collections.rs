@@ -8,7 +8,7 @@ use super::collection_document::CollectionDocument;
 use super::document::{DocumentParams, as_json, as_page};
 use super::page::{Crumb, Page};
 use super::tables;
-use crate::features::collection::{Collection, UnknownCollection};
+use crate::features::collection::Collection;
 use crate::features::crs::Crs;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
@@ -79,10 +79,4 @@ pub async fn collection(
         return Ok(as_page(&app, &draft, page.around(&body), &document.links));
     }
     as_json(&app, &draft, Media::Json, &document, &document.links)
-}
-
-impl From<UnknownCollection> for Problem {
-    fn from(error: UnknownCollection) -> Self {
-        Self::not_found(error.to_string())
-    }
 }

@@ -322,9 +322,8 @@ impl Exported {
         let request = wishes.asked_with(&loaded.policies, decided)?;
         let changes = request.written();
         let revision = self.revision.as_ref();
-        let certificate = kept("certificate", revision.and_then(|revision| revision.certificate.as_deref()))?;
-        let groups =
-            kept("groups", revision.and_then(|revision| revision.groups.as_deref()))?.unwrap_or_default();
+        let certificate = || kept("certificate", revision?.certificate.as_deref()).transpose();
+        let groups = || kept("groups", revision?.groups.as_deref()).transpose();
         let hand = |step: &Evaluation<'_>, plan: Option<&WhatIf<'_>>| {
             let (permalink, draft) = (self.permalink.clone(), self.draft.as_ref());
             let content_digest = self.revision.as_ref().map(|revision| revision.content_digest.as_str());
@@ -336,11 +335,11 @@ impl Exported {
                 permalink,
                 content_digest,
                 practices: &plan.map(WhatIf::practice_decisions).unwrap_or_default(),
-                certificate,
+                certificate: certificate().transpose(),
                 annotations: self.annotations,
                 accepted: accepted(&request.changes),
                 plan,
-                groups,
+                groups: groups().unwrap_or_else(|| Ok(vec![])),
                 changes,
             })
         };

@@ -161,9 +161,8 @@ fn given_name(
         column: column.clone(),
         origin: origin.clone(),
     };
-    let is_made_by_name = || layer.known.name(id).is_none() && row.home != id.as_str();
     let own = row.name.as_ref().map(|name| given(name, &rows.name_column));
-    own.or_else(|| is_made_by_name().then(|| given(&row.home, &rows.columns[1])))
+    own.or_else(|| layer.is_made_by_name(id, &row.home).then(|| given(&row.home, &rows.columns[1])))
 }
 
 /// Areas that are not named stay where the base has them.

@@ -26,7 +26,7 @@ pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid 
     for At { row, origin } in rows {
         let Some(id) = layer.home(&origin, &row.column, &row.home) else { continue };
         origins.entry(id.clone()).or_insert_with(|| origin.clone());
-        let is_made_by_name = layer.known.name(&id).is_none() && row.home != id.as_str();
+        let is_made_by_name = layer.is_made_by_name(&id, &row.home);
         let told = row.name.or_else(|| is_made_by_name.then_some((row.column, row.home)));
         names.extend(told.map(|(column, name)| (id.clone(), GivenName { name, column, origin })));
         drawn.extend(row.polygons.into_iter().map(|polygon| (id.clone(), polygon)));

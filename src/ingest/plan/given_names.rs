@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known::{KnownNeighbourhoods, is_same_word, plain};
+use super::known::{KnownNeighbourhoods, plain};
 use super::laid::{GivenName, Laid, Names};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
@@ -38,20 +38,19 @@ pub(super) fn choose(layer: &mut Layer<'_>, laid: &mut Laid, given: Vec<(Neighbo
     }
 }
 
-/// Notes each name that is another neighbourhood's, unless that one goes or is given another name. An export that is brought back
-/// has the names it has.
+/// Notes each name that is another neighbourhood's, unless that one goes or is given a name that is nobody's: where names go round
+/// among neighbourhoods, their ids and names were shifted against each other. An export that is brought back has the names it has.
 pub(super) fn refuse_names_of_others(layer: &mut Layer<'_>, laid: &Laid) {
     if layer.laying.names == Names::AsWritten {
         return;
     }
     let staying: BTreeSet<&NeighbourhoodId> = laid.homes.values().collect();
-    let keeps_its_name = |other: &NeighbourhoodId| {
-        let (now, next) = (layer.known.name(other), laid.names.get(other));
-        staying.contains(other)
-            && next.is_none_or(|next| now.is_some_and(|now| is_same_word(now, &next.name)))
+    let has_one_of_today = |other: &NeighbourhoodId| {
+        let next = laid.names.get(other);
+        staying.contains(other) && next.is_none_or(|next| layer.known.find(&next.name).is_some())
     };
     let taken = laid.names.iter().filter_map(|(id, given)| {
-        let other = layer.known.find(&given.name).filter(|other| other != id && keeps_its_name(other));
+        let other = layer.known.find(&given.name).filter(|other| other != id && has_one_of_today(other));
         other.and_then(|_| of_another(&layer.known, id, given))
     });
     let taken: Vec<PlanDefect> = taken.collect();

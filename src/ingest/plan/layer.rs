@@ -49,6 +49,11 @@ impl Layer<'_> {
         }
     }
 
+    /// Whether a row makes a neighbourhood by a text that is no id, and so is its name.
+    pub fn is_made_by_name(&self, id: &NeighbourhoodId, text: &str) -> bool {
+        self.known.name(id).is_none() && text != id.as_str()
+    }
+
     fn refuse(&mut self, origin: &Origin, column: &str, text: &str, suggestions: Vec<String>) {
         let (count, _) = self.unknown.entry(text.to_owned()).or_insert_with(|| {
             let meant = match &suggestions[..] {

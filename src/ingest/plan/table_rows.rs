@@ -6,6 +6,7 @@ use super::annotations::AcceptedRow;
 use super::neighbourhood_columns::{is_of_neighbourhoods, may_rival};
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
+use crate::domain::ground::codes::GssCode;
 use crate::echo;
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
@@ -47,6 +48,13 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
     let roles = Roles::of(reading);
     let head = TableHead::of(bytes, &reading.table, &roles.required());
     let names = head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
+    if reading.table.header == Header::Auto && names.iter().any(|name| name.trim().parse::<GssCode>().is_ok())
+    {
+        let reason = "its first row has values and no names of columns: say so with header=absent, and which columns are meant, first that \
+                      of the areas, as in column=#1,#2 (--header absent --column '#1,#2')";
+        read.findings.defect(file, reason);
+        return read;
+    }
     if let Some(what) = other_kind(&names, &roles) {
         let reason = format!(
             "it is a table of {what}; a plan has a row for each area (LSOA), with its neighbourhood beside it"

@@ -16,7 +16,7 @@ use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
 use crate::ingest::read_drawn::read_drawn;
 use crate::ingest::read_places::read_places;
-use crate::ingest::read_practices::{Untold, read_practices};
+use crate::ingest::read_practices::{Listed, read_practices};
 use crate::ingest::read_registrations::read_registrations;
 use crate::ingest::read_shares::read_shares;
 use crate::ingest::tables::{
@@ -267,14 +267,14 @@ impl Folder {
         report: &mut Report,
     ) -> Vec<At<PracticeRow>> {
         let tables = [
-            (PRACTICES, Untold::Active),
-            (PRACTICES_OUTSIDE, Untold::Active),
-            (PRACTICES_CLOSED, Untold::Closed),
+            (PRACTICES, Listed::Active),
+            (PRACTICES_OUTSIDE, Listed::Active),
+            (PRACTICES_CLOSED, Listed::Closed),
         ];
         let mut practices = Vec::new();
-        for (files, untold) in tables {
+        for (files, listed) in tables {
             let rows = self.table(files, DERIVED, findings, report, |file, bytes, findings| {
-                read_practices(file, bytes, untold, projector, findings)
+                read_practices(file, bytes, listed, projector, findings)
             });
             practices.extend(rows.unwrap_or_default());
         }

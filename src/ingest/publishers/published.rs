@@ -129,9 +129,9 @@ impl Published {
     pub fn vintages(&self, kind: Kind) -> Vec<String> {
         let of_kind = self.taken.iter().filter(|taken| taken.kind == kind);
         let mut all: Vec<String> = Vec::new();
-        for vintage in of_kind.filter_map(|taken| taken.vintage.clone()) {
-            if !all.contains(&vintage) {
-                all.push(vintage);
+        for vintage in of_kind.filter_map(|taken| taken.vintage.as_ref()) {
+            if !all.contains(vintage) {
+                all.push(vintage.clone());
             }
         }
         all

@@ -15,6 +15,11 @@ pub(super) fn counted_minimised(minimise: Minimised, cost: u64) -> String {
 
 /// A count with what is counted.
 pub(super) fn counted_figure(figure: RuledFigure, count: u64) -> String {
+    counted(count, noun(figure, 1), noun(figure, 2))
+}
+
+/// What is counted, of so many.
+pub(super) fn noun(figure: RuledFigure, count: u64) -> &'static str {
     let (one, many) = match figure {
         RuledFigure::Residents => ("resident", "residents"),
         RuledFigure::RegisteredByResidence => ("registered patient", "registered patients"),
@@ -24,5 +29,5 @@ pub(super) fn counted_figure(figure: RuledFigure, count: u64) -> String {
         RuledFigure::Pieces => ("piece", "pieces"),
         RuledFigure::SelfContainment | RuledFigure::Localisation => ("share", "shares"),
     };
-    counted(count, one, many)
+    if count == 1 { one } else { many }
 }

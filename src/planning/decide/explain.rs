@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::control::Limits;
 use super::plan::Judged;
 use super::reasons::{amount, zone_named};
-use super::search::{Aim, Moves, anneal, cheapest_swap, crossing_after, least_plan};
+use super::search::{Aim, Moves, Swap, anneal, cheapest_swap, crossing_after, least_plan};
 use super::setting::Setting;
 use crate::domain::ground::codes::GssCode;
 use crate::planning::terms::called;
@@ -43,15 +43,30 @@ const MOST_EXPLAINED: usize = 12;
 const STEPS: u64 = 400;
 const TRIES: u32 = 100_000;
 
+/// The cheapest exchange of each unit that a plan moves, in their order; none where nothing else would do.
+pub(super) type Swaps = Vec<Option<Swap>>;
+
+/// Those of several plans, as far as their units are explained.
+pub(super) fn swaps_of_all(setting: &Setting<'_>, plans: &[Judged]) -> Vec<Swaps> {
+    plans.iter().map(|plan| swaps(setting, plan)).collect()
+}
+
+fn swaps(setting: &Setting<'_>, plan: &Judged) -> Swaps {
+    let places = 0..plan.moves.0.len().min(MOST_EXPLAINED);
+    places.map(|place| cheapest_swap(&setting.problem, &plan.moves, place)).collect()
+}
+
 /// The next best plan without each unit that the first plan moves, as long as there is time. Each is looked for from the cheapest of those
 /// that the answer names otherwise: its other plans, and what an exchange makes of the first.
-pub(super) fn alternatives(setting: &Setting<'_>, plans: &[Judged], limits: &Limits<'_>) -> Vec<Alternative> {
+pub(super) fn alternatives(
+    setting: &Setting<'_>,
+    plans: &[Judged],
+    swaps: &Swaps,
+    limits: &Limits<'_>,
+) -> Vec<Alternative> {
     let Some(plan) = plans.first() else { return Vec::new() };
     let mut named: Vec<Moves> = plans.iter().map(|plan| plan.moves.clone()).collect();
-    let places = 0..plan.moves.0.len().min(MOST_EXPLAINED);
-    named.extend(
-        places.filter_map(|place| cheapest_swap(&setting.problem, &plan.moves, place)).map(|swap| swap.moves),
-    );
+    named.extend(swaps.iter().flatten().map(|swap| swap.moves.clone()));
     let units = plan.moves.0.iter().take(MOST_EXPLAINED);
     units
         .map_while(|(unit, _)| (!limits.is_over()).then(|| without(setting, plan, &named, *unit, limits)))
@@ -96,16 +111,20 @@ fn without(
 }
 
 /// For each unit that a plan moves, the cheapest exchange for one next to where it goes.
-pub(super) fn exchanges(setting: &Setting<'_>, plan: &Judged) -> Vec<Exchange> {
-    let moved = 0..plan.moves.0.len().min(MOST_EXPLAINED);
-    moved.map(|place| exchange(setting, plan, place)).collect()
+pub(super) fn exchanges(setting: &Setting<'_>, plan: &Judged, swaps: &Swaps) -> Vec<Exchange> {
+    let moved = plan.moves.0.iter().zip(swaps);
+    moved.map(|(moved, swap)| exchange(setting, plan, *moved, swap.as_ref())).collect()
 }
 
-fn exchange(setting: &Setting<'_>, plan: &Judged, place: usize) -> Exchange {
+fn exchange(
+    setting: &Setting<'_>,
+    plan: &Judged,
+    (unit, to): (usize, usize),
+    swap: Option<&Swap>,
+) -> Exchange {
     let problem = &setting.problem;
-    let (unit, to) = plan.moves.0[place];
     let (without, stays, to) = (codes(setting, unit), named(setting, unit), zone_named(setting, to));
-    let Some(swap) = cheapest_swap(problem, &plan.moves, place) else {
+    let Some(swap) = swap else {
         let in_words = format!("Nothing else next to {to} could go there by itself in place of {stays}.");
         return Exchange { without, instead: Vec::new(), cost: None, in_words };
     };

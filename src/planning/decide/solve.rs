@@ -56,33 +56,37 @@ pub(super) fn solve(
     tell: Tell<'_>,
 ) -> Solved {
     let arithmetic = arithmetic_bound(problem);
-    let earlier = known.as_ref().map(|(cost, _)| *cost);
-    let met_by = |found: &Found, annealed: Option<u64>| match found.best.as_ref().map(|(cost, _)| *cost) {
-        best if best.is_none() => SearchKind::EveryPlan,
-        best if best == earlier => SearchKind::Earlier,
-        best if best == annealed => SearchKind::Annealing,
-        _ => SearchKind::EveryPlan,
-    };
+    let earlier = known.as_ref().map(|(cost, _)| (*cost, SearchKind::Earlier));
     let first = least_plan(problem, known, 0, &mut limits.of_first_try(FIRST_STEPS));
     first.best.iter().for_each(tell);
+    let met_first = met_by(&first, earlier);
     if first.is_impossible() {
-        return Solved { found: first, arithmetic, others: Fronts::default(), met_by: SearchKind::EveryPlan };
+        return Solved { found: first, arithmetic, others: Fronts::default(), met_by: met_first };
     }
     let mut others = annealed(problem, seed, limits);
     if first.is_proven() {
-        return Solved { met_by: met_by(&first, None), found: first, arithmetic, others };
+        return Solved { found: first, arithmetic, others, met_by: met_first };
     }
     others.anneal_longer(problem, seed, first.lower.unwrap_or_default(), limits, tell);
     let is_cheaper = |(cost, _): &(u64, Moves)| first.best.as_ref().is_none_or(|(best, _)| cost < best);
-    let annealed_best = others.cheapest().filter(is_cheaper);
-    let annealed_cost = annealed_best.as_ref().map(|(cost, _)| *cost);
-    let known = annealed_best.or_else(|| first.best.clone());
+    let annealed = others.cheapest().filter(is_cheaper).map(|best| (best, SearchKind::Annealing));
+    let known = annealed.or_else(|| Some((first.best.clone()?, met_first)));
+    let before = known.as_ref().map(|((cost, _), by)| (*cost, *by));
+    let known = known.map(|(best, _)| best);
     known.iter().for_each(tell);
     let mut found =
         least_plan(problem, known, first.lower.unwrap_or_default(), &mut rest(limits, first.steps));
     found.steps += first.steps;
     found.best.iter().for_each(tell);
-    Solved { met_by: met_by(&found, annealed_cost), found, arithmetic, others }
+    Solved { met_by: met_by(&found, before), found, arithmetic, others }
+}
+
+/// Which search met the best plan of the one over every plan: it, or the one that met the plan it began with, where none is cheaper.
+fn met_by(found: &Found, before: Option<(u64, SearchKind)>) -> SearchKind {
+    match (before, &found.best) {
+        (Some((known, by)), Some((cost, _))) if *cost >= known => by,
+        _ => SearchKind::EveryPlan,
+    }
 }
 
 fn rest<'a>(limits: &Limits<'a>, done: u64) -> Limits<'a> {

@@ -6,7 +6,7 @@ use super::asked::SuggestionRequest;
 use super::certificates::certificate::{Certificate, KIND, SearchDone, SearchKind};
 use super::claims::claim::Claim;
 use super::control::{Control, Limits};
-use super::explain::alternatives;
+use super::explain::{alternatives, swaps_of_all};
 use super::impossible::{self, Impossible, Reason};
 use super::outcome::Outcome;
 use super::plan::{Judged, judge};
@@ -60,9 +60,10 @@ pub fn suggest<'a>(
         nothing(&setting)
     };
     let verdict = Conclusion::of(&setting, solved, reasons, &limits(JUDGED_SHARE, None));
-    let mut plans = SuggestedPlan::all(&setting, &verdict.judged);
-    if let Some(best) = plans.first_mut() {
-        best.alternatives = alternatives(&setting, &verdict.judged, &limits(EXPLAINED_SHARE, None));
+    let swaps = swaps_of_all(&setting, &verdict.judged);
+    let mut plans = SuggestedPlan::all(&setting, &verdict.judged, &swaps);
+    if let Some((best, swaps)) = plans.first_mut().zip(swaps.first()) {
+        best.alternatives = alternatives(&setting, &verdict.judged, swaps, &limits(EXPLAINED_SHARE, None));
     }
     Ok(verdict.answer(&setting, plans))
 }

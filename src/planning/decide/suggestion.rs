@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::asked::Minimised;
 use super::certificates::certificate::Certificate;
-use super::explain::{Alternative, Exchange, exchanges};
+use super::explain::{Alternative, Exchange, Swaps, exchanges};
 use super::impossible::Impossible;
 use super::outcome::Outcome;
 use super::plan::Judged;
@@ -69,13 +69,14 @@ pub struct SuggestedPlan {
 }
 
 impl SuggestedPlan {
-    /// Plans as they are answered, each told beside the first.
-    pub(super) fn all(setting: &Setting<'_>, plans: &[Judged]) -> Vec<Self> {
-        let first = plans.first();
-        plans.iter().map(|plan| Self::of(setting, plan, first.filter(|first| *first != plan))).collect()
+    /// Plans as they are answered, each told beside the first, with the exchanges of each.
+    pub(super) fn all(setting: &Setting<'_>, plans: &[Judged], swaps: &[Swaps]) -> Vec<Self> {
+        let other = |plan| plans.first().filter(|first| *first != plan);
+        let each = plans.iter().zip(swaps);
+        each.map(|(plan, swaps)| Self::of(setting, plan, other(plan), swaps)).collect()
     }
 
-    fn of(setting: &Setting<'_>, plan: &Judged, first: Option<&Judged>) -> Self {
+    fn of(setting: &Setting<'_>, plan: &Judged, first: Option<&Judged>, swaps: &Swaps) -> Self {
         let beside = first.map(|first| words::beside(setting, plan, first));
         Self {
             cost: plan.cost,
@@ -89,7 +90,7 @@ impl SuggestedPlan {
             compactness: plan.compactness,
             changes: plan.changes.iter().map(|change| change.written().clone()).collect(),
             explanation: beside.into_iter().chain(words::of_plan(setting, plan)).collect(),
-            swaps: exchanges(setting, plan),
+            swaps: exchanges(setting, plan, swaps),
             alternatives: Vec::new(),
         }
     }

@@ -10,6 +10,7 @@ use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::{Boundaries, ZoneAddresses};
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::boundaries::placing::{Border, BorderSearch, Lies, Placing};
+use crate::domain::boundaries::squares::SquarePlacing;
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Bng, Crs84, GridPoint, Point};
 use crate::domain::geometry::grid_reference::GridReference;
@@ -173,7 +174,9 @@ impl<'a> Resolver<'a> {
             Err(error) => return Resolution::none(Outcome::OutsideArea, input, error.to_string()),
         };
         let (division, ground) = (&self.draft.division, &self.atlas().ground);
-        let (placing, others) = division.placing_of_square(ground, square, BorderSearch::Made);
+        let square_placing = division.placing_of_square(ground, square, BorderSearch::Made);
+        let is_ambiguous = square_placing.is_ambiguous();
+        let SquarePlacing { placing, others } = square_placing;
         let answer = self.placed(Outcome::of(placing), input, placing, Some(Site { grid, lon_lat }));
         let size = square.size_in_words();
         let precision = format!("answered for the centre of the square of {size} that the reference names");
@@ -190,11 +193,10 @@ impl<'a> Resolver<'a> {
                 format!("{reason}{precision}; parts of the square lie in {}", names(&ids))
             }
         };
-        let is_doubtful = placing.lies == Lies::Astride || !others.is_empty();
         Resolution {
             reason: Some(reason),
-            ambiguous: answer.ambiguous || is_doubtful,
-            ambiguity_rule: is_doubtful.then_some(AmbiguityRule::SquareOfTheGrid),
+            ambiguous: is_ambiguous,
+            ambiguity_rule: is_ambiguous.then_some(AmbiguityRule::SquareOfTheGrid),
             ..answer
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::kept::{Unreadable, kept};
+use super::kept::{Unreadable, kept, kept_or_told};
 use crate::ingest::plan::annotations::{AcceptedRow, Annotations};
 use crate::planning::terms::words::{counted, names};
 use crate::planning::what_if::operation::{ChangeRequest, Operation};
@@ -60,16 +60,20 @@ pub fn of_changes(changes: &[ChangeRequest]) -> Annotations {
     Annotations { accepted_issues: accepted(changes).len(), change_reasons, ..Annotations::default() }
 }
 
-/// All that a revision keeps.
+/// All that a revision keeps; groups and a certificate that cannot be read are counted as that.
 ///
 /// # Errors
-/// [`Unreadable`] when something that it keeps as JSON is none.
+/// [`Unreadable`] when its changes cannot be read.
 pub fn of_revision(revision: &Revision) -> Result<Annotations, Unreadable> {
     let changes: Value = kept("changes", Some(&revision.changes))?.unwrap_or_default();
-    let groups: Option<Vec<Value>> = kept("groups", revision.groups.as_deref())?;
+    let mut unreadable = Vec::new();
+    let groups: Option<Vec<Value>> = kept_or_told("groups", revision.groups.as_deref(), &mut unreadable);
+    let certificate: Option<Value> =
+        kept_or_told("certificate", revision.certificate.as_deref(), &mut unreadable);
     Ok(Annotations {
         groups: groups.map_or(0, |groups| groups.len()),
-        certificates: usize::from(revision.certificate.is_some()),
+        certificates: usize::from(certificate.is_some()),
+        unreadable: unreadable.len(),
         ..of_changes(&Request::read_list(None, &changes).changes)
     })
 }
@@ -82,7 +86,7 @@ impl Brings {
         let brought = match self {
             Self::Nothing => nothing,
             Self::Accepted => Annotations { accepted_issues: all.accepted_issues, ..nothing },
-            Self::Changes => Annotations { groups: 0, certificates: 0, ..all },
+            Self::Changes => Annotations { groups: 0, certificates: 0, unreadable: 0, ..all },
         };
         lacking(all, brought)
     }
@@ -95,6 +99,7 @@ pub(super) fn lacking(all: Annotations, brought: Annotations) -> Option<String> 
         (all.change_reasons, brought.change_reasons, "reason of a change", "reasons of changes"),
         (all.groups, brought.groups, "group of neighbourhoods", "groups of neighbourhoods"),
         (all.certificates, brought.certificates, "certificate", "certificates"),
+        (all.unreadable, brought.unreadable, "part that cannot be read", "parts that cannot be read"),
     ];
     let lacks = lacks.into_iter().map(|(all, brought, one, many)| (all.saturating_sub(brought), one, many));
     let told: Vec<String> = lacks

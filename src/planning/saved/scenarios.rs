@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::kept::{Unreadable, kept};
+use super::kept::{Unreadable, kept_or_told};
 use crate::county::Loaded;
 use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
@@ -34,8 +34,8 @@ pub struct ScenarioView {
     pub data: String,
     /// Whether that data is loaded now.
     pub data_is_loaded: bool,
-    /// All changes from the base, in order.
-    pub changes: Value,
+    /// All changes from the base, in order; null where they cannot be read.
+    pub changes: Option<Value>,
     /// Of base, areas, practices placed and closed, and names: the same plan has the same digest.
     pub content_digest: String,
     /// Whether there is something to undo.
@@ -54,6 +54,9 @@ pub struct ScenarioView {
     /// Groups of its neighbourhoods.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Value>,
+    /// Its members that are kept and cannot be read: they are not among the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// A decision that was read and holds: what the store is given.
@@ -247,12 +250,11 @@ fn among_new(defect: BodyDefect, kept: usize) -> BodyDefect {
     }
 }
 
-/// A revision as answers give it.
-///
-/// # Errors
-/// [`Unreadable`] when something that it keeps as JSON is none.
-pub fn view(atlas: &Atlas, revision: &Revision) -> Result<ScenarioView, Unreadable> {
-    Ok(ScenarioView {
+/// A revision as answers give it. What of it cannot be read is told in its place, so that it spoils no list.
+#[must_use]
+pub fn view(atlas: &Atlas, revision: &Revision) -> ScenarioView {
+    let mut unreadable = Vec::new();
+    ScenarioView {
         id: revision.id.to_string(),
         name: revision.name.clone(),
         revision: revision.number.get(),
@@ -260,7 +262,7 @@ pub fn view(atlas: &Atlas, revision: &Revision) -> Result<ScenarioView, Unreadab
         base: revision.base.clone(),
         data: revision.data.clone(),
         data_is_loaded: revision.data == atlas.digest,
-        changes: kept("changes", Some(&revision.changes))?.unwrap_or_default(),
+        changes: kept_or_told("changes", Some(&revision.changes), &mut unreadable),
         content_digest: revision.content_digest.clone(),
         can_undo: revision.undo_to.is_some(),
         can_redo: revision.redo_to.is_some(),
@@ -268,7 +270,8 @@ pub fn view(atlas: &Atlas, revision: &Revision) -> Result<ScenarioView, Unreadab
             .map_or_else(|_| String::new(), |at| at.to_string()),
         actor: revision.actor.clone(),
         reason: revision.reason.clone(),
-        certificate: kept("certificate", revision.certificate.as_deref())?,
-        groups: kept("groups", revision.groups.as_deref())?,
-    })
+        certificate: kept_or_told("certificate", revision.certificate.as_deref(), &mut unreadable),
+        groups: kept_or_told("groups", revision.groups.as_deref(), &mut unreadable),
+        unreadable,
+    }
 }

@@ -13,7 +13,7 @@ pub mod policy_asked;
 pub mod population;
 pub mod provenance;
 pub mod ranges;
-mod rule_words;
+pub mod rule_words;
 pub mod verdict;
 pub mod vintages;
 pub mod words;

@@ -8,7 +8,7 @@ use crate::county::policy::{Amount, Rule, RuledFigure};
 const HALF_A_STEP: f64 = 0.000_5;
 
 /// The limits of a rule, as they were asked for: `at least 75%`, `30,000 to 50,000`, `exactly 1`.
-pub(super) fn limits(rule: &Rule) -> String {
+pub(in crate::planning) fn limits(rule: &Rule) -> String {
     let told = |limit| limit_in_digits(rule.figure, limit);
     match (rule.least, rule.most) {
         (Some(least), Some(most)) if least.number().total_cmp(&most.number()).is_eq() => {
@@ -51,7 +51,7 @@ pub(super) fn beside(rule: &Rule, value: Amount) -> String {
 }
 
 /// Why a neighbourhood has no figure to hold against a rule: it would be a share of nobody, or it is not known.
-pub(super) fn untold(figure: RuledFigure, figures: &ZoneFigures, called: &str) -> String {
+pub(super) fn why_not_known(figure: RuledFigure, figures: &ZoneFigures, called: &str) -> String {
     match figure {
         RuledFigure::Localisation if figures.registered_by_practice == Some(0) => {
             format!("{called} has no registered patients, so no share of them can be told")

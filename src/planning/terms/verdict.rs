@@ -67,7 +67,7 @@ pub struct Finding<'a> {
     /// In words, where the verdict depends on the date, or on where in its range the figure is; null where it does not.
     pub turns: Option<String>,
     /// In words, why it cannot be told whether the rule holds; null where it can.
-    pub untold: Option<String>,
+    pub not_known: Option<String>,
 }
 
 /// What the figure of a finding may be.
@@ -127,8 +127,8 @@ impl<'a> Verdict<'a> {
     }
 
     /// The rules of which it cannot be told whether they hold; each with why, in words.
-    pub fn untold(&self) -> impl Iterator<Item = (&Finding<'a>, &str)> {
-        self.findings.iter().filter_map(|finding| Some((finding, finding.untold.as_deref()?)))
+    pub fn not_known(&self) -> impl Iterator<Item = (&Finding<'a>, &str)> {
+        self.findings.iter().filter_map(|finding| Some((finding, finding.not_known.as_deref()?)))
     }
 
     /// The rules that hold by one date, or in one part of a range, and in another do not; each with that in words.
@@ -149,11 +149,11 @@ pub fn findings_of<'a>(
     let finding = |rule: &Rule| {
         let finding = Finding::of(*rule, neighbourhood.clone(), figures, vintages).within(ranges);
         let turns = finding.turn_in_words(called, &policy.title);
-        let untold = finding.met.is_none().then(|| {
-            let (why, limits) = (rule_words::untold(rule.figure, figures, called), finding.limits());
+        let not_known = finding.met.is_none().then(|| {
+            let (why, limits) = (rule_words::why_not_known(rule.figure, figures, called), finding.limits());
             format!("{why}, where \"{}\" asks for {limits}.", policy.title)
         });
-        Finding { turns, untold, ..finding }
+        Finding { turns, not_known, ..finding }
     };
     policy.rules.iter().map(finding).collect()
 }
@@ -181,7 +181,7 @@ impl<'a> Finding<'a> {
             of_another_date: other,
             range: None,
             turns: None,
-            untold: None,
+            not_known: None,
         }
     }
 

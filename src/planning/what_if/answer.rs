@@ -6,19 +6,17 @@ use super::evaluation::{
     Evaluation, FlowsImpact, Moved, MovedArea, MovedPatients, MovedPractice, Total, Totals, Verdicts,
     ZoneImpact,
 };
+use super::moved_list::MovedList;
 use super::pairs::MovedPair;
 use super::request::Include;
 use super::sides::{SideFacts, Sides};
 use super::summary;
 use super::what_if::WhatIf;
-use crate::county::policy::Policy;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::ground::geography::AreaIx;
-use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::registrations::Home;
 use crate::planning::terms::figures::{FlowTable, ZoneFigures};
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
-use crate::planning::terms::verdict::Verdict;
 use crate::planning::terms::{mergers, metrics};
 
 /// The tables a what-if is computed from.
@@ -33,19 +31,26 @@ impl WhatIf<'_> {
         let flows = self.before.flows.as_ref().zip(self.impact.after.flows.as_ref());
         let (ground, pairs) = (&self.atlas.ground, self.moved_pairs());
         let facts = Sides {
-            before: SideFacts::of(ground, self.side_before(), self.before, self.ranges_before()),
-            after: SideFacts::of(ground, self.side_after(), &self.impact.after, self.ranges_after()),
+            before: SideFacts::of(ground, self.side_before(), self.before, self.ranges_before())
+                .judged(self.policy, &self.vintages),
+            after: SideFacts::of(ground, self.side_after(), &self.impact.after, self.ranges_after())
+                .judged(self.policy, &self.vintages),
         };
+        let lists = self.moved_lists();
         let (issues, more) = self.issues(&facts.before, &facts.after);
         Evaluation {
             draft: DraftUsed::of(self.draft),
-            summary: summary::sentences(self, &pairs),
+            summary: summary::sentences(self, &pairs, &lists),
             notes: self.notes.iter().cloned().chain(more).collect(),
             neighbourhoods: self.impact.touched.iter().map(|pair| self.zone_impact(*pair)).collect(),
             totals: Totals { before: Total::of(self.before), after: Total::of(&self.impact.after) },
-            verdict: self.policy.map(|policy| self.verdicts(policy, &facts)),
-            moved: self.moved(pairs),
+            moved: self.moved(pairs, &lists),
             consequences: self.consequences(&facts),
+            verdict: facts
+                .before
+                .verdict
+                .zip(facts.after.verdict)
+                .map(|(before, after)| Verdicts { before, after }),
             issues,
             explanation: self.request.explain.then(|| self.contributions(self.loaded)),
             flows: flows.map(|(before, after)| FlowsImpact {
@@ -71,11 +76,6 @@ impl WhatIf<'_> {
         PARTS.into_iter().chain(population.into_iter().flatten()).collect()
     }
 
-    fn verdicts<'a>(&'a self, policy: &'a Policy, facts: &Sides<SideFacts<'a>>) -> Verdicts<'a> {
-        let of = |side: &SideFacts<'a>| Verdict::of(policy, &self.vintages, &side.ranges, side.zones());
-        Verdicts { before: of(&facts.before), after: of(&facts.after) }
-    }
-
     /// A neighbourhood before and after; one that came or went has figures on one side alone.
     fn zone_impact(&self, (from, to): (Option<ZoneIx>, Option<ZoneIx>)) -> ZoneImpact<'_> {
         let before = from.map(|zone| (self.was(zone), ZoneFigures::of(self.before, zone)));
@@ -89,16 +89,16 @@ impl WhatIf<'_> {
         ZoneImpact { id: named.id.as_str(), name: &named.name, renamed_from, before, after, difference }
     }
 
-    fn moved<'a>(&'a self, pairs: Vec<MovedPair<'a>>) -> Moved<'a> {
+    fn moved<'a>(&'a self, pairs: Vec<MovedPair<'a>>, lists: &[MovedList]) -> Moved<'a> {
         let ground = &self.atlas.ground;
         let areas = self.impact.areas.iter().map(|(ix, from, to)| {
             let area = ground.geography.area(*ix);
             let (from, to) = (self.was(*from).id.as_str(), self.is(*to).id.as_str());
             MovedArea { code: area.code, name: &area.name, residents: area.residents, from, to }
         });
-        let practices = self.impact.practices.iter().map(|(ix, from, to)| {
+        let practices = self.impact.practices.iter().zip(lists).map(|((ix, from, to), list)| {
             let practice = ground.practices.practice(*ix);
-            let patients = self.moved_patients(*ix, *from);
+            let patients = MovedPatients::of(list);
             let (from, to) =
                 (from.map(|zone| self.was(zone).id.as_str()), to.map(|zone| self.is(zone).id.as_str()));
             let closures = &self.after.closures;
@@ -121,17 +121,6 @@ impl WhatIf<'_> {
         }
     }
 
-    /// The list of a practice that counted in `from`, and where its patients live once the changes are made.
-    fn moved_patients(&self, practice: PracticeIx, from: Option<ZoneIx>) -> MovedPatients {
-        let list = self.moved_list(practice, from);
-        let living_in = |zone: Option<ZoneIx>| list.split.as_ref()?.share(zone?);
-        MovedPatients {
-            list_size: list.size,
-            share_living_in_from: living_in(list.left),
-            share_living_in_to: living_in(list.to),
-        }
-    }
-
     fn patients_of_moved_areas(&self) -> Option<u64> {
         let registrations = self.atlas.ground.registrations.as_ref()?;
         let moved: BTreeSet<AreaIx> = self.impact.areas.iter().map(|(area, ..)| *area).collect();
@@ -144,5 +133,16 @@ impl WhatIf<'_> {
             }
         }
         Some(patients)
+    }
+}
+
+impl MovedPatients {
+    fn of(list: &MovedList) -> Self {
+        let living_in = |zone: Option<ZoneIx>| list.split.as_ref()?.share(zone?);
+        Self {
+            list_size: list.size,
+            share_living_in_from: living_in(list.left),
+            share_living_in_to: living_in(list.to),
+        }
     }
 }

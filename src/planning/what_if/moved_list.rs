@@ -22,8 +22,13 @@ pub(super) struct MovedList {
 }
 
 impl WhatIf<'_> {
+    /// The lists of the practices that count elsewhere or close, in their order.
+    pub(super) fn moved_lists(&self) -> Vec<MovedList> {
+        self.impact.practices.iter().map(|(ix, from, _)| self.moved_list(*ix, *from)).collect()
+    }
+
     /// The list of a practice that counted in `from`.
-    pub(super) fn moved_list(&self, practice: PracticeIx, from: Option<ZoneIx>) -> MovedList {
+    fn moved_list(&self, practice: PracticeIx, from: Option<ZoneIx>) -> MovedList {
         let (ground, closures) = (&self.atlas.ground, &self.after.closures);
         let taken = closures.taken_by(practice);
         let lists: Vec<PracticeIx> = std::iter::once(practice).chain(taken).collect();

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::county::policy::Policy;
 use crate::domain::boundaries::partition::{Roster, ZoneIx};
 use crate::domain::boundaries::side::Side;
 use crate::domain::figures::compactness::{Hole, holes};
@@ -18,6 +19,8 @@ use crate::planning::terms::called;
 use crate::planning::terms::figures::ZoneFigures;
 use crate::planning::terms::provenance::Named;
 use crate::planning::terms::ranges::FigureRange;
+use crate::planning::terms::verdict::Verdict;
+use crate::planning::terms::vintages::Vintages;
 
 /// Something before and after; null on the side where it is not there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,6 +45,8 @@ pub(super) struct SideFacts<'a> {
     pub(super) leanings: Option<Vec<Leaning>>,
     pub(super) uncounted: Option<Vec<Uncounted>>,
     pub(super) ranges: Vec<FigureRange<'a>>,
+    /// By the policy asked for.
+    pub(super) verdict: Option<Verdict<'a>>,
 }
 
 impl<'a> SideFacts<'a> {
@@ -67,7 +72,14 @@ impl<'a> SideFacts<'a> {
             leanings: leanings(ground, side),
             uncounted: uncounted(ground, side),
             ranges,
+            verdict: None,
         }
+    }
+
+    /// The same, judged.
+    pub(super) fn judged(self, policy: Option<&'a Policy>, vintages: &Vintages) -> Self {
+        let verdict = policy.map(|policy| Verdict::of(policy, vintages, &self.ranges, self.zones()));
+        Self { verdict, ..self }
     }
 
     /// A neighbourhood by id and name.

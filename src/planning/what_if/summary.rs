@@ -10,11 +10,11 @@ use crate::planning::what_if::moved_list::MovedList;
 use crate::planning::what_if::pairs::{MovedPair, PairPatients};
 
 /// A sentence for each thing that came, went or moved, then what it does to the neighbourhoods as wholes.
-pub(super) fn sentences(what_if: &WhatIf<'_>, pairs: &[MovedPair<'_>]) -> Vec<String> {
+pub(super) fn sentences(what_if: &WhatIf<'_>, pairs: &[MovedPair<'_>], lists: &[MovedList]) -> Vec<String> {
     let mut sentences = neighbourhood_sentences(what_if);
     sentences.extend(pairs.iter().map(|pair| pair_sentence(what_if, pair)));
-    for (ix, from, to) in &what_if.impact.practices {
-        sentences.push(practice_sentence(what_if, *ix, *from, *to));
+    for (moved, list) in what_if.impact.practices.iter().zip(lists) {
+        sentences.push(practice_sentence(what_if, *moved, list));
     }
     sentences.extend(handed_on_sentences(what_if));
     if sentences.is_empty() {
@@ -46,10 +46,6 @@ fn neighbourhood_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         match *pair {
             (None, Some(new)) => sentences.push(creates(new)),
             (Some(gone), None) => sentences.push(removes(gone)),
-            // An id that was given to other ground is another neighbourhood to whoever lives there.
-            (Some(gone), Some(new)) if !have_common_ground(what_if, gone, new) => {
-                sentences.extend([removes(gone), creates(new)]);
-            }
             (Some(from), Some(to)) if what_if.was(from).name != what_if.is(to).name => {
                 let [was, is] = [called_before(what_if, from), called_after(what_if, to)];
                 sentences.push(format!("Renames {was} to {is}."));
@@ -58,13 +54,6 @@ fn neighbourhood_sentences(what_if: &WhatIf<'_>) -> Vec<String> {
         }
     }
     sentences
-}
-
-/// Whether any area of a neighbourhood before is in one after.
-fn have_common_ground(what_if: &WhatIf<'_>, before: ZoneIx, after: ZoneIx) -> bool {
-    let (was, is) = (what_if.side_before().partition, &what_if.after.partition);
-    let mut areas = what_if.atlas.ground.geography.areas().map(|(ix, _)| ix);
-    areas.any(|area| was.zone(area) == before && is.zone(area) == after)
 }
 
 fn pair_sentence(what_if: &WhatIf<'_>, pair: &MovedPair<'_>) -> String {
@@ -105,14 +94,13 @@ fn registered(what_if: &WhatIf<'_>, pair: &MovedPair<'_>, patients: &PairPatient
 
 fn practice_sentence(
     what_if: &WhatIf<'_>,
-    ix: PracticeIx,
-    from: Option<ZoneIx>,
-    to: Option<ZoneIx>,
+    (ix, from, to): (PracticeIx, Option<ZoneIx>, Option<ZoneIx>),
+    list: &MovedList,
 ) -> String {
     let practice = what_if.atlas.ground.practices.practice(ix).called();
     let was = from.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_before(what_if, zone));
     let is = to.map_or_else(|| "no neighbourhood".to_owned(), |zone| called_after(what_if, zone));
-    let patients = patients_of_list(what_if, &what_if.moved_list(ix, from));
+    let patients = patients_of_list(what_if, list);
     if what_if.after.closures.is_closed(ix) {
         let taker = practice_with_list(what_if, ix);
         return format!("Closes {practice} in {was}, whose whole list goes to {taker}: {patients}.");

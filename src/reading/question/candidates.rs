@@ -19,8 +19,8 @@ pub struct Candidate {
     pub valid: usize,
     /// How many values it has in the sample.
     pub present: usize,
-    /// How well its name fits: see [`rank`].
-    pub rank: u8,
+    /// How well its name fits.
+    pub fit: NameFit,
     /// The word by which its name says that it is the place of others; none of practices, which are others.
     pub of_others: Option<&'static str>,
 }
@@ -42,10 +42,11 @@ impl Candidates {
                 // An LSOA is what areas are here; an MSOA or a district has a code of the same shape.
                 let is_lsoa = kind == Kind::Area
                     && sample.values(place).all(|code| code.trim_start().get(1..3) == Some("01"));
-                let rank = rank(kind, &name).max(u8::from(is_lsoa && valid > 0));
+                let by_values = if is_lsoa && valid > 0 { NameFit::ByValues } else { NameFit::None };
+                let fit = fit(kind, &name).max(by_values);
                 let (column, present) = (sample.column(place), kinds.len());
                 let of_others = whose.filter(|_| kind != Kind::Practice);
-                all.push(Candidate { place, column, kind, valid, present, rank, of_others });
+                all.push(Candidate { place, column, kind, valid, present, fit, of_others });
             }
         }
         Self(all)
@@ -61,10 +62,22 @@ impl Candidates {
     #[must_use]
     pub fn holding_some(&self, kind: Kind) -> Vec<&Candidate> {
         let has_some = |one: &&Candidate| {
-            !one.holds() && one.valid > 0 && (one.rank > 0 || one.valid * 4 >= one.present)
+            !one.holds() && one.valid > 0 && (one.fit > NameFit::None || one.valid * 4 >= one.present)
         };
         let theirs = self.0.iter().filter(|one| one.kind == kind && one.of_others.is_none());
         theirs.filter(has_some).collect()
+    }
+
+    /// Columns whose names say that they hold a kind, of no others: those of a plain name whatever they hold, of 2011 or of a postcode
+    /// of something unless their values are of none.
+    #[must_use]
+    pub fn named_plainly(&self, kind: Kind) -> Vec<&Candidate> {
+        let says_so = |one: &&Candidate| {
+            one.fit == NameFit::Plain
+                || (one.fit >= NameFit::Qualified && (one.valid > 0 || one.present == 0))
+        };
+        let own = self.0.iter().filter(|one| one.kind == kind && one.of_others.is_none());
+        own.filter(says_so).collect()
     }
 
     /// The column of a question; none of a point.
@@ -80,11 +93,11 @@ impl Candidates {
     pub fn named(&self, kind: Kind, even_so: bool) -> Option<usize> {
         let none_holds = !self.0.iter().any(Candidate::holds);
         let fits = |one: &&Candidate| {
-            one.valid > 0 || (one.present == 0 && none_holds) || (even_so && one.rank >= STRICT)
+            one.valid > 0 || (one.present == 0 && none_holds) || (even_so && one.fit >= NameFit::Qualified)
         };
-        let named = self.0.iter().filter(|one| one.kind == kind && one.rank > 0).filter(fits);
+        let named = self.0.iter().filter(|one| one.kind == kind && one.fit > NameFit::None).filter(fits);
         // Of equal ones the first, which `max_by_key` would not give.
-        named.rev().max_by_key(|one| one.rank).map(|one| one.place)
+        named.rev().max_by_key(|one| one.fit).map(|one| one.place)
     }
 
     /// Columns that hold a question of any kind, other than those that were taken.
@@ -106,24 +119,33 @@ impl Candidate {
     }
 }
 
-/// The rank of a plain name.
-pub const PLAIN: u8 = 4;
-/// The least rank of a name that can mean nothing else.
-const STRICT: u8 = 3;
+/// How well the name of a column fits a kind, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameFit {
+    /// It is no name of it.
+    None,
+    /// It is none, and the values can be nothing else.
+    ByValues,
+    /// A name that people also give to other things.
+    Loose,
+    /// A name of 2011, or of a postcode of something; this and what follows can mean nothing else.
+    Qualified,
+    /// A name of it.
+    Plain,
+}
 
-/// How well a name fits a kind: 4 a name of it; 3 a name of 2011, or of a postcode of something; 2 a name that people also
-/// give to other things; 0 none.
+/// How well a name fits a kind.
 #[must_use]
-pub fn rank(kind: Kind, name: &str) -> u8 {
+pub fn fit(kind: Kind, name: &str) -> NameFit {
     let is = |role| headings::is_one_of(name, role);
-    let fits = match kind {
-        Kind::Postcode if is(headings::POSTCODE) => PLAIN,
-        Kind::Postcode if headings::names_postcode(name) => 3,
-        Kind::GridReference if is(headings::GRID_REFERENCE) => PLAIN,
-        Kind::Practice if is(headings::PRACTICE) => PLAIN,
-        Kind::Area if is(headings::AREA) => PLAIN,
-        Kind::Area if is(headings::AREA_2011) => 3,
-        _ => 0,
+    let fit = match kind {
+        Kind::Postcode if is(headings::POSTCODE) => NameFit::Plain,
+        Kind::Postcode if headings::names_postcode(name) => NameFit::Qualified,
+        Kind::GridReference if is(headings::GRID_REFERENCE) => NameFit::Plain,
+        Kind::Practice if is(headings::PRACTICE) => NameFit::Plain,
+        Kind::Area if is(headings::AREA) => NameFit::Plain,
+        Kind::Area if is(headings::AREA_2011) => NameFit::Qualified,
+        _ => return NameFit::None,
     };
-    if fits > 0 && headings::is_loose(name) { 2 } else { fits }
+    if headings::is_loose(name) { NameFit::Loose } else { fit }
 }

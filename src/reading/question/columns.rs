@@ -1,6 +1,6 @@
 //! Finds the columns of a table that hold the question: as the caller names or numbers them, else as they are found by looking.
 
-use super::candidates::{Candidate, Candidates};
+use super::candidates::{Candidate, Candidates, NameFit, fit};
 use super::choice::{Choice, ColumnRef, NoColumn};
 use super::kind::Kind;
 use super::question_columns::{QuestionColumns, Why};
@@ -12,7 +12,7 @@ use crate::reading::headings::{self, bare};
 
 /// The columns that were found, with what else could have been meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundQuestion {
     /// The columns of the question.
     pub asks: QuestionColumns,
     /// Why they were taken.
@@ -23,6 +23,8 @@ pub struct Found {
     pub present: usize,
     /// Which character stands before decimals; none where the question has no numbers.
     pub decimal: Option<Decimal>,
+    /// The word by which the name of a column that was found says that its places are of others than those whom the table lists.
+    pub of_others: Option<&'static str>,
     /// Other columns that hold values of the same or another kind, which were not taken.
     pub others: Vec<Candidate>,
 }
@@ -32,7 +34,7 @@ impl Choice {
     ///
     /// # Errors
     /// [`NoColumn`] when the table does not have them, no column looks like a question, or several look alike.
-    pub fn find(&self, sample: &Sample<'_>, decimal: Option<Decimal>) -> Result<Found, NoColumn> {
+    pub fn find(&self, sample: &Sample<'_>, decimal: Option<Decimal>) -> Result<FoundQuestion, NoColumn> {
         let candidates = Candidates::of(sample);
         let (asks, why) = match self {
             Self::Auto => automatic(sample, &candidates)?,
@@ -42,11 +44,14 @@ impl Choice {
             }
         };
         let decimal = asks.point().map(|columns| decimal.unwrap_or_else(|| sample.decimal(columns)));
+        let taken = candidates.of_question(asks);
         let (valid, present) = match asks.point() {
             Some(columns) => sample.points(columns, decimal.unwrap_or_default()),
-            None => candidates.of_question(asks).map_or((0, 0), |one| (one.valid, one.present)),
+            None => taken.map_or((0, 0), |one| (one.valid, one.present)),
         };
-        Ok(Found { asks, why, valid, present, decimal, others: candidates.besides(&asks.places()) })
+        let of_others = taken.filter(|_| why != Why::ByHand).and_then(|one| one.of_others);
+        let others = candidates.besides(&asks.places());
+        Ok(FoundQuestion { asks, why, valid, present, decimal, of_others, others })
     }
 }
 
@@ -55,7 +60,7 @@ fn one(sample: &Sample<'_>, candidates: &Candidates, place: usize) -> QuestionCo
     let by_values =
         Kind::ALL.into_iter().find(|kind| candidates.holding(*kind).iter().any(|one| one.place == place));
     let name = sample.names.and_then(|names| names.get(place)).map_or("", String::as_str);
-    let by_name = || Kind::ALL.into_iter().find(|kind| super::candidates::rank(*kind, name) > 0);
+    let by_name = || Kind::ALL.into_iter().find(|kind| fit(*kind, name) > NameFit::None);
     QuestionColumns::of(by_values.or_else(by_name).unwrap_or(Kind::Postcode), place)
 }
 
@@ -113,7 +118,7 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
 mod tests {
     use super::*;
 
-    fn found(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<Found, NoColumn> {
+    fn found(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<FoundQuestion, NoColumn> {
         let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
         let names = names.map(list);
         let rows: Vec<Vec<String>> = rows.iter().map(|row| list(row)).collect();
@@ -237,6 +242,26 @@ mod tests {
         // It is answered where it is the only one, or the caller says so.
         assert_eq!(find("auto", Some("n,GP postcode"), &["1,RG9 2DR"]), Ok(QuestionColumns::Postcode(1)));
         assert_eq!(find("GP postcode", Some("id,GP postcode,Home"), &rows), Ok(QuestionColumns::Postcode(1)));
+    }
+
+    #[test]
+    fn a_column_called_postcode_is_never_passed_over_without_being_named() {
+        let asked = |names: &str, rows: &[&str]| find("auto", Some(names), rows).unwrap_err().to_string();
+        for person in ["OX1", "OX4 3J", "refused"] {
+            let rows = [format!("1,{person},OX4 3JX"), format!("2,{person},OX4 3JX")];
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let told = asked("ref,Postcode,Team base", &rows);
+            assert!(told.contains("\"Postcode\"") && told.contains("such as \"Postcode\""), "{told}");
+        }
+        // Words that stand for a postcode say nothing against the column.
+        let rows = ["1,NFA,OX4 3JX", "2,ZZZSECUR,OX4 3JX", "3,NFA,OX4 3JX", "4,OX1 4LU,OX4 3JX"];
+        assert!(asked("ref,Postcode,Team base", &rows).contains("\"Team base\""));
+        let taken = find("auto", Some("ref,Postcode,Team"), &["1,NFA,A", "2,NFA,B", "3,OX1 4LU,B"]);
+        assert_eq!(taken, Ok(QuestionColumns::Postcode(1)));
+        // One that is blank gives way to another, unless that is of others.
+        let rows = ["1,,OX4 3JX", "2,,OX4 3JX"];
+        assert_eq!(find("auto", Some("ref,Postcode,Addr5"), &rows), Ok(QuestionColumns::Postcode(2)));
+        assert!(asked("ref,Home postcode,GP postcode", &rows).contains("\"GP postcode\""));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Formulas whose values a workbook does not hold, in a table of questions: told, and refused where the question stands in them.
 
-use super::candidates::rank;
+use super::candidates::{NameFit, fit};
 use super::choice::{Choice, NoColumn};
-use super::columns::Found;
+use super::columns::FoundQuestion;
 use super::kind::Kind;
 use super::sample::Sample;
 use super::whose;
@@ -18,14 +18,23 @@ pub fn heed(
     above: usize,
     sample: &Sample<'_>,
     choice: &Choice,
-    found: Result<Found, NoColumn>,
-) -> Result<(Found, Vec<String>), NoColumn> {
+    found: Result<FoundQuestion, NoColumn>,
+) -> Result<(FoundQuestion, Vec<String>), NoColumn> {
     let columns: Vec<(usize, usize)> = uncalculated.below(above).collect();
     let told = |(place, count): &(usize, usize)| in_words(*count, &sample.column(*place));
     let all = || columns.iter().map(told).collect::<Vec<_>>();
     let found = match found {
         Err(NoColumn::NotFound(_)) if !columns.is_empty() => {
             return Err(NoColumn::Uncalculated(all().join("; ")));
+        }
+        Err(several @ NoColumn::Several { .. }) => {
+            let of_question: Vec<String> =
+                columns.iter().filter(|(place, _)| names_a_question(sample, *place)).map(told).collect();
+            return Err(if of_question.is_empty() {
+                several
+            } else {
+                NoColumn::Uncalculated(of_question.join("; "))
+            });
         }
         found => found?,
     };
@@ -49,9 +58,16 @@ pub fn all_formulas(uncalculated: &Uncalculated) -> Option<NoColumn> {
     (!columns.is_empty()).then(|| NoColumn::Uncalculated(columns.join("; ")))
 }
 
+/// Whether a column is called as a question is, and not as one of others.
+fn names_a_question(sample: &Sample<'_>, place: usize) -> bool {
+    let name = sample.whole_name(place);
+    Kind::ALL.into_iter().any(|kind| fit(kind, &name) > NameFit::None) && whose::of_others(&name).is_none()
+}
+
 /// Whether a column could have been found instead if its values were there: by its name, and unless it is of others.
-fn may_be_meant(sample: &Sample<'_>, place: usize, found: &Found) -> bool {
+fn may_be_meant(sample: &Sample<'_>, place: usize, found: &FoundQuestion) -> bool {
     let name = sample.whole_name(place);
     let kinds = [Some(Kind::Postcode), found.asks.single().map(|(kind, _)| kind)];
-    kinds.into_iter().flatten().any(|kind| rank(kind, &name) > 0) && whose::of_others(&name).is_none()
+    kinds.into_iter().flatten().any(|kind| fit(kind, &name) > NameFit::None)
+        && whose::of_others(&name).is_none()
 }

@@ -1,6 +1,7 @@
 //! The columns of a row that hold the question, and what is asked there.
 
 use super::kind::Kind;
+use crate::reading::cell::{Decimal, coordinate};
 
 /// The columns of a row that hold the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,14 @@ pub struct PointColumns {
     pub second: usize,
     /// Whether they hold degrees; metres otherwise.
     pub is_degrees: bool,
+}
+
+impl PointColumns {
+    /// A value of either column; none where it is no number.
+    #[must_use]
+    pub fn read(self, text: &str, decimal: Decimal) -> Option<f64> {
+        coordinate(text, decimal, self.is_degrees)
+    }
 }
 
 /// Why a column was taken.

@@ -3,9 +3,10 @@
 use super::kind::Kind;
 use super::question_columns::PointColumns;
 use crate::domain::ground::postcode::Postcode;
+use crate::domain::ground::stand_ins::meaning_of_text;
 use crate::echo;
 use crate::invisible::trim;
-use crate::reading::cell::{Decimal, decimal_in, decimal_of, degrees, is_missing, number, plain_text};
+use crate::reading::cell::{Decimal, decimal_in, decimal_of, is_missing, number, plain_text};
 
 /// The first rows of a table.
 pub struct Sample<'a> {
@@ -45,10 +46,16 @@ impl Sample<'_> {
         (filled > 1 && are_words && last.is_some_and(|last| last + 1 > filled)).then_some(self.above)
     }
 
-    /// Values of a column that are not missing.
+    /// Values of a column that are not missing, and no words that stand for a postcode there is none of.
     pub fn values(&self, place: usize) -> impl Iterator<Item = &str> {
         let values = self.rows.iter().filter_map(move |row| row.get(place).map(String::as_str));
-        values.filter(|value| !is_missing(value))
+        values.filter(|value| !is_missing(value) && meaning_of_text(plain_text(value)).is_none())
+    }
+
+    /// Whether a column has nothing at all in any row.
+    #[must_use]
+    pub fn is_blank(&self, place: usize) -> bool {
+        self.rows.iter().filter_map(|row| row.get(place)).all(|value| trim(value).is_empty())
     }
 
     /// How many values of a column are numbers, with a dot or a comma before decimals, of how many that are not missing.
@@ -66,7 +73,7 @@ impl Sample<'_> {
 
     /// How many numbers of a point's columns have another character before their decimals than `decimal`.
     #[must_use]
-    pub fn otherwise(&self, columns: PointColumns, decimal: Decimal) -> usize {
+    pub fn with_the_other_decimals(&self, columns: PointColumns, decimal: Decimal) -> usize {
         let is_other = |value: &&str| decimal_in(value, columns.is_degrees).is_some_and(|own| own != decimal);
         self.of_both(columns).filter(is_other).count()
     }
@@ -79,11 +86,10 @@ impl Sample<'_> {
     #[must_use]
     pub fn points(&self, columns: PointColumns, decimal: Decimal) -> (usize, usize) {
         let (mut valid, mut present) = (0, 0);
-        let read = if columns.is_degrees { degrees } else { number };
         for row in self.rows {
             let cells =
                 [columns.first, columns.second].map(|place| row.get(place).map_or("", String::as_str));
-            valid += usize::from(cells.iter().all(|cell| read(cell, decimal).is_some()));
+            valid += usize::from(cells.iter().all(|cell| columns.read(cell, decimal).is_some()));
             present += usize::from(!cells.iter().all(|cell| is_missing(cell)));
         }
         (valid, present)

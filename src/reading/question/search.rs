@@ -3,7 +3,7 @@
 
 use std::iter::once_with;
 
-use super::candidates::{Candidate, Candidates, PLAIN};
+use super::candidates::{Candidate, Candidates, NameFit};
 use super::choice::NoColumn;
 use super::contest::{several, winner};
 use super::halves::halves;
@@ -26,7 +26,7 @@ pub(super) fn automatic(
             (None, Some(one)) if one.of_others.is_some() => of_others = Some((asks, why, one)),
             // A practice lies where it lies, whatever its postcode is called.
             (Some(_), Some(one)) if one.kind == Kind::Practice || one.of_others.is_some() => {}
-            (Some((.., other)), Some(one)) if one.rank < PLAIN => {
+            (Some((.., other)), Some(one)) if one.fit < NameFit::Plain => {
                 return Err(several(sample, "places", &[other, one]));
             }
             _ => return Ok((asks, why)),
@@ -73,7 +73,7 @@ fn by_kind(
 ) -> Result<Option<(QuestionColumns, Why)>, NoColumn> {
     Ok(match winner(sample, candidates, kind)? {
         Some(found) => {
-            let why = if found.rank > 0 { Why::ByName } else { Why::ByValues };
+            let why = if found.fit > NameFit::None { Why::ByName } else { Why::ByValues };
             Some((QuestionColumns::of(kind, found.place), why))
         }
         None => candidates.named(kind, false).map(|place| (QuestionColumns::of(kind, place), Why::ByName)),

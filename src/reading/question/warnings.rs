@@ -1,9 +1,9 @@
 //! What the first rows of a table make doubtful about its question: told, and never corrected.
 
-use super::columns::Found;
+use super::candidates::{NameFit, fit};
+use super::columns::FoundQuestion;
 use super::question_columns::{PointColumns, QuestionColumns, Why};
 use super::sample::Sample;
-use super::whose;
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::echo;
 use crate::invisible::trim;
@@ -11,11 +11,12 @@ use crate::reading::cell::{Decimal, degrees, plain_text};
 
 /// Sentences about what may not be meant as it was understood.
 #[must_use]
-pub fn warnings(sample: &Sample<'_>, found: &Found) -> Vec<String> {
+pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
     let decimal = found.decimal.unwrap_or_default();
     let mut told = Vec::new();
     told.extend(of_others(sample, found));
-    told.extend(found.asks.point().and_then(|columns| otherwise(sample, columns, decimal)));
+    told.extend(blank_of_its_name(sample, found));
+    told.extend(found.asks.point().and_then(|columns| mixed_decimals(sample, columns, decimal)));
     if found.valid * 2 < found.present {
         let meant = if sample.width == 1 {
             "the table was read as one column: does something else stand between its fields, or are whole rows in quotes? \
@@ -38,12 +39,9 @@ pub fn warnings(sample: &Sample<'_>, found: &Found) -> Vec<String> {
 }
 
 /// That the only column there is says, by its name, that its places are of others than those whom the table lists.
-fn of_others(sample: &Sample<'_>, found: &Found) -> Option<String> {
-    let (_, place) = found.asks.single().filter(|_| found.why != Why::ByHand)?;
-    if matches!(found.asks, QuestionColumns::Practice(_)) {
-        return None;
-    }
-    let (name, word) = (sample.whole_name(place), whose::of_others(&sample.whole_name(place))?);
+fn of_others(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let (word, (_, place)) = found.of_others.zip(found.asks.single())?;
+    let name = sample.whole_name(place);
     Some(format!(
         "CAREFUL: by its name ({word:?}) the column {:?} says where something else is than those whom the table lists, and no other \
          column was found: every answer is of that place. If another column is meant, --column chooses it.",
@@ -51,9 +49,24 @@ fn of_others(sample: &Sample<'_>, found: &Found) -> Option<String> {
     ))
 }
 
+/// That a column which is called as what was asked for is blank, and another was taken.
+fn blank_of_its_name(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let (kind, taken) = found.asks.single().filter(|_| found.why != Why::ByHand)?;
+    let is_called_so = |place: &usize| fit(kind, &sample.whole_name(*place)) == NameFit::Plain;
+    let blank = (0..sample.width).find(|place| {
+        *place != taken && is_called_so(place) && !is_called_so(&taken) && sample.is_blank(*place)
+    })?;
+    Some(format!(
+        "CAREFUL: the column {} has no value in the first {} rows, and {} was taken: if it has some below, --column chooses it.",
+        sample.column(blank),
+        sample.rows.len(),
+        sample.column(taken)
+    ))
+}
+
 /// That some numbers have another character before decimals than most.
-fn otherwise(sample: &Sample<'_>, columns: PointColumns, decimal: Decimal) -> Option<String> {
-    let count = sample.otherwise(columns, decimal);
+fn mixed_decimals(sample: &Sample<'_>, columns: PointColumns, decimal: Decimal) -> Option<String> {
+    let count = sample.with_the_other_decimals(columns, decimal);
     let (most, some) = match decimal {
         Decimal::Dot => ("dots", "comma"),
         Decimal::Comma => ("commas", "dot"),

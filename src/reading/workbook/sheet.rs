@@ -65,7 +65,7 @@ impl Sheet {
 /// The sheet that is asked for, else the one that `fits`, those that are not hidden first, else the first with rows.
 ///
 /// # Errors
-/// [`NotOpened`] when the workbook cannot be read, has no such sheet, or has several that fit and have the same columns.
+/// [`NotOpened`] when the workbook cannot be read, has no such sheet, or has several that fit.
 pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) -> Result<Sheet, NotOpened> {
     if bytes.len() as u64 > MOST_MIB << 20 {
         return Err(NotOpened::TooLarge { what: "a workbook", most_mib: MOST_MIB });
@@ -113,7 +113,7 @@ fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<Chosen, N
     let mut with_rows = None;
     for sheets in [visible, hidden] {
         let mut fitting: Option<(String, Cells)> = None;
-        let (mut same, mut passed_over) = (Vec::new(), Vec::new());
+        let (mut rivals, mut passed_over) = (Vec::new(), Vec::new());
         for sheet in sheets {
             let cells = Cells::of(book, &sheet.name)?;
             match &fitting {
@@ -126,24 +126,21 @@ fn chosen(book: &mut Book<'_>, fits: &dyn Fn(&[u8]) -> bool) -> Result<Chosen, N
                     }
                 }
                 None => fitting = Some((sheet.name, cells)),
-                Some((_, first)) if are_alike(&heading(&first.text), &heading(&cells.text)) => {
-                    same.push(sheet.name);
-                }
-                Some(_) => {}
+                Some(_) => rivals.push(sheet.name),
             }
         }
         if let Some((name, cells)) = fitting {
             // With its values, one of the same columns could fit as well.
             let first = heading(&cells.text);
-            same.extend(
+            rivals.extend(
                 passed_over.iter().filter(|(_, own)| are_alike(&first, own)).map(|(own, _)| own.clone()),
             );
-            if same.is_empty() {
+            if rivals.is_empty() {
                 let passed_over = passed_over.into_iter().map(|(name, _)| name).collect();
                 return Ok(Chosen { name, cells, passed_over });
             }
-            same.insert(0, name.clone());
-            let sheets = listed(&same.iter().collect::<Vec<_>>());
+            rivals.insert(0, name.clone());
+            let sheets = listed(&rivals.iter().collect::<Vec<_>>());
             return Err(NotOpened::SeveralSheets { sheets, example: echo::cut(&name) });
         }
     }
@@ -263,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn of_sheets_with_the_same_columns_none_is_taken_unasked() {
+    fn of_several_sheets_that_fit_none_is_taken_unasked() {
         let mut book = Workbook::new();
         for (name, title, heading) in [
             ("North", "Of North", "Postcode"),
@@ -276,8 +273,12 @@ mod tests {
             sheet.write(2, 0, "a").unwrap().write(2, 1, "OX1 1ND").unwrap();
         }
         let book = book.save_to_buffer().unwrap();
-        let error = table(&book, None, &|_| true).unwrap_err();
-        assert!(error.to_string().starts_with("the sheets North, South have the same columns"), "{error}");
+        let told = |fits: &dyn Fn(&[u8]) -> bool| table(&book, None, fits).unwrap_err().to_string();
+        let error = told(&|_| true);
+        assert!(error.starts_with("the sheets North, Lists, South each hold such a table"), "{error}");
+        let of_postcodes = |text: &[u8]| memchr::memmem::find(text, b"ostcode").is_some();
+        let error = told(&of_postcodes);
+        assert!(error.starts_with("the sheets North, South each hold such a table"), "{error}");
         assert_eq!(table(&book, Some("South"), &|_| true).unwrap().name, "South");
     }
 

@@ -161,5 +161,5 @@ fn a_sheet_that_would_ask_with_its_values_is_never_passed_over_in_silence() {
     assert!(told.contains(expected), "{told}");
     let alike: &[&[&str]] = &[&["ref", "postcode"], &["b", "OX1 4LU"]];
     let reason = refusal(&sheets(&[("North", patients), ("South", alike)]), "");
-    assert!(reason.starts_with("the sheets South, North have the same columns"), "{reason}");
+    assert!(reason.starts_with("the sheets South, North each hold such a table"), "{reason}");
 }

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use super::asking::{answer, by_hand, over_http, refusal};
+use super::asking::{answer, by_hand, outcomes, over_http, refusal};
 
 const TABLE: &str = "ref,postcode,team\r\na,OX1 1ND,Kidlington\r\nb,OX1 4LU,Café Nord\r\n";
 
@@ -94,19 +94,48 @@ fn columns_that_are_equally_good_are_refused_before_anything_is_shown() {
 }
 
 #[test]
-fn of_a_workbook_the_sheet_that_asks_is_read_and_of_two_that_ask_the_same_none() {
+fn a_quote_that_is_not_closed_takes_its_own_line_and_no_other() {
+    let stray =
+        b"ref,postcode,name\n1,OX1 1ND,\"Bob Smith\n2,OX1 4LU,Ann\n3,OX4 3JX,\"Cat\"\n4,OX1 1ND,Neil\n";
+    assert_eq!(outcomes(stray), ["invalid_format", "matched_near_boundary", "matched", "matched"]);
+    let shown = over_http(stray, "preview=true").json();
+    assert_eq!(shown["rows_looked_at"], 4, "{shown}");
+    let (mut many, mut expected) = ("ref,postcode,address\n".to_owned(), Vec::new());
+    for row in 0..3000 {
+        let stray = row % 7 == 3;
+        let address = if stray { "\"Rose Cottage" } else { "\"Mill, Lane\"" };
+        many.extend([row.to_string().as_str(), ",OX1 1ND,", address, "\n"]);
+        expected.push(if stray { "invalid_format" } else { "matched" });
+    }
+    assert_eq!(outcomes(many.as_bytes()), expected);
+}
+
+#[test]
+fn nobody_is_taken_for_the_names_of_the_columns() {
+    for first in ["ZZZSECUR", "NFA", "N/A", "OX1", "OX1 1N"] {
+        let sent = format!("1,Smith,{first}\n2,Jones,OX1 1ND\n3,Lee,OX1 1ND\n");
+        let answered = answer(sent.as_bytes(), "fields=outcome");
+        assert_eq!(answered.lines().count(), 3, "{first}: {answered}");
+        assert!(answered.starts_with(&format!("1,Smith,{first},")), "{answered}");
+    }
+}
+
+#[test]
+fn of_a_workbook_the_sheet_that_asks_is_read_and_of_two_that_ask_none() {
     let table: &[&[&str]] = &[&["ref", "postcode"], &["a", "OX1 1ND"]];
     let cover: &[&[&str]] = &[&["Our report"], &["1 High Street"], &["OX1 1ND"], &["Tel. 01865 000000"]];
     let asked = answer(&workbook(&[("Cover", cover), ("Data", table)]), "fields=outcome");
     assert_eq!(asked, "ref,postcode,outcome\na,OX1 1ND,matched\n");
     let reason = refusal(&workbook(&[("North", table), ("South", table)]), "");
     assert!(
-        reason.starts_with("the sheets North, South have the same columns, and only one would be read"),
+        reason.starts_with("the sheets North, South each hold such a table, and only one would be read"),
         "{reason}"
     );
     answer(&workbook(&[("North", table), ("South", table)]), "sheet=South");
     let other: &[&[&str]] = &[&["postcode", "surgery"], &["OX1 1ND", "A"]];
-    let told = by_hand(&workbook(&[("North", table), ("Surgeries", other)]), "").stderr;
+    let both = workbook(&[("Surgeries", other), ("North", table)]);
+    assert!(refusal(&both, "").starts_with("the sheets Surgeries, North each hold such a table"));
+    let told = by_hand(&both, "sheet=North").stderr;
     assert!(String::from_utf8(told).unwrap().contains("(not read: Surgeries)"));
 }
 

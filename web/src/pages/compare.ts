@@ -33,8 +33,15 @@ const WHOLE: readonly [string, string, (of: Side) => number | null][] = [
   ['', 'Practices that close', ({ evaluation }) => evaluation.moved.practices.filter(practice => practice.list_taken_by).length],
   ['cross_border', 'Patients registered where they live', ({ evaluation }) => evaluation.flows?.after.cross_border.at_home ?? null],
   ['cross_border', 'Patients who live in one neighbourhood and are registered in another', ({ evaluation }) => evaluation.flows?.after.cross_border.between_neighbourhoods ?? null],
+  ['cross_border', 'Patients with the county’s own border between home and practice', ({ evaluation }) => overTheOuterBorder(evaluation)],
   ['', 'Issues that the changes bring', ({ evaluation }) => evaluation.issues.filter(issue => issue.new).length],
 ];
+
+/** Beside those with a border between neighbourhoods: the two are never added up. */
+function overTheOuterBorder({ flows }: Evaluation): number | null {
+  const crossing = flows?.after.cross_border;
+  return crossing ? crossing.living_outside + crossing.registered_outside : null;
+}
 
 function maps(...sides: readonly Side[]): HTMLElement {
   const figures = sides.map(({ of }) => h('figure', {}, planMap(of, `Map of ${of.title}`, null), h('figcaption', { class: 'app-fine' }, of.title)));

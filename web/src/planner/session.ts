@@ -145,6 +145,8 @@ export class Session {
       } catch (error) {
         return this.not(`${this.practice(practice)} was not opened again: ${(error as Error).message}`);
       }
+      // Meanwhile a plan may have been opened that is only looked at.
+      if (this.isHeld()) return false;
     }
     this.set(leftOut(this.plan.value, isClosing));
     return true;
@@ -242,6 +244,8 @@ export class Session {
   private async moveUnlocked(change: Extract<Change, { to: string }>): Promise<void> {
     try {
       const then = standing(this.facts, await this.ask([...changesOf(this.plan.value), change]));
+      // Meanwhile a plan may have been opened that is only looked at.
+      if (this.isHeld()) return;
       const { free, held } = movable(this.now.value, then, this.plan.value);
       if (free.length) this.set(changed(this.plan.value, { op: 'move_areas', areas: free, to: change.to }));
       if (held) say(`${held} areas stay, for their neighbourhood is locked.`);

@@ -12,7 +12,9 @@ export type Issue = Schemas['Issue'];
 export type NeighbourhoodImpact = Schemas['NeighbourhoodImpact'];
 export type Places = Schemas['Places'];
 export type Policy = Schemas['Policy'];
-export type Scenario = Schemas['Scenario'];
+/** A revision in a history, where its changes may not be readable. */
+export type Revision = Schemas['Scenario'];
+export type Scenario = Revision & { readonly changes: readonly Change[] };
 export type Metric = Schemas['Metric'];
 export type Resolution = Schemas['ResolvedOne'];
 export type Feature = Schemas['Feature'];

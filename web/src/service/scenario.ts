@@ -1,7 +1,7 @@
 /** The scenarios of the service, as it keeps them. What a plan makes of them is `planner/saver.ts`. */
 
 import { pathOf } from './boundaries';
-import { Refused, get, send, upload, type Change, type ImportPreview, type Scenario } from './api';
+import { Refused, get, send, upload, type Change, type ImportPreview, type Revision, type Scenario } from './api';
 import { mediaOf } from './files';
 
 export function create(name: string, base: string, changes: readonly Change[], certificate?: unknown): Promise<Scenario> {
@@ -17,7 +17,7 @@ export function replace(id: string, revision: number, changes: readonly Change[]
   return send('PUT', `/v1/scenarios/${id}/changes`, { changes }, { ...matching(revision), 'idempotency-key': key });
 }
 
-/** A scenario as it is now, or at a revision: `id@revision`. */
+/** A scenario as it is now, or at a revision: `id@revision`. One whose changes cannot be read is not answered by itself. */
 export function open(id: string): Promise<Scenario> {
   return get(pathOf(id));
 }
@@ -27,14 +27,14 @@ export function branch(id: string, revision: number, name: string): Promise<Scen
   return send('POST', `/v1/scenarios/${id}/branch`, { name, revision });
 }
 
-export async function revisions(id: string): Promise<Scenario[]> {
-  return (await get<{ items: Scenario[] }>(`/v1/scenarios/${id}/revisions`)).items;
+export async function revisions(id: string): Promise<Revision[]> {
+  return (await get<{ items: Revision[] }>(`/v1/scenarios/${id}/revisions`)).items;
 }
 
 /** All scenarios of this service; empty where it does not list them. */
-export async function all(): Promise<Scenario[]> {
+export async function all(): Promise<Revision[]> {
   try {
-    return (await get<{ items: Scenario[] }>('/v1/scenarios?limit=100')).items;
+    return (await get<{ items: Revision[] }>('/v1/scenarios?limit=100')).items;
   } catch (error) {
     if (error instanceof Refused) return [];
     throw error;

@@ -28,8 +28,7 @@ struct Scenarios {
 /// `GET /v1/scenarios`
 pub async fn list(app: App, _: MayWrite, Params(page): Params<Paging>) -> Result<Answer, Problem> {
     let (revisions, total) = app.store()?.list(page.limit()?, page.offset()).await?;
-    let items = revisions.iter().map(|revision| view(app.atlas(), revision));
-    let items = items.collect::<Result<Vec<ScenarioView>, _>>()?;
+    let items: Vec<ScenarioView> = revisions.iter().map(|revision| view(app.atlas(), revision)).collect();
     Answer::fresh(&Scenarios { total, count: items.len(), items })
 }
 

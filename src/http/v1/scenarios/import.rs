@@ -93,7 +93,7 @@ pub async fn import(
     let new = decision.into_new(ScenarioId::random(), name, params.reason, now_ms());
     let revision = app.store()?.create(new).await?;
     let (warnings, split_areas) = (preview.warnings, preview.split_areas);
-    let scenario = view(app.atlas(), &revision)?;
+    let scenario = view(app.atlas(), &revision);
     let answer = Answer::fresh(&Imported { scenario, warnings, split_areas })?;
     Ok(answer.at_revision(revision.number.get()).created(&format!("/v1/scenarios/{}", revision.id)))
 }

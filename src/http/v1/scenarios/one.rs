@@ -64,7 +64,6 @@ pub async fn delete(
 pub async fn history(app: App, Path(id): Path<String>, _: Params<NoParams>) -> Result<Answer, Problem> {
     let history =
         app.store()?.history(scenario_id(&id)?).await?.ok_or_else(|| Problem::unknown_scenario(&id))?;
-    let items = history.iter().map(|revision| view(app.atlas(), revision));
-    let items = items.collect::<Result<Vec<ScenarioView>, _>>()?;
+    let items: Vec<ScenarioView> = history.iter().map(|revision| view(app.atlas(), revision)).collect();
     Answer::fresh(&History { count: items.len(), items })
 }

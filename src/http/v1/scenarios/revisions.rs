@@ -7,7 +7,6 @@ use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
-use crate::planning::saved::kept::Unreadable;
 use crate::planning::saved::scenarios::{Decision, view};
 use crate::planning::what_if::request::Request;
 use crate::store::{Revision, RevisionNumber, ScenarioId, ScenarioVersion, StoreError};
@@ -55,8 +54,13 @@ pub async fn decide_more(app: &App, revision: Revision, more: Vec<Value>) -> Res
     off_worker(move || Ok(Decision::read_more(app.loaded(), &revision, &more)?)).await
 }
 
+/// A revision by itself. What is kept beside its changes and cannot be read is told with it; without its changes it is no plan.
 pub fn answer(app: &App, revision: &Revision) -> Result<Answer, Problem> {
-    Ok(Answer::fresh(&view(app.atlas(), revision)?)?.at_revision(revision.number.get()))
+    let scenario = view(app.atlas(), revision);
+    if scenario.changes.is_none() {
+        return Err(Problem::internal());
+    }
+    Ok(Answer::fresh(&scenario)?.at_revision(revision.number.get()))
 }
 
 /// The revision a write was decided on; one that is not there is a lost race, as any but the current one is.
@@ -74,11 +78,4 @@ pub fn scenario_id(id: &str) -> Result<ScenarioId, Problem> {
 
 pub fn now_ms() -> i64 {
     jiff::Timestamp::now().as_millisecond()
-}
-
-impl From<Unreadable> for Problem {
-    fn from(error: Unreadable) -> Self {
-        tracing::error!(%error, "what is kept cannot be read");
-        Self::internal()
-    }
 }

@@ -4,8 +4,9 @@
 use crate::county::policy::{Amount, Rule};
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::planning::decide::asked::{KeepTogether, SuggestionRequest};
-use crate::planning::decide::counts::counted_figure;
-use crate::planning::terms::words::{counted, grouped, names};
+use crate::planning::decide::counts::noun;
+use crate::planning::terms::rule_words::limits;
+use crate::planning::terms::words::{counted, names};
 
 /// Where plans are such that …: what each keeps, as the end of a sentence.
 pub(in crate::planning::decide) fn in_words(asked: &SuggestionRequest) -> String {
@@ -44,16 +45,8 @@ pub(in crate::planning::decide) fn start_in_words(asked: &SuggestionRequest) -> 
 /// What rules about counts ask for.
 pub(in crate::planning::decide) fn rules_in_words(rules: &[Rule]) -> String {
     let of = |rule: &Rule| {
-        let count = |limit: Option<Amount>| limit.and_then(Amount::count);
-        match (count(rule.least), count(rule.most)) {
-            (Some(least), Some(most)) if least == most => counted_figure(rule.figure, most),
-            (Some(least), Some(most)) => {
-                format!("{} to {}", grouped(least), counted_figure(rule.figure, most))
-            }
-            (Some(least), None) => format!("at least {}", counted_figure(rule.figure, least)),
-            (None, Some(most)) => format!("at most {}", counted_figure(rule.figure, most)),
-            (None, None) => format!("any number of {}", counted_figure(rule.figure, 2).replacen("2 ", "", 1)),
-        }
+        let count = rule.most.or(rule.least).and_then(Amount::count);
+        format!("{} {}", limits(rule), noun(rule.figure, count.unwrap_or(2)))
     };
     rules.iter().map(of).collect::<Vec<_>>().join(" and ")
 }

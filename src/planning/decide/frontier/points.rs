@@ -13,6 +13,7 @@ use crate::county::Loaded;
 use crate::county::policy::Policy;
 use crate::planning::decide::asked::Minimised;
 use crate::planning::decide::control::{Control, Limits};
+use crate::planning::decide::explain::swaps_of_all;
 use crate::planning::decide::impossible::Impossible;
 use crate::planning::decide::plan::{Judged, judge};
 use crate::planning::decide::search::{Aim, Front, Moves, Range, crossing_after, least_plan, mean_cost};
@@ -216,7 +217,7 @@ fn answer<'a>(
         now: breaches_now(setting),
         count: judged.len(),
         not_dominated: front.len().max(judged.len()),
-        plans: SuggestedPlan::all(setting, judged),
+        plans: SuggestedPlan::all(setting, judged, &swaps_of_all(setting, judged)),
         impossible,
         request: asked.written(&setting.plan.draft.id, &setting.policy.rules),
         provenance: Provenance::of(&setting.loaded.atlas, setting.plan.draft, &PARTS),

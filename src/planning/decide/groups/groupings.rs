@@ -164,9 +164,10 @@ impl Grouped {
         };
         let mut adjacent = vec![0; roster.len()];
         let mut councils_of = vec![0; roster.len()];
-        for ((area, known), near) in geography.areas().zip(neighbours(&plan.atlas.ground)) {
+        let near = neighbours(&plan.atlas.ground);
+        for ((area, known), near) in geography.areas().zip(&near) {
             let zone = plan.after.partition.zone(area).slot();
-            let others = near.into_iter().map(|other| plan.after.partition.zone(other).slot());
+            let others = near.iter().map(|other| plan.after.partition.zone(*other).slot());
             adjacent[zone] |= others.filter(|other| *other != zone).fold(0u64, |all, other| all | 1 << other);
             if let Ok(council) = councils.binary_search(&known.district) {
                 councils_of[zone] |= 1 << council;
@@ -174,7 +175,7 @@ impl Grouped {
         }
         let ids = roster.iter().map(|(_, named)| named.id.to_string()).collect();
         let measures = Measures { between: between(plan), councils: councils_of };
-        let pieces = Pieces::of(plan);
+        let pieces = Pieces::of(plan, &near);
         Ok(Self { ids, graph: Graph { people, adjacent }, measures, councils, pieces })
     }
 

@@ -1,7 +1,8 @@
 //! Whether neighbourhoods hang together by their areas: one that is in several pieces may touch another with one of them alone.
 
 use super::cover::members;
-use crate::domain::boundaries::contiguity::neighbours;
+use crate::domain::boundaries::contiguity::piece_of_each;
+use crate::domain::ground::geography::AreaIx;
 use crate::planning::what_if::WhatIf;
 
 /// The pieces of all neighbourhoods, and who is next to whom.
@@ -15,31 +16,19 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    pub(super) fn of(plan: &WhatIf<'_>) -> Self {
-        let near = neighbours(&plan.atlas.ground);
-        let areas = plan.atlas.ground.geography.areas();
-        let zones: Vec<usize> = areas.map(|(area, _)| plan.after.partition.zone(area).slot()).collect();
-        let mut piece_of: Vec<Option<usize>> = vec![None; zones.len()];
+    /// Of a plan, with the areas that each area hangs together with.
+    pub(super) fn of(plan: &WhatIf<'_>, near: &[Vec<AreaIx>]) -> Self {
+        let ground = &plan.atlas.ground;
+        let piece_of = piece_of_each(ground, &plan.after.partition);
         let mut zone_of = Vec::new();
-        for first in 0..zones.len() {
-            if piece_of[first].is_some() {
-                continue;
+        let mut adjacent = Vec::new();
+        for ((area, _), next) in ground.geography.areas().zip(near) {
+            let piece = piece_of[area.slot()];
+            if piece == zone_of.len() {
+                zone_of.push(plan.after.partition.zone(area).slot());
+                adjacent.push(Vec::new());
             }
-            let (piece, mut stack) = (zone_of.len(), vec![first]);
-            zone_of.push(zones[first]);
-            while let Some(area) = stack.pop() {
-                if piece_of[area].replace(piece).is_none() {
-                    let next = near[area].iter().map(|next| next.slot());
-                    stack.extend(
-                        next.filter(|next| zones[*next] == zones[first] && piece_of[*next].is_none()),
-                    );
-                }
-            }
-        }
-        let piece_of: Vec<usize> = piece_of.into_iter().flatten().collect();
-        let mut adjacent = vec![Vec::new(); zone_of.len()];
-        for (area, next) in near.iter().enumerate() {
-            adjacent[piece_of[area]].extend(next.iter().map(|next| piece_of[next.slot()]));
+            adjacent[piece].extend(next.iter().map(|next| piece_of[next.slot()]));
         }
         for near in &mut adjacent {
             near.sort_unstable();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::boundaries::partition::ZoneIx;
+use crate::domain::boundaries::partition::{Neighbourhood, ZoneIx};
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::ingest::plan::laid::LaidPlan;
 use crate::planning::terms::body_defect::BodyDefect;
@@ -183,25 +183,31 @@ impl ChangedNeighbourhoods {
     fn of(what_if: &WhatIf<'_>) -> Self {
         let (before, after) = (what_if.draft.division.roster(), &what_if.after.roster);
         let mut changed = Self::default();
-        for (zone, named) in after.iter() {
-            let (id, name) = (named.id.to_string(), named.name.clone());
-            match before.find(&named.id).map(|zone| before.neighbourhood(zone)) {
-                None => {
-                    let areas = what_if.atlas.ground.geography.areas();
-                    let areas = areas.filter(|(ix, _)| what_if.after.partition.zone(*ix) == zone).count();
-                    changed.new.push(NewNeighbourhood { id, name, areas });
+        for pair in &what_if.impact().touched {
+            let [was, is] =
+                [pair.0.map(|zone| before.neighbourhood(zone)), pair.1.map(|zone| after.neighbourhood(zone))];
+            match (was, is) {
+                (None, Some(is)) => changed.new.push(NewNeighbourhood::of(what_if, is)),
+                (Some(Neighbourhood { id, name }), None) => {
+                    changed.gone.push(GoneNeighbourhood { id: id.to_string(), name: name.clone() });
                 }
-                Some(was) if was.name != name => {
-                    changed.renamed.push(RenamedNeighbourhood { id, from: was.name.clone(), to: name });
+                (Some(was), Some(is)) if was.name != is.name => {
+                    let (from, to) = (was.name.clone(), is.name.clone());
+                    changed.renamed.push(RenamedNeighbourhood { id: is.id.to_string(), from, to });
                 }
-                Some(_) => {}
+                _ => {}
             }
         }
-        let gone = before.iter().filter(|(_, named)| after.find(&named.id).is_none());
-        changed.gone = gone
-            .map(|(_, named)| GoneNeighbourhood { id: named.id.to_string(), name: named.name.clone() })
-            .collect();
         changed
+    }
+}
+
+impl NewNeighbourhood {
+    fn of(what_if: &WhatIf<'_>, Neighbourhood { id, name }: &Neighbourhood) -> Self {
+        let (zone, partition) = (what_if.after.roster.find(id), &what_if.after.partition);
+        let areas = what_if.atlas.ground.geography.areas();
+        let areas = areas.filter(|(ix, _)| Some(partition.zone(*ix)) == zone).count();
+        Self { id: id.to_string(), name: name.clone(), areas }
     }
 }
 

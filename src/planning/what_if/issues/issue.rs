@@ -34,7 +34,7 @@ pub enum IssueKind {
     PolicyImpossible,
     PolicyBreach,
     VerdictTurns,
-    VerdictUntold,
+    VerdictNotKnown,
     InPieces,
     NoPractice,
     SharedName,
@@ -90,7 +90,7 @@ impl IssueId {
     #[must_use]
     pub fn is_of_policy(&self) -> bool {
         let kind = self.0.split(':').next().unwrap_or_default();
-        ["policy_impossible", "policy_breach", "verdict_turns", "verdict_untold"].contains(&kind)
+        ["policy_impossible", "policy_breach", "verdict_turns", "verdict_not_known"].contains(&kind)
     }
 
     /// Whether it is of a rule of the policy of an id.

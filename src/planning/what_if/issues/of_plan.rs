@@ -9,7 +9,7 @@ use crate::domain::boundaries::contiguity::pieces_of;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::figures::equity::{self, AreaCoverage};
 use crate::domain::geometry::coverage::GeoBox;
-use crate::planning::terms::verdict::{Finding, Verdict};
+use crate::planning::terms::verdict::Finding;
 use crate::planning::terms::words::{counted, names};
 use crate::planning::what_if::WhatIf;
 use crate::planning::what_if::changes::Note;
@@ -56,10 +56,9 @@ impl WhatIf<'_> {
     /// What the policy asked for finds: rules nobody can meet, rules that do not hold, those that depend on the date, and those
     /// of which it cannot be told.
     fn of_policy<'a>(&'a self, facts: &SideFacts<'a>) -> Vec<Issue<'a>> {
-        let Some(policy) = self.policy else { return Vec::new() };
-        let verdict = Verdict::of(policy, &self.vintages, &facts.ranges, facts.zones());
+        let Some(verdict) = &facts.verdict else { return Vec::new() };
         let impossible = verdict.impossible.iter().map(|found| {
-            let text = format!("\"{}\" cannot be met: {}", policy.title, found.text);
+            let text = format!("\"{}\" cannot be met: {}", verdict.title, found.text);
             let issue = Issue::new(IssueKind::PolicyImpossible, Severity::Breach, text);
             Issue { rule: Some(found.figure), ..issue }
                 .with([
@@ -73,7 +72,7 @@ impl WhatIf<'_> {
         let mut issues: Vec<Issue<'a>> = impossible.collect();
         for finding in verdict.breaches() {
             let named = facts.called_by(&finding.neighbourhood);
-            let words = finding.in_words(&policy.title).expect("a rule that does not hold has a figure");
+            let words = finding.in_words(verdict.title).expect("a rule that does not hold has a figure");
             let text = format!("{named}: {words}.");
             let issue = Issue::new(IssueKind::PolicyBreach, Severity::Breach, text);
             issues.push(self.of_finding(facts, finding, issue).measured(finding.beyond_limits()));
@@ -82,8 +81,8 @@ impl WhatIf<'_> {
             let issue = Issue::new(IssueKind::VerdictTurns, Severity::Note, text.to_owned());
             issues.push(self.of_finding(facts, finding, issue));
         }
-        for (finding, text) in verdict.untold() {
-            let issue = Issue::new(IssueKind::VerdictUntold, Severity::Note, text.to_owned());
+        for (finding, text) in verdict.not_known() {
+            let issue = Issue::new(IssueKind::VerdictNotKnown, Severity::Note, text.to_owned());
             issues.push(self.of_finding(facts, finding, issue));
         }
         issues

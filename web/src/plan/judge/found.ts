@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<Issue['kind'], string>> = {
   policy_impossible: 'What no borders can meet',
   policy_breach: 'Outside the policy',
   verdict_turns: 'Judged otherwise by data of another date',
-  verdict_untold: 'No figure to be judged by',
+  verdict_not_known: 'No figure to be judged by',
   in_pieces: 'In pieces',
   no_practice: 'Without a practice',
   shared_name: 'Two of one name',

@@ -13,7 +13,7 @@ const evaluation = {
 test('three figures, each with what it was before', () => {
   expect(headlines(evaluation, { before: 3, after: 2 }, '50,000 to 100,000 residents').map(({ figure, detail, turn }) => [figure, detail, turn])).toEqual([
     ['1,886', '1 area, 0.3% of the county', 'same'],
-    ['94,553', '+203; the county border: 25 more', 'worse'],
+    ['94,553', '+203; 25 over the county’s own border', 'worse'],
     ['2', 'neighbourhoods, 3 before', 'better'],
   ]);
 });

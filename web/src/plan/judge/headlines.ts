@@ -21,12 +21,12 @@ function people({ moved, totals }: Evaluation): Headline {
 }
 
 function patients({ flows }: Evaluation): Headline {
-  const title = 'Patients with a border between home and practice';
+  const title = 'Patients registered in another neighbourhood';
   if (!flows) return { title, figure: 'not known', detail: 'no registrations are loaded', turn: 'same' };
   const [was, is] = [flows.before.cross_border, flows.after.cross_border];
   const more = is.between_neighbourhoods - was.between_neighbourhoods;
   const county = is.registered_outside + is.living_outside;
-  return { title, figure: count(is.between_neighbourhoods), detail: `${more === 0 ? 'as before' : `${difference(more)}`}; the county border: ${count(county)} more`, turn: turn(more) };
+  return { title, figure: count(is.between_neighbourhoods), detail: `${more === 0 ? 'as before' : `${difference(more)}`}; ${count(county)} over the county’s own border`, turn: turn(more) };
 }
 
 function policy({ before, after }: { before: number; after: number }, range: string): Headline {

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 
-import type { Scenario } from '../../service/api';
+import type { Revision } from '../../service/api';
 import { all, open } from '../../service/scenario';
 import { Button, Choice, Details } from '../../ui/widgets';
 import { useDesk } from '../desk';
@@ -11,7 +11,7 @@ import { say, warn } from '../notices';
 export function Others() {
   const desk = useDesk();
   const { saved, base } = desk.session.plan.value;
-  const [found, setFound] = useState<readonly Scenario[] | null>(null);
+  const [found, setFound] = useState<readonly Revision[] | null>(null);
   const [picked, setPicked] = useState('');
   const others = (found ?? []).filter(other => other.id !== saved?.id);
   const chosen = others.some(other => other.id === picked) ? picked : (others[0]?.id ?? '');

@@ -40,7 +40,7 @@ export function ChangeTab() {
         </ul>
       )}
       {evaluation.neighbourhoods.map(zone => (
-        <Impact key={zone.id} zone={zone} widest={widest(evaluation)} />
+        <Impact key={`${zone.id}${zone.after ? '' : ' gone'}`} zone={zone} widest={widest(evaluation)} />
       ))}
       <Splits evaluation={evaluation} />
       <Outside evaluation={evaluation} />

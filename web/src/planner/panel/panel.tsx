@@ -70,9 +70,9 @@ function Touched() {
   const { zones } = session.now.value;
   return (
     <ul class="app-chips" aria-label="Touched neighbourhoods">
-      {touched.map(({ id, name }) => (
-        <li key={id}>
-          {zones.has(id) ? (
+      {touched.map(({ id, name, after }) => (
+        <li key={`${id}${after ? '' : ' gone'}`}>
+          {after && zones.has(id) ? (
             <button type="button" class="app-chip" onClick={() => desk.about(id)}>
               <Swatch fill={fillOf(zones.get(id)?.colour ?? 0)} /> {session.name(id)}
             </button>
