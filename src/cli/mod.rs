@@ -13,6 +13,7 @@ mod export;
 mod first_steps;
 mod import;
 mod json_file;
+mod new_file;
 mod pack;
 mod prepare;
 mod reload;

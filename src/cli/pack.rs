@@ -1,11 +1,13 @@
 //! `footprint pack`
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
 use super::data_args::DataArgs;
+use super::new_file::NewFile;
 use super::terminal::tell;
 use crate::ingest::packed::{begins_as_pack, pack};
 use crate::ingest::{Files, load};
@@ -40,9 +42,10 @@ impl Pack {
         let loaded = load(&files)?;
         let bytes =
             pack(&files, &loaded).with_context(|| format!("{} cannot be read again", files.name()))?;
-        let partial = self.to.with_extension("partial");
-        std::fs::write(&partial, &bytes)
-            .and_then(|()| std::fs::rename(&partial, &self.to))
+        let file = NewFile::at(&self.to);
+        file.create()
+            .and_then(|mut written| written.write_all(&bytes))
+            .and_then(|()| file.finish())
             .with_context(|| format!("{} cannot be written", self.to.display()))?;
         tell(&format!("Wrote {} bytes to {}: data {}", bytes.len(), self.to.display(), loaded.atlas.digest));
         Ok(ExitCode::SUCCESS)

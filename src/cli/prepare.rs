@@ -61,7 +61,7 @@ pub(super) struct Prepare {
     /// ground that a ring goes around an odd number of times is inside
     #[arg(long)]
     repair: bool,
-    /// The sheet to read of a workbook, where several have the same columns, as FILE=NAME; may be given several times
+    /// The sheet to read of a workbook, where several hold such a table, as FILE=NAME; may be given several times
     #[arg(long = "sheet", value_name = "FILE=NAME", value_parser = sheet_of_file)]
     sheets: Vec<(String, String)>,
     /// Folder of the OSTN15 shift tables; by default ostn15 beside --from, else those within this program

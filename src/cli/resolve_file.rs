@@ -15,6 +15,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
+use super::new_file::NewFile;
 use super::terminal::tell;
 use crate::bulk::answers::Answers;
 use crate::bulk::counts::Counts;
@@ -146,24 +147,30 @@ impl FileArgs {
         let started = Instant::now();
         let (input, length) = open(path).with_context(|| format!("{} cannot be read", path.display()))?;
         let (output, counts) = (self.output.clone(), self.counts.clone());
-        let written = output.as_deref().map(|path| path.with_added_extension("part"));
-        let out: Box<dyn Write + Send> = match &written {
-            Some(path) => {
-                Box::new(File::create(path).with_context(|| format!("{} cannot be written", path.display()))?)
-            }
+        let unwritten = |path: &Path| format!("{} cannot be written", path.display());
+        if counts.as_deref() == Some(Path::new("-")) {
+            anyhow::bail!("--counts names a file: standard output is the table's");
+        }
+        // As everywhere, `-` is standard output.
+        let output = output.filter(|path| path != Path::new("-"));
+        let written = output.as_deref().map(NewFile::at);
+        let out: Box<dyn Write + Send> = match written.as_ref().zip(output.as_deref()) {
+            Some((written, path)) => Box::new(written.create().with_context(|| unwritten(path))?),
             None => Box::new(io::stdout()),
         };
         let bar = progress(length);
         let asked = Asked { path, of_a_table: self.of_a_table(), options: self.options() };
         let tally = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
         bar.finish_and_clear();
-        if let (Some(written), Some(output)) = (&written, &output) {
-            std::fs::rename(written, output)
-                .with_context(|| format!("{} cannot be written", output.display()))?;
+        if let Some((written, path)) = written.zip(output.as_deref()) {
+            written.finish().with_context(|| unwritten(path))?;
         }
         if let Some(path) = counts {
-            std::fs::write(&path, Counts::of(&tally, draft).csv())
-                .with_context(|| format!("{} cannot be written", path.display()))?;
+            let (file, table) = (NewFile::at(&path), Counts::of(&tally, draft).csv());
+            file.create()
+                .and_then(|mut written| written.write_all(table.as_ref()))
+                .and_then(|()| file.finish())
+                .with_context(|| unwritten(&path))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
         let outcomes: Vec<String> =

@@ -115,6 +115,19 @@ fn names_that_go_round_are_defects_and_those_of_one_that_goes_are_taken() {
 }
 
 #[test]
+fn an_area_without_a_neighbourhood_stays_where_it_is_or_is_a_defect() {
+    let plan = "area,neighbourhood\nE01028422,N02\nE01028423,\n";
+    let told = table(plan);
+    assert_eq!(told["errors"], json!([]), "{told}");
+    assert!(
+        told["warnings"].to_string().contains("1 row names no neighbourhood: such an area stays"),
+        "{told}"
+    );
+    let told = preview("", "text/csv", plan.to_owned());
+    assert!(told["errors"].to_string().contains("is blank"), "{told}");
+}
+
+#[test]
 fn a_quote_that_is_not_closed_is_a_defect_of_its_line() {
     let told = table("area,neighbourhood,note\nE01028422,N02,\"open\nE01028423,N01,x\nE01028426,N05,\"y\"\n");
     let errors = told["errors"].as_array().unwrap();

@@ -190,7 +190,7 @@ fn sheets_that_are_alike_are_refused_until_one_is_chosen_and_so_is_what_cannot_b
     says(
         &office().refused(),
         &[
-            "p.xlsx: the sheets Data, Data Copy have the same columns, and only one would be read: choose it with --sheet \"p.xlsx=Data\"",
+            "p.xlsx: the sheets Data, Data Copy each hold such a table, and only one would be read: choose it with --sheet \"p.xlsx=Data\"",
         ],
     );
     let chosen = |file: &str, sheet: &str| {

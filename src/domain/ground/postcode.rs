@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::postcode_shape::{is_of_shape, readings};
+use super::postcode_shape::{is_of_shape, names_another_district, readings};
 use crate::invisible::{is_invisible, narrow};
 
 /// A syntactically valid postcode in canonical form.
@@ -203,18 +203,6 @@ impl FromStr for Postcode {
     }
 }
 
-/// Whether a text that can be read as a postcode is spaced as a whole outward code and the last two letters of an inward code.
-fn names_another_district(text: &str) -> bool {
-    let mut words = text.split(is_invisible).filter(|word| !word.is_empty());
-    match (words.next(), words.next(), words.next()) {
-        (Some(outward), Some(letters), None) if letters.chars().count() == 2 => {
-            let with_sector: String = outward.chars().map(narrow).chain("1AA".chars()).collect();
-            Postcode::of_compact(with_sector.as_bytes()).is_some()
-        }
-        _ => false,
-    }
-}
-
 impl PostcodeText {
     /// As text.
     #[must_use]
@@ -261,19 +249,6 @@ impl InvalidPostcode {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_spacing_that_makes_another_district_is_no_postcode_and_what_it_may_be_is_told() {
-        for text in ["OX11 ND", "ox14 xx", " OX11\u{a0}ND ", "W12 AA"] {
-            assert_eq!(Postcode::read(text.as_bytes()), None, "{text}");
-            assert!(text.parse::<Postcode>().is_err(), "{text}");
-        }
-        let error = "OX11 ND".parse::<Postcode>().unwrap_err().to_string();
-        assert!(error.ends_with("did you mean OX1 1ND?"), "{error}");
-        for text in ["OX1 1 ND", "OX 11 ND", "OX 11ND", "OX11N D", "OX141 XX"] {
-            assert!(Postcode::read(text.as_bytes()).is_some(), "{text}");
-        }
-    }
 
     #[test]
     fn any_case_and_spacing_give_the_same_postcode() {

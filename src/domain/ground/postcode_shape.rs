@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::invisible::narrow;
+use crate::invisible::{is_invisible, narrow};
 
 const DIGIT: u8 = 1;
 const LETTER: u8 = 2;
@@ -62,6 +62,20 @@ const fn shape(bytes: [u8; 7]) -> u16 {
 pub(super) fn is_of_shape(bytes: [u8; 7]) -> bool {
     let shape = bytes.iter().fold(0, |shape, byte| shape << 2 | u16::from(KIND[usize::from(*byte)]));
     SHAPES_OF_KINDS.contains(&shape) && may_be_district([bytes[0], bytes[1], bytes[2], bytes[3]])
+}
+
+/// Whether a text that has the characters of a postcode is spaced as a whole outward code and the last two letters of an inward code,
+/// as `OX11 ND` is.
+pub(super) fn names_another_district(text: &str) -> bool {
+    let mut words = text.split(is_invisible).filter(|word| !word.is_empty());
+    let (Some(outward), Some(letters), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let mut bytes = *b"    1AA";
+    for (byte, letter) in bytes[..4].iter_mut().zip(outward.chars().map(narrow)) {
+        *byte = u8::try_from(letter.to_ascii_uppercase()).unwrap_or_default();
+    }
+    letters.chars().count() == 2 && outward.chars().count() <= 4 && is_of_shape(bytes)
 }
 
 /// Districts are counted without a nought before their number, and a letter follows the number in the middle of London alone.

@@ -108,7 +108,7 @@ fn read_codes<'a>(
     laid: &mut Laid,
 ) -> Vec<(GssCode, &'a At<AreaRow>)> {
     let columns = &rows.columns;
-    let mut codes = Vec::with_capacity(rows.rows.len());
+    let (mut codes, mut blank) = (Vec::with_capacity(rows.rows.len()), 0);
     for at in &rows.rows {
         let At { row, origin } = at;
         // A postcode outside the study area.
@@ -131,12 +131,22 @@ fn read_codes<'a>(
                 .defects
                 .push(PlanDefect::at(origin, &columns[0], &row.area, reason).suggesting(suggestions));
         }
+        if row.home.is_empty() && layer.laying.missing == Missing::Keep {
+            blank += 1;
+            continue;
+        }
         if row.home.is_empty() {
             layer.defects.push(PlanDefect::at(origin, &columns[1], "", "is blank"));
         }
         if let (Ok(code), false) = (code, row.home.is_empty()) {
             codes.push((code, at));
         }
+    }
+    if blank > 0 {
+        let rows = if blank == 1 { "1 row names".to_owned() } else { format!("{blank} rows name") };
+        laid.warnings.push(format!(
+            "{rows} no neighbourhood: such an area stays where the base has it (missing=keep)"
+        ));
     }
     laid.rows = codes.len();
     codes

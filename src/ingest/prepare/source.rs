@@ -40,7 +40,7 @@ pub struct Sources {
     pub allowed_defects: usize,
     /// Whether rings that are open or cross themselves are mended, and told, instead of being defects.
     pub repair: bool,
-    /// Sheets of workbooks that are to be read, each with the name of its file, where several have the same columns.
+    /// Sheets of workbooks that are to be read, each with the name of its file, where several hold such a table.
     pub sheets: Vec<(String, String)>,
     /// Folder of the OSTN15 shift tables; by default `ostn15` beside a folder, else those within the binary.
     pub ostn15: Option<PathBuf>,

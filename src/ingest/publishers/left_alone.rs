@@ -16,7 +16,7 @@ pub fn defect(name: &str, error: &NotOpened) -> Option<String> {
         NotOpened::SeveralSheets { sheets, example } => {
             let chosen = format!("{own}={example}");
             Some(format!(
-                "the sheets {sheets} have the same columns, and only one would be read: choose it with --sheet {chosen:?}, or put their \
+                "the sheets {sheets} each hold such a table, and only one would be read: choose it with --sheet {chosen:?}, or put their \
                  rows into one sheet"
             ))
         }

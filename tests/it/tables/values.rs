@@ -184,3 +184,13 @@ fn points_that_stand_in_one_column_are_told_with_what_to_do() {
     let beside = "postcode,where\nOX1 1ND,\"51.7520, -1.2577\"\n";
     assert_eq!(cells(&answer(beside.as_bytes(), "fields=outcome")), ["matched"], "it asks for postcodes");
 }
+
+#[test]
+fn a_spacing_that_makes_another_district_is_no_postcode_and_what_it_may_be_is_told() {
+    let sent = "postcode\nOX11 ND\nox14 lu\n OX11\u{a0}ND\nOX1 1 ND\nOX 11 ND\nOX 11ND\nOX11N D\n";
+    let answered = answer(sent.as_bytes(), "fields=reason,outcome");
+    assert!(answered.contains("did you mean OX1 1ND?"), "{answered}");
+    let wrong = "invalid_format";
+    let right = "matched";
+    assert_eq!(outcomes(sent.as_bytes()), [wrong, wrong, wrong, right, right, right, right]);
+}
