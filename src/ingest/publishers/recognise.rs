@@ -137,8 +137,11 @@ fn by_properties(names: &[String]) -> Option<Kind> {
 }
 
 fn by_record(first: &[String]) -> Option<Kind> {
-    let has = |name: &str| first.iter().any(|field| field == name);
+    // `Practice code` is `PRACTICE_CODE`.
+    let has = |name: &str| first.iter().any(|field| bare(field) == bare(name));
     let has_one = |names: &[&str]| names.iter().any(|name| has(name));
+    let has_role = |role: &str| first.iter().any(|field| is_one_of(field, role));
+    let has_neighbourhoods = has_role(NEIGHBOURHOOD) || has_role(NEIGHBOURHOOD_NAME);
     let at = |place: usize| first.get(place).map_or("", String::as_str);
     if at(0).starts_with("ts007a") {
         return Some(Kind::Ages);
@@ -155,7 +158,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if has("code") && has("number_of_patients") {
         return Some(Kind::ListSizes);
     }
-    if first.iter().any(|field| field.starts_with("lsoa code (")) {
+    if first.iter().any(|field| field.starts_with("lsoa code (")) && !has_neighbourhoods {
         return Some(Kind::Deprivation);
     }
     if has("lsoa11cd") && has("lsoa21cd") {
@@ -173,8 +176,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if has("ods_code") && has("successor") && !has("list_size") {
         return Some(Kind::Successors);
     }
-    let has_role = |role: &str| first.iter().any(|field| is_one_of(field, role));
-    if has_role(AREA) && (has_role(NEIGHBOURHOOD) || has_role(NEIGHBOURHOOD_NAME)) {
+    if has_role(AREA) && has_neighbourhoods {
         return Some(Kind::Lookup);
     }
     let has_heading = |name: &str| first.iter().any(|field| bare(field) == name);

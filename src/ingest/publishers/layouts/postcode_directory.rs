@@ -117,8 +117,7 @@ fn directory_row(
         let point = Bng::from_easting_northing(easting, northing);
         Some(point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid())
     };
-    let standing =
-        if row.value(&roles.terminated).is_empty() { Standing::Live } else { Standing::Terminated };
+    let standing = standing(row, &roles.terminated)?;
     let mut code = |column: Option<&String>| match column {
         Some(column) => row.optional::<GssCode>(column).map(|code| code.filter(is_real)),
         None => Ok(None),
@@ -140,6 +139,16 @@ fn directory_row(
     }
     let place = PlaceRow { postcode, standing, point, district, ward, quality };
     Ok(DirectoryRow { place, area, msoa, units, of_postcode })
+}
+
+/// Whether a postcode has ended, by the year and month of its end; programs write a blank as `0`.
+fn standing(row: &mut Row<'_>, column: &str) -> Result<Standing, Unread> {
+    let is_month = |number: u32| (190_001..=299_912).contains(&number) && (1..=12).contains(&(number % 100));
+    match row.whole::<u32>(column)? {
+        None | Some(0) => Ok(Standing::Live),
+        Some(ended) if is_month(ended) => Ok(Standing::Terminated),
+        Some(other) => Err(row.unread(column, format!("{other} is no year and month, such as 202406"))),
+    }
 }
 
 /// The code of a unit as it is kept; empty for a pseudo code, and for what is of another kind: directories of before 2021 have wards
