@@ -230,32 +230,6 @@ fn a_postcode_has_ended_in_a_month_and_in_nothing_else() {
 }
 
 #[test]
-fn columns_are_known_by_what_people_call_them() {
-    let plain = made(&WHOLE);
-    for headings in
-        ["LSOA code (2021),Neighbourhood ID,Neighbourhood name", "LSOA21,Neighborhood,Neighbourhood Name"]
-    {
-        let office = Office::new(&WHOLE).edited("neighbourhoods-of-areas.csv", "option.csv", |text| {
-            text.replacen("LSOA21CD,neighbourhood,name", headings, 1)
-        });
-        let homes = |prepared: &Prepared| {
-            let is_homes = |file: &&String| file.starts_with("drafts/") && file.ends_with("/areas.csv");
-            let file = prepared.files.keys().map(ToString::to_string).collect::<Vec<_>>();
-            table(prepared, file.iter().find(is_homes).unwrap())
-        };
-        assert_eq!(homes(&office.made()), homes(&plain), "{headings}");
-    }
-    let patients = Office::new(&WHOLE).edited("patients-2026.csv", "patients.csv", |text| {
-        text.replacen("PRACTICE_CODE", "Practice code", 1).replacen("LSOA_CODE", "LSOA code", 1).replacen(
-            "NUMBER_OF_PATIENTS",
-            "Number of patients",
-            1,
-        )
-    });
-    assert_same(&patients.made(), &["registrations.csv"]);
-}
-
-#[test]
 fn a_bad_row_elsewhere_is_told_and_one_of_the_study_area_is_a_defect() {
     let far = r#""T10009","FAR AWAY","Y59","QU9","","","LEEDS","","","LS1","19740401","","A","","10Q","","","","","","","0","","10Q","","4","""#;
     let with = |row: &str| {

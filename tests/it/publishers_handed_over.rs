@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::publishers::table;
-use crate::publishers_as_they_come::{Office, WHOLE, halves};
+use footprint::ingest::prepare::Prepared;
+
+use crate::publishers::{made, table};
+use crate::publishers_as_they_come::{Office, WHOLE, assert_same, halves};
 use crate::publishers_not_whole::{fixture, says, warnings};
 
 const WEST: &str = r#""properties":{"id":"W","name":"West"}"#;
@@ -353,4 +355,30 @@ fn a_directory_may_have_postcodes_in_any_of_their_columns() {
     let files = ["epraccur.csv", "patients-2026.csv", "onspd.csv"];
     let made = Office::new(&files).edited("onspd.csv", "d.csv", renamed).made();
     assert_eq!(table(&made, "postcodes.csv"), table(&Office::new(&files).made(), "postcodes.csv"));
+}
+
+#[test]
+fn columns_are_known_by_what_people_call_them() {
+    let plain = made(&WHOLE);
+    for headings in
+        ["LSOA code (2021),Neighbourhood ID,Neighbourhood name", "LSOA21,Neighborhood,Neighbourhood Name"]
+    {
+        let office = Office::new(&WHOLE).edited("neighbourhoods-of-areas.csv", "option.csv", |text| {
+            text.replacen("LSOA21CD,neighbourhood,name", headings, 1)
+        });
+        let homes = |prepared: &Prepared| {
+            let is_homes = |file: &&String| file.starts_with("drafts/") && file.ends_with("/areas.csv");
+            let file = prepared.files.keys().map(ToString::to_string).collect::<Vec<_>>();
+            table(prepared, file.iter().find(is_homes).unwrap())
+        };
+        assert_eq!(homes(&office.made()), homes(&plain), "{headings}");
+    }
+    let patients = Office::new(&WHOLE).edited("patients-2026.csv", "patients.csv", |text| {
+        text.replacen("PRACTICE_CODE", "Practice code", 1).replacen("LSOA_CODE", "LSOA code", 1).replacen(
+            "NUMBER_OF_PATIENTS",
+            "Number of patients",
+            1,
+        )
+    });
+    assert_same(&patients.made(), &["registrations.csv"]);
 }

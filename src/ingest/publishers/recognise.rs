@@ -137,9 +137,10 @@ fn by_properties(names: &[String]) -> Option<Kind> {
 }
 
 fn by_record(first: &[String]) -> Option<Kind> {
-    // `Practice code` is `PRACTICE_CODE`.
-    let has = |name: &str| first.iter().any(|field| bare(field) == bare(name));
+    let has = |name: &str| first.iter().any(|field| field == name);
     let has_one = |names: &[&str]| names.iter().any(|name| has(name));
+    // `Practice code` is `PRACTICE_CODE`.
+    let is_called = |name: &str| first.iter().any(|field| bare(field) == bare(name));
     let has_role = |role: &str| first.iter().any(|field| is_one_of(field, role));
     let has_neighbourhoods = has_role(NEIGHBOURHOOD) || has_role(NEIGHBOURHOOD_NAME);
     let at = |place: usize| first.get(place).map_or("", String::as_str);
@@ -152,7 +153,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if has_one(&["pcds", "pcd", "pcd8", "pcd7"]) && has("doterm") {
         return Some(Kind::PostcodeDirectory);
     }
-    if has("practice_code") && has("lsoa_code") {
+    if is_called("practice_code") && is_called("lsoa_code") {
         return Some(Kind::Patients);
     }
     if has("code") && has("number_of_patients") {
