@@ -6,15 +6,19 @@
 //! of it.
 //!
 //! One thing is read otherwise: where a field runs over several lines and something stands behind the quote that would close it
-//! (`"Bob`, and lines later `"Cat"`), the first quote was never closed, and what lies between are rows and not its value.
+//! (`"Bob`, and lines later `"Cat"`), or over more lines than any text of an office has, the first quote was never closed, and what lies
+//! between are rows and not its value.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
 /// What is said of a line on which a quote was opened that nothing closes.
 pub const OPEN_QUOTE: &str = "a quote is opened in this line and never closed";
+
+/// A value of more lines than these is none.
+const MOST_LINES: usize = 200;
 
 /// Where in a record a scan stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +26,12 @@ enum State {
     FieldStart,
     Plain,
     Quoted {
-        spans_lines: bool,
+        /// How many lines ended within the quotes so far.
+        lines: usize,
     },
     /// After a quote within quotes: it closes the field, or the next one makes it stand for itself.
     QuoteSeen {
-        spans_lines: bool,
+        lines: usize,
     },
     /// Behind a quote that closes nothing: the one before it was never closed. The scan goes no further.
     Stray,
@@ -85,14 +90,18 @@ impl Scanner {
         let mut at = 0;
         while at < bytes.len() {
             match self.state {
-                State::Quoted { spans_lines } => {
+                State::Quoted { lines } => {
                     let rest = &bytes[at..];
                     let quote = memchr(b'"', rest);
-                    let spans_lines =
-                        spans_lines || memchr(b'\n', &rest[..quote.unwrap_or(rest.len())]).is_some();
-                    self.state = State::Quoted { spans_lines };
+                    let within = &rest[..quote.unwrap_or(rest.len())];
+                    let lines = lines + memchr_iter(b'\n', within).take(MOST_LINES + 1).count();
+                    if lines > MOST_LINES {
+                        self.state = State::Stray;
+                        return None;
+                    }
+                    self.state = State::Quoted { lines };
                     at += quote? + 1;
-                    self.state = State::QuoteSeen { spans_lines };
+                    self.state = State::QuoteSeen { lines };
                     continue;
                 }
                 State::Plain => at += memchr2(b'\n', self.delimiter, &bytes[at..])?,
@@ -107,11 +116,9 @@ impl Scanner {
                     return Some(at);
                 }
                 (_, byte) if byte == self.delimiter => State::FieldStart,
-                (State::FieldStart, b'"') => State::Quoted { spans_lines: false },
-                (State::QuoteSeen { spans_lines }, b'"') => State::Quoted { spans_lines },
-                (State::QuoteSeen { spans_lines: true }, byte) if !matches!(byte, b' ' | b'\r') => {
-                    State::Stray
-                }
+                (State::FieldStart, b'"') => State::Quoted { lines: 0 },
+                (State::QuoteSeen { lines }, b'"') => State::Quoted { lines },
+                (State::QuoteSeen { lines: 1.. }, byte) if !matches!(byte, b' ' | b'\r') => State::Stray,
                 _ => State::Plain,
             };
         }
@@ -160,7 +167,7 @@ pub fn fields(record: &[u8], delimiter: u8, found: &mut Vec<Range<usize>>) {
     let mut scanner = Scanner::new(delimiter);
     let mut start = 0;
     if memchr(b'"', record).is_none() {
-        for at in memchr::memchr_iter(delimiter, record) {
+        for at in memchr_iter(delimiter, record) {
             found.push(start..at);
             start = at + 1;
         }
@@ -286,6 +293,13 @@ mod tests {
             let found: Vec<&str> = found.into_iter().map(|place| &text[place]).collect();
             assert_eq!(found, open, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_value_has_no_more_lines_than_a_text_has() {
+        let of = |lines: usize| format!("1,\"open\n{}2,x\"\n3,y\n", "row,x\n".repeat(lines));
+        assert!(open_quotes(of(MOST_LINES - 1).as_bytes(), b',').is_empty());
+        assert_eq!(open_quotes(of(MOST_LINES).as_bytes(), b',')[0], 0..7);
     }
 
     #[test]
