@@ -12,13 +12,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 
 /// What is said of a line on which a quote was opened that nothing closes.
 pub const OPEN_QUOTE: &str = "a quote is opened in this line and never closed";
 
 /// A value of more lines than these is none.
-const MOST_LINES: usize = 200;
+const MOST_LINES: u8 = 200;
 
 /// Where in a record a scan stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,11 @@ enum State {
     Plain,
     Quoted {
         /// How many lines ended within the quotes so far.
-        lines: usize,
+        lines: u8,
     },
     /// After a quote within quotes: it closes the field, or the next one makes it stand for itself.
     QuoteSeen {
-        lines: usize,
+        lines: u8,
     },
     /// Behind a quote that closes nothing: the one before it was never closed. The scan goes no further.
     Stray,
@@ -91,17 +91,12 @@ impl Scanner {
         while at < bytes.len() {
             match self.state {
                 State::Quoted { lines } => {
-                    let rest = &bytes[at..];
-                    let quote = memchr(b'"', rest);
-                    let within = &rest[..quote.unwrap_or(rest.len())];
-                    let lines = lines + memchr_iter(b'\n', within).take(MOST_LINES + 1).count();
-                    if lines > MOST_LINES {
-                        self.state = State::Stray;
-                        return None;
-                    }
-                    self.state = State::Quoted { lines };
-                    at += quote? + 1;
-                    self.state = State::QuoteSeen { lines };
+                    at += memchr2(b'"', b'\n', &bytes[at..])? + 1;
+                    self.state = match bytes[at - 1] {
+                        b'"' => State::QuoteSeen { lines },
+                        _ if lines < MOST_LINES => State::Quoted { lines: lines + 1 },
+                        _ => State::Stray,
+                    };
                     continue;
                 }
                 State::Plain => at += memchr2(b'\n', self.delimiter, &bytes[at..])?,
@@ -164,24 +159,32 @@ pub fn open_quotes(text: &[u8], delimiter: u8) -> Vec<Range<usize>> {
 /// The places of a record's fields, quotes included.
 pub fn fields(record: &[u8], delimiter: u8, found: &mut Vec<Range<usize>>) {
     found.clear();
-    let mut scanner = Scanner::new(delimiter);
     let mut start = 0;
-    if memchr(b'"', record).is_none() {
-        for at in memchr_iter(delimiter, record) {
-            found.push(start..at);
-            start = at + 1;
+    loop {
+        let end = field_end(record, start, delimiter);
+        found.push(start..end);
+        if end == record.len() {
+            return;
         }
-    } else {
-        for (at, byte) in record.iter().enumerate() {
-            let was_quoted = scanner.is_within_quotes();
-            let _no_record_ends_here = scanner.next_end(&record[at..=at]);
-            if *byte == delimiter && !was_quoted {
-                found.push(start..at);
-                start = at + 1;
+        start = end + 1;
+    }
+}
+
+/// Where the field ends that begins at a place.
+fn field_end(record: &[u8], start: usize, delimiter: u8) -> usize {
+    let mut at = start;
+    if record.get(at) == Some(&b'"') {
+        at += 1;
+        loop {
+            let Some(quote) = memchr(b'"', &record[at..]) else { return record.len() };
+            at += quote + 1;
+            if record.get(at) != Some(&b'"') {
+                break;
             }
+            at += 1;
         }
     }
-    found.push(start..record.len());
+    memchr(delimiter, &record[at..]).map_or(record.len(), |end| at + end)
 }
 
 /// What a field says: without its quotes, doubled ones made single.
@@ -297,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_value_has_no_more_lines_than_a_text_has() {
-        let of = |lines: usize| format!("1,\"open\n{}2,x\"\n3,y\n", "row,x\n".repeat(lines));
+        let of = |lines: u8| format!("1,\"open\n{}2,x\"\n3,y\n", "row,x\n".repeat(lines.into()));
         assert!(open_quotes(of(MOST_LINES - 1).as_bytes(), b',').is_empty());
         assert_eq!(open_quotes(of(MOST_LINES).as_bytes(), b',')[0], 0..7);
     }
