@@ -286,11 +286,11 @@ impl<'a> Answers<'a> {
         if let Some(square) = &answer.square {
             return square.is_ambiguous().then_some(AmbiguityRule::SquareOfTheGrid);
         }
-        let counted = self.draft.division.address_shares(&self.loaded.atlas.ground, answer.place?);
-        if counted.is_some() {
+        let shares = |place| self.draft.division.address_shares(&self.loaded.atlas.ground, place);
+        if answer.place.and_then(shares).is_some() {
             return Some(AmbiguityRule::AddressShares);
         }
-        (answer.lies == Some(Lies::Astride)).then_some(AmbiguityRule::NearestPostcodePoint)
+        answer.lies.and_then(AmbiguityRule::of_point)
     }
 
     /// `N07:12 N09:3`; addresses outside every neighbourhood are counted under `-`.
@@ -353,7 +353,10 @@ impl RowAnswer {
     pub fn is_doubtful(&self) -> bool {
         match &self.square {
             Some(square) => square.is_ambiguous(),
-            None => self.place.is_some() && matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary)),
+            None => {
+                self.place.is_some()
+                    && matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary | Lies::InSeveral))
+            }
         }
     }
 

@@ -65,6 +65,7 @@ mod metrics_people;
 mod nudged;
 mod one_truth;
 mod oracle;
+mod overlaps;
 mod packed;
 #[cfg(feature = "parquet")]
 mod parquet_files;

@@ -133,19 +133,16 @@ fn tell_defects(
     let ids: Vec<&NeighbourhoodId> = roster.iter().map(|(_, known)| &known.id).collect();
     let id = |owner: u32| ids[owner as usize];
     for defect in defects {
-        let told = defect.describe(|owner| id(owner).to_string());
-        match defect {
-            CoverageDefect::Overlap { a, b, .. } if a != b && defect.is_fatal() => {
-                let reason = format!(
-                    "{told}: that ground cannot be in both; cut one of the two polygons by the other, or take one out"
-                );
+        let name = |owner: u32| id(owner).to_string();
+        match (defect, defect.held_twice(name)) {
+            (CoverageDefect::Overlap { a, b, .. }, Some(reason)) => {
                 let origin = origins.get(id(*b)).or_else(|| origins.get(id(*a)));
                 layer.defects.push(match origin {
                     Some(origin) => PlanDefect::at(origin, "geometry", "", reason),
                     None => PlanDefect::of_file(reason),
                 });
             }
-            _ => laid.warnings.push(told),
+            _ => laid.warnings.push(defect.describe(name)),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::source::{Folder, Sources, shift_tables};
 use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
-use crate::ingest::assemble_draft::division;
+use crate::ingest::assemble_draft::{Overlaps, division};
 use crate::ingest::assemble_ground::ground;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
@@ -130,7 +130,7 @@ fn lay(
 ) -> Option<()> {
     for (number, DescribedDraft { entry, tables }) in drafts.into_iter().enumerate() {
         let file = if number == 0 { "neighbourhoods" } else { &entry.id };
-        let division = division(ground, tables, file, projector, findings)?;
+        let division = division(ground, tables, file, projector, Overlaps::Refused, findings)?;
         if number == 0 {
             agree::check(folder, std::mem::take(&mut drawn), ground, &division, projector, findings);
         }

@@ -106,7 +106,7 @@ impl Outcome {
             (_, Standing::Terminated) => Self::TerminatedMatched,
             (Lies::Inside, Standing::Live) => Self::Matched,
             (Lies::Astride, Standing::Live) => Self::MatchedNearBoundary,
-            (Lies::OnBoundary, Standing::Live) => Self::OnBoundary,
+            (Lies::OnBoundary | Lies::InSeveral, Standing::Live) => Self::OnBoundary,
         }
     }
 
@@ -127,7 +127,13 @@ impl Outcome {
             Self::MatchedNearBoundary => {
                 Some("the border is nearer than the next postcode point: some addresses may lie across it")
             }
+            Self::OnBoundary if lies == Lies::InSeveral => {
+                Some("the point lies in several neighbourhoods, which overlap there; the least id is chosen")
+            }
             Self::OnBoundary => Some("the point lies on the border; the least id is chosen"),
+            Self::TerminatedMatched if lies == Lies::InSeveral => Some(
+                "the postcode is no longer in use, and its point lies in several neighbourhoods, which overlap there; the least id is chosen",
+            ),
             Self::TerminatedMatched if lies == Lies::Astride => Some(
                 "the postcode is no longer in use, and its point is near a border: some of its addresses may have been across it",
             ),
@@ -154,7 +160,7 @@ pub struct Resolution<'a> {
     pub input: Input,
     /// The neighbourhood; null when there is none.
     pub neighbourhood: Option<Named<'a>>,
-    /// On a border: the neighbourhoods that were not chosen.
+    /// On a border, or where drawn neighbourhoods overlap: those that were not chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_on_boundary_of: Vec<Named<'a>>,
     /// Whether another neighbourhood may be as right.
@@ -166,7 +172,8 @@ pub struct Resolution<'a> {
     /// For a postcode whose addresses are counted: how they are shared out, most first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share<'a>>,
-    /// For a postcode or a square of the grid that is ambiguous, or has its addresses counted: how that is known.
+    /// For a postcode or a square of the grid that is ambiguous, what lies where neighbourhoods overlap, or has its addresses counted:
+    /// how that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ambiguity_rule: Option<AmbiguityRule>,
     /// The point in both systems; null for an area, and where the publisher gives none.
@@ -208,6 +215,8 @@ pub enum AmbiguityRule {
     NearestPostcodePoint,
     /// What a grid reference means may lie anywhere in its square, which reaches into several, or beyond all.
     SquareOfTheGrid,
+    /// The point is within several drawn neighbourhoods, which overlap there.
+    OverlappingNeighbourhoods,
 }
 
 /// The addresses of a postcode in one neighbourhood.
@@ -344,6 +353,16 @@ impl From<Site> for Location {
 }
 
 impl AmbiguityRule {
+    /// Of what is ambiguous by how its point lies, where that names a rule.
+    #[must_use]
+    pub fn of_point(lies: Lies) -> Option<Self> {
+        match lies {
+            Lies::Astride => Some(Self::NearestPostcodePoint),
+            Lies::InSeveral => Some(Self::OverlappingNeighbourhoods),
+            Lies::Inside | Lies::OnBoundary | Lies::Outside | Lies::Nowhere => None,
+        }
+    }
+
     /// As it is written.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -351,6 +370,7 @@ impl AmbiguityRule {
             Self::AddressShares => "address_shares",
             Self::NearestPostcodePoint => "nearest_postcode_point",
             Self::SquareOfTheGrid => "square_of_the_grid",
+            Self::OverlappingNeighbourhoods => "overlapping_neighbourhoods",
         }
     }
 }
