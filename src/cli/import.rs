@@ -95,6 +95,7 @@ impl ImportCommand {
         print(&preview, self.json, |out, preview| write_text(out, preview))?;
         if !preview.importable {
             if !self.json {
+                tell(&format!("Read as {}.", preview.understood));
                 tell_refused(&self.file, preview.errors);
             }
             return Ok(ExitCode::from(1));

@@ -18,11 +18,11 @@ pub fn made_ids(file: &str, why: &str, names: &[&str], findings: &mut Findings) 
         ids.push(format!("N{:02}", place + 1));
     }
     if let Some(first) = names.first() {
-        let reason = format!(
-            "{why}: N01 to N{:02} are made, in the order of the file (N01 is {:?})",
-            made.len(),
-            echo::cut(first)
-        );
+        let are_made = match made.len() {
+            1 => "N01 is made".to_owned(),
+            count => format!("N01 to N{count:02} are made, in the order of the file"),
+        };
+        let reason = format!("{why}: {are_made} (N01 is {:?})", echo::cut(first));
         findings.warning(file, reason);
     }
     ids

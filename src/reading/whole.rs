@@ -315,6 +315,24 @@ impl TableHead {
         Some(Self { from: opened.from, encoding, delimiter, row: row.map(|row| row + 1), names })
     }
 
+    /// All of it in words.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        let mut words = self.from.clone();
+        words.push(format!("in {}", self.encoding));
+        words.push(match self.delimiter {
+            ',' => "with commas".to_owned(),
+            '\t' => "with tabs".to_owned(),
+            delimiter => format!("with {delimiter:?}"),
+        });
+        let names = listed(&self.names.iter().filter(|name| !name.is_empty()).collect::<Vec<_>>());
+        words.push(match self.row {
+            Some(row) => format!("its header in row {row}, which has {names}"),
+            None => format!("without a header, its columns {names}"),
+        });
+        words.join(", ")
+    }
+
     /// In words, where it is not a plain text in UTF-8 with commas and its header first.
     #[must_use]
     pub fn in_words(&self) -> String {

@@ -9,7 +9,7 @@ use super::known::Meaning;
 use super::layer::Layer;
 use super::neighbourhood_columns::may_rival;
 use super::plan_defect::PlanDefect;
-use super::plan_file::{AreaRow, AreaRows};
+use super::plan_file::{AreaRow, AreaRows, PlanKind};
 use super::plan_reading::PlanColumns;
 use super::rival_columns::{Beside, disagreement};
 use super::table_rows::plain;
@@ -33,13 +33,45 @@ pub(super) struct DrawnRow {
     pub name: Option<(String, String)>,
     /// The property that `home` is of.
     pub column: String,
+    /// None where nothing is drawn.
     pub polygons: Vec<GridPolygon>,
 }
 
 /// What features are.
 pub(super) enum Features {
     Areas(AreaRows),
-    Neighbourhoods(Vec<At<DrawnRow>>),
+    Neighbourhoods(DrawnRows),
+}
+
+/// Neighbourhoods that are drawn, and the properties that they are known by.
+pub(super) struct DrawnRows {
+    pub rows: Vec<At<DrawnRow>>,
+    /// The numbers of features that have neither a geometry nor anything to be known by.
+    pub empty: Vec<u64>,
+    home: String,
+    name: Option<String>,
+}
+
+impl Features {
+    pub fn kind(&self) -> PlanKind {
+        match self {
+            Self::Areas(_) => PlanKind::AreaFeatures,
+            Self::Neighbourhoods(_) => PlanKind::NeighbourhoodFeatures,
+        }
+    }
+
+    /// The properties taken, by what they were taken for.
+    pub fn columns(&self) -> Vec<(&'static str, String)> {
+        let (area, home, name) = match self {
+            Self::Areas(AreaRows { columns: [area, home], name_column, .. }) => {
+                let name = Some(name_column.clone()).filter(|name| !name.is_empty());
+                (Some(area.clone()), home.clone(), name)
+            }
+            Self::Neighbourhoods(DrawnRows { home, name, .. }) => (None, home.clone(), name.clone()),
+        };
+        let roles = [("area", area), ("neighbourhood", Some(home)), ("neighbourhood_name", name)];
+        roles.into_iter().filter_map(|(role, name)| Some((role, name?))).collect()
+    }
 }
 
 /// Where a feature says something: in a property, or as its own identifier.
@@ -169,7 +201,7 @@ fn neighbourhoods(
     features: &[At<PolygonFeature>],
     places: &[Place],
     said: Option<&Place>,
-) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
+) -> Result<DrawnRows, Vec<PlanDefect>> {
     let name = named(places, NEIGHBOURHOOD_NAME).or_else(|| named(places, NAMES));
     let ids = NEIGHBOURHOOD.split('|').chain(IDS.split('|'));
     let ids: Vec<&Place> = ids.filter_map(|id| named(places, id)).collect();
@@ -205,7 +237,9 @@ fn neighbourhoods(
             return Err(found);
         }
     }
-    rows(layer, features, home, name)
+    let called = |place: &Place| place.name().to_owned();
+    let (rows, empty) = rows(layer, features, home, name)?;
+    Ok(DrawnRows { rows, empty, home: called(home), name: name.map(called) })
 }
 
 /// Where another property says another neighbourhood than the one that was taken.
@@ -253,12 +287,16 @@ fn rows(
     features: &[At<PolygonFeature>],
     home: &Place,
     name: Option<&Place>,
-) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
-    let (mut rows, mut defects) = (Vec::with_capacity(features.len()), Vec::new());
+) -> Result<(Vec<At<DrawnRow>>, Vec<u64>), Vec<PlanDefect>> {
+    let (mut rows, mut empty, mut defects) = (Vec::with_capacity(features.len()), Vec::new(), Vec::new());
     for At { row: feature, origin } in features {
         // One without an id may have a name that the draft knows.
         let known = name.filter(|name| is_known(layer, name, feature));
         let Some(text) = home.text(feature).or_else(|| known?.text(feature)) else {
+            if feature.polygons.is_empty() {
+                empty.push(origin.line);
+                continue;
+            }
             let reason =
                 "is missing, and other features have it: give this one a neighbourhood, or take it out";
             defects.push(PlanDefect::at(origin, home.name(), "", reason));
@@ -270,5 +308,5 @@ fn rows(
             DrawnRow { home: text, name, column: home.name().to_owned(), polygons: feature.polygons.clone() };
         rows.push(At { row, origin: origin.clone() });
     }
-    if defects.is_empty() { Ok(rows) } else { Err(defects) }
+    if defects.is_empty() { Ok((rows, empty)) } else { Err(defects) }
 }

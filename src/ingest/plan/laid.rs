@@ -69,10 +69,19 @@ pub struct SplitHome {
     pub postcodes: Vec<(NeighbourhoodId, u32)>,
 }
 
+/// How a file was understood, as far as it was: also of one that is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// What the file was taken for; none where nothing tells.
+    pub kind: Option<PlanKind>,
+    /// A role, and the column or property that was taken for it.
+    pub columns: Vec<(&'static str, String)>,
+    /// Rows or features that say where areas are; of a file that is refused, those that were read.
+    pub rows: usize,
+}
+
 /// A plan on a draft.
 pub struct LaidPlan {
-    /// What the file was taken for.
-    pub kind: PlanKind,
     /// Its neighbourhoods.
     pub roster: Roster,
     /// Each area in one of them.
@@ -83,8 +92,6 @@ pub struct LaidPlan {
     pub split: Vec<SplitHome>,
     /// What was decided on the way, in words.
     pub warnings: Vec<String>,
-    /// Rows or features that say where areas are.
-    pub rows: usize,
 }
 
 /// Areas with their neighbourhoods, and the names that these were given, before all is looked at together.

@@ -1,7 +1,9 @@
 //! A file of a plan, as it was read: rows of areas, or features. What they mean on a draft is `lay`'s.
 
 use super::annotations::{AcceptedRow, Annotations};
+use super::laid::Understood;
 use super::plan_reading::PlanColumns;
+use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
 
@@ -99,8 +101,29 @@ pub struct PlanFile {
     pub columns: Vec<(&'static str, String)>,
     /// Columns or properties that the caller says.
     pub(super) chosen: PlanColumns,
-    /// How the table is written, in words, where that is not as most are.
-    pub written: String,
+    /// How the table is written and headed; none where it is no table, or cannot be read as one.
+    pub head: Option<TableHead>,
+}
+
+impl PlanFile {
+    /// How it was understood, before what its features are is told apart.
+    #[must_use]
+    pub fn understood(&self) -> Understood {
+        let (kind, rows) = match &self.content {
+            PlanContent::Areas(rows) => {
+                let is_plan = self.columns.iter().any(|(role, _)| *role == "area");
+                (is_plan.then_some(PlanKind::AreaTable), rows.rows.len())
+            }
+            PlanContent::Features(features) => (None, features.len()),
+        };
+        Understood { kind, columns: self.columns.clone(), rows }
+    }
+
+    /// Whether it was read as a table.
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        matches!(self.content, PlanContent::Areas(_))
+    }
 }
 
 /// Practices placed by hand, as a cell has them: `K84060=N08 K84001=N02`.

@@ -62,7 +62,7 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
         findings,
         columns: Vec::new(),
         chosen: reading.columns.clone(),
-        written: String::new(),
+        head: None,
     }
 }
 

@@ -43,11 +43,11 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         findings: Findings::default(),
         columns: Vec::new(),
         chosen: reading.columns.clone(),
-        written: String::new(),
+        head: None,
     };
     let roles = Roles::of(reading);
-    let head = TableHead::of(bytes, &reading.table, &roles.required());
-    let names = head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
+    read.head = TableHead::of(bytes, &reading.table, &roles.required());
+    let names = read.head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
     if reading.table.header == Header::Auto && names.iter().any(|name| name.trim().parse::<GssCode>().is_ok())
     {
         let reason = "its first row has values and no names of columns: say so with header=absent, and which columns are meant, first that \
@@ -62,7 +62,6 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         read.findings.defect(file, reason);
         return read;
     }
-    read.written = head.map(|head| head.in_words()).unwrap_or_default();
     read.columns = roles.columns(&names);
     if reading.table.header == Header::Absent && reading.columns.area.is_none() {
         let reason = "without a header the columns are told by their numbers: first that of the areas, then that of the \

@@ -14,7 +14,7 @@ use crate::ingest::postcode_units::UnitTable;
 use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};
 use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
-use crate::ingest::read_drawn::read_drawn;
+use crate::ingest::read_drawn::{DrawnNeighbourhoods, read_drawn};
 use crate::ingest::read_places::read_places;
 use crate::ingest::read_practices::{Listed, read_practices};
 use crate::ingest::read_registrations::read_registrations;
@@ -344,7 +344,10 @@ impl Folder {
         let drawn = polygons.map(|features| read_drawn(features, findings));
         let (roster, boundaries) = match (lookup, drawn) {
             (Some(lookup), _) => (None, Some(DraftBoundaries::ByArea(lookup))),
-            (None, Some((roster, drawn))) => (Some(roster), Some(DraftBoundaries::Drawn(drawn))),
+            (None, Some(DrawnNeighbourhoods { roster, polygons, known_by })) => {
+                report.notes.extend(known_by);
+                (Some(roster), Some(DraftBoundaries::Drawn(polygons)))
+            }
             (None, None) => (None, None),
         };
         let neighbourhoods = named.or(roster);

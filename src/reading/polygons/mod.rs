@@ -15,7 +15,7 @@ mod shapefile;
 mod write;
 
 pub use bad_rings::{BadRing, BadRings};
-pub use bare::with_geometry;
+pub use bare::{empty_features, with_geometry};
 pub use drawn::DrawnPolygons;
 pub use feature::{PolygonDocument, PolygonFeature};
 pub use geopackage::{LayerColumns, layers_of_geopackage};

@@ -40,7 +40,8 @@ impl PolygonReader<'_> {
     /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, or an archive with a Shapefile. Lines in findings are feature
     /// numbers from 1.
     pub fn read(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<PolygonFeature>> {
-        self.read_document(file, bytes, findings).features
+        let document = raw_document(file, bytes, findings);
+        document.map(|document| self.features(file, document, findings)).unwrap_or_default()
     }
 
     /// The same with features that have no geometry, and no polygons then: the caller knows what that means (see
@@ -51,7 +52,15 @@ impl PolygonReader<'_> {
         bytes: &[u8],
         findings: &mut Findings,
     ) -> Vec<At<PolygonFeature>> {
-        let Some(mut document) = raw_document(file, bytes, findings) else { return Vec::new() };
+        self.read_document(file, bytes, findings).features
+    }
+
+    /// The same with what the document says of itself.
+    pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
+        let Some(mut document) = raw_document(file, bytes, findings) else {
+            return PolygonDocument::default();
+        };
+        let members = std::mem::take(&mut document.members);
         let is_bare = |feature: &mut RawFeature| feature.polygons == Err(NoPolygons::NoGeometry);
         let bare: Vec<RawFeature> = document.features.extract_if(.., is_bare).collect();
         let mut features = self.features(file, document, findings);
@@ -61,16 +70,7 @@ impl PolygonReader<'_> {
             origin: Origin { file: Arc::clone(&name), line: number },
         }));
         features.sort_by_key(|at| at.origin.line);
-        features
-    }
-
-    /// The same as [`PolygonReader::read`] with what the document says of itself.
-    pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
-        let Some(mut document) = raw_document(file, bytes, findings) else {
-            return PolygonDocument::default();
-        };
-        let members = std::mem::take(&mut document.members);
-        PolygonDocument { features: self.features(file, document, findings), members }
+        PolygonDocument { features, members }
     }
 
     fn features(

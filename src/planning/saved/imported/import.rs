@@ -12,10 +12,10 @@ use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::echo;
 use crate::ingest::plan::annotations::Annotations;
-use crate::ingest::plan::laid::{LaidPlan, Laying, Names, Unknown};
+use crate::ingest::plan::laid::{LaidPlan, Laying, Names, Understood, Unknown};
 use crate::ingest::plan::lay::lay;
 use crate::ingest::plan::plan_defect::PlanDefect;
-use crate::ingest::plan::plan_file::{Claim, PlanFile};
+use crate::ingest::plan::plan_file::{Claim, PlanFile, PlanKind};
 use crate::ingest::plan::plan_reading::{PlanColumns, PlanReading};
 use crate::ingest::plan::read_plan_file::{NO_TABLE, read_plan_file};
 use crate::planning::saved::annotations::{acceptances, lacking, of_changes};
@@ -25,6 +25,7 @@ use crate::planning::terms::words::counted;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
+use crate::reading::TableHead;
 use crate::reading::grouped::pattern;
 
 /// Of defects that say the same of different values, so many are listed.
@@ -130,11 +131,16 @@ fn laid(
     laying: Laying,
     warnings: Vec<String>,
 ) -> Result<Import, NotImported> {
-    let plan = match lay(loaded, base, file, laying) {
+    let (understood, plan) = lay(loaded, base, file, laying);
+    let plan = match plan {
         Ok(plan) => plan,
         Err(defects) => {
             let mut preview = ImportPreview::refused(base.id.clone(), told(defects));
-            preview.columns = file.columns.iter().cloned().collect();
+            if let Some(words) = understood_of_refused(file, &understood) {
+                preview.understood = words;
+            }
+            preview.rows = understood.rows;
+            preview.columns = understood.columns.into_iter().collect();
             preview.warnings = warnings;
             preview.warnings.extend(file.findings.warnings.iter().map(ToString::to_string));
             return Ok(Import { request: None, preview });
@@ -144,10 +150,10 @@ fn laid(
     changes.extend(acceptances(changes.len(), &file.accepted));
     let request = Request::of(Some(base.id.clone()), changes);
     let mut preview = ImportPreview {
-        kind: Some(plan.kind.name()),
-        understood: understood(file, &plan),
-        columns: file.columns.iter().cloned().collect(),
-        rows: plan.rows,
+        kind: understood.kind.map(PlanKind::name),
+        understood: in_words(file, &understood),
+        rows: understood.rows,
+        columns: understood.columns.into_iter().collect(),
         base: base.id.clone(),
         changes: request.written(),
         warnings,
@@ -237,13 +243,37 @@ fn lost(all: Option<Annotations>, brought: Annotations) -> Option<String> {
     })
 }
 
-fn understood(file: &PlanFile, plan: &LaidPlan) -> String {
+/// How a file was understood that is imported.
+fn in_words(file: &PlanFile, understood: &Understood) -> String {
+    let written = file.head.as_ref().map(TableHead::in_words).unwrap_or_default();
+    let written = if written.is_empty() { String::new() } else { format!(" ({written})") };
+    let kind = understood.kind.map_or("a plan", PlanKind::in_words);
+    format!("{kind}{written}: {}", rows_and_columns(understood))
+}
+
+/// How a file was understood that is refused, which may be why; none where it was not at all.
+fn understood_of_refused(file: &PlanFile, understood: &Understood) -> Option<String> {
+    let kind = match (understood.kind, file.is_table()) {
+        (Some(kind), _) => kind.in_words(),
+        (None, true) => "a table",
+        (None, false) if understood.rows > 0 => "features",
+        (None, false) => return None,
+    };
+    let written = match (&file.head, file.is_table()) {
+        (Some(head), _) => format!(" ({})", head.in_full()),
+        (None, true) => return None,
+        (None, false) => String::new(),
+    };
+    let told = rows_and_columns(understood);
+    Some(format!("{kind}{written}: {told}; it cannot be imported as it is: see errors"))
+}
+
+fn rows_and_columns(understood: &Understood) -> String {
+    let rows = counted(understood.rows as u64, "row", "rows");
+    let columns = understood.columns.iter();
     let columns: Vec<String> =
-        file.columns.iter().map(|(role, name)| format!("{role} by {:?}", echo::cut(name))).collect();
-    let columns = if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
-    let written = if file.written.is_empty() { String::new() } else { format!(" ({})", file.written) };
-    let rows = counted(plan.rows as u64, "row", "rows");
-    format!("{}{written}: {rows}{columns}", plan.kind.in_words())
+        columns.map(|(role, name)| format!("{role} by {:?}", echo::cut(name))).collect();
+    if columns.is_empty() { rows } else { format!("{rows}; {}", columns.join(", ")) }
 }
 
 /// Defects as answers give them: of those that say the same of different values the first ones, and how many more there are.

@@ -18,11 +18,11 @@ pub struct ImportPreview {
     pub importable: bool,
     /// What the file was taken for: `area_table`, `area_features`, `neighbourhood_features` or `plan`; null when it cannot be read.
     pub kind: Option<&'static str>,
-    /// The same in words.
+    /// The same in words; of a file that is refused too, as far as it was understood.
     pub understood: String,
-    /// Columns taken, by what they were taken for.
+    /// Columns or properties taken, by what they were taken for.
     pub columns: BTreeMap<&'static str, String>,
-    /// Rows or features that name an area or a neighbourhood.
+    /// Rows or features that name an area or a neighbourhood; of a file that is refused, those that were read.
     pub rows: usize,
     /// The draft that it would change.
     pub base: String,
