@@ -17,7 +17,7 @@ pub mod question;
 pub mod record;
 pub mod repeats;
 pub mod script;
-mod signature;
+pub mod signature;
 pub mod table;
 pub mod understanding;
 mod whole;

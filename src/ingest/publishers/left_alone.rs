@@ -6,6 +6,7 @@ use crate::echo;
 use crate::reading::container::Container;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::polygons::{LayerColumns, layers_of_geopackage};
+use crate::reading::signature::Known;
 use crate::reading::table::headers;
 
 /// What to say of a file that cannot be opened, whatever is in it: it may be one that the county needs, and no figure would tell that
@@ -68,7 +69,9 @@ pub fn reason(delivered: &Delivered, not_opened: Option<&NotOpened>) -> String {
             }
             return "is a workbook without a sheet whose layout is known here, and is left alone".to_owned();
         }
-        Container::Other(what) => return format!("is {what}, which is not read here, and is left alone"),
+        Container::Other(Known { name, advice }) => {
+            return format!("is {name}, which is not read here, and is left alone: {advice}");
+        }
         Container::Gzip | Container::Text => {}
     }
     if bytes.trim_ascii_start().starts_with(b"{") || !is_text(bytes) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::bad_rings::{BadRing, BadRings};
 use super::feature::{NoPolygons, PolygonDocument, PolygonFeature, RawDocument, RawFeature};
 use super::rings::{ReadPolygon, RingReader};
-use super::{geojson, geopackage, shapefile};
+use super::{flatgeobuf, geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
 use crate::echo;
 use crate::projection::{Projector, System};
@@ -34,11 +34,11 @@ impl PolygonReader<'_> {
     /// Whether a file is of features, and not text.
     #[must_use]
     pub fn is_binary(bytes: &[u8]) -> bool {
-        geopackage::is_one(bytes) || shapefile::is_one(bytes)
+        geopackage::is_one(bytes) || flatgeobuf::is_one(bytes) || shapefile::is_one(bytes)
     }
 
-    /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, or an archive with a Shapefile. Lines in findings are feature
-    /// numbers from 1.
+    /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, a `FlatGeobuf`, or an archive with a Shapefile. Lines in findings
+    /// are feature numbers from 1.
     pub fn read(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<PolygonFeature>> {
         let document = raw_document(file, bytes, findings);
         document.map(|document| self.features(file, document, findings)).unwrap_or_default()
@@ -127,6 +127,8 @@ impl PolygonReader<'_> {
 fn raw_document(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<RawDocument> {
     let (format, document) = if geopackage::is_one(bytes) {
         ("a GeoPackage", geopackage::read(bytes))
+    } else if flatgeobuf::is_one(bytes) {
+        ("FlatGeobuf", flatgeobuf::read(bytes))
     } else if shapefile::is_one(bytes) {
         ("a Shapefile", shapefile::read(bytes))
     } else {

@@ -25,7 +25,7 @@ use crate::reading::unknown_encoding;
 use crate::store::ScenarioId;
 
 /// Media types that a plan is taken as; what it is, is told by its bytes.
-const MEDIA: [&str; 16] = [
+const MEDIA: [&str; 17] = [
     "text/csv",
     "application/geo+json",
     "application/json",
@@ -36,6 +36,7 @@ const MEDIA: [&str; 16] = [
     "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.ms-excel",
     "application/geopackage+sqlite3",
+    "application/vnd.flatgeobuf",
     "application/vnd.sqlite3",
     "application/x-sqlite3",
     "application/zip",
@@ -44,7 +45,7 @@ const MEDIA: [&str; 16] = [
     "application/octet-stream",
 ];
 /// Those that are told to whoever sends another.
-const TOLD: &str = "text/csv, text/tab-separated-values, application/geo+json, application/json, a workbook, a GeoPackage, \
+const TOLD: &str = "text/csv, text/tab-separated-values, application/geo+json, application/json, a workbook, a GeoPackage, FlatGeobuf, \
     application/zip, or a form with one of these";
 
 /// Parameters of an import.

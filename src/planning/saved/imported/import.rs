@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::changes::changes;
 use super::plan_document::ReadPlan;
-use super::preview::{ImportPreview, SplitAreaView};
+use super::preview::{ImportPreview, REFUSED, SplitAreaView};
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::echo;
@@ -264,8 +264,11 @@ fn understood_of_refused(file: &PlanFile, understood: &Understood) -> Option<Str
         (None, true) => return None,
         (None, false) => String::new(),
     };
-    let told = rows_and_columns(understood);
-    Some(format!("{kind}{written}: {told}; it cannot be imported as it is: see errors"))
+    let told = match (understood.rows, &understood.columns[..]) {
+        (0, []) => String::new(),
+        _ => format!(": {}", rows_and_columns(understood)),
+    };
+    Some(format!("{kind}{written}{told}{REFUSED}"))
 }
 
 fn rows_and_columns(understood: &Understood) -> String {

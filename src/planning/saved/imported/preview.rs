@@ -11,6 +11,9 @@ use crate::ingest::plan::laid::LaidPlan;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::WhatIf;
 
+/// How the words end of what was understood of a file that cannot be imported.
+pub const REFUSED: &str = "; it cannot be imported as it is: see errors";
+
 /// A plan as it was understood, and everything that it would change.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ImportPreview {
