@@ -14,6 +14,8 @@ const MAP: &str = "polygons are read as GeoJSON, GeoPackage, FlatGeobuf or a zip
     FILE); tables as CSV or a workbook";
 const POLYGONS: &str = "it is read where polygons are wanted (import, prepare); its table is to be saved as CSV or as a workbook";
 const PART: &str = "zip it with the .shp, .dbf, .shx and .prj of the same name";
+const PART_OR_TABLE: &str =
+    "zip it with the .shp, .dbf, .shx and .prj of the same name, or save its table as CSV or as a workbook";
 const PARQUET: &str = "save it as CSV, or where it has polygons convert it (ogr2ogr converted.geojson FILE)";
 
 impl Known {
@@ -113,7 +115,10 @@ pub(super) fn of_no_table(beginning: &[u8]) -> Option<Known> {
         return Some(known);
     }
     if is_dbase(beginning) {
-        return Some(Known { name: "the table of a Shapefile (.dbf)", advice: PART });
+        return Some(Known {
+            name: "one part of a Shapefile, or a table of dBASE (.dbf)",
+            advice: PART_OR_TABLE,
+        });
     }
     let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning).trim_ascii_start();
     if is_array(text) {
@@ -198,6 +203,9 @@ mod tests {
         assert_eq!(of_archive("maps/Areas.KML"), Some("a map (KMZ)"));
         assert_eq!(of_archive("a.csv"), None);
         let dbase = b"\x03\x7e\x0b\x1c\x0f\0\0\0\x61\0\x2c\0";
-        assert_eq!(of_no_table(dbase).map(|known| known.name), Some("the table of a Shapefile (.dbf)"));
+        assert_eq!(
+            of_no_table(dbase).map(|known| known.name),
+            Some("one part of a Shapefile, or a table of dBASE (.dbf)")
+        );
     }
 }

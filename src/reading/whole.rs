@@ -319,12 +319,15 @@ impl TableHead {
     #[must_use]
     pub fn in_full(&self) -> String {
         let mut words = self.from.clone();
-        words.push(format!("in {}", self.encoding));
-        words.push(match self.delimiter {
-            ',' => "with commas".to_owned(),
-            '\t' => "with tabs".to_owned(),
-            delimiter => format!("with {delimiter:?}"),
-        });
+        // A sheet has neither.
+        if !self.from.iter().any(|from| from.contains("of a workbook")) {
+            words.push(format!("in {}", self.encoding));
+            words.push(match self.delimiter {
+                ',' => "with commas".to_owned(),
+                '\t' => "with tabs".to_owned(),
+                delimiter => format!("with {delimiter:?}"),
+            });
+        }
         let names = listed(&self.names.iter().filter(|name| !name.is_empty()).collect::<Vec<_>>());
         words.push(match self.row {
             Some(row) => format!("its header in row {row}, which has {names}"),

@@ -10,7 +10,8 @@ use crate::domain::ground::postal_areas::PostalArea;
 use crate::export::pictures::marks::Mark;
 use crate::export::pictures::picture::Picture;
 use crate::planning::describe::nearby::{NearPractice, nearby};
-use crate::planning::resolve::resolution::{AmbiguityRule, Input, Outcome, Resolution};
+use crate::planning::resolve::ambiguity_rule::AmbiguityRule;
+use crate::planning::resolve::resolution::{Input, Outcome, Resolution};
 use crate::planning::terms::words::{grouped, sentence};
 
 /// Practices that are listed.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::plan_file::PlanKind;
 use crate::domain::boundaries::partition::{Partition, Roster};
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::ground::codes::NeighbourhoodId;
@@ -67,17 +66,6 @@ pub struct SplitHome {
     pub area: AreaIx,
     /// Its live postcodes in each neighbourhood, most first.
     pub postcodes: Vec<(NeighbourhoodId, u32)>,
-}
-
-/// How a file was understood, as far as it was: also of one that is refused.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Understood {
-    /// What the file was taken for; none where nothing tells.
-    pub kind: Option<PlanKind>,
-    /// A role, and the column or property that was taken for it.
-    pub columns: Vec<(&'static str, String)>,
-    /// Rows or features that say where areas are; of a file that is refused, those that were read.
-    pub rows: usize,
 }
 
 /// A plan on a draft.

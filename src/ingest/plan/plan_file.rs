@@ -1,7 +1,6 @@
 //! A file of a plan, as it was read: rows of areas, or features. What they mean on a draft is `lay`'s.
 
 use super::annotations::{AcceptedRow, Annotations};
-use super::laid::Understood;
 use super::plan_reading::PlanColumns;
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
@@ -16,6 +15,17 @@ pub enum PlanKind {
     AreaFeatures,
     /// Features that are neighbourhoods, drawn.
     NeighbourhoodFeatures,
+}
+
+/// How a file was understood, as far as it was: also of one that is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// What the file was taken for; none where nothing tells.
+    pub kind: Option<PlanKind>,
+    /// A role, and the column or property that was taken for it.
+    pub columns: Vec<(&'static str, String)>,
+    /// Rows or features that say where areas are; of a file that is refused, those that were read.
+    pub rows: usize,
 }
 
 /// An area and the neighbourhood it is in, in the file's words.

@@ -29,6 +29,8 @@ const ANNOTATIONS: &str = "annotations|nbhd_annotations";
 /// An issue that is accepted, and why: our own workbooks have them, one in a row.
 const ACCEPTED: &str = "accepted_issue";
 const BECAUSE: &str = "accepted_because";
+/// Columns that programs write polygons into.
+const GEOMETRY: &str = "wkt|geom|geometry|the_geom|wkb_geometry|geojson|st_geojson";
 /// Words that the last row of a table begins with, where it sums the others.
 pub(super) const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
 
@@ -215,6 +217,9 @@ fn other_kind(names: &[String], roles: &Roles) -> Option<&'static str> {
     match (has(names, POSTCODE), has(names, PRACTICE)) {
         (_, true) => Some("practices"),
         (true, _) if !has_areas => Some("postcodes"),
+        _ if !has_areas && names.iter().any(|name| headings::is_one_of(name, GEOMETRY)) => {
+            Some("polygons as text, which are read as GeoJSON, GeoPackage or FlatGeobuf")
+        }
         _ => None,
     }
 }

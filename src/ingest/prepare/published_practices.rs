@@ -289,7 +289,7 @@ fn compare_totals(
         .map(|at| u64::from(at.row.patients))
         .sum();
     for (kind, file) in [(Kind::Patients, names::REGISTRATIONS), (Kind::ListSizes, names::PRACTICES)] {
-        if published.vintages(kind).len() > 1 {
+        if findings.is_usable() && published.vintages(kind).len() > 1 {
             let reason = format!(
                 "the files of {} are of several dates, and are added up: {}",
                 kind.title(),

@@ -8,7 +8,7 @@ use super::deliver::deliver;
 use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
-use super::source::{Folder, Sources, shift_tables};
+use super::source::{Folder, NEIGHBOURHOOD_POLYGONS, POSTCODES, PRACTICES, Sources, shift_tables};
 use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
@@ -17,6 +17,7 @@ use crate::ingest::assemble_ground::ground;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
 use crate::ingest::load::{Refused, load, projector};
+use crate::ingest::publishers::Kind;
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -77,8 +78,13 @@ fn try_prepare(
     }
     let places = tables.live.len() + published.code_points.len() + published.directory.len();
     let practices = tables.practices.len() + published.organisations.len();
-    for (found, (file, what)) in [places, practices, drafts.len()].into_iter().zip(NEEDED) {
-        if found == 0 {
+    for (found, Needed { file, what, kinds, names }) in
+        [places, practices, drafts.len()].into_iter().zip(NEEDED)
+    {
+        // What is there and is refused is told already.
+        let is_there = names.iter().any(|name| folder.find(name).is_some())
+            || published.taken.iter().chain(&report.taken).any(|taken| kinds.contains(&taken.kind));
+        if found == 0 && (findings.is_usable() || !is_there) {
             findings.defect(file, format!("is missing: {what}"));
         }
     }
@@ -89,7 +95,7 @@ fn try_prepare(
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
         place_names::join(&mut published, &mut tables, &study);
-        stated_places::check(&published, &study, findings);
+        stated_places::check(&published, &tables.area_polygons, &study, findings);
         left_out::tell(&published, &tables, findings);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }
@@ -161,14 +167,37 @@ fn tell_unknown_sources(
     }
 }
 
-/// What nothing can be prepared without, and which files would bring it.
-const NEEDED: [(&str, &str); 3] = [
-    ("postcodes.csv", "postcodes are needed: this, Code-Point Open, ONSPD or NSPL"),
-    ("practices.csv", "practices are needed: this, or ODS epraccur"),
-    (
-        "neighbourhoods.geojson",
-        "neighbourhoods are needed: this (id, name), or a table of area_code, neighbourhood_id and neighbourhood_name",
-    ),
+/// What nothing can be prepared without.
+struct Needed {
+    /// The table that would be made of it.
+    file: &'static str,
+    /// Which files would bring it.
+    what: &'static str,
+    /// The publishers' files that do.
+    kinds: &'static [Kind],
+    /// The names of tables in the joined layout that do.
+    names: &'static [&'static str],
+}
+
+const NEEDED: [Needed; 3] = [
+    Needed {
+        file: "postcodes.csv",
+        what: "postcodes are needed: this, Code-Point Open, ONSPD or NSPL",
+        kinds: &[Kind::CodePointOpen, Kind::PostcodeDirectory],
+        names: POSTCODES,
+    },
+    Needed {
+        file: "practices.csv",
+        what: "practices are needed: this, or ODS epraccur",
+        kinds: &[Kind::Organisations],
+        names: PRACTICES,
+    },
+    Needed {
+        file: "neighbourhoods.geojson",
+        what: "neighbourhoods are needed: this (id, name), or a table of area_code, neighbourhood_id and neighbourhood_name",
+        kinds: &[Kind::Drawn, Kind::Lookup],
+        names: NEIGHBOURHOOD_POLYGONS,
+    },
 ];
 
 fn descriptor(sources: &Sources, folder: &Folder, findings: &mut Findings) -> Option<Descriptor> {

@@ -1,5 +1,6 @@
 //! Where a postcode, a point, a practice or an area lies.
 
+pub mod ambiguity_rule;
 mod explain;
 mod other_areas;
 pub mod question;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::ambiguity_rule::AmbiguityRule;
 use crate::domain::boundaries::placing::{Counts, Lies, Placing, PracticePlacing};
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::places::{Site, Standing};
@@ -21,7 +22,7 @@ pub enum Outcome {
     /// A postcode nearer to the border than to the next postcode point: some of its addresses may lie across. A square of the grid
     /// that reaches into another neighbourhood, or beyond all.
     MatchedNearBoundary,
-    /// On the border; the least id was chosen.
+    /// On the border, or within several drawn neighbourhoods that overlap there; the least id was chosen.
     OnBoundary,
     /// A postcode no longer in use; answered as when it was.
     TerminatedMatched,
@@ -205,20 +206,6 @@ pub struct Resolution<'a> {
     pub compared: Option<Compared<'a>>,
 }
 
-/// How it is known whether what was asked for may lie in several neighbourhoods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AmbiguityRule {
-    /// They were counted, by area.
-    AddressShares,
-    /// They may, when the border is nearer to the postcode's point than the next postcode point is.
-    NearestPostcodePoint,
-    /// What a grid reference means may lie anywhere in its square, which reaches into several, or beyond all.
-    SquareOfTheGrid,
-    /// The point is within several drawn neighbourhoods, which overlap there.
-    OverlappingNeighbourhoods,
-}
-
 /// The addresses of a postcode in one neighbourhood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Share<'a> {
@@ -348,29 +335,6 @@ impl From<Site> for Location {
             lat: site.lon_lat.latitude_deg(),
             easting: site.grid.easting_m(),
             northing: site.grid.northing_m(),
-        }
-    }
-}
-
-impl AmbiguityRule {
-    /// Of what is ambiguous by how its point lies, where that names a rule.
-    #[must_use]
-    pub fn of_point(lies: Lies) -> Option<Self> {
-        match lies {
-            Lies::Astride => Some(Self::NearestPostcodePoint),
-            Lies::InSeveral => Some(Self::OverlappingNeighbourhoods),
-            Lies::Inside | Lies::OnBoundary | Lies::Outside | Lies::Nowhere => None,
-        }
-    }
-
-    /// As it is written.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AddressShares => "address_shares",
-            Self::NearestPostcodePoint => "nearest_postcode_point",
-            Self::SquareOfTheGrid => "square_of_the_grid",
-            Self::OverlappingNeighbourhoods => "overlapping_neighbourhoods",
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use serde_json::value::RawValue;
 
+use super::ambiguity_rule::AmbiguityRule;
 use super::question::{Asked, NotAQuestion, Question};
-use super::resolution::{AmbiguityRule, Input, Outcome, Resolution, Share};
+use super::resolution::{Input, Outcome, Resolution, Share};
 use super::unloaded::Unloaded;
 use crate::county::Loaded;
 use crate::domain::atlas::Atlas;

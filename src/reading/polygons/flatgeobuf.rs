@@ -11,7 +11,7 @@ use flatgeobuf::{
 use serde_json::Value;
 
 use super::bare::drawn_polygons;
-use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon};
+use super::feature::{CURVES, NoPolygons, RawDocument, RawFeature, RawPolygon};
 
 /// What every file of this version begins with; a patch number follows.
 const MAGIC: &[u8] = b"fgb\x03fgb";
@@ -150,8 +150,10 @@ fn polygons(header: &Header<'_>, feature: &Feature<'_>) -> Result<Vec<RawPolygon
             GeometryType::Unknown => header.geometry_type(),
             kind => kind,
         };
+        let has_curves = matches!(kind, GeometryType::CurvePolygon | GeometryType::MultiSurface);
         collect(geometry, kind, &mut polygons, &mut others)
-            .ok_or_else(|| NoPolygons::Other(format!("its geometry cannot be read: {DAMAGED}")))?;
+            .filter(|()| !has_curves)
+            .ok_or_else(|| NoPolygons::Other(CURVES.to_owned()))?;
     }
     drawn_polygons(polygons, others > 0)
 }

@@ -192,6 +192,7 @@ fn by_numbers(file: &str, document: &RawDocument, findings: &mut Findings) -> Re
         (0.0..=MOST_EASTING_M).contains(&first) && (0.0..=MOST_NORTHING_M).contains(&second)
     };
     match positions(document).find(|position| !is_on_grid(*position)) {
+        None if are_kilometres(document) => Err(in_kilometres("no coordinate system is named", document)),
         None => {
             let reason = "no coordinate system is named, and the numbers can only be metres of the National Grid: they are read \
                           as EPSG:27700";
@@ -221,6 +222,12 @@ fn swapped(system: &System, document: &RawDocument) -> Option<String> {
 fn contradicted(system: &System, document: &RawDocument) -> Option<String> {
     let are_degrees = |[first, second]: [f64; 2]| first.abs() <= 180.0 && second.abs() <= 90.0;
     let [first, second] = positions(document).next()?;
+    if *system == System::NationalGrid && !positions(document).all(are_degrees) && are_kilometres(document) {
+        return Some(in_kilometres(
+            "the file says that its coordinates are EPSG:27700 (British National Grid)",
+            document,
+        ));
+    }
     let (named, meant) = match system {
         System::LongitudeLatitude if positions(document).all(|at| !are_degrees(at)) => {
             ("longitude and latitude", "metres, such as of EPSG:27700")
@@ -234,6 +241,21 @@ fn contradicted(system: &System, document: &RawDocument) -> Option<String> {
         "the file says that its coordinates are {named}, and its numbers are {meant} (the first are {first}, {second}): name the system \
          that they are in"
     ))
+}
+
+/// Whether the numbers are those of the National Grid in kilometres: as metres they are a corner of the sea west of Scilly.
+fn are_kilometres(document: &RawDocument) -> bool {
+    let is_so = |[first, second]: [f64; 2]| {
+        (0.0..=MOST_EASTING_M / 1000.0).contains(&first) && (0.0..=MOST_NORTHING_M / 1000.0).contains(&second)
+    };
+    positions(document).all(is_so)
+}
+
+fn in_kilometres(said: &str, document: &RawDocument) -> String {
+    let [first, second] = positions(document).next().unwrap_or_default();
+    format!(
+        "{said}, and the numbers are kilometres of the National Grid (the first are {first}, {second}): save it in metres"
+    )
 }
 
 fn positions(document: &RawDocument) -> impl Iterator<Item = [f64; 2]> {
