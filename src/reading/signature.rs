@@ -140,14 +140,13 @@ pub(super) fn of_no_table(beginning: &[u8]) -> Option<Known> {
 pub(super) fn of_document(names: &[String]) -> Option<Known> {
     let ends = |ending: &str| names.iter().any(|name| name.to_ascii_lowercase().ends_with(ending));
     let has_table = [".csv", ".tsv", ".xlsx", ".ods", ".xls"].into_iter().any(ends);
-    let is_there = |part: &str| match part.starts_with('.') {
-        true => !has_table && ends(part),
-        false => names.iter().any(|found| found == part),
+    let is_there = |part: &str| {
+        if part.starts_with('.') { !has_table && ends(part) } else { names.iter().any(|found| found == part) }
     };
     DOCUMENTS.iter().find(|(part, _)| is_there(part)).map(|(_, known)| *known)
 }
 
-/// Whether a file begins as tables of dBASE III to FoxPro do: a version, the day of the last change, and a head of whole fields.
+/// Whether a file begins as tables of `dBASE` III to FoxPro do: a version, the day of the last change, and a head of whole fields.
 fn is_dbase(beginning: &[u8]) -> bool {
     let Some([version, _, month, day, _, _, _, _, low, high]) = beginning.first_chunk() else { return false };
     let head = u16::from_le_bytes([*low, *high]);

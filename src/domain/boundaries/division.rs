@@ -215,7 +215,7 @@ impl Division {
                 match drawing.index.locate(point) {
                     Hit::Inside(_) => {
                         let zones = drawing.index.holders(point).into_iter().map(ZoneIx::from_owner);
-                        in_zones(zones.collect(), area)
+                        in_zones(&zones.collect::<Vec<_>>(), area)
                     }
                     Hit::OnBoundary(owners) => {
                         on_zones(owners.into_iter().map(ZoneIx::from_owner).collect(), area)
@@ -372,7 +372,7 @@ fn areas_to_zones(hit: Hit, zone_of: impl Fn(AreaIx) -> ZoneIx) -> Located {
 }
 
 /// Of the neighbourhoods that hold a point, in order, the least is chosen and the others are told.
-fn in_zones(zones: Vec<ZoneIx>, area: Option<AreaIx>) -> Located {
+fn in_zones(zones: &[ZoneIx], area: Option<AreaIx>) -> Located {
     match zones.split_first() {
         None => Located::Outside { area },
         Some((&zone, [])) => Located::In { zone, area },

@@ -37,6 +37,9 @@ pub(super) struct DrawnRow {
     pub polygons: Vec<GridPolygon>,
 }
 
+/// Rows, and the numbers of features that have neither a geometry nor anything to be known by.
+type RowsAndEmpty = (Vec<At<DrawnRow>>, Vec<u64>);
+
 /// What features are.
 pub(super) enum Features {
     Areas(AreaRows),
@@ -287,7 +290,7 @@ fn rows(
     features: &[At<PolygonFeature>],
     home: &Place,
     name: Option<&Place>,
-) -> Result<(Vec<At<DrawnRow>>, Vec<u64>), Vec<PlanDefect>> {
+) -> Result<RowsAndEmpty, Vec<PlanDefect>> {
     let (mut rows, mut empty, mut defects) = (Vec::with_capacity(features.len()), Vec::new(), Vec::new());
     for At { row: feature, origin } in features {
         // One without an id may have a name that the draft knows.

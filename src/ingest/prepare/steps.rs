@@ -17,7 +17,7 @@ use crate::ingest::assemble_ground::ground;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
 use crate::ingest::load::{Refused, load, projector};
-use crate::ingest::publishers::Kind;
+use crate::ingest::publishers::{Kind, Taken};
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -78,16 +78,7 @@ fn try_prepare(
     }
     let places = tables.live.len() + published.code_points.len() + published.directory.len();
     let practices = tables.practices.len() + published.organisations.len();
-    for (found, Needed { file, what, kinds, names }) in
-        [places, practices, drafts.len()].into_iter().zip(NEEDED)
-    {
-        // What is there and is refused is told already.
-        let is_there = names.iter().any(|name| folder.find(name).is_some())
-            || published.taken.iter().chain(&report.taken).any(|taken| kinds.contains(&taken.kind));
-        if found == 0 && (findings.is_usable() || !is_there) {
-            findings.defect(file, format!("is missing: {what}"));
-        }
-    }
+    tell_missing([places, practices, drafts.len()], &folder, &[&published.taken, &report.taken], findings);
     let draft = &drafts.first()?.tables;
     moved_areas::keep_retired(&mut published, &mut tables, draft);
     if !published.is_empty() {
@@ -121,6 +112,18 @@ fn try_prepare(
         Err(error) => {
             findings.defect("prepare", error.to_string());
             None
+        }
+    }
+}
+
+/// Tells what nothing can be prepared without, and was not found; what is there and refused is told already.
+fn tell_missing(found: [usize; 3], folder: &Folder, taken: &[&Vec<Taken>], findings: &mut Findings) {
+    for (found, Needed { file, what, kinds, names }) in found.into_iter().zip(NEEDED) {
+        // What is there and is refused is told already.
+        let is_there = names.iter().any(|name| folder.find(name).is_some())
+            || taken.iter().copied().flatten().any(|taken| kinds.contains(&taken.kind));
+        if found == 0 && (findings.is_usable() || !is_there) {
+            findings.defect(file, format!("is missing: {what}"));
         }
     }
 }
