@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::annotations::AcceptedRow;
 use super::neighbourhood_columns::{is_of_neighbourhoods, may_rival};
+use super::other_words::OtherWord;
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
 use crate::domain::ground::codes::GssCode;
@@ -14,6 +15,7 @@ use crate::reading::headings::{
     self, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE, area_of_any_year,
 };
 use crate::reading::layout::Header;
+use crate::reading::not_opened::listed;
 use crate::reading::table::{Row, read_rows_by_hand};
 
 /// The draft that a plan starts from: our own exports say it.
@@ -70,12 +72,26 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         read.findings.defect(file, reason);
         return read;
     }
-    if let Some(reason) = to_be_chosen(&names, &roles) {
+    if let Some(reason) = without_areas(&names, &roles).or_else(|| to_be_chosen(&names, &roles)) {
         read.findings.defect(file, reason);
         return read;
     }
     read_areas(file, bytes, &names, reading, &mut read);
     read
+}
+
+/// What is said of a table none of whose columns says areas.
+fn without_areas(names: &[String], roles: &Roles) -> Option<String> {
+    let is_there = headings::place(&roles.area, names.iter().map(String::as_str)).is_some();
+    if is_there || names.is_empty() || roles.area != area_of_any_year() {
+        return None;
+    }
+    Some(format!(
+        "no column says areas: a plan has a row for each area, its code (such as E01028422) below a heading such as LSOA21CD, and its \
+         neighbourhood beside it; the columns are {}. Where one of these has the codes, choose it with the neighbourhood's, as in \
+         column=Code,Neighbourhood (--column)",
+        listed(&names.iter().collect::<Vec<_>>())
+    ))
 }
 
 /// What is said where the neighbourhood may stand in columns such as `Old neighbourhood` and `New neighbourhood`, and in none that is
@@ -104,7 +120,7 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let mut accepted = Vec::new();
     let roles = Roles::of(reading);
     let required = roles.required();
-    let others = roles.others(names);
+    let (others, words) = (roles.others(names), roles.other_words(names));
     let each = |row: &mut Row<'_>| {
         claims.insert([BASE, DIGEST, ANNOTATIONS].map(|role| row.text(role).to_owned()));
         let issue = row.text(ACCEPTED).to_owned();
@@ -114,7 +130,8 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
         placed.extend(placed_in(row.text(PLACED)));
         closed.extend(closed_in(row.text(CLOSED)));
         let others = others.iter().map(|place| row.text_at(*place).to_owned()).collect();
-        Ok(AreaRow { others, ..area_row(row, &roles) })
+        let other_words = words.iter().map(|(place, _)| row.text_at(*place).to_owned()).collect();
+        Ok(AreaRow { others, other_words, ..area_row(row, &roles) })
     };
     let findings = &mut read.findings;
     let rows: Vec<At<AreaRow>> = read_rows_by_hand(file, bytes, &reading.table, &required, findings, each);
@@ -130,7 +147,9 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let name_column = called("neighbourhood_name");
     let other_columns = others.iter().map(|place| names[*place].clone()).collect();
     let by_postcode = has(names, POSTCODE);
-    read.content = PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode });
+    let other_words = words.iter().map(|(place, word)| (*word, names[*place].clone())).collect();
+    read.content =
+        PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, other_words, by_postcode });
     (read.placed, read.closed, read.accepted) = (placed, closed, accepted);
 }
 
@@ -173,6 +192,13 @@ impl Roles {
         columns
     }
 
+    /// The places of columns that say the area in other words than the one that was taken, and how they do.
+    fn other_words(&self, names: &[String]) -> Vec<(usize, OtherWord)> {
+        let taken = headings::place(&self.area, names.iter().map(String::as_str));
+        let others = names.iter().enumerate().filter(|(place, _)| Some(*place) != taken);
+        others.filter_map(|(place, name)| Some((place, OtherWord::by(name)?))).collect()
+    }
+
     /// The places of other columns that may say neighbourhoods; none where the caller says which does.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
@@ -187,7 +213,7 @@ impl Roles {
 fn area_row(row: &Row<'_>, roles: &Roles) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
     let (area, home) = (row.text(&roles.area).to_owned(), row.text(&roles.home).to_owned());
-    AreaRow { is_total: is_total(&area, &home), area, home, name, others: Vec::new() }
+    AreaRow { is_total: is_total(&area, &home), area, home, name, ..AreaRow::default() }
 }
 
 /// A row that sums those above, or names neither an area nor a neighbourhood.
