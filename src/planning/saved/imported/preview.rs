@@ -189,7 +189,7 @@ impl ChangedNeighbourhoods {
             match (was, is) {
                 // One that has other ground than before is neither new nor gone.
                 (None, Some(is)) if before.find(&is.id).is_none() => {
-                    changed.new.push(NewNeighbourhood::of(what_if, is))
+                    changed.new.push(NewNeighbourhood::of(what_if, is));
                 }
                 (Some(Neighbourhood { id, name }), None) if after.find(id).is_none() => {
                     changed.gone.push(GoneNeighbourhood { id: id.to_string(), name: name.clone() });
