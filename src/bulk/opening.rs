@@ -14,7 +14,9 @@ use crate::invisible::trim;
 use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
-use crate::reading::layout::Layout;
+use crate::reading::layout::{Header, Layout};
+use crate::reading::object_lines;
+use crate::reading::question::addresses::postcode_at_end;
 use crate::reading::question::choice::NoColumn;
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
@@ -90,6 +92,9 @@ impl Opening {
             None => script_of(bytes, options)?,
         };
         let text = script.decoded(bytes);
+        if object_lines::is_rows(&text) {
+            return Err(NotATable::Lines);
+        }
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter(&text));
         let records = first_records(&text, delimiter, *is_whole);
         let values: Vec<Vec<String>> = records.iter().map(|record| record.values.clone()).collect();
@@ -108,6 +113,12 @@ impl Opening {
         let sample = Sample { names, above: title, rows, width };
         let found = options.column.find(&sample, options.decimal);
         let (found, of_formulas) = heed(uncalculated, before_rows, &sample, &options.column, found)?;
+        let is_value = |place: usize| names.is_some_and(|names| postcode_at_end(&names[place]).is_some());
+        if found.at_end && options.header == Header::Auto && found.asks.places().into_iter().any(is_value) {
+            // The first address was taken for the name of its column.
+            let options = Options { header: Header::Absent, ..options.clone() };
+            return Self::of(beginning, &options);
+        }
         let appended = appended(names.unwrap_or_default(), options)?;
         let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
         for row in above {
@@ -127,7 +138,7 @@ impl Opening {
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let asks = (found.asks, found.decimal.unwrap_or_default());
         let points = points(&sample, asks);
-        let table = Table::new(delimiter, asks, width, options, appended, head);
+        let table = Table::new(delimiter, &found, width, options, appended, head);
         Ok(Self { table, cutter, understanding, points })
     }
 }

@@ -16,6 +16,8 @@ use super::tally::Tally;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::cell::Decimal;
 use crate::reading::cutter::Block;
+use crate::reading::question::addresses::postcode_at_end;
+use crate::reading::question::columns::FoundQuestion;
 use crate::reading::question::question_columns::QuestionColumns;
 use crate::reading::record::{OPEN_QUOTE, fields, first_record, push_field, value};
 
@@ -28,6 +30,8 @@ pub struct Table {
     delimiter: u8,
     asks: QuestionColumns,
     decimal: Decimal,
+    /// Whether postcodes are what the values end in.
+    at_end: bool,
     width: usize,
     fields: Fields,
     appended: Vec<String>,
@@ -40,14 +44,15 @@ impl Table {
     #[must_use]
     pub fn new(
         delimiter: u8,
-        (asks, decimal): (QuestionColumns, Decimal),
+        found: &FoundQuestion,
         width: usize,
         options: &Options,
         appended: Vec<String>,
         head: Vec<u8>,
     ) -> Self {
+        let (asks, decimal, at_end) = (found.asks, found.decimal.unwrap_or_default(), found.at_end);
         let (fields, on_unmatched) = (options.fields.clone(), options.on_unmatched);
-        Self { delimiter, asks, decimal, width, fields, appended, on_unmatched, head }
+        Self { delimiter, asks, decimal, at_end, width, fields, appended, on_unmatched, head }
     }
 
     /// What is written before the rows: the header, if there is one, with its new columns.
@@ -113,6 +118,13 @@ impl Table {
     }
 }
 
+/// The postcode that a value ends in; the whole value where it ends in none.
+fn at_end(value: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let postcode =
+        std::str::from_utf8(&value).ok().and_then(postcode_at_end).map(|text| text.as_bytes().to_vec());
+    postcode.map_or(value, Cow::Owned)
+}
+
 /// The rows of one block on their way out.
 struct Writing<'a> {
     table: &'a Table,
@@ -150,6 +162,9 @@ impl Writing<'_> {
         match self.table.asks {
             QuestionColumns::LonLat(first, second) | QuestionColumns::EastingNorthing(first, second) => {
                 [field(first), field(second)]
+            }
+            QuestionColumns::Postcode(place) if self.table.at_end => {
+                [at_end(field(place)), Cow::Borrowed(&[])]
             }
             QuestionColumns::Postcode(place)
             | QuestionColumns::GridReference(place)

@@ -2,6 +2,7 @@
 
 use super::answers::RowAnswer;
 use crate::domain::boundaries::partition::ZoneIx;
+use crate::planning::resolve::members_read::MembersRead;
 use crate::planning::resolve::resolution::Outcome;
 
 /// Rows by outcome, and those of a table by neighbourhood.
@@ -10,6 +11,8 @@ pub struct Tally {
     outcomes: [u64; Outcome::ALL.len()],
     /// By slot, as far as neighbourhoods have come.
     zones: Vec<ZoneRows>,
+    /// Of lines of JSON, which members were read; a table says so before its first row.
+    pub members: MembersRead,
 }
 
 /// Rows of one neighbourhood.
@@ -47,6 +50,7 @@ impl Tally {
         for (own, more) in self.outcomes.iter_mut().zip(other.outcomes) {
             *own += more;
         }
+        self.members.add(&other.members);
         self.zones.resize(self.zones.len().max(other.zones.len()), ZoneRows::default());
         for (own, more) in self.zones.iter_mut().zip(&other.zones) {
             own.rows += more.rows;

@@ -27,6 +27,7 @@ use crate::bulk::table::Table;
 use crate::bulk::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::planning::terms::words::counted;
 use crate::reading::cell::Decimal;
 use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
@@ -173,10 +174,12 @@ impl FileArgs {
                 .with_context(|| unwritten(&path))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
+        tally.members.sentence().iter().for_each(|sentence| tell(sentence));
         let outcomes: Vec<String> =
             tally.outcomes().map(|(outcome, rows)| format!("{rows} {}", outcome.as_str())).collect();
         let seconds = started.elapsed().as_secs_f64();
-        tell(&format!("{} rows in {seconds:.2} s: {}", tally.rows(), outcomes.join(", ")));
+        let rows = counted(tally.rows(), "row", "rows");
+        tell(&format!("{rows} in {seconds:.2} s: {}", outcomes.join(", ")));
         Ok(if tally.unmatched() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 }

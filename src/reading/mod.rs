@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
+mod archive;
 pub mod by_hand;
 pub mod cell;
 pub mod container;
@@ -12,6 +13,7 @@ pub mod grouped;
 pub mod headings;
 pub mod layout;
 pub mod not_opened;
+pub mod object_lines;
 pub mod polygons;
 pub mod question;
 pub mod record;

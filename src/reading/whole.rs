@@ -10,6 +10,7 @@ use super::findings::{Findings, Origin};
 use super::headings;
 use super::layout::{Header, heading_row};
 use super::not_opened::listed;
+use super::object_lines;
 use super::record::{OPEN_QUOTE, open_quotes};
 use super::script::Script;
 use super::workbook::uncalculated::{Uncalculated, in_words};
@@ -18,9 +19,15 @@ use crate::echo;
 /// How much of a text is looked at to find how it is written.
 const LOOKED_AT: usize = 64 * 1024;
 
+/// What is said where a header is described and there is none.
+const OF_LINES: &str =
+    "it is lines of JSON, in which every line names its columns: skip_rows and header are of other tables";
+
 /// A table as text in UTF-8 with line feeds.
 pub(super) struct Text<'a> {
     pub bytes: Cow<'a, [u8]>,
+    /// Lines that stand before those of the file.
+    pub lines_before: u64,
     uncalculated: Uncalculated,
 }
 
@@ -58,8 +65,17 @@ pub(super) fn opened<'a>(
             Cow::Owned(unix_lines(decoded(bytes, findings)?.decoded(bytes)).into_owned())
         }
     };
+    if object_lines::is_rows(&bytes) {
+        if by_hand.skip_rows.is_some() || by_hand.header != Header::Auto {
+            findings.defect(file, OF_LINES);
+            return None;
+        }
+        let table = object_lines::as_table(file, &bytes, findings);
+        let lines_before = object_lines::LINES_BEFORE;
+        return Some(Text { bytes: Cow::Owned(table), lines_before, uncalculated: Uncalculated::default() });
+    }
     let bytes = with_closed_quotes(file, bytes, findings);
-    Some(Text { bytes, uncalculated: opened.uncalculated })
+    Some(Text { bytes, lines_before: 0, uncalculated: opened.uncalculated })
 }
 
 /// A text in which every quote that is opened is closed: a line on which one is not is a defect, and blank, so that the rows behind it
@@ -231,14 +247,14 @@ fn unix_lines(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
 
 pub(super) fn has_columns(
     file: &str,
-    text: &[u8],
+    text: &Text<'_>,
     above: usize,
     names: &[String],
     required: &[&str],
     findings: &mut Findings,
 ) -> bool {
     let before = findings.defects.len();
-    let line = line_of_row(text, above).unwrap_or(1);
+    let line = line_of_row(&text.bytes, above).unwrap_or(1).saturating_sub(text.lines_before).max(1);
     let origin = Origin { file: file.into(), line };
     for column in required {
         let shortest = column.split('|').next().unwrap_or(column);
@@ -309,10 +325,18 @@ impl TableHead {
         let opened = container::opened(bytes, by_hand.sheet.as_deref(), &fits).ok()?;
         let sample = &opened.bytes[..opened.bytes.len().min(LOOKED_AT)];
         let script = opened.script.or_else(|| Script::of(sample, by_hand.encoding.as_deref()).ok())?;
-        let text = unix_lines(script.decoded(sample));
+        let mut text = unix_lines(script.decoded(sample));
+        let mut from = opened.from;
+        let is_lines = object_lines::is_rows(&text);
+        if is_lines {
+            let is_cut = sample.len() < opened.bytes.len();
+            let whole = if is_cut { memchr::memrchr(b'\n', &text).unwrap_or(text.len()) } else { text.len() };
+            text = Cow::Owned(object_lines::as_table("", &text[..whole], &mut Findings::default()));
+            from.push("lines of JSON".to_owned());
+        }
         let Head { row, names, .. } = by_hand.head(&beginning(&text, by_hand), required)?;
         let (encoding, delimiter) = (script.encoding_name(), char::from(delimiter(&text)));
-        Some(Self { from: opened.from, encoding, delimiter, row: row.map(|row| row + 1), names })
+        Some(Self { from, encoding, delimiter, row: row.map(|row| row + usize::from(!is_lines)), names })
     }
 
     /// In words, where it is not a plain text in UTF-8 with commas and its header first.

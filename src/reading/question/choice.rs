@@ -90,9 +90,20 @@ pub enum NoColumn {
         /// The first.
         value: String,
     },
+    /// Two columns are called as axes are, and their values may be of any system.
+    #[error(
+        "the columns {x} and {y} do not say of which system they are, and not most of their values are longitudes and latitudes or metres \
+         of the National Grid in Great Britain: where they are, choose them with --column {x},{y}, over HTTP with column"
+    )]
+    Axes {
+        /// The column of one axis, as it is chosen.
+        x: String,
+        /// That of the other.
+        y: String,
+    },
     /// Neither names nor values look like a question.
     #[error(
-        "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column (the columns are {0})"
+        "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column, or two of a point with a comma between (the columns are {0})"
     )]
     NotFound(String),
 }

@@ -1,5 +1,6 @@
 //! Finds the columns of a table that hold the question: as the caller names or numbers them, else as they are found by looking.
 
+use super::addresses::ending_in_postcodes;
 use super::candidates::{Candidate, Candidates, NameFit, fit};
 use super::choice::{Choice, ColumnRef, NoColumn};
 use super::kind::Kind;
@@ -23,6 +24,8 @@ pub struct FoundQuestion {
     pub present: usize,
     /// Which character stands before decimals; none where the question has no numbers.
     pub decimal: Option<Decimal>,
+    /// Whether its values are addresses, and the postcode is what they end in.
+    pub at_end: bool,
     /// The word by which the name of a column that was found says that its places are of others than those whom the table lists.
     pub of_others: Option<&'static str>,
     /// Other columns that hold values of the same or another kind, which were not taken.
@@ -49,9 +52,15 @@ impl Choice {
             Some(columns) => sample.points(columns, decimal.unwrap_or_default()),
             None => taken.map_or((0, 0), |one| (one.valid, one.present)),
         };
+        let ending = match asks {
+            QuestionColumns::Postcode(place) if valid * 2 <= present => ending_in_postcodes(sample, place),
+            _ => (0, 0),
+        };
+        let at_end = ending.0 * 2 > ending.1;
+        let (valid, present) = if at_end { ending } else { (valid, present) };
         let of_others = taken.filter(|_| why != Why::ByHand).and_then(|one| one.of_others);
         let others = candidates.besides(&asks.places());
-        Ok(FoundQuestion { asks, why, valid, present, decimal, of_others, others })
+        Ok(FoundQuestion { asks, why, valid, present, decimal, at_end, of_others, others })
     }
 }
 

@@ -3,11 +3,13 @@
 
 use std::iter::once_with;
 
+use super::addresses::addresses;
 use super::candidates::{Candidate, Candidates, NameFit};
 use super::choice::NoColumn;
 use super::contest::{several, winner};
 use super::halves::halves;
 use super::kind::Kind;
+use super::plain_axes::{places, plain_axes};
 use super::points_in_one::points_in_one;
 use super::question_columns::{QuestionColumns, Why};
 use super::sample::Sample;
@@ -32,17 +34,25 @@ pub(super) fn automatic(
             _ => return Ok((asks, why)),
         }
     }
-    if let Some((asks, why, _)) = of_others {
+    if let Some((asks, why, other)) = of_others {
+        addresses(sample, Some(other))?;
         return Ok((asks, why));
     }
     // Nothing is of any kind: a heading that can mean nothing else still says what was meant.
     let named = Kind::ALL.into_iter().find_map(|kind| Some((candidates.named(kind, true)?, kind)));
     let named = named.map(|(place, kind)| (QuestionColumns::of(kind, place), Why::ByName));
-    named.ok_or_else(|| match points_in_one(sample) {
+    let found = match named {
+        Some(named) => Some(named),
+        None => addresses(sample, None)?.map(|place| (QuestionColumns::Postcode(place), Why::ByValues)),
+    };
+    found.ok_or_else(|| match points_in_one(sample) {
         Some((place, value)) => {
             NoColumn::PointsInOne { column: sample.column(place), value: echo::cut(&value) }
         }
-        None => NoColumn::NotFound(sample.described()),
+        None => match places(sample) {
+            Some([x, y]) => NoColumn::Axes { x: sample.reference(x), y: sample.reference(y) },
+            None => NoColumn::NotFound(sample.described()),
+        },
     })
 }
 
@@ -52,13 +62,16 @@ fn in_order<'a>(
     candidates: &'a Candidates,
 ) -> impl Iterator<Item = Result<(QuestionColumns, Why), NoColumn>> + 'a {
     let one = move |kind| once_with(move || by_kind(sample, candidates, kind).transpose()).flatten();
-    let point = once_with(move || points_by_name(sample).map(|asks| Ok((asks, Why::ByName)))).flatten();
+    let point = once_with(move || {
+        let by_values = plain_axes(sample).map(|asks| Ok((asks, Why::ByValues)));
+        by_values.or_else(|| points_by_name(sample).map(|asks| Ok((asks, Why::ByName))))
+    });
     let halves = once_with(move || {
         let [outward, inward] = halves(sample)?.map(|place| sample.column(place));
         Some(Err(NoColumn::Halves { outward, inward }))
     });
     one(Kind::Postcode)
-        .chain(point)
+        .chain(point.flatten())
         .chain(halves.flatten())
         .chain(one(Kind::GridReference))
         .chain(one(Kind::Practice))

@@ -14,6 +14,7 @@ use crate::reading::cell::{Decimal, degrees, plain_text};
 pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
     let decimal = found.decimal.unwrap_or_default();
     let mut told = Vec::new();
+    told.extend(at_end(sample, found));
     told.extend(of_others(sample, found));
     told.extend(blank_of_its_name(sample, found));
     told.extend(found.asks.point().and_then(|columns| mixed_decimals(sample, columns, decimal)));
@@ -36,6 +37,18 @@ pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
         _ => {}
     }
     told
+}
+
+/// That addresses were read for the postcodes they end in.
+fn at_end(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let (_, place) = found.asks.single().filter(|_| found.at_end)?;
+    Some(format!(
+        "CAREFUL: the column {} holds addresses, and the postcode at the end of each value was read ({} of the first {} have one). If \
+         another column is meant, --column chooses it.",
+        sample.column(place),
+        found.valid,
+        found.present
+    ))
 }
 
 /// That the only column there is says, by its name, that its places are of others than those whom the table lists.
