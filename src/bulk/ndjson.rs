@@ -19,7 +19,7 @@ use crate::planning::resolve::members_read::MembersRead;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
 use crate::planning::resolve::resolver::Resolver;
-use crate::reading::cutter::{Block, LONGEST_LINE};
+use crate::reading::cutter::{Block, Holds, LONGEST_LINE};
 use crate::reading::question::members::MemberRoles;
 
 const TOO_LONG: &str = "the line is longer than 1 MiB";
@@ -31,7 +31,7 @@ const LOOKED_AT: usize = 20;
 pub fn members(loaded: &Loaded, draft: &Draft, beginning: &[u8]) -> MembersRead {
     let whole = memchr::memrchr(b'\n', beginning).map_or(0, |end| end + 1);
     let first = memchr::memchr_iter(b'\n', beginning).nth(LOOKED_AT - 1).map_or(whole, |end| end + 1);
-    let block = Block { bytes: beginning[..first].to_vec(), is_broken: false };
+    let block = Block { bytes: beginning[..first].to_vec(), holds: Holds::Rows };
     answer(loaded, draft, &block, &mut Vec::new()).members
 }
 
@@ -40,7 +40,7 @@ pub fn answer(loaded: &Loaded, draft: &Draft, block: &Block, out: &mut Vec<u8>) 
     let lines =
         Lines { loaded, draft, resolver: Resolver::new(loaded, draft), roles: MemberRoles::default() };
     let mut tally = Tally::default();
-    if block.is_broken {
+    if block.holds == Holds::BrokenLine {
         tally.count(push(out, &Resolver::unreadable(TOO_LONG)));
         return tally;
     }

@@ -15,13 +15,13 @@ use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
 use crate::reading::layout::{Header, Layout};
-use crate::reading::object_lines;
 use crate::reading::question::addresses::postcode_at_end;
 use crate::reading::question::choice::NoColumn;
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
 use crate::reading::record::{fields, first_record, push_field, value};
+use crate::reading::rows::object_lines;
 use crate::reading::script::{LineEnd, Script};
 use crate::reading::understanding::{Understanding, Written};
 
@@ -87,6 +87,8 @@ impl Opening {
     /// [`NotATable`] when it is none, or the columns of the question cannot be found.
     pub fn of(beginning: &Beginning, options: &Options) -> Result<Self, NotATable> {
         let Beginning { bytes, is_whole, script, from, uncalculated } = beginning;
+        // Only of a sheet is it known before it is looked at.
+        let is_sheet = script.is_some();
         let script = match script {
             Some(script) => *script,
             None => script_of(bytes, options)?,
@@ -110,7 +112,7 @@ impl Opening {
         let names = layout.has_header.then_some(first.values.as_slice());
         let width = first.values.len();
         let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
-        let sample = Sample { names, above: title, rows, width };
+        let sample = Sample { names, above: title, rows, width, delimiter };
         let found = options.column.find(&sample, options.decimal);
         let (found, of_formulas) = heed(uncalculated, before_rows, &sample, &options.column, found)?;
         let is_value = |place: usize| names.is_some_and(|names| postcode_at_end(&names[place]).is_some());
@@ -131,7 +133,7 @@ impl Opening {
         cutter.push(bytes);
         cutter.forget_rows(before_rows);
         let above: Vec<String> = above.iter().map(Record::text).collect();
-        let written = Written { from, script, delimiter, above: &above };
+        let written = Written { from, is_sheet, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
         understanding.warnings.extend(of_formulas);
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());

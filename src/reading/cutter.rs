@@ -8,7 +8,8 @@ use encoding_rs::{Decoder, UTF_8};
 use memchr::{memchr, memrchr};
 
 use super::record::{Scanner, first_record};
-use super::script::{LineEnd, Script};
+use super::rows::footer;
+use super::script::{LineEnd, Script, is_lone_return};
 
 /// A row of a table is kept up to this length.
 pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
@@ -22,16 +23,27 @@ const KEPT_OF_A_LONG_LINE: usize = 200;
 pub struct Block {
     /// In UTF-8, unless the stream claimed UTF-8 and is something else.
     pub bytes: Vec<u8>,
-    /// Whether this is one line that cannot be a row: one with an unclosed quote, or (its beginning) one that is too long.
-    pub is_broken: bool,
+    /// What they are.
+    pub holds: Holds,
+}
+
+/// What a block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Rows of the table, or lines.
+    Rows,
+    /// One line that cannot be a row: one with an unclosed quote, or (its beginning) one that is too long.
+    BrokenLine,
+    /// The rows below a table (see [`super::rows::footer`]); nothing follows them.
+    RowsBelow,
 }
 
 /// Cuts a stream.
 pub struct Cutter {
     decoder: Option<Decoder>,
     lines: LineEnd,
-    /// A carriage return at the end of what was taken: whether it ends a line, the next byte tells.
-    held: bool,
+    /// Carriage returns at the end of what was taken: whether they end lines, the next bytes tell.
+    held: usize,
     mark: usize,
     delimiter: Option<u8>,
     scanner: Scanner,
@@ -60,7 +72,7 @@ impl Cutter {
         Self {
             decoder: (!is_utf_8).then(|| script.encoding.new_decoder_without_bom_handling()),
             lines: script.lines,
-            held: false,
+            held: 0,
             mark: script.mark,
             delimiter,
             scanner: Scanner::new(delimiter.unwrap_or(b'\n')),
@@ -100,8 +112,10 @@ impl Cutter {
 
     /// The whole rows taken so far, if there are any.
     pub fn take(&mut self) -> Option<Block> {
-        if self.end > 0 {
-            return Some(self.split(self.end, false));
+        // What may stand below the table is kept back until more comes, or nothing does.
+        let below = self.below(self.end);
+        if self.end > below {
+            return Some(self.split(self.end - below, Holds::Rows));
         }
         (self.kept.len() > self.longest || self.scanner.is_stray()).then(|| self.broken_line())
     }
@@ -123,14 +137,22 @@ impl Cutter {
         if self.scanner.is_within_quotes() {
             return Some(self.broken_line());
         }
-        Some(self.split(self.kept.len(), false))
+        let below = self.below(self.kept.len());
+        if self.kept.len() > below {
+            return Some(self.split(self.kept.len() - below, Holds::Rows));
+        }
+        Some(self.split(self.kept.len(), Holds::RowsBelow))
+    }
+
+    /// How many of the first bytes kept may stand below the table, at their end; none of lines.
+    fn below(&self, end: usize) -> usize {
+        self.delimiter.map_or(0, |delimiter| footer::length(&self.kept[..end], delimiter))
     }
 
     fn decode(&mut self, bytes: &[u8], is_last: bool) {
         let from = self.kept.len();
-        if std::mem::take(&mut self.held) {
-            self.kept.push(b'\r');
-        }
+        let held = std::mem::take(&mut self.held);
+        self.kept.extend(std::iter::repeat_n(b'\r', held));
         match &mut self.decoder {
             None => self.kept.extend_from_slice(bytes),
             Some(decoder) => {
@@ -154,13 +176,12 @@ impl Cutter {
 
     /// Makes line feeds of lone carriage returns.
     fn feed(&mut self, from: usize, is_last: bool) {
-        if !is_last && self.kept[from..].ends_with(b"\r") {
+        while !is_last && self.held < 2 && self.kept[from..].ends_with(b"\r") {
             self.kept.pop();
-            self.held = true;
+            self.held += 1;
         }
-        let is_lone = |at: &usize| self.kept.get(at + 1) != Some(&b'\n');
         let returns = memchr::memchr_iter(b'\r', &self.kept[from..]).map(|at| from + at);
-        let lone: Vec<usize> = returns.filter(is_lone).collect();
+        let lone: Vec<usize> = returns.filter(|at| is_lone_return(&self.kept, *at)).collect();
         for at in lone {
             self.kept[at] = b'\n';
         }
@@ -183,21 +204,21 @@ impl Cutter {
         self.scanner = Scanner::new(self.delimiter.unwrap_or(b'\n'));
     }
 
-    fn split(&mut self, at: usize, is_broken: bool) -> Block {
+    fn split(&mut self, at: usize, holds: Holds) -> Block {
         let rest = self.kept[at..].to_vec();
         let mut bytes = std::mem::replace(&mut self.kept, rest);
         bytes.truncate(at);
         self.scanned = self.scanned.saturating_sub(at);
-        self.end = 0;
-        Block { bytes, is_broken }
+        self.end = self.end.saturating_sub(at);
+        Block { bytes, holds }
     }
 
     fn broken_line(&mut self) -> Block {
         let mut block = if let Some(at) = memchr(b'\n', &self.kept) {
-            self.split(at + 1, true)
+            self.split(at + 1, Holds::BrokenLine)
         } else {
             self.is_skipping = self.kept.len() > self.longest;
-            self.split(self.kept.len(), true)
+            self.split(self.kept.len(), Holds::BrokenLine)
         };
         if block.bytes.len() > self.longest {
             block.bytes.truncate(KEPT_OF_A_LONG_LINE);
@@ -225,7 +246,10 @@ mod tests {
             blocks.extend(std::iter::from_fn(|| cutter.take()));
         }
         blocks.extend(std::iter::from_fn(|| cutter.finish()));
-        blocks.into_iter().map(|block| (String::from_utf8(block.bytes).unwrap(), block.is_broken)).collect()
+        blocks
+            .into_iter()
+            .map(|block| (String::from_utf8(block.bytes).unwrap(), block.holds == Holds::BrokenLine))
+            .collect()
     }
 
     #[test]
@@ -270,7 +294,8 @@ mod tests {
         }
         cutter.push(b"\nlast");
         blocks.extend(std::iter::from_fn(|| cutter.finish()));
-        let told: Vec<_> = blocks.iter().map(|block| (block.bytes.len(), block.is_broken)).collect();
+        let told: Vec<_> =
+            blocks.iter().map(|block| (block.bytes.len(), block.holds == Holds::BrokenLine)).collect();
         assert_eq!(told, [(6, false), (KEPT_OF_A_LONG_LINE, true), (4, false)]);
     }
 
@@ -286,9 +311,9 @@ mod tests {
         for size in 1..5 {
             let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Return };
             let mut cutter = Cutter::of_table(script, b',');
-            let pieces: Vec<&[u8]> = b"a,b\rc,d\r\ne,f\r".chunks(size).collect();
+            let pieces: Vec<&[u8]> = b"a,b\rc,d\r\r\ng,h\r\ne,f\r".chunks(size).collect();
             let together: String = cut(&mut cutter, &pieces).into_iter().map(|(block, _)| block).collect();
-            assert_eq!(together, "a,b\nc,d\r\ne,f\n", "{size}");
+            assert_eq!(together, "a,b\nc,d\r\r\ng,h\r\ne,f\n", "{size}");
         }
     }
 

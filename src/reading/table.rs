@@ -11,8 +11,10 @@ use super::cell::{self, Decimal, is_missing, plain_text};
 use super::findings::{At, Findings, Origin};
 use super::headings;
 use super::layout::heading_row;
+use super::rows::swallowed::{self, lines_in_record};
 use super::whole::{
-    Head, Text, beginning, blank_lines, has_columns, heading, opened, records, tell_titles, tell_uncalculated,
+    Head, Text, beginning, blank_lines, delimiter_of, has_columns, heading, opened, records, tell_titles,
+    tell_uncalculated,
 };
 use crate::echo;
 
@@ -111,6 +113,7 @@ fn read_records<T>(
     let name: Arc<str> = file.into();
     let Text { ref bytes, lines_before, .. } = *text;
     let text: &[u8] = bytes;
+    let delimiter = delimiter_of(text);
     let mut reader = records(text);
     let (mut rows, mut record, mut number) = (Vec::new(), csv::StringRecord::new(), 0);
     loop {
@@ -129,6 +132,10 @@ fn read_records<T>(
                 if let Some(reason) = unlike(&record, headers) {
                     findings.defect_at(&origin, "row", reason);
                     continue;
+                }
+                let lines = lines_in_record(&record, delimiter, headers.names.len());
+                if lines > 0 {
+                    findings.warning(&origin.file, swallowed::in_words(1, line, lines));
                 }
                 let mut row = Row { origin, headers, record: &record, findings };
                 if let Ok(value) = read(&mut row) {

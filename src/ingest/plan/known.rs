@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table_rows::TOTALS;
 use crate::domain::boundaries::partition::Roster;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::invisible::seen;
+use crate::reading::rows::footer::is_total;
 
 /// What people write for an area that no neighbourhood has. None of these is ever an id, unless a neighbourhood is called so.
 const UNASSIGNED: [&str; 20] = [
@@ -160,7 +160,7 @@ pub fn why_reserved(id: &NeighbourhoodId) -> Option<&'static str> {
         Some("stands in answers for whoever is in no neighbourhood here: choose another id")
     } else if is_unassigned(&word) {
         Some("is read in files as \"no neighbourhood\": choose another id")
-    } else if TOTALS.contains(&word.as_str()) {
+    } else if is_total(&word) {
         Some("is read in files as the sum of the others: choose another id")
     } else {
         None

@@ -9,8 +9,8 @@ use super::table_rows::read_table;
 use crate::projection::Projector;
 use crate::reading::container::packed_features;
 use crate::reading::findings::Findings;
-use crate::reading::object_lines;
 use crate::reading::polygons::{PolygonDocument, PolygonReader};
+use crate::reading::rows::object_lines;
 use crate::reading::script::Script;
 
 /// What is said where a table is described and there is none.

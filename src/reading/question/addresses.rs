@@ -12,6 +12,8 @@ use crate::reading::cell::plain_text;
 
 /// What may stand behind a postcode at the end of an address.
 const ENDS: [char; 4] = ['.', ',', ';', ' '];
+/// What stands before has so many letters, or it is no address.
+const LETTERS: usize = 3;
 /// Characters of an inward code.
 const INWARD: usize = 3;
 
@@ -27,19 +29,34 @@ pub fn postcode_at_end(value: &str) -> Option<&str> {
             .map_or(0, |(at, symbol)| at + symbol.len_utf8())
     };
     let last = start_of_last(text);
-    let is_postcode = |text: &str| Postcode::read(text.as_bytes()).is_some();
-    if text.len() - last == INWARD {
+    let start = if text.len() - last == INWARD {
         let before = text[..last].trim_end();
-        let both = &text[start_of_last(before)..];
-        return (!before.ends_with(',') && is_postcode(both)).then_some(both);
-    }
-    Some(&text[last..]).filter(|word| is_postcode(word))
+        if before.ends_with(',') {
+            return None;
+        }
+        start_of_last(before)
+    } else {
+        last
+    };
+    let (address, postcode) = text.split_at(start);
+    let is_address = match address.chars().filter(|symbol| symbol.is_alphabetic()).count() {
+        0 => postcode.len() == plain_text(value).len(),
+        letters => letters >= LETTERS,
+    };
+    (is_address && Postcode::read(postcode.as_bytes()).is_some()).then_some(postcode)
 }
 
-/// How many values of a column end in a postcode, of how many that are not missing.
-pub(super) fn ending_in_postcodes(sample: &Sample<'_>, place: usize) -> (usize, usize) {
-    let ending = sample.values(place).filter(|value| postcode_at_end(value).is_some()).count();
-    (ending, sample.values(place).count())
+/// How many values of a column are addresses that end in a postcode, how many end in one, and how many are not missing.
+pub(super) fn ending_in_postcodes(sample: &Sample<'_>, place: usize) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for value in sample.values(place) {
+        let postcode = postcode_at_end(value);
+        let is_address = postcode.is_some_and(|postcode| postcode.len() < plain_text(value).len());
+        counts[0] += usize::from(is_address);
+        counts[1] += usize::from(postcode.is_some());
+        counts[2] += 1;
+    }
+    counts
 }
 
 /// The column of addresses most of which end in a postcode.
@@ -50,7 +67,7 @@ pub(super) fn addresses(sample: &Sample<'_>, besides: Option<&Candidate>) -> Res
     let columns: Vec<Candidate> = (0..sample.width)
         .filter(|place| whose::of_others(&sample.whole_name(*place)).is_none())
         .map(|place| {
-            let (valid, present) = ending_in_postcodes(sample, place);
+            let [valid, _, present] = ending_in_postcodes(sample, place);
             Candidate::of_addresses(place, sample.column(place), valid, present)
         })
         .filter(|one| one.valid * 2 > one.present && besides.is_none_or(|other| other.place != one.place))
@@ -72,12 +89,15 @@ mod tests {
         for (address, postcode) in [
             ("12 High Street, Oxford, OX1 1ND", Some("OX1 1ND")),
             ("12 High Street, Oxford ox11nd.", Some("ox11nd")),
+            ("OX1 1ND.", None),
             ("OX1 1ND", Some("OX1 1ND")),
             ("Block B OX1  1ND, ", Some("OX1  1ND")),
             ("12 High Street, Oxford", None),
             ("OX1 1ND, Oxford", None),
             ("12 High Street, OX1", None),
             ("OX1, 1ND", None),
+            ("- OX1 1ND", None),
+            ("1 OX1 1ND", None),
             ("1ND", None),
             ("", None),
         ] {

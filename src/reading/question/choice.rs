@@ -90,6 +90,17 @@ pub enum NoColumn {
         /// The first.
         value: String,
     },
+    /// Two columns are chosen that hold no numbers.
+    #[error(
+        "the columns {first} and {second} are no point, as not one row has a number in both: two columns are longitude and latitude, or \
+         easting and northing; for codes choose one column"
+    )]
+    NotAPoint {
+        /// The first, in quotes or by number.
+        first: String,
+        /// The second.
+        second: String,
+    },
     /// Two columns are called as axes are, and their values may be of any system.
     #[error(
         "the columns {x} and {y} do not say of which system they are, and not most of their values are longitudes and latitudes or metres \

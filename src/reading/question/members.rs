@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::kind::Kind;
 use super::question_columns::QuestionColumns;
 use super::whose;
+use crate::reading::cell::{Decimal, number};
 use crate::reading::headings;
 
 /// The roles of members, in the order in which they are preferred; a postcode of something stands behind a plain one.
@@ -91,7 +92,8 @@ impl MemberRoles {
             return Err(several);
         }
         let surely = first.map(|found| found.map(|(place, _)| place));
-        Ok(question(&surely).or_else(|| question(&loosely)))
+        let either = std::array::from_fn(|role| surely[role].or(loosely[role]));
+        Ok(question(&surely).or_else(|| question(&either)))
     }
 
     fn named(&self, name: &str) -> Option<Named> {
@@ -137,7 +139,7 @@ impl Named {
     fn is_borne_out_by(self, text: Option<&str>) -> bool {
         match self.role.kind() {
             Some(kind) => text.and_then(Kind::of) == Some(kind),
-            None => text.is_none(),
+            None => text.is_none_or(|text| number(text, Decimal::Dot).is_some()),
         }
     }
 }

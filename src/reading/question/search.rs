@@ -95,7 +95,12 @@ fn by_kind(
 
 /// Two columns of a point by their names; their values must be numbers, where there are any.
 fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
-    let names = sample.names?;
+    named_points(sample).into_iter().next()
+}
+
+/// Every pair of columns that names say to be a point and values do not speak against: degrees first.
+fn named_points(sample: &Sample<'_>) -> Vec<QuestionColumns> {
+    let Some(names) = sample.names else { return Vec::new() };
     let of = |role| headings::place(role, names.iter().map(String::as_str));
     let are_numbers = |first: &usize, second: &usize| {
         [*first, *second].into_iter().all(|place| {
@@ -104,10 +109,28 @@ fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
         })
     };
     let pair = |first, second| of(first).zip(of(second)).filter(|(first, second)| are_numbers(first, second));
-    pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat)).or_else(
-        || {
-            pair(headings::EASTING, headings::NORTHING)
-                .map(|(east, north)| QuestionColumns::EastingNorthing(east, north))
-        },
-    )
+    let degrees =
+        pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat));
+    let metres = pair(headings::EASTING, headings::NORTHING)
+        .map(|(east, north)| QuestionColumns::EastingNorthing(east, north));
+    degrees.into_iter().chain(metres).collect()
+}
+
+/// Points of other columns than those that were taken, with how many rows have both numbers, of how many that have one.
+pub(super) fn points_besides(
+    sample: &Sample<'_>,
+    taken: QuestionColumns,
+) -> Vec<(QuestionColumns, [usize; 2])> {
+    let mut found = named_points(sample);
+    found.extend(plain_axes(sample));
+    let mut besides = Vec::new();
+    for asks in found {
+        let is_taken = asks.places().iter().any(|place| taken.places().contains(place));
+        let counts = asks.point().map(|columns| sample.points(columns, sample.decimal(columns)));
+        if let (false, Some((valid @ 1.., present))) = (is_taken, counts) {
+            besides.push((asks, [valid, present]));
+        }
+    }
+    besides.dedup_by_key(|(asks, _)| asks.places());
+    besides
 }

@@ -6,13 +6,25 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::findings::{Findings, Origin};
-use super::headings;
-use super::record::push_field;
 use crate::json::members::{Members, stands_twice};
+use crate::reading::findings::{Findings, Origin};
+use crate::reading::headings;
+use crate::reading::record::push_field;
 
 /// Members that rows do not have, and features, collections and plans do.
 const OF_DOCUMENTS: [&str; 4] = ["geometry", "features", "coordinates", "changes"];
+/// What documents of maps say of themselves, as `type`.
+const TYPES: [&str; 9] = [
+    "Feature",
+    "FeatureCollection",
+    "GeometryCollection",
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "Polygon",
+    "MultiPolygon",
+    "Topology",
+];
 /// What stands before the rows of the table: what separates fields, and the names of the columns.
 const BEFORE: &str = "sep=,\n";
 /// How many lines that is.
@@ -25,7 +37,10 @@ pub fn is_rows(text: &[u8]) -> bool {
     first.filter(|line| line.starts_with(b"{")).and_then(members).is_some_and(|members| {
         let is_scalar = |value: &RawValue| !value.get().starts_with(['{', '[']);
         let mut all = members.all.iter();
-        let is_of_a_document = all.clone().any(|(name, _)| OF_DOCUMENTS.contains(&name.as_ref()));
+        let is_type = |value: &RawValue| TYPES.contains(&value.get().trim_matches('"'));
+        let is_of_a_document = all
+            .clone()
+            .any(|(name, value)| OF_DOCUMENTS.contains(&name.as_ref()) || (name == "type" && is_type(value)));
         let is_row =
             all.clone().all(|(_, value)| is_scalar(value)) || all.any(|(name, _)| headings::is_known(name));
         !members.all.is_empty() && !is_of_a_document && is_row
@@ -120,6 +135,7 @@ mod tests {
             "{\n\"type\":\"FeatureCollection\"}",
             "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{}}",
             "{\"type\":\"Point\",\"coordinates\":[0,0]}",
+            "{\"type\":\"FeatureCollection\"}",
             "{\"base\":\"x\",\"changes\":[]}",
             "{\"tags\":[1]}",
         ] {
