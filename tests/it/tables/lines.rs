@@ -98,7 +98,7 @@ fn members_go_by_the_names_of_columns_and_those_that_hold_no_question_are_told_o
 }
 
 #[test]
-fn our_own_lines_of_postcodes_and_practices_are_answered_as_they_say() {
+fn our_own_lines_of_postcodes_and_areas_are_answered_as_they_say() {
     let folder = tempfile::tempdir().unwrap();
     let ran = std::process::Command::new(env!("CARGO_BIN_EXE_footprint"))
         .args(["export", "--format", "ndjson", "--to"])
