@@ -27,7 +27,7 @@ use crate::bulk::table::Table;
 use crate::bulk::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
-use crate::planning::terms::words::counted;
+use crate::planning::terms::words::{counted, grouped};
 use crate::reading::cell::Decimal;
 use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
@@ -176,8 +176,10 @@ impl FileArgs {
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
         tally.sentences(above).iter().for_each(|sentence| tell(sentence));
         tally.members.sentence().iter().for_each(|sentence| tell(sentence));
-        let outcomes: Vec<String> =
-            tally.outcomes().map(|(outcome, rows)| format!("{rows} {}", outcome.as_str())).collect();
+        let outcomes: Vec<String> = tally
+            .outcomes()
+            .map(|(outcome, rows)| format!("{} {}", grouped(rows), outcome.as_str()))
+            .collect();
         let seconds = started.elapsed().as_secs_f64();
         let rows = counted(tally.rows(), "row", "rows");
         tell(&format!("{rows} in {seconds:.2} s: {}", outcomes.join(", ")));

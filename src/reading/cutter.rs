@@ -112,12 +112,13 @@ impl Cutter {
 
     /// The whole rows taken so far, if there are any.
     pub fn take(&mut self) -> Option<Block> {
+        let is_broken = self.kept.len() > self.longest || self.scanner.is_stray();
         // What may stand below the table is kept back until more comes, or nothing does.
-        let below = self.below(self.end);
+        let below = if is_broken { 0 } else { self.below(self.end) };
         if self.end > below {
             return Some(self.split(self.end - below, Holds::Rows));
         }
-        (self.kept.len() > self.longest || self.scanner.is_stray()).then(|| self.broken_line())
+        is_broken.then(|| self.broken_line())
     }
 
     /// The rows left when the stream has ended; to be called until it gives `None`.
@@ -129,13 +130,17 @@ impl Cutter {
             return Some(block);
         }
         // Old systems fill the last block of a file with NUL, or end it with a Ctrl-Z.
-        if self.kept.iter().all(|byte| matches!(byte, 0 | 0x1a)) {
-            self.kept.clear();
+        let last = memrchr(b'\n', &self.kept).map_or(0, |at| at + 1);
+        if self.kept[last..].iter().all(|byte| matches!(byte, 0 | 0x1a)) {
+            self.kept.truncate(last);
             self.rescan();
+            self.scan();
+        }
+        if self.kept.is_empty() {
             return None;
         }
         if self.scanner.is_within_quotes() {
-            return Some(self.broken_line());
+            return Some(if self.end > 0 { self.split(self.end, Holds::Rows) } else { self.broken_line() });
         }
         let below = self.below(self.kept.len());
         if self.kept.len() > below {
@@ -280,6 +285,31 @@ mod tests {
         let blocks = cut(&mut cutter, &[b"a,b\nc,\"d\ne,f\ng,h\n"]);
         let texts = [("a,b\n", false), ("c,\"d\n", true), ("e,f\ng,h\n", false)];
         assert_eq!(blocks, texts.map(|(text, is_broken)| (text.to_owned(), is_broken)));
+    }
+
+    #[test]
+    fn what_is_below_a_table_comes_last_and_what_is_not_comes_in_its_place() {
+        let below = b"1,OX1 1ND\n\nSource: ONS, 2024\nNotes\n";
+        let between = b"1,OX1 1ND\n\nTotal,3\n2,\"open\n3,OX1 1ND\n";
+        for size in [1, 2, 7, 100] {
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let mut blocks = Vec::new();
+            for piece in below.chunks(size) {
+                cutter.push(piece);
+                blocks.extend(std::iter::from_fn(|| cutter.take()));
+            }
+            blocks.extend(std::iter::from_fn(|| cutter.finish()));
+            let (last, rows) = blocks.split_last().unwrap();
+            assert!(rows.iter().all(|block| block.holds == Holds::Rows), "{size}");
+            assert_eq!((last.holds, &last.bytes[..]), (Holds::RowsBelow, &below[10..]), "{size}");
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let blocks = cut(&mut cutter, &between.chunks(size).collect::<Vec<_>>());
+            let broken: Vec<&str> =
+                blocks.iter().filter(|(_, is_broken)| *is_broken).map(|(text, _)| text.as_str()).collect();
+            assert_eq!(broken, ["2,\"open\n"], "{size}");
+            let all: String = blocks.iter().map(|(text, _)| text.as_str()).collect();
+            assert_eq!(all.as_bytes(), between, "{size}");
+        }
     }
 
     #[test]

@@ -63,8 +63,13 @@ fn in_order<'a>(
 ) -> impl Iterator<Item = Result<(QuestionColumns, Why), NoColumn>> + 'a {
     let one = move |kind| once_with(move || by_kind(sample, candidates, kind).transpose()).flatten();
     let point = once_with(move || {
-        let by_values = plain_axes(sample).map(|asks| Ok((asks, Why::ByValues)));
-        by_values.or_else(|| points_by_name(sample).map(|asks| Ok((asks, Why::ByName))))
+        let (by_name, by_values) = (points_by_name(sample), plain_axes(sample));
+        // Of columns that go by either, the values say which point it is.
+        let is_other = |named: &QuestionColumns| by_values.is_none_or(|axes| axes.places() != named.places());
+        match (by_name.filter(is_other), by_values) {
+            (Some(named), _) => Some(Ok((named, Why::ByName))),
+            (None, by_values) => by_values.map(|asks| Ok((asks, Why::ByValues))),
+        }
     });
     let halves = once_with(move || {
         let [outward, inward] = halves(sample)?.map(|place| sample.column(place));
