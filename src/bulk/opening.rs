@@ -129,7 +129,7 @@ impl Opening {
         if layout.has_header {
             push_head(&mut head, first, &appended, delimiter);
         }
-        let mut cutter = Cutter::of_table(script, delimiter);
+        let mut cutter = Cutter::of_table(script, delimiter, width);
         cutter.push(bytes);
         cutter.forget_rows(before_rows);
         let above: Vec<String> = above.iter().map(Record::text).collect();

@@ -45,7 +45,8 @@ pub struct Cutter {
     /// Carriage returns at the end of what was taken: whether they end lines, the next bytes tell.
     held: usize,
     mark: usize,
-    delimiter: Option<u8>,
+    /// The delimiter and the number of columns of a table; none of lines.
+    table: Option<(u8, usize)>,
     scanner: Scanner,
     kept: Vec<u8>,
     scanned: usize,
@@ -55,10 +56,10 @@ pub struct Cutter {
 }
 
 impl Cutter {
-    /// A cutter of the rows of a table.
+    /// A cutter of the rows of a table with so many columns.
     #[must_use]
-    pub fn of_table(script: Script, delimiter: u8) -> Self {
-        Self::new(script, Some(delimiter), LONGEST_RECORD)
+    pub fn of_table(script: Script, delimiter: u8, width: usize) -> Self {
+        Self::new(script, Some((delimiter, width)), LONGEST_RECORD)
     }
 
     /// A cutter of lines; quotes mean nothing in them.
@@ -67,15 +68,15 @@ impl Cutter {
         Self::new(script, None, LONGEST_LINE)
     }
 
-    fn new(script: Script, delimiter: Option<u8>, longest: usize) -> Self {
+    fn new(script: Script, table: Option<(u8, usize)>, longest: usize) -> Self {
         let is_utf_8 = script.encoding == UTF_8;
         Self {
             decoder: (!is_utf_8).then(|| script.encoding.new_decoder_without_bom_handling()),
             lines: script.lines,
             held: 0,
             mark: script.mark,
-            delimiter,
-            scanner: Scanner::new(delimiter.unwrap_or(b'\n')),
+            table,
+            scanner: Scanner::new(table.map_or(b'\n', |(delimiter, _)| delimiter)),
             kept: Vec::new(),
             scanned: 0,
             end: 0,
@@ -151,7 +152,7 @@ impl Cutter {
 
     /// How many of the first bytes kept may stand below the table, at their end; none of lines.
     fn below(&self, end: usize) -> usize {
-        self.delimiter.map_or(0, |delimiter| footer::length(&self.kept[..end], delimiter))
+        self.table.map_or(0, |(delimiter, width)| footer::length(&self.kept[..end], delimiter, width))
     }
 
     fn decode(&mut self, bytes: &[u8], is_last: bool) {
@@ -194,7 +195,7 @@ impl Cutter {
 
     fn scan(&mut self) {
         let fresh = &self.kept[self.scanned..];
-        let end = match self.delimiter {
+        let end = match self.table {
             Some(_) => self.scanner.last_end(fresh),
             None => memrchr(b'\n', fresh).map(|at| at + 1),
         };
@@ -206,7 +207,7 @@ impl Cutter {
 
     fn rescan(&mut self) {
         (self.scanned, self.end) = (0, 0);
-        self.scanner = Scanner::new(self.delimiter.unwrap_or(b'\n'));
+        self.scanner = Scanner::new(self.scanner.delimiter());
     }
 
     fn split(&mut self, at: usize, holds: Holds) -> Block {
@@ -259,7 +260,7 @@ mod tests {
 
     #[test]
     fn rows_are_whole_however_the_bytes_come() {
-        let mut cutter = Cutter::of_table(script(UTF_8, 3), b',');
+        let mut cutter = Cutter::of_table(script(UTF_8, 3), b',', 2);
         let blocks = cut(&mut cutter, &[b"\xef\xbb", b"\xbfa,\"b\nc", b"\"\nd,e\nf", b",g"]);
         let expected = [("a,\"b\nc\"\nd,e\n".to_owned(), false), ("f,g".to_owned(), false)];
         assert_eq!(blocks, expected);
@@ -269,7 +270,7 @@ mod tests {
     fn a_quote_that_the_next_one_does_not_close_breaks_its_own_line_alone() {
         let table = b"1,\"Bob\n2,Ann\n3,\"Cat\"\n4,\"Neil\n5,\"x\ny\"\n6,z\n";
         for size in [1, 2, 7, table.len()] {
-            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
             let blocks = cut(&mut cutter, &table.chunks(size).collect::<Vec<_>>());
             let broken: Vec<&str> =
                 blocks.iter().filter(|(_, is_broken)| *is_broken).map(|(text, _)| text.as_str()).collect();
@@ -281,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_breaks_its_own_line_alone() {
-        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
         let blocks = cut(&mut cutter, &[b"a,b\nc,\"d\ne,f\ng,h\n"]);
         let texts = [("a,b\n", false), ("c,\"d\n", true), ("e,f\ng,h\n", false)];
         assert_eq!(blocks, texts.map(|(text, is_broken)| (text.to_owned(), is_broken)));
@@ -292,7 +293,7 @@ mod tests {
         let below = b"1,OX1 1ND\n\nSource: ONS, 2024\nNotes\n";
         let between = b"1,OX1 1ND\n\nTotal,3\n2,\"open\n3,OX1 1ND\n";
         for size in [1, 2, 7, 100] {
-            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
             let mut blocks = Vec::new();
             for piece in below.chunks(size) {
                 cutter.push(piece);
@@ -302,7 +303,7 @@ mod tests {
             let (last, rows) = blocks.split_last().unwrap();
             assert!(rows.iter().all(|block| block.holds == Holds::Rows), "{size}");
             assert_eq!((last.holds, &last.bytes[..]), (Holds::RowsBelow, &below[10..]), "{size}");
-            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
             let blocks = cut(&mut cutter, &between.chunks(size).collect::<Vec<_>>());
             let broken: Vec<&str> =
                 blocks.iter().filter(|(_, is_broken)| *is_broken).map(|(text, _)| text.as_str()).collect();
@@ -332,7 +333,7 @@ mod tests {
     #[test]
     fn other_encodings_come_out_as_utf_8() {
         let bytes: Vec<u8> = "é,OX1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let mut cutter = Cutter::of_table(script(UTF_16LE, 0), b',');
+        let mut cutter = Cutter::of_table(script(UTF_16LE, 0), b',', 2);
         assert_eq!(cut(&mut cutter, &[&bytes[..3], &bytes[3..]]), [("é,OX1\n".to_owned(), false)]);
     }
 
@@ -340,7 +341,7 @@ mod tests {
     fn a_lone_carriage_return_ends_a_line_however_the_bytes_come() {
         for size in 1..5 {
             let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Return };
-            let mut cutter = Cutter::of_table(script, b',');
+            let mut cutter = Cutter::of_table(script, b',', 2);
             let pieces: Vec<&[u8]> = b"a,b\rc,d\r\r\ng,h\r\ne,f\r".chunks(size).collect();
             let together: String = cut(&mut cutter, &pieces).into_iter().map(|(block, _)| block).collect();
             assert_eq!(together, "a,b\nc,d\r\r\ng,h\r\ne,f\n", "{size}");
@@ -349,7 +350,7 @@ mod tests {
 
     #[test]
     fn padding_behind_the_last_row_is_no_row() {
-        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
         assert_eq!(cut(&mut cutter, &[b"a,b\n", &[0; 300], b"\x1a"]), [("a,b\n".to_owned(), false)]);
         assert_eq!((cutter.finish(), cutter.kept()), (None, 0), "however often it is asked");
     }
@@ -357,7 +358,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_lost_and_nothing_is_added(text in "[a,\"\n]{0,60}", size in 1_usize..9) {
-            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
             let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
             let together: String = cut(&mut cutter, &pieces).into_iter().map(|(block, _)| block).collect();
             prop_assert_eq!(together, text);

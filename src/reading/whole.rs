@@ -99,7 +99,7 @@ fn with_closed_quotes<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findin
 
 /// A text without the rows below its table, which are told; blank lines are not.
 fn without_footer<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findings) -> Cow<'a, [u8]> {
-    let (table, below) = text.split_at(text.len() - footer::length(&text, delimiter_of(&text)));
+    let (table, below) = text.split_at(text.len() - footer::length(&text, delimiter_of(&text), width(&text)));
     let is_filled = |line: &&[u8]| !line.trim_ascii().is_empty();
     let rows = below.split(|byte| *byte == b'\n');
     let count = rows.clone().filter(is_filled).count() as u64;
@@ -114,6 +114,12 @@ fn without_footer<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findings) 
             Cow::Owned(text)
         }
     }
+}
+
+/// The most fields of the first rows.
+fn width(text: &[u8]) -> usize {
+    let first = records(text).into_byte_records().take(MOST_TITLES + 20);
+    first.filter_map(|record| Some(record.ok()?.len())).max().unwrap_or(0)
 }
 
 /// Tells formulas whose values the workbook does not hold: a defect in a column that is required, else a warning. `above` rows stand

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use crate::import::{import, imported};
+use crate::import::import;
 use crate::import_areas::preview;
 use crate::support::{get_answer, get_json};
 
@@ -240,7 +240,7 @@ fn lines_of_json_are_a_table_of_areas_with_their_own_rows() {
         })
         .collect();
     for media in ["application/x-ndjson", "application/octet-stream"] {
-        let back = imported("name=Lines", media, lines.clone());
+        let back = import("preview=true", media, lines.clone()).json();
         assert_eq!(back["changes"], json!([]), "{media}");
     }
     let few = "{\"LSOA21CD\":\"E01028422\",\"neighbourhood\":\"N02\"}\n\n{\"neighbourhood\":\"N01\",\"LSOA21CD\":\"E01028423\"}\n";

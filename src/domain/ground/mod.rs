@@ -14,7 +14,6 @@ pub mod named;
 pub mod nearest_places;
 pub mod nearest_practice;
 pub mod places;
-pub mod postal_area_names;
 pub mod postal_areas;
 pub mod postcode;
 pub mod postcode_index;

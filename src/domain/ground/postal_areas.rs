@@ -1,7 +1,7 @@
 //! The postcode areas of Royal Mail: one or two letters, each named for its main post town (Royal Mail, Programmer's Guide to
 //! PAF, edition 7), with those that are not of the United Kingdom.
 
-use super::postal_area_names::named;
+use super::named::postal_area_names::named;
 use super::postcode::Postcode;
 
 /// A postcode area.

@@ -2,7 +2,7 @@
 //!
 //! The rule: of the rows at the end, those are below the table that are blank; that begin with `Total` and have nothing but numbers besides;
 //! that begin with `Source:`, `Note` and the like, and have nothing besides unless a colon stands behind the word; or that have one cell
-//! alone, of five words or more. Never one with a code in it, such as a postcode, and none above a row of the table.
+//! alone, of five words or more, where the table has several columns. Never one with a code in it, such as a postcode, and none above a row of the table.
 
 use crate::echo;
 use crate::invisible::trim;
@@ -51,14 +51,14 @@ enum AtEnd {
     OfTheTable,
 }
 
-/// How many bytes at the end of whole rows hold what is below the table; the last row may lack its line feed.
+/// How many bytes at the end of whole rows hold what is below a table of `width` columns; the last row may lack its line feed.
 #[must_use]
-pub fn length(rows: &[u8], delimiter: u8) -> usize {
+pub fn length(rows: &[u8], delimiter: u8, width: usize) -> usize {
     let (mut end, mut found) = (rows.len(), 0);
     while end > 0 && rows.len() - end <= LONGEST {
         let content = rows[..end].strip_suffix(b"\n").unwrap_or(&rows[..end]);
         let start = memchr::memrchr(b'\n', content).map_or(0, |at| at + 1);
-        match AtEnd::of(&content[start..], delimiter) {
+        match AtEnd::of(&content[start..], delimiter, width) {
             AtEnd::OfTheTable => break,
             AtEnd::Blank | AtEnd::Below => found = rows.len() - start,
         }
@@ -80,7 +80,7 @@ fn begins(text: &str, word: &str) -> bool {
 }
 
 impl AtEnd {
-    fn of(record: &[u8], delimiter: u8) -> Self {
+    fn of(record: &[u8], delimiter: u8, width: usize) -> Self {
         if record.iter().all(u8::is_ascii_whitespace) && !record.contains(&delimiter) {
             return Self::Blank;
         }
@@ -98,7 +98,7 @@ impl AtEnd {
         if cells.iter().any(|cell| Kind::of(cell).is_some()) {
             return Self::OfTheTable;
         }
-        let is_below = is_sum(first, others) || is_note(first, others, places.len());
+        let is_below = is_sum(first, others) || is_note(first, others, width);
         if is_below { Self::Below } else { Self::OfTheTable }
     }
 }
@@ -145,9 +145,10 @@ mod tests {
             "\r\n\r\nNotes\r\nCounted by residents of the area,,\r\n",
             "(37 rows affected)\n",
             "* provisional\n",
+            "Drawn up by the working group\n",
             "Grand total,,100%\n\n",
         ] {
-            assert_eq!(length(format!("{rows}{below}").as_bytes(), b','), below.len(), "{below:?}");
+            assert_eq!(length(format!("{rows}{below}").as_bytes(), b',', 3), below.len(), "{below:?}");
         }
         for last in [
             "2,,\n",
@@ -159,14 +160,14 @@ mod tests {
             "Noteworthy,,\n",
             "x,\"two\nTotal\"\n",
         ] {
-            assert_eq!(length(format!("{rows}{last}").as_bytes(), b','), 0, "{last:?}");
+            assert_eq!(length(format!("{rows}{last}").as_bytes(), b',', 3), 0, "{last:?}");
         }
         assert_eq!(
-            length(b"OX1 1ND\nThe quick brown fox jumps\n", b','),
+            length(b"OX1 1ND\nThe quick brown fox jumps\n", b',', 1),
             0,
             "one column alone holds any text"
         );
-        assert_eq!(length(b"id,n\nTotal,3\n1,OX1 1ND\n", b','), 0);
-        assert_eq!(length(&b"\n".repeat(LONGEST + 1), b','), 0);
+        assert_eq!(length(b"id,n\nTotal,3\n1,OX1 1ND\n", b',', 2), 0);
+        assert_eq!(length(&b"\n".repeat(LONGEST + 1), b',', 2), 0);
     }
 }

@@ -120,7 +120,7 @@ fn forms_of_old_are_elsewhere_and_nothing_is_suggested_that_there_is_not() {
             ("elsewhere", "British Forces (BFPO)"),
             ("elsewhere", "British Forces (BFPO)"),
             ("elsewhere", "no longer in use"),
-            ("invalid_format", "did you mean OX1 1ND?"),
+            ("invalid_format", "\"1    OX1 1ND\" is not a postcode"),
             ("matched", ""),
             ("matched_near_boundary", ""),
             ("matched", ""),

@@ -196,8 +196,7 @@ fn a_code_with_its_name_behind_it_is_the_code() {
 
 #[test]
 fn addresses_are_read_for_the_postcodes_they_end_in_where_nothing_else_is_asked_and_that_is_told() {
-    let rows =
-        "Ann,\"12 High Street, Oxford, OX1 1ND\"\nBob,\"Flat 1, Oxford ox14lu\"\nCat,\"Mill Lane, Oxford\"\n";
+    let rows = "Ann,\"12 High Street, Oxford, OX1 1ND\"\nBob,\"Flat 1, Oxford ox14lu\"\nCat,\"Mill Lane, Oxford\"\nDan,\"3 Mill Lane OX1 1ND\"\n";
     for header in ["name,Home address\n", ""] {
         let sent = format!("{header}{rows}");
         let preview = over_http(sent.as_bytes(), "preview=true").json();
@@ -208,7 +207,7 @@ fn addresses_are_read_for_the_postcodes_they_end_in_where_nothing_else_is_asked_
         );
         let outcomes: Vec<&str> =
             preview["rows"].as_array().unwrap().iter().map(|row| row["outcome"].as_str().unwrap()).collect();
-        assert_eq!(outcomes, ["matched", "matched_near_boundary", "invalid_format"], "{header:?}");
+        assert_eq!(outcomes, ["matched", "matched_near_boundary", "invalid_format", "matched"], "{header:?}");
     }
     let beside = "Address,Postcode\n\"1 High Street, OX4 3JX\",OX1 1ND\n\"2 High Street, OX4 3JX\",OX1 1ND\n";
     let preview = over_http(beside.as_bytes(), "preview=true").json();
