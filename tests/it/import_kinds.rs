@@ -232,3 +232,30 @@ fn a_layer_that_was_not_read_to_its_end_says_so() {
         "{told}"
     );
 }
+
+#[test]
+fn lines_of_json_are_a_table_of_areas_with_their_own_rows() {
+    let rows = get_answer("/v1/drafts/illustrative-2026/export?f=csv").body;
+    let mut reader = csv::Reader::from_reader(&rows[..]);
+    let names = reader.headers().unwrap().clone();
+    let lines: String = reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            let cells = names.iter().zip(&record).map(|(name, cell)| (name.to_owned(), Value::from(cell)));
+            format!("{}\n", Value::from_iter(cells))
+        })
+        .collect();
+    for media in ["application/x-ndjson", "application/octet-stream"] {
+        let back = import("preview=true", media, lines.clone()).json();
+        assert_eq!(back["changes"], json!([]), "{media}");
+    }
+    let few = "{\"LSOA21CD\":\"E01028422\",\"neighbourhood\":\"N02\"}\n\n{\"neighbourhood\":\"N01\",\"LSOA21CD\":\"E01028423\"}\n";
+    let preview = import("preview=true&missing=keep", "application/x-ndjson", few).json();
+    assert_eq!((&preview["importable"], &preview["rows"]), (&true.into(), &2.into()), "{preview}");
+    assert!(preview["understood"].as_str().unwrap().contains("lines of JSON"), "{preview}");
+    let wrong = few.replace("\"N01\"", "\"N77\"") + "[1]\n";
+    let told = import("preview=true&missing=keep", "application/x-ndjson", wrong).json();
+    let rows: Vec<&Value> = told["errors"].as_array().unwrap().iter().map(|defect| &defect["row"]).collect();
+    assert_eq!(rows, [4], "{told}");
+}

@@ -147,7 +147,7 @@ fn a_table_of_neighbourhoods_may_have_names_alone_and_totals_but_no_area_without
             &warnings(&made),
             &[
                 "N01 to N04 are made, in the order of the file (N01 is \"South West\")",
-                "1 row names no area or is a total",
+                "1 row below the table, from row 38, not read",
             ],
         );
     }

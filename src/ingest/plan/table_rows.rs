@@ -16,6 +16,7 @@ use crate::reading::headings::{
 };
 use crate::reading::layout::Header;
 use crate::reading::not_opened::listed;
+use crate::reading::rows::footer;
 use crate::reading::table::{Row, read_rows_by_hand};
 
 /// The draft that a plan starts from: our own exports say it.
@@ -31,9 +32,6 @@ const ANNOTATIONS: &str = "annotations|nbhd_annotations";
 /// An issue that is accepted, and why: our own workbooks have them, one in a row.
 const ACCEPTED: &str = "accepted_issue";
 const BECAUSE: &str = "accepted_because";
-/// Words that the last row of a table begins with, where it sums the others.
-pub(super) const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
-
 /// Reads a table.
 pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> PlanFile {
     let mut read = PlanFile {
@@ -219,10 +217,7 @@ fn area_row(row: &Row<'_>, roles: &Roles) -> AreaRow {
 /// A row that sums those above, or names neither an area nor a neighbourhood.
 #[must_use]
 pub fn is_total(area: &str, home: &str) -> bool {
-    let area = area.to_lowercase();
-    let begins =
-        |word: &str| area.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    TOTALS.iter().any(|word| begins(word)) || (area.is_empty() && home.is_empty())
+    footer::is_total(area) || (area.is_empty() && (home.is_empty() || footer::is_total(home)))
 }
 
 /// A name without the apostrophe that keeps spreadsheets from taking it for a formula.
