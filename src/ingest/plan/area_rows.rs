@@ -6,7 +6,6 @@ use super::given_names;
 use super::known::Meaning;
 use super::laid::{GivenName, Laid, Missing};
 use super::layer::Layer;
-use super::other_words;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use super::rival_columns::{Beside, disagreement};
@@ -21,7 +20,6 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     let mut laid = Laid::default();
     let columns = &rows.columns;
     tell_rivals(layer, rows);
-    other_words::compare(layer, rows, &mut laid.warnings);
     let codes = read_codes(layer, rows, &mut laid);
     // A row that cannot be read would be told again as an area that is missing.
     if !layer.defects.is_empty() {

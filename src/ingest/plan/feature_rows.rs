@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use super::known::Meaning;
 use super::layer::Layer;
 use super::neighbourhood_columns::may_rival;
-use super::other_words::OtherWord;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use super::plan_reading::PlanColumns;
@@ -150,28 +149,19 @@ fn areas(
     let name = named(&others, NEIGHBOURHOOD_NAME);
     let is_other =
         |place: &&Place| said.is_none() && *place != home && Some(*place) != name && may_rival(place.name());
-    let word = |place: &Place| match place {
-        Place::Property(name) => OtherWord::by(name).map(|word| (word, name.clone())),
-        Place::Id => None,
-    };
-    let words: Vec<(&Place, (OtherWord, String))> =
-        others.iter().filter_map(|place| Some((place, word(place)?))).collect();
     let others: Vec<&Place> = others.iter().filter(is_other).collect();
     let row = |at: &At<PolygonFeature>| {
         let text = |place: &Place| place.text(&at.row).unwrap_or_default();
         let name = name.and_then(|place| place.text(&at.row)).map(|name| plain(&name));
         let others = others.iter().map(|place| text(place)).collect();
-        let other_words = words.iter().map(|(place, _)| text(place)).collect();
-        let row = AreaRow { area: text(area), home: text(home), name, is_total: false, others, other_words };
+        let row = AreaRow { area: text(area), home: text(home), name, is_total: false, others };
         At { row, origin: at.origin.clone() }
     };
     let columns = [area.name().to_owned(), home.name().to_owned()];
     let other_columns = others.iter().map(|place| place.name().to_owned()).collect();
     let name_column = name.map_or_else(String::new, |place| place.name().to_owned());
     let rows = features.iter().map(row).collect();
-    let other_words = words.into_iter().map(|(_, word)| word).collect();
-    let by_postcode = false;
-    Ok(Features::Areas(AreaRows { rows, columns, name_column, other_columns, other_words, by_postcode }))
+    Ok(Features::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode: false }))
 }
 
 fn neighbourhoods(

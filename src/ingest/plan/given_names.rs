@@ -13,16 +13,6 @@ use crate::echo;
 /// The name of each neighbourhood: that of most of its rows, of as many the one that it has already. The other rows are defects.
 pub(super) fn choose(layer: &mut Layer<'_>, laid: &mut Laid, given: Vec<(NeighbourhoodId, GivenName)>) {
     let mut by_id = BTreeMap::<NeighbourhoodId, BTreeMap<String, Vec<GivenName>>>::new();
-    let is_own_id = |(id, given): &(NeighbourhoodId, GivenName)| {
-        let is_known = layer.laying.names == Names::AsKnown && layer.known.name(id).is_some();
-        is_known && layer.known.find_id(&given.name).as_ref() == Some(id)
-    };
-    let (ids, given): (Vec<_>, Vec<_>) = given.into_iter().partition(is_own_id);
-    if let Some((_, first)) = ids.first() {
-        let column = echo::cut(&first.column);
-        laid.warnings
-            .push(format!("{column:?} holds ids where names are expected: the names stay as they are"));
-    }
     for (id, name) in given {
         by_id.entry(id).or_default().entry(plain(&name.name)).or_default().push(name);
     }

@@ -47,11 +47,6 @@ impl Layer<'_> {
                 self.refuse(origin, column, text, suggestions);
                 None
             }
-            Meaning::Unknown(_) if is_formula_error(text) => {
-                let reason = "is what a spreadsheet shows of a formula that failed, and no neighbourhood: mend the formula";
-                self.note_unknown(text, || PlanDefect::at(origin, column, text, reason));
-                None
-            }
             Meaning::Unknown(suggestions) => {
                 if !suggestions.is_empty() {
                     self.near.insert(text.trim().to_owned(), suggestions);
@@ -67,21 +62,14 @@ impl Layer<'_> {
     }
 
     fn refuse(&mut self, origin: &Origin, column: &str, text: &str, suggestions: Vec<String>) {
-        let base = &self.base.id;
-        let defect = || {
+        let (count, _) = self.unknown.entry(text.to_owned()).or_insert_with(|| {
             let meant = match &suggestions[..] {
                 [] => "; if it is new, import with new=create".to_owned(),
                 some => format!(": did you mean {}? If it is new, import with new=create", some.join(" or ")),
             };
-            let reason = format!("is not a neighbourhood of {base}{meant}");
-            PlanDefect::at(origin, column, text, reason).suggesting(suggestions)
-        };
-        self.note_unknown(text, defect);
-    }
-
-    /// Notes a text that is no neighbourhood, once with how often it stands.
-    fn note_unknown(&mut self, text: &str, defect: impl FnOnce() -> PlanDefect) {
-        let (count, _) = self.unknown.entry(text.to_owned()).or_insert_with(|| (0, defect()));
+            let reason = format!("is not a neighbourhood of {}{meant}", self.base.id);
+            (0, PlanDefect::at(origin, column, text, reason).suggesting(suggestions))
+        });
         *count += 1;
     }
 
@@ -97,11 +85,4 @@ impl Layer<'_> {
         self.made.insert(key, id.clone());
         id
     }
-}
-
-/// Whether a text is the word of a spreadsheet for a formula that failed: `#REF!`, `#NAME?`. What says that there is nothing (`#N/A`)
-/// means that an area has no neighbourhood.
-fn is_formula_error(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with('#') && text.ends_with(['!', '?']) && !text.contains(' ')
 }

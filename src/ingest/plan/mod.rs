@@ -13,7 +13,6 @@ pub mod laid;
 pub mod lay;
 mod layer;
 mod neighbourhood_columns;
-mod other_words;
 pub mod plan_defect;
 pub mod plan_file;
 pub mod plan_reading;

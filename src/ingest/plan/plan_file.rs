@@ -1,7 +1,6 @@
 //! A file of a plan, as it was read: rows of areas, or features. What they mean on a draft is `lay`'s.
 
 use super::annotations::{AcceptedRow, Annotations};
-use super::other_words::OtherWord;
 use super::plan_reading::PlanColumns;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -28,8 +27,6 @@ pub(super) struct AreaRow {
     pub is_total: bool,
     /// What stands in the other columns that may say neighbourhoods, each in its place.
     pub others: Vec<String>,
-    /// What stands in the columns that say the area in other words, each in its place.
-    pub other_words: Vec<String>,
 }
 
 /// Rows of areas, and how to look at them.
@@ -42,8 +39,6 @@ pub(super) struct AreaRows {
     pub name_column: String,
     /// Other columns that may say neighbourhoods; none where the caller says which is meant.
     pub other_columns: Vec<String>,
-    /// Columns that say the area in other words: how, and what they are called.
-    pub other_words: Vec<(OtherWord, String)>,
     /// Whether an area has a row for each of its postcodes: they must agree.
     pub by_postcode: bool,
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::annotations::AcceptedRow;
 use super::neighbourhood_columns::{is_of_neighbourhoods, may_rival};
-use super::other_words::OtherWord;
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
 use crate::domain::ground::codes::GssCode;
@@ -118,7 +117,7 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let mut accepted = Vec::new();
     let roles = Roles::of(reading);
     let required = roles.required();
-    let (others, words) = (roles.others(names), roles.other_words(names));
+    let others = roles.others(names);
     let each = |row: &mut Row<'_>| {
         claims.insert([BASE, DIGEST, ANNOTATIONS].map(|role| row.text(role).to_owned()));
         let issue = row.text(ACCEPTED).to_owned();
@@ -128,8 +127,7 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
         placed.extend(placed_in(row.text(PLACED)));
         closed.extend(closed_in(row.text(CLOSED)));
         let others = others.iter().map(|place| row.text_at(*place).to_owned()).collect();
-        let other_words = words.iter().map(|(place, _)| row.text_at(*place).to_owned()).collect();
-        Ok(AreaRow { others, other_words, ..area_row(row, &roles) })
+        Ok(AreaRow { others, ..area_row(row, &roles) })
     };
     let findings = &mut read.findings;
     let rows: Vec<At<AreaRow>> = read_rows_by_hand(file, bytes, &reading.table, &required, findings, each);
@@ -145,9 +143,7 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let name_column = called("neighbourhood_name");
     let other_columns = others.iter().map(|place| names[*place].clone()).collect();
     let by_postcode = has(names, POSTCODE);
-    let other_words = words.iter().map(|(place, word)| (*word, names[*place].clone())).collect();
-    read.content =
-        PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, other_words, by_postcode });
+    read.content = PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode });
     (read.placed, read.closed, read.accepted) = (placed, closed, accepted);
 }
 
@@ -190,13 +186,6 @@ impl Roles {
         columns
     }
 
-    /// The places of columns that say the area in other words than the one that was taken, and how they do.
-    fn other_words(&self, names: &[String]) -> Vec<(usize, OtherWord)> {
-        let taken = headings::place(&self.area, names.iter().map(String::as_str));
-        let others = names.iter().enumerate().filter(|(place, _)| Some(*place) != taken);
-        others.filter_map(|(place, name)| Some((place, OtherWord::by(name)?))).collect()
-    }
-
     /// The places of other columns that may say neighbourhoods; none where the caller says which does.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
@@ -211,7 +200,7 @@ impl Roles {
 fn area_row(row: &Row<'_>, roles: &Roles) -> AreaRow {
     let name = Some(plain(row.text(NEIGHBOURHOOD_NAME))).filter(|name| !name.is_empty());
     let (area, home) = (row.text(&roles.area).to_owned(), row.text(&roles.home).to_owned());
-    AreaRow { is_total: is_total(&area, &home), area, home, name, ..AreaRow::default() }
+    AreaRow { is_total: is_total(&area, &home), area, home, name, others: Vec::new() }
 }
 
 /// A row that sums those above, or names neither an area nor a neighbourhood.
