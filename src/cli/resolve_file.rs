@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 use super::new_file::NewFile;
 use super::terminal::tell;
+use super::values::whole_number;
 use crate::bulk::answers::Answers;
 use crate::bulk::counts::Counts;
 use crate::bulk::fields::Fields;
@@ -51,7 +52,7 @@ pub(super) struct FileArgs {
     #[arg(long, value_name = "HEADER", value_enum)]
     header: Option<Header>,
     /// Rows above the table, such as a title; by default found by looking
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = whole_number::<usize>)]
     skip_rows: Option<usize>,
     /// Sheet of a workbook; by default the first with a table
     #[arg(long, value_name = "NAME")]
@@ -270,8 +271,7 @@ fn source(mut input: Box<dyn Read + Send>, options: &Options) -> anyhow::Result<
     let mut from = Vec::new();
     if Container::of(&bytes) == Container::Gzip {
         input = Box::new(flate2::read::MultiGzDecoder::new(io::Cursor::new(bytes).chain(input)));
-        (bytes, is_whole) = beginning(&mut input)
-            .map_err(|error| NotOpened::Damaged { by: "gzip", error: error.to_string() })?;
+        (bytes, is_whole) = beginning(&mut input).map_err(|_cut_off| NotOpened::Damaged { by: "gzip" })?;
         from.push("a file packed by gzip".to_owned());
     }
     if is_held(&bytes) {

@@ -198,12 +198,14 @@ impl Unpacking<'_> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
 fn damaged(error: zip::result::ZipError) -> NotOpened {
     match error {
         zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
             NotOpened::PackedWithPassword
         }
-        error => NotOpened::Damaged { by: "zip", error: error.to_string() },
+        zip::result::ZipError::UnsupportedArchive(_) => NotOpened::PackedOtherwise,
+        _ => NotOpened::Damaged { by: "zip" },
     }
 }
 
@@ -211,7 +213,7 @@ fn unpacked(reader: impl Read, by: &'static str) -> Result<Vec<u8>, NotOpened> {
     let mut bytes = Vec::new();
     let most = MOST_MIB << 20;
     match reader.take(most + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(NotOpened::Damaged { by, error: error.to_string() }),
+        Err(_) => Err(NotOpened::Damaged { by }),
         Ok(count) if count as u64 > most => {
             Err(NotOpened::TooLarge { what: "an archive", most_mib: MOST_MIB })
         }

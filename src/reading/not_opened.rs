@@ -12,13 +12,14 @@ pub enum NotOpened {
     #[error("it is {0}, not a table: save the table as CSV or as a workbook (XLSX, ODS)")]
     Other(&'static str),
     /// It is damaged.
-    #[error("it is packed by {by} and cannot be unpacked ({error}): it may have been cut off on its way")]
+    #[error("it is packed by {by} and cannot be unpacked: it is damaged, or was cut off on its way")]
     Damaged {
         /// What packed it.
         by: &'static str,
-        /// What the unpacking says.
-        error: String,
     },
+    /// It is packed in a way that is not read.
+    #[error("the archive is packed in a way that is not read here: unpack it and give the table itself")]
+    PackedOtherwise,
     /// It is packed again and again; an archive can hold itself.
     #[error("it is packed more than {MOST_PACKED} times over: unpack it and give the table itself")]
     PackedTooOften,
@@ -43,7 +44,7 @@ pub enum NotOpened {
     },
     /// The workbook cannot be read.
     #[error("the workbook cannot be read ({0}): open it in a spreadsheet and save the table as CSV")]
-    Workbook(String),
+    Workbook(&'static str),
     /// It has a password.
     #[error("the workbook is protected by a password: take the password off, or save the table as CSV")]
     Password,

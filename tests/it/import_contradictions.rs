@@ -179,7 +179,7 @@ fn a_feature_that_says_its_neighbourhood_twice_is_a_defect() {
     let told = preview("missing=keep", GEOJSON, feature(r#""id":"N01","id":"N02""#));
     let reason = told["errors"][0]["reason"].as_str().unwrap();
     assert!(
-        reason.contains("the member \"id\" stands twice in one object at line 2")
+        reason.contains("the member \"id\" stands twice in one object, at line 2")
             && told["changes"] == json!([]),
         "{told}"
     );

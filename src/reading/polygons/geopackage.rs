@@ -157,8 +157,9 @@ fn value(row: &SqliteRow, column: usize) -> Value {
 
 fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, NoPolygons> {
     let geometry = GpkgWkb(bytes).to_geo();
-    let geometry =
-        geometry.map_err(|error| NoPolygons::Other(format!("its geometry cannot be read: {error}")))?;
+    let geometry = geometry.map_err(|_damaged| {
+        NoPolygons::Other("its geometry is damaged, or of a kind that is not read".to_owned())
+    })?;
     let (mut polygons, mut others) = (Vec::new(), 0);
     collect(geometry, &mut polygons, &mut others);
     drawn_polygons(polygons, others > 0)

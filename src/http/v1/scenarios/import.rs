@@ -85,7 +85,9 @@ fn name(params: &ImportParams) -> Result<String, Problem> {
         let expected = format!("expected at most {MOST_REASON} characters");
         return Err(Problem::bad_parameter("reason", expected));
     }
-    let name = params.name.as_deref().ok_or_else(|| Problem::bad_parameter("", "missing field `name`"))?;
+    let name = params.name.as_deref().ok_or_else(|| {
+        Problem::bad_parameter("", "name is missing: give the scenario a name, such as name=Option B")
+    })?;
     let name = name.trim().to_owned();
     if (1..=200).contains(&name.chars().count()) {
         Ok(name)
