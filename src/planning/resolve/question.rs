@@ -142,10 +142,9 @@ impl Asked {
             return if is_known == Ok(None) { Self::from_members(members) } else { Ok(Self::default()) };
         };
         let taken = asks.places();
-        if let Some(twice) =
-            taken.iter().find(|place| all.iter().filter(|(other, _)| other == name(**place)).count() > 1)
-        {
-            return Err(NotAQuestion::Invalid(stands_twice(name(*twice))));
+        let is_twice = |name: &&str| all.iter().filter(|(other, _)| other == name).count() > 1;
+        if let Some(twice) = taken.iter().map(|place| name(*place)).chain(["ref"]).find(is_twice) {
+            return Err(NotAQuestion::Invalid(stands_twice(twice)));
         }
         for place in places {
             told.tell(name(place), taken.contains(&place));
