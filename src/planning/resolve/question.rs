@@ -155,17 +155,17 @@ impl Asked {
     fn of_row(asks: QuestionColumns, all: &[(Cow<'_, str>, &RawValue)]) -> Result<Self, NotAQuestion> {
         let text_at = |place: usize| text(&all[place].0, all[place].1);
         let number_at = |place: usize, is_degrees| number_as_written(&all[place].0, all[place].1, is_degrees);
-        let nothing = Self::default();
+        let unasked = Self::default();
         Ok(match asks {
-            QuestionColumns::Postcode(place) => Self { postcode: text_at(place)?, ..nothing },
-            QuestionColumns::GridReference(place) => Self { grid_reference: text_at(place)?, ..nothing },
-            QuestionColumns::Practice(place) => Self { practice: text_at(place)?, ..nothing },
-            QuestionColumns::Area(place) => Self { area: text_at(place)?, ..nothing },
+            QuestionColumns::Postcode(place) => Self { postcode: text_at(place)?, ..unasked },
+            QuestionColumns::GridReference(place) => Self { grid_reference: text_at(place)?, ..unasked },
+            QuestionColumns::Practice(place) => Self { practice: text_at(place)?, ..unasked },
+            QuestionColumns::Area(place) => Self { area: text_at(place)?, ..unasked },
             QuestionColumns::LonLat(lon, lat) => {
-                Self { lon: number_at(lon, true)?, lat: number_at(lat, true)?, ..nothing }
+                Self { lon: number_at(lon, true)?, lat: number_at(lat, true)?, ..unasked }
             }
-            QuestionColumns::EastingNorthing(easting, northing) => {
-                Self { easting: number_at(easting, false)?, northing: number_at(northing, false)?, ..nothing }
+            QuestionColumns::EastingNorthing(east, north) => {
+                Self { easting: number_at(east, false)?, northing: number_at(north, false)?, ..unasked }
             }
         })
     }
