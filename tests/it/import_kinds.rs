@@ -1,5 +1,6 @@
 //! Files of plans of kinds that are easily taken for something else: what they are is told, or they are read right.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -238,14 +239,13 @@ fn lines_of_json_are_a_table_of_areas_with_their_own_rows() {
     let rows = get_answer("/v1/drafts/illustrative-2026/export?f=csv").body;
     let mut reader = csv::Reader::from_reader(&rows[..]);
     let names = reader.headers().unwrap().clone();
-    let lines: String = reader
-        .records()
-        .map(|record| {
-            let record = record.unwrap();
-            let cells = names.iter().zip(&record).map(|(name, cell)| (name.to_owned(), Value::from(cell)));
-            format!("{}\n", Value::from_iter(cells))
-        })
-        .collect();
+    let mut lines = String::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let cells = names.iter().zip(&record).map(|(name, cell)| (name.to_owned(), Value::from(cell)));
+        let row: Value = cells.collect();
+        writeln!(lines, "{row}").unwrap();
+    }
     for media in ["application/x-ndjson", "application/octet-stream"] {
         let back = import("preview=true", media, lines.clone()).json();
         assert_eq!(back["changes"], json!([]), "{media}");

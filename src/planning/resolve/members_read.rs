@@ -26,7 +26,9 @@ impl MembersRead {
     /// Adds those of other lines.
     pub fn add(&mut self, other: &Self) {
         for (names, is_read) in [(&other.read, true), (&other.unread, false)] {
-            names.iter().for_each(|name| self.tell(name, is_read));
+            for name in names {
+                self.tell(name, is_read);
+            }
         }
     }
 

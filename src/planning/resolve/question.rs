@@ -142,10 +142,9 @@ impl Asked {
             return if is_known == Ok(None) { Self::from_members(members) } else { Ok(Self::default()) };
         };
         let taken = asks.places();
-        if let Some(twice) =
-            taken.iter().find(|place| all.iter().filter(|(other, _)| other == name(**place)).count() > 1)
-        {
-            return Err(NotAQuestion::Invalid(stands_twice(name(*twice))));
+        let is_twice = |name: &&str| all.iter().filter(|(other, _)| other == name).count() > 1;
+        if let Some(twice) = taken.iter().map(|place| name(*place)).chain(["ref"]).find(is_twice) {
+            return Err(NotAQuestion::Invalid(stands_twice(twice)));
         }
         for place in places {
             told.tell(name(place), taken.contains(&place));
@@ -156,17 +155,17 @@ impl Asked {
     fn of_row(asks: QuestionColumns, all: &[(Cow<'_, str>, &RawValue)]) -> Result<Self, NotAQuestion> {
         let text_at = |place: usize| text(&all[place].0, all[place].1);
         let number_at = |place: usize, is_degrees| number_as_written(&all[place].0, all[place].1, is_degrees);
-        let nothing = Self::default();
+        let unasked = Self::default();
         Ok(match asks {
-            QuestionColumns::Postcode(place) => Self { postcode: text_at(place)?, ..nothing },
-            QuestionColumns::GridReference(place) => Self { grid_reference: text_at(place)?, ..nothing },
-            QuestionColumns::Practice(place) => Self { practice: text_at(place)?, ..nothing },
-            QuestionColumns::Area(place) => Self { area: text_at(place)?, ..nothing },
+            QuestionColumns::Postcode(place) => Self { postcode: text_at(place)?, ..unasked },
+            QuestionColumns::GridReference(place) => Self { grid_reference: text_at(place)?, ..unasked },
+            QuestionColumns::Practice(place) => Self { practice: text_at(place)?, ..unasked },
+            QuestionColumns::Area(place) => Self { area: text_at(place)?, ..unasked },
             QuestionColumns::LonLat(lon, lat) => {
-                Self { lon: number_at(lon, true)?, lat: number_at(lat, true)?, ..nothing }
+                Self { lon: number_at(lon, true)?, lat: number_at(lat, true)?, ..unasked }
             }
-            QuestionColumns::EastingNorthing(easting, northing) => {
-                Self { easting: number_at(easting, false)?, northing: number_at(northing, false)?, ..nothing }
+            QuestionColumns::EastingNorthing(east, north) => {
+                Self { easting: number_at(east, false)?, northing: number_at(north, false)?, ..unasked }
             }
         })
     }

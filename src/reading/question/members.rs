@@ -82,7 +82,7 @@ impl MemberRoles {
             }
             match first[slot] {
                 Some((other, _)) if named.role == Role::PostcodeOf => {
-                    several = Some(SeveralMembers([other, place]))
+                    several = Some(SeveralMembers([other, place]));
                 }
                 Some((_, before)) if before.rank <= named.rank => {}
                 _ => first[slot] = Some((place, named)),
