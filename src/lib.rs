@@ -23,6 +23,7 @@
 //! | [`digest`] | digests of what is loaded, kept or sent |
 //! | [`json`] | values as JSON, straight into a buffer, and members as they are written |
 //! | [`fonts`] | the sans that maps are labelled in |
+//! | [`cause`] | why a file, a document or a value cannot be read, in plain words |
 //! | [`echo`] | what a caller sent, cut before an error tells it back |
 //! | [`invisible`] | characters that are not seen, which no code holds |
 //! | [`domain`] | pure facts and figures: no files, clock, sockets |
@@ -30,6 +31,7 @@
 //! Start with [`domain::atlas::Atlas`], what is known, and [`domain::boundaries::division::Division`], who has which ground.
 
 pub mod bulk;
+pub mod cause;
 pub mod cli;
 pub mod county;
 pub mod digest;

@@ -17,6 +17,7 @@ use super::prepare::Prepare;
 use super::resolve::Resolve;
 use super::serve::Serve;
 use super::terminal::tell;
+use crate::cause;
 
 /// Draft neighbourhoods for health and care: load, resolve, serve, and ask what if.
 ///
@@ -74,7 +75,7 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            tell(&format!("footprint: {error:#}"));
+            tell(&format!("footprint: {}", in_words(&error)));
             ExitCode::from(1)
         }
     }
@@ -87,6 +88,21 @@ fn not_an_option(argument: OsString) -> OsString {
         number.starts_with(|first: char| first.is_ascii_digit() || first == '.')
     });
     if is_negative { [OsStr::new(" "), &argument].into_iter().collect() } else { argument }
+}
+
+/// An error after what it was met in, each once: a cause is often told by what it caused.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let words = match cause.downcast_ref::<io::Error>() {
+            Some(error) => cause::of_file(error),
+            None => cause.to_string(),
+        };
+        if !told.iter().any(|before| before.ends_with(&words)) {
+            told.push(words);
+        }
+    }
+    told.join(": ")
 }
 
 /// Whoever read our output has read enough.

@@ -10,6 +10,7 @@ use super::data_args::DataArgs;
 use super::json_file::print;
 use super::json_file::read_bytes;
 use super::terminal::tell;
+use super::values::whole_number;
 use crate::ingest::plan::laid::{Laying, Missing, Unknown};
 use crate::ingest::plan::plan_reading::PlanReading;
 use crate::planning::saved::imported::import::{Import, Importing, import};
@@ -18,7 +19,6 @@ use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::words;
 use crate::reading::by_hand::ByHand;
 use crate::reading::findings::Finding;
-use crate::reading::grouped;
 use crate::reading::layout::Header;
 use crate::reading::polygons::BadRings;
 use crate::reading::question::choice::Choice;
@@ -57,7 +57,7 @@ pub(super) struct ImportCommand {
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// Rows above the table, such as a title; by default found by looking
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = whole_number::<usize>)]
     skip_rows: Option<usize>,
     /// Whether the first row has the names of the columns
     #[arg(long, value_name = "HEADER", value_enum)]
@@ -114,17 +114,17 @@ impl ImportCommand {
 
 /// Every defect with its row, column and value; those of one kind together.
 fn tell_refused(file: &Path, defects: Vec<BodyDefect>) {
-    let count = defects.len();
-    let noun = if count == 1 { "defect" } else { "defects" };
-    tell(&format!("footprint: {count} {noun}; nothing was imported"));
-    let finding = |defect: BodyDefect| {
+    let count = words::counted(BodyDefect::count(&defects) as u64, "defect", "defects");
+    tell(&format!("footprint: {count}; nothing was imported"));
+    for defect in defects {
         let value = defect.value.as_ref().and_then(serde_json::Value::as_str);
         let value = value.map(|value| format!("{value:?} ")).unwrap_or_default();
         let column = defect.column.or_else(|| Some(defect.pointer).filter(|pointer| !pointer.is_empty()));
-        Finding { file: file.display().to_string(), line: defect.row, column, reason: value + &defect.reason }
-    };
-    for line in grouped::grouped(&defects.into_iter().map(finding).collect::<Vec<_>>()) {
-        tell(&format!("  {line}"));
+        let (file, reason) = (file.display().to_string(), value + &defect.reason);
+        tell(&format!("  {}", Finding { file, line: defect.row, column, reason }));
+        if defect.more > 0 {
+            tell(&format!("  and {} more like it", words::grouped(defect.more as u64)));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::terminal::tell;
+use crate::cause;
 use crate::json::members::read_whole;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::NotEvaluated;
@@ -16,16 +17,8 @@ use crate::planning::what_if::NotEvaluated;
 /// The JSON of a file; of standard input for `-`.
 pub(super) fn read_json(path: &Path) -> anyhow::Result<Value> {
     let text = read_bytes(path)?;
-    read_whole(&text).map_err(|error| {
-        if error.is_data() {
-            return anyhow::anyhow!("{}: {error}", path.display());
-        }
-        let (line, column) = (error.line(), error.column());
-        anyhow::anyhow!(
-            "{} is not JSON from line {line}, column {column} on: it may have been cut off or edited",
-            path.display()
-        )
-    })
+    let name = path.display().to_string();
+    read_whole(&text).map_err(|error| anyhow::anyhow!(cause::of_json(&name, &error)))
 }
 
 /// The bytes of a file; of standard input for `-`.

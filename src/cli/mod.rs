@@ -21,5 +21,6 @@ mod resolve;
 mod resolve_file;
 mod serve;
 mod terminal;
+mod values;
 
 pub use command::run;

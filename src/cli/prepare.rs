@@ -9,6 +9,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::terminal::tell;
+use super::values::whole_number;
 use crate::ingest::prepare::{Comparison, Prepared, Sources, Step, compare, in_the_way, prepare, write_to};
 use crate::ingest::{Files, load};
 
@@ -55,7 +56,7 @@ pub(super) struct Prepare {
     #[arg(long = "draft", value_name = "FILE")]
     drafts: Vec<PathBuf>,
     /// Leave out up to N rows of the publishers' files that concern the study area and cannot be read; each is listed
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole_number::<usize>)]
     allow_defects: usize,
     /// Mend polygons whose rings are open or cross themselves, and list what was mended in square metres: an open ring is closed;
     /// ground that a ring goes around an odd number of times is inside

@@ -85,11 +85,7 @@ impl Resolve {
             }
             return self.file.run(&path, &loaded, draft);
         }
-        if let [only] = questions.as_slice()
-            && is_called_as_a_file(only)
-        {
-            anyhow::bail!("there is no file {only:?}");
-        }
+        refuse_files(&questions)?;
         if self.file.is_used() {
             anyhow::bail!("these options are for a table: give one file, or - for standard input");
         }
@@ -124,6 +120,24 @@ fn is_called_as_a_file(only: &str) -> bool {
     let is_known =
         extension.is_some_and(|found| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(found)));
     is_known || only.contains(std::path::MAIN_SEPARATOR)
+}
+
+/// Names of files are no questions: one that is not there, is a folder, or is one of several.
+fn refuse_files(questions: &[String]) -> anyhow::Result<()> {
+    if let [only] = questions
+        && Path::new(only).is_dir()
+    {
+        anyhow::bail!("{only:?} is a folder: give a table within it");
+    }
+    if let [only] = questions
+        && is_called_as_a_file(only)
+    {
+        anyhow::bail!("there is no file {only:?}");
+    }
+    if let Some(file) = questions.iter().find(|question| Path::new(question).is_file()) {
+        anyhow::bail!("{file:?} is a file: give one table at a time, and no questions beside it");
+    }
+    Ok(())
 }
 
 /// One argument that is a file, or stands for standard input.

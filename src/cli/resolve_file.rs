@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 use super::new_file::NewFile;
 use super::terminal::tell;
+use super::values::whole_number;
 use crate::bulk::answers::Answers;
 use crate::bulk::counts::Counts;
 use crate::bulk::fields::Fields;
@@ -27,6 +28,7 @@ use crate::bulk::table::Table;
 use crate::bulk::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::planning::terms::words::{counted, grouped};
 use crate::reading::cell::Decimal;
 use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
@@ -50,7 +52,7 @@ pub(super) struct FileArgs {
     #[arg(long, value_name = "HEADER", value_enum)]
     header: Option<Header>,
     /// Rows above the table, such as a title; by default found by looking
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = whole_number::<usize>)]
     skip_rows: Option<usize>,
     /// Sheet of a workbook; by default the first with a table
     #[arg(long, value_name = "NAME")]
@@ -160,7 +162,7 @@ impl FileArgs {
         };
         let bar = progress(length);
         let asked = Asked { path, of_a_table: self.of_a_table(), options: self.options() };
-        let tally = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
+        let (tally, above) = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
         bar.finish_and_clear();
         if let Some((written, path)) = written.zip(output.as_deref()) {
             written.finish().with_context(|| unwritten(path))?;
@@ -173,10 +175,15 @@ impl FileArgs {
                 .with_context(|| unwritten(&path))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
-        let outcomes: Vec<String> =
-            tally.outcomes().map(|(outcome, rows)| format!("{rows} {}", outcome.as_str())).collect();
+        tally.sentences(above).iter().for_each(|sentence| tell(sentence));
+        tally.members.sentence().iter().for_each(|sentence| tell(sentence));
+        let outcomes: Vec<String> = tally
+            .outcomes()
+            .map(|(outcome, rows)| format!("{} {}", grouped(rows), outcome.as_str()))
+            .collect();
         let seconds = started.elapsed().as_secs_f64();
-        tell(&format!("{} rows in {seconds:.2} s: {}", tally.rows(), outcomes.join(", ")));
+        let rows = counted(tally.rows(), "row", "rows");
+        tell(&format!("{rows} in {seconds:.2} s: {}", outcomes.join(", ")));
         Ok(if tally.unmatched() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 }
@@ -210,11 +217,11 @@ fn answer(
     loaded: &Loaded,
     draft: &Draft,
     asked: &Asked<'_>,
-) -> anyhow::Result<Tally> {
+) -> anyhow::Result<(Tally, usize)> {
     let Asked { path, of_a_table, options } = asked;
     let Source { mut input, beginning } =
         source(input, options).with_context(|| path.display().to_string())?;
-    let (table, cutter) = if is_lines(path, &beginning) {
+    let (table, cutter, above) = if is_lines(path, &beginning) {
         if let Some(option) = of_a_table {
             anyhow::bail!("{}: {option} is for tables, and these are lines of JSON", path.display());
         }
@@ -222,12 +229,12 @@ fn answer(
             .map_err(|label| NotATable::UnknownEncoding(label.to_owned()))?;
         let mut cutter = Cutter::of_lines(script);
         cutter.push(&beginning.bytes);
-        (None, cutter)
+        (None, cutter, 0)
     } else {
         let mut opening = Opening::of(&beginning, options).with_context(|| path.display().to_string())?;
         opening.doubt(&Answers::new(loaded, draft, opening.table.fields()));
         opening.understanding.sentences().iter().for_each(|sentence| tell(sentence));
-        (Some(opening.table), opening.cutter)
+        (Some(opening.table), opening.cutter, opening.understanding.rows_before())
     };
     let head = table.as_ref().map(|table| table.head().to_vec()).unwrap_or_default();
     let work = Work { loaded, draft, table };
@@ -248,7 +255,7 @@ fn answer(
         let tally = written.context("the answer cannot be written")?;
         let read = reading.join().map_err(|_panic| anyhow::anyhow!("the thread that reads panicked"))?;
         read.context("the file cannot be read to its end")?;
-        Ok(tally)
+        Ok((tally, above))
     })
 }
 
@@ -264,8 +271,7 @@ fn source(mut input: Box<dyn Read + Send>, options: &Options) -> anyhow::Result<
     let mut from = Vec::new();
     if Container::of(&bytes) == Container::Gzip {
         input = Box::new(flate2::read::MultiGzDecoder::new(io::Cursor::new(bytes).chain(input)));
-        (bytes, is_whole) = beginning(&mut input)
-            .map_err(|error| NotOpened::Damaged { by: "gzip", error: error.to_string() })?;
+        (bytes, is_whole) = beginning(&mut input).map_err(|_cut_off| NotOpened::Damaged { by: "gzip" })?;
         from.push("a file packed by gzip".to_owned());
     }
     if is_held(&bytes) {

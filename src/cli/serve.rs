@@ -12,6 +12,7 @@ use super::data_args::DataArgs;
 use super::first_steps::{base_url, example_path, first_steps};
 use super::reload::follow;
 use super::terminal::tell;
+use super::values::{address, http_url, whole_number};
 use crate::http::server::{serve, stopped};
 use crate::http::{self, App, Basemap, Budget, Settings, Versions, router};
 use crate::store::Store;
@@ -30,7 +31,7 @@ pub(super) struct Serve {
     #[command(flatten)]
     data: DataArgs,
     /// Address and port to listen on
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "FOOTPRINT_BIND")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "FOOTPRINT_BIND", value_parser = address)]
     bind: SocketAddr,
     /// File that scenarios are kept in, made when it is not there; or a database of PostgreSQL, as `postgres://USER@HOST/DATABASE`
     #[arg(
@@ -52,19 +53,11 @@ pub(super) struct Serve {
     #[arg(long, value_name = "FILE", env = "FOOTPRINT_BASEMAP")]
     basemap: Option<PathBuf>,
     /// Most memory for what is kept of answers and of what they are made from, in megabytes; the data itself comes on top
-    #[arg(long, value_name = "MB", default_value_t = 96, env = "FOOTPRINT_CACHE_MB")]
+    #[arg(long, value_name = "MB", default_value_t = 96, env = "FOOTPRINT_CACHE_MB", value_parser = whole_number::<u64>)]
     cache_mb: u64,
     /// How log lines are written (`RUST_LOG` sets the level)
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "FOOTPRINT_LOG_FORMAT")]
     log_format: LogFormat,
-}
-
-fn http_url(text: &str) -> Result<String, String> {
-    let uri: axum::http::Uri = text.parse().map_err(|error| format!("{error}"))?;
-    match (uri.scheme_str(), uri.authority()) {
-        (Some("http" | "https"), Some(_)) => Ok(text.to_owned()),
-        _ => Err("expected a URL such as https://footprint.example.org".to_owned()),
-    }
 }
 
 /// A location as it may be shown: a URL can hold a password.

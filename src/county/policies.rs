@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::policy::{MOST_RULES, Policy};
-use crate::echo;
+use crate::cause;
 
 /// All policies there are: those compiled in first, then the county's own.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ impl Policies {
     /// # Errors
     /// Everything that is wrong with them, each with the policy and the rule it is of; or why the text cannot be read.
     pub fn with_own(mut self, text: &str) -> Result<Self, Vec<String>> {
-        let listed: Listed = toml::from_str(text).map_err(|error| vec![echo::toml_defect(text, &error)])?;
+        let listed: Listed = toml::from_str(text).map_err(|error| vec![cause::of_toml(text, &error)])?;
         let mut defects = Vec::new();
         for policy in listed.policies {
             defects.extend(self.defects_of(&policy));

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::manifest::{DraftEntry, bad_draft_date, bad_draft_id};
 use super::publishers::{Kind, Published, Taken};
 use super::tables::names;
+use crate::cause;
 use crate::domain::ground::codes::InvalidCode;
 use crate::domain::ground::named::units::Unit;
-use crate::echo;
 
 /// A county described.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -163,7 +163,7 @@ impl Descriptor {
     /// # Errors
     /// What is wrong, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let descriptor: Self = toml::from_str(text).map_err(|error| echo::toml_defect(text, &error))?;
+        let descriptor: Self = toml::from_str(text).map_err(|error| cause::of_toml(text, &error))?;
         let drafts = std::iter::once(&descriptor.draft).chain(&descriptor.drafts);
         let mut bad = drafts.flat_map(|draft| {
             bad_draft_id(&draft.id).into_iter().chain(draft.date.as_deref().and_then(bad_draft_date))

@@ -23,6 +23,7 @@ use super::read_registrations::read_registrations;
 use super::read_shares::read_shares;
 use super::read_units::read_units;
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables, Tables, names};
+use crate::cause;
 use crate::county::Loaded;
 use crate::county::policies::Policies;
 use crate::digest::sha256;
@@ -31,7 +32,6 @@ use crate::domain::boundaries::division::Division;
 use crate::domain::draft::{Draft, DraftTitle};
 use crate::domain::ground::Ground;
 use crate::domain::ground::places::Standing;
-use crate::echo;
 use crate::projection::{ProjectionError, Projector, ShiftTables};
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
@@ -165,7 +165,8 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
             findings.defect(
                 file,
                 format!(
-                    "{error}; a data directory is made by `footprint prepare --from SOURCES --to DIRECTORY`"
+                    "{}; a data directory is made by `footprint prepare --from SOURCES --to DIRECTORY`",
+                    cause::of_file(&error)
                 ),
             );
             return None;
@@ -173,7 +174,7 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<(Manifest, St
     };
     let manifest = std::str::from_utf8(&bytes)
         .map_err(|error| error.to_string())
-        .and_then(|text| toml::from_str::<Manifest>(text).map_err(|error| echo::toml_defect(text, &error)));
+        .and_then(|text| toml::from_str::<Manifest>(text).map_err(|error| cause::of_toml(text, &error)));
     match manifest {
         Ok(manifest) => {
             for defect in manifest.defects() {
@@ -220,7 +221,7 @@ impl Opened<'_> {
     fn verify(&self, findings: &mut Findings) {
         for file in &self.manifest.files {
             match self.files.read(&file.path) {
-                Err(error) => findings.defect(&file.path, error.to_string()),
+                Err(error) => findings.defect(&file.path, cause::of_file(&error)),
                 Ok(bytes) => {
                     let found = sha256(&bytes);
                     if found != file.sha256 {

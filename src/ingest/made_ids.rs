@@ -18,11 +18,13 @@ pub fn made_ids(file: &str, why: &str, names: &[&str], findings: &mut Findings) 
         ids.push(format!("N{:02}", place + 1));
     }
     if let Some(first) = names.first() {
-        let are_made = match made.len() {
-            1 => "N01 is made".to_owned(),
-            count => format!("N01 to N{count:02} are made, in the order of the file"),
+        let first = echo::cut(first);
+        let reason = match made.len() {
+            1 => format!("{why}: N01 is made ({first:?})"),
+            several => {
+                format!("{why}: N01 to N{several:02} are made, in the order of the file (N01 is {first:?})")
+            }
         };
-        let reason = format!("{why}: {are_made} (N01 is {:?})", echo::cut(first));
         findings.warning(file, reason);
     }
     ids

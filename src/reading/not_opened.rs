@@ -13,20 +13,21 @@ pub enum NotOpened {
     #[error("it is {}, not a table: {}", .0.name, .0.advice)]
     Other(Known),
     /// It is damaged.
-    #[error("it is packed by {by} and cannot be unpacked ({error}): it may have been cut off on its way")]
+    #[error("it is packed by {by} and cannot be unpacked: it is damaged, or was cut off on its way")]
     Damaged {
         /// What packed it.
         by: &'static str,
-        /// What the unpacking says.
-        error: String,
     },
+    /// It is packed in a way that is not read.
+    #[error("the archive is packed in a way that is not read here: unpack it and give the table itself")]
+    PackedOtherwise,
     /// It is packed again and again; an archive can hold itself.
     #[error("it is packed more than {MOST_PACKED} times over: unpack it and give the table itself")]
     PackedTooOften,
     /// The archive has a password.
     #[error("the archive is protected by a password: unpack it and give the table itself")]
     PackedWithPassword,
-    /// There are several tables.
+    /// There are several files of which each may be the table.
     #[error("the archive holds several files ({0}): unpack it and give the one that is meant")]
     SeveralFiles(String),
     /// There is no file.
@@ -44,7 +45,7 @@ pub enum NotOpened {
     },
     /// The workbook cannot be read.
     #[error("the workbook cannot be read ({0}): open it in a spreadsheet and save the table as CSV")]
-    Workbook(String),
+    Workbook(&'static str),
     /// It has a password.
     #[error("the workbook is protected by a password: take the password off, or save the table as CSV")]
     Password,

@@ -48,6 +48,9 @@ pub enum StoreError {
         /// The newest version known here.
         known: i64,
     },
+    /// Its file cannot be opened, or made.
+    #[error("its file cannot be opened or made: is its folder there, and may this account write in it?")]
+    NotOpened,
     /// Others held the store for longer than the time-out: try again.
     #[error("the store is busy")]
     Busy,
@@ -124,9 +127,15 @@ fn of_result_code(code: &str, error: sqlx::Error) -> StoreError {
     match code & 0xff {
         5 | 6 => StoreError::Busy,
         8 => StoreError::ReadOnly,
-        11 | 26 => StoreError::Corrupt(error.to_string()),
+        11 | 26 => StoreError::Corrupt(message(&error)),
         13 => StoreError::Full,
+        14 => StoreError::NotOpened,
         _ if code == IOERR_SHMSIZE => StoreError::Full,
         _ => StoreError::Database(error),
     }
+}
+
+/// What the database itself says.
+fn message(error: &sqlx::Error) -> String {
+    error.as_database_error().map_or_else(|| error.to_string(), |said| said.message().to_owned())
 }

@@ -128,7 +128,7 @@ fn what_is_no_table_is_refused_before_anything_is_answered() {
         ("", "postcode,outcome\nOX1 1ND,x\n", "choose a prefix"),
         ("?fields=nonsense", "postcode\n", "not a field"),
         ("?delimiter=xx", "postcode\n", "expected auto"),
-        ("?on_unmatched=burn", "postcode\n", "unknown variant"),
+        ("?on_unmatched=burn", "postcode\n", "on_unmatched: unknown value burn: expected "),
     ] {
         let answered = stream("text/csv", query, body);
         let detail = answered.json()["detail"].as_str().unwrap().to_owned();

@@ -71,6 +71,7 @@ mod packed;
 #[cfg(feature = "parquet")]
 mod parquet_files;
 mod pictures;
+mod plain_words;
 mod postcode_units;
 mod postcodes_io;
 mod postgresql;

@@ -87,7 +87,7 @@ fn the_properties_of_drawn_neighbourhoods_are_in_the_report() {
     let told = named([r#""NAME":"West""#, r#""NAME":"East""#]);
     assert!(told.contains("the ids are made in the order of the file"), "{told}");
     let told = named([r#""NAME":"One""#, r#""NAME":"One""#]);
-    assert!(told.contains("no feature has an id: N01 is made (N01 is \"One\")"), "{told}");
+    assert!(told.contains("no feature has an id: N01 is made (\"One\")"), "{told}");
 }
 
 #[test]

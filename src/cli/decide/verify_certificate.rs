@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::cli::data_args::DataArgs;
 use crate::cli::json_file::{print, read_json};
+use crate::cli::values::whole_number;
 use crate::planning::decide::certificates::verify::{Check, verify};
 
 /// Check the certificate of a suggestion: its plan, cost and bound, from the data alone.
@@ -22,7 +23,7 @@ pub(in crate::cli) struct VerifyCertificate {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Search again for at most so many seconds: whether a cheaper plan exists rests on the search alone; 0 for no search
-    #[arg(long, value_name = "SECONDS", default_value_t = 1)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 1, value_parser = whole_number::<u64>)]
     search: u64,
     /// Print the checks as JSON
     #[arg(long)]

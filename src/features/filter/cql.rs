@@ -3,10 +3,12 @@
 
 use cql2::Expr;
 use geo::{BoundingRect, CoordsIter, Geometry, LineString, MapCoords, Polygon};
+use pest::error::LineColLocation;
 
 use super::compare::pieces;
 use super::cql_bounds::{TooLarge, check_json, check_text};
 use super::predicate::{Comparison, Operand, Predicate, Relation, Spatial, folded};
+use crate::cause;
 use crate::echo;
 use crate::features::crs::{Crs, of_web_mercator};
 use crate::features::schema::{GEOMETRY, Property, PropertyKind};
@@ -76,7 +78,7 @@ pub fn compile(
             cql2::parse_json(filter).map_err(cql2::Error::from)
         }
     };
-    let expression = parsed.map_err(|error| InvalidFilter::NotParsed(one_line(&error.to_string())))?;
+    let expression = parsed.map_err(|error| InvalidFilter::NotParsed(unread(filter, &error)))?;
     Compiler { properties, crs, parts: 0, vertices: 0 }.condition(&expression)
 }
 
@@ -348,10 +350,25 @@ fn comparable(op: &str, kinds: &[PropertyKind]) -> Result<(), InvalidFilter> {
     Err(InvalidFilter::WrongKind(format!("{op} cannot compare a {}", kinds.join(" with a "))))
 }
 
-/// What the parser says, without its drawing of the place, in which the filter itself stands.
-fn one_line(message: &str) -> String {
-    let is_drawn =
-        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('|');
-    let lines = message.lines().map(str::trim).filter(|line| !line.is_empty() && !is_drawn(line));
-    echo::cut(&lines.collect::<Vec<_>>().join(" "))
+/// Where the parser stops, and what it may have expected there.
+fn unread(filter: &str, error: &cql2::Error) -> String {
+    match error {
+        cql2::Error::Pest(error) => {
+            let (LineColLocation::Pos((line, column)) | LineColLocation::Span((line, column), _)) =
+                error.line_col;
+            let rest: String =
+                filter.lines().nth(line - 1).unwrap_or_default().chars().skip(column - 1).collect();
+            let place = match rest.trim() {
+                "" => "it ends where more is expected".to_owned(),
+                rest => {
+                    format!("it cannot be read from {:?} on (line {line}, column {column})", echo::cut(rest))
+                }
+            };
+            format!(
+                "{place}; a condition is such as residents > 40000, and conditions are joined by AND and OR"
+            )
+        }
+        cql2::Error::SerdeJson(error) => cause::of_json("it", error),
+        other => echo::cut(&other.to_string().split_whitespace().collect::<Vec<_>>().join(" ")),
+    }
 }

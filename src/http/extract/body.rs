@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::Value;
-use serde_json::error::Category;
 
+use crate::cause;
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
 use crate::json::members::read_whole;
@@ -51,10 +51,7 @@ fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
 
 /// What is said of a body that is not JSON, or holds a member twice.
 pub fn not_json(error: &serde_json::Error) -> Problem {
-    match error.classify() {
-        Category::Data => Problem::bad_body(error.to_string()),
-        _ => Problem::bad_body(format!("the body is not JSON: {error}")),
-    }
+    Problem::bad_body(cause::of_json("the body", error))
 }
 
 fn refused(rejection: BytesRejection) -> Problem {

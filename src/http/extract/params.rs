@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::cause;
 use crate::echo;
 use crate::http::problem::Problem;
 
@@ -46,20 +47,31 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
             Err(rejection) => {
                 // Read again with what was given cut, since the reason tells it back.
                 let short = rebuilt(&uri, |(name, value)| Some((echo::cut(name), echo::cut(value))));
-                Err(refused(&Query::<T>::try_from_uri(&short).err().unwrap_or(rejection)))
+                Err(refused(&Query::<T>::try_from_uri(&short).err().unwrap_or(rejection), &short))
             }
         }
     }
 }
 
-fn refused(rejection: &QueryRejection) -> Problem {
+fn refused(rejection: &QueryRejection, uri: &Uri) -> Problem {
     let text = rejection.body_text();
     let reason = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
     // An unknown field is named in the reason already.
-    let reason = reason.split_once(": unknown field").map_or(reason.to_owned(), |(_, rest)| {
-        format!("unknown parameter{}", rest.replace("there are no fields", "this resource takes none"))
-    });
-    Problem::bad_parameter("", reason.replace("invalid digit found in string", "expected a whole number"))
+    if let Some((_, rest)) = reason.split_once(": unknown field") {
+        let rest = rest.replace("there are no fields", "this resource takes none");
+        return Problem::bad_parameter("", format!("unknown parameter{rest}"));
+    }
+    match reason.split_once(": ") {
+        Some((name, reason)) => {
+            let given = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+                .find(|(found, value)| found == name && !value.is_empty())
+                .map(|(_, value)| format!(", found {value:?}"));
+            let reason = cause::of_member(reason);
+            let given = given.filter(|_| reason.starts_with("expected ") && !reason.contains(", found "));
+            Problem::bad_parameter(name, reason + &given.unwrap_or_default())
+        }
+        None => Problem::bad_parameter("", cause::of_member(reason)),
+    }
 }
 
 fn without_empty(uri: &Uri) -> Result<(), Problem> {

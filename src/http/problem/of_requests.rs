@@ -25,9 +25,9 @@ impl Problem {
     /// A body with defects, all of them.
     #[must_use]
     pub fn defects(errors: Vec<BodyDefect>) -> Self {
-        let count = errors.len();
+        let count = BodyDefect::count(&errors);
         let noun = if count == 1 { "defect" } else { "defects" };
-        let cut = if count > MOST_ERRORS {
+        let cut = if errors.len() > MOST_ERRORS {
             format!(" (the first {MOST_ERRORS} are listed)")
         } else {
             String::new()

@@ -75,6 +75,7 @@ impl From<StoreError> for Problem {
             StoreError::Corrupt(_)
             | StoreError::NewerSchema { .. }
             | StoreError::Moved
+            | StoreError::NotOpened
             | StoreError::Away(_)
             | StoreError::Database(_) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");

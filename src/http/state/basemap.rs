@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::cause;
+
 /// Where it is served.
 const PATH: &str = "/app/basemap.pmtiles";
 /// Bytes of the header (PMTiles version 3 specification, section 3).
@@ -34,7 +36,7 @@ pub struct Described {
 #[derive(Debug, thiserror::Error)]
 pub enum NoBasemap {
     /// It cannot be read.
-    #[error("it cannot be read: {0}")]
+    #[error("it cannot be read: {}", cause::of_file(.0))]
     Unread(#[from] std::io::Error),
     /// It is something else.
     #[error("it is not a PMTiles file of version 3 (`pmtiles convert` makes one of MBTiles)")]

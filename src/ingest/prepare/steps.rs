@@ -10,6 +10,7 @@ use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, NEIGHBOURHOOD_POLYGONS, POSTCODES, PRACTICES, Sources, shift_tables};
 use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
+use crate::cause;
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
 use crate::ingest::assemble_draft::{Overlaps, division};
@@ -209,7 +210,7 @@ fn descriptor(sources: &Sources, folder: &Folder, findings: &mut Findings) -> Op
         let name = first.as_deref().and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
         return Some(Descriptor::of_nothing_stated(&name.unwrap_or_default()));
     };
-    let bytes = std::fs::read(&path).map_err(|error| error.to_string());
+    let bytes = std::fs::read(&path).map_err(|error| cause::of_file(&error));
     match bytes.and_then(|bytes| Descriptor::parse(&text_of(&bytes))) {
         Ok(descriptor) => Some(descriptor),
         Err(reason) => {

@@ -24,6 +24,7 @@ pub fn defect(name: &str, error: &NotOpened) -> Option<String> {
         }
         NotOpened::NoSheet { .. } | NotOpened::NotAWorkbook => Some(format!("{error} (--sheet)")),
         NotOpened::Damaged { .. }
+        | NotOpened::PackedOtherwise
         | NotOpened::PackedTooOften
         | NotOpened::PackedWithPassword
         | NotOpened::TooLarge { .. }

@@ -2,6 +2,7 @@
 
 pub mod ambiguity_rule;
 mod explain;
+pub mod members_read;
 mod other_areas;
 pub mod question;
 pub mod resolution;

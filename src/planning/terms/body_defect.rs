@@ -28,6 +28,14 @@ pub struct BodyDefect {
     /// What may have been meant, best first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<String>,
+    /// How many more there are like it, in other places, that are not listed.
+    #[serde(skip_serializing_if = "is_none")]
+    pub more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl BodyDefect {
@@ -44,6 +52,7 @@ impl BodyDefect {
             column: None,
             reason: reason.into(),
             suggestions: vec![],
+            more: 0,
         }
     }
 
@@ -58,11 +67,18 @@ impl BodyDefect {
     #[must_use]
     pub fn of_plan(defect: PlanDefect) -> Self {
         let PlanDefect { row, column, value, reason, suggestions } = defect;
-        Self { pointer: String::new(), value: value.map(Value::String), row, column, reason, suggestions }
+        let value = value.map(Value::String);
+        Self { pointer: String::new(), value, row, column, reason, suggestions, more: 0 }
     }
 }
 
 impl BodyDefect {
+    /// How many there are, those that are not listed too.
+    #[must_use]
+    pub fn count(defects: &[Self]) -> usize {
+        defects.iter().map(|defect| 1 + defect.more).sum()
+    }
+
     /// Which change it is of, from 0; none when it is of none.
     #[must_use]
     pub fn change(&self) -> Option<usize> {

@@ -356,10 +356,9 @@ impl Members<'_> {
     }
 
     fn geometry(&mut self) -> Option<Geometry> {
-        let expected = "expected a GeoJSON Polygon or MultiPolygon in longitude and latitude";
+        let expected = "expected a GeoJSON Polygon or MultiPolygon in longitude and latitude, its coordinates nested as its type says";
         let value = self.written.get("geometry").cloned().unwrap_or(Value::Null);
-        let read = serde_json::from_value::<Geometry>(value)
-            .map_err(|error| format!("{expected}: {}", echo::cut(&error.to_string())));
+        let read = serde_json::from_value::<Geometry>(value).map_err(|_told_in_words| expected.to_owned());
         let polygonal = read.and_then(|geometry| match geometry.value {
             GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. } => Ok(geometry),
             _ => Err(expected.to_owned()),

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::bare::drawn_polygons;
 use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon};
+use crate::cause;
 use crate::echo;
 use crate::json::members::refuse_repeated;
 use crate::reading::script::Script;
@@ -90,7 +91,7 @@ fn parsed(text: &str) -> Result<GeoJson, String> {
         .parse::<GeoJson>()
         .map_err(|_told_in_words| other_kind(text).unwrap_or_else(|| in_words(text)))?;
     // The parser would take the last of two.
-    refuse_repeated(text.as_bytes()).map_err(|error| error.to_string())?;
+    refuse_repeated(text.as_bytes()).map_err(|error| cause::of_json_within(&error))?;
     Ok(parsed)
 }
 
@@ -119,11 +120,7 @@ fn other_kind(text: &str) -> Option<String> {
 fn in_words(text: &str) -> String {
     match serde_json::from_str::<Value>(text) {
         Ok(value) => format!("it is JSON, but not GeoJSON (RFC 7946): {}", unlike(&value)),
-        Err(error) => format!(
-            "it is not JSON from line {}, column {} on; it may have been cut off or edited",
-            error.line(),
-            error.column()
-        ),
+        Err(error) => cause::of_json("it", &error),
     }
 }
 

@@ -32,14 +32,15 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 /// # Errors
 /// Why it cannot be read, in words.
 pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_damaged| "its archive is damaged, or was cut off on its way".to_owned())?;
     let stems = stems(&archive);
     let [stem] = &stems[..] else {
         return Err(format!("it has several ({}): pack the one that is meant by itself", stems.join(", ")));
     };
     let shapes = part(&mut archive, stem, "shp")?.ok_or("its .shp cannot be unpacked")?;
     let shapes = ShapeReader::new(Cursor::new(shapes)).and_then(ShapeReader::read);
-    let shapes = shapes.map_err(|error| format!("its .shp cannot be read: {error}"))?;
+    let shapes = shapes.map_err(|_damaged| damaged("its .shp"))?;
     let records = records(&mut archive, stem)?;
     if records.as_ref().is_some_and(|records| records.len() != shapes.len()) {
         return Err("its .shp and .dbf have different numbers of rows".to_owned());
@@ -75,11 +76,9 @@ fn part(archive: &mut Archive<'_>, stem: &str, ending: &str) -> Result<Option<Ve
     let wanted = format!("{stem}.{ending}");
     let name = names(archive).find(|name| name.eq_ignore_ascii_case(&wanted));
     let Some(name) = name else { return Ok(None) };
-    let file = archive.by_name(&name).map_err(|error| format!("{name} cannot be unpacked: {error}"))?;
+    let file = archive.by_name(&name).map_err(|_damaged| damaged(&name))?;
     let mut bytes = Vec::new();
-    file.take(MOST_UNPACKED + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("{name} cannot be unpacked: {error}"))?;
+    file.take(MOST_UNPACKED + 1).read_to_end(&mut bytes).map_err(|_damaged| damaged(&name))?;
     if bytes.len() as u64 > MOST_UNPACKED {
         return Err(format!("{name} is larger than {} MiB unpacked", MOST_UNPACKED >> 20));
     }
@@ -92,8 +91,12 @@ fn records(archive: &mut Archive<'_>, stem: &str) -> Result<Option<Vec<geojson::
     let encoding = encoding(label.as_deref(), &table);
     let reader = ReaderBuilder::new().with_encoding(EncodingRs::from(encoding)).build(Cursor::new(table));
     let records = reader.and_then(|mut reader: TableReader<_>| reader.read());
-    let records = records.map_err(|error| format!("its .dbf cannot be read: {error}"))?;
+    let records = records.map_err(|_damaged| damaged("its .dbf"))?;
     Ok(Some(records.into_iter().map(properties).collect()))
+}
+
+fn damaged(part: &str) -> String {
+    format!("{part} cannot be read: it is damaged, or was cut off on its way")
 }
 
 /// As its `.cpg` says, else UTF-8 where the table is that, else Windows-1252.

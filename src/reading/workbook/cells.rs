@@ -1,15 +1,13 @@
 //! The cells of a sheet: read, those that are merged filled, and written as the rows of a table.
 
 use std::collections::HashMap;
-use std::fmt::Display;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Cell, Data, Dimensions, Range, Reader, Sheets};
 
-use super::old_workbook::TOO_WIDE;
+use super::old_workbook::{DAMAGED, TOO_WIDE};
 use super::uncalculated::Uncalculated;
-use crate::echo;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::record::push_field;
 
@@ -43,12 +41,12 @@ impl Cells {
 
 /// Runs the crate that reads workbooks, which panics on some that are damaged.
 pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, NotOpened>) -> Result<T, NotOpened> {
-    let damaged = |_panic| Err(NotOpened::Workbook("it is damaged".to_owned()));
+    let damaged = |_panic| Err(NotOpened::Workbook(DAMAGED));
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)
 }
 
-fn unread(error: &dyn Display) -> NotOpened {
-    NotOpened::Workbook(echo::cut(&error.to_string()))
+fn unread(_told_in_words: impl std::error::Error) -> NotOpened {
+    NotOpened::Workbook(DAMAGED)
 }
 
 /// The values of a sheet. A range holds the cells between them, too, so that it must be known before how many there would be.
@@ -57,10 +55,8 @@ fn range(book: &mut Book<'_>, name: &str, uncalculated: &mut Uncalculated) -> Re
         let mut cells = Vec::new();
         match book {
             Sheets::Xlsx(book) => {
-                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
-                while let Some(cell) =
-                    reader.next_cell_with_formula_metadata().map_err(|error| unread(&error))?
-                {
+                let mut reader = book.worksheet_cells_reader(name).map_err(unread)?;
+                while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(unread)? {
                     let (value, (row, column)) = (Data::from(cell.value), cell.pos);
                     if value == Data::Empty && cell.formula.is_some() {
                         uncalculated.push(row, column);
@@ -69,15 +65,15 @@ fn range(book: &mut Book<'_>, name: &str, uncalculated: &mut Uncalculated) -> Re
                 }
             }
             Sheets::Xlsb(book) => {
-                let mut reader = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
-                while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
+                let mut reader = book.worksheet_cells_reader(name).map_err(unread)?;
+                while let Some(cell) = reader.next_cell().map_err(unread)? {
                     cells.push(Cell::new(cell.get_position(), Data::from(cell.get_value().clone())));
                 }
             }
-            Sheets::Xls(_) => return book.worksheet_range(name).map_err(|error| unread(&error)),
+            Sheets::Xls(_) => return book.worksheet_range(name).map_err(unread),
             Sheets::Ods(_) => {
-                let range = book.worksheet_range(name).map_err(|error| unread(&error))?;
-                let formulas = book.worksheet_formula(name).map_err(|error| unread(&error))?;
+                let range = book.worksheet_range(name).map_err(unread)?;
+                let formulas = book.worksheet_formula(name).map_err(unread)?;
                 note_without_values(&formulas, &range, uncalculated);
                 return Ok(range);
             }
@@ -87,7 +83,7 @@ fn range(book: &mut Book<'_>, name: &str, uncalculated: &mut Uncalculated) -> Re
         let rows = rows.clone().max().unwrap_or(0) - rows.min().unwrap_or(0) + 1;
         let columns = cells.iter().map(|cell| cell.get_position().1).max().unwrap_or(0) + 1;
         if u64::from(rows) * u64::from(columns) > MOST_CELLS {
-            return Err(NotOpened::Workbook(TOO_WIDE.to_owned()));
+            return Err(NotOpened::Workbook(TOO_WIDE));
         }
         Ok(Range::from_sparse(cells))
     })
@@ -108,8 +104,8 @@ fn note_without_values(formulas: &Range<String>, values: &Range<Data>, uncalcula
 /// Cells of one column that are merged with one another. Those across columns are titles.
 fn merged(book: &mut Book<'_>, name: &str) -> Result<Vec<Dimensions>, NotOpened> {
     let mut all = guarded(|| match book {
-        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).map_err(|error| unread(&error)),
-        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).map_err(|error| unread(&error)),
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).map_err(unread),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).map_err(unread),
         Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
     })?;
     all.retain(|cells| cells.start.1 == cells.end.1);

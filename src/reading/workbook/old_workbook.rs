@@ -7,7 +7,7 @@
 type Damage = &'static str;
 
 /// What is said of one that no program could open.
-const DAMAGED: Damage = "it is damaged";
+pub(super) const DAMAGED: Damage = "it is damaged, or was cut off on its way";
 /// What is said of cells that cannot be held.
 pub(super) const TOO_WIDE: Damage = "its cells lie too far apart";
 

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{Error, Reader, SheetType, SheetVisible, open_workbook_auto_from_rs};
 
 use super::cells::{Book, Cells, MOST_CELLS, guarded};
+use super::old_workbook::DAMAGED;
 use super::old_workbook::look_through;
 use super::uncalculated::Uncalculated;
 use crate::echo;
@@ -74,8 +75,7 @@ pub fn table(bytes: &[u8], sheet: Option<&str>, fits: &dyn Fn(&[u8]) -> bool) ->
         look_through(bytes, MOST_CELLS).map_err(|damage| unread(bytes, damage))?;
     }
     let mut book = guarded(|| {
-        open_workbook_auto_from_rs(Cursor::new(bytes))
-            .map_err(|error: Error| unread(bytes, &error.to_string()))
+        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_told_in_words: Error| unread(bytes, DAMAGED))
     })?;
     let names = book.sheet_names();
     let Chosen { name, cells, passed_over } = match sheet {
@@ -183,13 +183,13 @@ fn named<'a>(sheet: &str, names: &'a [String]) -> Result<&'a String, NotOpened> 
     })
 }
 
-fn unread(bytes: &[u8], error: &str) -> NotOpened {
+fn unread(bytes: &[u8], damage: &'static str) -> NotOpened {
     // A workbook with a password is a container of another kind, in which this stands in UTF-16.
     let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &marker).is_some() {
         return NotOpened::Password;
     }
-    NotOpened::Workbook(echo::cut(error))
+    NotOpened::Workbook(damage)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::revisions::{decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
+use crate::http::extract::sent_media::SentMedia;
 use crate::http::extract::upload::Upload;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -24,28 +25,8 @@ use crate::reading::script::Script;
 use crate::reading::unknown_encoding;
 use crate::store::ScenarioId;
 
-/// Media types that a plan is taken as; what it is, is told by its bytes.
-const MEDIA: [&str; 17] = [
-    "text/csv",
-    "application/geo+json",
-    "application/json",
-    "text/tab-separated-values",
-    "text/plain",
-    "application/geo+json-seq",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.ms-excel",
-    "application/geopackage+sqlite3",
-    "application/vnd.flatgeobuf",
-    "application/vnd.sqlite3",
-    "application/x-sqlite3",
-    "application/zip",
-    "application/x-zip-compressed",
-    "application/gzip",
-    "application/octet-stream",
-];
-/// Those that are told to whoever sends another.
-const TOLD: &str = "text/csv, text/tab-separated-values, application/geo+json, application/json, a workbook, a GeoPackage, FlatGeobuf, \
+/// Media types that are told to whoever sends another; what a file is, is told by its bytes.
+const TOLD: &str = "text/csv, text/tab-separated-values, application/x-ndjson, application/geo+json, application/json, a workbook, a GeoPackage, FlatGeobuf, \
     application/zip, or a form with one of these";
 
 /// Parameters of an import.
@@ -104,7 +85,9 @@ fn name(params: &ImportParams) -> Result<String, Problem> {
         let expected = format!("expected at most {MOST_REASON} characters");
         return Err(Problem::bad_parameter("reason", expected));
     }
-    let name = params.name.as_deref().ok_or_else(|| Problem::bad_parameter("", "missing field `name`"))?;
+    let name = params.name.as_deref().ok_or_else(|| {
+        Problem::bad_parameter("", "name is missing: give the scenario a name, such as name=Option B")
+    })?;
     let name = name.trim().to_owned();
     if (1..=200).contains(&name.chars().count()) {
         Ok(name)
@@ -132,7 +115,7 @@ fn reading(params: &ImportParams) -> Result<PlanReading, Problem> {
 }
 
 async fn read(app: &App, params: &ImportParams, upload: Upload) -> Result<Import, Problem> {
-    if !MEDIA.contains(&upload.media.as_str()) {
+    if SentMedia::of(&upload.media).is_none() {
         return Err(Problem::unsupported_media_type(TOLD));
     }
     let laying = Laying {

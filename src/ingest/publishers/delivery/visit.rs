@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::file_names::has_extension;
 use super::shapefile_parts::{is_beside_shapes, is_one_shapefile, packed, parts_of};
+use crate::cause;
 use crate::ingest::tables::names;
 use crate::reading::findings::Findings;
 
@@ -65,7 +66,7 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
                 let stored = bytes.len() as u64;
                 open(name.to_owned(), bytes, stored, visitor, findings);
             }
-            Err(error) => findings.defect(name, error.to_string()),
+            Err(error) => findings.defect(name, format!("cannot be read: {}", cause::of_file(&error))),
         }
         return;
     }
@@ -80,7 +81,7 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
                 visit_path(&entry, &format!("{name}/{own}"), visitor, findings);
             }
         }
-        Err(error) => findings.defect(name, error.to_string()),
+        Err(error) => findings.defect(name, format!("cannot be read: {}", cause::of_file(&error))),
     }
 }
 
@@ -114,8 +115,9 @@ fn repeats(name: &str, beside: &[String]) -> bool {
 fn open(name: String, bytes: Vec<u8>, stored: u64, visitor: &mut impl Visit, findings: &mut Findings) {
     // A Shapefile is one file in several, and is read as an archive.
     if has_extension(&name, "zip") && !holds_one_shapefile(&bytes) {
-        if let Err(error) = open_archive(&name, &bytes, visitor, findings) {
-            findings.defect(&name, format!("cannot be opened as an archive: {error}"));
+        if open_archive(&name, &bytes, visitor, findings).is_err() {
+            findings
+                .defect(&name, "cannot be opened as an archive: it is damaged, or was cut off on its way");
         }
         return;
     }

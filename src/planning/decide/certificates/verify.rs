@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::certificate::{Certificate, KIND};
+use crate::cause;
 use crate::county::Loaded;
 use crate::domain::ground::codes::GssCode;
 use crate::planning::decide::asked::SuggestionRequest;
@@ -38,7 +39,7 @@ pub struct Check {
 pub fn verify(loaded: &Loaded, written: &Value, search: Option<Duration>) -> Vec<Check> {
     let certificate: Certificate = match serde_json::from_value(written.clone()) {
         Ok(certificate) => certificate,
-        Err(error) => return vec![check(format!("It is a certificate: {error}"), false)],
+        Err(error) => return vec![check(cause::of_json("It is a certificate", &error), false)],
     };
     let known = certificate.kind == KIND && certificate.version == 1;
     let mut checks = vec![

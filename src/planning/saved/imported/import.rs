@@ -3,7 +3,7 @@
 //! Neighbourhoods that the draft does not have are made only when that is asked for, or when the file is our own export: it then says
 //! its base and the digest of its plan, and what was read has that digest.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::changes::changes;
 use super::plan_document::ReadPlan;
@@ -28,8 +28,10 @@ use crate::planning::what_if::request::Request;
 use crate::reading::TableHead;
 use crate::reading::grouped::pattern;
 
-/// Of defects that say the same of different values, so many are listed.
-const MOST_OF_A_KIND: usize = 500;
+/// Of defects that say the same of different values, so many are listed,
+const FEW_OF_A_KIND: usize = 5;
+/// and so many where each says what may have been meant.
+const MOST_SUGGESTING: usize = 100;
 
 /// What is said of a file that has lost what the plan decides of practices.
 const LACKS_PRACTICES: &str =
@@ -279,24 +281,24 @@ fn rows_and_columns(understood: &Understood) -> String {
     if columns.is_empty() { rows } else { format!("{rows}; {}", columns.join(", ")) }
 }
 
-/// Defects as answers give them: of those that say the same of different values the first ones, and how many more there are.
+/// Defects as answers give them: of those that say the same of different values the first ones, the last of which says how many more
+/// there are, and of those that say the same of the same value in row after row the first one.
 fn told(defects: Vec<PlanDefect>) -> Vec<BodyDefect> {
-    let mut counts = BTreeMap::<(Option<String>, String), (usize, String)>::new();
-    let mut told = Vec::new();
+    /// How many of a kind are listed, and which is the last of them.
+    type Listed = (usize, usize);
+    let mut kinds = HashMap::<(Option<String>, String), Listed>::new();
+    let mut told = Vec::<BodyDefect>::new();
     for defect in defects {
-        let (count, _) = counts
-            .entry((defect.column.clone(), pattern(&defect.reason)))
-            .or_insert_with(|| (0, defect.reason.clone()));
-        *count += 1;
-        if *count <= MOST_OF_A_KIND {
-            told.push(BodyDefect::of_plan(defect));
+        let most = if defect.suggestions.is_empty() { FEW_OF_A_KIND } else { MOST_SUGGESTING };
+        let (listed, last) = kinds.entry((defect.column.clone(), pattern(&defect.reason))).or_default();
+        let defect = BodyDefect::of_plan(defect);
+        let is_repeated = *listed > 0 && defect.value.is_some() && told[*last].value == defect.value;
+        if *listed < most && !is_repeated {
+            (*listed, *last) = (*listed + 1, told.len());
+            told.push(defect);
+        } else {
+            told[*last].more += 1;
         }
-    }
-    for ((column, _), (count, reason)) in counts.into_iter().filter(|(_, (count, _))| *count > MOST_OF_A_KIND)
-    {
-        let more = count - MOST_OF_A_KIND;
-        let reason = format!("{more} more like the {MOST_OF_A_KIND} that are listed: {reason}");
-        told.push(BodyDefect::of_plan(PlanDefect { column, ..PlanDefect::of_file(reason) }));
     }
     told
 }

@@ -151,11 +151,18 @@ function forPage(reason: string): string {
   return reason.replace(/import with new=create/, 'choose “Are made” above');
 }
 
+/** What is wrong, and how often besides. */
+function said({ reason, more }: ImportPreview['errors'][number]): string {
+  const words = sentence(forPage(reason));
+  return more === undefined ? words : `${words} ${sentence(`${count(more)} more like it`)}`;
+}
+
 function Defects({ errors }: Pick<ImportPreview, 'errors'>) {
-  const caption = errors.length > SHOWN ? `The first ${SHOWN} of ${many(errors.length, 'defect')}` : many(errors.length, 'defect');
+  const all = errors.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+  const caption = errors.length > SHOWN ? `The first ${SHOWN} of ${many(all, 'defect')}` : many(all, 'defect');
   const rows = errors.slice(0, SHOWN).map((error, number) => ({
     key: String(number),
-    cells: [error.row === undefined ? '' : count(error.row), error.column ?? '', error.value === undefined ? '' : String(error.value), sentence(forPage(error.reason)), (error.suggestions ?? []).join(', ')],
+    cells: [error.row === undefined ? '' : count(error.row), error.column ?? '', error.value === undefined ? '' : String(error.value), said(error), (error.suggestions ?? []).join(', ')],
   }));
   return (
     <div role="alert">
