@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::drawn_rivals::refuse_rivals;
 use super::made_ids::made_ids;
 use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
@@ -31,6 +32,7 @@ pub fn read_drawn(
         return (Vec::new(), Vec::new());
     }
     let ids = if has_no_ids { ids_of_names(&features, &names, findings) } else { ids };
+    refuse_rivals(&features, &ids, &names, findings);
     let (mut roster, mut polygons) =
         (Vec::<At<Neighbourhood>>::new(), Vec::<CodedPolygons<NeighbourhoodId>>::new());
     for ((At { row, origin }, id), name) in features.into_iter().zip(ids).zip(names) {

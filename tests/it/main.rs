@@ -48,6 +48,7 @@ mod import_kinds;
 mod import_offices;
 mod import_polygons;
 mod import_returns;
+mod import_rivals;
 mod insight;
 mod insight_packs;
 mod items;

@@ -8,7 +8,7 @@ use super::laid::{GivenName, Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
-use super::rival_columns::{Beside, disagreement};
+use super::rival_columns::{Beside, contradiction, spoken};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
@@ -18,7 +18,7 @@ use crate::reading::findings::{At, Origin};
 pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     let mut laid = Laid::default();
     let columns = &rows.columns;
-    tell_rivals(layer, rows);
+    tell_rivals(layer, &mut laid, rows);
     let codes = read_codes(layer, rows, &mut laid);
     // A row that cannot be read would be told again as an area that is missing.
     if !layer.defects.is_empty() {
@@ -55,17 +55,28 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     laid
 }
 
-/// Notes where another column says another neighbourhood than the one that was taken.
-fn tell_rivals(layer: &mut Layer<'_>, rows: &AreaRows) {
+/// Notes where another column says another neighbourhood than the one that was taken, or speaks of one.
+fn tell_rivals(layer: &mut Layer<'_>, laid: &mut Laid, rows: &AreaRows) {
+    let taken = &rows.columns[1];
     for (place, column) in rows.other_columns.iter().enumerate() {
-        let beside = rows.rows.iter().map(|at| Beside {
+        let beside = rows.rows.iter().filter(|at| !at.row.is_total).map(|at| Beside {
             origin: &at.origin,
             own: &at.row.home,
             other: at.row.others.get(place).map_or("", String::as_str),
         });
-        let found = disagreement(&layer.known, &rows.columns[1], column, &beside.collect::<Vec<_>>());
-        layer.defects.extend(found);
+        let beside: Vec<Beside<'_>> = beside.collect();
+        match contradiction(&layer.known, taken, column, &beside, &choose_by_hand(taken)) {
+            Some(found) => {
+                layer.defects.push(PlanDefect::at(found.origin, column, found.value, found.reason))
+            }
+            None => laid.warnings.extend(spoken(&layer.known, taken, column, &beside)),
+        }
     }
+}
+
+/// What to do where two columns contradict each other.
+pub(super) fn choose_by_hand(taken: &str) -> String {
+    format!("choose which of the two columns is meant with column (--column {taken:?})")
 }
 
 /// An area that is not loaded is a defect, unless it is in no neighbourhood anyway. One of 2011 that is no longer used is told with

@@ -95,6 +95,30 @@ impl<'a> KnownNeighbourhoods<'a> {
         self.find(text).filter(|id| is_same_word(id.as_str(), text))
     }
 
+    /// The one neighbourhood that a sentence speaks of, and whether by its id: ids count where they have letters and digits. None where it
+    /// speaks of several.
+    #[must_use]
+    pub fn spoken_of(&self, text: &str) -> Option<(NeighbourhoodId, bool)> {
+        let sentence = spaced(text);
+        let mut found = None;
+        for (word, ids) in self.by_word.iter().filter(|(_, ids)| ids.len() == 1) {
+            let id = ids.first()?;
+            let is_id = is_same_word(id.as_str(), word);
+            let has = |of: fn(&u8) -> bool| word.as_bytes().iter().any(of);
+            let counts =
+                if is_id { has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) } else { word.len() > 2 };
+            if !counts || !sentence.contains(&spaced(word)) {
+                continue;
+            }
+            match &mut found {
+                None => found = Some((id.clone(), is_id)),
+                Some((known, by_id)) if known == id => *by_id |= is_id,
+                Some(_) => return None,
+            }
+        }
+        found
+    }
+
     /// The name of a neighbourhood of the draft.
     #[must_use]
     pub fn name(&self, id: &NeighbourhoodId) -> Option<&'a str> {
@@ -187,6 +211,13 @@ fn last_number(word: &str) -> Option<u32> {
 #[must_use]
 pub fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The words of a text, each between spaces.
+fn spaced(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|symbol: char| !symbol.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" ").to_lowercase())
 }
 
 /// A word as it looks: letters that are taken for digits as these, and no zeros before a number.

@@ -17,5 +17,6 @@ pub mod plan_defect;
 pub mod plan_file;
 pub mod plan_reading;
 pub mod read_plan_file;
-mod rival_columns;
+pub mod rival_columns;
+pub mod table_rivals;
 pub mod table_rows;

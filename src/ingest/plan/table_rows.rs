@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::annotations::AcceptedRow;
-use super::neighbourhood_columns::{is_of_neighbourhoods, may_rival};
+use super::neighbourhood_columns::is_of_neighbourhoods;
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
 use crate::domain::ground::codes::GssCode;
@@ -179,7 +179,7 @@ impl Roles {
         let ours = [BASE, DIGEST, PLACED, CLOSED, ANNOTATIONS, ACCEPTED, BECAUSE];
         let roles = [self.area.as_str(), &self.home, NEIGHBOURHOOD_NAME].into_iter().chain(ours);
         let taken: Vec<usize> = roles.filter_map(place).collect();
-        let is_other = |place: &usize| !taken.contains(place) && may_rival(&names[*place]);
+        let is_other = |place: &usize| !taken.contains(place);
         (0..names.len()).filter(|place| !self.is_home_said && is_other(place)).collect()
     }
 }
