@@ -13,6 +13,8 @@ pub mod laid;
 pub mod lay;
 mod layer;
 mod neighbourhood_columns;
+pub mod own_sheets;
+pub mod own_signs;
 pub mod plan_defect;
 pub mod plan_file;
 pub mod plan_reading;

@@ -72,6 +72,8 @@ pub struct Claim {
     pub has_practices: bool,
     /// How much is kept with the plan beside these; none where the file does not say.
     pub annotations: Option<Annotations>,
+    /// What it still says of where it comes from, in words, where it has lost the digest by which its plan is known.
+    pub lost: Option<String>,
 }
 
 /// What a file has.
@@ -124,8 +126,13 @@ fn pairs_in(cell: &str) -> impl Iterator<Item = (String, String)> + '_ {
 /// A claim from one cell of each.
 pub(super) fn claim(base: &str, digest: &str, annotations: &str, has_practices: bool) -> Claim {
     let told = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let digest = told(digest).filter(|digest| digest.len() == 64);
-    Claim { base: told(base), digest, has_practices, annotations: annotations.parse().ok() }
+    // The version of an exchange is the digest of a plan, or the draft as it is.
+    let (digest, draft) = match told(digest) {
+        Some(digest) if digest.len() == 64 => (Some(digest), None),
+        draft => (None, draft),
+    };
+    let base = told(base).or(draft);
+    Claim { base, digest, has_practices, annotations: annotations.parse().ok(), lost: None }
 }
 
 impl PlanKind {

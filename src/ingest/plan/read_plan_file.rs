@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::annotations::{AcceptedRow, Annotations};
+use super::own_signs::OwnSigns;
 use super::plan_file::{Claim, ClosedRow, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
@@ -33,10 +34,12 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
     let text = |name: &str| members.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     let has_practices =
         ["practices_placed", "practices_closed"].iter().all(|name| members.contains_key(*name));
-    let base = text("base").or_else(|| text("draft"));
+    let signs = OwnSigns::of_features(&features);
+    let (base, digest) = (text("base").or_else(|| text("draft")).or(signs.base), text("content_digest"));
     let annotations =
         members.get("annotations").and_then(|annotations| Annotations::deserialize(annotations).ok());
-    let claim = Claim { base, digest: text("content_digest"), has_practices, annotations };
+    let lost = signs.of_plan.filter(|_| digest.is_none());
+    let claim = Claim { base, digest, has_practices, annotations, lost };
     let count = |name: &str| members.get(name).and_then(serde_json::Value::as_u64);
     if let (Some(matched), Some(returned)) = (count("numberMatched"), count("numberReturned"))
         && returned < matched
