@@ -15,7 +15,6 @@ pub mod prepare;
 mod area_tables;
 mod assemble_draft;
 mod assemble_ground;
-mod drawn_rivals;
 mod made_ids;
 mod own_policies;
 mod postcode_units;

@@ -2,7 +2,7 @@
 
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
-use crate::ingest::plan::table_rivals::LookupColumns;
+use crate::ingest::plan::rivals::of_table::LookupColumns;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
 use crate::reading::table::read_rows;

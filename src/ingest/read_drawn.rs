@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::drawn_rivals::refuse_rivals;
 use super::made_ids::made_ids;
+use super::plan::rivals::of_drawn::refuse_rivals;
 use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::NeighbourhoodId;

@@ -45,6 +45,7 @@ mod import_areas;
 mod import_by_hand;
 mod import_contradictions;
 mod import_kinds;
+mod import_lost;
 mod import_offices;
 mod import_polygons;
 mod import_returns;

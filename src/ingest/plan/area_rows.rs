@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::blocks::headed_blocks;
 use super::given_names;
 use super::known::Meaning;
 use super::laid::{GivenName, Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
-use super::rival_columns::{Beside, contradiction, spoken};
+use super::rivals::contradiction::{Beside, contradiction, spoken};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
@@ -19,6 +20,10 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     let mut laid = Laid::default();
     let columns = &rows.columns;
     tell_rivals(layer, &mut laid, rows);
+    if let Some(defect) = headed_blocks(&layer.known, rows) {
+        layer.defects.push(defect);
+        return laid;
+    }
     let codes = read_codes(layer, rows, &mut laid);
     // A row that cannot be read would be told again as an area that is missing.
     if !layer.defects.is_empty() {

@@ -11,7 +11,7 @@ use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
 use super::plan_reading::PlanColumns;
-use super::rival_columns::{Beside, contradiction};
+use super::rivals::contradiction::{Beside, contradiction};
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;

@@ -105,6 +105,17 @@ pub struct PlanFile {
     pub written: String,
 }
 
+impl PlanFile {
+    /// One that is not read, and why.
+    pub(super) fn refused(file: &str, reason: impl Into<String>) -> Self {
+        let mut findings = Findings::default();
+        findings.defect(file, reason);
+        let (placed, closed, accepted, claim, columns, chosen, written) = Default::default();
+        let content = PlanContent::Areas(AreaRows::default());
+        Self { content, placed, closed, accepted, claim, findings, columns, chosen, written }
+    }
+}
+
 /// Practices placed by hand, as a cell has them: `K84060=N08 K84001=N02`.
 pub(super) fn placed_in(cell: &str) -> impl Iterator<Item = PlacedRow> + '_ {
     pairs_in(cell).map(|(practice, home)| PlacedRow { practice, home })

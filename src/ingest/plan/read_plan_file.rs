@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use super::annotations::{AcceptedRow, Annotations};
-use super::own_signs::OwnSigns;
+use super::own::signs::OwnSigns;
+use super::packed_plans::several_plans;
 use super::plan_file::{Claim, ClosedRow, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
@@ -19,6 +20,9 @@ pub const NO_TABLE: &str = "it is no table: what is said of sheet, skip_rows, he
 /// Reads a file by what is in it. What is wrong with it is among its findings.
 #[must_use]
 pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading) -> PlanFile {
+    if let Some(reason) = several_plans(bytes) {
+        return PlanFile::refused("the file", reason);
+    }
     if is_table(bytes) {
         return match packed_features(bytes, &|inner| !is_table(inner)) {
             Some(inner) => read_plan_file(&inner, projector, reading),

@@ -10,7 +10,7 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
-use crate::ingest::plan::table_rivals::refuse_rivals;
+use crate::ingest::plan::rivals::of_table::refuse_rivals;
 use crate::ingest::postcode_units::UnitTable;
 use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};

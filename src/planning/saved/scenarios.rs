@@ -10,7 +10,7 @@ use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
-use crate::ingest::plan::own_signs::WHAT_IF;
+use crate::ingest::plan::own::signs::WHAT_IF;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;

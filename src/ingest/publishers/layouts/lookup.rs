@@ -5,7 +5,7 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::echo;
 use crate::ingest::made_ids::made_ids;
 use crate::ingest::plan::known::{is_same_word, is_unassigned};
-use crate::ingest::plan::table_rivals::{LookupColumns, refuse_rivals};
+use crate::ingest::plan::rivals::of_table::{LookupColumns, refuse_rivals};
 use crate::ingest::plan::table_rows::is_total;
 use crate::ingest::publishers::published::Published;
 use crate::reading::findings::{At, Findings, Origin, wanted};

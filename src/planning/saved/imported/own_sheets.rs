@@ -1,9 +1,10 @@
 //! Our own workbook, edited on a sheet that is not read: its areas still are the plan that they were, and a practice, a name or a move
 //! on another sheet says something else. Then nothing is imported, since what was edited would be lost.
 
-use crate::ingest::plan::own_sheets::{SheetRow, own_sheets};
+use crate::ingest::plan::own::sheets::{SheetRow, own_sheets};
 use crate::ingest::plan::plan_defect::PlanDefect;
 use crate::planning::what_if::WhatIf;
+use crate::reading::cell::plain_text;
 use crate::reading::findings::At;
 
 /// Each row of another sheet that says something else than the plan does.
@@ -27,7 +28,7 @@ fn contradiction(At { row, origin }: &At<SheetRow>, what_if: &WhatIf<'_>) -> Opt
             (code, to, area_is_in(what_if, code)?, way)
         }
     };
-    if said == &is {
+    if plain_text(said) == plain_text(&is) {
         return None;
     }
     let (sheet, column) = row.place();

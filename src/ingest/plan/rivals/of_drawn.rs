@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan::known::KnownNeighbourhoods;
-use super::plan::rival_columns::{Beside, contradiction};
-use super::plan::table_rivals::TAKE_ONE_OUT;
+use super::contradiction::{Beside, contradiction};
+use super::of_table::TAKE_ONE_OUT;
 use crate::domain::boundaries::partition::{Neighbourhood, Roster};
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::echo;
+use crate::ingest::plan::known::KnownNeighbourhoods;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
 
@@ -16,7 +16,7 @@ const OWN_ID: &str = "the feature's own id";
 
 /// Notes each property, and the features' own identifiers, where these say another of the drawn neighbourhoods than the feature is taken
 /// for: `ids` and `names`, one of each a feature.
-pub(super) fn refuse_rivals(
+pub fn refuse_rivals(
     features: &[At<PolygonFeature>],
     ids: &[Option<String>],
     names: &[Option<String>],

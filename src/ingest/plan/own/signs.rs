@@ -12,7 +12,7 @@ const BESIDE_DRAFT: [&str; 3] = ["scenario", "caveat", "attribution"];
 
 /// What features say of where they come from.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct OwnSigns {
+pub struct OwnSigns {
     /// The draft that all of them are of.
     pub base: Option<String>,
     /// What they are of, in words, where that is a plan that was kept.
@@ -40,6 +40,6 @@ impl OwnSigns {
 }
 
 /// What rows or features of a plan that was kept say.
-pub(super) fn of_status(rows: &str) -> String {
+pub fn of_status(rows: &str) -> String {
     format!("its {rows} say that they are of {WHAT_IF}")
 }

@@ -1,8 +1,8 @@
 //! What a column may say of neighbourhoods. Its values decide; its name only tells how little is enough, or that it says something else
 //! of an area, such as its town, which may be called as a neighbourhood is.
 
-use super::known::KnownNeighbourhoods;
 use crate::domain::ground::codes::NeighbourhoodId;
+use crate::ingest::plan::known::KnownNeighbourhoods;
 use crate::reading::headings::bare;
 
 /// Parts of the names of columns that say neighbourhoods.
@@ -37,14 +37,14 @@ const OF_PLACES: [&str; 18] = [
 ];
 
 /// Whether a column says neighbourhoods by its name, be they those of now or others.
-pub(super) fn is_of_neighbourhoods(column: &str) -> bool {
+pub fn is_of_neighbourhoods(column: &str) -> bool {
     let column = bare(column);
     NEIGHBOURHOODS.iter().any(|part| column.contains(part))
 }
 
 /// What the values of a column can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub enum Says {
     /// Neighbourhoods: any id or name is one.
     Neighbourhoods,
     /// Whatever they say: a number or a letter is no neighbourhood's id.

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::known::{KnownNeighbourhoods, is_unassigned};
 use super::neighbourhood_columns::Says;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::echo;
+use crate::ingest::plan::known::{KnownNeighbourhoods, is_unassigned};
 use crate::reading::findings::Origin;
 
 /// What a row says in the column that was taken, and in another.
@@ -63,7 +63,7 @@ pub fn contradiction<'a>(
 }
 
 /// What is to be said of a column of free text that speaks of another neighbourhood than the one that is taken.
-pub(super) fn spoken(
+pub fn spoken(
     known: &KnownNeighbourhoods<'_>,
     taken: &str,
     column: &str,

@@ -1,10 +1,10 @@
 //! A table of areas that data is made of, whose columns contradict each other: it is held to the neighbourhoods that it has itself.
 
-use super::known::KnownNeighbourhoods;
-use super::rival_columns::{Beside, contradiction};
-use super::table_rows::is_total;
+use super::contradiction::{Beside, contradiction};
 use crate::domain::boundaries::partition::{Neighbourhood, Roster};
 use crate::echo;
+use crate::ingest::plan::known::KnownNeighbourhoods;
+use crate::ingest::plan::table_rows::is_total;
 use crate::reading::findings::{At, Findings};
 use crate::reading::headings::place;
 use crate::reading::table::read_rows;

@@ -1,0 +1,6 @@
+//! Columns, or properties, of one file that say different neighbourhoods.
+
+pub(super) mod contradiction;
+pub(super) mod neighbourhood_columns;
+pub mod of_drawn;
+pub mod of_table;
