@@ -219,3 +219,33 @@ fn a_list_in_blocks_as_of_a_pivot_table_is_refused_and_isolated_blanks_stay() {
     let told = preview("missing=keep", "text/csv", sparse);
     assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
 }
+
+#[test]
+fn labels_of_id_and_name_are_read_and_errors_of_spreadsheets_are_never_names() {
+    for label in
+        ["N02 - Chipping Norton, Charlbury and Deddington", "chipping norton, charlbury and deddington (N02)"]
+    {
+        let told = table(format!("LSOA,Neighbourhood\nE01028422,\"{label}\"\n"));
+        assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+    }
+    for error in ["#REF!", "#NAME?", "#DIV/0!"] {
+        let told = preview(
+            "missing=keep&new=create",
+            "text/csv",
+            format!("LSOA,Neighbourhood\nE01028422,{error}\n"),
+        );
+        assert!(reason(&told).contains("a spreadsheet writes for a formula that failed"), "{told}");
+    }
+}
+
+#[test]
+fn an_area_that_is_said_twice_in_the_same_words_counts_once() {
+    let told = table("LSOA,Neighbourhood\nE01028422,N02\nE01028422,N02\n");
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+    assert!(
+        told["warnings"].to_string().contains("1 row says of an area what another row says already"),
+        "{told}"
+    );
+    let told = table("LSOA,Neighbourhood\nE01028422,N02\nE01028422,N03\n");
+    assert!(reason(&told).contains("stands twice"), "{told}");
+}

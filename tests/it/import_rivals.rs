@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::import_areas::preview;
 use crate::publishers_as_they_come::{Office, WHOLE, halves};
-use crate::support::{get_json, prepared};
+use crate::support::{county, get_json, prepared};
 use footprint::ingest::prepare::Sources;
 
 const GEOJSON: &str = "application/geo+json";
@@ -133,4 +133,111 @@ fn data_is_not_made_of_polygons_that_contradict_themselves() {
     let told = with(&properties("T1", "T2"), &properties("T2", "T1")).refused();
     assert!(told.contains("\"T1\" says T1 where \"NBHD\" says T2"), "{told}");
     with(&properties("T1", "T1"), &properties("T2", "T2")).made();
+}
+
+#[test]
+fn codes_that_moved_against_what_stands_beside_them_are_a_defect() {
+    let areas: Vec<(String, String)> = county()
+        .atlas
+        .ground
+        .geography
+        .areas()
+        .take(40)
+        .map(|(_, area)| (area.code.to_string(), area.name.clone()))
+        .collect();
+    let with = |heading: &str, beside: &dyn Fn(usize) -> String, query: &str| {
+        let mut table = format!("LSOA21CD,{heading},Neighbourhood\n");
+        for (place, (code, _)) in areas.iter().enumerate() {
+            table.extend([code, ",", &beside(place), ",N02\n"]);
+        }
+        preview(&format!("missing=keep{query}"), "text/csv", table)
+    };
+    let (name, code) = (|place: usize| areas[place].1.clone(), |place: usize| areas[place].0.clone());
+    let next = |place: usize| (place + 1) % areas.len();
+    for heading in ["LSOA21NM", "Where"] {
+        let told = with(heading, &|place| name(next(place)), "");
+        assert_eq!(
+            (&told["errors"][0]["column"], &told["errors"][0]["row"]),
+            (&json!(heading), &json!(2)),
+            "{told}"
+        );
+        assert!(reason(&told).contains("and 40 rows say so: were rows or columns moved"), "{told}");
+    }
+    let told = with("area_code", &|place| code(next(place)), "");
+    assert!(reason(&told).contains("is of another area than E01028422 beside it"), "{told}");
+    let by_hand = with("area_code", &|place| code(next(place)), "&column=LSOA21CD,Neighbourhood");
+    assert_eq!(by_hand["errors"], json!([]), "{by_hand}");
+    // One row is enough, and what is right, of 2011 or of no area is left alone.
+    let told = with("LSOA21NM", &|place| name(if place == 7 { 9 } else { place }), "");
+    assert!(reason(&told).contains("and 1 row says so") && told["errors"][0]["row"] == 9, "{told}");
+    for (heading, value) in [
+        ("LSOA21NM", &name as &dyn Fn(usize) -> String),
+        ("LSOA11CD", &|place| code(next(place))),
+        ("Place", &|_| "Oxford".to_owned()),
+    ] {
+        let told = with(heading, value, "");
+        assert_eq!((&told["errors"], &told["warnings"]), (&json!([]), &json!([])), "{heading}: {told}");
+    }
+}
+
+#[test]
+fn postcodes_that_lie_in_other_areas_than_their_rows_say_are_a_defect() {
+    let ground = &county().atlas.ground;
+    let codes: Vec<String> = ground.geography.areas().map(|(_, area)| area.code.to_string()).collect();
+    let table = |shift: usize, of: usize| {
+        let mut table = "postcode,lsoa,neighbourhood\n".to_owned();
+        let areas = ground.places.all().iter().enumerate();
+        let areas =
+            areas.filter_map(|(number, place)| Some((place.postcode, ground.area_of_place(number)?.slot())));
+        for (number, (postcode, area)) in areas.take(400).enumerate() {
+            let area = if number < of { (area + shift) % codes.len() } else { area };
+            table.extend([&postcode.to_string(), ",", &codes[area], ",N02\n"]);
+        }
+        preview("missing=keep", "text/csv", table)
+    };
+    let told = table(1, 400);
+    assert_eq!(told["errors"][0]["column"], "postcode", "{told}");
+    assert!(reason(&told).contains("and 400 rows say so"), "{told}");
+    let told = table(1, 8);
+    assert_eq!(told["errors"], json!([]), "{told}");
+    assert!(told["warnings"].to_string().contains("8 rows say another area in \\\"postcode\\\""), "{told}");
+    assert!(!table(0, 0)["warnings"].to_string().contains("another area"));
+}
+
+#[test]
+fn an_id_where_a_name_is_expected_renames_nothing() {
+    let told = preview(
+        "missing=keep",
+        "text/csv",
+        "LSOA21CD,Neighbourhood ID,Neighbourhood name\nE01028422,Banbury,N01\nE01028423,Bicester,n03\n",
+    );
+    assert_eq!((&told["errors"], &told["neighbourhoods"]["renamed"]), (&json!([]), &json!([])), "{told}");
+    assert_eq!(told["moves"][0]["to"], "N03", "{told}");
+}
+
+#[test]
+fn a_practice_that_is_placed_twice_is_placed_nowhere_unasked() {
+    let table = |second: &str| {
+        let rows = format!("E01028422,N02,K84001=N12\nE01028423,N02,K84001={second}\n");
+        preview("missing=keep", "text/csv", format!("LSOA,Neighbourhood,practices_placed\n{rows}"))
+    };
+    let told = table("N13");
+    assert!(reason(&told).contains("K84001 is placed in N12 and in N13: take one of the two out"), "{told}");
+    assert_eq!(table("N12")["practices_placed"], json!([{"practice": "K84001", "to": "N12"}]));
+}
+
+#[test]
+fn a_draft_made_of_a_plan_tells_the_practices_that_it_leaves_out() {
+    let office = Office::new(&WHOLE).edited("neighbourhoods-of-areas.csv", "plan.csv", |text| {
+        let mut lines = text.lines();
+        let rows = lines.next().unwrap().to_owned() + ",practices_placed\n";
+        rows + &lines
+            .map(|line| format!("{line},{}\n", if line.starts_with("E01000001") { "T10001=T4" } else { "" }))
+            .collect::<String>()
+    });
+    let told = office.made().report.to_string();
+    assert!(
+        told.contains("plan.csv: it is a plan that places or closes 1 practice (T10001 in T4)"),
+        "{told}"
+    );
 }

@@ -9,6 +9,7 @@ use super::laid::{GivenName, Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
+use super::rivals::beside_codes::{BesideCodes, beside_codes};
 use super::rivals::contradiction::{Beside, contradiction, spoken};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
@@ -19,7 +20,14 @@ use crate::reading::findings::{At, Origin};
 pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     let mut laid = Laid::default();
     let columns = &rows.columns;
-    tell_rivals(layer, &mut laid, rows);
+    if rows.chosen.neighbourhood.is_none() {
+        tell_rivals(layer, &mut laid, rows);
+    }
+    if rows.chosen.area.is_none() {
+        let BesideCodes { defects, notes } = beside_codes(&layer.loaded.atlas.ground, rows);
+        layer.defects.extend(defects);
+        laid.warnings.extend(notes);
+    }
     if let Some(defect) = headed_blocks(&layer.known, rows) {
         layer.defects.push(defect);
         return laid;
@@ -30,7 +38,7 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
         return laid;
     }
     let mut seen = BTreeMap::<AreaIx, &At<AreaRow>>::new();
-    let mut names = Vec::new();
+    let (mut names, mut repeated) = (Vec::new(), Vec::new());
     for (code, at) in codes {
         let At { row, origin } = at;
         let Some(area) = layer.loaded.atlas.ground.geography.find(code) else {
@@ -38,7 +46,8 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
             continue;
         };
         if let Some(before) = seen.insert(area, at) {
-            if rows.by_postcode && before.row.home == row.home {
+            if before.row.home == row.home && (rows.by_postcode || before.row.name == row.name) {
+                repeated.extend((!rows.by_postcode).then_some(origin.line));
                 continue;
             }
             let reason = format!("stands twice, also in row {}: take one of them out", before.origin.line);
@@ -51,6 +60,16 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
         }
     }
     given_names::choose(layer, &mut laid, names);
+    if let [first, ..] = repeated[..] {
+        let rows = if repeated.len() == 1 {
+            "1 row says".to_owned()
+        } else {
+            format!("{} rows say", repeated.len())
+        };
+        laid.warnings.push(format!(
+            "{rows} of an area what another row says already, the first in row {first}: each area counts once"
+        ));
+    }
     if rows.by_postcode {
         laid.warnings.push("it is a table of postcodes: each area is where its postcodes are".to_owned());
     }

@@ -68,7 +68,7 @@ pub(super) fn sorted(
         None => places.iter().find(|place| Some(*place) != home && are_areas(layer, features, place)),
     };
     if let Some(area) = area {
-        return areas(features, &places, area, home);
+        return areas(features, &places, area, home, chosen);
     }
     neighbourhoods(layer, features, &places, home).map(Features::Neighbourhoods)
 }
@@ -133,6 +133,7 @@ fn areas(
     places: &[Place],
     area: &Place,
     said: Option<&Place>,
+    chosen: &PlanColumns,
 ) -> Result<Features, Vec<PlanDefect>> {
     let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
     let by_name = || named(&others, NEIGHBOURHOOD).or_else(|| named(&others, NEIGHBOURHOOD_NAME));
@@ -147,7 +148,7 @@ fn areas(
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = named(&others, NEIGHBOURHOOD_NAME);
-    let is_other = |place: &&Place| said.is_none() && *place != home && Some(*place) != name;
+    let is_other = |place: &&Place| *place != home && Some(*place) != name;
     let others: Vec<&Place> = others.iter().filter(is_other).collect();
     let row = |at: &At<PolygonFeature>| {
         let text = |place: &Place| place.text(&at.row).unwrap_or_default();
@@ -160,7 +161,14 @@ fn areas(
     let other_columns = others.iter().map(|place| place.name().to_owned()).collect();
     let name_column = name.map_or_else(String::new, |place| place.name().to_owned());
     let rows = features.iter().map(row).collect();
-    Ok(Features::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode: false }))
+    Ok(Features::Areas(AreaRows {
+        rows,
+        columns,
+        name_column,
+        other_columns,
+        chosen: chosen.clone(),
+        by_postcode: false,
+    }))
 }
 
 fn neighbourhoods(

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table_rows::TOTALS;
-use crate::domain::boundaries::partition::Roster;
+use crate::domain::boundaries::partition::{Neighbourhood, Roster};
 use crate::domain::ground::codes::NeighbourhoodId;
 
 /// What people write for an area that no neighbourhood has. None of these is ever an id, unless a neighbourhood is called so.
@@ -50,6 +50,8 @@ pub enum Meaning {
 pub struct KnownNeighbourhoods<'a> {
     roster: &'a Roster,
     by_word: BTreeMap<String, BTreeSet<NeighbourhoodId>>,
+    /// By the id and the name together, in either order: `N01 - Banbury`.
+    by_label: BTreeMap<String, NeighbourhoodId>,
 }
 
 impl<'a> KnownNeighbourhoods<'a> {
@@ -62,7 +64,13 @@ impl<'a> KnownNeighbourhoods<'a> {
                 by_word.entry(plain(word)).or_default().insert(neighbourhood.id.clone());
             }
         }
-        Self { roster, by_word }
+        let mut by_label = BTreeMap::new();
+        for (_, Neighbourhood { id, name }) in roster.iter() {
+            for label in [format!("{id} {name}"), format!("{name} {id}")] {
+                by_label.insert(spaced(&label), id.clone());
+            }
+        }
+        Self { roster, by_word, by_label }
     }
 
     /// What a text stands for: an id as it is written, else an id or a name without regard to case, when only one fits.
@@ -84,8 +92,8 @@ impl<'a> KnownNeighbourhoods<'a> {
     pub fn find(&self, text: &str) -> Option<NeighbourhoodId> {
         let written = text.trim().parse::<NeighbourhoodId>().ok();
         written.filter(|id| self.roster.find(id).is_some()).or_else(|| {
-            let fitting = self.by_word.get(&plain(text)).filter(|fitting| fitting.len() == 1)?;
-            fitting.first().cloned()
+            let fitting = self.by_word.get(&plain(text)).filter(|fitting| fitting.len() == 1);
+            fitting.and_then(BTreeSet::first).or_else(|| self.by_label.get(&spaced(text))).cloned()
         })
     }
 
@@ -236,8 +244,6 @@ fn lookalike(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::boundaries::partition::Neighbourhood;
-
     fn roster() -> Roster {
         let all = ["Banbury", "Deddington", "Bicester", "Oxford East", "Oxford West"];
         let named = |(number, name): (usize, &str)| Neighbourhood {
@@ -251,7 +257,14 @@ mod tests {
     fn an_id_or_a_name_in_any_case_is_that_neighbourhood() {
         let roster = roster();
         let known = KnownNeighbourhoods::of(&roster);
-        for (text, id) in [("N02", "N02"), ("n02", "N02"), (" Banbury ", "N01"), ("oxford  EAST", "N04")] {
+        for (text, id) in [
+            ("N02", "N02"),
+            ("n02", "N02"),
+            (" Banbury ", "N01"),
+            ("oxford  EAST", "N04"),
+            ("N01 - Banbury", "N01"),
+            ("Oxford East (N04)", "N04"),
+        ] {
             assert_eq!(known.meaning(text), Meaning::Known(id.parse().unwrap()), "{text}");
         }
         for text in ["0", "-1", "NA", "Unassigned", "#N/A", "n/a"] {
@@ -286,6 +299,7 @@ mod tests {
         assert_eq!(meant("Oxford Eats"), ["N04"]);
         assert_eq!((meant("2"), meant("4.0")), (vec!["N02".to_owned()], vec!["N04".to_owned()]));
         assert!(meant("N16").is_empty(), "as near to many");
+        assert!(meant("N01 Bicester").is_empty(), "an id with another's name");
         assert!(meant("Somewhere").is_empty());
     }
 

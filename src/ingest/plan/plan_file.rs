@@ -25,7 +25,7 @@ pub(super) struct AreaRow {
     pub name: Option<String>,
     /// The whole row says that it is a total, or nothing.
     pub is_total: bool,
-    /// What stands in the other columns that may say neighbourhoods, each in its place.
+    /// What stands in the other columns, each in its place.
     pub others: Vec<String>,
 }
 
@@ -37,8 +37,10 @@ pub(super) struct AreaRows {
     pub columns: [String; 2],
     /// What the column of its name is called.
     pub name_column: String,
-    /// Other columns that may say neighbourhoods; none where the caller says which is meant.
+    /// Other columns, which may say areas or neighbourhoods too.
     pub other_columns: Vec<String>,
+    /// Which columns the caller says.
+    pub chosen: PlanColumns,
     /// Whether an area has a row for each of its postcodes: they must agree.
     pub by_postcode: bool,
 }

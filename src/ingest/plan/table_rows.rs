@@ -24,9 +24,9 @@ const STATUS: &str = "status|nbhd_status";
 /// The digest of the whole plan: our own exports say it.
 const DIGEST: &str = "plan_digest|nbhd_version";
 /// Practices that are placed by hand, as `K84060=N08 K84001=N02`.
-const PLACED: &str = "practices_placed|nbhd_practices_placed";
+pub(super) const PLACED: &str = "practices_placed|nbhd_practices_placed";
 /// Practices that close, as `K84060=K84012`.
-const CLOSED: &str = "practices_closed|nbhd_practices_closed";
+pub(super) const CLOSED: &str = "practices_closed|nbhd_practices_closed";
 /// How much is kept with the plan beside its borders, practices and names.
 const ANNOTATIONS: &str = "annotations|nbhd_annotations";
 /// An issue that is accepted, and why: our own workbooks have them, one in a row.
@@ -149,7 +149,9 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let name_column = called("neighbourhood_name");
     let other_columns = others.iter().map(|place| names[*place].clone()).collect();
     let by_postcode = has(names, POSTCODE);
-    read.content = PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode });
+    let chosen = reading.columns.clone();
+    read.content =
+        PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, chosen, by_postcode });
     (read.placed, read.closed, read.accepted) = (placed, closed, accepted);
 }
 
@@ -203,14 +205,14 @@ impl Roles {
         columns
     }
 
-    /// The places of other columns that may say neighbourhoods; none where the caller says which does.
+    /// The places of columns that are taken for nothing.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
         let ours = [BASE, DIGEST, PLACED, CLOSED, ANNOTATIONS, ACCEPTED, BECAUSE];
         let roles = [self.area.as_str(), &self.home, NEIGHBOURHOOD_NAME].into_iter().chain(ours);
         let taken: Vec<usize> = roles.filter_map(place).collect();
         let is_other = |place: &usize| !taken.contains(place);
-        (0..names.len()).filter(|place| !self.is_home_said && is_other(place)).collect()
+        (0..names.len()).filter(is_other).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Columns, or properties, of one file that say different neighbourhoods.
 
+pub(super) mod beside_codes;
 pub(super) mod contradiction;
 pub(super) mod neighbourhood_columns;
 pub mod of_drawn;
