@@ -188,7 +188,7 @@ fn an_exchange_comes_back_over_the_draft_that_it_was_made_of() {
     assert_eq!((&told["base"], &told["same_as_exported"]), (&json!("nudged"), &json!(true)), "{told}");
     assert_eq!(told["content_digest"], made["content_digest"]);
     // A part of it cannot say it.
-    let part: Vec<&str> = exchange.lines().take(100).collect();
+    let part: Vec<&str> = exchange.lines().filter(|line| !line.starts_with("E01028422")).collect();
     let told = posted(look, "text/csv", part.join("\n"));
     let warned = told["warnings"].to_string();
     assert!(warned.contains("does not say which draft its plan starts from, and was laid over"), "{warned}");

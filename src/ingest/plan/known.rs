@@ -52,6 +52,28 @@ pub struct KnownNeighbourhoods<'a> {
     by_word: BTreeMap<String, BTreeSet<NeighbourhoodId>>,
     /// By the id and the name together, in either order: `N01 - Banbury`.
     by_label: BTreeMap<String, NeighbourhoodId>,
+    /// What a sentence may speak of them by.
+    spoken: Vec<Spoken>,
+}
+
+/// An id or a name as it stands within a sentence.
+struct Spoken {
+    /// Between spaces.
+    word: String,
+    id: NeighbourhoodId,
+    is_id: bool,
+}
+
+impl Spoken {
+    /// Of a word that is one neighbourhood's; ids count where they have letters and digits, names where they are longer than two letters.
+    fn of(word: &str, ids: &BTreeSet<NeighbourhoodId>) -> Option<Self> {
+        let id = ids.first().filter(|_| ids.len() == 1)?;
+        let is_id = is_same_word(id.as_str(), word);
+        let has = |of: fn(&u8) -> bool| word.as_bytes().iter().any(of);
+        let counts =
+            if is_id { has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) } else { word.len() > 2 };
+        counts.then(|| Self { word: spaced(word), id: id.clone(), is_id })
+    }
 }
 
 impl<'a> KnownNeighbourhoods<'a> {
@@ -70,7 +92,8 @@ impl<'a> KnownNeighbourhoods<'a> {
                 by_label.insert(spaced(&label), id.clone());
             }
         }
-        Self { roster, by_word, by_label }
+        let spoken = by_word.iter().filter_map(|(word, ids)| Spoken::of(word, ids)).collect();
+        Self { roster, by_word, by_label, spoken }
     }
 
     /// What a text stands for: an id as it is written, else an id or a name without regard to case, when only one fits.
@@ -103,28 +126,19 @@ impl<'a> KnownNeighbourhoods<'a> {
         self.find(text).filter(|id| is_same_word(id.as_str(), text))
     }
 
-    /// The one neighbourhood that a sentence speaks of, and whether by its id: ids count where they have letters and digits. None where it
-    /// speaks of several.
+    /// The one neighbourhood that a sentence speaks of, and whether by its id. None where it speaks of several.
     #[must_use]
     pub fn spoken_of(&self, text: &str) -> Option<(NeighbourhoodId, bool)> {
         let sentence = spaced(text);
-        let mut found = None;
-        for (word, ids) in self.by_word.iter().filter(|(_, ids)| ids.len() == 1) {
-            let id = ids.first()?;
-            let is_id = is_same_word(id.as_str(), word);
-            let has = |of: fn(&u8) -> bool| word.as_bytes().iter().any(of);
-            let counts =
-                if is_id { has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) } else { word.len() > 2 };
-            if !counts || !sentence.contains(&spaced(word)) {
-                continue;
-            }
+        let mut found: Option<(&NeighbourhoodId, bool)> = None;
+        for Spoken { id, is_id, .. } in self.spoken.iter().filter(|spoken| sentence.contains(&spoken.word)) {
             match &mut found {
-                None => found = Some((id.clone(), is_id)),
-                Some((known, by_id)) if known == id => *by_id |= is_id,
+                None => found = Some((id, *is_id)),
+                Some((known, by_id)) if *known == id => *by_id |= is_id,
                 Some(_) => return None,
             }
         }
-        found
+        found.map(|(id, by_id)| (id.clone(), by_id))
     }
 
     /// The name of a neighbourhood of the draft.

@@ -24,7 +24,7 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
         return PlanFile::refused("the file", reason);
     }
     if is_table(bytes) {
-        return match packed_features(bytes, &|inner| !is_table(inner)) {
+        return match packed_features(bytes, &|inner| !is_table(inner) && !describes_tables(inner)) {
             Some(inner) => read_plan_file(&inner, projector, reading),
             None => read_table("the table", bytes, reading),
         };
@@ -81,4 +81,10 @@ fn is_table(bytes: &[u8]) -> bool {
     let first = start.chars().find(|symbol| !symbol.is_whitespace() && !symbol.is_control());
     let is_features = matches!(first, Some('{' | '[')) || PolygonReader::is_binary(bytes);
     !is_features
+}
+
+/// Whether a document describes the tables beside it, as `datapackage.json` does.
+fn describes_tables(bytes: &[u8]) -> bool {
+    let has = |word: &[u8]| memchr::memmem::find(bytes, word).is_some();
+    (has(b"\"resources\"") || has(b"\"tableSchema\"")) && !has(b"\"Feature")
 }

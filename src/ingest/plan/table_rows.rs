@@ -6,7 +6,7 @@ use super::annotations::AcceptedRow;
 use super::own::signs::{WHAT_IF, of_status};
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
-use super::rivals::neighbourhood_columns::is_of_neighbourhoods;
+use super::rivals::neighbourhood_words::is_of_neighbourhoods;
 use crate::domain::ground::codes::GssCode;
 use crate::echo;
 use crate::reading::TableHead;

@@ -2,6 +2,7 @@
 
 pub(super) mod beside_codes;
 pub(super) mod contradiction;
-pub(super) mod neighbourhood_columns;
+mod neighbourhood_columns;
+pub(super) mod neighbourhood_words;
 pub mod of_drawn;
 pub mod of_table;

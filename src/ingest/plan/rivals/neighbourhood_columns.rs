@@ -1,12 +1,11 @@
 //! What a column may say of neighbourhoods. Its values decide; its name only tells how little is enough, or that it says something else
 //! of an area, such as its town, which may be called as a neighbourhood is.
 
+use super::neighbourhood_words::is_of_neighbourhoods;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::ingest::plan::known::KnownNeighbourhoods;
 use crate::reading::headings::bare;
 
-/// Parts of the names of columns that say neighbourhoods.
-const NEIGHBOURHOODS: [&str; 3] = ["neighbourhood", "neighborhood", "nbhd"];
 /// Parts of the names of columns that say what a plan changes.
 const OF_CHANGES: [&str; 11] =
     ["propos", "option", "new", "final", "revis", "current", "previous", "old", "moveto", "moved", "change"];
@@ -36,12 +35,6 @@ const OF_PLACES: [&str; 18] = [
     "network",
 ];
 
-/// Whether a column says neighbourhoods by its name, be they those of now or others.
-pub fn is_of_neighbourhoods(column: &str) -> bool {
-    let column = bare(column);
-    NEIGHBOURHOODS.iter().any(|part| column.contains(part))
-}
-
 /// What the values of a column can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
@@ -62,7 +55,10 @@ impl Says {
         let has = |parts: &[&str]| parts.iter().any(|part| column.contains(part));
         if has(&OF_OTHERS) {
             Self::Others
-        } else if has(&NEIGHBOURHOODS) || has(&OF_CHANGES) || ["to", "from"].contains(&column.as_str()) {
+        } else if is_of_neighbourhoods(&column)
+            || has(&OF_CHANGES)
+            || ["to", "from"].contains(&column.as_str())
+        {
             Self::Neighbourhoods
         } else if has(&OF_PLACES) {
             Self::Places
@@ -75,19 +71,23 @@ impl Says {
     pub fn neighbourhood(self, known: &KnownNeighbourhoods<'_>, text: &str) -> Option<NeighbourhoodId> {
         match self {
             Self::Neighbourhoods => known.find(text),
-            Self::Anything => known.find(text).filter(|_| is_word(text)),
-            Self::Places => known.find_id(text).filter(|_| is_word(text)),
+            // Most texts are numbers, and a table of postcodes has a million of them.
+            Self::Anything | Self::Places if !is_word(text) => None,
+            Self::Anything => known.find(text),
+            Self::Places => known.find_id(text),
             Self::Others => None,
         }
     }
 
     /// The neighbourhood that a sentence speaks of, when it is one: `Move to N14`.
     pub fn spoken_of(self, known: &KnownNeighbourhoods<'_>, text: &str) -> Option<NeighbourhoodId> {
+        if self == Self::Others || !is_word(text) {
+            return None;
+        }
         let (id, is_by_id) = known.spoken_of(text)?;
         let counts = match self {
             Self::Neighbourhoods | Self::Anything => true,
-            Self::Places => is_by_id,
-            Self::Others => false,
+            Self::Places | Self::Others => is_by_id,
         };
         counts.then_some(id)
     }
