@@ -10,6 +10,7 @@ pub mod answers;
 pub mod counts;
 mod doubts;
 pub mod fields;
+mod line;
 pub mod ndjson;
 pub mod opening;
 pub mod options;

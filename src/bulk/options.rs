@@ -71,6 +71,9 @@ pub enum NotATable {
     /// It cannot be taken out of what holds it.
     #[error(transparent)]
     NotOpened(#[from] NotOpened),
+    /// It is lines of JSON.
+    #[error("it is lines of JSON: send it as application/x-ndjson")]
+    Lines,
     /// It has controls that no text has.
     #[error(
         "it is no text: byte {0} is one that no table holds; save the table as CSV or as a workbook (XLSX, ODS)"

@@ -14,6 +14,7 @@ use super::rivals::contradiction::{Beside, contradiction, spoken};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
+use crate::reading::cell::without_name;
 use crate::reading::findings::{At, Origin};
 
 /// Looks rows up. What is wrong is among the layer's defects.
@@ -155,7 +156,7 @@ fn read_codes<'a>(
             laid.warnings.push(format!("row {} {what}: it is left out", origin.line));
             continue;
         }
-        let code = row.area.parse::<GssCode>();
+        let code = without_name(&row.area).parse::<GssCode>();
         if let Err(error) = &code {
             let suggestions = code_of_name(layer, &row.area).into_iter().collect();
             let told = error.to_string();

@@ -1,5 +1,6 @@
 //! Which columns of a table hold the question, by their values and their names.
 
+pub mod addresses;
 pub mod candidates;
 pub mod choice;
 pub mod columns;
@@ -7,6 +8,8 @@ mod contest;
 pub mod formulas;
 mod halves;
 pub mod kind;
+pub mod members;
+mod plain_axes;
 mod points_in_one;
 pub mod question_columns;
 pub mod sample;
