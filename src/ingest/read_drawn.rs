@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::made_ids::made_ids;
+use super::plan::rivals::of_drawn::refuse_rivals;
 use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::NeighbourhoodId;
@@ -40,6 +41,7 @@ pub fn read_drawn(features: Vec<At<PolygonFeature>>, findings: &mut Findings) ->
         return DrawnNeighbourhoods::default();
     }
     let ids = if has_no_ids { ids_of_names(&features, &names, findings) } else { ids };
+    refuse_rivals(&features, &ids, &names, findings);
     let (mut roster, mut polygons) =
         (Vec::<At<Neighbourhood>>::new(), Vec::<CodedPolygons<NeighbourhoodId>>::new());
     for ((At { row, origin }, id), name) in features.into_iter().zip(ids).zip(names) {

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use super::area_rows::choose_by_hand;
 use super::known::Meaning;
 use super::layer::Layer;
-use super::neighbourhood_columns::may_rival;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows, PlanKind};
 use super::plan_reading::PlanColumns;
-use super::rival_columns::{Beside, disagreement};
+use super::rivals::contradiction::{Beside, contradiction};
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;
@@ -103,7 +103,7 @@ pub(super) fn sorted(
         None => places.iter().find(|place| Some(*place) != home && are_areas(layer, features, place)),
     };
     if let Some(area) = area {
-        return areas(features, &places, area, home);
+        return areas(features, &places, area, home, chosen);
     }
     neighbourhoods(layer, features, &places, home).map(Features::Neighbourhoods)
 }
@@ -168,6 +168,7 @@ fn areas(
     places: &[Place],
     area: &Place,
     said: Option<&Place>,
+    chosen: &PlanColumns,
 ) -> Result<Features, Vec<PlanDefect>> {
     let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
     let by_name = || named(&others, NEIGHBOURHOOD).or_else(|| named(&others, NEIGHBOURHOOD_NAME));
@@ -182,8 +183,7 @@ fn areas(
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = named(&others, NEIGHBOURHOOD_NAME);
-    let is_other =
-        |place: &&Place| said.is_none() && *place != home && Some(*place) != name && may_rival(place.name());
+    let is_other = |place: &&Place| *place != home && Some(*place) != name;
     let others: Vec<&Place> = others.iter().filter(is_other).collect();
     let row = |at: &At<PolygonFeature>| {
         let text = |place: &Place| place.text(&at.row).unwrap_or_default();
@@ -196,7 +196,14 @@ fn areas(
     let other_columns = others.iter().map(|place| place.name().to_owned()).collect();
     let name_column = name.map_or_else(String::new, |place| place.name().to_owned());
     let rows = features.iter().map(row).collect();
-    Ok(Features::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode: false }))
+    Ok(Features::Areas(AreaRows {
+        rows,
+        columns,
+        name_column,
+        other_columns,
+        chosen: chosen.clone(),
+        by_postcode: false,
+    }))
 }
 
 fn neighbourhoods(
@@ -233,7 +240,7 @@ fn neighbourhoods(
     };
     let name = name.filter(|name| *name != home);
     if said.is_none() {
-        let is_other = |place: &&Place| *place != home && Some(*place) != name && may_rival(place.name());
+        let is_other = |place: &&Place| *place != home && Some(*place) != name;
         let others = places.iter().filter(is_other);
         let found: Vec<PlanDefect> = others.filter_map(|other| rival(layer, features, home, other)).collect();
         if !found.is_empty() {
@@ -259,7 +266,13 @@ fn rival(
         .zip(&texts)
         .map(|(at, [own, other])| Beside { origin: &at.origin, own, other })
         .collect::<Vec<_>>();
-    disagreement(&layer.known, home.name(), other.name(), &beside)
+    let way_out = choose_by_hand(home.name());
+    let called = match other {
+        Place::Id if home.name() == other.name() => "the feature's own id",
+        _ => other.name(),
+    };
+    let found = contradiction(&layer.known, home.name(), called, &beside, &way_out)?;
+    Some(PlanDefect::at(found.origin, called, found.value, found.reason))
 }
 
 /// How many features have the id of a neighbourhood of the draft there.

@@ -162,13 +162,22 @@ impl Layer<'_> {
     }
 
     fn placed(&mut self, roster: &Roster, placed: &[PlacedRow]) -> Vec<(OdsCode, NeighbourhoodId)> {
-        let mut found = Vec::with_capacity(placed.len());
+        let mut found: Vec<(OdsCode, NeighbourhoodId)> = Vec::with_capacity(placed.len());
         for PlacedRow { practice, home } in placed {
             let known = self.practice(practice);
             let id = home.parse::<NeighbourhoodId>().ok().filter(|id| roster.find(id).is_some());
             let id = id.or_else(|| self.known.find(home).filter(|id| roster.find(id).is_some()));
             match (known, id) {
-                (Some(code), Some(id)) => found.push((code, id)),
+                (Some(code), Some(id)) => match found.iter().find(|(other, _)| *other == code) {
+                    None => found.push((code, id)),
+                    Some((_, other)) if *other == id => {}
+                    Some((_, other)) => {
+                        let reason = format!(
+                            "practices_placed: {code} is placed in {other} and in {id}: take one of the two out"
+                        );
+                        self.defects.push(PlanDefect::of_file(reason));
+                    }
+                },
                 (None, _) => {
                     self.refuse_practice("practices_placed", practice);
                 }

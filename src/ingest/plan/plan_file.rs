@@ -37,7 +37,7 @@ pub(super) struct AreaRow {
     pub name: Option<String>,
     /// The whole row says that it is a total, or nothing.
     pub is_total: bool,
-    /// What stands in the other columns that may say neighbourhoods, each in its place.
+    /// What stands in the other columns, each in its place.
     pub others: Vec<String>,
 }
 
@@ -49,8 +49,10 @@ pub(super) struct AreaRows {
     pub columns: [String; 2],
     /// What the column of its name is called.
     pub name_column: String,
-    /// Other columns that may say neighbourhoods; none where the caller says which is meant.
+    /// Other columns, which may say areas or neighbourhoods too.
     pub other_columns: Vec<String>,
+    /// Which columns the caller says.
+    pub chosen: PlanColumns,
     /// Whether an area has a row for each of its postcodes: they must agree.
     pub by_postcode: bool,
 }
@@ -84,6 +86,8 @@ pub struct Claim {
     pub has_practices: bool,
     /// How much is kept with the plan beside these; none where the file does not say.
     pub annotations: Option<Annotations>,
+    /// What it still says of where it comes from, in words, where it has lost the digest by which its plan is known.
+    pub lost: Option<String>,
 }
 
 /// What a file has.
@@ -134,6 +138,15 @@ impl PlanFile {
     pub fn is_table(&self) -> bool {
         matches!(self.content, PlanContent::Areas(_))
     }
+
+    /// One that is not read, and why.
+    pub(super) fn refused(file: &str, reason: impl Into<String>) -> Self {
+        let mut findings = Findings::default();
+        findings.defect(file, reason);
+        let (placed, closed, accepted, claim, columns, chosen, head) = Default::default();
+        let content = PlanContent::Areas(AreaRows::default());
+        Self { content, placed, closed, accepted, claim, findings, columns, chosen, head }
+    }
 }
 
 /// Practices placed by hand, as a cell has them: `K84060=N08 K84001=N02`.
@@ -157,8 +170,13 @@ fn pairs_in(cell: &str) -> impl Iterator<Item = (String, String)> + '_ {
 /// A claim from one cell of each.
 pub(super) fn claim(base: &str, digest: &str, annotations: &str, has_practices: bool) -> Claim {
     let told = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let digest = told(digest).filter(|digest| digest.len() == 64);
-    Claim { base: told(base), digest, has_practices, annotations: annotations.parse().ok() }
+    // The version of an exchange is the digest of a plan, or the draft as it is.
+    let (digest, draft) = match told(digest) {
+        Some(digest) if digest.len() == 64 => (Some(digest), None),
+        draft => (None, draft),
+    };
+    let base = told(base).or(draft);
+    Claim { base, digest, has_practices, annotations: annotations.parse().ok(), lost: None }
 }
 
 impl PlanKind {

@@ -10,10 +10,11 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
+use crate::ingest::plan::rivals::of_table::refuse_rivals;
 use crate::ingest::postcode_units::UnitTable;
 use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};
-use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
+use crate::ingest::read_draft::{LOOKUP_COLUMNS, read_lookup, read_neighbourhoods};
 use crate::ingest::read_drawn::{DrawnNeighbourhoods, read_drawn};
 use crate::ingest::read_places::read_places;
 use crate::ingest::read_practices::{Listed, read_practices};
@@ -341,6 +342,9 @@ impl Folder {
         };
         let named =
             self.table(NEIGHBOURHOODS, "figures, after checking them", findings, report, read_neighbourhoods);
+        if let (Some(named), Some((file, bytes))) = (&named, self.read(LOOKUP, findings)) {
+            refuse_rivals(file, &bytes, LOOKUP_COLUMNS, named, findings);
+        }
         let drawn = polygons.map(|features| read_drawn(features, findings));
         let (roster, boundaries) = match (lookup, drawn) {
             (Some(lookup), _) => (None, Some(DraftBoundaries::ByArea(lookup))),

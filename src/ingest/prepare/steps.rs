@@ -9,7 +9,10 @@ use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, NEIGHBOURHOOD_POLYGONS, POSTCODES, PRACTICES, Sources, shift_tables};
-use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
+use super::{
+    agree, bad_rows, ending_memberships, mergers, moved_areas, place_names, published, published_practices,
+    write,
+};
 use crate::cause;
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
@@ -85,8 +88,9 @@ fn try_prepare(
     if !published.is_empty() {
         step(Step::Work("cutting to the study area"));
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
+        ending_memberships::settle(&mut published, findings);
         published_practices::join(&published, &mut tables, &study, findings, &mut report);
-        place_names::join(&mut published, &mut tables, &study);
+        place_names::join(&mut published, &mut tables, &study, findings);
         stated_places::check(&published, &tables.area_polygons, &study, findings);
         left_out::tell(&published, &tables, findings);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);

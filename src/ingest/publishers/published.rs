@@ -34,6 +34,8 @@ pub struct Published {
     pub organisations: Vec<At<Organisation>>,
     /// ePCN: which practice is in which network now.
     pub memberships: Vec<At<(OdsCode, Network)>>,
+    /// Memberships that have an end, and when that is, as it is written.
+    pub ending_memberships: Vec<At<(OdsCode, Network, String)>>,
     /// Patients on the list of each practice.
     pub list_sizes: Once<OdsCode, (OdsCode, u32)>,
     /// Patients by practice and area, the area as it is written.

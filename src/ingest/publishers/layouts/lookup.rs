@@ -5,6 +5,8 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::echo;
 use crate::ingest::made_ids::made_ids;
 use crate::ingest::plan::known::{is_same_word, is_unassigned};
+use crate::ingest::plan::own::decided::tell_decided;
+use crate::ingest::plan::rivals::of_table::{LookupColumns, refuse_rivals};
 use crate::ingest::plan::table_rows::is_total;
 use crate::ingest::publishers::published::Published;
 use crate::reading::findings::{At, Findings, Origin, wanted};
@@ -78,6 +80,9 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         }
         published.lookup.push(At { row: (code, id), origin });
     }
+    let columns = LookupColumns { area: AREA, home: &home_column, name: &name_column };
+    refuse_rivals(file, bytes, columns, &published.roster, findings);
+    tell_decided(file, bytes, &[AREA, &home_column], findings);
     None
 }
 
