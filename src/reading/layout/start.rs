@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::cell::{Decimal, is_missing, number, plain_text};
-use super::dialect::{MOST_TITLES, named_by};
-use super::headings::{self, SURELY};
+use crate::reading::cell::{Decimal, is_missing, number, plain_text};
+use crate::reading::dialect::{MOST_TITLES, named_by};
+use crate::reading::headings::{self, SURELY};
 use crate::domain::ground::postal_areas::PostalArea;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::stand_ins::meaning_of_text;
