@@ -14,7 +14,7 @@ use crate::invisible::trim;
 use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
-use crate::reading::layout::Layout;
+use crate::reading::layout::{Header, Layout, Undecided, codes_above, other_heading};
 use crate::reading::question::choice::NoColumn;
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
@@ -96,8 +96,7 @@ impl Opening {
         if values.iter().flatten().all(|cell| trim(cell).is_empty()) {
             return Err(all_formulas(uncalculated).map_or(NotATable::Empty, NotATable::Column));
         }
-        let is_code = |value: &str| Kind::of(value).is_some();
-        let layout = Layout::of(&values, options.skip_rows, options.header, &is_code);
+        let layout = Layout::of(&values, options.skip_rows, options.header);
         let (above, table) = records.split_at(layout.above);
         let first = table.first().ok_or(NotATable::Empty)?;
         let before_rows = layout.above + usize::from(layout.has_header);
@@ -107,7 +106,8 @@ impl Opening {
         let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
         let sample = Sample { names, above: title, rows, width };
         let found = options.column.find(&sample, options.decimal);
-        let (found, of_formulas) = heed(uncalculated, before_rows, &sample, &options.column, found)?;
+        let heeded = heed(uncalculated, before_rows, &sample, &options.column, found);
+        let (found, of_formulas) = heeded.map_err(|error| refused(error, &values, &layout, options))?;
         let appended = appended(names.unwrap_or_default(), options)?;
         let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
         for row in above {
@@ -122,6 +122,8 @@ impl Opening {
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
+        understanding.warnings.extend(layout.undecided.as_ref().map(Undecided::sentence));
+        understanding.warnings.extend(codes_above(&values[..layout.above]));
         understanding.warnings.extend(of_formulas);
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
@@ -136,6 +138,18 @@ impl Opening {
     /// Adds to what is doubtful that its points would lie in neighbourhoods if they were read another way.
     pub fn doubt(&mut self, answers: &Answers<'_>) {
         self.understanding.warnings.extend(doubt(&self.points, self.table.asks(), answers));
+    }
+}
+
+/// Why no column was taken, and where the names of the columns may be instead.
+fn refused(error: NoColumn, rows: &[Vec<String>], layout: &Layout, options: &Options) -> NotATable {
+    let is_by_hand = options.header != Header::Auto;
+    let is_of_names =
+        matches!(error, NoColumn::NotFound(_) | NoColumn::Unknown { .. } | NoColumn::OutOfRange { .. });
+    let hint = if is_of_names && !is_by_hand { other_heading(rows, layout) } else { None };
+    match hint {
+        Some(hint) => NotATable::Heading { error, hint },
+        None => NotATable::Column(error),
     }
 }
 

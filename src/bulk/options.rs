@@ -82,6 +82,14 @@ pub enum NotATable {
     /// The columns of the question could not be found.
     #[error(transparent)]
     Column(#[from] NoColumn),
+    /// The same, where another row may have the names of the columns.
+    #[error("{error}; {hint}")]
+    Heading {
+        /// Why no column was taken.
+        error: NoColumn,
+        /// Which row was taken for the names, and how to say that another has them.
+        hint: String,
+    },
     /// The table already has a column of a name to be appended.
     #[error("the table already has a column {0:?}: choose a prefix for the columns appended")]
     Clash(String),
