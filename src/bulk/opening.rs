@@ -15,6 +15,7 @@ use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
 use crate::reading::layout::{Header, Layout, Undecided, codes_above, other_heading};
+use crate::reading::other_formats::is_json_document;
 use crate::reading::question::choice::NoColumn;
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
@@ -154,6 +155,9 @@ fn refused(error: NoColumn, rows: &[Vec<String>], layout: &Layout, options: &Opt
 }
 
 fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
+    if is_json_document(bytes) {
+        return Err(NotATable::JsonDocument);
+    }
     // What is text is not opened, and what is not is named.
     opened(bytes, options.sheet.as_deref(), &|_| true)?;
     let script = Script::of(bytes, options.encoding.as_deref())

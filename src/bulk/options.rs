@@ -71,6 +71,12 @@ pub enum NotATable {
     /// It cannot be taken out of what holds it.
     #[error(transparent)]
     NotOpened(#[from] NotOpened),
+    /// It is one document of JSON.
+    #[error(
+        "it is a JSON document, not a table: send {{\"items\": [..]}} as application/json, or write one object a line (application/x-ndjson, \
+         a file .ndjson), or save it as CSV"
+    )]
+    JsonDocument,
     /// It has controls that no text has.
     #[error(
         "it is no text: byte {0} is one that no table holds; save the table as CSV or as a workbook (XLSX, ODS)"

@@ -15,7 +15,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::new_file::NewFile;
+use super::new_file::{NewFile, one_file_twice};
 use super::terminal::tell;
 use super::values::whole_number;
 use crate::bulk::answers::Answers;
@@ -34,6 +34,7 @@ use crate::reading::cutter::{Block, Cutter};
 use crate::reading::dialect::Delimiter;
 use crate::reading::layout::Header;
 use crate::reading::not_opened::NotOpened;
+use crate::reading::other_formats::is_json_document;
 use crate::reading::question::choice::Choice;
 use crate::reading::script::Script;
 
@@ -154,6 +155,11 @@ impl FileArgs {
         }
         // As everywhere, `-` is standard output.
         let output = output.filter(|path| path != Path::new("-"));
+        let named =
+            [("the table", Some(path)), ("--output", output.as_deref()), ("--counts", counts.as_deref())];
+        if let Some([one, other]) = one_file_twice(&named) {
+            anyhow::bail!("{one} and {other} name the same file: what is written to one would be lost");
+        }
         let written = output.as_deref().map(NewFile::at);
         let out: Box<dyn Write + Send> = match written.as_ref().zip(output.as_deref()) {
             Some((written, path)) => Box::new(written.create().with_context(|| unwritten(path))?),
@@ -289,8 +295,11 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let mark = "\u{feff}".as_bytes();
     let bytes = beginning.bytes.strip_prefix(mark).unwrap_or(&beginning.bytes);
-    ["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str())
-        || bytes.trim_ascii_start().starts_with(b"{")
+    // What is one document, or of another program, is refused as a table by its name.
+    !is_json_document(bytes)
+        && Container::of(bytes) == Container::Text
+        && (["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str())
+            || bytes.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Reads to the end, or until nobody wants more.

@@ -12,6 +12,7 @@ pub mod grouped;
 pub mod headings;
 pub mod layout;
 pub mod not_opened;
+pub mod other_formats;
 pub mod polygons;
 pub mod question;
 pub mod record;

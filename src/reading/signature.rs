@@ -1,5 +1,7 @@
 //! What a file is that is no table, by its first bytes: named, so that whoever brought it knows what to save it as.
 
+use super::other_formats::of_program;
+
 /// How much of a document of markup is looked at to name it.
 const LOOKED_AT: usize = 1024;
 
@@ -48,7 +50,7 @@ pub(super) fn of_no_table(beginning: &[u8]) -> Option<&'static str> {
     let starting = |known: &[(&[u8], &'static str)], bytes: &[u8]| {
         known.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, name)| *name)
     };
-    if let Some(name) = starting(&BINARY, beginning) {
+    if let Some(name) = starting(&BINARY, beginning).or_else(|| of_program(beginning)) {
         return Some(name);
     }
     let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning).trim_ascii_start();

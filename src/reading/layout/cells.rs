@@ -10,8 +10,7 @@ use crate::reading::question::kind::Kind;
 /// How many rows below a name are looked at.
 const BELOW: usize = 100;
 /// Words that say of a value that there is none.
-const ABSENT: [&str; 22] = [
-    "no",
+const ABSENT: [&str; 21] = [
     "not",
     "none",
     "unknown",
@@ -58,6 +57,8 @@ pub(super) fn is_absent(cell: &str) -> bool {
     is_missing(cell)
         || meaning_of_text(plain_text(cell)).is_some()
         || cell.split(|symbol: char| !symbol.is_alphanumeric()).any(is_one)
+        || cell.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("no "))
+            && !cell[3..].starts_with("of ")
 }
 
 /// How many cells of a row have something in them.

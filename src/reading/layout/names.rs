@@ -1,7 +1,7 @@
 //! Words that headings are made of, whatever their column holds: they tell a row of names from one of values.
 
 /// Words that name a column by themselves.
-const NAMING: [&str; 104] = [
+const NAMING: [&str; 107] = [
     "id",
     "ids",
     "ref",
@@ -106,6 +106,9 @@ const NAMING: [&str; 104] = [
     "registered",
     "list",
     "postcode",
+    "unnamed",
+    "postal",
+    "plz",
 ];
 /// Words that stand beside them.
 const BESIDE: [&str; 20] = [

@@ -1,9 +1,11 @@
 //! Which columns of a table hold the question, by their values and their names.
 
+mod beside;
 pub mod candidates;
 pub mod choice;
 pub mod columns;
 mod contest;
+mod digits;
 pub mod formulas;
 mod halves;
 pub mod kind;
