@@ -15,6 +15,7 @@ pub mod opening;
 pub mod options;
 pub mod preview;
 mod reasons;
+pub mod repeated;
 pub mod spreadsheet;
 pub mod table;
 pub mod tally;

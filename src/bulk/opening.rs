@@ -8,6 +8,7 @@ use super::answers::Answers;
 use super::doubts::{Pair, doubt, points};
 use super::fields::Field;
 use super::options::{Beginning, NotATable, Options};
+use super::repeated::{Heading, Repeated};
 use super::table::Table;
 use crate::echo;
 use crate::invisible::trim;
@@ -130,7 +131,13 @@ impl Opening {
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let asks = (found.asks, found.decimal.unwrap_or_default());
         let points = points(&sample, asks);
-        let table = Table::new(delimiter, asks, width, options, appended, head);
+        let heading = Heading::of(names.unwrap_or_default(), before_rows);
+        let mut repeated = Repeated::default();
+        for (row, place) in rows.iter().zip(0..) {
+            heading.tell(row.iter().map(String::as_str), place, &mut repeated);
+        }
+        understanding.warnings.extend(repeated.sentence());
+        let table = Table::new(delimiter, asks, width, options, appended, head).with_heading(heading);
         Ok(Self { table, cutter, understanding, points })
     }
 }

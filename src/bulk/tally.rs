@@ -1,6 +1,7 @@
 //! Counts of rows by outcome and by neighbourhood.
 
 use super::answers::RowAnswer;
+use super::repeated::Repeated;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::planning::resolve::resolution::Outcome;
 
@@ -10,6 +11,8 @@ pub struct Tally {
     outcomes: [u64; Outcome::ALL.len()],
     /// By slot, as far as neighbourhoods have come.
     zones: Vec<ZoneRows>,
+    /// Rows of a table that repeat its heading.
+    pub repeated: Repeated,
 }
 
 /// Rows of one neighbourhood.
@@ -44,6 +47,7 @@ impl Tally {
 
     /// Adds the rows of another.
     pub fn add(&mut self, other: &Self) {
+        self.repeated.add(other.repeated, self.rows());
         for (own, more) in self.outcomes.iter_mut().zip(other.outcomes) {
             *own += more;
         }

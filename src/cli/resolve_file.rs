@@ -180,6 +180,7 @@ impl FileArgs {
                 .with_context(|| unwritten(&path))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
+        tally.repeated.sentence().iter().for_each(|sentence| tell(sentence));
         let outcomes: Vec<String> =
             tally.outcomes().map(|(outcome, rows)| format!("{rows} {}", outcome.as_str())).collect();
         let seconds = started.elapsed().as_secs_f64();

@@ -4,6 +4,7 @@ mod asking;
 mod columns;
 mod forms;
 mod formulas;
+mod headings;
 mod laws;
 mod lines;
 mod offices;

@@ -52,7 +52,10 @@ fn rows_by_outcome_are_told_in_trailers() {
     let request = request.body(Body::from("postcode\nOX1 1ND\nZZ99 3VZ\nOX1 1ND\n")).unwrap();
     let trailers = runtime().block_on(async {
         let response = app().oneshot(request).await.unwrap();
-        assert_eq!(response.headers()["trailer"], "Footprint-Rows, Footprint-Outcomes");
+        assert_eq!(
+            response.headers()["trailer"],
+            "Footprint-Rows, Footprint-Outcomes, Footprint-Repeated-Headings"
+        );
         response.into_body().collect().await.unwrap().trailers().cloned().unwrap()
     });
     assert_eq!(trailers["footprint-rows"], "3");

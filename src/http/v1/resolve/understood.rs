@@ -23,6 +23,8 @@ const ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
 const WARNINGS: HeaderName = HeaderName::from_static("footprint-warnings");
 /// How many rows were answered.
 const ROWS: HeaderName = HeaderName::from_static("footprint-rows");
+/// How many rows repeat the names of the columns.
+const REPEATED: HeaderName = HeaderName::from_static("footprint-repeated-headings");
 /// How many of each outcome: `matched=3, not_found=1`.
 const OUTCOMES: HeaderName = HeaderName::from_static("footprint-outcomes");
 
@@ -49,14 +51,21 @@ pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> 
 
 /// The header that promises trailers.
 pub fn promised() -> Vec<(HeaderName, HeaderValue)> {
-    vec![(TRAILER, HeaderValue::from_static("Footprint-Rows, Footprint-Outcomes"))]
+    vec![(
+        TRAILER,
+        HeaderValue::from_static("Footprint-Rows, Footprint-Outcomes, Footprint-Repeated-Headings"),
+    )]
 }
 
 /// Trailers that say how the rows were answered, sent to clients that ask for trailers (`TE: trailers`).
 pub fn trailers(tally: &Tally) -> HeaderMap {
     let outcomes: Vec<String> =
         tally.outcomes().map(|(outcome, rows)| format!("{}={rows}", outcome.as_str())).collect();
-    let values = [(ROWS, tally.rows().to_string()), (OUTCOMES, outcomes.join(", "))];
+    let values = [
+        (ROWS, tally.rows().to_string()),
+        (OUTCOMES, outcomes.join(", ")),
+        (REPEATED, tally.repeated.rows.to_string()),
+    ];
     values.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
 }
 
