@@ -7,6 +7,7 @@
 
 pub mod answer_cell;
 pub mod answers;
+mod beside;
 pub mod counts;
 mod doubts;
 pub mod fields;

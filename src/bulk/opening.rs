@@ -5,6 +5,7 @@ use std::ops::Range;
 use encoding_rs::UTF_8;
 
 use super::answers::Answers;
+use super::beside::Beside;
 use super::doubts::{Pair, doubt, points};
 use super::fields::Field;
 use super::options::{Beginning, NotATable, Options};
@@ -17,7 +18,7 @@ use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
 use crate::reading::layout::{Header, Layout, Undecided, codes_above, other_heading};
 use crate::reading::other_formats::is_json_document;
-use crate::reading::question::choice::NoColumn;
+use crate::reading::question::choice::{Choice, NoColumn};
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
@@ -41,6 +42,8 @@ pub struct Opening {
     pub understanding: Understanding,
     /// Its first points, where it asks for points.
     points: Vec<Pair>,
+    /// Columns that were not taken, with its first values.
+    beside: Vec<Beside>,
 }
 
 /// Takes a table out of what holds it, when that has to be read whole: a workbook, an archive.
@@ -138,13 +141,16 @@ impl Opening {
         }
         understanding.warnings.extend(repeated.sentence());
         let table = Table::new(delimiter, asks, width, options, appended, head).with_heading(heading);
-        Ok(Self { table, cutter, understanding, points })
+        let beside = if options.column == Choice::Auto { Beside::of(&sample, &found) } else { vec![] };
+        Ok(Self { table, cutter, understanding, points, beside })
     }
 }
 
 impl Opening {
-    /// Adds to what is doubtful that its points would lie in neighbourhoods if they were read another way.
+    /// Adds to what is doubtful that its points would lie in neighbourhoods if they were read another way, and that rows would lie in
+    /// others by a column that was not taken.
     pub fn doubt(&mut self, answers: &Answers<'_>) {
+        self.understanding.warnings.extend(self.beside.iter().filter_map(|one| one.doubt(answers)));
         self.understanding.warnings.extend(doubt(&self.points, self.table.asks(), answers));
     }
 }
