@@ -23,7 +23,7 @@ use crate::domain::ground::stand_ins;
 use crate::planning::resolve::resolution::{AmbiguityRule, Outcome};
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::resolve::unloaded::Unloaded;
-use crate::reading::cell::{Decimal, degrees, is_missing, number, plain, plain_text};
+use crate::reading::cell::{Decimal, degrees, is_missing, number, plain, plain_text, without_name};
 
 /// Answers rows about one draft's boundaries.
 pub struct Answers<'a> {
@@ -163,6 +163,7 @@ impl<'a> Answers<'a> {
     /// Answers an area as a whole.
     #[must_use]
     pub fn area(&self, text: &[u8]) -> RowAnswer {
+        let text = std::str::from_utf8(text).map_or(text, |text| without_name(text).as_bytes());
         let code = match code::<GssCode>(text) {
             Ok(code) => code,
             Err(unread) => return unread,
@@ -337,6 +338,7 @@ impl RowAnswer {
         let text = String::from_utf8_lossy(plain(text));
         match stand_ins::meaning_of_text(&text) {
             Some(_) => Self::of(Outcome::Pseudo),
+            None if stand_ins::elsewhere_by_text(&text).is_some() => Self::of(Outcome::Elsewhere),
             None => Self::unread(is_missing(&text)),
         }
     }

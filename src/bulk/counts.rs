@@ -18,6 +18,8 @@ const NEAR_THE_BORDER: &str = "without and with rows of postcodes that lie on a 
 pub struct Counts<'a> {
     /// All of them.
     pub rows: u64,
+    /// Rows below the table, which were not answered.
+    pub rows_below: u64,
     /// By outcome, those that occurred.
     pub outcomes: BTreeMap<&'static str, u64>,
     /// Those that found no neighbourhood.
@@ -61,6 +63,7 @@ impl<'a> Counts<'a> {
         });
         Self {
             rows: tally.rows(),
+            rows_below: tally.below.rows,
             outcomes: tally.outcomes().map(|(outcome, rows)| (outcome.as_str(), rows)).collect(),
             unmatched: tally.unmatched(),
             neighbourhoods: neighbourhoods.collect(),

@@ -53,7 +53,7 @@ pub struct Fields(Vec<Field>);
 
 /// A name that is not a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name:?} is not a field: expected all, or some of {}", names())]
+#[error("{name:?} is not a field: expected all, some of {}, or both", names())]
 pub struct UnknownField {
     /// What was given.
     pub name: String,
@@ -127,11 +127,13 @@ impl FromStr for Fields {
     /// # Errors
     /// [`UnknownField`] with the first name that is not a field.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.trim() == "all" {
-            return Ok(Self::every());
-        }
         let mut fields = Vec::new();
         for name in text.split(',').map(str::trim) {
+            if name == "all" {
+                let every = Self::every().0.into_iter();
+                fields.extend(every.filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+                continue;
+            }
             let known = NAMES.iter().find(|(_, known)| *known == name);
             let (field, _) = known.ok_or_else(|| UnknownField { name: echo::cut(name) })?;
             if !fields.contains(field) {
@@ -160,6 +162,9 @@ mod tests {
         }
         assert_eq!("lat, lon,lat".parse::<Fields>().unwrap().to_string(), "lat,lon");
         assert_eq!("all".parse::<Fields>().unwrap().to_string().split(',').next_back(), Some("shares"));
+        let more: Fields = "all,reason,lat".parse().unwrap();
+        assert_eq!(more.all().len(), Fields::every().all().len() + 1);
+        assert_eq!(more.to_string().split(',').next_back(), Some("reason"));
         assert_eq!("lan".parse::<Fields>().unwrap_err().name, "lan");
     }
 }

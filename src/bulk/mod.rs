@@ -11,6 +11,7 @@ mod beside;
 pub mod counts;
 mod doubts;
 pub mod fields;
+mod line;
 pub mod ndjson;
 pub mod opening;
 pub mod options;

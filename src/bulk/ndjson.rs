@@ -4,11 +4,9 @@
 //! written to what the slower way gives. Everything else takes that slower way, and so does a line that cannot be read, so that
 //! its reason is a good one.
 
-use std::borrow::Cow;
-
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::line::Line;
 use super::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
@@ -17,54 +15,40 @@ use crate::domain::draft::Draft;
 use crate::domain::ground::geography::Area;
 use crate::domain::ground::postcode::Postcode;
 use crate::json::{push_decimal, push_json, push_text, push_whole};
+use crate::planning::resolve::members_read::MembersRead;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolution::{Outcome, Resolution};
 use crate::planning::resolve::resolver::Resolver;
-use crate::reading::cutter::{Block, LONGEST_LINE};
+use crate::reading::cutter::{Block, Holds, LONGEST_LINE};
+use crate::reading::question::members::MemberRoles;
 
 const TOO_LONG: &str = "the line is longer than 1 MiB";
+/// So many lines are looked at to tell which members are read, before the first is answered.
+const LOOKED_AT: usize = 20;
 
-/// A line, when nothing about it is unexpected.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line<'a> {
-    #[serde(rename = "ref", borrow, default, deserialize_with = "as_written")]
-    reference: Option<&'a RawValue>,
-    #[serde(borrow)]
-    postcode: Option<Text<'a>>,
-    #[serde(borrow)]
-    grid_reference: Option<Text<'a>>,
-    #[serde(borrow)]
-    practice: Option<Text<'a>>,
-    #[serde(borrow)]
-    area: Option<Text<'a>>,
-    lon: Option<f64>,
-    lat: Option<f64>,
-    easting: Option<f64>,
-    northing: Option<f64>,
-}
-
-/// A text that is borrowed where it can be.
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// The caller's own reference, null too.
-fn as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
+/// Which members of the first lines are read; `beginning` may end within a line.
+#[must_use]
+pub fn members(loaded: &Loaded, draft: &Draft, beginning: &[u8]) -> MembersRead {
+    let whole = memchr::memrchr(b'\n', beginning).map_or(0, |end| end + 1);
+    let first = memchr::memchr_iter(b'\n', beginning).nth(LOOKED_AT - 1).map_or(whole, |end| end + 1);
+    let block = Block { bytes: beginning[..first].to_vec(), holds: Holds::Rows };
+    answer(loaded, draft, &block, &mut Vec::new()).members
 }
 
 /// Answers the lines of a block.
 pub fn answer(loaded: &Loaded, draft: &Draft, block: &Block, out: &mut Vec<u8>) -> Tally {
-    let lines = Lines { loaded, draft, resolver: Resolver::new(loaded, draft) };
+    let lines =
+        Lines { loaded, draft, resolver: Resolver::new(loaded, draft), roles: MemberRoles::default() };
     let mut tally = Tally::default();
-    if block.is_broken {
+    if block.holds == Holds::BrokenLine {
         tally.count(push(out, &Resolver::unreadable(TOO_LONG)));
         return tally;
     }
     out.reserve(block.bytes.len() * 4);
     let content = block.bytes.strip_suffix(b"\n").unwrap_or(&block.bytes);
     for line in content.split(|byte| *byte == b'\n') {
-        tally.count(lines.line(line.trim_ascii(), out));
+        let outcome = lines.line(line.trim_ascii(), &mut tally.members, out);
+        tally.count(outcome);
     }
     tally
 }
@@ -73,10 +57,11 @@ struct Lines<'a> {
     loaded: &'a Loaded,
     draft: &'a Draft,
     resolver: Resolver<'a>,
+    roles: MemberRoles,
 }
 
 impl Lines<'_> {
-    fn line(&self, line: &[u8], out: &mut Vec<u8>) -> Outcome {
+    fn line(&self, line: &[u8], members: &mut MembersRead, out: &mut Vec<u8>) -> Outcome {
         if line.is_empty() {
             return push(out, &self.resolver.asked(&Asked::default()));
         }
@@ -84,12 +69,17 @@ impl Lines<'_> {
             return push(out, &Resolver::unreadable(TOO_LONG));
         }
         let Ok(read) = serde_json::from_slice::<Line<'_>>(line) else {
-            return self.slow_line(line, out);
+            return self.slow_line(line, members, out);
         };
         if let Some(outcome) = self.postcode(&read, out) {
+            read.tell_of_postcode(members);
             return outcome;
         }
-        let text = |text: &Option<Text<'_>>| text.as_ref().map(|text| text.0.clone().into_owned());
+        if !read.is_of_one_kind() {
+            return self.slow_line(line, members, out);
+        }
+        let text =
+            |text: &Option<std::borrow::Cow<'_, str>>| text.as_ref().map(|text| text.clone().into_owned());
         let asked = Asked {
             postcode: text(&read.postcode),
             grid_reference: text(&read.grid_reference),
@@ -104,9 +94,9 @@ impl Lines<'_> {
         push(out, &Resolution { reference: read.reference, ..answer })
     }
 
-    fn slow_line(&self, line: &[u8], out: &mut Vec<u8>) -> Outcome {
+    fn slow_line(&self, line: &[u8], members: &mut MembersRead, out: &mut Vec<u8>) -> Outcome {
         match serde_json::from_slice::<&RawValue>(line) {
-            Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).item(value)),
+            Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).line(value, &self.roles, members)),
             Err(error) => {
                 let told = error.to_string();
                 let what = told.split(" at line ").next().unwrap_or_default();
@@ -118,14 +108,9 @@ impl Lines<'_> {
 
     /// Answers a plain question about a postcode that has a neighbourhood; `None` for any other question, which takes the slower way.
     fn postcode(&self, read: &Line<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
-        let Line { postcode: Some(text), grid_reference: None, practice: None, area: None, .. } = read else {
-            return None;
-        };
-        if [read.lon, read.lat, read.easting, read.northing].iter().any(Option::is_some) {
-            return None;
-        }
+        let text = read.postcode.as_ref()?;
         let ground = &self.loaded.atlas.ground;
-        let number = ground.places.find(Postcode::read(text.0.as_bytes())?)?;
+        let number = ground.places.find(Postcode::read(text.as_bytes())?)?;
         let (place, placing) = (ground.places.place(number), self.draft.division.placing(ground, number));
         let (site, zone, area) = (place.site?, placing.zone?, placing.area?);
         if placing.lies == Lies::OnBoundary || !ground.address_shares().of_place(number).is_empty() {

@@ -18,11 +18,13 @@ use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
 use crate::reading::layout::{Header, Layout, Undecided, codes_above, other_heading};
 use crate::reading::other_formats::is_json_document;
+use crate::reading::question::addresses::postcode_at_end;
 use crate::reading::question::choice::{Choice, NoColumn};
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
 use crate::reading::record::{fields, first_record, push_field, value};
+use crate::reading::rows::object_lines;
 use crate::reading::script::{LineEnd, Script};
 use crate::reading::understanding::{Understanding, Written};
 
@@ -90,11 +92,16 @@ impl Opening {
     /// [`NotATable`] when it is none, or the columns of the question cannot be found.
     pub fn of(beginning: &Beginning, options: &Options) -> Result<Self, NotATable> {
         let Beginning { bytes, is_whole, script, from, uncalculated } = beginning;
+        // Only of a sheet is it known before it is looked at.
+        let is_sheet = script.is_some();
         let script = match script {
             Some(script) => *script,
             None => script_of(bytes, options)?,
         };
         let text = script.decoded(bytes);
+        if object_lines::is_rows(&text) {
+            return Err(NotATable::Lines);
+        }
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter(&text));
         let records = first_records(&text, delimiter, *is_whole);
         let values: Vec<Vec<String>> = records.iter().map(|record| record.values.clone()).collect();
@@ -109,10 +116,16 @@ impl Opening {
         let names = layout.has_header.then_some(first.values.as_slice());
         let width = first.values.len();
         let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
-        let sample = Sample { names, above: title, rows, width };
+        let sample = Sample { names, above: title, rows, width, delimiter };
         let found = options.column.find(&sample, options.decimal);
         let heeded = heed(uncalculated, before_rows, &sample, &options.column, found);
         let (found, of_formulas) = heeded.map_err(|error| refused(error, &values, &layout, options))?;
+        let is_value = |place: usize| names.is_some_and(|names| postcode_at_end(&names[place]).is_some());
+        if found.at_end && options.header == Header::Auto && found.asks.places().into_iter().any(is_value) {
+            // The first address was taken for the name of its column.
+            let options = Options { header: Header::Absent, ..options.clone() };
+            return Self::of(beginning, &options);
+        }
         let appended = appended(names.unwrap_or_default(), options)?;
         let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
         for row in above {
@@ -121,11 +134,11 @@ impl Opening {
         if layout.has_header {
             push_head(&mut head, first, &appended, delimiter);
         }
-        let mut cutter = Cutter::of_table(script, delimiter);
+        let mut cutter = Cutter::of_table(script, delimiter, width);
         cutter.push(bytes);
         cutter.forget_rows(before_rows);
         let above: Vec<String> = above.iter().map(Record::text).collect();
-        let written = Written { from, script, delimiter, above: &above };
+        let written = Written { from, is_sheet, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
         understanding.warnings.extend(layout.undecided.as_ref().map(Undecided::sentence));
         understanding.warnings.extend(codes_above(&values[..layout.above]));
@@ -140,7 +153,7 @@ impl Opening {
             heading.tell(row.iter().map(String::as_str), place, &mut repeated);
         }
         understanding.warnings.extend(repeated.sentence());
-        let table = Table::new(delimiter, asks, width, options, appended, head).with_heading(heading);
+        let table = Table::new(delimiter, &found, width, options, appended, head).with_heading(heading);
         let beside = if options.column == Choice::Auto { Beside::of(&sample, &found) } else { vec![] };
         Ok(Self { table, cutter, understanding, points, beside })
     }

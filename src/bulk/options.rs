@@ -77,6 +77,9 @@ pub enum NotATable {
          a file .ndjson), or save it as CSV"
     )]
     JsonDocument,
+    /// It is lines of JSON.
+    #[error("it is lines of JSON: send it as application/x-ndjson")]
+    Lines,
     /// It has controls that no text has.
     #[error(
         "it is no text: byte {0} is one that no table holds; save the table as CSV or as a workbook (XLSX, ODS)"

@@ -22,6 +22,8 @@ pub struct Preview {
     pub sentences: Vec<String>,
     /// Its first rows, by column, with the columns that the answer appends. Without a header, columns are `#1`, `#2`.
     pub rows: Vec<Map<String, Value>>,
+    /// Rows below the table, which are not answered; 0 where the beginning is not all there is.
+    pub rows_below: u64,
     /// The rows looked at by outcome.
     pub outcomes: Map<String, Value>,
     /// How many rows were looked at.
@@ -53,8 +55,11 @@ impl Opening {
             rest = &rest[record.len() + end.len()..];
         }
         let count = |(outcome, rows): (Outcome, u64)| (outcome.as_str().to_owned(), Value::from(rows));
+        let mut sentences = self.understanding.sentences();
+        sentences.extend(tally.sentences(self.understanding.rows_before()));
         Preview {
-            sentences: self.understanding.sentences(),
+            sentences,
+            rows_below: tally.below.rows,
             understanding: self.understanding,
             rows,
             outcomes: tally.outcomes().map(count).collect(),

@@ -16,9 +16,12 @@ use super::spreadsheet::push_inert;
 use super::tally::Tally;
 use crate::planning::resolve::resolution::Outcome;
 use crate::reading::cell::Decimal;
-use crate::reading::cutter::Block;
+use crate::reading::cutter::{Block, Holds};
+use crate::reading::question::addresses::postcode_at_end;
+use crate::reading::question::columns::FoundQuestion;
 use crate::reading::question::question_columns::QuestionColumns;
 use crate::reading::record::{OPEN_QUOTE, fields, first_record, push_field, value};
+use crate::reading::rows::swallowed::lines_like_rows;
 
 const MORE_FIELDS: &str =
     "the row has more fields than there are columns: a value that holds the delimiter needs quotes";
@@ -29,6 +32,8 @@ pub struct Table {
     delimiter: u8,
     asks: QuestionColumns,
     decimal: Decimal,
+    /// Whether postcodes are what the values end in.
+    at_end: bool,
     width: usize,
     fields: Fields,
     appended: Vec<String>,
@@ -42,17 +47,19 @@ impl Table {
     #[must_use]
     pub fn new(
         delimiter: u8,
-        (asks, decimal): (QuestionColumns, Decimal),
+        found: &FoundQuestion,
         width: usize,
         options: &Options,
         appended: Vec<String>,
         head: Vec<u8>,
     ) -> Self {
+        let (asks, decimal, at_end) = (found.asks, found.decimal.unwrap_or_default(), found.at_end);
         let (fields, on_unmatched) = (options.fields.clone(), options.on_unmatched);
         Self {
             delimiter,
             asks,
             decimal,
+            at_end,
             width,
             fields,
             appended,
@@ -109,9 +116,16 @@ impl Table {
         let zones = answers.zone_fields(self.delimiter);
         let mut writing =
             Writing { table: self, answers, zones, places: Vec::new(), tally: Tally::default(), out };
-        if block.is_broken {
-            writing.broken(block.bytes.trim_ascii_end(), OPEN_QUOTE);
-            return writing.tally;
+        match block.holds {
+            Holds::Rows => {}
+            Holds::BrokenLine => {
+                writing.broken(block.bytes.trim_ascii_end(), OPEN_QUOTE);
+                return writing.tally;
+            }
+            Holds::RowsBelow => {
+                writing.below(&block.bytes);
+                return writing.tally;
+            }
         }
         writing.out.reserve(block.bytes.len() * 2);
         let is_text = std::str::from_utf8(&block.bytes).is_ok();
@@ -131,6 +145,13 @@ impl Table {
     }
 }
 
+/// The postcode that a value ends in; the whole value where it ends in none.
+fn at_end(value: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let postcode =
+        std::str::from_utf8(&value).ok().and_then(postcode_at_end).map(|text| text.as_bytes().to_vec());
+    postcode.map_or(value, Cow::Owned)
+}
+
 /// The rows of one block on their way out.
 struct Writing<'a> {
     table: &'a Table,
@@ -148,6 +169,9 @@ impl Writing<'_> {
         let has_more = |places: &[Range<usize>]| places[width..].iter().any(|place| !place.is_empty());
         if self.places.len() > width && has_more(&self.places) {
             return self.broken(record, MORE_FIELDS);
+        }
+        if memchr::memchr(b'\n', record).is_some() {
+            self.tell_swallowed(record);
         }
         let answer = self.answered(record);
         if answer.outcome == Outcome::InvalidFormat {
@@ -173,6 +197,19 @@ impl Writing<'_> {
         self.table.heading.tell(cells, place, &mut self.tally.repeated);
     }
 
+    /// Notes lines within a value that look like rows: a quote may be open there.
+    fn tell_swallowed(&mut self, record: &[u8]) {
+        let text =
+            |place: &Range<usize>| String::from_utf8_lossy(&value(&record[place.clone()])).into_owned();
+        let cells: Vec<String> = self.places.iter().map(text).collect();
+        let lines =
+            lines_like_rows(&cells, self.table.delimiter, self.table.width, &self.table.asks.places());
+        if lines > 0 {
+            let place = self.tally.rows();
+            self.tally.swallowed.tell(place, lines);
+        }
+    }
+
     /// The values that hold the question; of a question in one column the second is empty.
     fn values<'b>(&self, record: &'b [u8]) -> [Cow<'b, [u8]>; 2] {
         let field =
@@ -180,6 +217,9 @@ impl Writing<'_> {
         match self.table.asks {
             QuestionColumns::LonLat(first, second) | QuestionColumns::EastingNorthing(first, second) => {
                 [field(first), field(second)]
+            }
+            QuestionColumns::Postcode(place) if self.table.at_end => {
+                [at_end(field(place)), Cow::Borrowed(&[])]
             }
             QuestionColumns::Postcode(place)
             | QuestionColumns::GridReference(place)
@@ -211,6 +251,33 @@ impl Writing<'_> {
         if self.is_wanted(&answer) {
             push_field(self.out, String::from_utf8_lossy(line).as_bytes(), self.table.delimiter);
             self.append(1, &answer, why, b"\n");
+        }
+    }
+
+    /// Passes on what stands below the table, unanswered: blank lines as they are, and rows with the columns appended blank.
+    fn below(&mut self, rows: &[u8]) {
+        let Table { delimiter, width, .. } = *self.table;
+        let mut rest = rows;
+        for place in 0_u64.. {
+            if rest.is_empty() {
+                return;
+            }
+            let (record, end) = first_record(rest, delimiter);
+            rest = &rest[record.len() + end.len()..];
+            let is_blank = record.trim_ascii().is_empty();
+            if !is_blank {
+                self.tally.below.tell(place, &String::from_utf8_lossy(record));
+            }
+            if self.table.on_unmatched != OnUnmatched::Keep {
+                continue;
+            }
+            fields(record, delimiter, &mut self.places);
+            self.out.extend_from_slice(record);
+            if !is_blank {
+                let missing = width.saturating_sub(self.places.len()) + self.table.fields.all().len();
+                self.out.extend(std::iter::repeat_n(delimiter, missing));
+            }
+            self.out.extend_from_slice(if end.is_empty() { b"\n" } else { end });
         }
     }
 

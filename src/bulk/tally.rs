@@ -3,7 +3,9 @@
 use super::answers::RowAnswer;
 use super::repeated::Repeated;
 use crate::domain::boundaries::partition::ZoneIx;
+use crate::planning::resolve::members_read::MembersRead;
 use crate::planning::resolve::resolution::Outcome;
+use crate::reading::rows::{footer, swallowed};
 
 /// Rows by outcome, and those of a table by neighbourhood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,8 +13,63 @@ pub struct Tally {
     outcomes: [u64; Outcome::ALL.len()],
     /// By slot, as far as neighbourhoods have come.
     zones: Vec<ZoneRows>,
-    /// Rows of a table that repeat its heading.
+    /// Of lines of JSON, which members were read; a table says so before its first row.
+    pub members: MembersRead,
+    /// Rows that repeat the heading of the table.
     pub repeated: Repeated,
+    /// Rows below the table, which were not answered.
+    pub below: RowsBelow,
+    /// Rows with a value that holds lines like rows.
+    pub swallowed: Swallowed,
+}
+
+/// Rows below a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowsBelow {
+    /// How many, without blank ones.
+    pub rows: u64,
+    /// How many stand before the first, and the first as it is.
+    first: Option<(u64, String)>,
+}
+
+/// Rows with a value that holds lines like rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swallowed {
+    /// How many.
+    pub rows: u64,
+    /// Such lines in all of them.
+    pub lines: u64,
+    /// How many rows stand before the first.
+    first: Option<u64>,
+}
+
+impl RowsBelow {
+    /// Counts a row, before which `place` rows stand.
+    pub fn tell(&mut self, place: u64, row: &str) {
+        self.rows += 1;
+        self.first.get_or_insert_with(|| (place, row.to_owned()));
+    }
+
+    fn add(&mut self, other: &Self, before: u64) {
+        self.rows += other.rows;
+        let first = || other.first.clone().map(|(place, row)| (place + before, row));
+        self.first = self.first.take().or_else(first);
+    }
+}
+
+impl Swallowed {
+    /// Counts a row, before which `place` rows stand, with so many lines.
+    pub fn tell(&mut self, place: u64, lines: u64) {
+        self.rows += 1;
+        self.lines += lines;
+        self.first.get_or_insert(place);
+    }
+
+    fn add(&mut self, other: Self, before: u64) {
+        self.rows += other.rows;
+        self.lines += other.lines;
+        self.first = self.first.or(other.first.map(|place| place + before));
+    }
 }
 
 /// Rows of one neighbourhood.
@@ -47,16 +104,33 @@ impl Tally {
 
     /// Adds the rows of another.
     pub fn add(&mut self, other: &Self) {
-        self.repeated.add(other.repeated, self.rows());
+        let before = self.rows();
+        self.repeated.add(other.repeated, before);
+        self.below.add(&other.below, before);
+        self.swallowed.add(other.swallowed, before);
         for (own, more) in self.outcomes.iter_mut().zip(other.outcomes) {
             *own += more;
         }
+        self.members.add(&other.members);
         self.zones.resize(self.zones.len().max(other.zones.len()), ZoneRows::default());
         for (own, more) in self.zones.iter_mut().zip(&other.zones) {
             own.rows += more.rows;
             own.perhaps_elsewhere += more.perhaps_elsewhere;
             own.perhaps_here += more.perhaps_here;
         }
+    }
+
+    /// What is to be said of rows that were passed over or may have been, in sentences; `above` rows stand before the first.
+    #[must_use]
+    pub fn sentences(&self, above: usize) -> Vec<String> {
+        let row = |place: u64| place + above as u64 + 1;
+        let below = self.below.first.as_ref();
+        let below = below.map(|(place, first)| footer::in_words(self.below.rows, row(*place), first));
+        let Swallowed { rows, lines, first } = self.swallowed;
+        let swallowed = first.map(|place| swallowed::in_words(rows, row(place), lines));
+        let both = below.into_iter().chain(swallowed);
+        let told = both.map(|told| format!("{told}."));
+        told.chain(self.repeated.sentence()).collect()
     }
 
     /// All rows.

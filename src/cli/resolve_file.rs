@@ -28,6 +28,7 @@ use crate::bulk::table::Table;
 use crate::bulk::tally::Tally;
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
+use crate::planning::terms::words::{counted, grouped};
 use crate::reading::cell::Decimal;
 use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
@@ -167,7 +168,7 @@ impl FileArgs {
         };
         let bar = progress(length);
         let asked = Asked { path, of_a_table: self.of_a_table(), options: self.options() };
-        let tally = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
+        let (tally, above) = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
         bar.finish_and_clear();
         if let Some((written, path)) = written.zip(output.as_deref()) {
             written.finish().with_context(|| unwritten(path))?;
@@ -180,11 +181,15 @@ impl FileArgs {
                 .with_context(|| unwritten(&path))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
-        tally.repeated.sentence().iter().for_each(|sentence| tell(sentence));
-        let outcomes: Vec<String> =
-            tally.outcomes().map(|(outcome, rows)| format!("{rows} {}", outcome.as_str())).collect();
+        tally.sentences(above).iter().for_each(|sentence| tell(sentence));
+        tally.members.sentence().iter().for_each(|sentence| tell(sentence));
+        let outcomes: Vec<String> = tally
+            .outcomes()
+            .map(|(outcome, rows)| format!("{} {}", grouped(rows), outcome.as_str()))
+            .collect();
         let seconds = started.elapsed().as_secs_f64();
-        tell(&format!("{} rows in {seconds:.2} s: {}", tally.rows(), outcomes.join(", ")));
+        let rows = counted(tally.rows(), "row", "rows");
+        tell(&format!("{rows} in {seconds:.2} s: {}", outcomes.join(", ")));
         Ok(if tally.unmatched() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 }
@@ -218,11 +223,11 @@ fn answer(
     loaded: &Loaded,
     draft: &Draft,
     asked: &Asked<'_>,
-) -> anyhow::Result<Tally> {
+) -> anyhow::Result<(Tally, usize)> {
     let Asked { path, of_a_table, options } = asked;
     let Source { mut input, beginning } =
         source(input, options).with_context(|| path.display().to_string())?;
-    let (table, cutter) = if is_lines(path, &beginning) {
+    let (table, cutter, above) = if is_lines(path, &beginning) {
         if let Some(option) = of_a_table {
             anyhow::bail!("{}: {option} is for tables, and these are lines of JSON", path.display());
         }
@@ -230,12 +235,12 @@ fn answer(
             .map_err(|label| NotATable::UnknownEncoding(label.to_owned()))?;
         let mut cutter = Cutter::of_lines(script);
         cutter.push(&beginning.bytes);
-        (None, cutter)
+        (None, cutter, 0)
     } else {
         let mut opening = Opening::of(&beginning, options).with_context(|| path.display().to_string())?;
         opening.doubt(&Answers::new(loaded, draft, opening.table.fields()));
         opening.understanding.sentences().iter().for_each(|sentence| tell(sentence));
-        (Some(opening.table), opening.cutter)
+        (Some(opening.table), opening.cutter, opening.understanding.rows_before())
     };
     let head = table.as_ref().map(|table| table.head().to_vec()).unwrap_or_default();
     let work = Work { loaded, draft, table };
@@ -256,7 +261,7 @@ fn answer(
         let tally = written.context("the answer cannot be written")?;
         let read = reading.join().map_err(|_panic| anyhow::anyhow!("the thread that reads panicked"))?;
         read.context("the file cannot be read to its end")?;
-        Ok(tally)
+        Ok((tally, above))
     })
 }
 

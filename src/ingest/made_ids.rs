@@ -18,11 +18,13 @@ pub fn made_ids(file: &str, why: &str, names: &[&str], findings: &mut Findings) 
         ids.push(format!("N{:02}", place + 1));
     }
     if let Some(first) = names.first() {
-        let reason = format!(
-            "{why}: N01 to N{:02} are made, in the order of the file (N01 is {:?})",
-            made.len(),
-            echo::cut(first)
-        );
+        let first = echo::cut(first);
+        let reason = match made.len() {
+            1 => format!("{why}: N01 is made ({first:?})"),
+            several => {
+                format!("{why}: N01 to N{several:02} are made, in the order of the file (N01 is {first:?})")
+            }
+        };
         findings.warning(file, reason);
     }
     ids

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::domain::ground::codes::GssCode;
 use crate::invisible::{is_invisible, trim, trim_bytes};
 
 /// Words by which a value is said to be missing, without case and what is not seen.
@@ -118,6 +119,19 @@ fn within(value: &[u8]) -> Option<Range<usize>> {
         }
     }
     value.starts_with(b"'").then(|| between("'", "'").map_or(1..value.len(), |(quoted, _)| quoted))
+}
+
+/// The GSS code of a value that has a name behind it, as Nomis writes `E01028422 : Cherwell 008A`; any other value as it is.
+#[must_use]
+pub fn without_name(value: &str) -> &str {
+    let text = plain_text(value);
+    let end = text.find(|symbol: char| !symbol.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let (code, rest) = text.split_at(end);
+    let are_several =
+        rest.split(|symbol: char| !symbol.is_alphanumeric()).any(|word| word.parse::<GssCode>().is_ok());
+    let is_name =
+        rest.starts_with([' ', ':', '\u{a0}', '\t']) && rest.contains(char::is_alphabetic) && !are_several;
+    if is_name && code.parse::<GssCode>().is_ok() { code } else { value }
 }
 
 /// Whether a value says that there is none: blank, or a word such as `NA`, `NULL`, `#N/A` or `Unknown`.
@@ -241,6 +255,28 @@ mod tests {
         }
         for text in ["=SUM(A1)", "\"A\" and \"B\"", "\""] {
             assert_eq!((plain_text(text), plain(text.as_bytes())), (text, text.as_bytes()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_told_from_the_name_behind_it() {
+        for text in [
+            "E01028422 : Cherwell 008A",
+            " E01028422 Cherwell 008A",
+            "'E01028422: Cherwell",
+            "e01028422\u{a0}Cherwell",
+        ] {
+            assert!(without_name(text).eq_ignore_ascii_case("E01028422"), "{text}");
+        }
+        for text in [
+            "E01028422 E01028423",
+            "E01028422 : E01028423",
+            "E0102842 : Cherwell",
+            "Cherwell 008A",
+            "K84001 Botley",
+            "E01028422-1",
+        ] {
+            assert_eq!(without_name(text), text);
         }
     }
 

@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 
 use encoding_rs::UTF_8;
 
+use super::archive::{Chosen, is_file};
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
 use super::script::{LineEnd, Script};
 use super::signature;
@@ -42,6 +43,8 @@ pub struct Opened<'a> {
 
 /// What is unpacked at most.
 const MOST_MIB: u64 = 512;
+/// How much of a text in an archive is looked at to tell whether it is a table.
+const LOOKED_AT: u64 = 16 * 1024;
 
 impl Container {
     /// By the first bytes.
@@ -179,9 +182,19 @@ impl Unpacking<'_> {
         if let Some(document) = signature::of_document(&names) {
             return Err(NotOpened::Other(document));
         }
-        let name = the_table(&names)?;
+        // A file that is damaged is no table yet; it is told when it is the one.
+        let beginning = |name: &str| {
+            let mut bytes = Vec::new();
+            let read = archive.by_name(name).ok().map(|file| file.take(LOOKED_AT).read_to_end(&mut bytes));
+            drop(read);
+            bytes
+        };
+        let Chosen { name, others } = Chosen::of(&names, beginning)?;
         let inner = unpacked(archive.by_name(&name).map_err(damaged)?, "zip")?;
-        self.within(&inner, format!("{:?} of a zip archive", echo::cut(&name)))
+        let others: Vec<&String> = others.iter().collect();
+        let others =
+            if others.is_empty() { String::new() } else { format!(" (not read: {})", listed(&others)) };
+        self.within(&inner, format!("{:?} of a zip archive{others}", echo::cut(&name)))
     }
 }
 
@@ -205,29 +218,6 @@ fn unpacked(reader: impl Read, by: &'static str) -> Result<Vec<u8>, NotOpened> {
             Err(NotOpened::TooLarge { what: "an archive", most_mib: MOST_MIB })
         }
         Ok(_) => Ok(bytes),
-    }
-}
-
-/// Whether an entry of an archive is a file that a person put there.
-fn is_file(name: &str) -> bool {
-    let own = name.rsplit('/').next().unwrap_or_default();
-    !own.is_empty() && !own.starts_with('.') && !name.to_ascii_lowercase().starts_with("__macosx/")
-}
-
-/// The one file of an archive that is, or could be, a table.
-fn the_table(names: &[String]) -> Result<String, NotOpened> {
-    let is_table = |name: &&String| {
-        let name = name.to_ascii_lowercase();
-        [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".ods", ".xls", ".ndjson", ".jsonl", ".gz", ".zip"]
-            .iter()
-            .any(|end| name.ends_with(end))
-    };
-    let files: Vec<&String> = names.iter().filter(|name| is_file(name)).collect();
-    let tables: Vec<&String> = files.iter().copied().filter(is_table).collect();
-    match (files.as_slice(), tables.as_slice()) {
-        ([], _) => Err(NotOpened::NoFile),
-        ([only], _) | (_, [only]) => Ok((*only).clone()),
-        _ => Err(NotOpened::SeveralFiles(listed(&files))),
     }
 }
 

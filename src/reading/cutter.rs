@@ -8,7 +8,8 @@ use encoding_rs::{Decoder, UTF_8};
 use memchr::{memchr, memrchr};
 
 use super::record::{Scanner, first_record};
-use super::script::{LineEnd, Script};
+use super::rows::footer;
+use super::script::{LineEnd, Script, is_lone_return};
 
 /// A row of a table is kept up to this length.
 pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
@@ -22,18 +23,30 @@ const KEPT_OF_A_LONG_LINE: usize = 200;
 pub struct Block {
     /// In UTF-8, unless the stream claimed UTF-8 and is something else.
     pub bytes: Vec<u8>,
-    /// Whether this is one line that cannot be a row: one with an unclosed quote, or (its beginning) one that is too long.
-    pub is_broken: bool,
+    /// What they are.
+    pub holds: Holds,
+}
+
+/// What a block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Rows of the table, or lines.
+    Rows,
+    /// One line that cannot be a row: one with an unclosed quote, or (its beginning) one that is too long.
+    BrokenLine,
+    /// The rows below a table (see [`super::rows::footer`]); nothing follows them.
+    RowsBelow,
 }
 
 /// Cuts a stream.
 pub struct Cutter {
     decoder: Option<Decoder>,
     lines: LineEnd,
-    /// A carriage return at the end of what was taken: whether it ends a line, the next byte tells.
-    held: bool,
+    /// Carriage returns at the end of what was taken: whether they end lines, the next bytes tell.
+    held: usize,
     mark: usize,
-    delimiter: Option<u8>,
+    /// The delimiter and the number of columns of a table; none of lines.
+    table: Option<(u8, usize)>,
     scanner: Scanner,
     kept: Vec<u8>,
     scanned: usize,
@@ -43,10 +56,10 @@ pub struct Cutter {
 }
 
 impl Cutter {
-    /// A cutter of the rows of a table.
+    /// A cutter of the rows of a table with so many columns.
     #[must_use]
-    pub fn of_table(script: Script, delimiter: u8) -> Self {
-        Self::new(script, Some(delimiter), LONGEST_RECORD)
+    pub fn of_table(script: Script, delimiter: u8, width: usize) -> Self {
+        Self::new(script, Some((delimiter, width)), LONGEST_RECORD)
     }
 
     /// A cutter of lines; quotes mean nothing in them.
@@ -55,15 +68,15 @@ impl Cutter {
         Self::new(script, None, LONGEST_LINE)
     }
 
-    fn new(script: Script, delimiter: Option<u8>, longest: usize) -> Self {
+    fn new(script: Script, table: Option<(u8, usize)>, longest: usize) -> Self {
         let is_utf_8 = script.encoding == UTF_8;
         Self {
             decoder: (!is_utf_8).then(|| script.encoding.new_decoder_without_bom_handling()),
             lines: script.lines,
-            held: false,
+            held: 0,
             mark: script.mark,
-            delimiter,
-            scanner: Scanner::new(delimiter.unwrap_or(b'\n')),
+            table,
+            scanner: Scanner::new(table.map_or(b'\n', |(delimiter, _)| delimiter)),
             kept: Vec::new(),
             scanned: 0,
             end: 0,
@@ -100,10 +113,13 @@ impl Cutter {
 
     /// The whole rows taken so far, if there are any.
     pub fn take(&mut self) -> Option<Block> {
-        if self.end > 0 {
-            return Some(self.split(self.end, false));
+        let is_broken = self.kept.len() > self.longest || self.scanner.is_stray();
+        // What may stand below the table is kept back until more comes, or nothing does.
+        let below = if is_broken { 0 } else { self.below(self.end) };
+        if self.end > below {
+            return Some(self.split(self.end - below, Holds::Rows));
         }
-        (self.kept.len() > self.longest || self.scanner.is_stray()).then(|| self.broken_line())
+        is_broken.then(|| self.broken_line())
     }
 
     /// The rows left when the stream has ended; to be called until it gives `None`.
@@ -115,22 +131,34 @@ impl Cutter {
             return Some(block);
         }
         // Old systems fill the last block of a file with NUL, or end it with a Ctrl-Z.
-        if self.kept.iter().all(|byte| matches!(byte, 0 | 0x1a)) {
-            self.kept.clear();
+        let last = memrchr(b'\n', &self.kept).map_or(0, |at| at + 1);
+        if self.kept[last..].iter().all(|byte| matches!(byte, 0 | 0x1a)) {
+            self.kept.truncate(last);
             self.rescan();
+            self.scan();
+        }
+        if self.kept.is_empty() {
             return None;
         }
         if self.scanner.is_within_quotes() {
-            return Some(self.broken_line());
+            return Some(if self.end > 0 { self.split(self.end, Holds::Rows) } else { self.broken_line() });
         }
-        Some(self.split(self.kept.len(), false))
+        let below = self.below(self.kept.len());
+        if self.kept.len() > below {
+            return Some(self.split(self.kept.len() - below, Holds::Rows));
+        }
+        Some(self.split(self.kept.len(), Holds::RowsBelow))
+    }
+
+    /// How many of the first bytes kept may stand below the table, at their end; none of lines.
+    fn below(&self, end: usize) -> usize {
+        self.table.map_or(0, |(delimiter, width)| footer::length(&self.kept[..end], delimiter, width))
     }
 
     fn decode(&mut self, bytes: &[u8], is_last: bool) {
         let from = self.kept.len();
-        if std::mem::take(&mut self.held) {
-            self.kept.push(b'\r');
-        }
+        let held = std::mem::take(&mut self.held);
+        self.kept.extend(std::iter::repeat_n(b'\r', held));
         match &mut self.decoder {
             None => self.kept.extend_from_slice(bytes),
             Some(decoder) => {
@@ -154,13 +182,12 @@ impl Cutter {
 
     /// Makes line feeds of lone carriage returns.
     fn feed(&mut self, from: usize, is_last: bool) {
-        if !is_last && self.kept[from..].ends_with(b"\r") {
+        while !is_last && self.held < 2 && self.kept[from..].ends_with(b"\r") {
             self.kept.pop();
-            self.held = true;
+            self.held += 1;
         }
-        let is_lone = |at: &usize| self.kept.get(at + 1) != Some(&b'\n');
         let returns = memchr::memchr_iter(b'\r', &self.kept[from..]).map(|at| from + at);
-        let lone: Vec<usize> = returns.filter(is_lone).collect();
+        let lone: Vec<usize> = returns.filter(|at| is_lone_return(&self.kept, *at)).collect();
         for at in lone {
             self.kept[at] = b'\n';
         }
@@ -168,7 +195,7 @@ impl Cutter {
 
     fn scan(&mut self) {
         let fresh = &self.kept[self.scanned..];
-        let end = match self.delimiter {
+        let end = match self.table {
             Some(_) => self.scanner.last_end(fresh),
             None => memrchr(b'\n', fresh).map(|at| at + 1),
         };
@@ -180,24 +207,24 @@ impl Cutter {
 
     fn rescan(&mut self) {
         (self.scanned, self.end) = (0, 0);
-        self.scanner = Scanner::new(self.delimiter.unwrap_or(b'\n'));
+        self.scanner = Scanner::new(self.scanner.delimiter());
     }
 
-    fn split(&mut self, at: usize, is_broken: bool) -> Block {
+    fn split(&mut self, at: usize, holds: Holds) -> Block {
         let rest = self.kept[at..].to_vec();
         let mut bytes = std::mem::replace(&mut self.kept, rest);
         bytes.truncate(at);
         self.scanned = self.scanned.saturating_sub(at);
-        self.end = 0;
-        Block { bytes, is_broken }
+        self.end = self.end.saturating_sub(at);
+        Block { bytes, holds }
     }
 
     fn broken_line(&mut self) -> Block {
         let mut block = if let Some(at) = memchr(b'\n', &self.kept) {
-            self.split(at + 1, true)
+            self.split(at + 1, Holds::BrokenLine)
         } else {
             self.is_skipping = self.kept.len() > self.longest;
-            self.split(self.kept.len(), true)
+            self.split(self.kept.len(), Holds::BrokenLine)
         };
         if block.bytes.len() > self.longest {
             block.bytes.truncate(KEPT_OF_A_LONG_LINE);
@@ -225,12 +252,15 @@ mod tests {
             blocks.extend(std::iter::from_fn(|| cutter.take()));
         }
         blocks.extend(std::iter::from_fn(|| cutter.finish()));
-        blocks.into_iter().map(|block| (String::from_utf8(block.bytes).unwrap(), block.is_broken)).collect()
+        blocks
+            .into_iter()
+            .map(|block| (String::from_utf8(block.bytes).unwrap(), block.holds == Holds::BrokenLine))
+            .collect()
     }
 
     #[test]
     fn rows_are_whole_however_the_bytes_come() {
-        let mut cutter = Cutter::of_table(script(UTF_8, 3), b',');
+        let mut cutter = Cutter::of_table(script(UTF_8, 3), b',', 2);
         let blocks = cut(&mut cutter, &[b"\xef\xbb", b"\xbfa,\"b\nc", b"\"\nd,e\nf", b",g"]);
         let expected = [("a,\"b\nc\"\nd,e\n".to_owned(), false), ("f,g".to_owned(), false)];
         assert_eq!(blocks, expected);
@@ -240,7 +270,7 @@ mod tests {
     fn a_quote_that_the_next_one_does_not_close_breaks_its_own_line_alone() {
         let table = b"1,\"Bob\n2,Ann\n3,\"Cat\"\n4,\"Neil\n5,\"x\ny\"\n6,z\n";
         for size in [1, 2, 7, table.len()] {
-            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
             let blocks = cut(&mut cutter, &table.chunks(size).collect::<Vec<_>>());
             let broken: Vec<&str> =
                 blocks.iter().filter(|(_, is_broken)| *is_broken).map(|(text, _)| text.as_str()).collect();
@@ -252,10 +282,35 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_breaks_its_own_line_alone() {
-        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
         let blocks = cut(&mut cutter, &[b"a,b\nc,\"d\ne,f\ng,h\n"]);
         let texts = [("a,b\n", false), ("c,\"d\n", true), ("e,f\ng,h\n", false)];
         assert_eq!(blocks, texts.map(|(text, is_broken)| (text.to_owned(), is_broken)));
+    }
+
+    #[test]
+    fn what_is_below_a_table_comes_last_and_what_is_not_comes_in_its_place() {
+        let below = b"1,OX1 1ND\n\nSource: ONS, 2024\nNotes\n";
+        let between = b"1,OX1 1ND\n\nTotal,3\n2,\"open\n3,OX1 1ND\n";
+        for size in [1, 2, 7, 100] {
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
+            let mut blocks = Vec::new();
+            for piece in below.chunks(size) {
+                cutter.push(piece);
+                blocks.extend(std::iter::from_fn(|| cutter.take()));
+            }
+            blocks.extend(std::iter::from_fn(|| cutter.finish()));
+            let (last, rows) = blocks.split_last().unwrap();
+            assert!(rows.iter().all(|block| block.holds == Holds::Rows), "{size}");
+            assert_eq!((last.holds, &last.bytes[..]), (Holds::RowsBelow, &below[10..]), "{size}");
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
+            let blocks = cut(&mut cutter, &between.chunks(size).collect::<Vec<_>>());
+            let broken: Vec<&str> =
+                blocks.iter().filter(|(_, is_broken)| *is_broken).map(|(text, _)| text.as_str()).collect();
+            assert_eq!(broken, ["2,\"open\n"], "{size}");
+            let all: String = blocks.iter().map(|(text, _)| text.as_str()).collect();
+            assert_eq!(all.as_bytes(), between, "{size}");
+        }
     }
 
     #[test]
@@ -270,14 +325,15 @@ mod tests {
         }
         cutter.push(b"\nlast");
         blocks.extend(std::iter::from_fn(|| cutter.finish()));
-        let told: Vec<_> = blocks.iter().map(|block| (block.bytes.len(), block.is_broken)).collect();
+        let told: Vec<_> =
+            blocks.iter().map(|block| (block.bytes.len(), block.holds == Holds::BrokenLine)).collect();
         assert_eq!(told, [(6, false), (KEPT_OF_A_LONG_LINE, true), (4, false)]);
     }
 
     #[test]
     fn other_encodings_come_out_as_utf_8() {
         let bytes: Vec<u8> = "é,OX1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let mut cutter = Cutter::of_table(script(UTF_16LE, 0), b',');
+        let mut cutter = Cutter::of_table(script(UTF_16LE, 0), b',', 2);
         assert_eq!(cut(&mut cutter, &[&bytes[..3], &bytes[3..]]), [("é,OX1\n".to_owned(), false)]);
     }
 
@@ -285,16 +341,16 @@ mod tests {
     fn a_lone_carriage_return_ends_a_line_however_the_bytes_come() {
         for size in 1..5 {
             let script = Script { encoding: UTF_8, mark: 0, lines: LineEnd::Return };
-            let mut cutter = Cutter::of_table(script, b',');
-            let pieces: Vec<&[u8]> = b"a,b\rc,d\r\ne,f\r".chunks(size).collect();
+            let mut cutter = Cutter::of_table(script, b',', 2);
+            let pieces: Vec<&[u8]> = b"a,b\rc,d\r\r\ng,h\r\ne,f\r".chunks(size).collect();
             let together: String = cut(&mut cutter, &pieces).into_iter().map(|(block, _)| block).collect();
-            assert_eq!(together, "a,b\nc,d\r\ne,f\n", "{size}");
+            assert_eq!(together, "a,b\nc,d\r\r\ng,h\r\ne,f\n", "{size}");
         }
     }
 
     #[test]
     fn padding_behind_the_last_row_is_no_row() {
-        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+        let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
         assert_eq!(cut(&mut cutter, &[b"a,b\n", &[0; 300], b"\x1a"]), [("a,b\n".to_owned(), false)]);
         assert_eq!((cutter.finish(), cutter.kept()), (None, 0), "however often it is asked");
     }
@@ -302,7 +358,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_lost_and_nothing_is_added(text in "[a,\"\n]{0,60}", size in 1_usize..9) {
-            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',');
+            let mut cutter = Cutter::of_table(script(UTF_8, 0), b',', 2);
             let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
             let together: String = cut(&mut cutter, &pieces).into_iter().map(|(block, _)| block).collect();
             prop_assert_eq!(together, text);

@@ -16,10 +16,10 @@ pub const AREA_2011: &str = "lsoa11cd|lsoa11|lsoa_code_2011|lsoa_2011_code|lsoa2
 pub const AREA_NAME: &str = "area_name|lsoa21nm|lsoa_name|lsoa_name_2021|lsoanm|lsoa11nm";
 /// A neighbourhood of a plan, by id (or by name, where a reader of plans accepts that).
 pub const NEIGHBOURHOOD: &str = "neighbourhood_id|neighborhood_id|neighbourhood_code|neighborhood_code|nbhd26cd|nbhd_cd|nbhdcd|\
-    nbhd_id|nbhd_code|neighbourhood|neighborhood|nbhd|neighbourhood_ref|neighbourhood_number|neighbourhood_no";
+    nbhd_id|nbhd_code|neighbourhood|neighborhood|nbhd|neighbourhood_ref|neighbourhood_number|neighbourhood_no|neighbourh";
 /// Name of a neighbourhood.
 pub const NEIGHBOURHOOD_NAME: &str =
-    "neighbourhood_name|neighborhood_name|nbhd26nm|nbhd_nm|nbhdnm|nbhd_name|neighbourhood_title";
+    "neighbourhood_name|neighborhood_name|nbhd26nm|nbhd_nm|nbhdnm|nbhd_name|neighbourhood_title|neighbou_1";
 /// ODS code of a practice.
 pub const PRACTICE: &str = "ods_code|practice_code|gp_practice_code|gp_code|gp_ods_code|practice_ods_code|organisation_code|\
     organization_code|org_code|registered_practice_code|registered_practice|practice_id|surgery_code|gp_practice|\

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
+mod archive;
 pub mod by_hand;
 pub mod cell;
 pub mod container;
@@ -17,11 +18,14 @@ pub mod polygons;
 pub mod question;
 pub mod record;
 pub mod repeats;
+pub mod rows;
 pub mod script;
 mod signature;
 pub mod table;
+mod table_head;
 pub mod understanding;
 mod whole;
 pub mod workbook;
 
-pub use whole::{TableHead, unknown_encoding, without_values};
+pub use table_head::TableHead;
+pub use whole::{unknown_encoding, without_values};

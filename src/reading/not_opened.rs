@@ -26,7 +26,7 @@ pub enum NotOpened {
     /// The archive has a password.
     #[error("the archive is protected by a password: unpack it and give the table itself")]
     PackedWithPassword,
-    /// There are several tables.
+    /// There are several files of which each may be the table.
     #[error("the archive holds several files ({0}): unpack it and give the one that is meant")]
     SeveralFiles(String),
     /// There is no file.

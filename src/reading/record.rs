@@ -133,6 +133,8 @@ pub fn first_record(block: &[u8], delimiter: u8) -> (&[u8], &[u8]) {
     let record = &block[..end];
     let content = record.strip_suffix(b"\n").unwrap_or(record);
     let content = content.strip_suffix(b"\r").unwrap_or(content);
+    // A program that makes CRLF of every LF leaves two before one.
+    let content = content.strip_suffix(b"\r").unwrap_or(content);
     record.split_at(content.len())
 }
 

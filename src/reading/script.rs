@@ -177,12 +177,18 @@ fn mixed(bytes: &[u8]) -> Vec<u8> {
 
 /// Bytes whose lone carriage returns are line feeds.
 fn fed(mut bytes: Vec<u8>) -> Vec<u8> {
-    let is_lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
-    let lone: Vec<usize> = memchr_iter(b'\r', &bytes).filter(is_lone).collect();
+    let lone: Vec<usize> = memchr_iter(b'\r', &bytes).filter(|at| is_lone_return(&bytes, *at)).collect();
     for at in lone {
         bytes[at] = b'\n';
     }
     bytes
+}
+
+/// Whether a carriage return ends a line by itself: no line feed follows, nor another return and a line feed, as programs write that make
+/// CRLF of the LF in CRLF.
+pub(super) fn is_lone_return(bytes: &[u8], at: usize) -> bool {
+    let behind = bytes.get(at + 1..).unwrap_or_default();
+    !behind.starts_with(b"\n") && !behind.starts_with(b"\r\n")
 }
 
 /// A text that people write by hand, such as TOML, as it is in UTF-8, in whatever encoding an editor saved it.
@@ -205,7 +211,7 @@ impl LineEnd {
         let (mut is_quoted, mut from) = (false, 0);
         // Quotes are counted only up to each lone carriage return; most texts have none.
         for at in memchr_iter(b'\r', text) {
-            if has_feeds && matches!(text.get(at + 1), Some(b'\n') | None) {
+            if has_feeds && (!is_lone_return(text, at) || at + 1 == text.len()) {
                 continue;
             }
             is_quoted ^= memchr_iter(b'"', &text[from..at]).count() % 2 == 1;
@@ -280,6 +286,7 @@ mod tests {
             ("a,b\rc,d\r", LineEnd::Return),
             ("a,b\r\nc,d\r\n", LineEnd::Feed),
             ("a,b\r\nc,d\r", LineEnd::Feed),
+            ("a,b\r\r\nc,d\r\r\n", LineEnd::Feed),
             ("a,b\nc,\"d\re\"\n", LineEnd::Feed),
             ("a,b\nc,d\re,f\n", LineEnd::Return),
             ("", LineEnd::Feed),

@@ -11,8 +11,10 @@ use super::cell::{self, Decimal, is_missing, plain_text};
 use super::findings::{At, Findings, Origin};
 use super::headings;
 use super::layout::heading_row;
+use super::rows::swallowed::{self, lines_in_record};
 use super::whole::{
-    Head, beginning, blank_lines, has_columns, heading, opened, records, tell_titles, tell_uncalculated,
+    Head, Text, beginning, blank_lines, delimiter_of, has_columns, heading, opened, records, tell_titles,
+    tell_uncalculated,
 };
 use crate::echo;
 
@@ -58,12 +60,12 @@ pub fn read_rows_by_hand<T>(
         findings.defect(file, "the table is empty");
         return Vec::new();
     };
-    if !has_columns(file, &text.bytes, row.unwrap_or(above), &names, required, findings) {
+    if !has_columns(file, &text, row.unwrap_or(above), &names, required, findings) {
         return Vec::new();
     }
     tell_titles(file, &first[..row.unwrap_or(above)], findings);
     tell_uncalculated(file, &text, above, &names, required, findings);
-    read_records(file, &text.bytes, above, &Headers::new(names), findings, read)
+    read_records(file, &text, above, &Headers::new(names), findings, read)
 }
 
 /// The same of a table without a header, whose columns are named here, with commas between.
@@ -80,7 +82,7 @@ pub fn read_headless<T>(
     };
     let headers = Headers::new(columns.split(',').map(str::to_owned).collect());
     tell_uncalculated(file, &text, 0, &headers.names, &[], findings);
-    read_records(file, &text.bytes, 0, &headers, findings, read)
+    read_records(file, &text, 0, &headers, findings, read)
 }
 
 /// The first rows of a table, its header among them.
@@ -102,13 +104,16 @@ pub fn headers(bytes: &[u8]) -> Vec<String> {
 
 fn read_records<T>(
     file: &str,
-    text: &[u8],
+    text: &Text<'_>,
     above: usize,
     headers: &Headers,
     findings: &mut Findings,
     mut read: impl FnMut(&mut Row<'_>) -> Result<T, Unread>,
 ) -> Vec<At<T>> {
     let name: Arc<str> = file.into();
+    let Text { ref bytes, lines_before, .. } = *text;
+    let text: &[u8] = bytes;
+    let delimiter = delimiter_of(text);
     let mut reader = records(text);
     let (mut rows, mut record, mut number) = (Vec::new(), csv::StringRecord::new(), 0);
     loop {
@@ -116,6 +121,7 @@ fn read_records<T>(
         let line = reader.position().line();
         let blank = blank_lines(text, record.position());
         let line = record.position().map_or(line, |position| position.line() + blank as u64);
+        let line = line.saturating_sub(lines_before);
         number += blank;
         let origin = Origin { file: Arc::clone(&name), line };
         match read_on {
@@ -126,6 +132,10 @@ fn read_records<T>(
                 if let Some(reason) = unlike(&record, headers) {
                     findings.defect_at(&origin, "row", reason);
                     continue;
+                }
+                let lines = lines_in_record(&record, delimiter, headers.names.len());
+                if lines > 0 {
+                    findings.warning(&origin.file, swallowed::in_words(1, line, lines));
                 }
                 let mut row = Row { origin, headers, record: &record, findings };
                 if let Ok(value) = read(&mut row) {

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::cell::Decimal;
 use super::question::columns::FoundQuestion;
-use super::question::kind::Kind;
-use super::question::question_columns::Why;
+use super::question::question_columns::{QuestionColumns, Why};
 use super::question::sample::Sample;
 use super::question::warnings::warnings;
 use super::script::{LineEnd, Script};
@@ -17,14 +16,14 @@ use crate::invisible::trim;
 pub struct Understanding {
     /// What the table was taken out of, outermost first: `a file packed by gzip`, `the sheet "Patients" of a workbook`.
     pub from: Vec<String>,
-    /// The encoding.
-    pub encoding: &'static str,
+    /// The encoding; null of a workbook, which has none that matters.
+    pub encoding: Option<&'static str>,
     /// Whether a byte order mark stands before the text.
     pub has_mark: bool,
     /// Whether a carriage return alone ends lines.
     pub carriage_returns: bool,
-    /// What separates fields.
-    pub delimiter: char,
+    /// What separates fields; null of a workbook.
+    pub delimiter: Option<char>,
     /// Rows above the table, as they are; they are passed on, unanswered.
     pub rows_above: Vec<String>,
     /// The number of the header's row, from 1; null without a header.
@@ -56,18 +55,22 @@ pub struct Understanding {
 pub struct Other {
     /// Its name or number.
     pub column: String,
-    /// What it holds.
-    pub holds: Kind,
+    /// What it holds, as `asks` says it; of a point two columns stand in `column`, with a comma between.
+    pub holds: &'static str,
     /// How many of its values are of the kind.
     pub valid: usize,
     /// How many values were looked at.
     pub looked_at: usize,
+    #[serde(skip)]
+    plural: &'static str,
 }
 
 /// How the text of a table is written.
 pub struct Written<'a> {
     /// What it was taken out of.
     pub from: &'a [String],
+    /// Whether it is a sheet of a workbook, which is text only here.
+    pub is_sheet: bool,
     /// Its characters.
     pub script: Script,
     /// What separates fields.
@@ -80,23 +83,31 @@ impl Understanding {
     /// Of a table that is written so, in which the question was found.
     #[must_use]
     pub fn of(written: &Written<'_>, sample: &Sample<'_>, found: &FoundQuestion) -> Self {
-        let Written { from, script, delimiter, above } = written;
+        let Written { from, is_sheet, script, delimiter, above } = written;
         let named = |place: &usize| match sample.names.and_then(|names| names.get(*place)) {
             Some(name) if !trim(name).is_empty() => echo::cut(trim(name)),
             _ => format!("#{}", place + 1),
         };
         let other = |candidate: &super::question::candidates::Candidate| Other {
             column: named(&candidate.place),
-            holds: candidate.kind,
+            holds: QuestionColumns::of(candidate.kind, candidate.place).as_str(),
+            plural: candidate.kind.plural(),
             valid: candidate.valid,
             looked_at: candidate.present,
         };
+        let point = |(columns, [valid, looked_at]): &(QuestionColumns, [usize; 2])| Other {
+            column: columns.places().iter().map(named).collect::<Vec<_>>().join(","),
+            holds: columns.as_str(),
+            plural: columns.plural(),
+            valid: *valid,
+            looked_at: *looked_at,
+        };
         Self {
             from: from.to_vec(),
-            encoding: script.encoding_name(),
+            encoding: (!is_sheet).then(|| script.encoding_name()),
             has_mark: script.mark > 0,
             carriage_returns: script.lines == LineEnd::Return,
-            delimiter: char::from(*delimiter),
+            delimiter: (!is_sheet).then(|| char::from(*delimiter)),
             rows_above: above.iter().map(|row| echo::cut(row)).collect(),
             header_row: sample.names.map(|_| above.len() + 1),
             columns: sample.names.unwrap_or_default().iter().map(|name| echo::cut(trim(name))).collect(),
@@ -106,10 +117,16 @@ impl Understanding {
             valid: found.valid,
             looked_at: found.present,
             decimal: found.decimal,
-            others: found.others.iter().map(other).collect(),
+            others: found.others.iter().map(other).chain(found.other_points.iter().map(point)).collect(),
             warnings: warnings(sample, found),
             plural: found.asks.plural(),
         }
+    }
+
+    /// How many rows stand before the first that is answered.
+    #[must_use]
+    pub fn rows_before(&self) -> usize {
+        self.rows_above.len() + usize::from(self.header_row.is_some())
     }
 
     /// The same in sentences.
@@ -117,7 +134,7 @@ impl Understanding {
     pub fn sentences(&self) -> Vec<String> {
         let mut told = vec![self.writing(), self.question()];
         if !self.others.is_empty() {
-            let other = |other: &Other| format!("{:?} ({})", other.column, other.holds.plural());
+            let other = |other: &Other| format!("{:?} ({})", other.column, other.plural);
             let others: Vec<String> = self.others.iter().take(8).map(other).collect();
             told.push(format!(
                 "Not taken, though they hold such values: {}. --column chooses.",
@@ -129,19 +146,23 @@ impl Understanding {
     }
 
     fn writing(&self) -> String {
-        let delimiter = match self.delimiter {
+        let delimiter = match self.delimiter.unwrap_or(',') {
             ',' => "commas".to_owned(),
             ';' => "semicolons".to_owned(),
             '\t' => "tabs".to_owned(),
             '|' => "pipes".to_owned(),
             other => format!("{other:?}"),
         };
-        let mut told = format!("Read as {}, separated by {delimiter}", self.encoding);
+        let mut told = match self.encoding {
+            Some(encoding) => format!("Read as {encoding}, separated by {delimiter}"),
+            None => "Read".to_owned(),
+        };
         if self.carriage_returns {
             told.push_str(", with lines that end by a carriage return alone (line feeds are written)");
         }
         if let Some(from) = (!self.from.is_empty()).then(|| self.from.join(", ")) {
-            told = format!("{told}, from {from}");
+            let comma = if self.encoding.is_some() { "," } else { "" };
+            told = format!("{told}{comma} from {from}");
         }
         match (self.header_row, self.rows_above.len()) {
             (Some(1), _) => told.push_str("; the first row names the columns."),
@@ -175,10 +196,21 @@ impl Understanding {
             Some(Decimal::Comma) => ", with decimal commas",
             _ => "",
         };
-        format!(
-            "Asked are the {} of {columns}, {why}: {} of the first {} values can be read so{decimal}.",
-            self.plural, self.valid, self.looked_at
-        )
+        let plural = self.plural;
+        match (self.valid, self.looked_at) {
+            (_, 0) => {
+                format!("Asked are the {plural} of {columns}, {why}: the first rows have no value there.")
+            }
+            (valid, 1) => {
+                let can = if valid == 1 { "can" } else { "cannot" };
+                format!(
+                    "Asked are the {plural} of {columns}, {why}: the first value {can} be read so{decimal}."
+                )
+            }
+            (valid, looked_at) => format!(
+                "Asked are the {plural} of {columns}, {why}: {valid} of the first {looked_at} values can be read so{decimal}."
+            ),
+        }
     }
 }
 

@@ -11,16 +11,24 @@ use super::headings;
 use super::layout::{Header, heading_row};
 use super::not_opened::listed;
 use super::record::{OPEN_QUOTE, open_quotes};
-use super::script::Script;
+use super::rows::footer;
+use super::rows::object_lines;
+use super::script::{Script, is_lone_return};
 use super::workbook::uncalculated::{Uncalculated, in_words};
 use crate::echo;
 
 /// How much of a text is looked at to find how it is written.
-const LOOKED_AT: usize = 64 * 1024;
+pub(super) const LOOKED_AT: usize = 64 * 1024;
+
+/// What is said where a header is described and there is none.
+const OF_LINES: &str =
+    "it is lines of JSON, in which every line names its columns: skip_rows and header are of other tables";
 
 /// A table as text in UTF-8 with line feeds.
 pub(super) struct Text<'a> {
     pub bytes: Cow<'a, [u8]>,
+    /// Lines that stand before those of the file.
+    pub lines_before: u64,
     uncalculated: Uncalculated,
 }
 
@@ -58,8 +66,17 @@ pub(super) fn opened<'a>(
             Cow::Owned(unix_lines(decoded(bytes, findings)?.decoded(bytes)).into_owned())
         }
     };
-    let bytes = with_closed_quotes(file, bytes, findings);
-    Some(Text { bytes, uncalculated: opened.uncalculated })
+    if object_lines::is_rows(&bytes) {
+        if by_hand.skip_rows.is_some() || by_hand.header != Header::Auto {
+            findings.defect(file, OF_LINES);
+            return None;
+        }
+        let table = object_lines::as_table(file, &bytes, findings);
+        let lines_before = object_lines::LINES_BEFORE;
+        return Some(Text { bytes: Cow::Owned(table), lines_before, uncalculated: Uncalculated::default() });
+    }
+    let bytes = without_footer(file, with_closed_quotes(file, bytes, findings), findings);
+    Some(Text { bytes, lines_before: 0, uncalculated: opened.uncalculated })
 }
 
 /// A text in which every quote that is opened is closed: a line on which one is not is a defect, and blank, so that the rows behind it
@@ -78,6 +95,31 @@ fn with_closed_quotes<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findin
     }
     closed.extend_from_slice(&text[from..]);
     Cow::Owned(closed)
+}
+
+/// A text without the rows below its table, which are told; blank lines are not.
+fn without_footer<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findings) -> Cow<'a, [u8]> {
+    let (table, below) = text.split_at(text.len() - footer::length(&text, delimiter_of(&text), width(&text)));
+    let is_filled = |line: &&[u8]| !line.trim_ascii().is_empty();
+    let rows = below.split(|byte| *byte == b'\n');
+    let count = rows.clone().filter(is_filled).count() as u64;
+    let Some((place, first)) = rows.enumerate().find(|(_, line)| is_filled(line)) else { return text };
+    let line = memchr::memchr_iter(b'\n', table).count() + place + 1;
+    findings.warning(file, footer::in_words(count, line as u64, &String::from_utf8_lossy(first)));
+    let end = table.len();
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
+        Cow::Owned(mut text) => {
+            text.truncate(end);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// The most fields of the first rows.
+fn width(text: &[u8]) -> usize {
+    let first = records(text).into_byte_records().take(MOST_TITLES + 20);
+    first.filter_map(|record| Some(record.ok()?.len())).max().unwrap_or(0)
 }
 
 /// Tells formulas whose values the workbook does not hold: a defect in a column that is required, else a warning. `above` rows stand
@@ -161,7 +203,7 @@ pub(super) fn records(text: &[u8]) -> csv::Reader<&[u8]> {
         .from_reader(text)
 }
 
-fn delimiter_of(text: &[u8]) -> u8 {
+pub(super) fn delimiter_of(text: &[u8]) -> u8 {
     delimiter(&text[..text.len().min(LOOKED_AT)])
 }
 
@@ -214,15 +256,15 @@ pub(super) fn tell_titles(file: &str, above: &[Vec<String>], findings: &mut Find
 }
 
 /// Lines ended by a line feed alone: the reader counts a line too few after a carriage return.
-fn unix_lines(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+pub(super) fn unix_lines(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'\r') {
         return bytes;
     }
     let mut kept = Vec::with_capacity(bytes.len());
     for (place, &byte) in bytes.iter().enumerate() {
-        match (byte, bytes.get(place + 1)) {
-            (b'\r', Some(b'\n')) => {}
-            (b'\r', _) => kept.push(b'\n'),
+        match byte {
+            b'\r' if is_lone_return(&bytes, place) => kept.push(b'\n'),
+            b'\r' => {}
             _ => kept.push(byte),
         }
     }
@@ -231,14 +273,14 @@ fn unix_lines(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
 
 pub(super) fn has_columns(
     file: &str,
-    text: &[u8],
+    text: &Text<'_>,
     above: usize,
     names: &[String],
     required: &[&str],
     findings: &mut Findings,
 ) -> bool {
     let before = findings.defects.len();
-    let line = line_of_row(text, above).unwrap_or(1);
+    let line = line_of_row(&text.bytes, above).unwrap_or(1).saturating_sub(text.lines_before).max(1);
     let origin = Origin { file: file.into(), line };
     for column in required {
         let shortest = column.split('|').next().unwrap_or(column);
@@ -284,80 +326,4 @@ fn missing_column(column: &str, names: &[String]) -> String {
     };
     let names: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
     format!("the column is missing{others}; the columns are {}", listed(&names))
-}
-
-/// The head of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableHead {
-    /// What the table was taken out of, outermost first: `a file packed by gzip`, `the sheet "Areas" of a workbook`.
-    pub from: Vec<String>,
-    /// The encoding.
-    pub encoding: &'static str,
-    /// What separates fields.
-    pub delimiter: char,
-    /// Which of its rows has the names of the columns, from 1; `None` for a table without.
-    pub row: Option<usize>,
-    /// Their names.
-    pub names: Vec<String>,
-}
-
-impl TableHead {
-    /// The head of a table that should have some columns; `None` where nothing can be read as a table.
-    #[must_use]
-    pub fn of(bytes: &[u8], by_hand: &ByHand, required: &[&str]) -> Option<Self> {
-        let fits = |text: &[u8]| heading(&beginning(text, by_hand), required).is_some();
-        let opened = container::opened(bytes, by_hand.sheet.as_deref(), &fits).ok()?;
-        let sample = &opened.bytes[..opened.bytes.len().min(LOOKED_AT)];
-        let script = opened.script.or_else(|| Script::of(sample, by_hand.encoding.as_deref()).ok())?;
-        let text = unix_lines(script.decoded(sample));
-        let Head { row, names, .. } = by_hand.head(&beginning(&text, by_hand), required)?;
-        let (encoding, delimiter) = (script.encoding_name(), char::from(delimiter(&text)));
-        Some(Self { from: opened.from, encoding, delimiter, row: row.map(|row| row + 1), names })
-    }
-
-    /// In words, where it is not a plain text in UTF-8 with commas and its header first.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let mut words = self.from.clone();
-        if self.encoding != "UTF-8" {
-            words.push(format!("in {}", self.encoding));
-        }
-        match self.delimiter {
-            ',' => {}
-            '\t' => words.push("with tabs".to_owned()),
-            delimiter => words.push(format!("with {delimiter:?} between fields")),
-        }
-        match self.row {
-            Some(1) => {}
-            Some(row) => words.push(format!("its header in row {row}")),
-            None => words.push("without a header".to_owned()),
-        }
-        words.join(", ")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_row_of_the_header_is_the_same_however_lines_end() {
-        for (rows, row, words) in [
-            (
-                ["sep=;", "area;neighbourhood", "E01028422;N02", ""],
-                2,
-                "with ';' between fields, its header in row 2",
-            ),
-            (["", "area,neighbourhood", "E01028422,N02", ""], 2, "its header in row 2"),
-            (["# of us", "area,neighbourhood", "", "E01028422,N02"], 2, "its header in row 2"),
-            (["area,neighbourhood", "", "", "E01028422,N02"], 1, ""),
-        ] {
-            for end in ["\n", "\r\n", "\r"] {
-                let head =
-                    TableHead::of(rows.join(end).as_bytes(), &ByHand::default(), &["area", "neighbourhood"]);
-                let head = head.unwrap();
-                assert_eq!((head.row, head.in_words().as_str()), (Some(row), words), "{rows:?} {end:?}");
-            }
-        }
-    }
 }

@@ -127,7 +127,7 @@ fn a_file_is_answered_whole_in_order_and_on_all_cores() {
     assert_eq!(ran.status.code(), Some(0), "{}", text(&ran.stderr));
     let told = text(&ran.stderr);
     assert!(
-        told.contains("60000 rows in")
+        told.contains("60,000 rows in")
             && told.contains("terminated_matched")
             && told.contains("illustrative"),
         "{told}"

@@ -82,7 +82,29 @@ fn a_total_is_told_and_left_out() {
     let told = preview("missing=keep", "text/csv", table);
     assert_eq!((&told["changes"], &told["rows"]), (&moves_one(), &json!(1)), "{told}");
     let warnings = told["warnings"].to_string();
-    assert!(warnings.contains("row 3 is a total"), "{warnings}");
+    assert!(warnings.contains("1 row below the table, from row 3, not read"), "{warnings}");
+    let within = "area,neighbourhood,residents\r\nTotal,,1886\r\nE01028422,N02,1886\r\n,N02 total,1886\r\nE01028423,N02,1\r\n";
+    let warnings = preview("missing=keep", "text/csv", within)["warnings"].to_string();
+    assert!(warnings.contains("row 2 is a total") && warnings.contains("row 4 names no area"), "{warnings}");
+}
+
+#[test]
+fn codes_with_their_names_and_ids_with_what_is_not_seen_are_read_as_questions_are() {
+    for table in [
+        "area,neighbourhood\nE01028422 : Cherwell 008A,N02\n",
+        "area,neighbourhood\nE01028422,N\u{200b}02\n",
+        "area,neighbourhood\r\r\nE01028422,N02\r\r\n\r\r\n",
+        "area,neighbourhood,note\nE01028422,N02,x\n\nSource: ONS, 2024\nDrawn up by the working group\n",
+    ] {
+        let told = preview("missing=keep", "text/csv", table);
+        assert_eq!(told["changes"], moves_one(), "{table:?}: {told}");
+        let is_told = told["warnings"].to_string().contains("2 rows below the table, from row 4, not read");
+        assert_eq!(is_told, table.contains("Source"), "{told}");
+    }
+    let open =
+        "area,neighbourhood,note\nE01028422,N02,\"x\nE01028423,N01,y\nE01028426,N05,z\nE01028427,N05,a\"\n";
+    let told = preview("missing=keep", "text/csv", open);
+    assert!(told["warnings"].to_string().contains("a quote may have been left open"), "{told}");
 }
 
 #[test]

@@ -185,3 +185,57 @@ fn a_feature_that_says_its_neighbourhood_twice_is_a_defect() {
     );
     assert_ne!(preview("missing=keep", GEOJSON, feature(r#""id":"N01""#))["errors"][0]["reason"], reason);
 }
+
+/// Every area's code, name and neighbourhood, in their order.
+fn areas() -> Vec<[String; 3]> {
+    let atlas = &county().atlas;
+    let division = &atlas.draft(None).unwrap().division;
+    let row = |(ix, area): (_, &footprint::domain::ground::geography::Area)| {
+        let home = division.roster().neighbourhood(division.zone_of_area(ix).unwrap());
+        [area.code.to_string(), area.name.clone(), home.id.to_string()]
+    };
+    atlas.ground.geography.areas().map(row).collect()
+}
+
+#[test]
+fn neighbourhoods_whose_areas_are_exchanged_are_neither_new_nor_gone() {
+    let mut text = "area,neighbourhood\n".to_owned();
+    for [code, _, home] in areas() {
+        let home = match home.as_str() {
+            "N05" => "N06",
+            "N06" => "N05",
+            other => other,
+        };
+        text.extend([code.as_str(), ",", home, "\n"]);
+    }
+    let told = preview("", "text/csv", text);
+    assert_eq!(told["neighbourhoods"], json!({"new": [], "gone": [], "renamed": []}), "{told}");
+    assert!(told["areas_moved"].as_u64().unwrap() > 20, "{told}");
+}
+
+#[test]
+fn what_is_made_and_nearly_known_is_told() {
+    let made = |name: &str| {
+        let text = format!("area,neighbourhood\nE01028422,{name}\n");
+        preview("missing=keep&new=create", "text/csv", text)
+    };
+    let told = made("Banbry");
+    assert!(
+        told["warnings"].to_string().contains("is nearly a neighbourhood of the draft: did you mean N01?"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_table_without_areas_is_told_what_a_plan_looks_like() {
+    let told = table("N01,N02\nE01028422,E01028423\n");
+    let reason = told["errors"][0]["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("its first row has values") || reason.contains("a plan has a row for each area"),
+        "{told}"
+    );
+    let told = table("LSOA name,Neighbourhood\nCherwell 008A,N01\n");
+    let reason = told["errors"][0]["reason"].as_str().unwrap();
+    assert!(reason.contains("a plan has a row for each area, its code (such as E01028422)"), "{told}");
+    assert!(reason.contains("the columns are LSOA name, Neighbourhood"), "{told}");
+}

@@ -58,7 +58,7 @@ fn a_parameter_that_cannot_be_read_is_told_with_what_was_expected_and_found() {
         ("/collections/areas/items?f=none", "f: "),
         (
             "/collections/areas/items?filter=residents%20is%20many",
-            "filter: it is not CQL2: it cannot be read from \"is many\" on (line 1, column 11)",
+            "filter: it is not CQL2: it cannot be read from \"many\" on (line 1, column 14)",
         ),
         (
             "/collections/areas/items?filter=residents%20%3E",

@@ -147,7 +147,7 @@ fn a_table_of_neighbourhoods_may_have_names_alone_and_totals_but_no_area_without
             &warnings(&made),
             &[
                 "N01 to N04 are made, in the order of the file (N01 is \"South West\")",
-                "1 row names no area or is a total",
+                "1 row below the table, from row 38, not read",
             ],
         );
     }
@@ -276,4 +276,14 @@ fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     }
     files.sort();
     files
+}
+
+#[test]
+fn patients_are_those_of_all_sexes_by_any_word_for_them_and_rows_of_one_sex_are_told() {
+    let words = whole().edited("patients-2026.csv", "p.csv", |text| text.replace(",ALL,", ",Persons,"));
+    assert_eq!(table(&words.made(), "registrations.csv"), table(&whole().made(), "registrations.csv"));
+    let parts = whole().edited("patients-2026.csv", "p.csv", |text| text.replace(",ALL,", ",FEMALE,"));
+    says(&warnings(&parts.made()), &["each count the patients of one sex or age", "no row of it is used"]);
+    let odd = whole().edited("patients-2026.csv", "p.csv", |text| text.replacen(",ALL,", ",N/K of 3,", 1));
+    says(&odd.refused(), &["SEX", "expected ALL, or a sex whose rows are left out"]);
 }

@@ -186,7 +186,7 @@ fn a_body_that_is_not_one_is_refused_with_what_was_expected() {
     assert_eq!(post("/v1/resolve", &large).status, 413);
     let text = Request::post("/v1/resolve")
         .header("host", "x")
-        .header("content-type", "text/plain")
+        .header("content-type", "text/html")
         .body(Body::from("OX1 1ND"))
         .unwrap();
     assert_eq!(send(text).status, 415);

@@ -98,7 +98,7 @@ impl FromStr for OdsCode {
     /// # Errors
     /// [`InvalidCode`] when the trimmed text is not a letter and five letters or digits.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let expected = "an ODS code (a letter and five letters or digits)";
+        let expected = "the ODS code of a GP practice or a network (a letter and five letters or digits)";
         let code: [u8; 6] = uppercase(text).ok_or_else(|| invalid(text, expected))?;
         let valid = code[0].is_ascii_alphabetic() && code.iter().all(u8::is_ascii_alphanumeric);
         if valid { Ok(Self(code)) } else { Err(invalid(text, expected)) }

@@ -36,6 +36,21 @@ pub fn meaning_of_text(text: &str) -> Option<&'static str> {
     None
 }
 
+/// Where the addresses are of a text in a column of postcodes that is no postcode of today, and names a place all the same: the number of
+/// a British Forces Post Office (`BFPO 57`), and Girobank's postcode, `GIR 0AA`. None of any other text.
+#[must_use]
+pub fn elsewhere_by_text(text: &str) -> Option<&'static str> {
+    let compact: String = text.chars().filter(|character| !is_invisible(*character)).take(12).collect();
+    let compact = compact.to_ascii_uppercase();
+    let is_number =
+        |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if compact.strip_prefix("BFPO").is_some_and(is_number) {
+        return Some("a number of British Forces (BFPO), whose addresses are wherever the forces are");
+    }
+    (compact == "GIR0AA")
+        .then_some("the postcode of Girobank in Bootle (Liverpool), which is no longer in use")
+}
+
 /// What a default code of a practice means; none when a code is a real one, as far as its form tells.
 #[must_use]
 pub fn meaning_of_practice(code: OdsCode) -> Option<&'static str> {
@@ -60,6 +75,11 @@ mod tests {
         assert_eq!(postcode("OX1 1ND"), None);
         assert_eq!(postcode("ZZ1 1ZZ"), None);
         assert!(meaning_of_text("zzz secur").is_some() && meaning_of_text("unreadable").is_none());
+        assert!(
+            elsewhere_by_text("bfpo 57").unwrap().contains("BFPO") && elsewhere_by_text("BFPO").is_none()
+        );
+        assert!(elsewhere_by_text("GIR 0AA").unwrap().contains("no longer in use"));
+        assert!(elsewhere_by_text("BFPO 12345").is_none() && elsewhere_by_text("OX1 1ND").is_none());
         let practice = |text: &str| meaning_of_practice(text.parse().unwrap());
         assert_eq!(practice("V81999"), Some("the practice is not known"));
         assert_eq!(practice("K84007"), None);

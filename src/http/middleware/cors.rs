@@ -11,7 +11,9 @@ use super::request_id::REQUEST_ID;
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 const FOOTPRINT_COLUMN: HeaderName = HeaderName::from_static("footprint-column");
 const FOOTPRINT_COLUMN_WHY: HeaderName = HeaderName::from_static("footprint-column-why");
+const FOOTPRINT_FROM: HeaderName = HeaderName::from_static("footprint-from");
 const FOOTPRINT_LEFT_OUT: HeaderName = HeaderName::from_static("footprint-left-out");
+const FOOTPRINT_MEMBERS_NOT_READ: HeaderName = HeaderName::from_static("footprint-members-not-read");
 const FOOTPRINT_ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
 const FOOTPRINT_WARNINGS: HeaderName = HeaderName::from_static("footprint-warnings");
 /// How long a browser need not ask again.
@@ -39,7 +41,9 @@ pub fn layer() -> CorsLayer {
             CONTENT_CRS,
             FOOTPRINT_COLUMN,
             FOOTPRINT_COLUMN_WHY,
+            FOOTPRINT_FROM,
             FOOTPRINT_LEFT_OUT,
+            FOOTPRINT_MEMBERS_NOT_READ,
             FOOTPRINT_ROWS_ABOVE,
             FOOTPRINT_WARNINGS,
         ])

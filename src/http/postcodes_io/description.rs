@@ -112,7 +112,8 @@ impl<'a> Describer<'a> {
                 push_text,
             ),
             Value::AdminWard => {
-                push_or_null(out, place.ward.and_then(|code| geography.ward_name(code)), push_text);
+                let name = place.ward.and_then(|code| geography.ward_name(code));
+                push_or_null(out, name.filter(|name| !name.is_empty()), push_text);
             }
             Value::Lsoa21 => push_or_null(out, lsoa.map(|area| area.name.as_str()), push_text),
             Value::Msoa21 => push_or_null(out, lsoa.and_then(|area| msoa_name(&area.name)), push_text),

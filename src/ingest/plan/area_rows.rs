@@ -12,6 +12,7 @@ use super::rival_columns::{Beside, disagreement};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
+use crate::reading::cell::without_name;
 use crate::reading::findings::{At, Origin};
 
 /// Looks rows up. What is wrong is among the layer's defects.
@@ -120,7 +121,7 @@ fn read_codes<'a>(
             laid.warnings.push(format!("row {} {what}: it is left out", origin.line));
             continue;
         }
-        let code = row.area.parse::<GssCode>();
+        let code = without_name(&row.area).parse::<GssCode>();
         if let Err(error) = &code {
             let suggestions = code_of_name(layer, &row.area).into_iter().collect();
             let told = error.to_string();

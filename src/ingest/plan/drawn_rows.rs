@@ -104,10 +104,10 @@ fn give_areas(
     };
     match allocate_beside(ground, &coverage, &index, rest) {
         Ok(allocation) => {
+            take(layer, laid, &roster, &ids, &allocation);
             if keeps {
                 tell_left_outside(layer, laid, &roster, &index, &ids);
             }
-            take(layer, laid, &roster, &ids, &allocation);
         }
         Err(unassigned) => {
             for area in unassigned.0 {
@@ -194,12 +194,13 @@ fn tell_left_outside(
     for id in drawn {
         let Some((zone, own)) = roster.find(id).zip(base.roster().find(id)) else { continue };
         let areas = ground.geography.areas().map(|(area, _)| area);
-        let left = areas
-            .filter(|area| base.zone_of_area(*area) == Some(own) && !inside.contains(&(*area, zone.slot())));
-        let left = left.count();
+        let stays = |area: &AreaIx| base.zone_of_area(*area) == Some(own) && laid.homes.get(area) == Some(id);
+        let left = areas.filter(|area| stays(area) && !inside.contains(&(*area, zone.slot()))).count();
         if left > 0 {
+            let areas = if left == 1 { "1 area".to_owned() } else { format!("{left} areas") };
+            let (lie, stay) = if left == 1 { ("lies", "stays") } else { ("lie", "stay") };
             laid.warnings.push(format!(
-                "{left} areas of {id} lie outside its drawn border and stay in it, as the base has them (missing=keep)"
+                "{areas} of {id} {lie} outside its drawn border and {stay} in it, as the base has them (missing=keep)"
             ));
         }
     }

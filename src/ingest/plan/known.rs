@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table_rows::TOTALS;
 use crate::domain::boundaries::partition::Roster;
 use crate::domain::ground::codes::NeighbourhoodId;
+use crate::invisible::seen;
+use crate::reading::rows::footer::is_total;
 
 /// What people write for an area that no neighbourhood has. None of these is ever an id, unless a neighbourhood is called so.
 const UNASSIGNED: [&str; 20] = [
@@ -82,7 +83,7 @@ impl<'a> KnownNeighbourhoods<'a> {
     /// The neighbourhood that a text stands for, when there is just one.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<NeighbourhoodId> {
-        let written = text.trim().parse::<NeighbourhoodId>().ok();
+        let written = seen(text).parse::<NeighbourhoodId>().ok();
         written.filter(|id| self.roster.find(id).is_some()).or_else(|| {
             let fitting = self.by_word.get(&plain(text)).filter(|fitting| fitting.len() == 1)?;
             fitting.first().cloned()
@@ -159,7 +160,7 @@ pub fn why_reserved(id: &NeighbourhoodId) -> Option<&'static str> {
         Some("stands in answers for whoever is in no neighbourhood here: choose another id")
     } else if is_unassigned(&word) {
         Some("is read in files as \"no neighbourhood\": choose another id")
-    } else if TOTALS.contains(&word.as_str()) {
+    } else if is_total(&word) {
         Some("is read in files as the sum of the others: choose another id")
     } else {
         None
@@ -186,7 +187,7 @@ fn last_number(word: &str) -> Option<u32> {
 /// A text without case and with single spaces.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    seen(text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// A word as it looks: letters that are taken for digits as these, and no zeros before a number.

@@ -33,8 +33,8 @@ pub fn lay(
         return Err(file.findings.defects.iter().cloned().map(PlanDefect::from).collect());
     }
     let known = KnownNeighbourhoods::of(base.division.roster());
-    let (defects, made, unknown, unassigned) = Default::default();
-    let mut layer = Layer { loaded, base, known, laying, defects, made, unknown, unassigned };
+    let (defects, made, unknown, near, unassigned) = Default::default();
+    let mut layer = Layer { loaded, base, known, laying, defects, made, unknown, near, unassigned };
     let (kind, laid) = match &file.content {
         PlanContent::Areas(rows) => (PlanKind::AreaTable, lay_areas(&mut layer, rows)),
         PlanContent::Features(features) => match sorted(&layer, features, &file.chosen) {
@@ -63,6 +63,12 @@ impl Layer<'_> {
             self.defects.push(defect);
         }
         self.tell_unassigned(&mut laid);
+        for (text, meant) in &self.near {
+            let (text, meant) = (echo::cut(text), meant.join(" or "));
+            laid.warnings.push(format!(
+                "{text:?} is made, and is nearly a neighbourhood of the draft: did you mean {meant}?"
+            ));
+        }
         refuse_names_of_others(&mut self, &laid);
         if laid.rows == 0 && self.defects.is_empty() {
             self.defects.push(PlanDefect::of_file("it has no row that names an area or a neighbourhood"));

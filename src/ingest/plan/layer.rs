@@ -21,6 +21,8 @@ pub(super) struct Layer<'a> {
     pub made: BTreeMap<String, NeighbourhoodId>,
     /// What is not known: the first place, how often, and its defect.
     pub unknown: BTreeMap<String, (usize, PlanDefect)>,
+    /// What is made and is nearly a neighbourhood of the draft, with what may have been meant.
+    pub near: BTreeMap<String, Vec<String>>,
     /// Texts that mean that an area has no neighbourhood.
     pub unassigned: BTreeMap<String, Vec<Origin>>,
 }
@@ -45,7 +47,12 @@ impl Layer<'_> {
                 self.refuse(origin, column, text, suggestions);
                 None
             }
-            Meaning::Unknown(_) => Some(self.make(text)),
+            Meaning::Unknown(suggestions) => {
+                if !suggestions.is_empty() {
+                    self.near.insert(text.trim().to_owned(), suggestions);
+                }
+                Some(self.make(text))
+            }
         }
     }
 

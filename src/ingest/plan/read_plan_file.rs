@@ -10,10 +10,14 @@ use crate::projection::Projector;
 use crate::reading::container::packed_features;
 use crate::reading::findings::Findings;
 use crate::reading::polygons::{PolygonDocument, PolygonReader};
+use crate::reading::rows::object_lines;
 use crate::reading::script::Script;
 
 /// What is said where a table is described and there is none.
 pub const NO_TABLE: &str = "it is no table: what is said of sheet, skip_rows, header and encoding is of tables alone, and columns are of tables and features";
+
+/// How much of a file is looked at to tell rows in JSON from features.
+const LOOKED_AT: usize = 64 * 1024;
 
 /// Reads a file by what is in it. What is wrong with it is among its findings.
 #[must_use]
@@ -72,6 +76,9 @@ fn is_table(bytes: &[u8]) -> bool {
     let Ok(script) = Script::of(sample, None) else { return true };
     let start = script.encoding.decode_without_bom_handling(&sample[script.mark..]).0;
     let first = start.chars().find(|symbol| !symbol.is_whitespace() && !symbol.is_control());
+    if object_lines::is_rows(&script.decoded(&bytes[..bytes.len().min(LOOKED_AT)])) {
+        return true;
+    }
     let is_features = matches!(first, Some('{' | '[')) || PolygonReader::is_binary(bytes);
     !is_features
 }

@@ -14,6 +14,8 @@ use crate::reading::headings::{
     self, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, POSTCODE, PRACTICE, area_of_any_year,
 };
 use crate::reading::layout::Header;
+use crate::reading::not_opened::listed;
+use crate::reading::rows::footer;
 use crate::reading::table::{Row, read_rows_by_hand};
 
 /// The draft that a plan starts from: our own exports say it.
@@ -29,9 +31,6 @@ const ANNOTATIONS: &str = "annotations|nbhd_annotations";
 /// An issue that is accepted, and why: our own workbooks have them, one in a row.
 const ACCEPTED: &str = "accepted_issue";
 const BECAUSE: &str = "accepted_because";
-/// Words that the last row of a table begins with, where it sums the others.
-pub(super) const TOTALS: [&str; 6] = ["total", "grand total", "sum", "subtotal", "sub-total", "all areas"];
-
 /// Reads a table.
 pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> PlanFile {
     let mut read = PlanFile {
@@ -70,12 +69,26 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         read.findings.defect(file, reason);
         return read;
     }
-    if let Some(reason) = to_be_chosen(&names, &roles) {
+    if let Some(reason) = without_areas(&names, &roles).or_else(|| to_be_chosen(&names, &roles)) {
         read.findings.defect(file, reason);
         return read;
     }
     read_areas(file, bytes, &names, reading, &mut read);
     read
+}
+
+/// What is said of a table none of whose columns says areas.
+fn without_areas(names: &[String], roles: &Roles) -> Option<String> {
+    let is_there = headings::place(&roles.area, names.iter().map(String::as_str)).is_some();
+    if is_there || names.is_empty() || roles.area != area_of_any_year() {
+        return None;
+    }
+    Some(format!(
+        "no column says areas: a plan has a row for each area, its code (such as E01028422) below a heading such as LSOA21CD, and its \
+         neighbourhood beside it; the columns are {}. Where one of these has the codes, choose it with the neighbourhood's, as in \
+         column=Code,Neighbourhood (--column)",
+        listed(&names.iter().collect::<Vec<_>>())
+    ))
 }
 
 /// What is said where the neighbourhood may stand in columns such as `Old neighbourhood` and `New neighbourhood`, and in none that is
@@ -193,10 +206,7 @@ fn area_row(row: &Row<'_>, roles: &Roles) -> AreaRow {
 /// A row that sums those above, or names neither an area nor a neighbourhood.
 #[must_use]
 pub fn is_total(area: &str, home: &str) -> bool {
-    let area = area.to_lowercase();
-    let begins =
-        |word: &str| area.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    TOTALS.iter().any(|word| begins(word)) || (area.is_empty() && home.is_empty())
+    footer::is_total(area) || (area.is_empty() && (home.is_empty() || footer::is_total(home)))
 }
 
 /// A name without the apostrophe that keeps spreadsheets from taking it for a formula.

@@ -1,6 +1,7 @@
 //! Where a postcode, a point, a practice or an area lies.
 
 mod explain;
+pub mod members_read;
 mod other_areas;
 pub mod question;
 pub mod resolution;

@@ -1,5 +1,6 @@
 //! What can be resolved: a postcode, a point in either system, a practice or an area. Parsed once; what is wrong is said.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -7,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::members_read::MembersRead;
 use crate::domain::geometry::crs::{Bng, Crs84, Point};
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
@@ -14,7 +16,9 @@ use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::stand_ins;
 use crate::echo;
 use crate::json::members::{Members, stands_twice};
-use crate::reading::cell::{is_missing, plain_text};
+use crate::reading::cell::{Decimal, coordinate, is_missing, plain_text, without_name};
+use crate::reading::question::members::{MemberRoles, SeveralMembers};
+use crate::reading::question::question_columns::QuestionColumns;
 
 /// A question whose parts are valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +70,13 @@ pub enum NotAQuestion {
     Invalid(String),
     /// A text that stands in for a postcode that there is none of; its meaning.
     StandIn(&'static str),
+    /// A text that is no postcode of today, and names a place that is elsewhere; which.
+    Elsewhere(&'static str),
 }
+
+/// A text that is borrowed where it can be.
+#[derive(Deserialize)]
+struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
 
 const KINDS: &str = "postcode; lon and lat; easting and northing; grid_reference; practice; area";
 
@@ -102,6 +112,64 @@ impl Asked {
         Ok(asked)
     }
 
+    /// Reads a line of JSON as a row of a table is read: its members go by the names of columns, the one that a table would ask holds
+    /// the question, and the others are not read. Also the names of those that were, and of those that were not.
+    ///
+    /// # Errors
+    /// [`NotAQuestion::Invalid`] naming the member.
+    pub fn from_row(
+        members: &Members<'_>,
+        roles: &MemberRoles,
+        told: &mut MembersRead,
+    ) -> Result<Self, NotAQuestion> {
+        let all = &members.all;
+        let name = |place: usize| all[place].0.as_ref();
+        let text =
+            |place: usize| serde_json::from_str::<Borrowed<'_>>(all[place].1.get()).ok().map(|text| text.0);
+        let places = (0..all.len()).filter(|place| name(*place) != "ref");
+        let filled = places.clone().filter(|place| all[*place].1.get() != "null");
+        let asks = roles.question(filled.map(|place| (place, name(place))), &text).map_err(
+            |SeveralMembers([one, other])| {
+                NotAQuestion::Invalid(format!(
+                    "the members {:?} and {:?} each hold a postcode: call the one that is meant postcode",
+                    echo::cut(name(one)),
+                    echo::cut(name(other))
+                ))
+            },
+        )?;
+        let Some(asks) = asks else {
+            let is_known = roles.question(places.map(|place| (place, name(place))), &text);
+            return if is_known == Ok(None) { Self::from_members(members) } else { Ok(Self::default()) };
+        };
+        let taken = asks.places();
+        let is_twice = |name: &&str| all.iter().filter(|(other, _)| other == name).count() > 1;
+        if let Some(twice) = taken.iter().map(|place| name(*place)).chain(["ref"]).find(is_twice) {
+            return Err(NotAQuestion::Invalid(stands_twice(twice)));
+        }
+        for place in places {
+            told.tell(name(place), taken.contains(&place));
+        }
+        Self::of_row(asks, all)
+    }
+
+    fn of_row(asks: QuestionColumns, all: &[(Cow<'_, str>, &RawValue)]) -> Result<Self, NotAQuestion> {
+        let text_at = |place: usize| text(&all[place].0, all[place].1);
+        let number_at = |place: usize, is_degrees| number_as_written(&all[place].0, all[place].1, is_degrees);
+        let unasked = Self::default();
+        Ok(match asks {
+            QuestionColumns::Postcode(place) => Self { postcode: text_at(place)?, ..unasked },
+            QuestionColumns::GridReference(place) => Self { grid_reference: text_at(place)?, ..unasked },
+            QuestionColumns::Practice(place) => Self { practice: text_at(place)?, ..unasked },
+            QuestionColumns::Area(place) => Self { area: text_at(place)?, ..unasked },
+            QuestionColumns::LonLat(lon, lat) => {
+                Self { lon: number_at(lon, true)?, lat: number_at(lat, true)?, ..unasked }
+            }
+            QuestionColumns::EastingNorthing(east, north) => {
+                Self { easting: number_at(east, false)?, northing: number_at(north, false)?, ..unasked }
+            }
+        })
+    }
+
     /// The one question asked.
     ///
     /// # Errors
@@ -132,7 +200,7 @@ impl Asked {
             return practice(text);
         }
         if let Some(text) = &self.area {
-            return read(text).map(Question::Area);
+            return read(without_name(text)).map(Question::Area);
         }
         match (self.lon, self.lat, self.easting, self.northing) {
             (Some(lon), Some(lat), ..) => {
@@ -150,10 +218,14 @@ impl Asked {
 }
 
 fn postcode(text: &str) -> Result<Question, NotAQuestion> {
-    match (read(text), stand_ins::meaning_of_text(plain_text(text))) {
-        (Err(NotAQuestion::Invalid(_)), Some(meaning)) => Err(NotAQuestion::StandIn(meaning)),
-        (postcode, _) => postcode.map(Question::Postcode),
-    }
+    read(text).map(Question::Postcode).map_err(|error| match error {
+        NotAQuestion::Invalid(reason) => {
+            let stands_in = stand_ins::meaning_of_text(plain_text(text)).map(NotAQuestion::StandIn);
+            let elsewhere = || stand_ins::elsewhere_by_text(plain_text(text)).map(NotAQuestion::Elsewhere);
+            stands_in.or_else(elsewhere).unwrap_or(NotAQuestion::Invalid(reason))
+        }
+        other => other,
+    })
 }
 
 /// A practice, or a branch by its longer code.
@@ -190,6 +262,18 @@ fn number(name: &str, value: &RawValue) -> Result<Option<f64>, NotAQuestion> {
         Value::Null => Ok(None),
         Value::Number(number) => Ok(number.as_f64()),
         _ => Err(NotAQuestion::Invalid(format!("{name} must be a number"))),
+    }
+}
+
+/// A number, also where it is written as a text, as programs that know no types do.
+fn number_as_written(name: &str, value: &RawValue, is_degrees: bool) -> Result<Option<f64>, NotAQuestion> {
+    match read_value(name, value)? {
+        Value::String(text) if is_missing(&text) => Ok(None),
+        Value::String(text) => {
+            let read = coordinate(&text, Decimal::Dot, is_degrees);
+            read.map(Some).ok_or_else(|| NotAQuestion::Invalid(format!("{name} must be a number")))
+        }
+        _ => number(name, value),
     }
 }
 
@@ -233,6 +317,9 @@ mod tests {
         assert_eq!(
             ask(r#"{"postcode":"ZZZSECUR"}"#),
             Err(NotAQuestion::StandIn("the address is kept secret (ZZZSECUR)"))
+        );
+        assert!(
+            matches!(ask(r#"{"postcode":"BFPO 57"}"#), Err(NotAQuestion::Elsewhere(where_)) if where_.contains("BFPO"))
         );
         assert!(matches!(ask(r#"{"practice":"K84007001"}"#), Ok(Question::Branch(_))));
         assert!(matches!(ask(r#"{"grid_reference":"SP 510 060"}"#), Ok(Question::GridReference(_))));

@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use super::members_read::MembersRead;
 use super::question::{Asked, NotAQuestion, Question};
 use super::resolution::{AmbiguityRule, Input, Outcome, Resolution, Share};
 use super::unloaded::Unloaded;
@@ -22,6 +23,7 @@ use crate::json::members::Members;
 use crate::planning::terms::coded::Coded;
 use crate::planning::terms::provenance::Named;
 use crate::planning::terms::words::names;
+use crate::reading::question::members::MemberRoles;
 
 /// Answers one question about one draft's boundaries.
 pub struct Resolver<'a> {
@@ -44,6 +46,20 @@ impl<'a> Resolver<'a> {
         };
         let reference = members.get("ref");
         let answer = match Asked::from_members(&members).and_then(|asked| asked.question()) {
+            Ok(question) => self.answer(&question),
+            Err(error) => unread(error),
+        };
+        Resolution { reference, ..answer }
+    }
+
+    /// Answers a line of JSON as a row of a table: members that hold no question are not read.
+    #[must_use]
+    pub fn line(&self, line: &'a RawValue, roles: &MemberRoles, told: &mut MembersRead) -> Resolution<'a> {
+        let Some(members) = Members::of(line) else {
+            return unread(NotAQuestion::Invalid("a line must be an object".to_owned()));
+        };
+        let reference = members.get("ref");
+        let answer = match Asked::from_row(&members, roles, told).and_then(|asked| asked.question()) {
             Ok(question) => self.answer(&question),
             Err(error) => unread(error),
         };
@@ -299,6 +315,7 @@ fn unread<'a>(error: NotAQuestion) -> Resolution<'a> {
         NotAQuestion::Empty => (Outcome::Empty, "nothing was asked".to_owned()),
         NotAQuestion::Invalid(reason) => (Outcome::InvalidFormat, reason),
         NotAQuestion::StandIn(meaning) => (Outcome::Pseudo, meaning.to_owned()),
+        NotAQuestion::Elsewhere(place) => (Outcome::Elsewhere, format!("it is {place}")),
     };
     Resolution::none(outcome, Input::Unread {}, reason)
 }

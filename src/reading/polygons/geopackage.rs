@@ -158,7 +158,7 @@ fn value(row: &SqliteRow, column: usize) -> Value {
 fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, NoPolygons> {
     let geometry = GpkgWkb(bytes).to_geo();
     let geometry = geometry.map_err(|_damaged| {
-        NoPolygons::Other("its geometry is damaged, or of a kind that is not read".to_owned())
+        NoPolygons::Other("its geometry is damaged, or has curves, which are not read: ogr2ogr -nlt CONVERT_TO_LINEAR makes lines of them".to_owned())
     })?;
     let (mut polygons, mut others) = (Vec::new(), 0);
     collect(geometry, &mut polygons, &mut others);

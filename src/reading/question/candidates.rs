@@ -124,6 +124,13 @@ impl Candidate {
         format!("{}, {} of {} values", self.column, self.valid, self.present)
     }
 
+    /// A column of addresses, by how many of its values end in a postcode.
+    #[must_use]
+    pub(super) fn of_addresses(place: usize, column: String, valid: usize, present: usize) -> Self {
+        let (kind, fit, of_others) = (Kind::Postcode, NameFit::None, None);
+        Self { place, column, kind, valid, present, fit, of_others }
+    }
+
     fn holds(&self) -> bool {
         self.valid * 2 > self.present
     }

@@ -90,9 +90,31 @@ pub enum NoColumn {
         /// The first.
         value: String,
     },
+    /// Two columns are chosen that hold no numbers.
+    #[error(
+        "the columns {first} and {second} are no point, as not one row has a number in both: two columns are longitude and latitude, or \
+         easting and northing; for codes choose one column"
+    )]
+    NotAPoint {
+        /// The first, in quotes or by number.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// Two columns are called as axes are, and their values may be of any system.
+    #[error(
+        "the columns {x} and {y} do not say of which system they are, and not most of their values are longitudes and latitudes or metres \
+         of the National Grid in Great Britain: where they are, choose them with --column {x},{y}, over HTTP with column"
+    )]
+    Axes {
+        /// The column of one axis, as it is chosen.
+        x: String,
+        /// That of the other.
+        y: String,
+    },
     /// Neither names nor values look like a question.
     #[error(
-        "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column (the columns are {0})"
+        "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column, or two of a point with a comma between (the columns are {0})"
     )]
     NotFound(String),
 }

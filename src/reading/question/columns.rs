@@ -1,11 +1,12 @@
 //! Finds the columns of a table that hold the question: as the caller names or numbers them, else as they are found by looking.
 
+use super::addresses::ending_in_postcodes;
 use super::candidates::{Candidate, Candidates, NameFit, fit};
 use super::choice::{Choice, ColumnRef, NoColumn};
 use super::kind::Kind;
 use super::question_columns::{QuestionColumns, Why};
 use super::sample::Sample;
-use super::search::automatic;
+use super::search::{automatic, points_besides};
 use crate::echo;
 use crate::reading::cell::Decimal;
 use crate::reading::headings::{self, bare};
@@ -23,10 +24,14 @@ pub struct FoundQuestion {
     pub present: usize,
     /// Which character stands before decimals; none where the question has no numbers.
     pub decimal: Option<Decimal>,
+    /// Whether its values are addresses, and the postcode is what they end in.
+    pub at_end: bool,
     /// The word by which the name of a column that was found says that its places are of others than those whom the table lists.
     pub of_others: Option<&'static str>,
     /// Other columns that hold values of the same or another kind, which were not taken.
     pub others: Vec<Candidate>,
+    /// Other columns of points by their names, with how many rows have both numbers, of how many that have one.
+    pub other_points: Vec<(QuestionColumns, [usize; 2])>,
 }
 
 impl Choice {
@@ -49,9 +54,21 @@ impl Choice {
             Some(columns) => sample.points(columns, decimal.unwrap_or_default()),
             None => taken.map_or((0, 0), |one| (one.valid, one.present)),
         };
+        let ending = match asks {
+            QuestionColumns::Postcode(place) if valid * 2 <= present => ending_in_postcodes(sample, place),
+            _ => [0; 3],
+        };
+        let [addresses, ending, of_values] = ending;
+        let at_end = addresses * 2 > of_values;
+        let (valid, present) = if at_end { (ending, of_values) } else { (valid, present) };
         let of_others = taken.filter(|_| why != Why::ByHand).and_then(|one| one.of_others);
+        if let (Self::Two(..), 0, 1..) = (self, valid, present) {
+            let [first, second] = [0, 1].map(|which| sample.column(asks.places()[which]));
+            return Err(NoColumn::NotAPoint { first, second });
+        }
         let others = candidates.besides(&asks.places());
-        Ok(FoundQuestion { asks, why, valid, present, decimal, of_others, others })
+        let other_points = points_besides(sample, asks);
+        Ok(FoundQuestion { asks, why, valid, present, decimal, at_end, of_others, others, other_points })
     }
 }
 
@@ -123,7 +140,7 @@ mod tests {
         let names = names.map(list);
         let rows: Vec<Vec<String>> = rows.iter().map(|row| list(row)).collect();
         let width = names.as_ref().or(rows.first()).map_or(0, Vec::len);
-        let sample = Sample { names: names.as_deref(), above: &[], rows: &rows, width };
+        let sample = Sample { names: names.as_deref(), above: &[], rows: &rows, width, delimiter: b',' };
         choice.parse::<Choice>().unwrap().find(&sample, None)
     }
 

@@ -4,7 +4,7 @@ use crate::domain::geometry::grid_reference::GridReference;
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::postcode::Postcode;
 
-use crate::reading::cell::plain_text;
+use crate::reading::cell::{plain_text, without_name};
 
 /// The kinds of question that stand in one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -47,7 +47,7 @@ impl Kind {
             Self::Postcode => Postcode::read(value.as_bytes()).is_some(),
             Self::GridReference => value.parse::<GridReference>().is_ok(),
             Self::Practice => is_practice(value),
-            Self::Area => value.parse::<GssCode>().is_ok(),
+            Self::Area => without_name(value).parse::<GssCode>().is_ok(),
         }
     }
 }

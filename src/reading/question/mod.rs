@@ -1,5 +1,6 @@
 //! Which columns of a table hold the question, by their values and their names.
 
+pub mod addresses;
 mod beside;
 pub mod candidates;
 pub mod choice;
@@ -9,6 +10,8 @@ mod digits;
 pub mod formulas;
 mod halves;
 pub mod kind;
+pub mod members;
+mod plain_axes;
 mod points_in_one;
 pub mod question_columns;
 pub mod sample;

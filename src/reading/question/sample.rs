@@ -18,6 +18,8 @@ pub struct Sample<'a> {
     pub rows: &'a [Vec<String>],
     /// How many columns there are.
     pub width: usize,
+    /// What separates fields.
+    pub delimiter: u8,
 }
 
 impl Sample<'_> {

@@ -3,12 +3,14 @@
 
 use std::iter::once_with;
 
+use super::addresses::addresses;
 use super::beside::rather;
 use super::candidates::{Candidate, Candidates, NameFit};
 use super::choice::NoColumn;
 use super::contest::{several, winner};
 use super::halves::halves;
 use super::kind::Kind;
+use super::plain_axes::{places, plain_axes};
 use super::points_in_one::points_in_one;
 use super::question_columns::{QuestionColumns, Why};
 use super::sample::Sample;
@@ -33,17 +35,25 @@ pub(super) fn automatic(
             _ => return rather(sample, candidates, (asks, why)),
         }
     }
-    if let Some((asks, why, _)) = of_others {
+    if let Some((asks, why, other)) = of_others {
+        addresses(sample, Some(other))?;
         return Ok((asks, why));
     }
     // Nothing is of any kind: a heading that can mean nothing else still says what was meant.
     let named = Kind::ALL.into_iter().find_map(|kind| Some((candidates.named(kind, true)?, kind)));
     let named = named.map(|(place, kind)| (QuestionColumns::of(kind, place), Why::ByName));
-    named.ok_or_else(|| match points_in_one(sample) {
+    let found = match named {
+        Some(named) => Some(named),
+        None => addresses(sample, None)?.map(|place| (QuestionColumns::Postcode(place), Why::ByValues)),
+    };
+    found.ok_or_else(|| match points_in_one(sample) {
         Some((place, value)) => {
             NoColumn::PointsInOne { column: sample.column(place), value: echo::cut(&value) }
         }
-        None => NoColumn::NotFound(sample.described()),
+        None => match places(sample) {
+            Some([x, y]) => NoColumn::Axes { x: sample.reference(x), y: sample.reference(y) },
+            None => NoColumn::NotFound(sample.described()),
+        },
     })
 }
 
@@ -53,13 +63,21 @@ fn in_order<'a>(
     candidates: &'a Candidates,
 ) -> impl Iterator<Item = Result<(QuestionColumns, Why), NoColumn>> + 'a {
     let one = move |kind| once_with(move || by_kind(sample, candidates, kind).transpose()).flatten();
-    let point = once_with(move || points_by_name(sample).map(|asks| Ok((asks, Why::ByName)))).flatten();
+    let point = once_with(move || {
+        let (by_name, by_values) = (points_by_name(sample), plain_axes(sample));
+        // Of columns that go by either, the values say which point it is.
+        let is_other = |named: &QuestionColumns| by_values.is_none_or(|axes| axes.places() != named.places());
+        match (by_name.filter(is_other), by_values) {
+            (Some(named), _) => Some(Ok((named, Why::ByName))),
+            (None, by_values) => by_values.map(|asks| Ok((asks, Why::ByValues))),
+        }
+    });
     let halves = once_with(move || {
         let [outward, inward] = halves(sample)?.map(|place| sample.column(place));
         Some(Err(NoColumn::Halves { outward, inward }))
     });
     one(Kind::Postcode)
-        .chain(point)
+        .chain(point.flatten())
         .chain(halves.flatten())
         .chain(one(Kind::GridReference))
         .chain(one(Kind::Practice))
@@ -83,7 +101,12 @@ fn by_kind(
 
 /// Two columns of a point by their names; their values must be numbers, where there are any.
 fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
-    let names = sample.names?;
+    named_points(sample).into_iter().next()
+}
+
+/// Every pair of columns that names say to be a point and values do not speak against: degrees first.
+fn named_points(sample: &Sample<'_>) -> Vec<QuestionColumns> {
+    let Some(names) = sample.names else { return Vec::new() };
     let of = |role| headings::place(role, names.iter().map(String::as_str));
     let are_numbers = |first: &usize, second: &usize| {
         [*first, *second].into_iter().all(|place| {
@@ -92,10 +115,28 @@ fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
         })
     };
     let pair = |first, second| of(first).zip(of(second)).filter(|(first, second)| are_numbers(first, second));
-    pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat)).or_else(
-        || {
-            pair(headings::EASTING, headings::NORTHING)
-                .map(|(east, north)| QuestionColumns::EastingNorthing(east, north))
-        },
-    )
+    let degrees =
+        pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat));
+    let metres = pair(headings::EASTING, headings::NORTHING)
+        .map(|(east, north)| QuestionColumns::EastingNorthing(east, north));
+    degrees.into_iter().chain(metres).collect()
+}
+
+/// Points of other columns than those that were taken, with how many rows have both numbers, of how many that have one.
+pub(super) fn points_besides(
+    sample: &Sample<'_>,
+    taken: QuestionColumns,
+) -> Vec<(QuestionColumns, [usize; 2])> {
+    let mut found = named_points(sample);
+    found.extend(plain_axes(sample));
+    let mut besides = Vec::new();
+    for asks in found {
+        let is_taken = asks.places().iter().any(|place| taken.places().contains(place));
+        let counts = asks.point().map(|columns| sample.points(columns, sample.decimal(columns)));
+        if let (false, Some((valid @ 1.., present))) = (is_taken, counts) {
+            besides.push((asks, [valid, present]));
+        }
+    }
+    besides.dedup_by_key(|(asks, _)| asks.places());
+    besides
 }

@@ -10,12 +10,15 @@ use crate::domain::geometry::grid_reference::GridReference;
 use crate::echo;
 use crate::invisible::trim;
 use crate::reading::cell::{Decimal, degrees, plain_text};
+use crate::reading::rows::swallowed::lines_like_rows;
 
 /// Sentences about what may not be meant as it was understood.
 #[must_use]
 pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
     let decimal = found.decimal.unwrap_or_default();
     let mut told = Vec::new();
+    told.extend(swallowed(sample, found));
+    told.extend(at_end(sample, found));
     told.extend(of_others(sample, found));
     told.extend(blank_of_its_name(sample, found));
     told.extend(called_postcode(sample, found));
@@ -40,6 +43,33 @@ pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
         _ => {}
     }
     told
+}
+
+/// That values hold lines like rows: over HTTP, headers are sent before the rows are counted.
+fn swallowed(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let asked = found.asks.places();
+    let lines = |row: &Vec<String>| lines_like_rows(row, sample.delimiter, sample.width, &asked);
+    let lines: Vec<u64> = sample.rows.iter().map(lines).filter(|lines| *lines > 0).collect();
+    (!lines.is_empty()).then(|| {
+        format!(
+            "CAREFUL: of the first {} rows {} hold values with lines like rows of the table: a quote may have been left open there, and \
+             those lines are not answered.",
+            sample.rows.len(),
+            lines.len()
+        )
+    })
+}
+
+/// That addresses were read for the postcodes they end in.
+fn at_end(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let (_, place) = found.asks.single().filter(|_| found.at_end)?;
+    Some(format!(
+        "CAREFUL: the column {} holds addresses, and the postcode at the end of each value was read ({} of the first {} have one). If \
+         another column is meant, --column chooses it.",
+        sample.column(place),
+        found.valid,
+        found.present
+    ))
 }
 
 /// That the only column there is says, by its name, that its places are of others than those whom the table lists.

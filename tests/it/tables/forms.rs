@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use super::asking::{answer, outcomes, refusal};
+use super::asking::{answer, outcomes, over_http, refusal};
 
 const TABLE: &str = "ref,postcode\na,OX1 1ND\nb,OX1 4LU\n";
 const ANSWERED: &str = "ref,postcode,outcome\na,OX1 1ND,matched\nb,OX1 4LU,matched_near_boundary\n";
@@ -141,6 +141,19 @@ fn what_is_packed_is_unpacked_and_what_is_no_table_is_named() {
     assert_eq!(asked(&gzip), ANSWERED);
     assert_eq!(asked(&zipped(&[("out/patients.csv", TABLE.as_bytes()), ("out/readme.pdf", b"x")])), ANSWERED);
     assert_eq!(asked(&zipped(&[("patients.xlsx", &workbook())])), format!("\n\n{ANSWERED}"));
+    let beside: [(&str, &[u8]); 5] = [
+        ("readme.txt", b"Patients, as of November.\n\nAsk Ann, Bob, or Carol.\n"),
+        ("licence.pdf", b"%PDF"),
+        ("patients.csv", TABLE.as_bytes()),
+        ("__MACOSX/._patients.csv", b"x"),
+        (".DS_Store", b"x"),
+    ];
+    assert_eq!(asked(&zipped(&beside)), ANSWERED);
+    let from = "\"patients.csv\" of a zip archive (not read: readme.txt%2C licence.pdf)";
+    assert_eq!(over_http(&zipped(&beside), "").header("footprint-from"), from);
+    let two =
+        refusal(&zipped(&[("a.csv", TABLE.as_bytes()), ("b.txt", b"a\tb\n1\t2\n3\t4\n"), beside[0]]), "");
+    assert!(two.contains("several files (a.csv, b.txt)"), "{two}");
     let several = refusal(&zipped(&[("a.csv", b"x"), ("b.csv", b"y")]), "");
     assert!(several.contains("several files (a.csv, b.csv)"), "{several}");
     let pdf = refusal(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "");

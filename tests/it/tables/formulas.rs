@@ -107,12 +107,12 @@ fn a_formula_that_gave_no_text_has_a_value() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "postcode").unwrap().write(1, 0, "OX1 1ND").unwrap();
-    sheet.write_formula(2, 0, "=IF(1,A9,A9)").unwrap();
+    sheet.write_formula(2, 0, "=IF(1,A9,A9)").unwrap().write(3, 0, "OX1 1ND").unwrap();
     let book = edited(&book.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |sheet| {
         sheet.replace("<c r=\"A3\">", "<c r=\"A3\" t=\"str\">").replace("</f><v>0</v>", "</f><v></v>")
     });
     let answered = answer(&book, "fields=outcome");
-    assert_eq!(answered, "postcode,outcome\nOX1 1ND,matched\n,empty\n");
+    assert_eq!(answered, "postcode,outcome\nOX1 1ND,matched\n,empty\nOX1 1ND,matched\n");
 }
 
 #[test]

@@ -76,6 +76,88 @@ fn a_reference_comes_back_as_it_is_written() {
 }
 
 #[test]
+fn members_go_by_the_names_of_columns_and_those_that_hold_no_question_are_told_once() {
+    let sent = "{\"id\":1,\"Postcode\":\"OX1 1ND\",\"name\":\"x\"}\n{\"id\":2,\"Postcode\":null,\"name\":\"y\"}\n\
+                {\"LSOA code (2021)\":\"E01028422\",\"practice\":\"Botley\"}\n{\"lat\":\"51.75\",\"long\":\"-1.25\"}\n\
+                {\"postcode\":\"OX4 3JX\",\"lon\":-1.25,\"lat\":51.75}\n[1]\n{\"id\":3}\n\
+                {\"Home postcode\":\"OX1 1ND\",\"Term postcode\":\"OX4 3JX\"}\n";
+    let lines = lines_of(&answers(sent));
+    let of = |name: &str| lines.iter().map(|line| line[name].clone()).collect::<Vec<_>>();
+    let (matched, wrong) = ("matched", "invalid_format");
+    assert_eq!(of("outcome"), [matched, "empty", matched, matched, matched, wrong, wrong, wrong]);
+    assert_eq!(lines[4]["input"]["postcode"], "OX4 3JX", "as in a table, a postcode before a point");
+    let reason = lines[7]["reason"].as_str().unwrap();
+    assert!(reason.contains("\"Home postcode\" and \"Term postcode\""), "{reason}");
+    let answered = over_http("application/x-ndjson", "", sent);
+    assert_eq!(answered.header("footprint-column"), "Postcode, LSOA code (2021), lat, long, postcode");
+    assert_eq!(answered.header("footprint-members-not-read"), "id, name, practice, lon, lat");
+    let told = String::from_utf8(by_hand(sent.as_bytes(), "").stderr).unwrap();
+    assert!(told.contains("not read: \"id\", \"name\", \"practice\", \"lon\", \"lat\"."), "{told}");
+    let plain = by_hand(b"{\"ref\":1,\"postcode\":\"OX1 1ND\"}\n", "");
+    assert!(!String::from_utf8(plain.stderr).unwrap().contains("not read"));
+}
+
+#[test]
+fn our_own_lines_of_postcodes_and_areas_are_answered_as_they_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_footprint"))
+        .args(["export", "--format", "ndjson", "--to"])
+        .arg(folder.path())
+        .env_remove("FOOTPRINT_DATA")
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    for (name, member) in [("postcodes", "postcode"), ("areas", "area_code")] {
+        let sent = std::fs::read(folder.path().join(format!("{name}.ndjson"))).unwrap();
+        let exported = lines_of(&String::from_utf8(sent.clone()).unwrap());
+        let answered = lines_of(&String::from_utf8(by_hand(&sent, "").stdout).unwrap());
+        assert_eq!((exported.len(), exported.len() > 50), (answered.len(), true), "{name}");
+        for (own, answer) in exported.iter().zip(&answered) {
+            assert_eq!(own["outcome"], answer["outcome"], "{name}: {}", own[member]);
+            assert_eq!(own["neighbourhood_id"], answer["neighbourhood"]["id"], "{name}: {}", own[member]);
+        }
+    }
+}
+
+#[test]
+fn whatever_is_imported_as_a_table_is_answered_as_one() {
+    let sent = "id\tpostcode\n1\tOX1 1ND\n";
+    for media in [
+        "text/plain",
+        "text/plain; charset=utf-8",
+        "application/csv",
+        "text/tab-separated-values",
+        "text/x-csv",
+        "Application/Octet-Stream",
+    ] {
+        let answered = over_http(media, "fields=outcome", sent);
+        let text = String::from_utf8(answered.body).unwrap();
+        assert_eq!(
+            (answered.status.as_u16(), text.as_str()),
+            (200, "id\tpostcode\toutcome\n1\tOX1 1ND\tmatched\n"),
+            "{media}"
+        );
+        let import = crate::import::import(
+            "preview=true&missing=keep",
+            media,
+            "LSOA21CD\tneighbourhood\nE01028422\tN02\n",
+        );
+        assert_eq!(import.status, 200, "{media}");
+    }
+    assert_eq!(over_http("application/geo+json", "", "{}").status, 415);
+    let told = over_http("text/plain", "", "{\"postcode\":\"OX1 1ND\"}\n");
+    let detail = told.json()["detail"].as_str().unwrap().to_owned();
+    assert!(
+        told.status == 400 && detail.contains("lines of JSON: send it as application/x-ndjson"),
+        "{detail}"
+    );
+}
+
+fn lines_of(text: &str) -> Vec<serde_json::Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
 fn two_members_of_one_name_are_a_defect_of_their_line() {
     let sent = "{\"ref\":1,\"postcode\":\"OX1 1ND\",\"postcode\":\"OX1 4LU\"}\n{\"ref\":2,\"postcode\":\"OX1 1ND\"}\n";
     let answered = answers(sent);

@@ -113,6 +113,29 @@ fn dashes_and_punctuation_about_a_postcode_are_told_with_what_was_meant() {
 }
 
 #[test]
+fn forms_of_old_are_elsewhere_and_nothing_is_suggested_that_there_is_not() {
+    hold(
+        "ref,postcode\n1,BFPO 57\n2,bfpo 1234\n3,GIR 0AA\n4,1    OX1 1ND\n5,OX1 1ND\n6,OX1 4LU\n7,OX1 1ND\n8,OX1 1ND\n",
+        &[
+            ("elsewhere", "British Forces (BFPO)"),
+            ("elsewhere", "British Forces (BFPO)"),
+            ("elsewhere", "no longer in use"),
+            ("invalid_format", "\"1    OX1 1ND\" is not a postcode"),
+            ("matched", ""),
+            ("matched_near_boundary", ""),
+            ("matched", ""),
+            ("matched", ""),
+        ],
+    );
+    let told = get_answer("/v1/resolve?postcode=BFPO%2057").json();
+    assert_eq!(told["outcome"], "elsewhere", "{told}");
+    hold(
+        "practice\nK84001\nFA123\n",
+        &[("matched", ""), ("invalid_format", "\"FA123\" is not the ODS code of a GP practice or a network")],
+    );
+}
+
+#[test]
 fn retired_codes_and_units_of_another_kind_are_said_to_be_so() {
     let sent = "ref,lsoa11cd\n1,E01028422\n2,E01028475\n3,E01028505\n4,E02005928\n5,E00145000\n6,W01000001\n7,W01000007\n8,E07000178\n9,E23000029\n10,E54000044\n11,E10000025\n";
     hold(

@@ -186,6 +186,64 @@ fn points_that_stand_in_one_column_are_told_with_what_to_do() {
 }
 
 #[test]
+fn a_code_with_its_name_behind_it_is_the_code() {
+    let sent =
+        "2021 super output area,residents\nE01028422 : Cherwell 008A,1886\nE01028423 Cherwell 008B,1\n";
+    assert_eq!(outcomes(sent.as_bytes()), ["matched", "matched"]);
+    let one = crate::support::get_json("/v1/resolve?area=E01028422%20:%20Cherwell%20008A");
+    assert_eq!(one["area"]["code"], "E01028422");
+}
+
+#[test]
+fn addresses_are_read_for_the_postcodes_they_end_in_where_nothing_else_is_asked_and_that_is_told() {
+    let rows = "Ann,\"12 High Street, Oxford, OX1 1ND\"\nBob,\"Flat 1, Oxford ox14lu\"\nCat,\"Mill Lane, Oxford\"\nDan,\"3 Mill Lane OX1 1ND\"\n";
+    for header in ["name,Home address\n", ""] {
+        let sent = format!("{header}{rows}");
+        let preview = over_http(sent.as_bytes(), "preview=true").json();
+        let warnings = preview["understanding"]["warnings"].to_string();
+        assert!(
+            warnings.contains("CAREFUL: ") && warnings.contains("the postcode at the end of each value"),
+            "{preview}"
+        );
+        let outcomes: Vec<&str> =
+            preview["rows"].as_array().unwrap().iter().map(|row| row["outcome"].as_str().unwrap()).collect();
+        assert_eq!(outcomes, ["matched", "matched_near_boundary", "invalid_format", "matched"], "{header:?}");
+    }
+    let beside = "Address,Postcode\n\"1 High Street, OX4 3JX\",OX1 1ND\n\"2 High Street, OX4 3JX\",OX1 1ND\n";
+    let preview = over_http(beside.as_bytes(), "preview=true").json();
+    assert_eq!(preview["understanding"]["asked_columns"][0], "Postcode", "{preview}");
+    let theirs =
+        "Home address,GP postcode\n\"1 High Street, OX4 3JX\",OX1 1ND\n\"2 High Street, OX4 3JX\",OX1 1ND\n";
+    let told = refusal(theirs.as_bytes(), "");
+    assert!(told.contains("several columns hold postcodes") && told.contains("--column"), "{told}");
+}
+
+#[test]
+fn columns_called_x_and_y_are_a_point_where_their_values_can_be_nothing_else() {
+    for (names, first, second, asks) in [
+        ("X,Y", "451000,206000", "452000,207000", "easting_northing"),
+        ("x_coord,y_coord", "-1.25,51.75", "-1.26,51.76", "lon_lat"),
+        ("POINT_X,POINT_Y", "451000.5,206000", "452000,207000", "easting_northing"),
+    ] {
+        let preview = over_http(format!("{names}\n{first}\n{second}\n").as_bytes(), "preview=true").json();
+        let understanding = &preview["understanding"];
+        assert_eq!(
+            (&understanding["asks"], &understanding["why"]),
+            (&asks.into(), &"by_values".into()),
+            "{preview}"
+        );
+        assert_eq!(preview["rows"][0]["outcome"], "matched", "{preview}");
+    }
+    let told = refusal(b"X,Y\n120,340\n200,10\n", "");
+    assert!(told.contains("--column X,Y"), "{told}");
+    let told = refusal(b"postcode,practice\nOX1 1ND,K84001\n", "column=postcode,practice");
+    assert!(told.contains("are no point"), "{told}");
+    let both = over_http(b"postcode,easting,northing\nOX1 1ND,451000,206000\n", "preview=true").json();
+    assert_eq!(both["understanding"]["others"][0]["column"], "easting,northing", "{both}");
+    assert_eq!(both["understanding"]["others"][0]["holds"], "easting_northing");
+}
+
+#[test]
 fn a_spacing_that_makes_another_district_is_no_postcode_and_what_it_may_be_is_told() {
     let sent = "postcode\nOX11 ND\nox14 lu\n OX11\u{a0}ND\nOX1 1 ND\nOX 11 ND\nOX 11ND\nOX11N D\n";
     let answered = answer(sent.as_bytes(), "fields=reason,outcome");

@@ -81,8 +81,11 @@ pub async fn lines(
         .map_err(|label| Problem::bad_body(NotATable::UnknownEncoding(label.to_owned()).to_string()))?;
     let mut cutter = Cutter::of_lines(script);
     cutter.push(&beginning);
+    let members = ndjson::members(app.loaded(), &draft, &script.decoded(&beginning));
     let source = Source { body, cutter, has_ended };
-    Ok(streamed(Media::NdJson, source, Work { app, draft, table: None }, None))
+    let mut streamed = streamed(Media::NdJson, source, Work { app, draft, table: None }, None);
+    streamed.headers.extend(understood::headers_of_lines(&members));
+    Ok(streamed)
 }
 
 /// Answers the rows of a table that was opened, and those of the body behind its beginning.

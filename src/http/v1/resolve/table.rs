@@ -99,10 +99,10 @@ pub async fn counts(app: App, draft: Arc<Draft>, body: Body, options: Options) -
     let mut body = body;
     let (opening, is_whole) = opened(&mut body, options).await?;
     let opening = doubted(&app, &draft, opening).await?;
-    let mut understood = opening.understanding.sentences();
+    let (mut understood, above) = (opening.understanding.sentences(), opening.understanding.rows_before());
     let tally = stream::tallied(app.clone(), Arc::clone(&draft), opening, body, is_whole).await;
     let tally = tally.map_err(|_broken| Problem::bad_body("the body could not be read to its end"))?;
-    understood.extend(tally.repeated.sentence().filter(|told| !understood.contains(told)));
+    understood.extend(tally.sentences(above));
     let provenance = Provenance::of(app.atlas(), &draft, PARTS);
     let counts = Counts::of(&tally, &draft);
     Answer::fresh(&Counted { draft: DraftUsed::of(&draft), provenance, understood, counts })

@@ -6,6 +6,8 @@ use axum::http::HeaderMap;
 use axum::http::header::{HeaderName, HeaderValue, TRAILER};
 
 use crate::bulk::tally::Tally;
+use crate::echo;
+use crate::planning::resolve::members_read::MembersRead;
 use crate::reading::question::question_columns::Why;
 use crate::reading::understanding::Understanding;
 
@@ -15,8 +17,10 @@ const COLUMN: HeaderName = HeaderName::from_static("footprint-column");
 const COLUMN_WHY: HeaderName = HeaderName::from_static("footprint-column-why");
 /// What they ask.
 const ASKS: HeaderName = HeaderName::from_static("footprint-asks");
-/// The encoding of the table.
+/// The encoding of the table; none of a workbook.
 const ENCODING: HeaderName = HeaderName::from_static("footprint-encoding");
+/// What the table was taken out of, and what was not read of that, percent-encoded.
+const FROM: HeaderName = HeaderName::from_static("footprint-from");
 /// How many rows above the table were passed on unanswered.
 const ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
 /// What may not be meant as it was understood: sentences, percent-encoded, with commas between.
@@ -25,8 +29,26 @@ const WARNINGS: HeaderName = HeaderName::from_static("footprint-warnings");
 const ROWS: HeaderName = HeaderName::from_static("footprint-rows");
 /// How many rows repeat the names of the columns.
 const REPEATED: HeaderName = HeaderName::from_static("footprint-repeated-headings");
+/// How many rows below the table were passed on unanswered.
+const ROWS_BELOW: HeaderName = HeaderName::from_static("footprint-rows-below");
 /// How many of each outcome: `matched=3, not_found=1`.
 const OUTCOMES: HeaderName = HeaderName::from_static("footprint-outcomes");
+
+/// Members of the first lines of JSON that were not read: names, percent-encoded, with commas between.
+const MEMBERS_NOT_READ: HeaderName = HeaderName::from_static("footprint-members-not-read");
+
+/// Headers that say which members of lines of JSON hold questions, and which are not read; none where all are.
+pub fn headers_of_lines(members: &MembersRead) -> Vec<(HeaderName, HeaderValue)> {
+    if members.unread.is_empty() {
+        return Vec::new();
+    }
+    let names = |names: &[String]| {
+        let names: Vec<String> = names.iter().map(|name| encoded(&echo::cut(name))).collect();
+        HeaderValue::try_from(names.join(", ")).ok()
+    };
+    let told = [(COLUMN, names(&members.read)), (MEMBERS_NOT_READ, names(&members.unread))];
+    told.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
 
 /// Headers that say how a table was understood.
 pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> {
@@ -40,12 +62,14 @@ pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> 
         (COLUMN, columns.join(", ")),
         (COLUMN_WHY, why.to_owned()),
         (ASKS, understanding.asks.to_owned()),
-        (ENCODING, understanding.encoding.to_owned()),
         (ROWS_ABOVE, understanding.rows_above.len().to_string()),
     ];
     let warnings: Vec<String> = understanding.warnings.iter().map(|told| encoded(told)).collect();
     let told = Some((WARNINGS, warnings.join(", "))).filter(|_| !warnings.is_empty());
-    let values = values.into_iter().chain(told);
+    let from: Vec<String> = understanding.from.iter().map(|from| encoded(from)).collect();
+    let from = Some((FROM, from.join(", "))).filter(|_| !understanding.from.is_empty());
+    let encoding = understanding.encoding.map(|encoding| (ENCODING, encoding.to_owned()));
+    let values = values.into_iter().chain(encoding).chain(from).chain(told);
     values.filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
 }
 
@@ -53,7 +77,9 @@ pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> 
 pub fn promised() -> Vec<(HeaderName, HeaderValue)> {
     vec![(
         TRAILER,
-        HeaderValue::from_static("Footprint-Rows, Footprint-Outcomes, Footprint-Repeated-Headings"),
+        HeaderValue::from_static(
+            "Footprint-Rows, Footprint-Outcomes, Footprint-Rows-Below, Footprint-Repeated-Headings",
+        ),
     )]
 }
 
@@ -64,6 +90,7 @@ pub fn trailers(tally: &Tally) -> HeaderMap {
     let values = [
         (ROWS, tally.rows().to_string()),
         (OUTCOMES, outcomes.join(", ")),
+        (ROWS_BELOW, tally.below.rows.to_string()),
         (REPEATED, tally.repeated.rows.to_string()),
     ];
     values.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()

@@ -7,6 +7,7 @@ use super::revisions::{decide, now_ms};
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::params::Params;
+use crate::http::extract::sent_media::SentMedia;
 use crate::http::extract::upload::Upload;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
@@ -24,27 +25,8 @@ use crate::reading::script::Script;
 use crate::reading::unknown_encoding;
 use crate::store::ScenarioId;
 
-/// Media types that a plan is taken as; what it is, is told by its bytes.
-const MEDIA: [&str; 16] = [
-    "text/csv",
-    "application/geo+json",
-    "application/json",
-    "text/tab-separated-values",
-    "text/plain",
-    "application/geo+json-seq",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.ms-excel",
-    "application/geopackage+sqlite3",
-    "application/vnd.sqlite3",
-    "application/x-sqlite3",
-    "application/zip",
-    "application/x-zip-compressed",
-    "application/gzip",
-    "application/octet-stream",
-];
-/// Those that are told to whoever sends another.
-const TOLD: &str = "text/csv, text/tab-separated-values, application/geo+json, application/json, a workbook, a GeoPackage, \
+/// Media types that are told to whoever sends another; what a file is, is told by its bytes.
+const TOLD: &str = "text/csv, text/tab-separated-values, application/x-ndjson, application/geo+json, application/json, a workbook, a GeoPackage, \
     application/zip, or a form with one of these";
 
 /// Parameters of an import.
@@ -133,7 +115,7 @@ fn reading(params: &ImportParams) -> Result<PlanReading, Problem> {
 }
 
 async fn read(app: &App, params: &ImportParams, upload: Upload) -> Result<Import, Problem> {
-    if !MEDIA.contains(&upload.media.as_str()) {
+    if SentMedia::of(&upload.media).is_none() {
         return Err(Problem::unsupported_media_type(TOLD));
     }
     let laying = Laying {

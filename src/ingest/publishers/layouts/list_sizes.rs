@@ -1,5 +1,6 @@
 //! Patients registered at a GP practice: the number on each list, all ages and sexes.
 
+use super::counted::Parts;
 use crate::domain::ground::codes::OdsCode;
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::vintages::Vintages;
@@ -8,18 +9,16 @@ use crate::reading::findings::wanted;
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
-    let mut vintages = Vintages::default();
+    let (mut vintages, mut parts) = (Vintages::default(), Parts::default());
     let rows = read_rows(file, bytes, &["code", "number_of_patients"], findings, |row| {
-        let is_total = |column: &str, row: &crate::reading::table::Row<'_>| {
-            ["", "ALL"].contains(&row.text(column).to_ascii_uppercase().as_str())
-        };
-        let is_practice = ["", "GP"].contains(&row.text("type"));
-        if !is_practice || !is_total("sex", row) || !is_total("age", row) {
+        let is_practice = ["", "GP", "GP PRACTICE"].contains(&row.text("type").to_ascii_uppercase().as_str());
+        if !is_practice || !parts.counts_all(row)? {
             return Ok(None);
         }
         vintages.note(row.text("extract_date"));
         Ok(Some((row.parse("code")?, row.count("number_of_patients")?)))
     });
+    parts.tell(file, rows.iter().filter(|at| at.row.is_some()).count(), findings);
     let rows = wanted::<(OdsCode, u32)>(rows).map(|at| (at.row.0, at));
     let said = |code: &OdsCode, row: &(OdsCode, u32)| [code.to_string(), format!("{} patients", row.1)];
     published.list_sizes.add(file, "code", rows, said, findings);

@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod area_changes;
 pub mod boundaries;
 pub mod code_point_open;
+mod counted;
 pub mod deprivation;
 pub mod drawn;
 pub mod gazetteer;

@@ -1,5 +1,6 @@
 //! Patients registered at a GP practice, by LSOA, all sexes; on LSOA 2011 or 2021.
 
+use super::counted::Parts;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::echo;
 use crate::ingest::publishers::published::Published;
@@ -10,10 +11,10 @@ use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
-    let (mut vintages, mut unknown) = (Vintages::default(), Unknown::default());
+    let (mut vintages, mut unknown, mut parts) = (Vintages::default(), Unknown::default(), Parts::default());
     let columns = ["practice_code", "lsoa_code", "number_of_patients|number of patients"];
     let rows = read_rows(file, bytes, &columns, findings, |row| {
-        if !["", "ALL"].contains(&row.text("sex").to_ascii_uppercase().as_str()) {
+        if !parts.counts_all(row)? {
             return Ok(None);
         }
         vintages.note(row.text("extract_date"));
@@ -27,6 +28,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         Ok(Some((written, PatientsRow { practice, area, patients })))
     });
     unknown.tell(file, findings);
+    parts.tell(file, rows.iter().filter(|at| at.row.is_some()).count(), findings);
     let rows =
         wanted(rows).map(|At { row: (written, row), origin }| ((row.practice, written), At { row, origin }));
     let said = |(practice, area): &(OdsCode, String), row: &PatientsRow| {

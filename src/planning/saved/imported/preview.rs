@@ -187,8 +187,11 @@ impl ChangedNeighbourhoods {
             let [was, is] =
                 [pair.0.map(|zone| before.neighbourhood(zone)), pair.1.map(|zone| after.neighbourhood(zone))];
             match (was, is) {
-                (None, Some(is)) => changed.new.push(NewNeighbourhood::of(what_if, is)),
-                (Some(Neighbourhood { id, name }), None) => {
+                // One that has other ground than before is neither new nor gone.
+                (None, Some(is)) if before.find(&is.id).is_none() => {
+                    changed.new.push(NewNeighbourhood::of(what_if, is));
+                }
+                (Some(Neighbourhood { id, name }), None) if after.find(id).is_none() => {
                     changed.gone.push(GoneNeighbourhood { id: id.to_string(), name: name.clone() });
                 }
                 (Some(was), Some(is)) if was.name != is.name => {

@@ -1,0 +1,55 @@
+//! Columns called `X` and `Y`: which point they hold, their values say, and only where they can be nothing else.
+
+use super::question_columns::QuestionColumns;
+use super::sample::Sample;
+use crate::reading::cell::{Decimal, number};
+use crate::reading::headings::bare;
+
+/// What the two columns are called, without case, space and punctuation.
+const NAMES: [[&str; 2]; 7] = [
+    ["x", "y"],
+    ["xcoord", "ycoord"],
+    ["xcoordinate", "ycoordinate"],
+    ["coordx", "coordy"],
+    ["pointx", "pointy"],
+    ["xco", "yco"],
+    ["geox", "geoy"],
+];
+/// Degrees of Great Britain, and metres of its National Grid, without the sea around the corner it is counted from: numbers of pictures
+/// and plans are smaller, those of other systems larger.
+const DEGREES: [[f64; 2]; 2] = [[-9.0, 2.5], [49.0, 61.5]];
+const METRES: [[f64; 2]; 2] = [[60_000.0, 670_000.0], [5_000.0, 1_225_000.0]];
+
+/// The point that two columns of such names hold; none unless nearly all their rows can be of one kind only.
+pub(super) fn plain_axes(sample: &Sample<'_>) -> Option<QuestionColumns> {
+    let [x, y] = places(sample)?;
+    if are_within(sample, [x, y], DEGREES) {
+        return Some(QuestionColumns::LonLat(x, y));
+    }
+    are_within(sample, [x, y], METRES).then_some(QuestionColumns::EastingNorthing(x, y))
+}
+
+/// Two columns of such names, each the only one of its name.
+pub(super) fn places(sample: &Sample<'_>) -> Option<[usize; 2]> {
+    let names: Vec<String> = sample.names?.iter().map(|name| bare(name)).collect();
+    let only = |wanted: &str| {
+        let mut found = names.iter().enumerate().filter(|(_, name)| *name == wanted).map(|(place, _)| place);
+        found.next().filter(|_| found.next().is_none())
+    };
+    NAMES.iter().find_map(|[x, y]| Some([only(x)?, only(y)?]))
+}
+
+fn are_within(sample: &Sample<'_>, [x, y]: [usize; 2], [of_x, of_y]: [[f64; 2]; 2]) -> bool {
+    let read = |row: &Vec<String>, place: usize| {
+        let text = row.get(place)?;
+        number(text, Decimal::Dot).or_else(|| number(text, Decimal::Comma))
+    };
+    let is_within = |value: f64, [least, most]: [f64; 2]| (least..=most).contains(&value);
+    let points = sample.rows.iter().filter_map(|row| Some((read(row, x)?, read(row, y)?)));
+    let (mut all, mut within) = (0, 0);
+    for (of_row_x, of_row_y) in points {
+        all += 1;
+        within += usize::from(is_within(of_row_x, of_x) && is_within(of_row_y, of_y));
+    }
+    all > 0 && within * 10 >= all * 9
+}
