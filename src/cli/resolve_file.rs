@@ -37,6 +37,7 @@ use crate::reading::layout::Header;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::other_formats::is_json_document;
 use crate::reading::question::choice::Choice;
+use crate::reading::rows::object_lines;
 use crate::reading::script::Script;
 
 /// How a file is read and answered.
@@ -301,11 +302,12 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let mark = "\u{feff}".as_bytes();
     let bytes = beginning.bytes.strip_prefix(mark).unwrap_or(&beginning.bytes);
-    // What is one document, or of another program, is refused as a table by its name.
-    !is_json_document(bytes)
+    let is_called_so = ["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str());
+    // What is one document, or of another program, is refused as a table by its name; a line may hold a list beside its question.
+    let is_document = is_json_document(bytes) && !(is_called_so && object_lines::is_rows(bytes));
+    !is_document
         && Container::of(bytes) == Container::Text
-        && (["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str())
-            || bytes.trim_ascii_start().starts_with(b"{"))
+        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Reads to the end, or until nobody wants more.
