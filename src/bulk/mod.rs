@@ -12,6 +12,7 @@ pub mod counts;
 mod doubts;
 pub mod fields;
 mod line;
+mod names_of_rows;
 pub mod ndjson;
 pub mod opening;
 pub mod options;

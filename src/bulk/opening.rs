@@ -8,6 +8,7 @@ use super::answers::Answers;
 use super::beside::Beside;
 use super::doubts::{Pair, doubt, points};
 use super::fields::Field;
+use super::names_of_rows::{TOLD, has_names_of_rows};
 use super::options::{Beginning, NotATable, Options};
 use super::repeated::{Heading, Repeated};
 use super::table::Table;
@@ -110,9 +111,14 @@ impl Opening {
         }
         let layout = Layout::of(&values, options.skip_rows, options.header);
         let (above, table) = records.split_at(layout.above);
-        let first = table.first().ok_or(NotATable::Empty)?;
+        let mut first = table.first().cloned().ok_or(NotATable::Empty)?;
         let before_rows = layout.above + usize::from(layout.has_header);
         let rows = &values[before_rows..];
+        let has_row_names = layout.has_header && has_names_of_rows(&first.values, rows);
+        if has_row_names {
+            first.values.insert(0, String::new());
+            first.content.insert(0, delimiter);
+        }
         let names = layout.has_header.then_some(first.values.as_slice());
         let width = first.values.len();
         let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
@@ -132,7 +138,7 @@ impl Opening {
             head.extend_from_slice(&row.raw());
         }
         if layout.has_header {
-            push_head(&mut head, first, &appended, delimiter);
+            push_head(&mut head, &first, &appended, delimiter);
         }
         let mut cutter = Cutter::of_table(script, delimiter, width);
         cutter.push(bytes);
@@ -141,6 +147,7 @@ impl Opening {
         let written = Written { from, is_sheet, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
         understanding.warnings.extend(layout.undecided.as_ref().map(Undecided::sentence));
+        understanding.warnings.extend(has_row_names.then(|| TOLD.to_owned()));
         understanding.warnings.extend(codes_above(&values[..layout.above]));
         understanding.warnings.extend(of_formulas);
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
@@ -199,6 +206,7 @@ fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
 }
 
 /// A record of the beginning.
+#[derive(Clone)]
 struct Record {
     content: Vec<u8>,
     end: Vec<u8>,

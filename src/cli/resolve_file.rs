@@ -47,7 +47,7 @@ pub(super) struct FileArgs {
     /// Column of the question, by name or as #2; two with a comma between for a point; by default found by looking
     #[arg(long, value_name = "COLUMN")]
     column: Option<Choice>,
-    /// auto, comma, semicolon, tab, pipe or a character
+    /// auto, comma, semicolon, tab, pipe, space or a character
     #[arg(long, value_name = "DELIMITER")]
     delimiter: Option<Delimiter>,
     /// Whether the first row has the names of the columns

@@ -205,3 +205,23 @@ fn one_file_is_not_written_over_by_another() {
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn names_of_rows_as_r_writes_them_are_a_column_without_a_name() {
+    for (sent, query) in [
+        ("\"postcode\",\"age\"\n\"1\",\"OX1 1ND\",3\n\"2\",\"OX28 3TZ\",4\n", ""),
+        ("\"postcode\" \"age\"\n\"1\" \"OX1 1ND\" 3\n\"2\" \"OX28 3TZ\" 4\n", "delimiter=space&"),
+    ] {
+        let answered = answer(sent.as_bytes(), &format!("{query}fields=outcome"));
+        let space = if query.is_empty() { ',' } else { ' ' };
+        assert!(answered.starts_with(&format!("{space}\"postcode\"")), "{answered}");
+        assert_eq!(answered.matches("matched").count(), 2, "{answered}");
+        assert!(warnings(sent.as_bytes(), query.trim_end_matches('&')).contains("one field more"), "{sent}");
+    }
+}
+
+#[test]
+fn a_delimiter_within_the_quotes_of_values_is_none() {
+    let sent = b"postcode,\"notes; with; many; semicolons; here\"\nOX1 1ND,\"a; b; c; d; e\"\nOX28 3TZ,\"a; b; c; d; e\"\n";
+    assert_eq!(outcomes(sent), ["matched", "matched"]);
+}
