@@ -7,15 +7,18 @@
 
 pub mod answer_cell;
 pub mod answers;
+mod beside;
 pub mod counts;
 mod doubts;
 pub mod fields;
 mod line;
+mod names_of_rows;
 pub mod ndjson;
 pub mod opening;
 pub mod options;
 pub mod preview;
 mod reasons;
+pub mod repeated;
 pub mod spreadsheet;
 pub mod table;
 pub mod tally;

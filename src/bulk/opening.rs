@@ -5,18 +5,22 @@ use std::ops::Range;
 use encoding_rs::UTF_8;
 
 use super::answers::Answers;
+use super::beside::Beside;
 use super::doubts::{Pair, doubt, points};
 use super::fields::Field;
+use super::names_of_rows::{TOLD, has_names_of_rows};
 use super::options::{Beginning, NotATable, Options};
+use super::repeated::{Heading, Repeated};
 use super::table::Table;
 use crate::echo;
 use crate::invisible::trim;
 use crate::reading::container::{Container, opened};
 use crate::reading::cutter::Cutter;
 use crate::reading::dialect::delimiter;
-use crate::reading::layout::{Header, Layout};
+use crate::reading::formats::programs::is_json_document;
+use crate::reading::layout::{Header, Layout, Undecided, codes_above, other_heading};
 use crate::reading::question::addresses::postcode_at_end;
-use crate::reading::question::choice::NoColumn;
+use crate::reading::question::choice::{Choice, NoColumn};
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
@@ -41,6 +45,8 @@ pub struct Opening {
     pub understanding: Understanding,
     /// Its first points, where it asks for points.
     points: Vec<Pair>,
+    /// Columns that were not taken, with its first values.
+    beside: Vec<Beside>,
 }
 
 /// Takes a table out of what holds it, when that has to be read whole: a workbook, an archive.
@@ -103,18 +109,23 @@ impl Opening {
         if values.iter().flatten().all(|cell| trim(cell).is_empty()) {
             return Err(all_formulas(uncalculated).map_or(NotATable::Empty, NotATable::Column));
         }
-        let is_code = |value: &str| Kind::of(value).is_some();
-        let layout = Layout::of(&values, options.skip_rows, options.header, &is_code);
+        let layout = Layout::of(&values, options.skip_rows, options.header);
         let (above, table) = records.split_at(layout.above);
-        let first = table.first().ok_or(NotATable::Empty)?;
+        let mut first = table.first().cloned().ok_or(NotATable::Empty)?;
         let before_rows = layout.above + usize::from(layout.has_header);
         let rows = &values[before_rows..];
+        let has_row_names = layout.has_header && has_names_of_rows(&first.values, rows);
+        if has_row_names {
+            first.values.insert(0, String::new());
+            first.content.insert(0, delimiter);
+        }
         let names = layout.has_header.then_some(first.values.as_slice());
         let width = first.values.len();
         let title = layout.above.checked_sub(1).map_or(&[][..], |last| values[last].as_slice());
         let sample = Sample { names, above: title, rows, width, delimiter };
         let found = options.column.find(&sample, options.decimal);
-        let (found, of_formulas) = heed(uncalculated, before_rows, &sample, &options.column, found)?;
+        let heeded = heed(uncalculated, before_rows, &sample, &options.column, found);
+        let (found, of_formulas) = heeded.map_err(|error| refused(error, &values, &layout, options))?;
         let is_value = |place: usize| names.is_some_and(|names| postcode_at_end(&names[place]).is_some());
         if found.at_end && options.header == Header::Auto && found.asks.places().into_iter().any(is_value) {
             // The first address was taken for the name of its column.
@@ -127,7 +138,7 @@ impl Opening {
             head.extend_from_slice(&row.raw());
         }
         if layout.has_header {
-            push_head(&mut head, first, &appended, delimiter);
+            push_head(&mut head, &first, &appended, delimiter);
         }
         let mut cutter = Cutter::of_table(script, delimiter, width);
         cutter.push(bytes);
@@ -135,24 +146,51 @@ impl Opening {
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, is_sheet, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
+        understanding.warnings.extend(layout.undecided.as_ref().map(Undecided::sentence));
+        understanding.warnings.extend(has_row_names.then(|| TOLD.to_owned()));
+        understanding.warnings.extend(codes_above(&values[..layout.above]));
         understanding.warnings.extend(of_formulas);
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let asks = (found.asks, found.decimal.unwrap_or_default());
         let points = points(&sample, asks);
-        let table = Table::new(delimiter, &found, width, options, appended, head);
-        Ok(Self { table, cutter, understanding, points })
+        let heading = Heading::of(names.unwrap_or_default(), before_rows);
+        let mut repeated = Repeated::default();
+        for (row, place) in rows.iter().zip(0..) {
+            heading.tell(row.iter().map(String::as_str), place, &mut repeated);
+        }
+        understanding.warnings.extend(repeated.sentence());
+        let table = Table::new(delimiter, &found, width, options, appended, head).with_heading(heading);
+        let beside = if options.column == Choice::Auto { Beside::of(&sample, &found) } else { vec![] };
+        Ok(Self { table, cutter, understanding, points, beside })
     }
 }
 
 impl Opening {
-    /// Adds to what is doubtful that its points would lie in neighbourhoods if they were read another way.
+    /// Adds to what is doubtful that its points would lie in neighbourhoods if they were read another way, and that rows would lie in
+    /// others by a column that was not taken.
     pub fn doubt(&mut self, answers: &Answers<'_>) {
+        self.understanding.warnings.extend(self.beside.iter().filter_map(|one| one.doubt(answers)));
         self.understanding.warnings.extend(doubt(&self.points, self.table.asks(), answers));
     }
 }
 
+/// Why no column was taken, and where the names of the columns may be instead.
+fn refused(error: NoColumn, rows: &[Vec<String>], layout: &Layout, options: &Options) -> NotATable {
+    let is_by_hand = options.header != Header::Auto;
+    let is_of_names =
+        matches!(error, NoColumn::NotFound(_) | NoColumn::Unknown { .. } | NoColumn::OutOfRange { .. });
+    let hint = if is_of_names && !is_by_hand { other_heading(rows, layout) } else { None };
+    match hint {
+        Some(hint) => NotATable::Heading { error, hint },
+        None => NotATable::Column(error),
+    }
+}
+
 fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
+    if is_json_document(bytes) {
+        return Err(NotATable::JsonDocument);
+    }
     // What is text is not opened, and what is not is named.
     opened(bytes, options.sheet.as_deref(), &|_| true)?;
     let script = Script::of(bytes, options.encoding.as_deref())
@@ -168,6 +206,7 @@ fn script_of(bytes: &[u8], options: &Options) -> Result<Script, NotATable> {
 }
 
 /// A record of the beginning.
+#[derive(Clone)]
 struct Record {
     content: Vec<u8>,
     end: Vec<u8>,

@@ -71,6 +71,12 @@ pub enum NotATable {
     /// It cannot be taken out of what holds it.
     #[error(transparent)]
     NotOpened(#[from] NotOpened),
+    /// It is one document of JSON.
+    #[error(
+        "it is a JSON document, not a table: send {{\"items\": [..]}} as application/json, or write one object a line (application/x-ndjson, \
+         a file .ndjson), or save it as CSV"
+    )]
+    JsonDocument,
     /// It is lines of JSON.
     #[error("it is lines of JSON: send it as application/x-ndjson")]
     Lines,
@@ -85,6 +91,14 @@ pub enum NotATable {
     /// The columns of the question could not be found.
     #[error(transparent)]
     Column(#[from] NoColumn),
+    /// The same, where another row may have the names of the columns.
+    #[error("{error}; {hint}")]
+    Heading {
+        /// Why no column was taken.
+        error: NoColumn,
+        /// Which row was taken for the names, and how to say that another has them.
+        hint: String,
+    },
     /// The table already has a column of a name to be appended.
     #[error("the table already has a column {0:?}: choose a prefix for the columns appended")]
     Clash(String),

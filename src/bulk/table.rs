@@ -11,6 +11,7 @@ use encoding_rs::WINDOWS_1252;
 use super::answers::{Answers, RowAnswer, ZoneFields};
 use super::fields::{Field, Fields};
 use super::options::{OnUnmatched, Options};
+use super::repeated::Heading;
 use super::spreadsheet::push_inert;
 use super::tally::Tally;
 use crate::planning::resolve::resolution::Outcome;
@@ -38,6 +39,7 @@ pub struct Table {
     appended: Vec<String>,
     on_unmatched: OnUnmatched,
     head: Vec<u8>,
+    heading: Heading,
 }
 
 impl Table {
@@ -53,7 +55,24 @@ impl Table {
     ) -> Self {
         let (asks, decimal, at_end) = (found.asks, found.decimal.unwrap_or_default(), found.at_end);
         let (fields, on_unmatched) = (options.fields.clone(), options.on_unmatched);
-        Self { delimiter, asks, decimal, at_end, width, fields, appended, on_unmatched, head }
+        Self {
+            delimiter,
+            asks,
+            decimal,
+            at_end,
+            width,
+            fields,
+            appended,
+            on_unmatched,
+            head,
+            heading: Heading::default(),
+        }
+    }
+
+    /// The same with its heading, which a row may repeat.
+    #[must_use]
+    pub fn with_heading(self, heading: Heading) -> Self {
+        Self { heading, ..self }
     }
 
     /// What is written before the rows: the header, if there is one, with its new columns.
@@ -155,6 +174,9 @@ impl Writing<'_> {
             self.tell_swallowed(record);
         }
         let answer = self.answered(record);
+        if answer.outcome == Outcome::InvalidFormat {
+            self.tell_repeated(record);
+        }
         if !self.is_wanted(&answer) {
             return;
         }
@@ -164,6 +186,15 @@ impl Writing<'_> {
         let wants_reason = self.table.fields.has_any(&[Field::Reason]);
         let reason = if wants_reason { self.reason(record).unwrap_or_default() } else { String::new() };
         self.append(columns, &answer, &reason, if end.is_empty() { b"\n" } else { end });
+    }
+
+    /// Notes a row that repeats the heading.
+    fn tell_repeated(&mut self, record: &[u8]) {
+        let cells: Vec<Cow<'_, [u8]>> =
+            self.places.iter().map(|place| value(&record[place.clone()])).collect();
+        let cells = cells.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default());
+        let place = self.tally.rows();
+        self.table.heading.tell(cells, place, &mut self.tally.repeated);
     }
 
     /// Notes lines within a value that look like rows: a quote may be open there.

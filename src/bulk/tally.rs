@@ -1,6 +1,7 @@
 //! Counts of rows by outcome and by neighbourhood.
 
 use super::answers::RowAnswer;
+use super::repeated::Repeated;
 use crate::domain::boundaries::partition::ZoneIx;
 use crate::planning::resolve::members_read::MembersRead;
 use crate::planning::resolve::resolution::Outcome;
@@ -14,6 +15,8 @@ pub struct Tally {
     zones: Vec<ZoneRows>,
     /// Of lines of JSON, which members were read; a table says so before its first row.
     pub members: MembersRead,
+    /// Rows that repeat the heading of the table.
+    pub repeated: Repeated,
     /// Rows below the table, which were not answered.
     pub below: RowsBelow,
     /// Rows with a value that holds lines like rows.
@@ -102,6 +105,7 @@ impl Tally {
     /// Adds the rows of another.
     pub fn add(&mut self, other: &Self) {
         let before = self.rows();
+        self.repeated.add(other.repeated, before);
         self.below.add(&other.below, before);
         self.swallowed.add(other.swallowed, before);
         for (own, more) in self.outcomes.iter_mut().zip(other.outcomes) {
@@ -125,7 +129,8 @@ impl Tally {
         let Swallowed { rows, lines, first } = self.swallowed;
         let swallowed = first.map(|place| swallowed::in_words(rows, row(place), lines));
         let both = below.into_iter().chain(swallowed);
-        both.map(|told| format!("{told}.")).collect()
+        let told = both.map(|told| format!("{told}."));
+        told.chain(self.repeated.sentence()).collect()
     }
 
     /// All rows.

@@ -41,6 +41,22 @@ impl NewFile {
     }
 }
 
+/// The first two of some files, each with what names it, that are one; a device or a pipe may be named often.
+pub(super) fn one_file_twice<'a>(named: &[(&'a str, Option<&Path>)]) -> Option<[&'a str; 2]> {
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let not_there = || Some(fs::canonicalize(folder).ok()?.join(path.file_name()?));
+        let place = fs::canonicalize(path).ok().or_else(not_there)?;
+        fs::metadata(&place).map_or(true, |known| known.is_file()).then_some(place)
+    };
+    let places: Vec<(&str, PathBuf)> =
+        named.iter().filter_map(|(name, path)| Some((*name, place(path.as_ref()?)?))).collect();
+    places.iter().enumerate().find_map(|(number, (name, one))| {
+        let before = places[..number].iter().find(|(_, other)| other == one);
+        before.map(|(other, _)| [*other, *name])
+    })
+}
+
 impl Drop for NewFile {
     /// What was not finished is taken away.
     fn drop(&mut self) {

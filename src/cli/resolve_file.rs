@@ -15,7 +15,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::new_file::NewFile;
+use super::new_file::{NewFile, one_file_twice};
 use super::terminal::tell;
 use super::values::whole_number;
 use crate::bulk::answers::Answers;
@@ -33,9 +33,11 @@ use crate::reading::cell::Decimal;
 use crate::reading::container::Container;
 use crate::reading::cutter::{Block, Cutter};
 use crate::reading::dialect::Delimiter;
+use crate::reading::formats::programs::is_json_document;
 use crate::reading::layout::Header;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::question::choice::Choice;
+use crate::reading::rows::object_lines;
 use crate::reading::script::Script;
 
 /// How a file is read and answered.
@@ -45,7 +47,7 @@ pub(super) struct FileArgs {
     /// Column of the question, by name or as #2; two with a comma between for a point; by default found by looking
     #[arg(long, value_name = "COLUMN")]
     column: Option<Choice>,
-    /// auto, comma, semicolon, tab, pipe or a character
+    /// auto, comma, semicolon, tab, pipe, space or a character
     #[arg(long, value_name = "DELIMITER")]
     delimiter: Option<Delimiter>,
     /// Whether the first row has the names of the columns
@@ -155,6 +157,11 @@ impl FileArgs {
         }
         // As everywhere, `-` is standard output.
         let output = output.filter(|path| path != Path::new("-"));
+        let named =
+            [("the table", Some(path)), ("--output", output.as_deref()), ("--counts", counts.as_deref())];
+        if let Some([one, other]) = one_file_twice(&named) {
+            anyhow::bail!("{one} and {other} name the same file: what is written to one would be lost");
+        }
         let written = output.as_deref().map(NewFile::at);
         let out: Box<dyn Write + Send> = match written.as_ref().zip(output.as_deref()) {
             Some((written, path)) => Box::new(written.create().with_context(|| unwritten(path))?),
@@ -295,8 +302,12 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let mark = "\u{feff}".as_bytes();
     let bytes = beginning.bytes.strip_prefix(mark).unwrap_or(&beginning.bytes);
-    ["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str())
-        || bytes.trim_ascii_start().starts_with(b"{")
+    let is_called_so = ["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str());
+    // What is one document, or of another program, is refused as a table by its name; a line may hold a list beside its question.
+    let is_document = is_json_document(bytes) && !(is_called_so && object_lines::is_rows(bytes));
+    !is_document
+        && Container::of(bytes) == Container::Text
+        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Reads to the end, or until nobody wants more.

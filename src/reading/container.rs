@@ -7,9 +7,10 @@ use std::io::{Cursor, Read};
 use encoding_rs::UTF_8;
 
 use super::archive::{Chosen, is_file};
+use super::formats::known::Known;
+use super::formats::signature;
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
 use super::script::{LineEnd, Script};
-use super::signature::{self, Known};
 use super::workbook::{self, uncalculated::Uncalculated};
 use crate::echo;
 

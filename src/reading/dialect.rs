@@ -20,7 +20,7 @@ pub struct Delimiter(Option<u8>);
 /// A text that does not name a delimiter.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected auto, comma, semicolon, tab, pipe, or one ASCII character other than a letter, digit, quote or space"
+    "expected auto, comma, semicolon, tab, pipe, space, or one ASCII character other than a letter, digit, quote or space"
 )]
 pub struct NoDelimiter;
 
@@ -44,6 +44,7 @@ impl FromStr for Delimiter {
             b"semicolon" => b';',
             b"tab" | b"\t" => b'\t',
             b"pipe" => b'|',
+            b"space" => b' ',
             [byte] if byte.is_ascii_punctuation() && *byte != b'"' => *byte,
             _ => return Err(NoDelimiter),
         };
@@ -95,7 +96,7 @@ fn cut(counts: &[usize]) -> Option<(usize, usize)> {
 }
 
 fn field_counts(text: &[u8], delimiter: u8) -> Vec<usize> {
-    let (mut rest, mut counts, mut places) = (text, Vec::new(), Vec::new());
+    let (mut rest, mut counts, mut places, mut cut_quotes) = (text, Vec::new(), Vec::new(), 0);
     while !rest.is_empty() && counts.len() < LOOKED_AT {
         let (record, end) = first_record(rest, delimiter);
         // The sample may end within this record.
@@ -105,10 +106,21 @@ fn field_counts(text: &[u8], delimiter: u8) -> Vec<usize> {
         if !record.is_empty() {
             fields(record, delimiter, &mut places);
             counts.push(places.len());
+            cut_quotes +=
+                usize::from(places.iter().any(|place| is_of_others(&record[place.clone()], delimiter)));
         }
         rest = &rest[record.len() + end.len()..];
     }
-    counts
+    // It stands within the quotes of values that another one separates.
+    if cut_quotes * 2 > counts.len() { vec![] } else { counts }
+}
+
+/// Whether a field begins before a quote that stands behind another delimiter: the field is a piece of a row that the other one cuts.
+fn is_of_others(field: &[u8], delimiter: u8) -> bool {
+    !field.starts_with(b"\"")
+        && DELIMITERS
+            .into_iter()
+            .any(|other| other != delimiter && memchr::memmem::find(field, &[other, b'"']).is_some())
 }
 
 #[cfg(test)]
@@ -129,6 +141,7 @@ mod tests {
             ("sep=\t\na\tb\n", b'\t'),
             ("Run on 1 November, by us\n\nref;postcode\n1;OX1 1ND\n2;OX1 4LU\n", b';'),
             ("ref;address\n1;1 High Street, Oxford, OX1\n2;2 High Street, Oxford, OX1\n", b';'),
+            ("postcode,\"a; b; c; d\"\nOX1 1ND,\"a; b; c; d\"\n", b','),
             ("id;lat;lon\n1;51,7520;-1,2577\n2;51,7413;-1,2580\n", b';'),
             ("Caseload, of us\nref,postcode,team\n1,OX1 1ND,A\n2,OX1 4LU,B\n", b','),
         ] {

@@ -23,7 +23,7 @@ pub const NEIGHBOURHOOD_NAME: &str =
 /// ODS code of a practice.
 pub const PRACTICE: &str = "ods_code|practice_code|gp_practice_code|gp_code|gp_ods_code|practice_ods_code|organisation_code|\
     organization_code|org_code|registered_practice_code|registered_practice|practice_id|surgery_code|gp_practice|\
-    partner_organisation_code|prac_code|ods|practice|surgery";
+    partner_organisation_code|prac_code|ods|practice|surgery|gp";
 /// Degrees east.
 pub const LONGITUDE: &str =
     "lon|longitude|lng|long|lon_deg|longitude_deg|wgs84_lon|wgs84_longitude|point_x_wgs84";
@@ -40,7 +40,7 @@ pub const GRID_REFERENCE: &str = "grid_reference|grid_ref|gridref|os_grid_refere
 
 /// Names that people also give to other things: they count when the values agree.
 const LOOSE: &str = "zip|pc|pcode|pc_code|ods|practice|surgery|gp_practice|registered_practice|area|area_id|lsoa|east|north|long|\
-    practice_id|geography_code";
+    practice_id|geography_code|gp";
 
 /// Every role that a question can have, each as its names.
 const QUESTIONS: [&str; 9] =

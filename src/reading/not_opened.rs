@@ -1,6 +1,6 @@
 //! Why a table cannot be taken out of what holds it, and what to do.
 
-use super::signature::Known;
+use super::formats::known::Known;
 use crate::echo;
 
 /// How many times over a table may be packed.

@@ -5,9 +5,9 @@ use super::organisation_columns::lacking;
 use super::polygon_files::properties;
 use crate::echo;
 use crate::reading::container::Container;
+use crate::reading::formats::known::Known;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::polygons::{LayerColumns, layers_of_geopackage};
-use crate::reading::signature::Known;
 use crate::reading::table::headers;
 
 /// What to say of a file that cannot be opened, whatever is in it: it may be one that the county needs, and no figure would tell that

@@ -100,6 +100,16 @@ impl Candidates {
         named.rev().max_by_key(|one| one.fit).map(|one| one.place)
     }
 
+    /// A column that is called as what it holds, of no others, all of whose values are of the kind.
+    #[must_use]
+    pub fn named_rightly(&self, kind: Kind) -> Option<&Candidate> {
+        let is_right =
+            |one: &&Candidate| one.fit >= NameFit::Loose && one.valid > 0 && one.valid == one.present;
+        let own = self.0.iter().filter(|one| one.kind == kind && one.of_others.is_none()).filter(is_right);
+        // Of equal ones the first, which `max_by_key` would not give.
+        own.rev().max_by_key(|one| one.fit)
+    }
+
     /// Columns that hold a question of any kind, other than those that were taken.
     #[must_use]
     pub fn besides(&self, places: &[usize]) -> Vec<Candidate> {

@@ -7,6 +7,7 @@ use super::candidates::{Candidate, Candidates, NameFit};
 use super::choice::NoColumn;
 use super::kind::Kind;
 use super::sample::Sample;
+use super::whose;
 
 /// The column of a kind that is meant; none when no column holds it.
 ///
@@ -57,7 +58,7 @@ fn named_better<'a>(
 pub(super) fn several(sample: &Sample<'_>, kind: &'static str, columns: &[&Candidate]) -> NoColumn {
     let is_beside_others = |one: &Candidate| {
         let left = one.place.checked_sub(1);
-        left.is_some_and(|left| super::whose::of_others(&sample.whole_name(left)).is_some())
+        left.is_some_and(|left| whose::of_others(&sample.whole_name(left)).is_some())
     };
     let likeliest = columns.iter().min_by_key(|one| (one.of_others.is_some(), is_beside_others(one)));
     NoColumn::Several {
@@ -74,8 +75,8 @@ fn outdoes(one: &Candidate, other: &Candidate) -> bool {
     let is_theirs = one.of_others.is_none() && (is_fuller || is_plain);
     match one.kind {
         Kind::Postcode | Kind::GridReference => is_theirs,
-        // Names tell codes of practices from those of other organisations.
-        Kind::Practice => one.fit > other.fit,
+        // Names tell codes of practices from those of other organisations, and not one practice from another.
+        Kind::Practice => one.fit > other.fit && !names_a_practice(other),
         // Names tell codes of 2021 from those of 2011, and both from other units'.
         Kind::Area => {
             is_theirs
@@ -83,4 +84,10 @@ fn outdoes(one: &Candidate, other: &Candidate) -> bool {
                 || (one.fit == NameFit::Plain && other.fit == NameFit::Qualified)
         }
     }
+}
+
+/// Whether a heading is of a practice of some kind: `Referring practice`.
+fn names_a_practice(one: &Candidate) -> bool {
+    whose::of_others(&one.column)
+        .is_some_and(|word| matches!(word, "practice" | "prac" | "surgery" | "gp" | "doctor"))
 }

@@ -1,10 +1,12 @@
 //! Which columns of a table hold the question, by their values and their names.
 
 pub mod addresses;
+mod beside;
 pub mod candidates;
 pub mod choice;
 pub mod columns;
 mod contest;
+mod digits;
 pub mod formulas;
 mod halves;
 pub mod kind;

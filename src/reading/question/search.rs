@@ -4,6 +4,7 @@
 use std::iter::once_with;
 
 use super::addresses::addresses;
+use super::beside::rather;
 use super::candidates::{Candidate, Candidates, NameFit};
 use super::choice::NoColumn;
 use super::contest::{several, winner};
@@ -31,7 +32,7 @@ pub(super) fn automatic(
             (Some((.., other)), Some(one)) if one.fit < NameFit::Plain => {
                 return Err(several(sample, "places", &[other, one]));
             }
-            _ => return Ok((asks, why)),
+            _ => return rather(sample, candidates, (asks, why)),
         }
     }
     if let Some((asks, why, other)) = of_others {

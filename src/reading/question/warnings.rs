@@ -2,6 +2,8 @@
 
 use super::candidates::{NameFit, fit};
 use super::columns::FoundQuestion;
+use super::digits::lost_digits;
+use super::kind::Kind;
 use super::question_columns::{PointColumns, QuestionColumns, Why};
 use super::sample::Sample;
 use crate::domain::geometry::grid_reference::GridReference;
@@ -19,7 +21,9 @@ pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
     told.extend(at_end(sample, found));
     told.extend(of_others(sample, found));
     told.extend(blank_of_its_name(sample, found));
+    told.extend(called_postcode(sample, found));
     told.extend(found.asks.point().and_then(|columns| mixed_decimals(sample, columns, decimal)));
+    told.extend(found.asks.point().and_then(|columns| lost_digits(sample, columns, decimal)));
     if found.valid * 2 < found.present {
         let meant = if sample.width == 1 {
             "the table was read as one column: does something else stand between its fields, or are whole rows in quotes? \
@@ -91,6 +95,27 @@ fn blank_of_its_name(sample: &Sample<'_>, found: &FoundQuestion) -> Option<Strin
         sample.column(blank),
         sample.rows.len(),
         sample.column(taken)
+    ))
+}
+
+/// That a column which is called as one of postcodes holds none that are whole, and a question of another kind was taken.
+fn called_postcode(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let asked = found.asks.places();
+    let is_postcode = matches!(found.asks, QuestionColumns::Postcode(_)) || found.why == Why::ByHand;
+    let is_called_so = |place: &usize| {
+        !asked.contains(place)
+            && fit(Kind::Postcode, &sample.whole_name(*place)) == NameFit::Plain
+            && !sample.is_blank(*place)
+    };
+    let place = (0..sample.width).find(is_called_so).filter(|_| !is_postcode)?;
+    let value = sample.values(place).next()?;
+    Some(format!(
+        "CAREFUL: the values of the column {} are no whole postcodes, such as {:?}, and the {} of {} were taken. If the postcodes are meant, \
+         --column chooses them.",
+        sample.column(place),
+        echo::cut(plain_text(value)),
+        found.asks.plural(),
+        asked.iter().map(|place| sample.column(*place)).collect::<Vec<_>>().join(" and ")
     ))
 }
 

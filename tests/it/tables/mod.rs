@@ -5,6 +5,7 @@ mod below;
 mod columns;
 mod forms;
 mod formulas;
+mod headings;
 mod laws;
 mod lines;
 mod offices;

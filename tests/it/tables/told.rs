@@ -54,7 +54,10 @@ fn rows_by_outcome_are_told_in_trailers() {
     let request = request.body(Body::from("postcode\nOX1 1ND\nZZ99 3VZ\nOX1 1ND\n")).unwrap();
     let trailers = runtime().block_on(async {
         let response = app().oneshot(request).await.unwrap();
-        assert_eq!(response.headers()["trailer"], "Footprint-Rows, Footprint-Outcomes, Footprint-Rows-Below");
+        assert_eq!(
+            response.headers()["trailer"],
+            "Footprint-Rows, Footprint-Outcomes, Footprint-Rows-Below, Footprint-Repeated-Headings"
+        );
         response.into_body().collect().await.unwrap().trailers().cloned().unwrap()
     });
     assert_eq!(trailers["footprint-rows"], "3");

@@ -66,6 +66,7 @@ pub async fn answer_with_delimiter(
 ) -> Result<(Streamed, u8), Problem> {
     let mut body = body;
     let (opening, is_whole) = opened(&mut body, options).await?;
+    let opening = doubted(&app, &draft, opening).await?;
     let headers = understood::headers(&opening.understanding);
     let delimiter = opening.table.delimiter();
     let mut streamed = stream::rows(app, draft, opening, body, is_whole);
@@ -97,6 +98,7 @@ pub async fn preview(app: App, draft: Arc<Draft>, body: Body, options: Options) 
 pub async fn counts(app: App, draft: Arc<Draft>, body: Body, options: Options) -> Result<Answer, Problem> {
     let mut body = body;
     let (opening, is_whole) = opened(&mut body, options).await?;
+    let opening = doubted(&app, &draft, opening).await?;
     let (mut understood, above) = (opening.understanding.sentences(), opening.understanding.rows_before());
     let tally = stream::tallied(app.clone(), Arc::clone(&draft), opening, body, is_whole).await;
     let tally = tally.map_err(|_broken| Problem::bad_body("the body could not be read to its end"))?;
@@ -123,6 +125,17 @@ async fn opened(body: &mut Body, options: Options) -> Result<(Opening, bool), Pr
         opening.map_err(|error| refused(&error))
     });
     Ok((opening.await?, has_ended))
+}
+
+/// A table with what its first answers make doubtful.
+async fn doubted(app: &App, draft: &Arc<Draft>, opening: Opening) -> Result<Opening, Problem> {
+    let (app, draft, mut opening) = (app.clone(), Arc::clone(draft), opening);
+    off_worker(move || {
+        let answers = Answers::new(app.loaded(), &draft, opening.table.fields());
+        opening.doubt(&answers);
+        Ok(opening)
+    })
+    .await
 }
 
 /// The next bytes of what has to be read whole; whether they were the last.

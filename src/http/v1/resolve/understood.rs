@@ -27,6 +27,8 @@ const ROWS_ABOVE: HeaderName = HeaderName::from_static("footprint-rows-above");
 const WARNINGS: HeaderName = HeaderName::from_static("footprint-warnings");
 /// How many rows were answered.
 const ROWS: HeaderName = HeaderName::from_static("footprint-rows");
+/// How many rows repeat the names of the columns.
+const REPEATED: HeaderName = HeaderName::from_static("footprint-repeated-headings");
 /// How many rows below the table were passed on unanswered.
 const ROWS_BELOW: HeaderName = HeaderName::from_static("footprint-rows-below");
 /// How many of each outcome: `matched=3, not_found=1`.
@@ -73,7 +75,12 @@ pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> 
 
 /// The header that promises trailers.
 pub fn promised() -> Vec<(HeaderName, HeaderValue)> {
-    vec![(TRAILER, HeaderValue::from_static("Footprint-Rows, Footprint-Outcomes, Footprint-Rows-Below"))]
+    vec![(
+        TRAILER,
+        HeaderValue::from_static(
+            "Footprint-Rows, Footprint-Outcomes, Footprint-Rows-Below, Footprint-Repeated-Headings",
+        ),
+    )]
 }
 
 /// Trailers that say how the rows were answered, sent to clients that ask for trailers (`TE: trailers`).
@@ -84,6 +91,7 @@ pub fn trailers(tally: &Tally) -> HeaderMap {
         (ROWS, tally.rows().to_string()),
         (OUTCOMES, outcomes.join(", ")),
         (ROWS_BELOW, tally.below.rows.to_string()),
+        (REPEATED, tally.repeated.rows.to_string()),
     ];
     values.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
 }

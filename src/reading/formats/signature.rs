@@ -1,39 +1,12 @@
 //! What a file is that is no table, by its first bytes: named, with what to do, so that whoever brought it knows what to save it as.
 
-/// A file that is known and not read as a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// What it is, with its article.
-    pub name: &'static str,
-    /// What to do with it.
-    pub advice: &'static str,
-}
+use super::known::Known;
+use super::programs::of_program;
 
-const TABLE: &str = "save the table as CSV or as a workbook (XLSX, ODS)";
-const MAP: &str = "polygons are read as GeoJSON, GeoPackage, FlatGeobuf or a zipped Shapefile, so convert it (ogr2ogr converted.geojson \
-    FILE); tables as CSV or a workbook";
-const POLYGONS: &str = "it is read where polygons are wanted (import, prepare); its table is to be saved as CSV or as a workbook";
 const PART: &str = "zip it with the .shp, .dbf, .shx and .prj of the same name";
 const PART_OR_TABLE: &str =
     "zip it with the .shp, .dbf, .shx and .prj of the same name, or save its table as CSV or as a workbook";
 const PARQUET: &str = "save it as CSV, or where it has polygons convert it (ogr2ogr converted.geojson FILE)";
-
-impl Known {
-    /// Something that a table is to be saved from.
-    #[must_use]
-    pub const fn table(name: &'static str) -> Self {
-        Self { name, advice: TABLE }
-    }
-
-    const fn map(name: &'static str) -> Self {
-        Self { name, advice: MAP }
-    }
-
-    const fn polygons(name: &'static str) -> Self {
-        Self { name, advice: POLYGONS }
-    }
-}
-
 /// How much of a document of markup is looked at to name it.
 const LOOKED_AT: usize = 1024;
 
@@ -107,11 +80,11 @@ const DOCUMENTS: [(&str, Known); 7] = [
 ];
 
 /// What a file is that is no table; none of what may be one.
-pub(super) fn of_no_table(beginning: &[u8]) -> Option<Known> {
+pub fn of_no_table(beginning: &[u8]) -> Option<Known> {
     let starting = |known: &[(&[u8], Known)], bytes: &[u8]| {
         known.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, known)| *known)
     };
-    if let Some(known) = starting(&BINARY, beginning) {
+    if let Some(known) = starting(&BINARY, beginning).or_else(|| of_program(beginning)) {
         return Some(known);
     }
     if is_dbase(beginning) {
@@ -137,7 +110,7 @@ pub(super) fn of_no_table(beginning: &[u8]) -> Option<Known> {
 }
 
 /// What an archive is that some program keeps its document in, by the files in it: by their endings only where no table is beside them.
-pub(super) fn of_document(names: &[String]) -> Option<Known> {
+pub fn of_document(names: &[String]) -> Option<Known> {
     let ends = |ending: &str| names.iter().any(|name| name.to_ascii_lowercase().ends_with(ending));
     let has_table = [".csv", ".tsv", ".xlsx", ".ods", ".xls"].into_iter().any(ends);
     let is_there = |part: &str| {

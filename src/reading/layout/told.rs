@@ -1,0 +1,48 @@
+//! What is said of the rows above a table, and of the row that was taken for its names.
+
+use super::cells::{filled, is_code, usual};
+use super::start::Layout;
+use crate::echo;
+use crate::reading::cell::plain_text;
+use crate::reading::headings;
+
+/// How many rows below the first are looked at for other names.
+const LOOKED_AT: usize = 30;
+
+/// That rows above a table hold what could be asked, and are not answered; none where they do not.
+#[must_use]
+pub fn codes_above(above: &[Vec<String>]) -> Option<String> {
+    let of_row = |(place, row): (usize, &Vec<String>)| {
+        row.iter().find(|cell| is_code(cell)).map(|cell| (place + 1, echo::cut(plain_text(cell))))
+    };
+    let found: Vec<(usize, String)> = above.iter().enumerate().filter_map(of_row).collect();
+    let (row, value) = found.first()?;
+    let more = match found.len() {
+        1 => String::new(),
+        rows => format!(", the first of {rows} such rows"),
+    };
+    Some(format!(
+        "CAREFUL: row {row} above the names of the columns holds {value:?}{more}, which is not answered. If the table begins there, \
+         --skip-rows says how many rows stand above it, and --header whether it has names (over HTTP skip_rows and header)."
+    ))
+}
+
+/// Where the names of the columns may be instead of where they were found, when no column can be taken; none where nothing tells.
+#[must_use]
+pub fn other_heading(rows: &[Vec<String>], layout: &Layout) -> Option<String> {
+    let rest = &rows[layout.above..];
+    let (first, below) = rest.split_first()?;
+    if !layout.has_header {
+        return Some("no row was taken for the names of the columns: if the first one has them, --header present says so (over HTTP header)".to_owned());
+    }
+    let is_narrow = filled(first) < usual(below);
+    let known = |row: &Vec<String>| row.iter().any(|cell| headings::is_known(cell));
+    let is_title = layout.above > 0 || is_narrow || below.iter().take(LOOKED_AT).any(known);
+    is_title.then(|| {
+        format!(
+            "row {} was taken for the names of the columns: if another one has them, --skip-rows says how many rows stand above it (over HTTP \
+             skip_rows)",
+            layout.above + 1
+        )
+    })
+}
