@@ -90,11 +90,10 @@ fn tell_rivals(layer: &mut Layer<'_>, laid: &mut Laid, rows: &AreaRows) {
             other: at.row.others.get(place).map_or("", String::as_str),
         });
         let beside: Vec<Beside<'_>> = beside.collect();
-        match contradiction(&layer.known, taken, column, &beside, &choose_by_hand(taken)) {
-            Some(found) => {
-                layer.defects.push(PlanDefect::at(found.origin, column, found.value, found.reason))
-            }
-            None => laid.warnings.extend(spoken(&layer.known, taken, column, &beside)),
+        if let Some(found) = contradiction(&layer.known, taken, column, &beside, &choose_by_hand(taken)) {
+            layer.defects.push(PlanDefect::at(found.origin, column, found.value, found.reason));
+        } else {
+            laid.warnings.extend(spoken(&layer.known, taken, column, &beside));
         }
     }
 }

@@ -145,7 +145,7 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let has_practices = is_there(PLACED) && is_there(CLOSED);
     match (claims.len(), claims.first()) {
         (1, Some([base, digest, annotations])) => {
-            read.claim = claim(base, digest, annotations, has_practices)
+            read.claim = claim(base, digest, annotations, has_practices);
         }
         (0, _) => {}
         (plans, _) => findings.warning(file, of_several_plans(plans)),

@@ -9,10 +9,7 @@ use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
 use super::source::{Folder, NEIGHBOURHOOD_POLYGONS, POSTCODES, PRACTICES, Sources, shift_tables};
-use super::{
-    agree, bad_rows, ending_memberships, mergers, moved_areas, place_names, published, published_practices,
-    write,
-};
+use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
 use crate::cause;
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
@@ -88,8 +85,7 @@ fn try_prepare(
     if !published.is_empty() {
         step(Step::Work("cutting to the study area"));
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
-        ending_memberships::settle(&mut published, findings);
-        published_practices::join(&published, &mut tables, &study, findings, &mut report);
+        published_practices::join(&mut published, &mut tables, &study, findings, &mut report);
         place_names::join(&mut published, &mut tables, &study, findings);
         stated_places::check(&published, &tables.area_polygons, &study, findings);
         left_out::tell(&published, &tables, findings);

@@ -21,6 +21,7 @@ pub struct OwnSigns {
 
 impl OwnSigns {
     /// Those of features.
+    #[must_use]
     pub fn of_features(features: &[At<PolygonFeature>]) -> Self {
         let all = |property: &str| {
             let first = features.first()?.row.text(property)?;
@@ -40,6 +41,7 @@ impl OwnSigns {
 }
 
 /// What rows or features of a plan that was kept say.
+#[must_use]
 pub fn of_status(rows: &str) -> String {
     format!("its {rows} say that they are of {WHAT_IF}")
 }

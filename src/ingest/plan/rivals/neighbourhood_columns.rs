@@ -69,11 +69,12 @@ impl Says {
 
     /// The neighbourhood that a value is.
     pub fn neighbourhood(self, known: &KnownNeighbourhoods<'_>, text: &str) -> Option<NeighbourhoodId> {
+        // Most texts are numbers, and a table of postcodes has a million of them.
+        if self != Self::Neighbourhoods && !is_word(text) {
+            return None;
+        }
         match self {
-            Self::Neighbourhoods => known.find(text),
-            // Most texts are numbers, and a table of postcodes has a million of them.
-            Self::Anything | Self::Places if !is_word(text) => None,
-            Self::Anything => known.find(text),
+            Self::Neighbourhoods | Self::Anything => known.find(text),
             Self::Places => known.find_id(text),
             Self::Others => None,
         }

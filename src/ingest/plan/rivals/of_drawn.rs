@@ -27,8 +27,8 @@ pub fn refuse_rivals(
         let name = name.clone().unwrap_or_else(|| id.to_string());
         Some((id, name))
     };
-    let named: BTreeMap<NeighbourhoodId, String> = ids.iter().zip(names).filter_map(known_as).collect();
-    let roster = Roster::new(named.into_iter().map(|(id, name)| Neighbourhood { id, name }).collect());
+    let drawn: BTreeMap<NeighbourhoodId, String> = ids.iter().zip(names).filter_map(known_as).collect();
+    let roster = Roster::new(drawn.into_iter().map(|(id, name)| Neighbourhood { id, name }).collect());
     let known = KnownNeighbourhoods::of(&roster);
     let keys: BTreeSet<&str> =
         features.iter().flat_map(|at| at.row.properties.keys()).map(String::as_str).collect();

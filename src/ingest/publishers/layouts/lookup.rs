@@ -81,9 +81,20 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         published.lookup.push(At { row: (code, id), origin });
     }
     let columns = LookupColumns { area: AREA, home: &home_column, name: &name_column };
-    refuse_rivals(file, bytes, columns, &published.roster, findings);
-    tell_decided(file, bytes, &[AREA, &home_column], findings);
+    look_beside(file, bytes, columns, &published.roster, findings);
     None
+}
+
+/// Looks at what else the table says: other neighbourhoods, and what a plan decides of practices.
+fn look_beside(
+    file: &str,
+    bytes: &[u8],
+    columns: LookupColumns<'_>,
+    roster: &[At<Neighbourhood>],
+    findings: &mut Findings,
+) {
+    refuse_rivals(file, bytes, columns, roster, findings);
+    tell_decided(file, bytes, &[columns.area, columns.home], findings);
 }
 
 /// Whether a text is an id rather than a name of one word: it has a digit.

@@ -159,7 +159,7 @@ fn checked_sheets(
     }
     let ImportPreview { base, columns, warnings, rows, .. } = import.preview;
     let refused = ImportPreview::refused(base, told(found));
-    Ok(Import { request: None, preview: ImportPreview { columns, warnings, rows, ..refused } })
+    Ok(Import { request: None, preview: ImportPreview { columns, rows, warnings, ..refused } })
 }
 
 /// What is said of a file that still says that it is of a plan or draft of ours, and has no digest of a plan.
