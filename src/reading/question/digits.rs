@@ -53,7 +53,7 @@ mod tests {
     fn told(rows: &[&str], is_degrees: bool) -> Option<String> {
         let rows: Vec<Vec<String>> =
             rows.iter().map(|row| row.split(',').map(str::to_owned).collect()).collect();
-        let sample = Sample { names: None, above: &[], rows: &rows, width: 2 };
+        let sample = Sample { names: None, above: &[], rows: &rows, width: 2, delimiter: b',' };
         lost_digits(&sample, PointColumns { first: 0, second: 1, is_degrees }, Decimal::Dot)
     }
 
