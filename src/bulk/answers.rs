@@ -20,7 +20,8 @@ use crate::domain::ground::places::Site;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::PracticeIx;
 use crate::domain::ground::stand_ins;
-use crate::planning::resolve::resolution::{AmbiguityRule, Outcome};
+use crate::planning::resolve::ambiguity_rule::AmbiguityRule;
+use crate::planning::resolve::resolution::Outcome;
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::resolve::unloaded::Unloaded;
 use crate::reading::cell::{Decimal, degrees, is_missing, number, plain, plain_text, without_name};
@@ -287,11 +288,11 @@ impl<'a> Answers<'a> {
         if let Some(square) = &answer.square {
             return square.is_ambiguous().then_some(AmbiguityRule::SquareOfTheGrid);
         }
-        let counted = self.draft.division.address_shares(&self.loaded.atlas.ground, answer.place?);
-        if counted.is_some() {
+        let shares = |place| self.draft.division.address_shares(&self.loaded.atlas.ground, place);
+        if answer.place.and_then(shares).is_some() {
             return Some(AmbiguityRule::AddressShares);
         }
-        (answer.lies == Some(Lies::Astride)).then_some(AmbiguityRule::NearestPostcodePoint)
+        answer.lies.and_then(AmbiguityRule::of_point)
     }
 
     /// `N07:12 N09:3`; addresses outside every neighbourhood are counted under `-`.
@@ -355,7 +356,10 @@ impl RowAnswer {
     pub fn is_doubtful(&self) -> bool {
         match &self.square {
             Some(square) => square.is_ambiguous(),
-            None => self.place.is_some() && matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary)),
+            None => {
+                self.place.is_some()
+                    && matches!(self.lies, Some(Lies::Astride | Lies::OnBoundary | Lies::InSeveral))
+            }
         }
     }
 

@@ -113,7 +113,9 @@ impl Lines<'_> {
         let number = ground.places.find(Postcode::read(text.as_bytes())?)?;
         let (place, placing) = (ground.places.place(number), self.draft.division.placing(ground, number));
         let (site, zone, area) = (place.site?, placing.zone?, placing.area?);
-        if placing.lies == Lies::OnBoundary || !ground.address_shares().of_place(number).is_empty() {
+        if matches!(placing.lies, Lies::OnBoundary | Lies::InSeveral)
+            || !ground.address_shares().of_place(number).is_empty()
+        {
             return None;
         }
         let outcome = Outcome::of(placing);

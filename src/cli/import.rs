@@ -14,7 +14,7 @@ use super::values::whole_number;
 use crate::ingest::plan::laid::{Laying, Missing, Unknown};
 use crate::ingest::plan::plan_reading::PlanReading;
 use crate::planning::saved::imported::import::{Import, Importing, import};
-use crate::planning::saved::imported::preview::ImportPreview;
+use crate::planning::saved::imported::preview::{ImportPreview, REFUSED};
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::terms::words;
 use crate::reading::by_hand::ByHand;
@@ -95,6 +95,9 @@ impl ImportCommand {
         print(&preview, self.json, |out, preview| write_text(out, preview))?;
         if !preview.importable {
             if !self.json {
+                if let Some(understood) = preview.understood.strip_suffix(REFUSED) {
+                    tell(&format!("Read as {understood}."));
+                }
                 tell_refused(&self.file, preview.errors);
             }
             return Ok(ExitCode::from(1));

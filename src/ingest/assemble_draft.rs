@@ -1,6 +1,6 @@
 //! A draft's tables laid over the ground.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble_ground::{number, rows};
 use super::tables::{CodedPolygons, DraftBoundaries, DraftTables};
@@ -9,18 +9,26 @@ use crate::domain::boundaries::division::{Division, Drawing};
 use crate::domain::boundaries::misfit::{CutArea, Reach, beyond_areas, cut_areas};
 use crate::domain::boundaries::partition::{Assignment, Roster};
 use crate::domain::geometry::area_index::AreaIndex;
-use crate::domain::geometry::coverage::{Coverage, GridPolygon};
+use crate::domain::geometry::coverage::{Coverage, CoverageDefect, GridPolygon};
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::projection::Projector;
-use crate::reading::findings::At;
-use crate::reading::findings::Findings;
+use crate::reading::findings::{At, Findings, Origin};
 use crate::reading::repeats::refuse_repeats;
 
 /// So many of the areas that a drawn border cuts are named.
 const NAMED: usize = 5;
 /// Neighbourhoods that reach further than this beyond every area are told (metres).
 const FAR_M: f64 = 1_000.0;
+
+/// What becomes of drawn neighbourhoods that overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlaps {
+    /// Of more than a sliver each is a defect: for what is made now.
+    Refused,
+    /// Each is told: data that was made before is answered, and a place in several says so.
+    Told,
+}
 
 /// Lays a draft's boundaries over the ground. None when a defect was found.
 ///
@@ -30,6 +38,7 @@ pub fn division(
     draft: DraftTables,
     file: &str,
     projector: &Projector,
+    overlaps: Overlaps,
     findings: &mut Findings,
 ) -> Option<Division> {
     refuse_repeats("id", &draft.neighbourhoods, |row| row.id.clone(), findings);
@@ -39,7 +48,13 @@ pub fn division(
     let roster = Roster::new(rows(draft.neighbourhoods));
     match draft.boundaries {
         DraftBoundaries::ByArea(lookup) => by_area(ground, roster, lookup, file, findings),
-        DraftBoundaries::Drawn(polygons) => drawn(ground, roster, polygons, file, projector, findings),
+        DraftBoundaries::Drawn(polygons) => {
+            let origins = polygons.iter().map(|at| (at.row.0.clone(), at.origin.clone())).collect();
+            let coverage = coverage(&roster, polygons, file, projector, findings)?;
+            let defects = coverage.defects();
+            tell_defects(&defects, &roster, &origins, overlaps, file, findings);
+            drawn(ground, roster, coverage, defects, file, findings)
+        }
     }
 }
 
@@ -78,27 +93,51 @@ fn by_area(
     }
 }
 
-fn drawn(
-    ground: &Ground,
-    roster: Roster,
+fn coverage(
+    roster: &Roster,
     polygons: Vec<CodedPolygons<NeighbourhoodId>>,
     file: &str,
     projector: &Projector,
     findings: &mut Findings,
-) -> Option<Division> {
-    let faces = faces(&roster, polygons, file, findings);
-    let coverage = match Coverage::build(roster.len(), faces, |vertex| projector.lon_lat(vertex)) {
-        Ok(coverage) => coverage,
-        Err(error) => {
-            findings.defect(file, error.to_string());
-            return None;
+) -> Option<Coverage> {
+    let faces = faces(roster, polygons, file, findings);
+    let coverage = Coverage::build(roster.len(), faces, |vertex| projector.lon_lat(vertex));
+    coverage.map_err(|error| findings.defect(file, error.to_string())).ok()
+}
+
+/// What keeps drawn neighbourhoods from being a coverage: told, and ground that is drawn twice may be refused, at the feature of the
+/// greater id.
+fn tell_defects(
+    defects: &[CoverageDefect],
+    roster: &Roster,
+    origins: &BTreeMap<NeighbourhoodId, Origin>,
+    overlaps: Overlaps,
+    file: &str,
+    findings: &mut Findings,
+) {
+    let ids: Vec<&NeighbourhoodId> = roster.iter().map(|(_, known)| &known.id).collect();
+    let name = |owner: u32| ids[owner as usize].to_string();
+    for defect in defects {
+        let refused = defect.held_twice(name).filter(|_| overlaps == Overlaps::Refused);
+        match (defect, refused) {
+            (CoverageDefect::Overlap { b, .. }, Some(reason)) => match origins.get(ids[*b as usize]) {
+                Some(origin) => findings.defect_at(origin, "geometry", reason),
+                None => findings.defect(file, reason),
+            },
+            _ => findings.warning(file, defect.describe(name)),
         }
-    };
-    let ids: Vec<String> = roster.iter().map(|(_, neighbourhood)| neighbourhood.id.to_string()).collect();
-    let defects = coverage.defects();
-    for defect in &defects {
-        findings.warning(file, defect.describe(|owner| ids[owner as usize].clone()));
     }
+}
+
+fn drawn(
+    ground: &Ground,
+    roster: Roster,
+    coverage: Coverage,
+    defects: Vec<CoverageDefect>,
+    file: &str,
+    findings: &mut Findings,
+) -> Option<Division> {
+    let ids: Vec<String> = roster.iter().map(|(_, neighbourhood)| neighbourhood.id.to_string()).collect();
     let index = AreaIndex::new(&coverage, &defects);
     let allocation = allocation(ground, &coverage, &index, file, findings);
     if let Some(allocation) = &allocation {

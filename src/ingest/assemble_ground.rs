@@ -85,14 +85,27 @@ pub fn ground(
         .with_area_tables(area_tables)
         .with_area_changes(changes)
         .with_postcode_units(of_postcodes);
-    if !ground.geography.is_empty() && ground.places_outside() > 0 {
-        let count = ground.places_outside();
-        findings.warning(
-            names::POSTCODES,
-            format!("{count} live postcodes lie inside no area of the county; they are kept, with none"),
+    if !ground.geography.is_empty() {
+        let outside = ["lies inside no area of the county", "lie inside no area of the county"];
+        tell_without_area(ground.places_outside(), outside, findings);
+        tell_without_area(
+            ground.places_nowhere(),
+            ["has no grid reference", "have no grid reference"],
+            findings,
         );
     }
     Some(ground)
+}
+
+/// Says how many live postcodes have no area, and why, of one and of several.
+fn tell_without_area(count: usize, why: [&str; 2], findings: &mut Findings) {
+    let [one, several] = why;
+    let reason = match count {
+        0 => return,
+        1 => format!("1 live postcode {one}; it is kept, with none"),
+        _ => format!("{count} live postcodes {several}; they are kept, with none"),
+    };
+    findings.warning(names::POSTCODES, reason);
 }
 
 /// Populated places; one that the shift tables do not reach has no place in a map, and is a defect.

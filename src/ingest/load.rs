@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::{fmt, fs};
 
 use super::area_tables::{read_accommodation, read_ages, read_indicators};
-use super::assemble_draft::division;
+use super::assemble_draft::{Overlaps, division};
 use super::assemble_ground::{Made, ground};
 use super::files::Files;
 use super::manifest::{DraftEntry, Manifest};
@@ -145,7 +145,7 @@ impl Read {
             .zip(&manifest.drafts)
             .filter_map(|(tables, entry)| {
                 let file = format!("drafts/{}", entry.id);
-                let division = division(&ground, tables?, &file, &projector, findings)?;
+                let division = division(&ground, tables?, &file, &projector, Overlaps::Told, findings)?;
                 Some(draft(&ground, &projector, entry, division))
             })
             .collect();

@@ -2,9 +2,17 @@
 
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
+use crate::ingest::plan::rivals::of_table::LookupColumns;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
 use crate::reading::table::read_rows;
+
+/// The columns of a table of areas in the joined layout.
+pub const LOOKUP_COLUMNS: LookupColumns<'static> = LookupColumns {
+    area: "area_code|lsoa_code",
+    home: "neighbourhood_id|neighbourhood",
+    name: "neighbourhood_name",
+};
 
 /// Reads the roster of a draft: `id,name`.
 pub fn read_neighbourhoods(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<Neighbourhood>> {
@@ -15,8 +23,6 @@ pub fn read_neighbourhoods(file: &str, bytes: &[u8], findings: &mut Findings) ->
 
 /// Reads which area is in which neighbourhood: `area_code,neighbourhood_id`.
 pub fn read_lookup(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<(GssCode, NeighbourhoodId)>> {
-    let required = ["area_code|lsoa_code", "neighbourhood_id|neighbourhood"];
-    read_rows(file, bytes, &required, findings, |row| {
-        Ok((row.parse("area_code|lsoa_code")?, row.parse("neighbourhood_id|neighbourhood")?))
-    })
+    let LookupColumns { area, home, .. } = LOOKUP_COLUMNS;
+    read_rows(file, bytes, &[area, home], findings, |row| Ok((row.parse(area)?, row.parse(home)?)))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::made_ids::made_ids;
+use super::plan::rivals::of_drawn::refuse_rivals;
 use super::tables::CodedPolygons;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::ground::codes::NeighbourhoodId;
@@ -16,21 +17,31 @@ const IDS: &str = "id|code|ref";
 /// Properties that hold a name, after those that are named after a neighbourhood.
 const NAMES: &str = "name|title|label";
 
+/// Drawn neighbourhoods.
+#[derive(Default)]
+pub struct DrawnNeighbourhoods {
+    /// Each once.
+    pub roster: Vec<At<Neighbourhood>>,
+    /// Their polygons.
+    pub polygons: Vec<CodedPolygons<NeighbourhoodId>>,
+    /// Which properties their ids and names were taken from, in a sentence; none where there are no features.
+    pub known_by: Option<String>,
+}
+
 /// Neighbourhoods with their polygons; several features of one id are one. Where no feature has an id, ids are made of their
 /// order, and told.
-pub fn read_drawn(
-    features: Vec<At<PolygonFeature>>,
-    findings: &mut Findings,
-) -> (Vec<At<Neighbourhood>>, Vec<CodedPolygons<NeighbourhoodId>>) {
+pub fn read_drawn(features: Vec<At<PolygonFeature>>, findings: &mut Findings) -> DrawnNeighbourhoods {
     let features = all_drawn(features, findings);
+    let known_by = known_by(&features);
     let names: Vec<Option<String>> = features.iter().map(|at| name(&at.row)).collect();
     let ids: Vec<Option<String>> = features.iter().map(|at| id(&at.row)).collect();
     let has_no_ids = ids.iter().all(Option::is_none);
     if has_no_ids && names.iter().any(Option::is_none) {
         tell_nameless(&features, findings);
-        return (Vec::new(), Vec::new());
+        return DrawnNeighbourhoods::default();
     }
     let ids = if has_no_ids { ids_of_names(&features, &names, findings) } else { ids };
+    refuse_rivals(&features, &ids, &names, findings);
     let (mut roster, mut polygons) =
         (Vec::<At<Neighbourhood>>::new(), Vec::<CodedPolygons<NeighbourhoodId>>::new());
     for ((At { row, origin }, id), name) in features.into_iter().zip(ids).zip(names) {
@@ -65,7 +76,30 @@ pub fn read_drawn(
         roster.push(At { row: Neighbourhood { id: id.clone(), name }, origin: origin.clone() });
         polygons.push(At { row: (id, row.polygons), origin });
     }
-    (roster, polygons)
+    DrawnNeighbourhoods { roster, polygons, known_by }
+}
+
+/// Which properties ids and names are taken from, in a sentence.
+fn known_by(features: &[At<PolygonFeature>]) -> Option<String> {
+    let file = &features.first()?.origin.file;
+    let listed = |said: &dyn Fn(&PolygonFeature) -> Option<Said>| {
+        let properties: BTreeSet<String> =
+            features.iter().filter_map(|at| Some(said(&at.row)?.property_in_words())).collect();
+        properties.into_iter().collect::<Vec<_>>().join(" and ")
+    };
+    let (ids, names) = (listed(&said_id), listed(&said_name));
+    let ids = if ids.is_empty() {
+        "ids are made in the order of the file".to_owned()
+    } else {
+        format!("ids are from {ids}")
+    };
+    let names =
+        if names.is_empty() { "names are the ids".to_owned() } else { format!("names are from {names}") };
+    let features = match features.len() {
+        1 => "1 drawn feature".to_owned(),
+        count => format!("{count} drawn features"),
+    };
+    Some(format!("{file}: of {features} the {ids}, and the {names}."))
 }
 
 /// The features that are drawn. A neighbourhood of which nothing is drawn is a defect; one without a geometry that no neighbourhood
@@ -73,11 +107,11 @@ pub fn read_drawn(
 fn all_drawn(features: Vec<At<PolygonFeature>>, findings: &mut Findings) -> Vec<At<PolygonFeature>> {
     let drawn = || features.iter().map(|at| &at.row).filter(|row| !row.polygons.is_empty());
     // Programs number features; that is an id where there is no other.
-    let have_own_ids = !drawn().any(|row| id_by_property(row).or_else(|| name(row)).is_some());
+    let have_own_ids = !drawn().any(|row| id_by_property(row).or_else(|| said_name(row)).is_some());
     let known: BTreeSet<String> = drawn().filter_map(id).collect();
     let called = |row: &PolygonFeature| {
         let own = row.id.clone().filter(|_| have_own_ids);
-        id_by_property(row).or_else(|| name(row)).or(own)
+        id_by_property(row).or_else(|| said_name(row)).map(|said| said.text).or(own)
     };
     let lacking = |origin: Origin, called: String, findings: &mut Findings| {
         let called = echo::cut(&called);
@@ -107,27 +141,51 @@ fn tell_nameless(features: &[At<PolygonFeature>], findings: &mut Findings) {
     findings.defect(&first.origin.file, reason);
 }
 
-/// The id of a feature: what is called after a neighbourhood may be its name.
-pub fn id(feature: &PolygonFeature) -> Option<String> {
-    id_by_property(feature).or_else(|| feature.id.clone())
+/// A text, and the property that says it; none for the feature's own identifier.
+struct Said {
+    property: Option<String>,
+    text: String,
 }
 
-fn id_by_property(feature: &PolygonFeature) -> Option<String> {
-    let called = property(feature, NEIGHBOURHOOD).filter(|text| text.parse::<NeighbourhoodId>().is_ok());
-    called.or_else(|| property(feature, IDS))
+impl Said {
+    fn property_in_words(&self) -> String {
+        match &self.property {
+            Some(property) => format!("the property {:?}", echo::cut(property)),
+            None => "the features' own identifiers".to_owned(),
+        }
+    }
+}
+
+/// The id of a feature: what is called after a neighbourhood may be its name.
+pub fn id(feature: &PolygonFeature) -> Option<String> {
+    said_id(feature).map(|said| said.text)
+}
+
+fn said_id(feature: &PolygonFeature) -> Option<Said> {
+    let own = || Some(Said { property: None, text: feature.id.clone()? });
+    id_by_property(feature).or_else(own)
+}
+
+fn id_by_property(feature: &PolygonFeature) -> Option<Said> {
+    let called = said(feature, NEIGHBOURHOOD).filter(|said| said.text.parse::<NeighbourhoodId>().is_ok());
+    called.or_else(|| said(feature, IDS))
 }
 
 /// The name of a feature.
 pub fn name(feature: &PolygonFeature) -> Option<String> {
-    let called = || property(feature, NEIGHBOURHOOD).filter(|text| text.parse::<NeighbourhoodId>().is_err());
-    property(feature, NEIGHBOURHOOD_NAME).or_else(|| property(feature, NAMES)).or_else(called)
+    said_name(feature).map(|said| said.text)
 }
 
-/// The first property by one of some names, in any case and without punctuation.
-fn property(feature: &PolygonFeature, names: &str) -> Option<String> {
+fn said_name(feature: &PolygonFeature) -> Option<Said> {
+    let called = || said(feature, NEIGHBOURHOOD).filter(|said| said.text.parse::<NeighbourhoodId>().is_err());
+    said(feature, NEIGHBOURHOOD_NAME).or_else(|| said(feature, NAMES)).or_else(called)
+}
+
+/// What the first property by one of some names says, in any case and without punctuation.
+fn said(feature: &PolygonFeature, names: &str) -> Option<Said> {
     let keys: Vec<&str> = feature.properties.keys().map(String::as_str).collect();
-    let place = place(names, keys.iter().copied())?;
-    feature.text(keys[place])
+    let key = keys[place(names, keys.iter().copied())?];
+    Some(Said { property: Some(key.to_owned()), text: feature.text(key)? })
 }
 
 /// Ids in order of features; those of one name are one.

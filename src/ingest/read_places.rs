@@ -6,6 +6,7 @@ use crate::domain::ground::places::Standing;
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
+use crate::reading::headings::{LATITUDE, LONGITUDE};
 use crate::reading::table::{Row, Unread, read_rows};
 
 /// Reads a table of postcodes, all of one standing.
@@ -37,12 +38,12 @@ pub fn point(row: &mut Row<'_>, projector: &Projector) -> Result<Option<GridPoin
             .map(|point| Some(point.to_grid()))
             .map_err(|error| row.unread(error.axis, error.to_string()));
     }
-    if row.text("lon|long").is_empty() && row.text("lat").is_empty() {
+    if row.text(LONGITUDE).is_empty() && row.text(LATITUDE).is_empty() {
         return Ok(None);
     }
-    let (longitude, latitude) = (row.coordinate("lon|long")?, row.coordinate("lat")?);
+    let (longitude, latitude) = (row.coordinate(LONGITUDE)?, row.coordinate(LATITUDE)?);
     let point = Crs84::from_lon_lat(longitude, latitude)
         .map_err(Into::into)
         .and_then(|point| projector.to_bng(point));
-    point.map(|point| Some(point.to_grid())).map_err(|error| row.unread("lon|long", error.to_string()))
+    point.map(|point| Some(point.to_grid())).map_err(|error| row.unread(LONGITUDE, error.to_string()))
 }

@@ -7,9 +7,10 @@ use std::io::{Cursor, Read};
 use encoding_rs::UTF_8;
 
 use super::archive::{Chosen, is_file};
+use super::formats::known::Known;
+use super::formats::signature;
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
 use super::script::{LineEnd, Script};
-use super::signature;
 use super::workbook::{self, uncalculated::Uncalculated};
 use crate::echo;
 
@@ -24,8 +25,8 @@ pub enum Container {
     Zip,
     /// A workbook of before 2007, or one with a password.
     OldWorkbook,
-    /// Something else, by its name.
-    Other(&'static str),
+    /// Something else that is known.
+    Other(Known),
 }
 
 /// A table taken out of what held it.
@@ -95,7 +96,7 @@ fn document_within(bytes: &[u8]) -> Option<Vec<u8>> {
                 let found: Vec<&String> = names.iter().filter(is_one).collect();
                 if let [only] = found[..] { Some(only.clone()) } else { None }
             };
-            let document = only(&[".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg"]);
+            let document = only(&[".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg", ".fgb"]);
             let name = document.or_else(|| only(&[".zip", ".gz"]))?;
             unpacked(archive.by_name(&name).ok()?, "zip").ok()
         }
@@ -255,8 +256,8 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_named() {
-        assert_eq!(open(b"%PDF-1.7").unwrap_err(), NotOpened::Other("a PDF document"));
-        assert_eq!(open(b"[\n {\"a\":1}]").unwrap_err(), NotOpened::Other("a JSON array"));
+        assert_eq!(open(b"%PDF-1.7").unwrap_err(), NotOpened::Other(Known::table("a PDF document")));
+        assert_eq!(open(b"[\n {\"a\":1}]").unwrap_err(), NotOpened::Other(Known::table("a JSON array")));
         assert!(
             matches!(open(&zip(&[("a.csv", "x"), ("b.csv", "y")])).unwrap_err(), NotOpened::SeveralFiles(names) if names == "a.csv, b.csv")
         );
@@ -266,7 +267,7 @@ mod tests {
         assert_eq!(opened(b"a,b", Some("s"), &|_| true).unwrap_err(), NotOpened::NotAWorkbook);
         assert_eq!(
             open(&zip(&[("Index/Document.iwa", "x"), ("preview.jpg", "y")])).unwrap_err(),
-            NotOpened::Other("a document of Numbers, Pages or Keynote, which can export it")
+            NotOpened::Other(Known::table("a document of Numbers, Pages or Keynote, which can export it"))
         );
     }
 

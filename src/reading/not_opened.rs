@@ -1,5 +1,6 @@
 //! Why a table cannot be taken out of what holds it, and what to do.
 
+use super::formats::known::Known;
 use crate::echo;
 
 /// How many times over a table may be packed.
@@ -9,8 +10,8 @@ pub const MOST_PACKED: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotOpened {
     /// It is something else.
-    #[error("it is {0}, not a table: save the table as CSV or as a workbook (XLSX, ODS)")]
-    Other(&'static str),
+    #[error("it is {}, not a table: {}", .0.name, .0.advice)]
+    Other(Known),
     /// It is damaged.
     #[error("it is packed by {by} and cannot be unpacked: it is damaged, or was cut off on its way")]
     Damaged {

@@ -208,6 +208,12 @@ impl Row<'_> {
         self.headers.place(column).map_or("", |place| self.text_at(place))
     }
 
+    /// The names of all columns, in their places.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.headers.names
+    }
+
     /// The text of a field by the place of its column.
     #[must_use]
     pub fn text_at(&self, place: usize) -> &str {

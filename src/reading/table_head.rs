@@ -6,6 +6,7 @@ use super::by_hand::ByHand;
 use super::container;
 use super::dialect::delimiter;
 use super::findings::Findings;
+use super::not_opened::listed;
 use super::rows::object_lines;
 use super::script::Script;
 use super::whole::{Head, LOOKED_AT, beginning, heading, unix_lines};
@@ -45,6 +46,27 @@ impl TableHead {
         let Head { row, names, .. } = by_hand.head(&beginning(&text, by_hand), required)?;
         let (encoding, delimiter) = (script.encoding_name(), char::from(delimiter(&text)));
         Some(Self { from, encoding, delimiter, row: row.map(|row| row + usize::from(!is_lines)), names })
+    }
+
+    /// All of it in words.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        let mut words = self.from.clone();
+        // A sheet has neither, and lines of JSON are in UTF-8.
+        if !self.from.iter().any(|from| from.contains("of a workbook") || from == "lines of JSON") {
+            words.push(format!("in {}", self.encoding));
+            words.push(match self.delimiter {
+                ',' => "with commas".to_owned(),
+                '\t' => "with tabs".to_owned(),
+                delimiter => format!("with {delimiter:?}"),
+            });
+        }
+        let names = listed(&self.names.iter().filter(|name| !name.is_empty()).collect::<Vec<_>>());
+        words.push(match self.row {
+            Some(row) => format!("its header in row {row}, which has {names}"),
+            None => format!("without a header, its columns {names}"),
+        });
+        words.join(", ")
     }
 
     /// In words, where it is not a plain text in UTF-8 with commas and its header first.

@@ -65,7 +65,7 @@ fn assert_as_brute_force(point: GridPoint) {
     let expected: Vec<ZoneIx> = zones_at(atlas, &atlas.ground.areas, point).into_iter().collect();
     let found = match atlas.drafts[atlas.current].division.locate(&atlas.ground, point) {
         Located::In { zone, .. } => vec![zone],
-        Located::OnBoundary { chosen, others, .. } => {
+        Located::OnBoundary { chosen, others, .. } | Located::InSeveral { chosen, others, .. } => {
             assert!(others.iter().all(|other| chosen < *other), "the least id was not chosen at {point:?}");
             std::iter::once(chosen).chain(others).collect()
         }

@@ -235,7 +235,7 @@ fn a_form_plain_text_and_no_name_for_a_preview_are_taken() {
         moves_one()
     );
     let form = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--x\r\nContent-Disposition: form-data; \
+        "--x\r\nContent-Disposition: form-data; name=\"other\"; filename=\"\"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; \
          name=\"file\"; filename=\"plan.csv\"\r\nContent-Type: text/csv\r\n\r\n{table}\r\n--x--\r\n"
     );
     let told = preview("missing=keep", "multipart/form-data; boundary=x", form);
@@ -243,4 +243,29 @@ fn a_form_plain_text_and_no_name_for_a_preview_are_taken() {
     assert_eq!(import("missing=keep", "text/csv", table).status, 400, "what is kept has a name");
     let none = "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--x--\r\n";
     assert_eq!(import("preview=true", "multipart/form-data; boundary=x", none).status, 400);
+}
+
+#[test]
+fn a_form_with_two_files_or_with_options_is_refused_by_their_names() {
+    let part = |name: &str, file: &str, body: &str| {
+        let file = if file.is_empty() { String::new() } else { format!("; filename=\"{file}\"") };
+        format!(
+            "--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: text/csv\r\n\r\n{body}\r\n"
+        )
+    };
+    let plan = part("file", "plan.csv", "area,neighbourhood\nE01028422,N02");
+    let other = part("second", "other.csv", "area,neighbourhood\nE01028422,N03");
+    let forms = [
+        (format!("{plan}{other}--x--\r\n"), "the form has two files, \"plan.csv\" and \"other.csv\""),
+        (format!("{plan}{}--x--\r\n", part("preview", "", "true")), "the field \"preview\" of the form"),
+        (format!("{}{plan}--x--\r\n", part("missing", "", "keep")), "give it in the query (?missing=…)"),
+    ];
+    for (form, told) in forms {
+        let answer = import("name=Of+a+form&missing=keep", "multipart/form-data; boundary=x", form);
+        let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+        assert_eq!(answer.status, 400, "{detail}");
+        assert!(detail.contains(told), "{detail}");
+    }
+    let kept = String::from_utf8(get_answer("/v1/scenarios?limit=1000").body).unwrap();
+    assert!(!kept.contains("Of a form"), "nothing is kept");
 }

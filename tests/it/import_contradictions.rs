@@ -88,6 +88,7 @@ fn names_that_go_round_are_defects_and_those_of_one_that_goes_are_taken() {
     ids.rotate_left(1);
     for (feature, id) in features.iter_mut().zip(ids) {
         feature["properties"]["neighbourhood_id"] = id.clone();
+        feature["properties"]["id"] = id.clone();
         feature["id"] = id;
     }
     let told = preview("", GEOJSON, document.to_string());

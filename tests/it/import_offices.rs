@@ -176,3 +176,76 @@ fn of_an_old_and_a_new_neighbourhood_one_is_chosen_by_hand() {
     let chosen = preview("missing=keep&column=New%20neighbourhood", "text/csv", sent);
     assert_eq!((&chosen["errors"], &chosen["changes"]), (&json!([]), &moves_one()), "{chosen}");
 }
+
+#[test]
+fn an_archive_with_a_map_and_a_table_is_refused_with_both_named() {
+    let packed = |files: &[(&str, &[u8])]| {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        preview("missing=keep", "application/zip", writer.finish().unwrap().into_inner())
+    };
+    let map = get_json("/collections/neighbourhoods/items?f=json&limit=100").to_string();
+    let (map, table) = (map.as_bytes(), &b"LSOA,Neighbourhood\nE01028422,N02\n"[..]);
+    for files in [[("p.geojson", map), ("plan.csv", table)], [("a.csv", table), ("z/map.json", map)]] {
+        let told = packed(&files);
+        assert!(reason(&told).contains("the archive holds a map and a table"), "{told}");
+        assert!(files.iter().all(|(name, _)| reason(&told).contains(name)), "{told}");
+    }
+    let told = packed(&[("p.geojson", map), ("base.shp", b"x")]);
+    assert!(reason(&told).contains("maps of two kinds, \"p.geojson\" and \"base.shp\""), "{told}");
+    let told = packed(&[("p.geojson", map), ("__MACOSX/plan.csv", table), ("readme.pdf", b"%PDF")]);
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &json!([])), "{told}");
+    let told = packed(&[("plan.csv", table), ("datapackage.json", b"{\"resources\": []}")]);
+    assert_eq!(told["changes"], moves_one(), "{told}");
+}
+
+#[test]
+fn a_list_in_blocks_as_of_a_pivot_table_is_refused_and_isolated_blanks_stay() {
+    let blocks =
+        "Neighbourhood,LSOA\nN01,E01028422\n,E01028426\n,E01028427\nN02,E01028423\n,E01028428\n,E01028429\n";
+    for query in ["missing=keep", ""] {
+        let told = preview(query, "text/csv", blocks);
+        assert!(reason(&told).contains("is blank in 4 rows, and each neighbourhood stands once"), "{told}");
+        assert_eq!(told["errors"].as_array().unwrap().len(), 1, "{told}");
+        assert_eq!(
+            (&told["errors"][0]["row"], &told["errors"][0]["column"]),
+            (&json!(3), &json!("Neighbourhood"))
+        );
+    }
+    let sparse = "Neighbourhood,LSOA\n,E01028423\n,E01028426\nN02,E01028422\n,E01028427\n,E01028428\n";
+    let told = preview("missing=keep", "text/csv", sparse);
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+}
+
+#[test]
+fn labels_of_id_and_name_are_read_and_errors_of_spreadsheets_are_never_names() {
+    for label in
+        ["N02 - Chipping Norton, Charlbury and Deddington", "chipping norton, charlbury and deddington (N02)"]
+    {
+        let told = table(format!("LSOA,Neighbourhood\nE01028422,\"{label}\"\n"));
+        assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+    }
+    for error in ["#REF!", "#NAME?", "#DIV/0!"] {
+        let told = preview(
+            "missing=keep&new=create",
+            "text/csv",
+            format!("LSOA,Neighbourhood\nE01028422,{error}\n"),
+        );
+        assert!(reason(&told).contains("a spreadsheet writes for a formula that failed"), "{told}");
+    }
+}
+
+#[test]
+fn an_area_that_is_said_twice_in_the_same_words_counts_once() {
+    let told = table("LSOA,Neighbourhood\nE01028422,N02\nE01028422,N02\n");
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
+    assert!(
+        told["warnings"].to_string().contains("1 row says of an area what another row says already"),
+        "{told}"
+    );
+    let told = table("LSOA,Neighbourhood\nE01028422,N02\nE01028422,N03\n");
+    assert!(reason(&told).contains("stands twice"), "{told}");
+}

@@ -246,3 +246,65 @@ fn an_open_ring_of_a_published_area_is_a_defect_in_the_study_area_and_counted_el
     );
     assert_eq!(table(&repaired, "areas.geojson"), table(&Office::new(&WHOLE).made(), "areas.geojson"));
 }
+
+#[test]
+fn of_two_lookups_the_newer_is_taken_and_two_of_one_edition_must_agree() {
+    let lookup = |year: u32, code: &str, name: &str| {
+        format!("LAD{year}CD,LAD{year}NM,ICB{year}CD,ICB{year}NM\nE07000001,Toy District,{code},{name}\n")
+    };
+    let new = lookup(25, "E54000001", "New Board");
+    let units = "kind,code,nhs_code,name,within\nicb,E54000001,,New Board,\n";
+    // Names of files do not matter.
+    for (newer, older) in [("a.csv", "b.csv"), ("b.csv", "a.csv")] {
+        let prepared = Office::new(&WHOLE)
+            .with(newer, new.as_bytes())
+            .with(older, lookup(24, "E54000002", "Old Board").as_bytes())
+            .made();
+        assert_eq!(table(&prepared, "units.csv"), units, "{newer}");
+        let told = prepared.report.to_string();
+        assert!(told.contains(&format!("{older}:2: icb: 36 areas are in another unit here")), "{told}");
+        assert!(
+            told.contains(&format!("than by that of 2025 in {newer} (E54000001), which is taken")),
+            "{told}"
+        );
+    }
+    let office = Office::new(&WHOLE).with("a.csv", new.as_bytes());
+    let told = office.with("b.csv", lookup(25, "E54000002", "Another").as_bytes()).refused();
+    assert!(
+        told.contains("b.csv:2: icb: E07000001 is in E54000002 here, and in E54000001 on a.csv:2"),
+        "{told}"
+    );
+    let twice = Office::new(&WHOLE).with("a.csv", new.as_bytes()).with("b.csv", new.as_bytes());
+    assert_eq!(table(&twice.made(), "units.csv"), units);
+}
+
+#[test]
+fn a_network_that_a_practice_leaves_later_is_still_its_own() {
+    let until = |date: &str| {
+        Office::new(&WHOLE).edited("epcn.csv", "networks.csv", |text| {
+            let rows = text.lines().map(|line| {
+                let is_it = line.starts_with("T10001,") && line.contains(",U00001,");
+                let line =
+                    if is_it { line.replacen(",,Yes", &format!(",{date},Yes"), 1) } else { line.to_owned() };
+                line + "\n"
+            });
+            let edited: String = rows.collect();
+            assert!(date.is_empty() || edited.contains(date), "{edited}");
+            edited
+        })
+    };
+    // The patients were counted on 1 April 2026.
+    for date in ["20991231", "20270331", "31/03/2027", "2027-03-31"] {
+        let prepared = until(date).made();
+        assert_same(&prepared, &["practices.csv"]);
+        let told = prepared.report.to_string();
+        assert!(
+            told.contains("networks.csv: 1 practice is in a network that it leaves after 2026-04-01"),
+            "{told}"
+        );
+        assert!(told.contains("T10001 until 20"), "{told}");
+    }
+    let practices = table(&until("20260331").made(), "practices.csv");
+    let own = practices.lines().find(|line| line.starts_with("T10001,")).unwrap();
+    assert!(!own.contains("U00001"), "{own}");
+}

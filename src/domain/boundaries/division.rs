@@ -213,7 +213,10 @@ impl Division {
                     Hit::Outside => None,
                 };
                 match drawing.index.locate(point) {
-                    Hit::Inside(owner) => Located::In { zone: ZoneIx::from_owner(owner), area },
+                    Hit::Inside(_) => {
+                        let zones = drawing.index.holders(point).into_iter().map(ZoneIx::from_owner);
+                        in_zones(&zones.collect::<Vec<_>>(), area)
+                    }
                     Hit::OnBoundary(owners) => {
                         on_zones(owners.into_iter().map(ZoneIx::from_owner).collect(), area)
                     }
@@ -300,11 +303,12 @@ impl Division {
         PracticePlacing::new(placing, self.home(practice), self.activity(ground, practice))
     }
 
-    /// The neighbourhoods that touch a point on a border and were not chosen, in order; empty elsewhere.
+    /// The neighbourhoods that touch a point on a border, or hold it where they overlap, and were not chosen, in order; empty
+    /// elsewhere.
     #[must_use]
     pub fn others_at(&self, ground: &Ground, point: GridPoint) -> Vec<ZoneIx> {
         match self.locate(ground, point) {
-            Located::OnBoundary { others, .. } => others,
+            Located::OnBoundary { others, .. } | Located::InSeveral { others, .. } => others,
             Located::In { .. } | Located::Outside { .. } => vec![],
         }
     }
@@ -364,6 +368,15 @@ fn areas_to_zones(hit: Hit, zone_of: impl Fn(AreaIx) -> ZoneIx) -> Located {
             on_zones(areas.into_iter().map(zone_of).collect(), area)
         }
         Hit::Outside => Located::Outside { area: None },
+    }
+}
+
+/// Of the neighbourhoods that hold a point, in order, the least is chosen and the others are told.
+fn in_zones(zones: &[ZoneIx], area: Option<AreaIx>) -> Located {
+    match zones.split_first() {
+        None => Located::Outside { area },
+        Some((&zone, [])) => Located::In { zone, area },
+        Some((&chosen, others)) => Located::InSeveral { chosen, others: others.to_vec(), area },
     }
 }
 

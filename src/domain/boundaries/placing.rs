@@ -2,7 +2,7 @@
 //! of the service writes.
 //!
 //! `Division` finds the facts (the polygon that holds a point, the nearest border, the addresses counted) and here is the
-//! rule that makes an answer of them: on a border the least id; near it as the addresses tell, or by the distance to the next
+//! rule that makes an answer of them: on a border, and where drawn neighbourhoods overlap, the least id; near it as the addresses tell, or by the distance to the next
 //! postcode; a square of the grid by whatever it reaches into; a practice where its main site lies, unless a plan placed it; one that is not open nowhere.
 
 use super::border_index::NearestBorder;
@@ -50,6 +50,8 @@ pub enum Lies {
     Outside,
     /// Its publisher gives it no point.
     Nowhere,
+    /// Its point is within several drawn neighbourhoods, which overlap there.
+    InSeveral,
 }
 
 /// Where a point was found. On a border the choice is the least id, and is told.
@@ -69,6 +71,15 @@ pub enum Located {
         /// The others, in order.
         others: Vec<ZoneIx>,
         /// The first area by code in the chosen one that touches the point.
+        area: Option<AreaIx>,
+    },
+    /// Inside several neighbourhoods, drawn so that they overlap.
+    InSeveral {
+        /// The one of least id.
+        chosen: ZoneIx,
+        /// The others, in order.
+        others: Vec<ZoneIx>,
+        /// The area that holds the point.
         area: Option<AreaIx>,
     },
     /// In no neighbourhood.
@@ -133,9 +144,16 @@ impl Placing {
         let lies = match located {
             Located::In { .. } => Lies::Inside,
             Located::OnBoundary { .. } => Lies::OnBoundary,
+            Located::InSeveral { .. } => Lies::InSeveral,
             Located::Outside { .. } => Lies::Outside,
         };
-        let border = nearest.map(Border::from);
+        let border = match located {
+            // What another one holds too is no way off.
+            Located::InSeveral { others, .. } => {
+                others.first().map(|across| Border { distance_mm: 0, across: *across })
+            }
+            _ => nearest.map(Border::from),
+        };
         Self { lies, standing: Standing::Live, zone: located.zone(), border, area: located.area() }
     }
 
@@ -172,7 +190,7 @@ impl Placing {
     /// Whether another neighbourhood may be as right.
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
-        matches!(self.lies, Lies::Astride | Lies::OnBoundary)
+        matches!(self.lies, Lies::Astride | Lies::OnBoundary | Lies::InSeveral)
     }
 }
 
@@ -228,12 +246,12 @@ impl From<NearestBorder> for Border {
 }
 
 impl Located {
-    /// The neighbourhood, chosen on a border.
+    /// The neighbourhood, chosen on a border and where several overlap.
     #[must_use]
     pub fn zone(&self) -> Option<ZoneIx> {
         match self {
             Self::In { zone, .. } => Some(*zone),
-            Self::OnBoundary { chosen, .. } => Some(*chosen),
+            Self::OnBoundary { chosen, .. } | Self::InSeveral { chosen, .. } => Some(*chosen),
             Self::Outside { .. } => None,
         }
     }
@@ -242,7 +260,10 @@ impl Located {
     #[must_use]
     pub fn area(&self) -> Option<AreaIx> {
         match self {
-            Self::In { area, .. } | Self::OnBoundary { area, .. } | Self::Outside { area } => *area,
+            Self::In { area, .. }
+            | Self::OnBoundary { area, .. }
+            | Self::InSeveral { area, .. }
+            | Self::Outside { area } => *area,
         }
     }
 }

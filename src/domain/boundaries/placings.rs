@@ -63,6 +63,7 @@ fn unpacked(word: u64, area: Option<AreaIx>) -> Placing {
         2 => Lies::Astride,
         3 => Lies::OnBoundary,
         4 => Lies::Outside,
+        6 => Lies::InSeveral,
         _ => Lies::Nowhere,
     };
     let distance_mm = u32::try_from(word >> 36).expect("28 bits are left");
@@ -84,7 +85,9 @@ mod tests {
             Some(Border { distance_mm: 0, across: zone(0) }),
             Some(Border { distance_mm: MOST_MM, across: zone(65_534) }),
         ];
-        for lies in [Lies::Inside, Lies::Astride, Lies::OnBoundary, Lies::Outside, Lies::Nowhere] {
+        for lies in
+            [Lies::Inside, Lies::Astride, Lies::OnBoundary, Lies::Outside, Lies::Nowhere, Lies::InSeveral]
+        {
             for (zone, border) in [None, Some(zone(0)), Some(zone(14))].into_iter().zip(borders) {
                 for standing in [Standing::Live, Standing::Terminated] {
                     let placing = Placing { lies, standing, zone, border, area: None };

@@ -99,20 +99,45 @@ impl AreaIndex {
     /// Where a point lies: as its cell says, else by an exact test of each polygon that comes into the cell.
     #[must_use]
     pub fn locate(&self, point: GridPoint) -> Hit {
-        let at = point.to_coord();
-        let within = self.cells.at(point.to_millimetres(), |cell| self.within(cell));
-        let Some(within) = within else { return Hit::Outside };
-        let numbers = match within {
-            Within::One(owner) => return Hit::Inside(*owner),
-            Within::Some(numbers) => numbers,
+        let numbers = match self.cell_of(point) {
+            None => return Hit::Outside,
+            Some(Within::One(owner)) => return Hit::Inside(*owner),
+            Some(Within::Some(numbers)) => numbers,
         };
-        let faces = || numbers.iter().map(|number| &self.faces[*number as usize]);
-        let mut holders = faces().filter(|face| face.inside.contains(&at)).map(|face| face.owner);
+        let mut holders = self.holding(numbers, point);
         let least = if self.are_disjoint { holders.next() } else { holders.min() };
         match least {
             Some(owner) => Hit::Inside(owner),
-            None => on_boundary(faces(), at),
+            None => on_boundary(self.faces_of(numbers), point.to_coord()),
         }
+    }
+
+    /// Every owner with a polygon that holds the point, in ascending order: several only where polygons overlap.
+    #[must_use]
+    pub fn holders(&self, point: GridPoint) -> Vec<u32> {
+        let numbers = match self.cell_of(point) {
+            None => return Vec::new(),
+            Some(Within::One(owner)) => return vec![*owner],
+            Some(Within::Some(numbers)) => numbers,
+        };
+        let most = if self.are_disjoint { 1 } else { usize::MAX };
+        let mut owners: Vec<u32> = self.holding(numbers, point).take(most).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        owners
+    }
+
+    fn cell_of(&self, point: GridPoint) -> Option<&Within> {
+        self.cells.at(point.to_millimetres(), |cell| self.within(cell))
+    }
+
+    fn holding(&self, numbers: &[u32], point: GridPoint) -> impl Iterator<Item = u32> {
+        let at = point.to_coord();
+        self.faces_of(numbers).filter(move |face| face.inside.contains(&at)).map(|face| face.owner)
+    }
+
+    fn faces_of(&self, numbers: &[u32]) -> impl Iterator<Item = &Face> {
+        numbers.iter().map(|number| &self.faces[*number as usize])
     }
 
     fn within(&self, cell: Cell) -> Within {

@@ -14,7 +14,7 @@ use super::named::gazetteer::Gazetteer;
 use super::named::postcode_units::PostcodeUnits;
 use super::named::units::Units;
 use super::nearest_practice::NearestPractices;
-use super::places::{Places, Standing};
+use super::places::{Place, Places, Standing};
 use super::practices::{Practice, PracticeIx, Practices};
 use super::registrations::Registrations;
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
@@ -303,8 +303,19 @@ impl Ground {
     /// Live postcodes whose point lies in no area.
     #[must_use]
     pub fn places_outside(&self) -> usize {
+        self.live_without_area().filter(|place| place.site.is_some()).count()
+    }
+
+    /// Live postcodes that their publisher gives no point.
+    #[must_use]
+    pub fn places_nowhere(&self) -> usize {
+        self.live_without_area().filter(|place| place.site.is_none()).count()
+    }
+
+    fn live_without_area(&self) -> impl Iterator<Item = &Place> {
         let places = self.places.all().iter().zip(&self.area_of_place);
-        places.filter(|(place, area)| place.standing == Standing::Live && area.is_none()).count()
+        let without = places.filter(|(place, area)| place.standing == Standing::Live && area.is_none());
+        without.map(|(place, _)| place)
     }
 }
 

@@ -14,7 +14,7 @@ pub enum SentMedia {
 }
 
 /// Every media type that is taken.
-const KNOWN: [(&str, SentMedia); 31] = [
+const KNOWN: [(&str, SentMedia); 32] = [
     ("text/csv", SentMedia::Table),
     ("application/csv", SentMedia::Table),
     ("application/x-csv", SentMedia::Table),
@@ -44,6 +44,7 @@ const KNOWN: [(&str, SentMedia); 31] = [
     ("application/geo+json", SentMedia::Polygons),
     ("application/geo+json-seq", SentMedia::Polygons),
     ("application/geopackage+sqlite3", SentMedia::Polygons),
+    ("application/vnd.flatgeobuf", SentMedia::Polygons),
     ("application/vnd.sqlite3", SentMedia::Polygons),
     ("application/x-sqlite3", SentMedia::Polygons),
 ];

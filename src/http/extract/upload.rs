@@ -1,4 +1,4 @@
-//! A file that is sent: as the body, or as the first file of a form.
+//! A file that is sent: as the body, or as the one file of a form.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
+use crate::echo;
 use crate::http::problem::Problem;
 
 /// What browsers send forms as.
@@ -34,15 +35,35 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         }
         let form = Multipart::from_request(request, state).await;
         let mut form = form.map_err(|error| refused(error.into_response().status()))?;
+        let mut sent: Option<(String, Self)> = None;
         while let Some(field) = form.next_field().await.map_err(|error| refused(error.status()))? {
-            if field.file_name().is_some() {
-                let media = essence(field.content_type().unwrap_or("application/octet-stream"));
-                let bytes = field.bytes().await.map_err(|error| refused(error.status()))?;
-                return Ok(Self { media, bytes });
+            let Some(file) = field.file_name().map(echo::cut) else {
+                return Err(Problem::bad_body(beside_the_file(field.name().unwrap_or_default())));
+            };
+            let media = essence(field.content_type().unwrap_or("application/octet-stream"));
+            let bytes = field.bytes().await.map_err(|error| refused(error.status()))?;
+            // A form has a field for each file that could have been chosen.
+            if file.is_empty() && bytes.is_empty() {
+                continue;
             }
+            if let Some((first, _)) = sent {
+                return Err(Problem::bad_body(format!(
+                    "the form has two files, {first:?} and {file:?}: send one at a time"
+                )));
+            }
+            sent = Some((file, Self { media, bytes }));
         }
-        Err(Problem::bad_body("the form has no file"))
+        sent.map(|(_, upload)| upload).ok_or_else(|| Problem::bad_body("the form has no file"))
     }
+}
+
+/// What is said of a field that is no file: options are taken from the query alone, and one that is passed over does something else than
+/// was asked for.
+fn beside_the_file(field: &str) -> String {
+    let field = echo::cut(field);
+    format!(
+        "the field {field:?} of the form is no file, and is not read: give it in the query (?{field}=…), or leave it out"
+    )
 }
 
 fn essence(media: &str) -> String {

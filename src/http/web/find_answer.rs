@@ -10,6 +10,7 @@ use crate::domain::ground::postal_areas::PostalArea;
 use crate::export::pictures::marks::Mark;
 use crate::export::pictures::picture::Picture;
 use crate::planning::describe::nearby::{NearPractice, nearby};
+use crate::planning::resolve::ambiguity_rule::AmbiguityRule;
 use crate::planning::resolve::resolution::{Input, Outcome, Resolution};
 use crate::planning::terms::words::{grouped, sentence};
 
@@ -67,7 +68,13 @@ fn sentences(found: &Resolution<'_>, postcode: &str, county: &str) -> Vec<String
         Outcome::TerminatedMatched => told.push(format!("{postcode} is no longer in use. This is where it was.")),
         Outcome::OnBoundary => {
             let others: Vec<&str> = found.also_on_boundary_of.iter().map(|named| named.name).collect();
-            told.push(format!("It lies on the border with {}. Your home may be on either side.", others.join(" and ")));
+            let others = others.join(" and ");
+            told.push(match found.ambiguity_rule {
+                Some(AmbiguityRule::OverlappingNeighbourhoods) => {
+                    format!("It is also in {others}: the borders are drawn so that they overlap here.")
+                }
+                _ => format!("It lies on the border with {others}. Your home may be on either side."),
+            });
         }
         Outcome::OutsideArea => {
             told.push(format!("These are the neighbourhoods of {county}, so it is in none of them."));

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::blocks::headed_blocks;
 use super::given_names;
 use super::known::Meaning;
 use super::laid::{GivenName, Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
-use super::rival_columns::{Beside, disagreement};
+use super::rivals::beside_codes::{BesideCodes, beside_codes};
+use super::rivals::contradiction::{Beside, contradiction, spoken};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
 use crate::echo;
@@ -19,14 +21,25 @@ use crate::reading::findings::{At, Origin};
 pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     let mut laid = Laid::default();
     let columns = &rows.columns;
-    tell_rivals(layer, rows);
+    if rows.chosen.neighbourhood.is_none() {
+        tell_rivals(layer, &mut laid, rows);
+    }
+    if rows.chosen.area.is_none() {
+        let BesideCodes { defects, notes } = beside_codes(&layer.loaded.atlas.ground, rows);
+        layer.defects.extend(defects);
+        laid.warnings.extend(notes);
+    }
+    if let Some(defect) = headed_blocks(&layer.known, rows) {
+        layer.defects.push(defect);
+        return laid;
+    }
     let codes = read_codes(layer, rows, &mut laid);
     // A row that cannot be read would be told again as an area that is missing.
     if !layer.defects.is_empty() {
         return laid;
     }
     let mut seen = BTreeMap::<AreaIx, &At<AreaRow>>::new();
-    let mut names = Vec::new();
+    let (mut names, mut repeated) = (Vec::new(), Vec::new());
     for (code, at) in codes {
         let At { row, origin } = at;
         let Some(area) = layer.loaded.atlas.ground.geography.find(code) else {
@@ -34,7 +47,8 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
             continue;
         };
         if let Some(before) = seen.insert(area, at) {
-            if rows.by_postcode && before.row.home == row.home {
+            if before.row.home == row.home && (rows.by_postcode || before.row.name == row.name) {
+                repeated.extend((!rows.by_postcode).then_some(origin.line));
                 continue;
             }
             let reason = format!("stands twice, also in row {}: take one of them out", before.origin.line);
@@ -47,6 +61,16 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
         }
     }
     given_names::choose(layer, &mut laid, names);
+    if let [first, ..] = repeated[..] {
+        let rows = if repeated.len() == 1 {
+            "1 row says".to_owned()
+        } else {
+            format!("{} rows say", repeated.len())
+        };
+        laid.warnings.push(format!(
+            "{rows} of an area what another row says already, the first in row {first}: each area counts once"
+        ));
+    }
     if rows.by_postcode {
         laid.warnings.push("it is a table of postcodes: each area is where its postcodes are".to_owned());
     }
@@ -56,17 +80,27 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
     laid
 }
 
-/// Notes where another column says another neighbourhood than the one that was taken.
-fn tell_rivals(layer: &mut Layer<'_>, rows: &AreaRows) {
+/// Notes where another column says another neighbourhood than the one that was taken, or speaks of one.
+fn tell_rivals(layer: &mut Layer<'_>, laid: &mut Laid, rows: &AreaRows) {
+    let taken = &rows.columns[1];
     for (place, column) in rows.other_columns.iter().enumerate() {
-        let beside = rows.rows.iter().map(|at| Beside {
+        let beside = rows.rows.iter().filter(|at| !at.row.is_total).map(|at| Beside {
             origin: &at.origin,
             own: &at.row.home,
             other: at.row.others.get(place).map_or("", String::as_str),
         });
-        let found = disagreement(&layer.known, &rows.columns[1], column, &beside.collect::<Vec<_>>());
-        layer.defects.extend(found);
+        let beside: Vec<Beside<'_>> = beside.collect();
+        if let Some(found) = contradiction(&layer.known, taken, column, &beside, &choose_by_hand(taken)) {
+            layer.defects.push(PlanDefect::at(found.origin, column, found.value, found.reason));
+        } else {
+            laid.warnings.extend(spoken(&layer.known, taken, column, &beside));
+        }
     }
+}
+
+/// What to do where two columns contradict each other.
+pub(super) fn choose_by_hand(taken: &str) -> String {
+    format!("choose which of the two columns is meant with column (--column {taken:?})")
 }
 
 /// An area that is not loaded is a defect, unless it is in no neighbourhood anyway. One of 2011 that is no longer used is told with

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::feature_rows::DrawnRow;
+use super::feature_rows::{DrawnRow, DrawnRows};
 use super::given_names;
 use super::laid::{GivenName, Laid, Missing, SplitHome};
 use super::layer::Layer;
@@ -16,11 +16,20 @@ use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
+use crate::echo;
 use crate::reading::findings::{At, Origin};
+use crate::reading::polygons::empty_features;
 
 /// Gives areas to drawn neighbourhoods. Several features of one are one. What is wrong is among the layer's defects.
-pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid {
+pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: DrawnRows) -> Laid {
+    let DrawnRows { rows, empty, .. } = rows;
+    let (rows, bare): (Vec<_>, Vec<_>) = rows.into_iter().partition(|at| !at.row.polygons.is_empty());
     let mut laid = Laid { rows: rows.len(), ..Laid::default() };
+    if rows.is_empty() {
+        layer
+            .defects
+            .push(PlanDefect::of_file("none of its features has a geometry: draw the neighbourhoods"));
+    }
     let mut drawn: Vec<(NeighbourhoodId, GridPolygon)> = Vec::new();
     let (mut names, mut origins) = (Vec::new(), BTreeMap::new());
     for At { row, origin } in rows {
@@ -32,6 +41,8 @@ pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid 
         drawn.extend(row.polygons.into_iter().map(|polygon| (id.clone(), polygon)));
     }
     given_names::choose(layer, &mut laid, names);
+    tell_bare(layer, &mut laid, &bare, &origins);
+    laid.warnings.extend(empty_features(&empty));
     if let (true, Some(reason)) = (layer.defects.is_empty(), elsewhere(&layer.loaded.atlas.ground, &drawn)) {
         layer.defects.push(PlanDefect::of_file(reason));
     }
@@ -40,6 +51,41 @@ pub(super) fn lay_drawn(layer: &mut Layer<'_>, rows: Vec<At<DrawnRow>>) -> Laid 
         give_areas(layer, &mut laid, drawn, &origins);
     }
     laid
+}
+
+/// Features that nothing was drawn for, as programs write them for each row of a table: passed over and told where nothing is lost by
+/// it, else a defect.
+fn tell_bare(
+    layer: &mut Layer<'_>,
+    laid: &mut Laid,
+    bare: &[At<DrawnRow>],
+    drawn: &BTreeMap<NeighbourhoodId, Origin>,
+) {
+    for At { row, origin } in bare {
+        let made = layer.made.get(&row.home.trim().to_lowercase()).cloned();
+        let id = layer.known.find(&row.home).or(made);
+        let (feature, home) = (origin.line, echo::cut(&row.home));
+        let is_known = id.as_ref().is_some_and(|id| layer.base.division.roster().find(id).is_some());
+        if let Some(other) = id.and_then(|id| drawn.get(&id)) {
+            laid.warnings.push(format!(
+                "feature {feature} has no geometry; {home:?} is drawn in feature {}",
+                other.line
+            ));
+        } else if is_known && layer.laying.missing == Missing::Keep {
+            laid.warnings.push(format!(
+                "feature {feature} has no geometry: {home:?} stays as the base has it (missing=keep)"
+            ));
+        } else {
+            let keep = if is_known {
+                ", or import with missing=keep, which leaves it as the base has it"
+            } else {
+                ""
+            };
+            let reason =
+                format!("the neighbourhood {home:?} has no geometry: draw it, or take the feature out{keep}");
+            layer.defects.push(PlanDefect::at(origin, "geometry", "", reason));
+        }
+    }
 }
 
 /// What to say where no polygon comes near the areas that are loaded.
@@ -133,19 +179,16 @@ fn tell_defects(
     let ids: Vec<&NeighbourhoodId> = roster.iter().map(|(_, known)| &known.id).collect();
     let id = |owner: u32| ids[owner as usize];
     for defect in defects {
-        let told = defect.describe(|owner| id(owner).to_string());
-        match defect {
-            CoverageDefect::Overlap { a, b, .. } if a != b && defect.is_fatal() => {
-                let reason = format!(
-                    "{told}: that ground cannot be in both; cut one of the two polygons by the other, or take one out"
-                );
+        let name = |owner: u32| id(owner).to_string();
+        match (defect, defect.held_twice(name)) {
+            (CoverageDefect::Overlap { a, b, .. }, Some(reason)) => {
                 let origin = origins.get(id(*b)).or_else(|| origins.get(id(*a)));
                 layer.defects.push(match origin {
                     Some(origin) => PlanDefect::at(origin, "geometry", "", reason),
                     None => PlanDefect::of_file(reason),
                 });
             }
-            _ => laid.warnings.push(told),
+            _ => laid.warnings.push(defect.describe(name)),
         }
     }
 }

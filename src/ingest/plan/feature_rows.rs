@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use super::area_rows::choose_by_hand;
 use super::known::Meaning;
 use super::layer::Layer;
-use super::neighbourhood_columns::may_rival;
 use super::plan_defect::PlanDefect;
-use super::plan_file::{AreaRow, AreaRows};
+use super::plan_file::{AreaRow, AreaRows, PlanKind};
 use super::plan_reading::PlanColumns;
-use super::rival_columns::{Beside, disagreement};
+use super::rivals::contradiction::{Beside, contradiction};
 use super::table_rows::plain;
 use crate::domain::geometry::coverage::GridPolygon;
 use crate::domain::ground::codes::GssCode;
@@ -33,13 +33,48 @@ pub(super) struct DrawnRow {
     pub name: Option<(String, String)>,
     /// The property that `home` is of.
     pub column: String,
+    /// None where nothing is drawn.
     pub polygons: Vec<GridPolygon>,
 }
+
+/// Rows, and the numbers of features that have neither a geometry nor anything to be known by.
+type RowsAndEmpty = (Vec<At<DrawnRow>>, Vec<u64>);
 
 /// What features are.
 pub(super) enum Features {
     Areas(AreaRows),
-    Neighbourhoods(Vec<At<DrawnRow>>),
+    Neighbourhoods(DrawnRows),
+}
+
+/// Neighbourhoods that are drawn, and the properties that they are known by.
+pub(super) struct DrawnRows {
+    pub rows: Vec<At<DrawnRow>>,
+    /// The numbers of features that have neither a geometry nor anything to be known by.
+    pub empty: Vec<u64>,
+    home: String,
+    name: Option<String>,
+}
+
+impl Features {
+    pub fn kind(&self) -> PlanKind {
+        match self {
+            Self::Areas(_) => PlanKind::AreaFeatures,
+            Self::Neighbourhoods(_) => PlanKind::NeighbourhoodFeatures,
+        }
+    }
+
+    /// The properties taken, by what they were taken for.
+    pub fn columns(&self) -> Vec<(&'static str, String)> {
+        let (area, home, name) = match self {
+            Self::Areas(AreaRows { columns: [area, home], name_column, .. }) => {
+                let name = Some(name_column.clone()).filter(|name| !name.is_empty());
+                (Some(area.clone()), home.clone(), name)
+            }
+            Self::Neighbourhoods(DrawnRows { home, name, .. }) => (None, home.clone(), name.clone()),
+        };
+        let roles = [("area", area), ("neighbourhood", Some(home)), ("neighbourhood_name", name)];
+        roles.into_iter().filter_map(|(role, name)| Some((role, name?))).collect()
+    }
 }
 
 /// Where a feature says something: in a property, or as its own identifier.
@@ -68,7 +103,7 @@ pub(super) fn sorted(
         None => places.iter().find(|place| Some(*place) != home && are_areas(layer, features, place)),
     };
     if let Some(area) = area {
-        return areas(features, &places, area, home);
+        return areas(features, &places, area, home, chosen);
     }
     neighbourhoods(layer, features, &places, home).map(Features::Neighbourhoods)
 }
@@ -133,6 +168,7 @@ fn areas(
     places: &[Place],
     area: &Place,
     said: Option<&Place>,
+    chosen: &PlanColumns,
 ) -> Result<Features, Vec<PlanDefect>> {
     let others: Vec<Place> = places.iter().filter(|place| *place != area).cloned().collect();
     let by_name = || named(&others, NEIGHBOURHOOD).or_else(|| named(&others, NEIGHBOURHOOD_NAME));
@@ -147,8 +183,7 @@ fn areas(
         return Err(vec![PlanDefect::of_file(reason)]);
     };
     let name = named(&others, NEIGHBOURHOOD_NAME);
-    let is_other =
-        |place: &&Place| said.is_none() && *place != home && Some(*place) != name && may_rival(place.name());
+    let is_other = |place: &&Place| *place != home && Some(*place) != name;
     let others: Vec<&Place> = others.iter().filter(is_other).collect();
     let row = |at: &At<PolygonFeature>| {
         let text = |place: &Place| place.text(&at.row).unwrap_or_default();
@@ -161,7 +196,14 @@ fn areas(
     let other_columns = others.iter().map(|place| place.name().to_owned()).collect();
     let name_column = name.map_or_else(String::new, |place| place.name().to_owned());
     let rows = features.iter().map(row).collect();
-    Ok(Features::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode: false }))
+    Ok(Features::Areas(AreaRows {
+        rows,
+        columns,
+        name_column,
+        other_columns,
+        chosen: chosen.clone(),
+        by_postcode: false,
+    }))
 }
 
 fn neighbourhoods(
@@ -169,7 +211,7 @@ fn neighbourhoods(
     features: &[At<PolygonFeature>],
     places: &[Place],
     said: Option<&Place>,
-) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
+) -> Result<DrawnRows, Vec<PlanDefect>> {
     let name = named(places, NEIGHBOURHOOD_NAME).or_else(|| named(places, NAMES));
     let ids = NEIGHBOURHOOD.split('|').chain(IDS.split('|'));
     let ids: Vec<&Place> = ids.filter_map(|id| named(places, id)).collect();
@@ -198,14 +240,16 @@ fn neighbourhoods(
     };
     let name = name.filter(|name| *name != home);
     if said.is_none() {
-        let is_other = |place: &&Place| *place != home && Some(*place) != name && may_rival(place.name());
+        let is_other = |place: &&Place| *place != home && Some(*place) != name;
         let others = places.iter().filter(is_other);
         let found: Vec<PlanDefect> = others.filter_map(|other| rival(layer, features, home, other)).collect();
         if !found.is_empty() {
             return Err(found);
         }
     }
-    rows(layer, features, home, name)
+    let called = |place: &Place| place.name().to_owned();
+    let (rows, empty) = rows(layer, features, home, name)?;
+    Ok(DrawnRows { rows, empty, home: called(home), name: name.map(called) })
 }
 
 /// Where another property says another neighbourhood than the one that was taken.
@@ -222,7 +266,13 @@ fn rival(
         .zip(&texts)
         .map(|(at, [own, other])| Beside { origin: &at.origin, own, other })
         .collect::<Vec<_>>();
-    disagreement(&layer.known, home.name(), other.name(), &beside)
+    let way_out = choose_by_hand(home.name());
+    let called = match other {
+        Place::Id if home.name() == other.name() => "the feature's own id",
+        _ => other.name(),
+    };
+    let found = contradiction(&layer.known, home.name(), called, &beside, &way_out)?;
+    Some(PlanDefect::at(found.origin, called, found.value, found.reason))
 }
 
 /// How many features have the id of a neighbourhood of the draft there.
@@ -253,12 +303,16 @@ fn rows(
     features: &[At<PolygonFeature>],
     home: &Place,
     name: Option<&Place>,
-) -> Result<Vec<At<DrawnRow>>, Vec<PlanDefect>> {
-    let (mut rows, mut defects) = (Vec::with_capacity(features.len()), Vec::new());
+) -> Result<RowsAndEmpty, Vec<PlanDefect>> {
+    let (mut rows, mut empty, mut defects) = (Vec::with_capacity(features.len()), Vec::new(), Vec::new());
     for At { row: feature, origin } in features {
         // One without an id may have a name that the draft knows.
         let known = name.filter(|name| is_known(layer, name, feature));
         let Some(text) = home.text(feature).or_else(|| known?.text(feature)) else {
+            if feature.polygons.is_empty() {
+                empty.push(origin.line);
+                continue;
+            }
             let reason =
                 "is missing, and other features have it: give this one a neighbourhood, or take it out";
             defects.push(PlanDefect::at(origin, home.name(), "", reason));
@@ -270,5 +324,5 @@ fn rows(
             DrawnRow { home: text, name, column: home.name().to_owned(), polygons: feature.polygons.clone() };
         rows.push(At { row, origin: origin.clone() });
     }
-    if defects.is_empty() { Ok(rows) } else { Err(defects) }
+    if defects.is_empty() { Ok((rows, empty)) } else { Err(defects) }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known::{KnownNeighbourhoods, plain};
+use super::known::{KnownNeighbourhoods, is_same_word, plain};
 use super::laid::{GivenName, Laid, Names};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
@@ -13,7 +13,13 @@ use crate::echo;
 /// The name of each neighbourhood: that of most of its rows, of as many the one that it has already. The other rows are defects.
 pub(super) fn choose(layer: &mut Layer<'_>, laid: &mut Laid, given: Vec<(NeighbourhoodId, GivenName)>) {
     let mut by_id = BTreeMap::<NeighbourhoodId, BTreeMap<String, Vec<GivenName>>>::new();
-    for (id, name) in given {
+    // An id that stands where names are expected is no name: the two columns are headed the other way round.
+    let is_id_again = |(id, given): &(NeighbourhoodId, GivenName)| {
+        layer.laying.names == Names::AsKnown
+            && layer.known.name(id).is_some()
+            && is_same_word(id.as_str(), &given.name)
+    };
+    for (id, name) in given.into_iter().filter(|given| !is_id_again(given)) {
         by_id.entry(id).or_default().entry(plain(&name.name)).or_default().push(name);
     }
     for (id, mut words) in by_id {

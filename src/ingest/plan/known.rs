@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::boundaries::partition::Roster;
+use crate::domain::boundaries::partition::{Neighbourhood, Roster};
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::invisible::seen;
 use crate::reading::rows::footer::is_total;
@@ -51,6 +51,30 @@ pub enum Meaning {
 pub struct KnownNeighbourhoods<'a> {
     roster: &'a Roster,
     by_word: BTreeMap<String, BTreeSet<NeighbourhoodId>>,
+    /// By the id and the name together, in either order: `N01 - Banbury`.
+    by_label: BTreeMap<String, NeighbourhoodId>,
+    /// What a sentence may speak of them by.
+    spoken: Vec<Spoken>,
+}
+
+/// An id or a name as it stands within a sentence.
+struct Spoken {
+    /// Between spaces.
+    word: String,
+    id: NeighbourhoodId,
+    is_id: bool,
+}
+
+impl Spoken {
+    /// Of a word that is one neighbourhood's; ids count where they have letters and digits, names where they are longer than two letters.
+    fn of(word: &str, ids: &BTreeSet<NeighbourhoodId>) -> Option<Self> {
+        let id = ids.first().filter(|_| ids.len() == 1)?;
+        let is_id = is_same_word(id.as_str(), word);
+        let has = |of: fn(&u8) -> bool| word.as_bytes().iter().any(of);
+        let counts =
+            if is_id { has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) } else { word.len() > 2 };
+        counts.then(|| Self { word: spaced(word), id: id.clone(), is_id })
+    }
 }
 
 impl<'a> KnownNeighbourhoods<'a> {
@@ -63,7 +87,14 @@ impl<'a> KnownNeighbourhoods<'a> {
                 by_word.entry(plain(word)).or_default().insert(neighbourhood.id.clone());
             }
         }
-        Self { roster, by_word }
+        let mut by_label = BTreeMap::new();
+        for (_, Neighbourhood { id, name }) in roster.iter() {
+            for label in [format!("{id} {name}"), format!("{name} {id}")] {
+                by_label.insert(spaced(&label), id.clone());
+            }
+        }
+        let spoken = by_word.iter().filter_map(|(word, ids)| Spoken::of(word, ids)).collect();
+        Self { roster, by_word, by_label, spoken }
     }
 
     /// What a text stands for: an id as it is written, else an id or a name without regard to case, when only one fits.
@@ -85,8 +116,8 @@ impl<'a> KnownNeighbourhoods<'a> {
     pub fn find(&self, text: &str) -> Option<NeighbourhoodId> {
         let written = seen(text).parse::<NeighbourhoodId>().ok();
         written.filter(|id| self.roster.find(id).is_some()).or_else(|| {
-            let fitting = self.by_word.get(&plain(text)).filter(|fitting| fitting.len() == 1)?;
-            fitting.first().cloned()
+            let fitting = self.by_word.get(&plain(text)).filter(|fitting| fitting.len() == 1);
+            fitting.and_then(BTreeSet::first).or_else(|| self.by_label.get(&spaced(text))).cloned()
         })
     }
 
@@ -94,6 +125,21 @@ impl<'a> KnownNeighbourhoods<'a> {
     #[must_use]
     pub fn find_id(&self, text: &str) -> Option<NeighbourhoodId> {
         self.find(text).filter(|id| is_same_word(id.as_str(), text))
+    }
+
+    /// The one neighbourhood that a sentence speaks of, and whether by its id. None where it speaks of several.
+    #[must_use]
+    pub fn spoken_of(&self, text: &str) -> Option<(NeighbourhoodId, bool)> {
+        let sentence = spaced(text);
+        let mut found: Option<(&NeighbourhoodId, bool)> = None;
+        for Spoken { id, is_id, .. } in self.spoken.iter().filter(|spoken| sentence.contains(&spoken.word)) {
+            match &mut found {
+                None => found = Some((id, *is_id)),
+                Some((known, by_id)) if *known == id => *by_id |= is_id,
+                Some(_) => return None,
+            }
+        }
+        found.map(|(id, by_id)| (id.clone(), by_id))
     }
 
     /// The name of a neighbourhood of the draft.
@@ -190,6 +236,13 @@ pub fn plain(text: &str) -> String {
     seen(text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// The words of a text, each between spaces.
+fn spaced(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|symbol: char| !symbol.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" ").to_lowercase())
+}
+
 /// A word as it looks: letters that are taken for digits as these, and no zeros before a number.
 fn lookalike(word: &str) -> String {
     let digits = word.replace('o', "0").replace(['i', 'l'], "1");
@@ -206,8 +259,6 @@ fn lookalike(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::boundaries::partition::Neighbourhood;
-
     fn roster() -> Roster {
         let all = ["Banbury", "Deddington", "Bicester", "Oxford East", "Oxford West"];
         let named = |(number, name): (usize, &str)| Neighbourhood {
@@ -221,7 +272,14 @@ mod tests {
     fn an_id_or_a_name_in_any_case_is_that_neighbourhood() {
         let roster = roster();
         let known = KnownNeighbourhoods::of(&roster);
-        for (text, id) in [("N02", "N02"), ("n02", "N02"), (" Banbury ", "N01"), ("oxford  EAST", "N04")] {
+        for (text, id) in [
+            ("N02", "N02"),
+            ("n02", "N02"),
+            (" Banbury ", "N01"),
+            ("oxford  EAST", "N04"),
+            ("N01 - Banbury", "N01"),
+            ("Oxford East (N04)", "N04"),
+        ] {
             assert_eq!(known.meaning(text), Meaning::Known(id.parse().unwrap()), "{text}");
         }
         for text in ["0", "-1", "NA", "Unassigned", "#N/A", "n/a"] {
@@ -256,6 +314,7 @@ mod tests {
         assert_eq!(meant("Oxford Eats"), ["N04"]);
         assert_eq!((meant("2"), meant("4.0")), (vec!["N02".to_owned()], vec!["N04".to_owned()]));
         assert!(meant("N16").is_empty(), "as near to many");
+        assert!(meant("N01 Bicester").is_empty(), "an id with another's name");
         assert!(meant("Somewhere").is_empty());
     }
 

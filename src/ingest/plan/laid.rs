@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::plan_file::PlanKind;
 use crate::domain::boundaries::partition::{Partition, Roster};
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::ground::codes::NeighbourhoodId;
@@ -71,8 +70,6 @@ pub struct SplitHome {
 
 /// A plan on a draft.
 pub struct LaidPlan {
-    /// What the file was taken for.
-    pub kind: PlanKind,
     /// Its neighbourhoods.
     pub roster: Roster,
     /// Each area in one of them.
@@ -83,8 +80,6 @@ pub struct LaidPlan {
     pub split: Vec<SplitHome>,
     /// What was decided on the way, in words.
     pub warnings: Vec<String>,
-    /// Rows or features that say where areas are.
-    pub rows: usize,
 }
 
 /// Areas with their neighbourhoods, and the names that these were given, before all is looked at together.

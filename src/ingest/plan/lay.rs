@@ -10,7 +10,7 @@ use super::known::{KnownNeighbourhoods, is_same_word};
 use super::laid::{Laid, LaidPlan, Laying, Missing, Names};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
-use super::plan_file::{ClosedRow, PlacedRow, PlanContent, PlanFile, PlanKind};
+use super::plan_file::{ClosedRow, PlacedRow, PlanContent, PlanFile, Understood};
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::{Assignment, Neighbourhood, Roster};
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
@@ -18,44 +18,46 @@ use crate::domain::draft::Draft;
 use crate::domain::ground::codes::{NeighbourhoodId, OdsCode};
 use crate::echo;
 
-/// Lays a plan over a draft.
-///
-/// # Errors
-/// Every defect, in order of their rows.
+/// Lays a plan over a draft: how it was understood, and the plan, or every defect in order of their rows.
 pub fn lay(
     loaded: &Loaded,
     base: &Draft,
     file: &PlanFile,
     laying: Laying,
-) -> Result<LaidPlan, Vec<PlanDefect>> {
+) -> (Understood, Result<LaidPlan, Vec<PlanDefect>>) {
+    let mut understood = file.understood();
     if !file.findings.is_usable() {
         // What could not be read would be told again as missing.
-        return Err(file.findings.defects.iter().cloned().map(PlanDefect::from).collect());
+        let defects = file.findings.defects.iter().cloned().map(PlanDefect::from).collect();
+        return (understood, Err(defects));
     }
     let known = KnownNeighbourhoods::of(base.division.roster());
     let (defects, made, unknown, near, unassigned) = Default::default();
     let mut layer = Layer { loaded, base, known, laying, defects, made, unknown, near, unassigned };
-    let (kind, laid) = match &file.content {
-        PlanContent::Areas(rows) => (PlanKind::AreaTable, lay_areas(&mut layer, rows)),
+    let laid = match &file.content {
+        PlanContent::Areas(rows) => lay_areas(&mut layer, rows),
         PlanContent::Features(features) => match sorted(&layer, features, &file.chosen) {
-            Ok(Features::Areas(rows)) => (PlanKind::AreaFeatures, lay_areas(&mut layer, &rows)),
-            Ok(Features::Neighbourhoods(rows)) => {
-                (PlanKind::NeighbourhoodFeatures, lay_drawn(&mut layer, rows))
+            Ok(sorted) => {
+                (understood.kind, understood.columns) = (Some(sorted.kind()), sorted.columns());
+                match sorted {
+                    Features::Areas(rows) => lay_areas(&mut layer, &rows),
+                    Features::Neighbourhoods(drawn) => lay_drawn(&mut layer, drawn),
+                }
             }
-            Err(defects) => return Err(defects),
+            Err(defects) => return (understood, Err(defects)),
         },
     };
-    layer.finished(kind, laid, file)
+    let rows = laid.rows;
+    let plan = layer.finished(laid, file);
+    if plan.is_ok() {
+        understood.rows = rows;
+    }
+    (understood, plan)
 }
 
 impl Layer<'_> {
     /// Everything together: each area in a neighbourhood, each neighbourhood with an area.
-    fn finished(
-        mut self,
-        kind: PlanKind,
-        mut laid: Laid,
-        file: &PlanFile,
-    ) -> Result<LaidPlan, Vec<PlanDefect>> {
+    fn finished(mut self, mut laid: Laid, file: &PlanFile) -> Result<LaidPlan, Vec<PlanDefect>> {
         for (count, mut defect) in std::mem::take(&mut self.unknown).into_values() {
             if count > 1 {
                 defect.reason = format!("{} (it stands in {count} rows)", defect.reason);
@@ -101,8 +103,8 @@ impl Layer<'_> {
         if !self.defects.is_empty() {
             return Err(self.in_order());
         }
-        let Laid { warnings, split, rows, .. } = laid;
-        Ok(LaidPlan { kind, roster, partition, practices, split, warnings, rows })
+        let Laid { warnings, split, .. } = laid;
+        Ok(LaidPlan { roster, partition, practices, split, warnings })
     }
 
     fn in_order(mut self) -> Vec<PlanDefect> {
@@ -160,13 +162,22 @@ impl Layer<'_> {
     }
 
     fn placed(&mut self, roster: &Roster, placed: &[PlacedRow]) -> Vec<(OdsCode, NeighbourhoodId)> {
-        let mut found = Vec::with_capacity(placed.len());
+        let mut found: Vec<(OdsCode, NeighbourhoodId)> = Vec::with_capacity(placed.len());
         for PlacedRow { practice, home } in placed {
             let known = self.practice(practice);
             let id = home.parse::<NeighbourhoodId>().ok().filter(|id| roster.find(id).is_some());
             let id = id.or_else(|| self.known.find(home).filter(|id| roster.find(id).is_some()));
             match (known, id) {
-                (Some(code), Some(id)) => found.push((code, id)),
+                (Some(code), Some(id)) => match found.iter().find(|(other, _)| *other == code) {
+                    None => found.push((code, id)),
+                    Some((_, other)) if *other == id => {}
+                    Some((_, other)) => {
+                        let reason = format!(
+                            "practices_placed: {code} is placed in {other} and in {id}: take one of the two out"
+                        );
+                        self.defects.push(PlanDefect::of_file(reason));
+                    }
+                },
                 (None, _) => {
                     self.refuse_practice("practices_placed", practice);
                 }

@@ -43,6 +43,12 @@ impl Layer<'_> {
                 self.unassigned.entry(text.to_owned()).or_default().push(origin.clone());
                 None
             }
+            Meaning::Unknown(_) if is_error_of_spreadsheet(text) => {
+                let reason =
+                    "is what a spreadsheet writes for a formula that failed: write the neighbourhood there";
+                self.defects.push(PlanDefect::at(origin, column, text, reason));
+                None
+            }
             Meaning::Unknown(suggestions) if self.laying.unknown == Unknown::Refuse => {
                 self.refuse(origin, column, text, suggestions);
                 None
@@ -85,4 +91,12 @@ impl Layer<'_> {
         self.made.insert(key, id.clone());
         id
     }
+}
+
+/// Whether a text is an error of a spreadsheet's, as `#REF!` and `#NAME?`: never what somebody calls a neighbourhood.
+fn is_error_of_spreadsheet(text: &str) -> bool {
+    let word = text.trim().strip_prefix('#').and_then(|word| word.strip_suffix(['!', '?']));
+    word.is_some_and(|word| {
+        !word.is_empty() && word.chars().all(|symbol| symbol.is_ascii_uppercase() || "/0".contains(symbol))
+    })
 }

@@ -5,6 +5,7 @@
 
 pub mod annotations;
 mod area_rows;
+mod blocks;
 mod drawn_rows;
 mod feature_rows;
 mod given_names;
@@ -12,10 +13,11 @@ pub mod known;
 pub mod laid;
 pub mod lay;
 mod layer;
-mod neighbourhood_columns;
+pub mod own;
+mod packed_plans;
 pub mod plan_defect;
 pub mod plan_file;
 pub mod plan_reading;
 pub mod read_plan_file;
-mod rival_columns;
+pub mod rivals;
 pub mod table_rows;

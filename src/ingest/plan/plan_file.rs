@@ -2,6 +2,7 @@
 
 use super::annotations::{AcceptedRow, Annotations};
 use super::plan_reading::PlanColumns;
+use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
 
@@ -16,6 +17,17 @@ pub enum PlanKind {
     NeighbourhoodFeatures,
 }
 
+/// How a file was understood, as far as it was: also of one that is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// What the file was taken for; none where nothing tells.
+    pub kind: Option<PlanKind>,
+    /// A role, and the column or property that was taken for it.
+    pub columns: Vec<(&'static str, String)>,
+    /// Rows or features that say where areas are; of a file that is refused, those that were read.
+    pub rows: usize,
+}
+
 /// An area and the neighbourhood it is in, in the file's words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AreaRow {
@@ -25,7 +37,7 @@ pub(super) struct AreaRow {
     pub name: Option<String>,
     /// The whole row says that it is a total, or nothing.
     pub is_total: bool,
-    /// What stands in the other columns that may say neighbourhoods, each in its place.
+    /// What stands in the other columns, each in its place.
     pub others: Vec<String>,
 }
 
@@ -37,8 +49,10 @@ pub(super) struct AreaRows {
     pub columns: [String; 2],
     /// What the column of its name is called.
     pub name_column: String,
-    /// Other columns that may say neighbourhoods; none where the caller says which is meant.
+    /// Other columns, which may say areas or neighbourhoods too.
     pub other_columns: Vec<String>,
+    /// Which columns the caller says.
+    pub chosen: PlanColumns,
     /// Whether an area has a row for each of its postcodes: they must agree.
     pub by_postcode: bool,
 }
@@ -72,6 +86,8 @@ pub struct Claim {
     pub has_practices: bool,
     /// How much is kept with the plan beside these; none where the file does not say.
     pub annotations: Option<Annotations>,
+    /// What it still says of where it comes from, in words, where it has lost the digest by which its plan is known.
+    pub lost: Option<String>,
 }
 
 /// What a file has.
@@ -99,8 +115,38 @@ pub struct PlanFile {
     pub columns: Vec<(&'static str, String)>,
     /// Columns or properties that the caller says.
     pub(super) chosen: PlanColumns,
-    /// How the table is written, in words, where that is not as most are.
-    pub written: String,
+    /// How the table is written and headed; none where it is no table, or cannot be read as one.
+    pub head: Option<TableHead>,
+}
+
+impl PlanFile {
+    /// How it was understood, before what its features are is told apart.
+    #[must_use]
+    pub fn understood(&self) -> Understood {
+        let (kind, rows) = match &self.content {
+            PlanContent::Areas(rows) => {
+                let is_plan = self.columns.iter().any(|(role, _)| *role == "area");
+                (is_plan.then_some(PlanKind::AreaTable), rows.rows.len())
+            }
+            PlanContent::Features(features) => (None, features.len()),
+        };
+        Understood { kind, columns: self.columns.clone(), rows }
+    }
+
+    /// Whether it was read as a table.
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        matches!(self.content, PlanContent::Areas(_))
+    }
+
+    /// One that is not read, and why.
+    pub(super) fn refused(file: &str, reason: impl Into<String>) -> Self {
+        let mut findings = Findings::default();
+        findings.defect(file, reason);
+        let (placed, closed, accepted, claim, columns, chosen, head) = Default::default();
+        let content = PlanContent::Areas(AreaRows::default());
+        Self { content, placed, closed, accepted, claim, findings, columns, chosen, head }
+    }
 }
 
 /// Practices placed by hand, as a cell has them: `K84060=N08 K84001=N02`.
@@ -124,8 +170,13 @@ fn pairs_in(cell: &str) -> impl Iterator<Item = (String, String)> + '_ {
 /// A claim from one cell of each.
 pub(super) fn claim(base: &str, digest: &str, annotations: &str, has_practices: bool) -> Claim {
     let told = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let digest = told(digest).filter(|digest| digest.len() == 64);
-    Claim { base: told(base), digest, has_practices, annotations: annotations.parse().ok() }
+    // The version of an exchange is the digest of a plan, or the draft as it is.
+    let (digest, draft) = match told(digest) {
+        Some(digest) if digest.len() == 64 => (Some(digest), None),
+        draft => (None, draft),
+    };
+    let base = told(base).or(draft);
+    Claim { base, digest, has_practices, annotations: annotations.parse().ok(), lost: None }
 }
 
 impl PlanKind {

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 
 use super::annotations::{AcceptedRow, Annotations};
+use super::own::signs::OwnSigns;
+use super::packed_plans::several_plans;
 use super::plan_file::{Claim, ClosedRow, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
@@ -22,8 +24,11 @@ const LOOKED_AT: usize = 64 * 1024;
 /// Reads a file by what is in it. What is wrong with it is among its findings.
 #[must_use]
 pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading) -> PlanFile {
+    if let Some(reason) = several_plans(bytes) {
+        return PlanFile::refused("the file", reason);
+    }
     if is_table(bytes) {
-        return match packed_features(bytes, &|inner| !is_table(inner)) {
+        return match packed_features(bytes, &|inner| !is_table(inner) && !describes_tables(inner)) {
             Some(inner) => read_plan_file(&inner, projector, reading),
             None => read_table("the table", bytes, reading),
         };
@@ -37,10 +42,12 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
     let text = |name: &str| members.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     let has_practices =
         ["practices_placed", "practices_closed"].iter().all(|name| members.contains_key(*name));
-    let base = text("base").or_else(|| text("draft"));
+    let signs = OwnSigns::of_features(&features);
+    let (base, digest) = (text("base").or_else(|| text("draft")).or(signs.base), text("content_digest"));
     let annotations =
         members.get("annotations").and_then(|annotations| Annotations::deserialize(annotations).ok());
-    let claim = Claim { base, digest: text("content_digest"), has_practices, annotations };
+    let lost = signs.of_plan.filter(|_| digest.is_none());
+    let claim = Claim { base, digest, has_practices, annotations, lost };
     let count = |name: &str| members.get(name).and_then(serde_json::Value::as_u64);
     if let (Some(matched), Some(returned)) = (count("numberMatched"), count("numberReturned"))
         && returned < matched
@@ -66,7 +73,7 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
         findings,
         columns: Vec::new(),
         chosen: reading.columns.clone(),
-        written: String::new(),
+        head: None,
     }
 }
 
@@ -81,4 +88,10 @@ fn is_table(bytes: &[u8]) -> bool {
     }
     let is_features = matches!(first, Some('{' | '[')) || PolygonReader::is_binary(bytes);
     !is_features
+}
+
+/// Whether a document describes the tables beside it, as `datapackage.json` does.
+fn describes_tables(bytes: &[u8]) -> bool {
+    let has = |word: &[u8]| memchr::memmem::find(bytes, word).is_some();
+    (has(b"\"resources\"") || has(b"\"tableSchema\"")) && !has(b"\"Feature")
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::annotations::AcceptedRow;
-use super::neighbourhood_columns::{is_of_neighbourhoods, may_rival};
+use super::own::signs::{WHAT_IF, of_status};
 use super::plan_file::{AreaRow, AreaRows, Claim, PlanContent, PlanFile, claim, closed_in, placed_in};
 use super::plan_reading::{PlanColumns, PlanReading};
+use super::rivals::neighbourhood_words::is_of_neighbourhoods;
 use crate::domain::ground::codes::GssCode;
 use crate::echo;
 use crate::reading::TableHead;
@@ -20,17 +21,21 @@ use crate::reading::table::{Row, read_rows_by_hand};
 
 /// The draft that a plan starts from: our own exports say it.
 const BASE: &str = "base";
+/// How official the plan is: our own exports say it.
+const STATUS: &str = "status|nbhd_status";
 /// The digest of the whole plan: our own exports say it.
 const DIGEST: &str = "plan_digest|nbhd_version";
 /// Practices that are placed by hand, as `K84060=N08 K84001=N02`.
-const PLACED: &str = "practices_placed|nbhd_practices_placed";
+pub(super) const PLACED: &str = "practices_placed|nbhd_practices_placed";
 /// Practices that close, as `K84060=K84012`.
-const CLOSED: &str = "practices_closed|nbhd_practices_closed";
+pub(super) const CLOSED: &str = "practices_closed|nbhd_practices_closed";
 /// How much is kept with the plan beside its borders, practices and names.
 const ANNOTATIONS: &str = "annotations|nbhd_annotations";
 /// An issue that is accepted, and why: our own workbooks have them, one in a row.
 const ACCEPTED: &str = "accepted_issue";
 const BECAUSE: &str = "accepted_because";
+/// Columns that programs write polygons into.
+const GEOMETRY: &str = "wkt|geom|geometry|the_geom|wkb_geometry|geojson|st_geojson";
 /// Reads a table.
 pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> PlanFile {
     let mut read = PlanFile {
@@ -42,11 +47,11 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         findings: Findings::default(),
         columns: Vec::new(),
         chosen: reading.columns.clone(),
-        written: String::new(),
+        head: None,
     };
     let roles = Roles::of(reading);
-    let head = TableHead::of(bytes, &reading.table, &roles.required());
-    let names = head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
+    read.head = TableHead::of(bytes, &reading.table, &roles.required());
+    let names = read.head.as_ref().map(|head| head.names.clone()).unwrap_or_default();
     if reading.table.header == Header::Auto && names.iter().any(|name| name.trim().parse::<GssCode>().is_ok())
     {
         let reason = "its first row has values and no names of columns: say so with header=absent, and which columns are meant, first that \
@@ -61,7 +66,6 @@ pub(super) fn read_table(file: &str, bytes: &[u8], reading: &PlanReading) -> Pla
         read.findings.defect(file, reason);
         return read;
     }
-    read.written = head.map(|head| head.in_words()).unwrap_or_default();
     read.columns = roles.columns(&names);
     if reading.table.header == Header::Absent && reading.columns.area.is_none() {
         let reason = "without a header the columns are told by their numbers: first that of the areas, then that of the \
@@ -113,13 +117,19 @@ fn to_be_chosen(names: &[String], roles: &Roles) -> Option<String> {
 }
 
 fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading, read: &mut PlanFile) {
-    let (mut claims, mut placed, mut closed) = (BTreeSet::new(), Vec::new(), Vec::new());
+    let (mut claims, mut placed, mut closed) = (BTreeSet::<[String; 3]>::new(), Vec::new(), Vec::new());
+    let mut is_what_if = false;
     let mut accepted = Vec::new();
     let roles = Roles::of(reading);
     let required = roles.required();
     let others = roles.others(names);
     let each = |row: &mut Row<'_>| {
-        claims.insert([BASE, DIGEST, ANNOTATIONS].map(|role| row.text(role).to_owned()));
+        is_what_if |= row.text(STATUS).starts_with(WHAT_IF);
+        let claim = [BASE, DIGEST, ANNOTATIONS].map(|role| row.text(role).to_owned());
+        // A row that was put in says nothing of it.
+        if claim.iter().any(|cell| !cell.is_empty()) {
+            claims.insert(claim);
+        }
         let issue = row.text(ACCEPTED).to_owned();
         if !issue.is_empty() {
             accepted.push(AcceptedRow { issue, reason: row.text(BECAUSE).to_owned() });
@@ -131,9 +141,19 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     };
     let findings = &mut read.findings;
     let rows: Vec<At<AreaRow>> = read_rows_by_hand(file, bytes, &reading.table, &required, findings, each);
-    if let (1, Some([base, digest, annotations])) = (claims.len(), claims.first()) {
-        let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
-        read.claim = claim(base, digest, annotations, is_there(PLACED) && is_there(CLOSED));
+    let is_there = |role: &str| headings::place(role, names.iter().map(String::as_str)).is_some();
+    let has_practices = is_there(PLACED) && is_there(CLOSED);
+    match (claims.len(), claims.first()) {
+        (1, Some([base, digest, annotations])) => {
+            read.claim = claim(base, digest, annotations, has_practices);
+        }
+        (0, _) => {}
+        (plans, _) => findings.warning(file, of_several_plans(plans)),
+    }
+    if read.claim.digest.is_none() {
+        let of_base = || (!is_there(DIGEST)).then(|| read.claim.base.as_deref().map(of_base)).flatten();
+        read.claim.lost = if is_what_if { Some(of_status("rows")) } else { of_base() };
+        read.claim.has_practices = has_practices;
     }
     let called = |role: &str| {
         let found = read.columns.iter().find(|(known, _)| *known == role);
@@ -143,8 +163,21 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
     let name_column = called("neighbourhood_name");
     let other_columns = others.iter().map(|place| names[*place].clone()).collect();
     let by_postcode = has(names, POSTCODE);
-    read.content = PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, by_postcode });
+    let chosen = reading.columns.clone();
+    read.content =
+        PlanContent::Areas(AreaRows { rows, columns, name_column, other_columns, chosen, by_postcode });
     (read.placed, read.closed, read.accepted) = (placed, closed, accepted);
+}
+
+fn of_several_plans(plans: usize) -> String {
+    format!(
+        "its rows say that they are of {plans} plans (base, digest): they are read as rows of none, and what each of these plans had \
+         beside its areas may be missing"
+    )
+}
+
+fn of_base(base: &str) -> String {
+    format!("its rows say that their plan starts from {}, as exports of this service do", echo::cut(base))
 }
 
 /// What the columns of an area and of its neighbourhood are called: as the caller says, else by their many names.
@@ -186,14 +219,14 @@ impl Roles {
         columns
     }
 
-    /// The places of other columns that may say neighbourhoods; none where the caller says which does.
+    /// The places of columns that are taken for nothing.
     fn others(&self, names: &[String]) -> Vec<usize> {
         let place = |role: &str| headings::place(role, names.iter().map(String::as_str));
         let ours = [BASE, DIGEST, PLACED, CLOSED, ANNOTATIONS, ACCEPTED, BECAUSE];
         let roles = [self.area.as_str(), &self.home, NEIGHBOURHOOD_NAME].into_iter().chain(ours);
         let taken: Vec<usize> = roles.filter_map(place).collect();
-        let is_other = |place: &usize| !taken.contains(place) && may_rival(&names[*place]);
-        (0..names.len()).filter(|place| !self.is_home_said && is_other(place)).collect()
+        let is_other = |place: &usize| !taken.contains(place);
+        (0..names.len()).filter(is_other).collect()
     }
 }
 
@@ -226,6 +259,9 @@ fn other_kind(names: &[String], roles: &Roles) -> Option<&'static str> {
     match (has(names, POSTCODE), has(names, PRACTICE)) {
         (_, true) => Some("practices"),
         (true, _) if !has_areas => Some("postcodes"),
+        _ if !has_areas && names.iter().any(|name| headings::is_one_of(name, GEOMETRY)) => {
+            Some("polygons as text, which are read as GeoJSON, GeoPackage or FlatGeobuf")
+        }
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::ingest::descriptor::Descriptor;
 use crate::ingest::manifest::DraftEntry;
 use crate::ingest::publishers::delivery::{Delivered, Visit, visit};
 use crate::ingest::publishers::{ChosenSheets, Published};
-use crate::ingest::read_drawn::read_drawn;
+use crate::ingest::read_drawn::{DrawnNeighbourhoods, read_drawn};
 use crate::ingest::tables::{DraftBoundaries, DraftTables};
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
@@ -29,7 +29,8 @@ pub fn drafts(
     findings: &mut Findings,
     report: &mut Report,
 ) -> Vec<DescribedDraft> {
-    let first = folder.draft(projector, findings, report).or_else(|| of_published(published, findings));
+    let first =
+        folder.draft(projector, findings, report).or_else(|| of_published(published, findings, report));
     let mut drafts = Vec::new();
     if let Some(tables) = first {
         drafts.push(DescribedDraft { entry: descriptor.draft.clone(), tables });
@@ -40,7 +41,7 @@ pub fn drafts(
         visit(std::slice::from_ref(path), &mut file, findings);
         published.sheets.add_met(&file.published.sheets);
         report.taken.append(&mut file.published.taken);
-        let Some(tables) = of_published(&mut file.published, findings) else {
+        let Some(tables) = of_published(&mut file.published, findings, report) else {
             let reason = "is no draft: a table of area_code, neighbourhood_id and neighbourhood_name is needed, or polygons with id \
                           and name";
             findings.defect(&path.display().to_string(), reason);
@@ -73,14 +74,21 @@ pub fn drafts(
 
 /// The draft that a county's own file among the publishers' gives: a table is whole by itself, and polygons beside it are left to be
 /// compared with it.
-fn of_published(published: &mut Published, findings: &mut Findings) -> Option<DraftTables> {
+fn of_published(
+    published: &mut Published,
+    findings: &mut Findings,
+    report: &mut Report,
+) -> Option<DraftTables> {
     let lookup = std::mem::take(&mut published.lookup);
     if !lookup.is_empty() {
         let neighbourhoods = std::mem::take(&mut published.roster);
         return Some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup) });
     }
-    let (neighbourhoods, drawn) = read_drawn(std::mem::take(&mut published.drawn), findings);
-    (!drawn.is_empty()).then_some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::Drawn(drawn) })
+    let DrawnNeighbourhoods { roster: neighbourhoods, polygons, known_by } =
+        read_drawn(std::mem::take(&mut published.drawn), findings);
+    report.notes.extend(known_by);
+    let boundaries = DraftBoundaries::Drawn(polygons);
+    (!neighbourhoods.is_empty()).then_some(DraftTables { neighbourhoods, boundaries })
 }
 
 /// A draft as `county.toml` describes it under the name of its file, else after that name alone.

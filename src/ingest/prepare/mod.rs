@@ -14,6 +14,7 @@ mod compare;
 mod deliver;
 mod directory;
 mod drafts;
+mod ending_memberships;
 mod mergers;
 mod moved_areas;
 mod place_names;
@@ -24,6 +25,7 @@ mod report;
 mod source;
 mod steps;
 mod study_area;
+mod unit_editions;
 mod write;
 
 pub use compare::{Comparison, compare};

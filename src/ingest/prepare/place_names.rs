@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::published::Study;
+use super::unit_editions::newest;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::named::units::{Unit, UnitKind};
 use crate::domain::ground::postcode::Postcode;
@@ -12,7 +13,7 @@ use crate::ingest::tables::{Tables, names};
 use crate::reading::findings::{At, Findings, Origin};
 
 /// Populated places in the study area or near it, and the units of its areas, as small a table as says the same.
-pub fn join(published: &mut Published, tables: &mut Tables, study: &Study) {
+pub fn join(published: &mut Published, tables: &mut Tables, study: &Study, findings: &mut Findings) {
     let near =
         std::mem::take(&mut published.gazetteer).into_iter().filter(|at| study.area.is_near(at.row.point));
     tables.gazetteer.extend(near);
@@ -23,8 +24,7 @@ pub fn join(published: &mut Published, tables: &mut Tables, study: &Study) {
         let known = of_postcodes.iter().filter(|at| at.row.kind == kind).map(|at| (at.row.within, at));
         let mut known: BTreeMap<GssCode, &At<UnitRow>> = known.collect();
         // A lookup is of areas, and better than what most of their postcodes are in.
-        let of_lookups: BTreeMap<GssCode, &At<UnitRow>> =
-            published.units.iter().filter(|at| at.row.kind == kind).map(|at| (at.row.within, at)).collect();
+        let of_lookups = newest(kind, &published.units, &districts, findings);
         if !of_lookups.is_empty() {
             known = of_lookups;
         }
@@ -72,7 +72,8 @@ fn units_of_postcodes(published: &Published, study: &Study) -> Vec<At<UnitRow>> 
         let code = *published.unit_codes.get(usize::from(number).checked_sub(1)?)?;
         let named = published.unit_names.get(&code);
         let nhs_code = named.and_then(|unit| unit.nhs_code.clone());
-        let row = UnitRow { kind, code, nhs_code, name: named.map(|unit| unit.name.clone()), within };
+        let row =
+            UnitRow { kind, code, nhs_code, name: named.map(|unit| unit.name.clone()), within, edition: 0 };
         Some(At { row, origin: origin.clone() })
     };
     counts.into_iter().filter_map(most).collect()

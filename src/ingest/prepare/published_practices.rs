@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::successions;
+use super::ending_memberships;
 use super::moved_areas::MovedAreas;
 use super::published::Study;
 use super::report::Report;
@@ -27,7 +28,7 @@ const TOLERATED_SHARE: f64 = 0.1;
 
 /// Fills in practices and registrations where the county does not bring them itself.
 pub fn join(
-    published: &Published,
+    published: &mut Published,
     tables: &mut Tables,
     study: &Study,
     findings: &mut Findings,
@@ -36,6 +37,7 @@ pub fn join(
     if published.organisations.is_empty() || !tables.practices.is_empty() {
         return;
     }
+    ending_memberships::settle(published, findings);
     successions::check(published, findings);
     let successors: BTreeMap<OdsCode, OdsCode> =
         published.successors.iter().map(|at| (at.row.closed, at.row.successor)).collect();
@@ -289,7 +291,7 @@ fn compare_totals(
         .map(|at| u64::from(at.row.patients))
         .sum();
     for (kind, file) in [(Kind::Patients, names::REGISTRATIONS), (Kind::ListSizes, names::PRACTICES)] {
-        if published.vintages(kind).len() > 1 {
+        if findings.is_usable() && published.vintages(kind).len() > 1 {
             let reason = format!(
                 "the files of {} are of several dates, and are added up: {}",
                 kind.title(),

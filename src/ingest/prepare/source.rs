@@ -10,11 +10,12 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
+use crate::ingest::plan::rivals::of_table::refuse_rivals;
 use crate::ingest::postcode_units::UnitTable;
 use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};
-use crate::ingest::read_draft::{read_lookup, read_neighbourhoods};
-use crate::ingest::read_drawn::read_drawn;
+use crate::ingest::read_draft::{LOOKUP_COLUMNS, read_lookup, read_neighbourhoods};
+use crate::ingest::read_drawn::{DrawnNeighbourhoods, read_drawn};
 use crate::ingest::read_places::read_places;
 use crate::ingest::read_practices::{Listed, read_practices};
 use crate::ingest::read_registrations::read_registrations;
@@ -341,10 +342,16 @@ impl Folder {
         };
         let named =
             self.table(NEIGHBOURHOODS, "figures, after checking them", findings, report, read_neighbourhoods);
+        if let (Some(named), Some((file, bytes))) = (&named, self.read(LOOKUP, findings)) {
+            refuse_rivals(file, &bytes, LOOKUP_COLUMNS, named, findings);
+        }
         let drawn = polygons.map(|features| read_drawn(features, findings));
         let (roster, boundaries) = match (lookup, drawn) {
             (Some(lookup), _) => (None, Some(DraftBoundaries::ByArea(lookup))),
-            (None, Some((roster, drawn))) => (Some(roster), Some(DraftBoundaries::Drawn(drawn))),
+            (None, Some(DrawnNeighbourhoods { roster, polygons, known_by })) => {
+                report.notes.extend(known_by);
+                (Some(roster), Some(DraftBoundaries::Drawn(polygons)))
+            }
             (None, None) => (None, None),
         };
         let neighbourhoods = named.or(roster);

@@ -8,16 +8,17 @@ use super::deliver::deliver;
 use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
 use super::report::Report;
-use super::source::{Folder, Sources, shift_tables};
+use super::source::{Folder, NEIGHBOURHOOD_POLYGONS, POSTCODES, PRACTICES, Sources, shift_tables};
 use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
 use crate::cause;
 use crate::county::Loaded;
 use crate::domain::ground::Ground;
-use crate::ingest::assemble_draft::division;
+use crate::ingest::assemble_draft::{Overlaps, division};
 use crate::ingest::assemble_ground::ground;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
 use crate::ingest::load::{Refused, load, projector};
+use crate::ingest::publishers::{Kind, Taken};
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -78,19 +79,15 @@ fn try_prepare(
     }
     let places = tables.live.len() + published.code_points.len() + published.directory.len();
     let practices = tables.practices.len() + published.organisations.len();
-    for (found, (file, what)) in [places, practices, drafts.len()].into_iter().zip(NEEDED) {
-        if found == 0 {
-            findings.defect(file, format!("is missing: {what}"));
-        }
-    }
+    tell_missing([places, practices, drafts.len()], &folder, &[&published.taken, &report.taken], findings);
     let draft = &drafts.first()?.tables;
     moved_areas::keep_retired(&mut published, &mut tables, draft);
     if !published.is_empty() {
         step(Step::Work("cutting to the study area"));
         let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
-        published_practices::join(&published, &mut tables, &study, findings, &mut report);
-        place_names::join(&mut published, &mut tables, &study);
-        stated_places::check(&published, &study, findings);
+        published_practices::join(&mut published, &mut tables, &study, findings, &mut report);
+        place_names::join(&mut published, &mut tables, &study, findings);
+        stated_places::check(&published, &tables.area_polygons, &study, findings);
         left_out::tell(&published, &tables, findings);
         bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     }
@@ -120,6 +117,18 @@ fn try_prepare(
     }
 }
 
+/// Tells what nothing can be prepared without, and was not found; what is there and refused is told already.
+fn tell_missing(found: [usize; 3], folder: &Folder, taken: &[&Vec<Taken>], findings: &mut Findings) {
+    for (found, Needed { file, what, kinds, names }) in found.into_iter().zip(NEEDED) {
+        // What is there and is refused is told already.
+        let is_there = names.iter().any(|name| folder.find(name).is_some())
+            || taken.iter().copied().flatten().any(|taken| kinds.contains(&taken.kind));
+        if found == 0 && (findings.is_usable() || !is_there) {
+            findings.defect(file, format!("is missing: {what}"));
+        }
+    }
+}
+
 /// Lays the drafts over the ground: what the sources say twice is said of the first.
 fn lay(
     folder: &Folder,
@@ -131,7 +140,7 @@ fn lay(
 ) -> Option<()> {
     for (number, DescribedDraft { entry, tables }) in drafts.into_iter().enumerate() {
         let file = if number == 0 { "neighbourhoods" } else { &entry.id };
-        let division = division(ground, tables, file, projector, findings)?;
+        let division = division(ground, tables, file, projector, Overlaps::Refused, findings)?;
         if number == 0 {
             agree::check(folder, std::mem::take(&mut drawn), ground, &division, projector, findings);
         }
@@ -162,14 +171,37 @@ fn tell_unknown_sources(
     }
 }
 
-/// What nothing can be prepared without, and which files would bring it.
-const NEEDED: [(&str, &str); 3] = [
-    ("postcodes.csv", "postcodes are needed: this, Code-Point Open, ONSPD or NSPL"),
-    ("practices.csv", "practices are needed: this, or ODS epraccur"),
-    (
-        "neighbourhoods.geojson",
-        "neighbourhoods are needed: this (id, name), or a table of area_code, neighbourhood_id and neighbourhood_name",
-    ),
+/// What nothing can be prepared without.
+struct Needed {
+    /// The table that would be made of it.
+    file: &'static str,
+    /// Which files would bring it.
+    what: &'static str,
+    /// The publishers' files that do.
+    kinds: &'static [Kind],
+    /// The names of tables in the joined layout that do.
+    names: &'static [&'static str],
+}
+
+const NEEDED: [Needed; 3] = [
+    Needed {
+        file: "postcodes.csv",
+        what: "postcodes are needed: this, Code-Point Open, ONSPD or NSPL",
+        kinds: &[Kind::CodePointOpen, Kind::PostcodeDirectory],
+        names: POSTCODES,
+    },
+    Needed {
+        file: "practices.csv",
+        what: "practices are needed: this, or ODS epraccur",
+        kinds: &[Kind::Organisations],
+        names: PRACTICES,
+    },
+    Needed {
+        file: "neighbourhoods.geojson",
+        what: "neighbourhoods are needed: this (id, name), or a table of area_code, neighbourhood_id and neighbourhood_name",
+        kinds: &[Kind::Drawn, Kind::Lookup],
+        names: NEIGHBOURHOOD_POLYGONS,
+    },
 ];
 
 fn descriptor(sources: &Sources, folder: &Folder, findings: &mut Findings) -> Option<Descriptor> {

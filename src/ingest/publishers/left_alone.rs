@@ -1,9 +1,11 @@
 //! What is said of a file that is not read.
 
 use super::delivery::{Delivered, has_extension, is_lock};
+use super::organisation_columns::lacking;
 use super::polygon_files::properties;
 use crate::echo;
 use crate::reading::container::Container;
+use crate::reading::formats::known::Known;
 use crate::reading::not_opened::NotOpened;
 use crate::reading::polygons::{LayerColumns, layers_of_geopackage};
 use crate::reading::table::headers;
@@ -69,14 +71,22 @@ pub fn reason(delivered: &Delivered, not_opened: Option<&NotOpened>) -> String {
             }
             return "is a workbook without a sheet whose layout is known here, and is left alone".to_owned();
         }
-        Container::Other(what) => return format!("is {what}, which is not read here, and is left alone"),
+        Container::Other(Known { name, advice }) => {
+            return format!("is {name}, which is not read here, and is left alone: {advice}");
+        }
         Container::Gzip | Container::Text => {}
     }
     if bytes.trim_ascii_start().starts_with(b"{") || !is_text(bytes) {
         return "is no layout known here, and is left alone".to_owned();
     }
-    let names = echo::cut(&headers(bytes).join(", "));
-    format!("is no layout known here, and is left alone (its first row: {names})")
+    let headers = headers(bytes);
+    let lacks = lacking(&headers)
+        .map(|what| format!("; as a list of practices (ODS epraccur) it lacks a column of {what}"));
+    let names = echo::cut(&headers.join(", "));
+    format!(
+        "is no layout known here, and is left alone (its first row: {names}){}",
+        lacks.unwrap_or_default()
+    )
 }
 
 fn of_geopackage(layers: Result<Vec<LayerColumns>, String>) -> String {

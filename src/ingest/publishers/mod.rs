@@ -30,3 +30,4 @@ pub use look::look;
 pub use published::{Published, Taken};
 pub use recognise::{Kind, recognise};
 pub use rows::{AddressRow, DeprivationRow, DirectoryRow, Organisation, PatientsRow, Succession, UnitRow};
+pub use vintages::day;

@@ -28,6 +28,23 @@ pub const COMMISSIONER: &[&str] = &[
     "parentorganisationcode",
 ];
 
+/// What a row of headings lacks to be one of such a list; none where it is none, or one.
+pub fn lacking(first: &[String]) -> Option<&'static str> {
+    let has = |names: &[&str]| first.iter().any(|heading| names.contains(&bare(heading).as_str()));
+    let needed = [
+        (CODE, "the practice's code"),
+        (POSTCODE, "the postcode"),
+        (STATUS, "the status"),
+        (SETTING, "the prescribing setting or role"),
+    ];
+    let lacking: Vec<&str> =
+        needed.into_iter().filter(|(names, _)| !has(names)).map(|(_, what)| what).collect();
+    match lacking[..] {
+        [what] => Some(what),
+        _ => None,
+    }
+}
+
 /// Whether columns are those of such a list.
 pub fn is_headed(first: &[String]) -> bool {
     let has = |names: &[&str]| first.iter().any(|heading| names.contains(&bare(heading).as_str()));

@@ -1,8 +1,9 @@
-//! What a file of polygons holds, by the names of its first features' properties: GeoJSON, a GeoPackage, or a zipped Shapefile.
+//! What a file of polygons holds, by the names of its first features' properties: GeoJSON, a GeoPackage, a `FlatGeobuf`, or a zipped
+//! Shapefile.
 
 use std::io::{Cursor, Read};
 
-use crate::reading::polygons::{LayerColumns, layers_of_geopackage};
+use crate::reading::polygons::{LayerColumns, columns_of_flatgeobuf, layers_of_geopackage};
 
 /// How much of a file is looked at.
 const LOOK: usize = 64 * 1024;
@@ -14,6 +15,9 @@ pub fn properties(bytes: &[u8]) -> Option<Vec<String>> {
         let words = |LayerColumns { layer, columns }: LayerColumns| columns.into_iter().chain([layer]);
         let words = layers.unwrap_or_default().into_iter().flat_map(words);
         return Some(words.map(|word| word.to_lowercase()).collect());
+    }
+    if let Some(columns) = columns_of_flatgeobuf(bytes) {
+        return Some(columns.iter().map(|column| column.to_lowercase()).collect());
     }
     let start = &bytes[..bytes.len().min(LOOK)];
     if start.starts_with(b"PK") {

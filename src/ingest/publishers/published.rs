@@ -18,7 +18,7 @@ use crate::domain::ground::practices::Network;
 use crate::ingest::area_tables::CodedTable;
 use crate::ingest::postcode_units::UnitTexts;
 use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
-use crate::reading::findings::At;
+use crate::reading::findings::{At, Finding, Findings};
 use crate::reading::polygons::{BadRing, BadRings, PolygonFeature};
 
 /// Everything that was read of the publishers' files.
@@ -34,6 +34,8 @@ pub struct Published {
     pub organisations: Vec<At<Organisation>>,
     /// ePCN: which practice is in which network now.
     pub memberships: Vec<At<(OdsCode, Network)>>,
+    /// Memberships that have an end, and when that is, as it is written.
+    pub ending_memberships: Vec<At<(OdsCode, Network, String)>>,
     /// Patients on the list of each practice.
     pub list_sizes: Once<OdsCode, (OdsCode, u32)>,
     /// Patients by practice and area, the area as it is written.
@@ -135,6 +137,38 @@ impl Published {
             }
         }
         all
+    }
+
+    /// What was found in a file of a kind and of a date, in which rows may contradict those of a file of another date: these are two
+    /// releases, which is one defect and not one of each row.
+    #[must_use]
+    pub fn of_releases(
+        &self,
+        kind: Kind,
+        file: &str,
+        vintage: Option<&str>,
+        mut found: Findings,
+    ) -> Findings {
+        let of_kind = self.taken.iter().filter(|taken| taken.kind == kind);
+        let others: Vec<&Taken> = of_kind.filter(|taken| taken.vintage.as_deref() != vintage).collect();
+        for Taken { file: other, vintage: dated, .. } in others {
+            let (Some(dated), Some(vintage)) = (dated, vintage) else { continue };
+            let stands_there = format!(" stands on {other}:");
+            let (of_other, rest): (Vec<Finding>, Vec<Finding>) =
+                found.defects.into_iter().partition(|defect| defect.reason.contains(&stands_there));
+            found.defects = rest;
+            if let Some(first) = of_other.first() {
+                let count = of_other.len();
+                let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+                let reason = format!(
+                    "is of {vintage}, and {other} of {dated}: two releases, which contradict each other in {rows} (the first: {}); take the \
+                     one out that is not meant",
+                    first.reason
+                );
+                found.defect(file, reason);
+            }
+        }
+        found
     }
 
     /// Rows read so far.

@@ -83,6 +83,8 @@ pub struct UnitRow {
     pub name: Option<String>,
     /// The area or district.
     pub within: GssCode,
+    /// The year of the edition, as the name of its column has it; 0 where it has none.
+    pub edition: u16,
 }
 
 /// A practice that closed.

@@ -1,5 +1,6 @@
 //! Where a postcode, a point, a practice or an area lies.
 
+pub mod ambiguity_rule;
 mod explain;
 pub mod members_read;
 mod other_areas;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::ambiguity_rule::AmbiguityRule;
 use crate::domain::boundaries::placing::{Counts, Lies, Placing, PracticePlacing};
 use crate::domain::ground::codes::{BranchCode, GssCode, OdsCode};
 use crate::domain::ground::places::{Site, Standing};
@@ -21,7 +22,7 @@ pub enum Outcome {
     /// A postcode nearer to the border than to the next postcode point: some of its addresses may lie across. A square of the grid
     /// that reaches into another neighbourhood, or beyond all.
     MatchedNearBoundary,
-    /// On the border; the least id was chosen.
+    /// On the border, or within several drawn neighbourhoods that overlap there; the least id was chosen.
     OnBoundary,
     /// A postcode no longer in use; answered as when it was.
     TerminatedMatched,
@@ -106,7 +107,7 @@ impl Outcome {
             (_, Standing::Terminated) => Self::TerminatedMatched,
             (Lies::Inside, Standing::Live) => Self::Matched,
             (Lies::Astride, Standing::Live) => Self::MatchedNearBoundary,
-            (Lies::OnBoundary, Standing::Live) => Self::OnBoundary,
+            (Lies::OnBoundary | Lies::InSeveral, Standing::Live) => Self::OnBoundary,
         }
     }
 
@@ -127,7 +128,13 @@ impl Outcome {
             Self::MatchedNearBoundary => {
                 Some("the border is nearer than the next postcode point: some addresses may lie across it")
             }
+            Self::OnBoundary if lies == Lies::InSeveral => {
+                Some("the point lies in several neighbourhoods, which overlap there; the least id is chosen")
+            }
             Self::OnBoundary => Some("the point lies on the border; the least id is chosen"),
+            Self::TerminatedMatched if lies == Lies::InSeveral => Some(
+                "the postcode is no longer in use, and its point lies in several neighbourhoods, which overlap there; the least id is chosen",
+            ),
             Self::TerminatedMatched if lies == Lies::Astride => Some(
                 "the postcode is no longer in use, and its point is near a border: some of its addresses may have been across it",
             ),
@@ -154,7 +161,7 @@ pub struct Resolution<'a> {
     pub input: Input,
     /// The neighbourhood; null when there is none.
     pub neighbourhood: Option<Named<'a>>,
-    /// On a border: the neighbourhoods that were not chosen.
+    /// On a border, or where drawn neighbourhoods overlap: those that were not chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_on_boundary_of: Vec<Named<'a>>,
     /// Whether another neighbourhood may be as right.
@@ -166,7 +173,8 @@ pub struct Resolution<'a> {
     /// For a postcode whose addresses are counted: how they are shared out, most first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share<'a>>,
-    /// For a postcode or a square of the grid that is ambiguous, or has its addresses counted: how that is known.
+    /// For a postcode or a square of the grid that is ambiguous, what lies where neighbourhoods overlap, or has its addresses counted:
+    /// how that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ambiguity_rule: Option<AmbiguityRule>,
     /// The point in both systems; null for an area, and where the publisher gives none.
@@ -196,18 +204,6 @@ pub struct Resolution<'a> {
     /// On request: the answer of another draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<Compared<'a>>,
-}
-
-/// How it is known whether what was asked for may lie in several neighbourhoods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AmbiguityRule {
-    /// They were counted, by area.
-    AddressShares,
-    /// They may, when the border is nearer to the postcode's point than the next postcode point is.
-    NearestPostcodePoint,
-    /// What a grid reference means may lie anywhere in its square, which reaches into several, or beyond all.
-    SquareOfTheGrid,
 }
 
 /// The addresses of a postcode in one neighbourhood.
@@ -339,18 +335,6 @@ impl From<Site> for Location {
             lat: site.lon_lat.latitude_deg(),
             easting: site.grid.easting_m(),
             northing: site.grid.northing_m(),
-        }
-    }
-}
-
-impl AmbiguityRule {
-    /// As it is written.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AddressShares => "address_shares",
-            Self::NearestPostcodePoint => "nearest_postcode_point",
-            Self::SquareOfTheGrid => "square_of_the_grid",
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use serde_json::value::RawValue;
 
+use super::ambiguity_rule::AmbiguityRule;
 use super::members_read::MembersRead;
 use super::question::{Asked, NotAQuestion, Question};
-use super::resolution::{AmbiguityRule, Input, Outcome, Resolution, Share};
+use super::resolution::{Input, Outcome, Resolution, Share};
 use super::unloaded::Unloaded;
 use crate::county::Loaded;
 use crate::domain::atlas::Atlas;
@@ -122,15 +123,13 @@ impl<'a> Resolver<'a> {
         let mut answer = self.placed(Outcome::of(placing), input, placing, place.site);
         answer.district = answer.district.or(place.district.map(|code| self.district(code)));
         answer.positional_quality = place.quality.filter(|_| place.site.is_some());
-        self.tell_shares(&mut answer, placing, number);
+        self.tell_shares(&mut answer, number);
         answer
     }
 
-    /// A postcode is many addresses: how they are shared out where they are counted, else by which rule some may lie across.
-    fn tell_shares(&self, answer: &mut Resolution<'a>, placing: Placing, number: usize) {
+    /// A postcode is many addresses: how they are shared out where they are counted.
+    fn tell_shares(&self, answer: &mut Resolution<'a>, number: usize) {
         let Some(shares) = self.draft.division.address_shares(&self.atlas().ground, number) else {
-            answer.ambiguity_rule =
-                (placing.lies == Lies::Astride).then_some(AmbiguityRule::NearestPostcodePoint);
             return;
         };
         answer.ambiguity_rule = Some(AmbiguityRule::AddressShares);
@@ -246,7 +245,7 @@ impl<'a> Resolver<'a> {
     ) -> Resolution<'a> {
         let ground = &self.atlas().ground;
         let others = match site {
-            Some(site) if placing.lies == Lies::OnBoundary => {
+            Some(site) if matches!(placing.lies, Lies::OnBoundary | Lies::InSeveral) => {
                 self.draft.division.others_at(ground, site.grid)
             }
             _ => vec![],
@@ -256,6 +255,7 @@ impl<'a> Resolver<'a> {
             neighbourhood: placing.zone.map(|zone| self.named(zone)),
             also_on_boundary_of: others.into_iter().map(|zone| self.named(zone)).collect(),
             ambiguous: placing.is_ambiguous(),
+            ambiguity_rule: AmbiguityRule::of_point(placing.lies),
             distance_to_boundary_m: placing.border.map(Border::distance_m),
             runner_up: placing.border.map(|border| self.named(border.across)),
             location: site.map(Into::into),

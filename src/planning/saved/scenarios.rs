@@ -10,6 +10,7 @@ use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
 use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
+use crate::ingest::plan::own::signs::WHAT_IF;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
@@ -213,7 +214,7 @@ pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEval
         id: revision.at().to_string(),
         title: base.title.clone(),
         date: base.date.clone(),
-        status: format!("a what-if, decided by nobody, on: {}", base.status),
+        status: format!("{WHAT_IF}, on: {}", base.status),
         caveat: base.caveat.clone(),
         scenario: Some(used(revision)),
     };

@@ -32,17 +32,22 @@ pub fn with_geometry(
             None => nameless.push(origin),
         }
     }
-    if let Some(first) = nameless.first() {
-        let reason = match nameless.len() {
-            1 => {
-                format!("feature {} has no geometry and nothing to be known by, and is left out", first.line)
-            }
-            count => format!(
-                "{count} features have no geometry and nothing to be known by, and are left out; the first is feature {}",
-                first.line
-            ),
-        };
+    let numbers: Vec<u64> = nameless.iter().map(|origin| origin.line).collect();
+    if let (Some(first), Some(reason)) = (nameless.first(), empty_features(&numbers)) {
         findings.warning(&first.file, reason);
     }
     drawn
+}
+
+/// What is said of the features of these numbers, which are left out; none where there are none.
+#[must_use]
+pub fn empty_features(numbers: &[u64]) -> Option<String> {
+    match numbers {
+        [] => None,
+        [only] => Some(format!("feature {only} has no geometry and nothing to be known by, and is left out")),
+        [first, ..] => Some(format!(
+            "{} features have no geometry and nothing to be known by, and are left out; the first is feature {first}",
+            numbers.len()
+        )),
+    }
 }

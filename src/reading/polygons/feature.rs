@@ -35,6 +35,10 @@ pub(super) struct RawFeature {
     pub polygons: Result<Vec<RawPolygon>, NoPolygons>,
 }
 
+/// What is said of a geometry that has curves, which are not read, or that is damaged.
+pub(super) const CURVES: &str = "its geometry has curves, or is damaged: save it with straight edges (ogr2ogr -nlt CONVERT_TO_LINEAR \
+    converted.gpkg FILE)";
+
 /// Why a feature has no polygons.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NoPolygons {

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteOwnedBuf, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef};
 
 use super::bare::drawn_polygons;
-use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon};
+use super::feature::{CURVES, NoPolygons, RawDocument, RawFeature, RawPolygon};
 use crate::reading::polygons::memory_database::{self, in_words};
 
 /// What every SQLite file begins with.
@@ -157,9 +157,7 @@ fn value(row: &SqliteRow, column: usize) -> Value {
 
 fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, NoPolygons> {
     let geometry = GpkgWkb(bytes).to_geo();
-    let geometry = geometry.map_err(|_damaged| {
-        NoPolygons::Other("its geometry is damaged, or has curves, which are not read: ogr2ogr -nlt CONVERT_TO_LINEAR makes lines of them".to_owned())
-    })?;
+    let geometry = geometry.map_err(|_told_in_words| NoPolygons::Other(CURVES.to_owned()))?;
     let (mut polygons, mut others) = (Vec::new(), 0);
     collect(geometry, &mut polygons, &mut others);
     drawn_polygons(polygons, others > 0)

@@ -1,4 +1,4 @@
-//! Polygons from and to files: GeoJSON in every shape it comes in, GeoPackage, and zipped Shapefiles.
+//! Polygons from and to files: GeoJSON in every shape it comes in, GeoPackage, `FlatGeobuf`, and zipped Shapefiles.
 //!
 //! What we store is EPSG:27700; what others bring is projected once, here, vertex by vertex, so that a shared vertex stays shared.
 
@@ -6,6 +6,7 @@ mod bad_rings;
 mod bare;
 mod drawn;
 mod feature;
+mod flatgeobuf;
 mod geojson;
 mod geopackage;
 pub mod memory_database;
@@ -15,9 +16,10 @@ mod shapefile;
 mod write;
 
 pub use bad_rings::{BadRing, BadRings};
-pub use bare::with_geometry;
+pub use bare::{empty_features, with_geometry};
 pub use drawn::DrawnPolygons;
 pub use feature::{PolygonDocument, PolygonFeature};
+pub use flatgeobuf::columns_of_flatgeobuf;
 pub use geopackage::{LayerColumns, layers_of_geopackage};
 pub use reader::{PolygonReader, read_features, tell};
 pub use rings::Edges;

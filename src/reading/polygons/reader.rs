@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::bad_rings::{BadRing, BadRings};
 use super::feature::{NoPolygons, PolygonDocument, PolygonFeature, RawDocument, RawFeature};
 use super::rings::{ReadPolygon, RingReader};
-use super::{geojson, geopackage, shapefile};
+use super::{flatgeobuf, geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
 use crate::echo;
 use crate::projection::{Projector, System};
@@ -34,13 +34,14 @@ impl PolygonReader<'_> {
     /// Whether a file is of features, and not text.
     #[must_use]
     pub fn is_binary(bytes: &[u8]) -> bool {
-        geopackage::is_one(bytes) || shapefile::is_one(bytes)
+        geopackage::is_one(bytes) || flatgeobuf::is_one(bytes) || shapefile::is_one(bytes)
     }
 
-    /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, or an archive with a Shapefile. Lines in findings are feature
-    /// numbers from 1.
+    /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, a `FlatGeobuf`, or an archive with a Shapefile. Lines in findings
+    /// are feature numbers from 1.
     pub fn read(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<PolygonFeature>> {
-        self.read_document(file, bytes, findings).features
+        let document = raw_document(file, bytes, findings);
+        document.map(|document| self.features(file, document, findings)).unwrap_or_default()
     }
 
     /// The same with features that have no geometry, and no polygons then: the caller knows what that means (see
@@ -51,7 +52,15 @@ impl PolygonReader<'_> {
         bytes: &[u8],
         findings: &mut Findings,
     ) -> Vec<At<PolygonFeature>> {
-        let Some(mut document) = raw_document(file, bytes, findings) else { return Vec::new() };
+        self.read_document(file, bytes, findings).features
+    }
+
+    /// The same with what the document says of itself.
+    pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
+        let Some(mut document) = raw_document(file, bytes, findings) else {
+            return PolygonDocument::default();
+        };
+        let members = std::mem::take(&mut document.members);
         let is_bare = |feature: &mut RawFeature| feature.polygons == Err(NoPolygons::NoGeometry);
         let bare: Vec<RawFeature> = document.features.extract_if(.., is_bare).collect();
         let mut features = self.features(file, document, findings);
@@ -61,16 +70,7 @@ impl PolygonReader<'_> {
             origin: Origin { file: Arc::clone(&name), line: number },
         }));
         features.sort_by_key(|at| at.origin.line);
-        features
-    }
-
-    /// The same as [`PolygonReader::read`] with what the document says of itself.
-    pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
-        let Some(mut document) = raw_document(file, bytes, findings) else {
-            return PolygonDocument::default();
-        };
-        let members = std::mem::take(&mut document.members);
-        PolygonDocument { features: self.features(file, document, findings), members }
+        PolygonDocument { features, members }
     }
 
     fn features(
@@ -127,6 +127,8 @@ impl PolygonReader<'_> {
 fn raw_document(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<RawDocument> {
     let (format, document) = if geopackage::is_one(bytes) {
         ("a GeoPackage", geopackage::read(bytes))
+    } else if flatgeobuf::is_one(bytes) {
+        ("FlatGeobuf", flatgeobuf::read(bytes))
     } else if shapefile::is_one(bytes) {
         ("a Shapefile", shapefile::read(bytes))
     } else {
@@ -190,6 +192,7 @@ fn by_numbers(file: &str, document: &RawDocument, findings: &mut Findings) -> Re
         (0.0..=MOST_EASTING_M).contains(&first) && (0.0..=MOST_NORTHING_M).contains(&second)
     };
     match positions(document).find(|position| !is_on_grid(*position)) {
+        None if are_kilometres(document) => Err(in_kilometres("no coordinate system is named", document)),
         None => {
             let reason = "no coordinate system is named, and the numbers can only be metres of the National Grid: they are read \
                           as EPSG:27700";
@@ -219,6 +222,12 @@ fn swapped(system: &System, document: &RawDocument) -> Option<String> {
 fn contradicted(system: &System, document: &RawDocument) -> Option<String> {
     let are_degrees = |[first, second]: [f64; 2]| first.abs() <= 180.0 && second.abs() <= 90.0;
     let [first, second] = positions(document).next()?;
+    if *system == System::NationalGrid && !positions(document).all(are_degrees) && are_kilometres(document) {
+        return Some(in_kilometres(
+            "the file says that its coordinates are EPSG:27700 (British National Grid)",
+            document,
+        ));
+    }
     let (named, meant) = match system {
         System::LongitudeLatitude if positions(document).all(|at| !are_degrees(at)) => {
             ("longitude and latitude", "metres, such as of EPSG:27700")
@@ -232,6 +241,21 @@ fn contradicted(system: &System, document: &RawDocument) -> Option<String> {
         "the file says that its coordinates are {named}, and its numbers are {meant} (the first are {first}, {second}): name the system \
          that they are in"
     ))
+}
+
+/// Whether the numbers are those of the National Grid in kilometres: as metres they are a corner of the sea west of Scilly.
+fn are_kilometres(document: &RawDocument) -> bool {
+    let is_so = |[first, second]: [f64; 2]| {
+        (0.0..=MOST_EASTING_M / 1000.0).contains(&first) && (0.0..=MOST_NORTHING_M / 1000.0).contains(&second)
+    };
+    positions(document).all(is_so)
+}
+
+fn in_kilometres(said: &str, document: &RawDocument) -> String {
+    let [first, second] = positions(document).next().unwrap_or_default();
+    format!(
+        "{said}, and the numbers are kilometres of the National Grid (the first are {first}, {second}): save it in metres"
+    )
 }
 
 fn positions(document: &RawDocument) -> impl Iterator<Item = [f64; 2]> {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use geo::{Area, BooleanOps, Contains, InteriorPoint, Intersects, Line};
+use geo::{Area, BooleanOps, Contains, InteriorPoint, Intersects, Line, MultiPolygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -34,7 +34,7 @@ pub enum CoverageDefect {
         b: u32,
         /// Common ground in square metres.
         area_m2: f64,
-        /// A vertex near it.
+        /// A place within it; without common ground, a vertex near it.
         at: GridPoint,
     },
     /// Ground that nobody holds, enclosed by the coverage.
@@ -60,6 +60,19 @@ impl CoverageDefect {
             Self::Overlap { area_m2, .. } => *area_m2 >= TOLERATED_M2,
             Self::Gap { area_m2, .. } => (TOLERATED_M2..ENCLAVE_M2).contains(area_m2),
         }
+    }
+
+    /// What two different owners are told who hold the same ground, by more than is tolerated, where nobody's ground may be another's
+    /// too: one of them would be taken in silence. None of any other defect.
+    #[must_use]
+    pub fn held_twice(&self, name: impl Fn(u32) -> String) -> Option<String> {
+        let is_held_twice = matches!(self, Self::Overlap { a, b, .. } if a != b) && self.is_fatal();
+        is_held_twice.then(|| {
+            let told = self.describe(name);
+            format!(
+                "{told}: that ground cannot be in both; cut one of the two polygons by the other, or take one out"
+            )
+        })
     }
 
     /// The defect in words, owners named by `name`.
@@ -111,7 +124,9 @@ impl Coverage {
             if pairs.insert((a, b)) {
                 let (one, other) =
                     (self.polygons[a as usize].to_geo_float(), self.polygons[b as usize].to_geo_float());
-                let area_m2 = one.intersection(&other).unsigned_area() / 1e6;
+                let common = one.intersection(&other);
+                let area_m2 = common.unsigned_area() / 1e6;
+                let at = within(&common).unwrap_or(at);
                 let (a, b) = (self.owner(a), self.owner(b));
                 found.push(CoverageDefect::Overlap { a: a.min(b), b: a.max(b), area_m2, at });
             }
@@ -225,6 +240,15 @@ impl Coverage {
         };
         self.enclosed_voids().iter().map(gap).collect()
     }
+}
+
+/// A place within some ground, to the millimetre; none where there is no room for one.
+fn within(ground: &MultiPolygon<f64>) -> Option<GridPoint> {
+    let largest = ground.iter().max_by(|one, other| one.unsigned_area().total_cmp(&other.unsigned_area()))?;
+    let place = largest.interior_point()?;
+    #[expect(clippy::cast_possible_truncation, reason = "between canonical vertices")]
+    let at = GridPoint { easting_mm: place.x().round() as i32, northing_mm: place.y().round() as i32 };
+    largest.contains(&geo::Point::new(f64::from(at.easting_mm), f64::from(at.northing_mm))).then_some(at)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::reading::unknown_encoding;
 use crate::store::ScenarioId;
 
 /// Media types that are told to whoever sends another; what a file is, is told by its bytes.
-const TOLD: &str = "text/csv, text/tab-separated-values, application/x-ndjson, application/geo+json, application/json, a workbook, a GeoPackage, \
+const TOLD: &str = "text/csv, text/tab-separated-values, application/x-ndjson, application/geo+json, application/json, a workbook, a GeoPackage, FlatGeobuf, \
     application/zip, or a form with one of these";
 
 /// Parameters of an import.

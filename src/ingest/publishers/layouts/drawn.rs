@@ -1,5 +1,6 @@
 //! A county's own polygons of neighbourhoods. What they mean is known when it is known whether a table stands beside them.
 
+use crate::ingest::plan::own::decided::tell_of_plan;
 use crate::ingest::publishers::published::Published;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
@@ -14,6 +15,7 @@ pub fn read(
 ) -> Option<String> {
     let reader = PolygonReader { projector, bad_rings: published.bad_rings() };
     let features = reader.read_with_bare(file, bytes, findings);
+    tell_of_plan(file, &features, findings);
     if !published.drawn.is_empty() {
         findings.defect(
             file,

@@ -3,6 +3,7 @@
 use super::counted::Parts;
 use crate::domain::ground::codes::OdsCode;
 use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::recognise::Kind;
 use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::findings::Findings;
 use crate::reading::findings::wanted;
@@ -21,6 +22,9 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     parts.tell(file, rows.iter().filter(|at| at.row.is_some()).count(), findings);
     let rows = wanted::<(OdsCode, u32)>(rows).map(|at| (at.row.0, at));
     let said = |code: &OdsCode, row: &(OdsCode, u32)| [code.to_string(), format!("{} patients", row.1)];
-    published.list_sizes.add(file, "code", rows, said, findings);
-    vintages.told(file, findings)
+    let mut found = Findings::default();
+    published.list_sizes.add(file, "code", rows, said, &mut found);
+    let vintage = vintages.told(file, findings);
+    findings.append(published.of_releases(Kind::ListSizes, file, vintage.as_deref(), found));
+    vintage
 }

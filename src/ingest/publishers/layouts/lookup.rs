@@ -5,6 +5,8 @@ use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::echo;
 use crate::ingest::made_ids::made_ids;
 use crate::ingest::plan::known::{is_same_word, is_unassigned};
+use crate::ingest::plan::own::decided::tell_decided;
+use crate::ingest::plan::rivals::of_table::{LookupColumns, refuse_rivals};
 use crate::ingest::plan::table_rows::is_total;
 use crate::ingest::publishers::published::Published;
 use crate::reading::findings::{At, Findings, Origin, wanted};
@@ -78,7 +80,21 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         }
         published.lookup.push(At { row: (code, id), origin });
     }
+    let columns = LookupColumns { area: AREA, home: &home_column, name: &name_column };
+    look_beside(file, bytes, columns, &published.roster, findings);
     None
+}
+
+/// Looks at what else the table says: other neighbourhoods, and what a plan decides of practices.
+fn look_beside(
+    file: &str,
+    bytes: &[u8],
+    columns: LookupColumns<'_>,
+    roster: &[At<Neighbourhood>],
+    findings: &mut Findings,
+) {
+    refuse_rivals(file, bytes, columns, roster, findings);
+    tell_decided(file, bytes, &[columns.area, columns.home], findings);
 }
 
 /// Whether a text is an id rather than a name of one word: it has a digit.

@@ -1,7 +1,7 @@
 //! Which practice is in which primary care network: the core partners' sheet of `ePCN.xlsx`, or their report as CSV.
 //!
 //! With a header columns go by their names, wherever they stand; the report without one has eleven in a fixed order. A membership
-//! without an end is current. A practice in two networks at once is a defect.
+//! without an end is current; of one with an end `prepare/ending_memberships.rs` tells. A practice in two networks at once is a defect.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use crate::ingest::publishers::names::as_people_write;
 use crate::ingest::publishers::positions::{Held, Position};
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
+use crate::ingest::publishers::vintages::day;
 use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::headings::bare;
 use crate::reading::table::{Row, Unread, read_headless, read_rows};
@@ -38,8 +39,8 @@ struct Roles {
     until: String,
 }
 
-/// A practice and its network, while it is a member.
-type Membership = Option<(OdsCode, Network)>;
+/// A practice and its network, and when it stops being a member, as it is written; blank where it does not.
+type Membership = (OdsCode, Network, String);
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
@@ -63,16 +64,24 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         findings.append(found);
         rows
     };
-    keep(wanted(rows), findings, published);
+    let (current, ending) = wanted(rows).partition::<Vec<_>, _>(|at: &At<Membership>| at.row.2.is_empty());
+    published.ending_memberships.extend(ending);
+    keep(current, findings, published);
     None
 }
 
-fn membership(roles: &Roles, row: &mut Row<'_>) -> Result<Membership, Unread> {
-    if row.text(&roles.practice).is_empty() || !row.value(&roles.until).is_empty() {
+fn membership(roles: &Roles, row: &mut Row<'_>) -> Result<Option<Membership>, Unread> {
+    let until = row.value(&roles.until).to_owned();
+    if row.text(&roles.practice).is_empty() || (!until.is_empty() && day(&until).is_none()) {
+        return Ok(None);
+    }
+    // What ended long ago may have codes of another kind.
+    let is_read = is_ods_code(row.text(&roles.practice)) && is_ods_code(row.text(&roles.network));
+    if !until.is_empty() && !is_read {
         return Ok(None);
     }
     let name = as_people_write(row.text(&roles.name));
-    Ok(Some((row.parse(&roles.practice)?, Network { code: row.parse(&roles.network)?, name })))
+    Ok(Some((row.parse(&roles.practice)?, Network { code: row.parse(&roles.network)?, name }, until)))
 }
 
 fn is_ods_code(text: &str) -> bool {
@@ -104,24 +113,19 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
     Some(Roles { practice: practice?, network: network?, name: name?, until: until? })
 }
 
-fn keep(
-    current: impl IntoIterator<Item = At<(OdsCode, Network)>>,
-    findings: &mut Findings,
-    published: &mut Published,
-) {
+fn keep(current: Vec<At<Membership>>, findings: &mut Findings, published: &mut Published) {
     let mut known: BTreeMap<OdsCode, Network> =
         published.memberships.iter().map(|at| at.row.clone()).collect();
-    for at in current {
-        let (practice, network) = &at.row;
-        match known.get(practice) {
+    for At { row: (practice, network, _), origin } in current {
+        match known.get(&practice) {
             Some(other) if other.code == network.code => {}
             Some(other) => {
                 let reason = format!("{practice} is in {} and in {} at once", other.code, network.code);
-                findings.defect_at(&at.origin, "network", reason);
+                findings.defect_at(&origin, "network", reason);
             }
             None => {
-                known.insert(*practice, network.clone());
-                published.memberships.push(at);
+                known.insert(practice, network.clone());
+                published.memberships.push(At { row: (practice, network), origin });
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::echo;
 use crate::ingest::publishers::headings::bare_role;
 use crate::ingest::publishers::names::as_people_write;
 use crate::ingest::publishers::organisation_columns::{
-    CLOSED, CODE, COMMISSIONER, NAME, POSTCODE, SETTING, STATUS,
+    CLOSED, CODE, COMMISSIONER, NAME, POSTCODE, SETTING, STATUS, is_headed,
 };
 use crate::ingest::publishers::positions::{Held, Position};
 use crate::ingest::publishers::published::Published;
@@ -53,7 +53,9 @@ struct Roles {
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
-    let has_headings = headers.first().is_none_or(|first| first.parse::<OdsCode>().is_err());
+    // `Status` is of the form of a code too.
+    let has_headings =
+        is_headed(&headers) || headers.first().is_none_or(|first| first.parse::<OdsCode>().is_err());
     let rows = if has_headings {
         let roles = roles(file, &headers, findings)?;
         let needed = [roles.code.as_str(), &roles.postcode, &roles.status, &roles.setting];

@@ -4,6 +4,7 @@ use super::counted::Parts;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::echo;
 use crate::ingest::publishers::published::Published;
+use crate::ingest::publishers::recognise::Kind;
 use crate::ingest::publishers::rows::PatientsRow;
 use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::cell::is_missing;
@@ -34,8 +35,11 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     let said = |(practice, area): &(OdsCode, String), row: &PatientsRow| {
         [format!("{practice} with {area}"), format!("{} patients", row.patients)]
     };
-    published.patients.add(file, "lsoa_code", rows, said, findings);
-    vintages.told(file, findings)
+    let mut found = Findings::default();
+    published.patients.add(file, "lsoa_code", rows, said, &mut found);
+    let vintage = vintages.told(file, findings);
+    findings.append(published.of_releases(Kind::Patients, file, vintage.as_deref(), found));
+    vintage
 }
 
 /// Whether a text says that the publisher does not know the area: `CLOSED` (a postcode that ended), `NO2011`, `NO2021`.

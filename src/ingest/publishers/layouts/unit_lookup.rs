@@ -17,6 +17,8 @@ struct Columns {
     code: String,
     name: String,
     nhs_code: Option<String>,
+    /// The year of the edition.
+    edition: u16,
 }
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
@@ -29,7 +31,8 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     let mut units = Vec::new();
     for (stem, kind) in STEMS {
         if let (Some(code), Some(name)) = (find(stem, "cd"), find(stem, "nm")) {
-            units.push(Columns { kind, code, name, nhs_code: find(stem, "cdh") });
+            let edition = edition(&code);
+            units.push(Columns { kind, code, name, nhs_code: find(stem, "cdh"), edition });
         }
     }
     let within = area.or_else(|| district.clone())?;
@@ -64,5 +67,12 @@ fn unit(columns: &Columns, within: GssCode, row: &mut Row<'_>) -> Result<Option<
     };
     let nhs_code = columns.nhs_code.as_ref().map(|column| row.text(column).to_owned());
     let nhs_code = nhs_code.filter(|code| !code.is_empty());
-    Ok(Some(UnitRow { kind: columns.kind, code, nhs_code, name: Some(row.name(&columns.name)?), within }))
+    let name = Some(row.name(&columns.name)?);
+    Ok(Some(UnitRow { kind: columns.kind, code, nhs_code, name, within, edition: columns.edition }))
+}
+
+/// The year that the name of a column has: 2025 of `icb25cd`.
+fn edition(column: &str) -> u16 {
+    let digits: String = column.chars().filter(char::is_ascii_digit).take(2).collect();
+    digits.parse::<u16>().map_or(0, |year| 2000 + year)
 }

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 
 use super::changes::changes;
+use super::own_sheets::contradictions;
 use super::plan_document::ReadPlan;
-use super::preview::{ImportPreview, SplitAreaView};
+use super::preview::{ImportPreview, REFUSED, SplitAreaView};
 use crate::county::Loaded;
 use crate::domain::draft::Draft;
 use crate::echo;
@@ -15,7 +16,7 @@ use crate::ingest::plan::annotations::Annotations;
 use crate::ingest::plan::laid::{LaidPlan, Laying, Names, Unknown};
 use crate::ingest::plan::lay::lay;
 use crate::ingest::plan::plan_defect::PlanDefect;
-use crate::ingest::plan::plan_file::{Claim, PlanFile};
+use crate::ingest::plan::plan_file::{Claim, PlanFile, PlanKind, Understood};
 use crate::ingest::plan::plan_reading::{PlanColumns, PlanReading};
 use crate::ingest::plan::read_plan_file::{NO_TABLE, read_plan_file};
 use crate::planning::saved::annotations::{acceptances, lacking, of_changes};
@@ -25,6 +26,7 @@ use crate::planning::terms::words::counted;
 use crate::planning::what_if::NotEvaluated;
 use crate::planning::what_if::evaluate::evaluate;
 use crate::planning::what_if::request::Request;
+use crate::reading::TableHead;
 use crate::reading::grouped::pattern;
 
 /// Of defects that say the same of different values, so many are listed,
@@ -84,22 +86,97 @@ pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Im
         return import_document(loaded, plan, importing);
     }
     let file = read_plan_file(bytes, &loaded.projector, &importing.reading);
+    if let Some(import) = over_draft_of_digest(loaded, &file, importing)? {
+        return checked_sheets(loaded, import, bytes, &file, importing);
+    }
     let (base, told) = base(loaded, importing, file.claim.base.as_deref())?;
     let Some(claimed) = file.claim.digest.as_deref().filter(|_| told.is_none()) else {
-        return laid(loaded, base, &file, importing.laying, told.into_iter().collect());
+        let lost = lost_digest(loaded, &file.claim);
+        let import = laid(loaded, base, &file, importing.laying, told.into_iter().chain(lost).collect())?;
+        return checked_sheets(loaded, import, bytes, &file, importing);
     };
-    // It says that it is whole: then it may bring neighbourhoods of its own.
-    let trusting = Laying { unknown: Unknown::Create, names: Names::AsWritten, ..importing.laying };
-    let import = laid(loaded, base, &file, trusting, Vec::new())?;
+    let import = laid(loaded, base, &file, trusting(importing), Vec::new())?;
     if import.preview.content_digest.as_deref() == Some(claimed) {
-        return Ok(import);
+        return checked_sheets(loaded, import, bytes, &file, importing);
     }
     let lacks = if file.claim.has_practices { "" } else { LACKS_PRACTICES };
+    let of_base = if file.claim.base.is_none() && loaded.atlas.drafts.len() > 1 {
+        format!(
+            "; it does not say which draft its plan starts from, and was laid over {}: choose one with base",
+            base.id
+        )
+    } else {
+        String::new()
+    };
     let warning = format!(
-        "the file says that it is an export of the plan {}, but what it has is another: it was changed since, or is not whole{lacks}",
+        "the file says that it is an export of the plan {}, but what it has is another: it was changed since, or is not whole{lacks}{of_base}",
         short(claimed)
     );
     laid(loaded, base, &file, importing.laying, vec![warning])
+}
+
+/// How a file is laid that says that it is whole: it may bring neighbourhoods of its own.
+fn trusting(importing: &Importing) -> Laying {
+    Laying { unknown: Unknown::Create, names: Names::AsWritten, ..importing.laying }
+}
+
+/// The import of an export that does not say which draft its plan starts from: that draft over which it has the digest that it says. None
+/// where there is no such draft, or the file or the caller says one.
+fn over_draft_of_digest(
+    loaded: &Loaded,
+    file: &PlanFile,
+    importing: &Importing,
+) -> Result<Option<Import>, NotImported> {
+    let is_said = importing.base.is_some() || file.claim.base.is_some();
+    let Some(claimed) = file.claim.digest.as_ref().filter(|_| !is_said) else { return Ok(None) };
+    for draft in &loaded.atlas.drafts {
+        let import = laid(loaded, draft, file, trusting(importing), Vec::new())?;
+        if import.preview.content_digest.as_ref() == Some(claimed) {
+            return Ok(Some(import));
+        }
+    }
+    Ok(None)
+}
+
+/// An import of our own workbook, unless other sheets of it say something else than the plan that was read. One whose sheet was chosen
+/// by hand is that sheet.
+fn checked_sheets(
+    loaded: &Loaded,
+    import: Import,
+    bytes: &[u8],
+    file: &PlanFile,
+    importing: &Importing,
+) -> Result<Import, NotImported> {
+    let is_own = file.claim.digest.is_some() || file.claim.lost.is_some();
+    let Some(request) = import.request.as_ref().filter(|_| is_own && importing.reading.table.sheet.is_none())
+    else {
+        return Ok(import);
+    };
+    let what_if = evaluate(loaded, request).map_err(NotImported::NotEvaluated)?;
+    let found = contradictions(bytes, &what_if);
+    if found.is_empty() {
+        return Ok(import);
+    }
+    let ImportPreview { base, columns, warnings, rows, .. } = import.preview;
+    let refused = ImportPreview::refused(base, told(found));
+    Ok(Import { request: None, preview: ImportPreview { columns, rows, warnings, ..refused } })
+}
+
+/// What is said of a file that still says that it is of a plan or draft of ours, and has no digest of a plan.
+fn lost_digest(loaded: &Loaded, claim: &Claim) -> Option<String> {
+    let lost = claim.lost.as_deref()?;
+    if claim.base.as_deref().is_some_and(|base| loaded.atlas.draft(Some(base)).is_none()) {
+        return None;
+    }
+    let left_out = if claim.has_practices {
+        "what else was kept with it is"
+    } else {
+        "practices that the plan places by hand or closes, and what else was kept with it, are"
+    };
+    Some(format!(
+        "{lost}, and the file has lost what that plan is known by (its digest): {left_out} left out, if there was any. Bring the file as it \
+         was exported, or the plan itself (f=json)"
+    ))
 }
 
 /// The draft that a file is laid over, and what is to be said of the choice.
@@ -132,11 +209,16 @@ fn laid(
     laying: Laying,
     warnings: Vec<String>,
 ) -> Result<Import, NotImported> {
-    let plan = match lay(loaded, base, file, laying) {
+    let (understood, plan) = lay(loaded, base, file, laying);
+    let plan = match plan {
         Ok(plan) => plan,
         Err(defects) => {
             let mut preview = ImportPreview::refused(base.id.clone(), told(defects));
-            preview.columns = file.columns.iter().cloned().collect();
+            if let Some(words) = understood_of_refused(file, &understood) {
+                preview.understood = words;
+            }
+            preview.rows = understood.rows;
+            preview.columns = understood.columns.into_iter().collect();
             preview.warnings = warnings;
             preview.warnings.extend(file.findings.warnings.iter().map(ToString::to_string));
             return Ok(Import { request: None, preview });
@@ -146,10 +228,10 @@ fn laid(
     changes.extend(acceptances(changes.len(), &file.accepted));
     let request = Request::of(Some(base.id.clone()), changes);
     let mut preview = ImportPreview {
-        kind: Some(plan.kind.name()),
-        understood: understood(file, &plan),
-        columns: file.columns.iter().cloned().collect(),
-        rows: plan.rows,
+        kind: understood.kind.map(PlanKind::name),
+        understood: in_words(file, &understood),
+        rows: understood.rows,
+        columns: understood.columns.into_iter().collect(),
         base: base.id.clone(),
         changes: request.written(),
         warnings,
@@ -178,7 +260,13 @@ fn import_document(loaded: &Loaded, plan: ReadPlan, importing: &Importing) -> Re
         change_reasons: brought.change_reasons,
         ..plan.beside
     });
-    let claim = Claim { base: plan.base, digest: plan.digest, has_practices: true, annotations: Some(all) };
+    let claim = Claim {
+        base: plan.base,
+        digest: plan.digest,
+        has_practices: true,
+        annotations: Some(all),
+        lost: None,
+    };
     let preview = ImportPreview {
         kind: Some("plan"),
         understood: "a plan in its lossless form: the changes of its base, one after the other".to_owned(),
@@ -239,13 +327,40 @@ fn lost(all: Option<Annotations>, brought: Annotations) -> Option<String> {
     })
 }
 
-fn understood(file: &PlanFile, plan: &LaidPlan) -> String {
+/// How a file was understood that is imported.
+fn in_words(file: &PlanFile, understood: &Understood) -> String {
+    let written = file.head.as_ref().map(TableHead::in_words).unwrap_or_default();
+    let written = if written.is_empty() { String::new() } else { format!(" ({written})") };
+    let kind = understood.kind.map_or("a plan", PlanKind::in_words);
+    format!("{kind}{written}: {}", rows_and_columns(understood))
+}
+
+/// How a file was understood that is refused, which may be why; none where it was not at all.
+fn understood_of_refused(file: &PlanFile, understood: &Understood) -> Option<String> {
+    let kind = match (understood.kind, file.is_table()) {
+        (Some(kind), _) => kind.in_words(),
+        (None, true) => "a table",
+        (None, false) if understood.rows > 0 => "features",
+        (None, false) => return None,
+    };
+    let written = match (&file.head, file.is_table()) {
+        (Some(head), _) => format!(" ({})", head.in_full()),
+        (None, true) => return None,
+        (None, false) => String::new(),
+    };
+    let told = match (understood.rows, &understood.columns[..]) {
+        (0, []) => String::new(),
+        _ => format!(": {}", rows_and_columns(understood)),
+    };
+    Some(format!("{kind}{written}{told}{REFUSED}"))
+}
+
+fn rows_and_columns(understood: &Understood) -> String {
+    let rows = counted(understood.rows as u64, "row", "rows");
+    let columns = understood.columns.iter();
     let columns: Vec<String> =
-        file.columns.iter().map(|(role, name)| format!("{role} by {:?}", echo::cut(name))).collect();
-    let columns = if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
-    let written = if file.written.is_empty() { String::new() } else { format!(" ({})", file.written) };
-    let rows = counted(plan.rows as u64, "row", "rows");
-    format!("{}{written}: {rows}{columns}", plan.kind.in_words())
+        columns.map(|(role, name)| format!("{role} by {:?}", echo::cut(name))).collect();
+    if columns.is_empty() { rows } else { format!("{rows}; {}", columns.join(", ")) }
 }
 
 /// Defects as answers give them: of those that say the same of different values the first ones, the last of which says how many more

@@ -2,5 +2,6 @@
 
 mod changes;
 pub mod import;
+mod own_sheets;
 pub mod plan_document;
 pub mod preview;

@@ -11,6 +11,9 @@ use crate::ingest::plan::laid::LaidPlan;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::WhatIf;
 
+/// How the words end of what was understood of a file that cannot be imported.
+pub const REFUSED: &str = "; it cannot be imported as it is: see errors";
+
 /// A plan as it was understood, and everything that it would change.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ImportPreview {
@@ -18,11 +21,11 @@ pub struct ImportPreview {
     pub importable: bool,
     /// What the file was taken for: `area_table`, `area_features`, `neighbourhood_features` or `plan`; null when it cannot be read.
     pub kind: Option<&'static str>,
-    /// The same in words.
+    /// The same in words; of a file that is refused too, as far as it was understood.
     pub understood: String,
-    /// Columns taken, by what they were taken for.
+    /// Columns or properties taken, by what they were taken for.
     pub columns: BTreeMap<&'static str, String>,
-    /// Rows or features that name an area or a neighbourhood.
+    /// Rows or features that name an area or a neighbourhood; of a file that is refused, those that were read.
     pub rows: usize,
     /// The draft that it would change.
     pub base: String,

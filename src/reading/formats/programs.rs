@@ -3,28 +3,38 @@
 
 use serde::de::IgnoredAny;
 
+use super::known::Known;
+
+const FILE_ITSELF: &str = "give the file that it leads to";
+
 /// How files of programs begin.
-const PROGRAMS: [(&[u8], &str); 17] = [
-    (b"$FL2", "a file of SPSS (.sav)"),
-    (b"$FL3", "a file of SPSS (.zsav)"),
-    (b"<stata_dta>", "a file of Stata (.dta)"),
-    (b"HEADER RECORD*******LIBRARY HEADER RECORD", "a transport file of SAS (.xpt)"),
-    (b"\0\x01\0\0Standard Jet DB", "a database of Access (.mdb)"),
-    (b"\0\x01\0\0Standard ACE DB", "a database of Access (.accdb)"),
-    (b"ARROW1", "a Feather or Arrow file"),
-    (b"FEA1", "a Feather file"),
-    (b"X\n\0\0\0", "a file of R (.rds)"),
-    (b"RDX2\n", "a file of R (.RData)"),
-    (b"RDX3\n", "a file of R (.RData)"),
+const PROGRAMS: [(&[u8], Known); 17] = [
+    (b"$FL2", Known::table("a file of SPSS (.sav)")),
+    (b"$FL3", Known::table("a file of SPSS (.zsav)")),
+    (b"<stata_dta>", Known::table("a file of Stata (.dta)")),
+    (b"HEADER RECORD*******LIBRARY HEADER RECORD", Known::table("a transport file of SAS (.xpt)")),
+    (b"\0\x01\0\0Standard Jet DB", Known::table("a database of Access (.mdb)")),
+    (b"\0\x01\0\0Standard ACE DB", Known::table("a database of Access (.accdb)")),
+    (b"ARROW1", Known::table("a Feather or Arrow file")),
+    (b"FEA1", Known::table("a Feather file")),
+    (b"X\n\0\0\0", Known::table("a file of R (.rds)")),
+    (b"RDX2\n", Known::table("a file of R (.RData)")),
+    (b"RDX3\n", Known::table("a file of R (.RData)")),
     (
         b"version https://git-lfs.github.com/spec/",
-        "a pointer of Git LFS, which stands in for the file itself (git lfs pull fetches it)",
+        Known {
+            name: "a pointer of Git LFS, which stands in for the file itself",
+            advice: "git lfs pull fetches the file",
+        },
     ),
-    (b"[InternetShortcut]", "a link to a file (.url), not the file itself"),
-    (b"[{000214A0-0000-0000-C000-000000000046}]", "a link to a file (.url), not the file itself"),
-    (b"[Desktop Entry]", "a link to a file, not the file itself"),
-    (b"WEB\r\n1\r\n", "a web query of Excel (.iqy), not what it asks for"),
-    (b"WEB\n1\n", "a web query of Excel (.iqy), not what it asks for"),
+    (b"[InternetShortcut]", Known { name: "a link to a file (.url)", advice: FILE_ITSELF }),
+    (
+        b"[{000214A0-0000-0000-C000-000000000046}]",
+        Known { name: "a link to a file (.url)", advice: FILE_ITSELF },
+    ),
+    (b"[Desktop Entry]", Known { name: "a link to a file", advice: FILE_ITSELF }),
+    (b"WEB\r\n1\r\n", Known::table("a web query of Excel (.iqy)")),
+    (b"WEB\n1\n", Known::table("a web query of Excel (.iqy)")),
 ];
 /// Bytes 12 to 31 of a data set of SAS (the format as the R package `sas7bdat` documents it).
 const SAS: &[u8] = b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\x8c\x18\x1f\x10\x11";
@@ -32,28 +42,30 @@ const SAS: &[u8] = b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\
 const TAR_HEADER: usize = 512;
 
 /// What a file of another program is, by its first bytes; none of what may be a table.
-pub(super) fn of_program(beginning: &[u8]) -> Option<&'static str> {
+pub fn of_program(beginning: &[u8]) -> Option<Known> {
     let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
-    let known = PROGRAMS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, name)| *name);
+    let known = PROGRAMS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, known)| *known);
     let has = |word: &[u8]| memchr::memmem::find(&text[..text.len().min(512)], word).is_some();
-    let others: [(bool, &str); 6] = [
+    let others: [(bool, Known); 5] = [
         (
             is_tar(beginning),
-            "an archive (tar), which may hold several files: unpack it and give the table itself",
+            Known { name: "an archive (tar)", advice: "unpack it and give the table itself" },
         ),
         (
             beginning.starts_with(&[0; 12]) && beginning[12..].starts_with(SAS),
-            "a data set of SAS (.sas7bdat)",
+            Known::table("a data set of SAS (.sas7bdat)"),
         ),
-        (is_old_stata(beginning), "a file of Stata (.dta)"),
-        (is_pickle(beginning), "a pickle of Python"),
-        (is_dbase(beginning), "a file of dBASE (.dbf)"),
+        (is_old_stata(beginning), Known::table("a file of Stata (.dta)")),
+        (is_pickle(beginning), Known::table("a pickle of Python")),
         (
             text.starts_with(b"{") && has(b"\"doc_id\"") && has(b"docs.google.com"),
-            "a link to a document of Google (.gsheet), not the document itself",
+            Known {
+                name: "a link to a document of Google (.gsheet)",
+                advice: "download the document as a workbook",
+            },
         ),
     ];
-    known.or_else(|| others.into_iter().find(|(is_one, _)| *is_one).map(|(_, name)| name))
+    known.or_else(|| others.into_iter().find(|(is_one, _)| *is_one).map(|(_, known)| known))
 }
 
 /// Whether a text is one JSON document and no lines of JSON: over several lines, cut off within the first value, or on one line with a
@@ -114,20 +126,6 @@ fn is_pickle(beginning: &[u8]) -> bool {
     matches!(beginning, [0x80, 2..=5, ..])
 }
 
-/// A version, a date, and a header of whole descriptions of 32 bytes.
-fn is_dbase(beginning: &[u8]) -> bool {
-    let Some([version, _, month, day, _, _, _, _, low, high, record, ..]) = beginning.get(..32) else {
-        return false;
-    };
-    let header = u16::from_le_bytes([*low, *high]);
-    matches!(version, 0x02 | 0x03 | 0x30 | 0x31 | 0x32 | 0x43 | 0x83 | 0x8b | 0xf5)
-        && (1..=12).contains(month)
-        && (1..=31).contains(day)
-        && header >= 33
-        && *record > 0
-        && beginning[12..28].iter().filter(|byte| **byte == 0).count() > 8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,10 +163,10 @@ mod tests {
         tar[..5].copy_from_slice(b"p.csv");
         let sum: u32 = tar.iter().map(|byte| u32::from(*byte)).sum::<u32>() + 8 * 32;
         tar[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
-        assert!(of_program(&tar).is_some_and(|name| name.contains("tar")));
+        assert!(of_program(&tar).is_some_and(|known| known.name.contains("tar")));
         tar[0] = b'q';
         assert_eq!(of_program(&tar), None, "another sum");
-        assert!(of_program(b"$FL2@(#) SPSS").is_some_and(|name| name.contains("SPSS")));
+        assert!(of_program(b"$FL2@(#) SPSS").is_some_and(|known| known.name.contains("SPSS")));
         for text in ["ref,postcode\n", "\u{20ac},x\n", "version,postcode\n", "{\"doc_id\":1}"] {
             assert_eq!(of_program(text.as_bytes()), None, "{text}");
         }

@@ -1,0 +1,5 @@
+//! What a file is, by how it begins: named with what to do where it is no table.
+
+pub mod known;
+pub mod programs;
+pub mod signature;

@@ -1,0 +1,199 @@
+//! `FlatGeobuf` 3: a header, an index that is passed over, and features one after the other.
+//!
+//! The crate checks what it hands out as tables of `FlatBuffers`; how long rings and values are is checked here, since its own readers
+//! take a damaged file at its word.
+
+use flatgeobuf::packed_r_tree::{NodeItem, PackedRTree};
+use flatgeobuf::{
+    ColumnType, Feature, Geometry, GeometryType, Header, size_prefixed_root_as_feature,
+    size_prefixed_root_as_header,
+};
+use serde_json::Value;
+
+use super::bare::drawn_polygons;
+use super::feature::{CURVES, NoPolygons, RawDocument, RawFeature, RawPolygon};
+
+/// What every file of this version begins with; a patch number follows.
+const MAGIC: &[u8] = b"fgb\x03fgb";
+/// With the patch number.
+const MAGIC_BYTES: usize = 8;
+const DAMAGED: &str = "it is damaged, or was cut off on its way";
+
+/// Whether a file is one.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
+
+/// The names of the columns; none when a file is no `FlatGeobuf`.
+#[must_use]
+pub fn columns_of_flatgeobuf(bytes: &[u8]) -> Option<Vec<String>> {
+    let named = || {
+        let (header, _) = header(bytes)?;
+        Some(header.columns()?.iter().map(|column| column.name().to_owned()).collect())
+    };
+    is_one(bytes).then(|| named().unwrap_or_default())
+}
+
+/// Reads every feature. What the file says of itself as JSON, as our own exports do, is the document's.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
+    let (header, mut rest) = header(bytes).ok_or(DAMAGED)?;
+    let members = header.metadata().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let mut document = RawDocument { crs: crs(&header), members, ..RawDocument::default() };
+    while !rest.is_empty() {
+        let number = document.features.len() as u64 + 1;
+        let feature = sized(&mut rest).and_then(|bytes| size_prefixed_root_as_feature(bytes).ok());
+        let feature = feature.ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
+        let properties =
+            properties(&header, &feature).ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
+        let polygons = polygons(&header, &feature);
+        document.features.push(RawFeature { number, id: None, properties, polygons });
+    }
+    let count = document.features.len() as u64;
+    if header.features_count() > 0 && header.features_count() != count {
+        return Err(format!(
+            "it says that it has {} features, and {count} are in it: {DAMAGED}",
+            header.features_count()
+        ));
+    }
+    Ok(document)
+}
+
+/// The header, and the bytes of the features.
+fn header(bytes: &[u8]) -> Option<(Header<'_>, &[u8])> {
+    let mut rest = bytes.get(MAGIC_BYTES..)?;
+    let header = size_prefixed_root_as_header(sized(&mut rest)?).ok()?;
+    let (count, node) = (usize::try_from(header.features_count()).ok()?, header.index_node_size());
+    if node == 0 || count == 0 {
+        return Some((header, rest));
+    }
+    // An index has an item for each feature: one that says more than there are bytes is none.
+    let is_possible = node >= 2 && count.checked_mul(size_of::<NodeItem>())? <= rest.len();
+    let index = is_possible.then(|| PackedRTree::index_size(count, node))?;
+    Some((header, rest.get(index..)?))
+}
+
+/// The next table with its length before it.
+fn sized<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = u32::from_le_bytes(*rest.first_chunk()?);
+    let (table, behind) = rest.split_at_checked(usize::try_from(length).ok()?.checked_add(4)?)?;
+    *rest = behind;
+    Some(table)
+}
+
+fn crs(header: &Header<'_>) -> Option<String> {
+    let crs = header.crs()?;
+    match crs.code() {
+        0 => crs.wkt().map(str::to_owned),
+        code => Some(format!("{}:{code}", crs.org().unwrap_or("EPSG"))),
+    }
+}
+
+fn properties(header: &Header<'_>, feature: &Feature<'_>) -> Option<geojson::JsonObject> {
+    let mut properties = geojson::JsonObject::new();
+    let columns = feature.columns().or_else(|| header.columns());
+    if let Some(columns) = columns {
+        for column in columns {
+            properties.insert(column.name().to_owned(), Value::Null);
+        }
+        let mut rest = feature.properties().map(|bytes| bytes.bytes()).unwrap_or_default();
+        while rest.len() > 1 {
+            let place = usize::from(u16::from_le_bytes(taken(&mut rest)?));
+            if place >= columns.len() {
+                return None;
+            }
+            let column = columns.get(place);
+            properties.insert(column.name().to_owned(), value(column.type_(), &mut rest)?);
+        }
+    }
+    Some(properties)
+}
+
+fn taken<const LENGTH: usize>(rest: &mut &[u8]) -> Option<[u8; LENGTH]> {
+    let (value, behind) = rest.split_first_chunk()?;
+    *rest = behind;
+    Some(*value)
+}
+
+fn value(kind: ColumnType, rest: &mut &[u8]) -> Option<Value> {
+    Some(match kind {
+        ColumnType::Byte => i8::from_le_bytes(taken(rest)?).into(),
+        ColumnType::UByte => u8::from_le_bytes(taken(rest)?).into(),
+        ColumnType::Bool => (u8::from_le_bytes(taken(rest)?) != 0).into(),
+        ColumnType::Short => i16::from_le_bytes(taken(rest)?).into(),
+        ColumnType::UShort => u16::from_le_bytes(taken(rest)?).into(),
+        ColumnType::Int => i32::from_le_bytes(taken(rest)?).into(),
+        ColumnType::UInt => u32::from_le_bytes(taken(rest)?).into(),
+        ColumnType::Long => i64::from_le_bytes(taken(rest)?).into(),
+        ColumnType::ULong => u64::from_le_bytes(taken(rest)?).into(),
+        ColumnType::Float => f32::from_le_bytes(taken(rest)?).into(),
+        ColumnType::Double => f64::from_le_bytes(taken(rest)?).into(),
+        _ => {
+            let length = usize::try_from(u32::from_le_bytes(taken(rest)?)).ok()?;
+            let (text, behind) = rest.split_at_checked(length)?;
+            *rest = behind;
+            match kind {
+                ColumnType::Binary => Value::Null,
+                ColumnType::Json => serde_json::from_slice(text).ok()?,
+                _ => std::str::from_utf8(text).ok()?.into(),
+            }
+        }
+    })
+}
+
+fn polygons(header: &Header<'_>, feature: &Feature<'_>) -> Result<Vec<RawPolygon>, NoPolygons> {
+    let (mut polygons, mut others) = (Vec::new(), 0);
+    if let Some(geometry) = feature.geometry() {
+        let kind = match geometry.type_() {
+            GeometryType::Unknown => header.geometry_type(),
+            kind => kind,
+        };
+        let has_curves = matches!(kind, GeometryType::CurvePolygon | GeometryType::MultiSurface);
+        collect(geometry, kind, &mut polygons, &mut others)
+            .filter(|()| !has_curves)
+            .ok_or_else(|| NoPolygons::Other(CURVES.to_owned()))?;
+    }
+    drawn_polygons(polygons, others > 0)
+}
+
+fn collect(
+    geometry: Geometry<'_>,
+    kind: GeometryType,
+    out: &mut Vec<RawPolygon>,
+    others: &mut usize,
+) -> Option<()> {
+    match kind {
+        GeometryType::Polygon => out.push(rings(geometry)?),
+        GeometryType::MultiPolygon => {
+            for part in geometry.parts().into_iter().flatten() {
+                out.push(rings(part)?);
+            }
+        }
+        GeometryType::GeometryCollection => {
+            for part in geometry.parts().into_iter().flatten() {
+                collect(part, part.type_(), out, others)?;
+            }
+        }
+        _ => *others += 1,
+    }
+    Some(())
+}
+
+/// The rings of a polygon: all positions, and where each ring ends; of a single ring the end may be left out.
+fn rings(polygon: Geometry<'_>) -> Option<RawPolygon> {
+    let numbers: Vec<f64> = polygon.xy().into_iter().flatten().collect();
+    let positions: Vec<[f64; 2]> = numbers.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
+    let mut ends: Vec<usize> =
+        polygon.ends().into_iter().flatten().filter_map(|end| usize::try_from(end).ok()).collect();
+    if ends.is_empty() {
+        ends.push(positions.len());
+    }
+    let (mut rings, mut from) = (Vec::with_capacity(ends.len()), 0);
+    for end in ends {
+        rings.push(positions.get(from..end)?.to_vec());
+        from = end;
+    }
+    Some(rings)
+}
