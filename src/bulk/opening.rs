@@ -21,6 +21,7 @@ use crate::reading::formats::programs::is_json_document;
 use crate::reading::layout::{Header, Layout, Undecided, codes_above, other_heading};
 use crate::reading::question::addresses::postcode_at_end;
 use crate::reading::question::choice::{Choice, NoColumn};
+use crate::reading::question::columns::FoundQuestion;
 use crate::reading::question::formulas::{all_formulas, heed};
 use crate::reading::question::kind::Kind;
 use crate::reading::question::sample::Sample;
@@ -116,8 +117,7 @@ impl Opening {
         let rows = &values[before_rows..];
         let has_row_names = layout.has_header && has_names_of_rows(&first.values, rows);
         if has_row_names {
-            first.values.insert(0, String::new());
-            first.content.insert(0, delimiter);
+            first.begin_with_a_blank(delimiter);
         }
         let names = layout.has_header.then_some(first.values.as_slice());
         let width = first.values.len();
@@ -126,17 +126,15 @@ impl Opening {
         let found = options.column.find(&sample, options.decimal);
         let heeded = heed(uncalculated, before_rows, &sample, &options.column, found);
         let (found, of_formulas) = heeded.map_err(|error| refused(error, &values, &layout, options))?;
-        let is_value = |place: usize| names.is_some_and(|names| postcode_at_end(&names[place]).is_some());
-        if found.at_end && options.header == Header::Auto && found.asks.places().into_iter().any(is_value) {
+        if options.header == Header::Auto && names_an_address(names, &found) {
             // The first address was taken for the name of its column.
             let options = Options { header: Header::Absent, ..options.clone() };
             return Self::of(beginning, &options);
         }
         let appended = appended(names.unwrap_or_default(), options)?;
-        let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
-        for row in above {
-            head.extend_from_slice(&row.raw());
-        }
+        let heading = Heading::of(names.unwrap_or_default(), before_rows);
+        let of_heading = of_heading(&layout, &values, has_row_names, heading.repeated_in(rows));
+        let mut head = passed_on(script, above);
         if layout.has_header {
             push_head(&mut head, &first, &appended, delimiter);
         }
@@ -146,20 +144,10 @@ impl Opening {
         let above: Vec<String> = above.iter().map(Record::text).collect();
         let written = Written { from, is_sheet, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
-        understanding.warnings.extend(layout.undecided.as_ref().map(Undecided::sentence));
-        understanding.warnings.extend(has_row_names.then(|| TOLD.to_owned()));
-        understanding.warnings.extend(codes_above(&values[..layout.above]));
-        understanding.warnings.extend(of_formulas);
+        understanding.warnings.extend(of_heading.into_iter().chain(of_formulas));
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
-        let asks = (found.asks, found.decimal.unwrap_or_default());
-        let points = points(&sample, asks);
-        let heading = Heading::of(names.unwrap_or_default(), before_rows);
-        let mut repeated = Repeated::default();
-        for (row, place) in rows.iter().zip(0..) {
-            heading.tell(row.iter().map(String::as_str), place, &mut repeated);
-        }
-        understanding.warnings.extend(repeated.sentence());
+        let points = points(&sample, (found.asks, found.decimal.unwrap_or_default()));
         let table = Table::new(delimiter, &found, width, options, appended, head).with_heading(heading);
         let beside = if options.column == Choice::Auto { Beside::of(&sample, &found) } else { vec![] };
         Ok(Self { table, cutter, understanding, points, beside })
@@ -173,6 +161,28 @@ impl Opening {
         self.understanding.warnings.extend(self.beside.iter().filter_map(|one| one.doubt(answers)));
         self.understanding.warnings.extend(doubt(&self.points, self.table.asks(), answers));
     }
+}
+
+/// What is to be said of the rows above the first of values, and of those like its names.
+fn of_heading(layout: &Layout, rows: &[Vec<String>], has_row_names: bool, repeated: Repeated) -> Vec<String> {
+    let undecided = layout.undecided.as_ref().map(Undecided::sentence);
+    let told = undecided.into_iter().chain(has_row_names.then(|| TOLD.to_owned()));
+    told.chain(codes_above(&rows[..layout.above])).chain(repeated.sentence()).collect()
+}
+
+/// Whether a name of the column of addresses that was found is an address itself.
+fn names_an_address(names: Option<&[String]>, found: &FoundQuestion) -> bool {
+    let is_value = |place: usize| names.is_some_and(|names| postcode_at_end(&names[place]).is_some());
+    found.at_end && found.asks.places().into_iter().any(is_value)
+}
+
+/// What stands above a table, as it is.
+fn passed_on(script: Script, above: &[Record]) -> Vec<u8> {
+    let mut head = if script.mark > 0 { MARK.to_vec() } else { vec![] };
+    for row in above {
+        head.extend_from_slice(&row.raw());
+    }
+    head
 }
 
 /// Why no column was taken, and where the names of the columns may be instead.
@@ -218,6 +228,12 @@ impl Record {
     fn raw(&self) -> Vec<u8> {
         let end = if self.end.is_empty() { b"\n" } else { self.end.as_slice() };
         [self.content.as_slice(), end].concat()
+    }
+
+    /// Puts a column without a name before the others.
+    fn begin_with_a_blank(&mut self, delimiter: u8) {
+        self.values.insert(0, String::new());
+        self.content.insert(0, delimiter);
     }
 
     fn text(&self) -> String {

@@ -33,6 +33,16 @@ impl Heading {
         Self { names, sorted, rows_before: rows_before as u64 }
     }
 
+    /// The first rows that repeat it.
+    #[must_use]
+    pub fn repeated_in(&self, rows: &[Vec<String>]) -> Repeated {
+        let mut repeated = Repeated::default();
+        for (row, place) in rows.iter().zip(0..) {
+            self.tell(row.iter().map(String::as_str), place, &mut repeated);
+        }
+        repeated
+    }
+
     /// Notes a row, before which `place` rows of the table stand, if it repeats the names.
     pub fn tell<'a>(&self, cells: impl Iterator<Item = &'a str>, place: u64, repeated: &mut Repeated) {
         let cells: Vec<String> = cells.take(self.names.len() + 1).map(bare).collect();

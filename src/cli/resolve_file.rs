@@ -304,7 +304,7 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let bytes = beginning.bytes.strip_prefix(mark).unwrap_or(&beginning.bytes);
     let is_called_so = ["ndjson", "jsonl"].contains(&extension.to_ascii_lowercase().as_str());
     // What is one document, or of another program, is refused as a table by its name; a line may hold a list beside its question.
-    let is_document = is_json_document(bytes) && !(is_called_so && object_lines::is_rows(bytes));
+    let is_document = is_json_document(bytes) && !object_lines::is_rows(bytes);
     !is_document
         && Container::of(bytes) == Container::Text
         && (is_called_so || bytes.trim_ascii_start().starts_with(b"{"))

@@ -42,6 +42,7 @@ const SAS: &[u8] = b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\
 const TAR_HEADER: usize = 512;
 
 /// What a file of another program is, by its first bytes; none of what may be a table.
+#[must_use]
 pub fn of_program(beginning: &[u8]) -> Option<Known> {
     let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
     let known = PROGRAMS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, known)| *known);

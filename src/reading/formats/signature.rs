@@ -80,6 +80,7 @@ const DOCUMENTS: [(&str, Known); 7] = [
 ];
 
 /// What a file is that is no table; none of what may be one.
+#[must_use]
 pub fn of_no_table(beginning: &[u8]) -> Option<Known> {
     let starting = |known: &[(&[u8], Known)], bytes: &[u8]| {
         known.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, known)| *known)
@@ -110,6 +111,7 @@ pub fn of_no_table(beginning: &[u8]) -> Option<Known> {
 }
 
 /// What an archive is that some program keeps its document in, by the files in it: by their endings only where no table is beside them.
+#[must_use]
 pub fn of_document(names: &[String]) -> Option<Known> {
     let ends = |ending: &str| names.iter().any(|name| name.to_ascii_lowercase().ends_with(ending));
     let has_table = [".csv", ".tsv", ".xlsx", ".ods", ".xls"].into_iter().any(ends);
@@ -119,7 +121,7 @@ pub fn of_document(names: &[String]) -> Option<Known> {
     DOCUMENTS.iter().find(|(part, _)| is_there(part)).map(|(_, known)| *known)
 }
 
-/// Whether a file begins as tables of `dBASE` III to FoxPro do: a version, the day of the last change, and a head of whole fields.
+/// Whether a file begins as tables of `dBASE` III to `FoxPro` do: a version, the day of the last change, and a head of whole fields.
 fn is_dbase(beginning: &[u8]) -> bool {
     let Some([version, _, month, day, _, _, _, _, low, high]) = beginning.first_chunk() else { return false };
     let head = u16::from_le_bytes([*low, *high]);

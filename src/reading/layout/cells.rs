@@ -98,9 +98,7 @@ pub(super) fn meaning(name: &str) -> Option<impl Fn(&str) -> bool> {
     let is_axis =
         [LONGITUDE, LATITUDE, EASTING, NORTHING].into_iter().any(|role| headings::is_one_of(name, role));
     let has_meaning = (is_axis || !kinds.is_empty()) && !is_absent(name);
-    has_meaning.then(|| {
-        move |cell: &str| {
-            (is_axis && is_number(cell)) || Kind::of(cell).is_some_and(|kind| kinds.contains(&kind))
-        }
+    has_meaning.then_some(move |cell: &str| {
+        (is_axis && is_number(cell)) || Kind::of(cell).is_some_and(|kind| kinds.contains(&kind))
     })
 }

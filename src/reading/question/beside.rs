@@ -37,7 +37,6 @@ pub(super) fn rather(
     };
     let is_by_values = found.fit <= NameFit::ByValues;
     match found.kind {
-        Kind::Area => Ok((asks, why)),
         Kind::Postcode => Ok(area().filter(|_| is_by_values).map_or((asks, why), by_name)),
         Kind::GridReference if is_by_values => {
             if let Some(area) = area() {
@@ -51,7 +50,7 @@ pub(super) fn rather(
                 None => Ok((asks, why)),
             }
         }
-        Kind::GridReference => Ok((asks, why)),
+        Kind::GridReference | Kind::Area => Ok((asks, why)),
         Kind::Practice => match area().filter(|_| is_by_values) {
             Some(area) => Ok(by_name(area)),
             None => beside_practice(sample, candidates, found, (asks, why)),

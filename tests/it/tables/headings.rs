@@ -17,7 +17,10 @@ fn body(sent: &[u8], query: &str) -> String {
 fn the_first_person_never_becomes_the_heading_in_silence() {
     for first in ["prefer not to say", "Oxford OX1 1ND", "no postcode", "see notes"] {
         let sent = format!("1,Smith,{first}\n2,Jones,OX1 1ND\n3,Ax,OX28 3TZ\n");
-        assert_eq!(outcomes(sent.as_bytes()), ["invalid_format", "matched", "matched"], "{first}");
+        let answered = answer(sent.as_bytes(), "fields=outcome");
+        let expected =
+            format!("1,Smith,{first},invalid_format\n2,Jones,OX1 1ND,matched\n3,Ax,OX28 3TZ,matched\n");
+        assert_eq!(answered, expected);
     }
     let sent = b"1,Smith,see notes\n2,Jones,OX1 1ND\n3,Ax,OX28 3TZ\n";
     let told = warnings(sent, "");
@@ -61,9 +64,12 @@ fn a_header_that_is_said_to_be_there_is_the_first_row_also_with_a_blank_name() {
         assert!(answered.starts_with("id,,outcome\n1,OX1 1ND,matched\n"), "{answered}");
         assert_eq!(answered.lines().count(), 4, "{answered}");
     }
-    let unread = b"id,\n1,none of these\n2,OX4 3JX\n";
+    let unread = b"id,\n1,none of these\n2,OX4 3JX\n3,OX1 1ND\n";
     let answered = answer(unread, "fields=outcome&header=present");
-    assert_eq!(answered, "id,,outcome\n1,none of these,invalid_format\n2,OX4 3JX,matched\n");
+    assert_eq!(
+        answered,
+        "id,,outcome\n1,none of these,invalid_format\n2,OX4 3JX,matched\n3,OX1 1ND,matched\n"
+    );
 }
 
 #[test]
