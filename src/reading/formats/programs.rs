@@ -95,17 +95,20 @@ pub fn is_json_document(text: &[u8]) -> bool {
     }
 }
 
-/// Whether an object has a list as a member, as `{"items":[…]}`; what stands within texts does not count.
+/// Whether an object has a list of objects or texts as a member, as `{"items":[…]}`; what stands within texts does not count.
 fn holds_a_list(text: &[u8]) -> bool {
     let (mut is_text, mut is_escaped) = (false, false);
-    text.iter().skip(1).any(|byte| {
+    text.iter().enumerate().skip(1).any(|(at, byte)| {
         let was_escaped = std::mem::replace(&mut is_escaped, false);
         match byte {
             b'\\' if is_text && !was_escaped => is_escaped = true,
             b'"' if !was_escaped => is_text = !is_text,
             _ => {}
         }
-        !is_text && *byte == b'['
+        // A reference may be a list of numbers.
+        !is_text
+            && *byte == b'['
+            && matches!(text[at + 1..].trim_ascii_start().first(), Some(b'{' | b'[' | b'"'))
     })
 }
 
@@ -147,6 +150,7 @@ mod tests {
             "{\"ref\":\"1\",\"postcode\":\"OX1 1ND\"}",
             "{\"a\":1}\n{\"a\":[1]}\n",
             "{\"a\":\"[\"}",
+            "{\"ref\":[1.0],\"nonsense\":1}",
             "{\"a\":1}\n{\"a\":",
             "{id},postcode\n",
             "{x\n",
