@@ -44,17 +44,24 @@ pub fn of_json(what: &str, error: &serde_json::Error) -> String {
 /// The same, of a text that is called by its name already.
 #[must_use]
 pub fn of_json_within(error: &serde_json::Error) -> String {
-    let told = error.to_string();
-    let reason = told.rsplit_once(" at line ").map_or(&*told, |(reason, _)| reason);
     let place = match error.line() {
         0 => String::new(),
         line => format!(", at line {line}, column {}", error.column()),
     };
+    let cut_off = if error.is_eof() { "; it may have been cut off" } else { "" };
+    of_json_line(error) + &place + cut_off
+}
+
+/// The same without the place, of a text that is one line among many.
+#[must_use]
+pub fn of_json_line(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let reason = told.rsplit_once(" at line ").map_or(&*told, |(reason, _)| reason);
     match error.classify() {
-        Category::Data => echo::cut(&of_member(reason)) + &place,
+        Category::Data => echo::cut(&of_member(reason)),
         Category::Io => "it cannot be read to its end".to_owned(),
-        Category::Eof => format!("{}{place}; it may have been cut off", of_end(reason)),
-        Category::Syntax => of_syntax(reason) + &place,
+        Category::Eof => of_end(reason),
+        Category::Syntax => of_syntax(reason),
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::line::Line;
 use super::tally::Tally;
+use crate::cause;
 use crate::county::Loaded;
 use crate::domain::boundaries::partition::Neighbourhood;
 use crate::domain::boundaries::placing::Lies;
@@ -98,9 +99,8 @@ impl Lines<'_> {
         match serde_json::from_slice::<&RawValue>(line) {
             Ok(value) => push(out, &Resolver::new(self.loaded, self.draft).line(value, &self.roles, members)),
             Err(error) => {
-                let told = error.to_string();
-                let what = told.split(" at line ").next().unwrap_or_default();
-                let reason = format!("the line is not JSON: {what}, at character {}", error.column());
+                let (what, place) = (cause::of_json_line(&error), error.column());
+                let reason = format!("the line is not JSON: {what}, at character {place}");
                 push(out, &Resolver::unreadable(reason))
             }
         }

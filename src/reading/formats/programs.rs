@@ -87,7 +87,7 @@ pub fn is_json_document(text: &[u8]) -> bool {
         Some(Ok(_)) => {
             let end = values.byte_offset();
             let is_one = text[end..].trim_ascii().is_empty();
-            end > line || (is_one && holds_a_list(&text[..end]))
+            end > line || (is_one && (text.starts_with(b"[") || holds_a_list(&text[..end])))
         }
         // The beginning of a document of which the rest is to come.
         Some(Err(error)) => error.is_eof() && (line < text.len() || holds_a_list(text)),
