@@ -69,15 +69,13 @@ pub fn of_program(beginning: &[u8]) -> Option<Known> {
     known.or_else(|| others.into_iter().find(|(is_one, _)| *is_one).map(|(_, known)| known))
 }
 
-/// Whether a text is one JSON document and no lines of JSON: over several lines, cut off within the first value, or on one line with a
-/// list of objects within.
+/// Whether a text is one object of JSON and no lines of JSON: over several lines, cut off within the first value, or on one line with a
+/// list of objects within. An array is known by how it begins.
 #[must_use]
 pub fn is_json_document(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
-    let inner = |open: &[u8]| text.strip_prefix(open).map(<[u8]>::trim_ascii_start);
-    let begins = inner(b"{").is_some_and(|inner| inner.starts_with(b"\""))
-        || inner(b"[").is_some_and(|inner| inner.starts_with(b"{") || inner.starts_with(b"["));
-    if !begins {
+    let inner = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    if !inner.is_some_and(|inner| inner.starts_with(b"\"")) {
         return false;
     }
     let mut values = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
@@ -87,7 +85,7 @@ pub fn is_json_document(text: &[u8]) -> bool {
         Some(Ok(_)) => {
             let end = values.byte_offset();
             let is_one = text[end..].trim_ascii().is_empty();
-            end > line || (is_one && (text.starts_with(b"[") || holds_a_list(&text[..end])))
+            end > line || (is_one && holds_a_list(&text[..end]))
         }
         // The beginning of a document of which the rest is to come.
         Some(Err(error)) => error.is_eof() && (line < text.len() || holds_a_list(text)),
@@ -141,8 +139,6 @@ mod tests {
             "{\n \"items\": []\n}",
             "{\"postcodes\": [\"OX1 1ND\",",
             "\u{feff}{\n\"a\":",
-            "[{\"a\":1}]",
-            "[\n{\"a\":1},\n{\"a\":2}\n]",
         ] {
             assert!(is_json_document(text.as_bytes()), "{text}");
         }
