@@ -60,6 +60,24 @@ pub fn bare(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The words of a heading in small letters, also where capitals alone begin them (`GpPostcode`); `is_part` says which characters words
+/// are made of.
+#[must_use]
+pub fn words(heading: &str, is_part: fn(char) -> bool) -> Vec<String> {
+    let (mut words, mut was_small) = (vec![String::new()], false);
+    for symbol in heading.chars() {
+        if !is_part(symbol) || (was_small && symbol.is_uppercase()) {
+            words.push(String::new());
+        }
+        was_small = symbol.is_lowercase();
+        if let (true, Some(word)) = (is_part(symbol), words.last_mut()) {
+            word.extend(symbol.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 /// Whether a heading is one of the names of a role.
 #[must_use]
 pub fn is_one_of(heading: &str, role: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Words that headings are made of, whatever their column holds: they tell a row of names from one of values.
 
+use crate::reading::headings::words;
+
 /// Words that name a column by themselves.
 const NAMING: [&str; 107] = [
     "id",
@@ -118,25 +120,10 @@ const BESIDE: [&str; 20] = [
 
 /// Whether a text consists of words of headings: `Home address`, `NHS No.`, `Address4`, `TeamName`.
 pub(super) fn is_of_headings(text: &str) -> bool {
-    let words = words(text);
+    // Digits are no words: `Address4`.
+    let words = words(text, char::is_alphabetic);
     let is_naming = |word: &String| NAMING.contains(&word.as_str());
     words.iter().any(is_naming) && words.iter().all(|word| is_naming(word) || BESIDE.contains(&word.as_str()))
-}
-
-/// The words of a text in small letters, also where capitals alone begin them; digits are no words.
-fn words(text: &str) -> Vec<String> {
-    let (mut words, mut was_small) = (vec![String::new()], false);
-    for symbol in text.chars() {
-        if !symbol.is_alphabetic() || (was_small && symbol.is_uppercase()) {
-            words.push(String::new());
-        }
-        was_small = symbol.is_lowercase();
-        if let (true, Some(word)) = (symbol.is_alphabetic(), words.last_mut()) {
-            word.extend(symbol.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Headings that say whose place their column holds, where that is not the place of those whom a table lists: `GP Practice Postcode`
 //! among patients. Such a column never wins over another that holds places, and is told where it is the only one.
 
+use crate::reading::headings::words;
+
 /// Words for places people go to or come from, and do not live at.
 const OF_OTHERS: [&str; 42] = [
     "practice",
@@ -54,7 +56,7 @@ const LONG: usize = 6;
 /// The word by which a heading says that its places are of others.
 #[must_use]
 pub fn of_others(heading: &str) -> Option<&'static str> {
-    words(heading).iter().find_map(|word| {
+    words(heading, char::is_alphanumeric).iter().find_map(|word| {
         let alone = |word: &str| {
             let single = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
             let single = single.as_deref().unwrap_or_else(|| word.strip_suffix('s').unwrap_or(word));
@@ -67,23 +69,6 @@ pub fn of_others(heading: &str) -> Option<&'static str> {
         let within = || OF_OTHERS.into_iter().find(|other| other.len() >= LONG && word.contains(other));
         alone(word).or_else(|| WRITTEN_TOGETHER.into_iter().find_map(part)).or_else(within)
     })
-}
-
-/// The words of a heading in small letters, also where capitals alone begin them: `GpPostcode`.
-fn words(heading: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut was_small = false;
-    for symbol in heading.chars() {
-        if !symbol.is_alphanumeric() || (was_small && symbol.is_uppercase()) {
-            words.push(String::new());
-        }
-        was_small = symbol.is_lowercase();
-        if let (true, Some(word)) = (symbol.is_alphanumeric(), words.last_mut()) {
-            word.extend(symbol.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 #[cfg(test)]
