@@ -193,3 +193,15 @@ fn an_exchange_comes_back_over_the_draft_that_it_was_made_of() {
     let warned = told["warnings"].to_string();
     assert!(warned.contains("does not say which draft its plan starts from, and was laid over"), "{warned}");
 }
+
+#[test]
+fn a_layer_of_a_scenario_is_told_to_lack_what_the_plan_decides_of_practices() {
+    let id = placing();
+    let layer = get_answer(&format!("/collections/areas/items?f=json&limit=1000&scenario={id}")).body;
+    let told = preview("", GEOJSON, layer);
+    let warnings = told["warnings"].to_string();
+    assert!(warnings.contains(&format!("it says that it is a layer of the scenario {id}")), "{warnings}");
+    assert_eq!((&told["importable"], &told["areas_moved"]), (&json!(true), &json!(1)), "{warnings}");
+    let layer = get_answer("/collections/areas/items?f=json&limit=1000").body;
+    assert_eq!(preview("", GEOJSON, layer)["warnings"], json!([]));
+}

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::annotations::{AcceptedRow, Annotations};
-use super::own::signs::OwnSigns;
+use super::own::signs::{OwnSigns, of_layer};
 use super::packed_plans::several_plans;
 use super::plan_file::{Claim, ClosedRow, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
@@ -46,7 +46,7 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
     let (base, digest) = (text("base").or_else(|| text("draft")).or(signs.base), text("content_digest"));
     let annotations =
         members.get("annotations").and_then(|annotations| Annotations::deserialize(annotations).ok());
-    let lost = signs.of_plan.filter(|_| digest.is_none());
+    let lost = signs.of_plan.or_else(|| of_layer(members.get("links"))).filter(|_| digest.is_none());
     let claim = Claim { base, digest, has_practices, annotations, lost };
     let count = |name: &str| members.get(name).and_then(serde_json::Value::as_u64);
     if let (Some(matched), Some(returned)) = (count("numberMatched"), count("numberReturned"))
