@@ -8,10 +8,10 @@ use encoding_rs::UTF_8;
 
 use super::archive::{Chosen, is_file};
 use super::formats::known::Known;
+#[cfg(feature = "parquet")]
+use super::formats::parquet_file::{TooLong, as_text};
 use super::formats::signature;
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
-#[cfg(feature = "parquet")]
-use super::parquet_file::{TooLong, as_text};
 use super::script::{LineEnd, Script};
 use super::workbook::{self, uncalculated::Uncalculated};
 use crate::echo;
@@ -101,8 +101,16 @@ fn document_within(bytes: &[u8]) -> Option<Vec<u8>> {
                 let found: Vec<&String> = names.iter().filter(is_one).collect();
                 if let [only] = found[..] { Some(only.clone()) } else { None }
             };
-            let document =
-                only(&[".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg", ".fgb", ".parquet"]);
+            let document = only(&[
+                ".geojson",
+                ".json",
+                ".geojsonl",
+                ".geojsons",
+                ".geojsonseq",
+                ".gpkg",
+                ".fgb",
+                ".parquet",
+            ]);
             let name = document.or_else(|| only(&[".zip", ".gz"]))?;
             unpacked(archive.by_name(&name).ok()?, "zip").ok()
         }

@@ -47,6 +47,7 @@ mod import_contradictions;
 mod import_kinds;
 mod import_lost;
 mod import_offices;
+mod import_own_edits;
 mod import_polygons;
 mod import_returns;
 mod import_rivals;

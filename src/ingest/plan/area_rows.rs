@@ -29,7 +29,7 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
         layer.defects.extend(defects);
         laid.warnings.extend(notes);
     }
-    if let Some(defect) = headed_blocks(&layer.known, rows) {
+    if let Some(defect) = headed_blocks(layer, rows) {
         layer.defects.push(defect);
         return laid;
     }
