@@ -1,12 +1,12 @@
 //! Columns called `X` and `Y`: which point they hold, their values say, and only where they can be nothing else.
 
-use super::question_columns::QuestionColumns;
-use super::sample::Sample;
+use super::super::question_columns::QuestionColumns;
+use super::super::sample::Sample;
 use crate::reading::cell::{Decimal, number};
 use crate::reading::headings::bare;
 
 /// What the two columns are called, without case, space and punctuation.
-const NAMES: [[&str; 2]; 7] = [
+const NAMES: [[&str; 2]; 12] = [
     ["x", "y"],
     ["xcoord", "ycoord"],
     ["xcoordinate", "ycoordinate"],
@@ -14,6 +14,11 @@ const NAMES: [[&str; 2]; 7] = [
     ["pointx", "pointy"],
     ["xco", "yco"],
     ["geox", "geoy"],
+    ["centroidx", "centroidy"],
+    ["xcentroid", "ycentroid"],
+    ["gridx", "gridy"],
+    ["xpos", "ypos"],
+    ["coordsx", "coordsy"],
 ];
 /// Degrees of Great Britain, and metres of its National Grid, without the sea around the corner it is counted from: numbers of pictures
 /// and plans are smaller, those of other systems larger.
@@ -21,7 +26,7 @@ const DEGREES: [[f64; 2]; 2] = [[-9.0, 2.5], [49.0, 61.5]];
 const METRES: [[f64; 2]; 2] = [[60_000.0, 670_000.0], [5_000.0, 1_225_000.0]];
 
 /// The point that two columns of such names hold; none unless nearly all their rows can be of one kind only.
-pub(super) fn plain_axes(sample: &Sample<'_>) -> Option<QuestionColumns> {
+pub(in super::super) fn plain_axes(sample: &Sample<'_>) -> Option<QuestionColumns> {
     let [x, y] = places(sample)?;
     if are_within(sample, [x, y], DEGREES) {
         return Some(QuestionColumns::LonLat(x, y));
@@ -30,7 +35,7 @@ pub(super) fn plain_axes(sample: &Sample<'_>) -> Option<QuestionColumns> {
 }
 
 /// Two columns of such names, each the only one of its name.
-pub(super) fn places(sample: &Sample<'_>) -> Option<[usize; 2]> {
+pub(in super::super) fn places(sample: &Sample<'_>) -> Option<[usize; 2]> {
     let names: Vec<String> = sample.names?.iter().map(|name| bare(name)).collect();
     let only = |wanted: &str| {
         let mut found = names.iter().enumerate().filter(|(_, name)| *name == wanted).map(|(place, _)| place);
