@@ -307,7 +307,7 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let is_document = is_json_document(bytes) && !object_lines::is_rows(bytes);
     !is_document
         && Container::of(bytes) == Container::Text
-        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{"))
+        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\x1e"))
 }
 
 /// Reads to the end, or until nobody wants more.

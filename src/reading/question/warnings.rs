@@ -8,7 +8,6 @@ use super::question_columns::{PointColumns, QuestionColumns, Why};
 use super::sample::Sample;
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::echo;
-use crate::invisible::trim;
 use crate::reading::cell::{Decimal, degrees, plain_text};
 use crate::reading::options::{COLUMN, DECIMAL, DELIMITER};
 use crate::reading::rows::swallowed::lines_like_rows;
