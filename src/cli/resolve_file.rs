@@ -190,7 +190,8 @@ impl FileArgs {
             .collect();
         let seconds = started.elapsed().as_secs_f64();
         let rows = counted(tally.rows(), "row", "rows");
-        tell(&format!("{rows} in {seconds:.2} s: {}", outcomes.join(", ")));
+        let told = if outcomes.is_empty() { "none to answer".to_owned() } else { outcomes.join(", ") };
+        tell(&format!("{rows} in {seconds:.2} s: {told}"));
         Ok(if tally.unmatched() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 }

@@ -90,7 +90,7 @@ const PLACES: [&str; 22] = [
 const OTHER_DEGREES: [&str; 9] =
     ["rad", "radians", "osgb", "osgb36", "airy", "ed50", "error", "accuracy", "range"];
 /// Units that eastings and northings are published in beside metres, by words of their headings; ONS's names end in the number of metres.
-const OTHER_UNITS: [(&str, &str); 10] = [
+const OTHER_UNITS: [(&str, &str); 11] = [
     ("km", "kilometres"),
     ("kms", "kilometres"),
     ("kilometres", "kilometres"),
@@ -99,6 +99,7 @@ const OTHER_UNITS: [(&str, &str); 10] = [
     ("ft", "feet"),
     ("oseast100m", "hundreds of metres"),
     ("osnrth100m", "hundreds of metres"),
+    ("osnorth100m", "hundreds of metres"),
     ("oseast10m", "tens of metres"),
     ("osnrth10m", "tens of metres"),
 ];
@@ -231,6 +232,7 @@ pub fn unit_of_grid(heading: &str) -> Option<&'static str> {
     let is_of_a_grid = words.iter().any(|word| {
         word.starts_with("oseast")
             || word.starts_with("osnrth")
+            || word.starts_with("osnorth")
             || DIRECTIONS.iter().any(|(name, _, degrees)| name == word && !degrees)
     });
     words.iter().find_map(unit).filter(|_| is_of_a_grid)

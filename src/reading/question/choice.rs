@@ -120,6 +120,17 @@ pub enum NoColumn {
         /// The unit, in the plural.
         unit: &'static str,
     },
+    /// A list has questions of several kinds.
+    #[error(
+        "the list holds {first} and {second}, and a table asks one kind: put each kind into a list of its own, or ask a line each \
+         (on standard input of footprint resolve, or as lines of JSON)"
+    )]
+    SeveralKinds {
+        /// The first kind, in the plural.
+        first: &'static str,
+        /// Another.
+        second: &'static str,
+    },
     /// A column holds names of what is asked by codes.
     #[error("the column {column} holds names, such as {value}: they look like {names}")]
     Names {

@@ -19,9 +19,10 @@ use crate::echo;
 use crate::reading::headings;
 
 /// What names of areas are, and what is read in their place.
-const AREAS: &str = "names of areas, and areas are read by their codes, such as E01028422: put the codes beside them (the list of areas, /v1/export/areas.csv, has both)";
+const AREAS: &str =
+    "names of areas, and areas are read by their codes, such as E01028422: put the codes beside them";
 /// The same of practices.
-const PRACTICES: &str = "names of practices, and practices are read by their ODS codes, such as K84007: put the codes beside them (the list of practices has both)";
+const PRACTICES: &str = "names of practices, and practices are read by their ODS codes, such as K84007: put the codes beside them";
 
 /// What is found first. A column that says that it is the place of others gives way to whatever else is found.
 pub(super) fn automatic(
@@ -70,6 +71,9 @@ fn nearly_found(sample: &Sample<'_>) -> NoColumn {
     if let Some([x, y]) = places(sample) {
         return NoColumn::Axes { x: sample.reference(x), y: sample.reference(y) };
     }
+    if let Some((first, second)) = of_several_kinds(sample) {
+        return NoColumn::SeveralKinds { first, second };
+    }
     if let Some((place, value, names)) = names_of_places(sample) {
         return NoColumn::Names { column: sample.column(place), value: echo::quoted(value), names };
     }
@@ -80,6 +84,15 @@ fn nearly_found(sample: &Sample<'_>) -> NoColumn {
 pub(super) fn in_another_unit(sample: &Sample<'_>, among: &[usize]) -> Option<NoColumn> {
     let ([first, second], unit) = of_other_units(sample, among)?;
     Some(NoColumn::OtherUnit { first: sample.column(first), second: sample.column(second), unit })
+}
+
+/// The first two kinds of the values of a list that has nothing but questions, of several kinds.
+fn of_several_kinds(sample: &Sample<'_>) -> Option<(&'static str, &'static str)> {
+    let kinds: Option<Vec<Kind>> = sample.values(0).map(Kind::of).collect();
+    let kinds = kinds.filter(|_| sample.width == 1)?;
+    let first = kinds.first()?;
+    let second = kinds.iter().find(|kind| *kind != first)?;
+    Some((first.plural(), second.plural()))
 }
 
 /// A column that is called as one of codes and holds the names of their units, with the first.

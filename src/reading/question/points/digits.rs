@@ -16,7 +16,8 @@ pub(in super::super) fn lost_digits(
     decimal: Decimal,
 ) -> Option<String> {
     let off = |row: &Vec<String>| {
-        let cell = |place: usize| row.get(place).filter(|cell| columns.read(place, cell, decimal).is_some());
+        let cell =
+            |place: usize| row.get(place).filter(|cell| columns.axis(place).plainly(cell, decimal).is_some());
         let (first, second) = (cell(columns.first)?, cell(columns.second)?);
         let (first, second) = (step(first, decimal)?, step(second, decimal)?);
         // One number of a point may end in noughts by chance.

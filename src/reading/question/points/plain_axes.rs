@@ -25,13 +25,30 @@ const NAMES: [[&str; 2]; 12] = [
 const DEGREES: [[f64; 2]; 2] = [[-9.0, 2.5], [49.0, 61.5]];
 const METRES: [[f64; 2]; 2] = [[60_000.0, 670_000.0], [5_000.0, 1_225_000.0]];
 
+/// Degrees of a table without names have so many decimals, at least.
+const LEAST_DECIMALS: usize = 2;
+
 /// The point that two columns of such names hold; none unless nearly all their rows can be of one kind only.
 pub(in super::super) fn plain_axes(sample: &Sample<'_>) -> Option<QuestionColumns> {
-    let [x, y] = places(sample)?;
+    let Some([x, y]) = places(sample) else { return of_two_columns(sample) };
     if are_within(sample, [x, y], DEGREES) {
         return Some(QuestionColumns::LonLat(x, y));
     }
     are_within(sample, [x, y], METRES).then_some(QuestionColumns::EastingNorthing(x, y))
+}
+
+/// The point that a table of two columns without names is: degrees with decimals, which nothing else is in both of them.
+fn of_two_columns(sample: &Sample<'_>) -> Option<QuestionColumns> {
+    if sample.names.is_some() || sample.width != 2 {
+        return None;
+    }
+    let has_decimals = |place| {
+        sample.values(place).all(|value| {
+            value.rsplit_once('.').is_some_and(|(_, decimals)| decimals.trim_end().len() >= LEAST_DECIMALS)
+        })
+    };
+    let columns = [[0, 1], [1, 0]].into_iter().find(|columns| are_within(sample, *columns, DEGREES))?;
+    (has_decimals(0) && has_decimals(1)).then(|| QuestionColumns::LonLat(columns[0], columns[1]))
 }
 
 /// Two columns of such names, each the only one of its name.
