@@ -14,21 +14,11 @@ pub fn cut(text: &str) -> String {
     }
 }
 
-/// The same in quotes, for a person: on one line, without escapes, and with one space for what is not seen.
+/// The same in quotes, for a person: on one line, without escapes, and with a space for each character that is not seen.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let mut plain = String::new();
-    let mut is_gap = false;
-    for symbol in trim(text).chars() {
-        if is_invisible(symbol) {
-            is_gap = true;
-            continue;
-        }
-        if std::mem::take(&mut is_gap) {
-            plain.push(' ');
-        }
-        plain.push(symbol);
-    }
+    let plain: String =
+        trim(text).chars().map(|symbol| if is_invisible(symbol) { ' ' } else { symbol }).collect();
     format!("\"{}\"", cut(&plain))
 }
 
@@ -46,7 +36,7 @@ mod tests {
 
     #[test]
     fn what_is_quoted_stands_on_one_line_without_escapes() {
-        assert_eq!(quoted("OX1\u{a0}\n1ND "), "\"OX1 1ND\"");
+        assert_eq!(quoted("OX1\u{a0}1ND\n"), "\"OX1 1ND\"");
         assert_eq!(quoted("51°45'06\"N"), "\"51°45'06\"N\"");
         assert_eq!(quoted("a\\b"), "\"a\\b\"");
     }

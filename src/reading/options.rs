@@ -73,19 +73,18 @@ pub fn pieces(sentence: &str) -> Vec<Piece> {
     while let Some(start) = rest.find(OPENING) {
         let behind = &rest[start + OPENING.len_utf8()..];
         words.push_str(&rest[..start]);
-        match behind.split_once(CLOSING).and_then(|(mark, after)| Some((option(mark)?, after))) {
-            Some((option, after)) => {
-                if !words.is_empty() {
-                    pieces.push(Piece::Words(std::mem::take(&mut words)));
-                }
-                pieces.push(option);
-                rest = after;
-            }
-            None => {
-                words.push(OPENING);
-                rest = behind;
-            }
+        let Some((option, after)) =
+            behind.split_once(CLOSING).and_then(|(mark, after)| Some((option(mark)?, after)))
+        else {
+            words.push(OPENING);
+            rest = behind;
+            continue;
+        };
+        if !words.is_empty() {
+            pieces.push(Piece::Words(std::mem::take(&mut words)));
         }
+        pieces.push(option);
+        rest = after;
     }
     words.push_str(rest);
     if !words.is_empty() {

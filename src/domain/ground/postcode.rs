@@ -239,12 +239,12 @@ impl InvalidPostcode {
     #[must_use]
     pub fn suggestions(&self) -> Vec<Postcode> {
         let is_of_an_area = |postcode: &Postcode| named(postcode.area_letters()).is_some();
-        if let [only] = postcodes_within(&self.value, Postcode::as_written).as_slice() {
-            return vec![*only];
-        }
         let value = unescaped(&self.value);
         if let Some(read) = Postcode::read(value.as_bytes()).filter(|_| value != self.value) {
             return vec![read];
+        }
+        if let [only] = postcodes_within(&value, Postcode::as_written).as_slice() {
+            return vec![*only];
         }
         readings(&value, |compact| Postcode::of_compact(compact).filter(is_of_an_area))
     }

@@ -95,9 +95,8 @@ async fn unpacked(request: Request) -> Result<Request, Problem> {
     }
     let (mut head, body) = request.into_parts();
     let collected = Limited::new(body, MOST_HELD).collect().await;
-    let packed = collected.map_err(|error| match error.is::<http_body_util::LengthLimitError>() {
-        true => too_large(),
-        false => broken(),
+    let packed = collected.map_err(|error| {
+        if error.is::<http_body_util::LengthLimitError>() { too_large() } else { broken() }
     })?;
     let packed = packed.to_bytes();
     let bytes =

@@ -56,8 +56,12 @@ fn numbers_with_signs_letters_or_units_are_read_and_told() {
         );
     }
     // Letters that stand on the other axis, and a minus beside a letter, may mean two things.
-    let mixed = "lat,lon\n51.7518,-1.2618\n51.7518,-1.2618\n51.7518,51.7 N\n51.7518,-1.26 W\n";
-    assert_eq!(outcomes(mixed.as_bytes()), ["matched", "matched", "invalid_format", "invalid_format"]);
+    let mixed =
+        "lat,lon\n51.7518,-1.2618\n51.7518,-1.2618\n51.7518,-1.2618\n51.7518,51.7 N\n51.7518,-1.26 W\n";
+    assert_eq!(
+        outcomes(mixed.as_bytes()),
+        ["matched", "matched", "matched", "invalid_format", "invalid_format"]
+    );
     let words = refusal(b"lat,lon\nnorth,west\n", "");
     assert!(words.contains("\"lon\" and \"lat\" are called as those of a point, and their values are not numbers, such as \"west\""), "{words}");
 }

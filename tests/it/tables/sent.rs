@@ -32,14 +32,14 @@ fn gzipped(text: &str) -> Vec<u8> {
 
 /// A form with parts of so many names, media types and texts; those without a file's name are fields.
 fn form(parts: &[(&str, Option<&str>, &str)]) -> String {
-    let mut body = String::new();
-    for (name, file, text) in parts {
+    let part = |(name, file, text): &(&str, Option<&str>, &str)| {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-        body += &format!(
+        format!(
             "--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: application/octet-stream\r\n\r\n{text}\r\n"
-        );
-    }
-    body + "--edge--\r\n"
+        )
+    };
+    let parts: Vec<String> = parts.iter().map(part).collect();
+    format!("{}--edge--\r\n", parts.concat())
 }
 
 #[test]
