@@ -16,6 +16,8 @@ pub mod headings;
 pub mod layout;
 pub mod not_opened;
 pub mod options;
+#[cfg(feature = "parquet")]
+pub mod parquet_file;
 pub mod polygons;
 pub mod question;
 pub mod record;
