@@ -190,7 +190,8 @@ impl FileArgs {
             .collect();
         let seconds = started.elapsed().as_secs_f64();
         let rows = counted(tally.rows(), "row", "rows");
-        tell(&format!("{rows} in {seconds:.2} s: {}", outcomes.join(", ")));
+        let told = if outcomes.is_empty() { "none to answer".to_owned() } else { outcomes.join(", ") };
+        tell(&format!("{rows} in {seconds:.2} s: {told}"));
         Ok(if tally.unmatched() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 }
@@ -307,7 +308,7 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let is_document = is_json_document(bytes) && !object_lines::is_rows(bytes);
     !is_document
         && Container::of(bytes) == Container::Text
-        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{"))
+        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\x1e"))
 }
 
 /// Reads to the end, or until nobody wants more.

@@ -154,12 +154,6 @@ pub fn degrees(text: &str, decimal: Decimal) -> Option<f64> {
     read(text, decimal, false)
 }
 
-/// A number of a point: degrees (`is_degrees`) or metres.
-#[must_use]
-pub fn coordinate(text: &str, decimal: Decimal, is_degrees: bool) -> Option<f64> {
-    read(text, decimal, !is_degrees)
-}
-
 fn read(text: &str, decimal: Decimal, may_group: bool) -> Option<f64> {
     let text = plain_text(text);
     let (point, group) = match decimal {

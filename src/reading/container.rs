@@ -242,6 +242,14 @@ fn damaged(error: zip::result::ZipError) -> NotOpened {
     }
 }
 
+/// What gzip packed.
+///
+/// # Errors
+/// [`NotOpened`] where it is damaged, or too large unpacked.
+pub fn ungzipped(bytes: &[u8]) -> Result<Vec<u8>, NotOpened> {
+    unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip")
+}
+
 fn unpacked(reader: impl Read, by: &'static str) -> Result<Vec<u8>, NotOpened> {
     let mut bytes = Vec::new();
     let most = MOST_MIB << 20;

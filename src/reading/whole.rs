@@ -10,6 +10,7 @@ use super::findings::{Findings, Origin};
 use super::headings;
 use super::layout::{Header, heading_row};
 use super::not_opened::listed;
+use super::options::{Face, worded};
 use super::record::{OPEN_QUOTE, open_quotes};
 use super::rows::footer;
 use super::rows::object_lines;
@@ -48,7 +49,7 @@ pub(super) fn opened<'a>(
     let opened = match container::opened(bytes, by_hand.sheet.as_deref(), fits) {
         Ok(opened) => opened,
         Err(error) => {
-            findings.defect(file, error.to_string());
+            findings.defect(file, worded(&error.to_string(), Face::Either));
             return None;
         }
     };
@@ -56,7 +57,7 @@ pub(super) fn opened<'a>(
         let sample = &bytes[..bytes.len().min(LOOKED_AT)];
         let script = opened.script.or_else(|| Script::of(sample, label).ok())?;
         if let (None, Some(doubt)) = (label, script.doubt(sample)) {
-            findings.warning(file, doubt);
+            findings.warning(file, worded(&doubt, Face::Either));
         }
         Some(script)
     };
@@ -105,7 +106,7 @@ fn without_footer<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findings) 
     let count = rows.clone().filter(is_filled).count() as u64;
     let Some((place, first)) = rows.enumerate().find(|(_, line)| is_filled(line)) else { return text };
     let line = memchr::memchr_iter(b'\n', table).count() + place + 1;
-    findings.warning(file, footer::in_words(count, line as u64, &String::from_utf8_lossy(first)));
+    findings.warning(file, footer::in_words(count, line as u64, first, delimiter_of(&text)));
     let end = table.len();
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),

@@ -19,6 +19,7 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::reading::options::{Face, worded};
 
 /// A table is looked at when this much of it is there, or after a while what there is.
 const LOOKED_AT: usize = 256 * 1024;
@@ -99,7 +100,8 @@ pub async fn counts(app: App, draft: Arc<Draft>, body: Body, options: Options) -
     let mut body = body;
     let (opening, is_whole) = opened(&mut body, options).await?;
     let opening = doubted(&app, &draft, opening).await?;
-    let (mut understood, above) = (opening.understanding.sentences(), opening.understanding.rows_before());
+    let sentences = opening.understanding.sentences().into_iter().map(|told| worded(&told, Face::Http));
+    let (mut understood, above) = (sentences.collect::<Vec<String>>(), opening.understanding.rows_before());
     let tally = stream::tallied(app.clone(), Arc::clone(&draft), opening, body, is_whole).await;
     let tally = tally.map_err(|_broken| Problem::bad_body("the body could not be read to its end"))?;
     understood.extend(tally.sentences(above));

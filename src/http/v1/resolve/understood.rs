@@ -8,6 +8,7 @@ use axum::http::header::{HeaderName, HeaderValue, TRAILER};
 use crate::bulk::tally::Tally;
 use crate::echo;
 use crate::planning::resolve::members_read::MembersRead;
+use crate::reading::options::{Face, worded};
 use crate::reading::question::question_columns::Why;
 use crate::reading::understanding::Understanding;
 
@@ -64,7 +65,8 @@ pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> 
         (ASKS, understanding.asks.to_owned()),
         (ROWS_ABOVE, understanding.rows_above.len().to_string()),
     ];
-    let warnings: Vec<String> = understanding.warnings.iter().map(|told| encoded(told)).collect();
+    let warnings: Vec<String> =
+        understanding.warnings.iter().map(|told| encoded(&worded(told, Face::Http))).collect();
     let told = Some((WARNINGS, warnings.join(", "))).filter(|_| !warnings.is_empty());
     let from: Vec<String> = understanding.from.iter().map(|from| encoded(from)).collect();
     let from = Some((FROM, from.join(", "))).filter(|_| !understanding.from.is_empty());
