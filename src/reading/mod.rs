@@ -6,6 +6,7 @@ mod archive;
 pub mod by_hand;
 pub mod cell;
 pub mod container;
+pub mod counted;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;

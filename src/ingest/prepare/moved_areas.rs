@@ -105,14 +105,31 @@ impl<'a> MovedAreas<'a> {
 }
 
 /// Areas of 2011 that are an area of 2021, neither split nor merged.
-pub fn unchanged(changes: &[At<(GssCode, GssCode)>]) -> BTreeMap<GssCode, GssCode> {
-    let (mut from, mut to) = (BTreeMap::<GssCode, usize>::new(), BTreeMap::<GssCode, usize>::new());
-    for At { row: (old, new), .. } in changes {
-        *from.entry(*old).or_default() += 1;
-        *to.entry(*new).or_default() += 1;
+pub struct Unchanged {
+    same: BTreeMap<GssCode, GssCode>,
+    /// Codes of either year that were changed; none where the table has every area.
+    changed: Option<BTreeSet<GssCode>>,
+}
+
+impl Unchanged {
+    /// By a table of changes; one of nothing but changes says of any other area that it was not changed.
+    pub fn by(changes: &[At<(GssCode, GssCode)>]) -> Self {
+        let (mut from, mut to) = (BTreeMap::<GssCode, usize>::new(), BTreeMap::<GssCode, usize>::new());
+        for At { row: (old, new), .. } in changes {
+            *from.entry(*old).or_default() += 1;
+            *to.entry(*new).or_default() += 1;
+        }
+        let alone = changes.iter().map(|at| at.row).filter(|(old, new)| from[old] == 1 && to[new] == 1);
+        let is_whole = changes.iter().any(|at| at.row.0 == at.row.1);
+        let changed = (!is_whole).then(|| from.keys().chain(to.keys()).copied().collect());
+        Self { same: alone.collect(), changed }
     }
-    let alone = changes.iter().map(|at| at.row).filter(|(old, new)| from[old] == 1 && to[new] == 1);
-    alone.collect()
+
+    /// The area of 2021 that one of 2011 is.
+    pub fn now(&self, old: GssCode) -> Option<GssCode> {
+        let is_changed = || self.changed.as_ref().is_none_or(|changed| changed.contains(&old));
+        self.same.get(&old).copied().or_else(|| (!is_changed()).then_some(old))
+    }
 }
 
 /// Whole shares of a count by weights, adding up to it (Hamilton's method).
@@ -147,7 +164,11 @@ mod tests {
     /// The areas that are kept where a county has one area, and brings some changes.
     fn kept(own: &str, changes: &[(&str, &str)]) -> Vec<(GssCode, GssCode)> {
         let lookup = vec![at((code(own), "N01".parse().unwrap()))];
-        let draft = DraftTables { neighbourhoods: vec![], boundaries: DraftBoundaries::ByArea(lookup) };
+        let draft = DraftTables {
+            neighbourhoods: vec![],
+            boundaries: DraftBoundaries::ByArea(lookup),
+            lookups: vec![],
+        };
         let mut published = Published::default();
         published.area_changes.extend(changes.iter().map(|(old, new)| at((code(old), code(new)))));
         let mut tables = Tables::default();

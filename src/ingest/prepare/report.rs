@@ -34,6 +34,11 @@ impl Report {
     /// Adds what the publishers' files were taken for, and those that were not read.
     pub fn add_published(&mut self, published: Published) {
         self.taken.splice(0..0, published.taken);
+        if !published.copies.is_empty() {
+            let copies: Vec<String> = published.copies.into_iter().collect();
+            self.notes
+                .push(format!("Left alone, as copies of what lies beside them: {}.", copies.join(", ")));
+        }
         if !published.for_people.is_empty() {
             self.notes.push(format!("Left alone, as texts for people: {}.", published.for_people.join(", ")));
         }

@@ -12,6 +12,7 @@ use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::PracticeIx;
 use crate::ingest::prepare::source::{self, Folder};
 use crate::projection::Projector;
+use crate::reading::counted::{counted, of_count};
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features};
 use crate::reading::table::{Row, read_rows};
@@ -84,8 +85,11 @@ fn postcode_areas(
     });
     findings.warnings.extend(told.defects);
     if differ > 0 && !each_row {
-        let reason =
-            format!("{differ} postcodes have another area than their point lies in; the point is used");
+        let reason = format!(
+            "{} {} another area than the point lies in, which is used",
+            counted(differ, "postcode"),
+            of_count(differ, "has", "have")
+        );
         findings.warning(file, reason);
     }
 }
@@ -113,8 +117,10 @@ fn postcode_districts(folder: &Folder, files: &[&'static str], ground: &Ground, 
     });
     if let Some((origin, told)) = first {
         let reason = format!(
-            "{differing} postcodes have another district than the area that their point lies in, and are answered with it; the first: \
-             {told}"
+            "{} {} another district than the area that the point lies in, and {} answered with it; the first: {told}",
+            counted(differing, "postcode"),
+            of_count(differing, "has", "have"),
+            of_count(differing, "is", "are")
         );
         findings.warning_at(&origin, "lad_code", reason);
     }

@@ -3,11 +3,13 @@
 use super::counted::Parts;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::echo;
+use crate::ingest::publishers::once::Whole;
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::Kind;
 use crate::ingest::publishers::rows::PatientsRow;
 use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::cell::is_missing;
+use crate::reading::counted::counted;
 use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::table::read_rows;
 
@@ -26,14 +28,14 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         if !area.map_or_else(|| says_unknown(&written), is_small_area) {
             unknown.note(row.origin().line, &written, patients);
         }
-        Ok(Some((written, PatientsRow { practice, area, patients })))
+        Ok(Some((written, Whole::of(PatientsRow { practice, area, patients }, row))))
     });
     unknown.tell(file, findings);
     parts.tell(file, rows.iter().filter(|at| at.row.is_some()).count(), findings);
-    let rows =
-        wanted(rows).map(|At { row: (written, row), origin }| ((row.practice, written), At { row, origin }));
+    let rows = wanted(rows)
+        .map(|At { row: (written, row), origin }| ((row.row.practice, written), At { row, origin }));
     let said = |(practice, area): &(OdsCode, String), row: &PatientsRow| {
-        [format!("{practice} with {area}"), format!("{} patients", row.patients)]
+        [format!("{practice} with {area}"), counted(row.patients, "patient")]
     };
     let mut found = Findings::default();
     published.patients.add(file, "lsoa_code", rows, said, &mut found);
