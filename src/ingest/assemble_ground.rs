@@ -282,13 +282,12 @@ fn practices(
     let (mut elsewhere, mut unplaced) = (0, Vec::new());
     let mut practices = Vec::with_capacity(table.len());
     for At { row: PracticeRow { mut practice, point }, origin } in table {
-        let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
+        let of_postcode = || places.place(places.find(practice.postcode?)?).site;
         practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
         if practice.site.is_none() && practice.status == Status::Active {
-            if places.has_outcode(practice.postcode.outward()) {
-                unplaced.push(format!("{} {} ({})", practice.code, practice.name, practice.postcode));
-            } else {
-                elsewhere += 1;
+            match practice.postcode.filter(|postcode| places.has_outcode(postcode.outward())) {
+                Some(postcode) => unplaced.push(format!("{} {} ({postcode})", practice.code, practice.name)),
+                None => elsewhere += 1,
             }
         }
         if let Status::Closed { successor: Some(successor), .. } = practice.status

@@ -248,7 +248,7 @@ fn tables_of_areas_that_lack_some_of_the_county_are_told_and_deciles_need_no_tab
         &told,
         &[
             "lk.csv: 7 of 36 areas are not in it, and what they are in is as their district's, or not known: E01000030",
-            "lk.csv:2: districts.csv: E07000001 is called \"Toyland\" here, and \"Toy District\" in ",
+            "lk.csv:2: name of the district: E07000001 is called \"Toyland\" here, and \"Toy District\" in ",
         ],
     );
 }

@@ -98,7 +98,7 @@ impl Ground {
     ) -> Self {
         let area_of = |practice: &Practice| {
             let site = practice.site?;
-            match places.find(practice.postcode) {
+            match practice.postcode.and_then(|postcode| places.find(postcode)) {
                 // Most practices are known by the point of their postcode, whose area is known.
                 Some(place) if places.place(place).site == Some(site) => found.area_of_place[place],
                 _ => inside(&area_index.locate(site.grid)),

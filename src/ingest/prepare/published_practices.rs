@@ -181,14 +181,16 @@ fn practices(
     let outcodes: BTreeSet<String> =
         tables.live.iter().map(|at| at.row.postcode.outward().to_string()).collect();
     for At { row, origin } in &published.organisations.rows {
-        let point: Option<GridPoint> = study.points.get(&row.postcode).copied();
+        let of_postcode = || study.points.get(&row.postcode?).copied();
+        let point: Option<GridPoint> = row.point.or_else(of_postcode);
         let is_open = row.status == Status::Active;
         let is_within = point.is_some_and(|point| study.area.holder(point).is_some());
         let is_near = is_open && point.is_some_and(|point| study.area.is_near(point));
         let has_residents = residents.contains(&row.code);
         if !(is_near || has_residents || told.contains(&row.code)) {
-            if is_open && point.is_none() && outcodes.contains(row.postcode.outward()) {
-                unplaced.push(format!("{} {} ({})", row.code, row.name, row.postcode));
+            let known = row.postcode.filter(|postcode| outcodes.contains(postcode.outward()));
+            if let (true, None, Some(postcode)) = (is_open, point, known) {
+                unplaced.push(format!("{} {} ({postcode})", row.code, row.name));
             }
             continue;
         }

@@ -45,7 +45,10 @@ pub struct AddressRow {
 pub struct Organisation {
     pub code: OdsCode,
     pub name: String,
-    pub postcode: Postcode,
+    /// None where the list has coordinates alone.
+    pub postcode: Option<Postcode>,
+    /// Where the list says that it is.
+    pub point: Option<GridPoint>,
     pub sub_icb: Option<String>,
     pub status: Status,
     /// The day on which it closed or will close, ISO; a practice that is open may have one.

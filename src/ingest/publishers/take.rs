@@ -35,7 +35,9 @@ impl Published {
         }
         let vintage = self.read(kind, &file, &bytes, projector, &mut found);
         let rows = self.rows() - before;
-        if rows == 0 {
+        // Of a table of areas it is told why.
+        let is_told = kind == Kind::Lookup && found != Findings::default();
+        if rows == 0 && !is_told {
             found.warning(&file, format!("was taken for {}, and no row of it is used", kind.title()));
         }
         self.keep_bad_rows(kind, rows, &bytes, &mut found);
@@ -80,7 +82,9 @@ impl Published {
             }
             Kind::PostcodeDirectory => postcode_directory::read(file, bytes, findings, self),
             Kind::Addresses => addresses::read(file, bytes, findings, self),
-            Kind::Organisations | Kind::Practices => organisations::read(file, bytes, findings, self),
+            Kind::Organisations | Kind::Practices => {
+                organisations::read(file, bytes, projector, findings, self)
+            }
             Kind::Networks => networks::read(file, bytes, findings, self),
             Kind::ListSizes => list_sizes::read(file, bytes, findings, self),
             Kind::Patients => patients::read(file, bytes, findings, self),

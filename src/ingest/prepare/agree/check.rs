@@ -166,19 +166,17 @@ fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &m
 
 fn practice_place(row: &Row<'_>, ground: &Ground, practice: PracticeIx, told: &mut Findings) {
     let practice = ground.practices.practice(practice);
-    let place = ground.places.find(practice.postcode).map(|place| ground.places.place(place));
+    // One that is known by its coordinates alone says its place once.
+    let Some(postcode) = practice.postcode else { return };
+    let place = ground.places.find(postcode).map(|place| ground.places.place(place));
     let Some(place) = place.filter(|place| place.standing == Standing::Live) else {
-        told.warning_at(
-            row.origin(),
-            "postcode",
-            format!("{} is not a live postcode here", practice.postcode),
-        );
+        told.warning_at(row.origin(), "postcode", format!("{postcode} is not a live postcode here"));
         return;
     };
     if let (Some(site), Some(of_postcode)) = (practice.site, place.site) {
         let apart_m = site.grid.distance_m(of_postcode.grid);
         if apart_m > 100.0 {
-            let reason = format!("the site is {apart_m:.0} m from the point of {}", practice.postcode);
+            let reason = format!("the site is {apart_m:.0} m from the point of {postcode}");
             told.warning_at(row.origin(), "easting", reason);
         }
     }

@@ -6,7 +6,7 @@ use crate::domain::ground::codes::GssCode;
 use crate::ingest::plan::known::is_same_word;
 use crate::ingest::prepare::moved_areas::Unchanged;
 use crate::ingest::publishers::Published;
-use crate::ingest::tables::{Tables, names};
+use crate::ingest::tables::Tables;
 use crate::reading::findings::{At, Findings};
 
 /// So many codes are named.
@@ -25,7 +25,7 @@ pub fn tell(published: &Published, tables: &Tables, findings: &mut Findings) {
                 "{} is called {:?} here, and {:?} in {}, which is used",
                 other.code, other.name, known.row.name, known.origin.file
             );
-            findings.warning_at(origin, names::DISTRICTS, reason);
+            findings.warning_at(origin, "name of the district", reason);
         }
     }
 }

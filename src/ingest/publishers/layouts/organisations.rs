@@ -17,6 +17,8 @@ use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::ingest::publishers::rows::Organisation;
 use crate::ingest::publishers::vintages::day;
+use crate::ingest::read_practices::{place, tell_without_postcode};
+use crate::projection::Projector;
 use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::headings::{
     CLOSED_ON, COMMISSIONER, ORGANISATION, ORGANISATION_NAME, POSTCODE, SETTING, STATUS,
@@ -46,14 +48,19 @@ const POSITIONS: &[Position] = &[
 struct Roles {
     code: String,
     name: String,
-    postcode: String,
     status: Option<String>,
     setting: Option<String>,
     closed: Option<String>,
     commissioner: Option<String>,
 }
 
-pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    projector: &Projector,
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
     let headers = headings(bytes);
     // `Status` is of the form of a code too.
     let has_headings = is_headed(&headers)
@@ -61,19 +68,19 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         || headers.first().is_none_or(|first| first.parse::<OdsCode>().is_err());
     let rows = if has_headings {
         let roles = roles(file, &headers, findings)?;
-        let needed = [roles.code.as_str(), &roles.name, &roles.postcode];
-        read_rows(file, bytes, &needed, findings, |row| organisation(&roles, row))
+        let needed = [roles.code.as_str(), &roles.name];
+        read_rows(file, bytes, &needed, findings, |row| organisation(&roles, row, projector))
     } else {
-        let [code, name, postcode] = ["code", "name", "postcode"].map(str::to_owned);
+        let [code, name] = ["code", "name"].map(str::to_owned);
         let [closed, commissioner, status, setting] =
             ["closed", "commissioner", "status", "setting"].map(|name| Some(name.to_owned()));
-        let roles = Roles { code, name, postcode, status, setting, closed, commissioner };
+        let roles = Roles { code, name, status, setting, closed, commissioner };
         let mut held = Held::of(POSITIONS);
         let mut found = Findings::default();
         let columns: Vec<&str> = COLUMNS.split(',').take(headers.len()).collect();
         let rows = read_headless(&columns.join(","), file, bytes, &mut found, |row| {
             held.look(row);
-            organisation(&roles, row)
+            organisation(&roles, row, projector)
         });
         if !held.tell(file, findings) {
             // Each of its rows would say the same once more.
@@ -82,7 +89,11 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         findings.append(found);
         rows
     };
-    let rows = wanted(rows).map(|at: At<Whole<Organisation>>| (at.row.row.code, at));
+    let rows: Vec<At<Whole<Organisation>>> = wanted(rows).collect();
+    let practices = rows.iter().map(|at| &at.row.row);
+    let without: Vec<OdsCode> = practices.filter(|row| row.postcode.is_none()).map(|row| row.code).collect();
+    tell_without_postcode(file, &without, findings);
+    let rows = rows.into_iter().map(|at| (at.row.row.code, at));
     let said = |code: &OdsCode, row: &Organisation| [code.to_string(), format!("the name {:?}", row.name)];
     published.organisations.add(file, "code", rows, said, findings);
     None
@@ -92,11 +103,11 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
     let mut find = |what: &str, names: &str| named(file, headers, what, names, findings);
     let code = find("practice's code", ORGANISATION);
     let name = find("practice's name", ORGANISATION_NAME);
-    let (postcode, status) = (find("postcode", POSTCODE), find("status", STATUS));
+    let status = find("status", STATUS);
     let (setting, closed) = (find("prescribing setting or role", SETTING), find("closing date", CLOSED_ON));
     let commissioner = find("commissioner", COMMISSIONER);
     if findings.is_usable() {
-        let needed = [("code", &code), ("name", &name), ("postcode", &postcode)];
+        let needed = [("code", &code), ("name", &name)];
         for (what, _) in needed.iter().filter(|(_, found)| found.is_none()) {
             findings.defect(file, format!("a table of practices needs a column of the {what}"));
         }
@@ -110,10 +121,14 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
             findings.warning(file, "it has no column of the status: every practice is taken for an open one");
         }
     }
-    Some(Roles { code: code?, name: name?, postcode: postcode?, status, setting, closed, commissioner })
+    Some(Roles { code: code?, name: name?, status, setting, closed, commissioner })
 }
 
-fn organisation(roles: &Roles, row: &mut Row<'_>) -> Result<Option<Whole<Organisation>>, Unread> {
+fn organisation(
+    roles: &Roles,
+    row: &mut Row<'_>,
+    projector: &Projector,
+) -> Result<Option<Whole<Organisation>>, Unread> {
     let is_of_practice = |setting: &str| ["4", "RO76"].contains(&setting.to_ascii_uppercase().as_str());
     if !roles.setting.as_deref().is_none_or(|setting| is_of_practice(row.text(setting))) {
         return Ok(None);
@@ -134,14 +149,16 @@ fn organisation(roles: &Roles, row: &mut Row<'_>) -> Result<Option<Whole<Organis
         }
     };
     // Practices that closed long ago have no postcode, and nobody registered there.
-    if row.text(&roles.postcode).is_empty() && status != Status::Active {
+    if row.value(POSTCODE).is_empty() && status != Status::Active {
         return Ok(None);
     }
     let commissioner = roles.commissioner.as_deref().map_or("", |column| row.text(column)).to_owned();
+    let (postcode, point) = place(row, projector)?;
     let read = Organisation {
         code: row.parse(&roles.code)?,
         name: as_people_write(row.text(&roles.name)),
-        postcode: row.parse(&roles.postcode)?,
+        postcode,
+        point,
         sub_icb: Some(commissioner).filter(|code| !code.is_empty()),
         status,
         closes_on,
