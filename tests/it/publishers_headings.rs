@@ -1,9 +1,13 @@
 //! Publishers' layouts as people hand them on: with headings in their own order and words, with columns left out, with a file missing. What
 //! is not there is told, and never taken for something else in silence.
 
+use footprint::http::{App, Settings, router};
+use footprint::ingest::{Files, load};
+
 use crate::publishers::{defects, table};
 use crate::publishers_as_they_come::{Office, WHOLE, assert_same};
 use crate::publishers_not_whole::{fixture, says, warnings};
+use crate::support::{get_of, prepared, toy_copy, toy_sources};
 
 /// Some columns of a table without a header, under headings.
 fn cut(file: &str, headings: &str, places: &[usize]) -> String {
@@ -330,4 +334,55 @@ fn copies_beside_the_whole_directory_are_named_as_left_alone() {
         &made.report.to_string(),
         &["Left alone, as copies of what lies beside them: ONSPD.zip/Data/multi_csv."],
     );
+}
+
+#[test]
+fn a_practice_without_a_postcode_is_taken_by_its_coordinates_and_without_both_it_is_refused() {
+    let list = |place: &str| {
+        let list = cut("epraccur.csv", "ODS Code,Practice Name,Postcode,Status", &[0, 1, 9, 12]);
+        let rows = list.lines().skip(1).filter(|row| !row.contains("CORNER SHOP")).map(|row| {
+            let (row, place) = if row.starts_with("T10001") {
+                (row.replace("TY2 1BA", ""), place)
+            } else {
+                (row.to_owned(), ",")
+            };
+            format!("{row},{place}\n")
+        });
+        format!("ODS Code,Practice Name,Postcode,Status,Eastings,Northings\n{}", rows.collect::<String>())
+    };
+    let made = instead("epraccur.csv", "s.csv", &list("451500,201500")).made();
+    says(&warnings(&made), &["s.csv: 1 practice has no postcode, and is where the coordinates are: T10001"]);
+    let practices = table(&made, "practices.csv");
+    assert!(practices.contains("\nT10001,South West Surgery,,451500,201500,active,"), "{practices}");
+    // It is answered as it was by its postcode, which is told to be none.
+    let plain = Office::new(&WHOLE).made();
+    let answered = |made: &footprint::ingest::prepare::Prepared| {
+        let loaded = load(&Files::Memory(made.files.clone())).unwrap();
+        let app = router(App::new(loaded, Settings::default()).unwrap());
+        get_of(&app, "/v1/practices/T10001").json()
+    };
+    let (by_point, by_postcode) = (answered(&made), answered(&plain));
+    assert_eq!(
+        (&by_point["postcode"], &by_postcode["postcode"]),
+        (&serde_json::Value::Null, &"TY2 1BA".into())
+    );
+    for of in ["neighbourhood", "area", "views"] {
+        assert_eq!(by_point[of], by_postcode[of], "{of}");
+    }
+    says(
+        &instead("epraccur.csv", "s.csv", &list(",")).refused(),
+        &[
+            "s.csv:2: Postcode: is blank, and so are coordinates: give the practice's postcode, or its easting and northing",
+        ],
+    );
+
+    // So it is in the joined layout.
+    let folder = toy_copy();
+    let path = folder.path().join("practices.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let first = text.lines().nth(1).unwrap().to_owned();
+    let postcode = first.split(',').nth(2).unwrap().to_owned();
+    std::fs::write(&path, text.replacen(&format!(",{postcode},"), ",,", 1)).unwrap();
+    let made = prepared(&toy_sources(folder.path())).unwrap_or_else(|refused| panic!("{refused}"));
+    says(&warnings(&made), &["practices.csv: 1 practice has no postcode, and is where the coordinates are"]);
 }

@@ -36,7 +36,7 @@ fn a_name_a_code_or_a_postcode_of_another_area_beside_the_codes_is_refused() {
         |place: usize| format!("TY{} 1{}A", place / 6 + 1, ["A", "B", "C", "D", "E", "F"][place % 6]);
     let right: [(&str, &dyn Fn(usize) -> String); 3] = [
         ("LSOA21NM", &|place| names[place].clone()),
-        ("Area code", &|place| format!("E010000{:02}", place + 1)),
+        ("ONS reference", &|place| format!("E010000{:02}", place + 1)),
         ("Postcode", &|place| postcodes(place)),
     ];
     for (heading, value) in right {

@@ -120,13 +120,32 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
         return by_properties(&properties);
     }
     let rows = first_rows(start(bytes));
-    rows.iter().take(MOST_TITLES).find_map(|row| by_row(row)).or_else(|| by_repeated_names(&rows))
+    recognised(&rows).map(|(kind, _)| kind).or_else(|| by_repeated_names(&rows))
 }
 
 /// The names of the columns by which a file is recognised, as they are written; none when it is nothing known.
 pub fn headings(bytes: &[u8]) -> Vec<String> {
-    let rows = first_rows(start(bytes)).into_iter().take(MOST_TITLES);
-    rows.into_iter().find(|row| by_row(row).is_some()).unwrap_or_default()
+    let mut rows = first_rows(start(bytes));
+    recognised(&rows).map(|(_, place)| rows.swap_remove(place)).unwrap_or_default()
+}
+
+/// What one of the first rows says that a table is, and which row.
+fn recognised(rows: &[Vec<String>]) -> Option<(Kind, usize)> {
+    let is_meant = |kind: Kind, place: usize| {
+        let header = &rows[place];
+        let needs_postcodes = matches!(kind, Kind::CodePointOpen | Kind::Postcodes) && has_point(header);
+        !needs_postcodes || has_postcodes(header, &rows[place + 1..])
+    };
+    let known =
+        rows.iter().take(MOST_TITLES).enumerate().filter_map(|(place, row)| Some((by_row(row)?, place)));
+    known.into_iter().find(|(kind, place)| is_meant(*kind, *place))
+}
+
+/// Whether postcodes stand below their heading: a package describes its columns in a file of headings alone.
+fn has_postcodes(header: &[String], rows: &[Vec<String>]) -> bool {
+    let place = headings::place(POSTCODE, header.iter().map(String::as_str));
+    let is_postcode = |row: &Vec<String>| row.get(place?)?.parse::<Postcode>().ok();
+    rows.iter().any(|row| is_postcode(row).is_some())
 }
 
 /// A table of areas and `name`: of neighbourhoods where a name stands beside several areas, as no two areas are called the same.

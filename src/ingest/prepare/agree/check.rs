@@ -86,9 +86,10 @@ fn postcode_areas(
     findings.warnings.extend(told.defects);
     if differ > 0 && !each_row {
         let reason = format!(
-            "{} {} another area than the point lies in, which is used",
+            "{} {} another area than {} point lies in; the point is used",
             counted(differ, "postcode"),
-            of_count(differ, "has", "have")
+            of_count(differ, "has", "have"),
+            of_count(differ, "its", "their")
         );
         findings.warning(file, reason);
     }
@@ -117,9 +118,10 @@ fn postcode_districts(folder: &Folder, files: &[&'static str], ground: &Ground, 
     });
     if let Some((origin, told)) = first {
         let reason = format!(
-            "{} {} another district than the area that the point lies in, and {} answered with it; the first: {told}",
+            "{} {} another district than the area that {} point lies in, and {} answered with it; the first: {told}",
             counted(differing, "postcode"),
             of_count(differing, "has", "have"),
+            of_count(differing, "its", "their"),
             of_count(differing, "is", "are")
         );
         findings.warning_at(&origin, "lad_code", reason);

@@ -13,12 +13,17 @@ use crate::reading::findings::At;
 /// elsewhere, and nothing is set apart.
 pub fn set_apart(drafts: &mut [DescribedDraft], published: &mut Published, tables: &Tables) {
     let polygons = published.polygons.iter().chain(&tables.area_polygons);
-    let bordered: BTreeSet<GssCode> = polygons.map(|at| at.row.0).collect();
+    let bad = published.bad_areas.iter().map(|at| at.row.0);
+    let bordered: BTreeSet<GssCode> = polygons.map(|at| at.row.0).chain(bad).collect();
+    // One whose border cannot be read is told with that.
+    let is_told = |code: GssCode| published.bad_rows.iter().any(|row| row.text.contains(code.as_str()));
     let described: BTreeMap<GssCode, &DeprivationRow> =
         published.deprivation.rows.iter().map(|at| (at.row.code, &at.row)).collect();
     let mut bad = Vec::new();
     for DescribedDraft { tables: draft, .. } in drafts {
-        for At { row: (code, _), origin } in without_border(draft, &bordered) {
+        for At { row: (code, _), origin } in
+            without_border(draft, |code| !bordered.contains(&code) && !is_told(code))
+        {
             let finding = origin.finding("area_code", reason(code, described.get(&code).copied()));
             // Without its text a row is taken to concern the study area.
             bad.push(BadRow { finding, text: String::new() });
@@ -30,10 +35,10 @@ pub fn set_apart(drafts: &mut [DescribedDraft], published: &mut Published, table
 /// Takes the rows of areas without a border out of a draft.
 fn without_border(
     draft: &mut DraftTables,
-    bordered: &BTreeSet<GssCode>,
+    is_without: impl Fn(GssCode) -> bool,
 ) -> Vec<At<(GssCode, NeighbourhoodId)>> {
     let DraftBoundaries::ByArea(lookup) = &mut draft.boundaries else { return Vec::new() };
-    let is_foreign = |at: &At<(GssCode, NeighbourhoodId)>| !bordered.contains(&at.row.0);
+    let is_foreign = |at: &At<(GssCode, NeighbourhoodId)>| is_without(at.row.0);
     if lookup.iter().filter(|at| is_foreign(at)).count() * 2 >= lookup.len() {
         return Vec::new();
     }

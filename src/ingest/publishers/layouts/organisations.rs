@@ -117,8 +117,13 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
                 "it has no column of the prescribing setting or role: every row is taken for a GP practice",
             );
         }
-        if status.is_none() {
-            findings.warning(file, "it has no column of the status: every practice is taken for an open one");
+        match (&status, &setting) {
+            (None, Some(_)) => findings.defect(file, "a table of practices needs a column of the status"),
+            (None, None) => {
+                findings
+                    .warning(file, "it has no column of the status: every practice is taken for an open one");
+            }
+            _ => {}
         }
     }
     Some(Roles { code: code?, name: name?, status, setting, closed, commissioner })
