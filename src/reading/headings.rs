@@ -39,6 +39,9 @@ pub const CLOSED_ON: &str = "close_date|closed_date|closing_date|date_closed|leg
 /// Who commissions a practice: its sub-ICB location.
 pub const COMMISSIONER: &str = "commissioner|commissioner_code|sub_icb_location|sub_icb_location_code|sub_icb_code|\
     parent_organisation_code";
+/// How many patients are registered.
+pub const PATIENTS: &str =
+    "number_of_patients|patients|registered_patients|no_of_patients|patient_count|count_of_patients";
 /// Code of a primary care network.
 pub const NETWORK: &str = "pcn_code|network_code|primary_care_network_code";
 /// Name of a primary care network.

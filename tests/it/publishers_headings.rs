@@ -84,7 +84,7 @@ fn a_practice_that_stands_twice_with_equal_fields_counts_once() {
     let office = Office::new(&WHOLE).edited("epraccur.csv", "e.csv", |text| double(text, "SOUTH SURGERY"));
     says(
         &office.refused(),
-        &["e.csv:2: code: T10001 stands on", "e.csv:1 already, with the name \"South West Surgery\""],
+        &["e.csv:2: code: T10001 stands on", "e.csv:1 already, with \"South West Surgery\", TY2 1BA, active"],
     );
 }
 

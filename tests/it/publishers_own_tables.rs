@@ -194,6 +194,11 @@ fn areas_of_other_counties_are_said_to_be_of_elsewhere_and_one_option_leaves_the
     assert_same(&made, &["drafts/toy/areas.csv", "drafts/toy/neighbourhoods.csv"]);
     let told = made.report.to_string();
     says(&told, &["Left out, as --allow-defects 2 allows: 2 rows that cannot be used", "E01017700"]);
+    let retired = format!("{lookup}E01028475,T4,North East\n");
+    says(
+        &with_lookup(&retired).refused(),
+        &["E01028475 is a code of 2011 that is no longer used: the area became E01035727"],
+    );
     // One that File 7 knows is said to be in its district.
     let office = with_lookup(&format!("{lookup}E01017700,T9,Other county\n")).edited(
         "iod2025.csv",

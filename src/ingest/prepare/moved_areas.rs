@@ -15,7 +15,7 @@ use crate::reading::findings::{At, Findings};
 pub fn keep_retired(published: &mut Published, tables: &mut Tables, draft: &DraftTables) {
     let within = published.area_changes.is_empty().then(within_program);
     let changes = within.as_ref().unwrap_or(&published.area_changes);
-    let retired = AreaChanges::new(changes.iter().map(|at| at.row));
+    let retired = retired(published);
     let mut own = own_areas(published, tables, draft);
     if own.any(|area| retired.successors(area).len() > 0) {
         return;
@@ -29,6 +29,12 @@ pub fn keep_retired(published: &mut Published, tables: &mut Tables, draft: &Draf
     if let Some(within) = within {
         published.area_changes = within;
     }
+}
+
+/// The areas of 2011 that are no longer used, as the files delivered say, else as this program does.
+pub fn retired(published: &Published) -> AreaChanges {
+    let within = published.area_changes.is_empty().then(within_program);
+    AreaChanges::new(within.as_ref().unwrap_or(&published.area_changes).iter().map(|at| at.row))
 }
 
 fn within_program() -> Vec<At<(GssCode, GssCode)>> {

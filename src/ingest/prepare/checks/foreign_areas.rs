@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::ground::area_changes::AreaChanges;
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::ingest::prepare::drafts::DescribedDraft;
+use crate::ingest::prepare::moved_areas::retired;
 use crate::ingest::publishers::{BadRow, DeprivationRow, Published};
 use crate::ingest::tables::{DraftBoundaries, DraftTables, Tables};
 use crate::reading::findings::At;
@@ -19,12 +21,13 @@ pub fn set_apart(drafts: &mut [DescribedDraft], published: &mut Published, table
     let is_told = |code: GssCode| published.bad_rows.iter().any(|row| row.text.contains(code.as_str()));
     let described: BTreeMap<GssCode, &DeprivationRow> =
         published.deprivation.rows.iter().map(|at| (at.row.code, &at.row)).collect();
+    let retired = retired(published);
     let mut bad = Vec::new();
     for DescribedDraft { tables: draft, .. } in drafts {
         for At { row: (code, _), origin } in
             without_border(draft, |code| !bordered.contains(&code) && !is_told(code))
         {
-            let finding = origin.finding("area_code", reason(code, described.get(&code).copied()));
+            let finding = origin.finding("area_code", reason(code, described.get(&code).copied(), &retired));
             // Without its text a row is taken to concern the study area.
             bad.push(BadRow { finding, text: String::new() });
         }
@@ -49,7 +52,15 @@ fn without_border(
     foreign
 }
 
-fn reason(code: GssCode, described: Option<&DeprivationRow>) -> String {
+fn reason(code: GssCode, described: Option<&DeprivationRow>, retired: &AreaChanges) -> String {
+    let became: Vec<String> = retired.successors(code).map(|area| area.to_string()).collect();
+    if !became.is_empty() {
+        return format!(
+            "{code} is a code of 2011 that is no longer used: the area became {}. Put these in its place, or leave such rows out with \
+             --allow-defects",
+            became.join(", ")
+        );
+    }
     let of = match (described, code.as_str().as_bytes()[0]) {
         (Some(row), _) => format!("is in {} ({}) by File 7", row.district_name, row.district),
         (None, b'W') => "is an area of Wales".to_owned(),

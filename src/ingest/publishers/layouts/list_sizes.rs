@@ -8,17 +8,18 @@ use crate::ingest::publishers::recognise::Kind;
 use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::counted::counted;
 use crate::reading::findings::{At, Findings, wanted};
+use crate::reading::headings::PATIENTS;
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let (mut vintages, mut parts) = (Vintages::default(), Parts::default());
-    let rows = read_rows(file, bytes, &["code", "number_of_patients"], findings, |row| {
+    let rows = read_rows(file, bytes, &["code", PATIENTS], findings, |row| {
         let is_practice = ["", "GP", "GP PRACTICE"].contains(&row.text("type").to_ascii_uppercase().as_str());
         if !is_practice || !parts.counts_all(row)? {
             return Ok(None);
         }
         vintages.note(row.text("extract_date"));
-        let listed = (row.parse("code")?, row.count("number_of_patients")?);
+        let listed = (row.parse("code")?, row.count(PATIENTS)?);
         Ok(Some(Whole::of(listed, row)))
     });
     parts.tell(file, rows.iter().filter(|at| at.row.is_some()).count(), findings);

@@ -21,7 +21,7 @@ use crate::ingest::read_practices::{place, tell_without_postcode};
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::headings::{
-    CLOSED_ON, COMMISSIONER, ORGANISATION, ORGANISATION_NAME, POSTCODE, SETTING, STATUS,
+    CLOSED_ON, COMMISSIONER, EASTING, LONGITUDE, ORGANISATION, ORGANISATION_NAME, POSTCODE, SETTING, STATUS,
 };
 use crate::reading::table::{Row, Unread, read_headless, read_rows};
 
@@ -94,7 +94,11 @@ pub fn read(
     let without: Vec<OdsCode> = practices.filter(|row| row.postcode.is_none()).map(|row| row.code).collect();
     tell_without_postcode(file, &without, findings);
     let rows = rows.into_iter().map(|at| (at.row.row.code, at));
-    let said = |code: &OdsCode, row: &Organisation| [code.to_string(), format!("the name {:?}", row.name)];
+    let said = |code: &OdsCode, row: &Organisation| {
+        let postcode = row.postcode.map_or_else(|| "no postcode".to_owned(), |postcode| postcode.to_string());
+        let status = row.status.activity().as_str();
+        [code.to_string(), format!("{:?}, {postcode}, {status}", row.name)]
+    };
     published.organisations.add(file, "code", rows, said, findings);
     None
 }
@@ -154,7 +158,8 @@ fn organisation(
         }
     };
     // Practices that closed long ago have no postcode, and nobody registered there.
-    if row.value(POSTCODE).is_empty() && status != Status::Active {
+    let has_point = [EASTING, LONGITUDE].iter().any(|column| !row.value(column).is_empty());
+    if row.value(POSTCODE).is_empty() && !has_point && status != Status::Active {
         return Ok(None);
     }
     let commissioner = roles.commissioner.as_deref().map_or("", |column| row.text(column)).to_owned();

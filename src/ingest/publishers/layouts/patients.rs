@@ -11,11 +11,12 @@ use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::cell::is_missing;
 use crate::reading::counted::counted;
 use crate::reading::findings::{At, Findings, wanted};
+use crate::reading::headings::PATIENTS;
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let (mut vintages, mut unknown, mut parts) = (Vintages::default(), Unknown::default(), Parts::default());
-    let columns = ["practice_code", "lsoa_code", "number_of_patients|number of patients"];
+    let columns = ["practice_code", "lsoa_code", PATIENTS];
     let rows = read_rows(file, bytes, &columns, findings, |row| {
         if !parts.counts_all(row)? {
             return Ok(None);
@@ -24,7 +25,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         // What is no code (`CLOSED`, `NO2011`) is an area that the publisher does not know.
         let written = row.text("lsoa_code").to_owned();
         let area = written.parse::<GssCode>().ok();
-        let (practice, patients) = (row.parse("practice_code")?, row.count(columns[2])?);
+        let (practice, patients) = (row.parse("practice_code")?, row.count(PATIENTS)?);
         if !area.map_or_else(|| says_unknown(&written), is_small_area) {
             unknown.note(row.origin().line, &written, patients);
         }
