@@ -62,6 +62,16 @@ fn practices_in_a_list_that_people_keep_are_read_and_what_it_does_not_say_is_tol
         &warnings(&office.made()),
         &["list.csv: it has no column of the status: every practice is taken for an open one"],
     );
+    // Two columns that say the status are not left out for none.
+    let twice = cut(
+        "epraccur.csv",
+        "Organisation Code,Name,Postcode,Status,Status Code,Role",
+        &[0, 1, 9, 12, 12, 25],
+    );
+    says(
+        &instead("epraccur.csv", "twice.csv", &twice).refused(),
+        &["Status, Status Code: several columns say the status"],
+    );
     // Any organisations are not taken for practices.
     let any = cut("epraccur.csv", "Organisation Code,Name,Postcode,Status", &[0, 1, 9, 12]);
     says(&instead("epraccur.csv", "any.csv", &any).refused(), &["practices.csv: is missing"]);

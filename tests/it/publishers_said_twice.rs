@@ -154,7 +154,7 @@ fn the_area_published_with_each_postcode_is_compared_with_its_point() {
         .edited("nsul.csv", "addresses.csv", |text| text.replace(",E01000003,", ",E01000030,"));
     says(
         &addresses.refused(),
-        &["1 of 3 addresses are said to be in another area", "E01000030, its point lies in E01000003"],
+        &["1 of 3 addresses is said to be in another area", "E01000030, its point lies in E01000003"],
     );
 }
 

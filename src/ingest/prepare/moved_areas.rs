@@ -114,7 +114,7 @@ impl<'a> MovedAreas<'a> {
 pub struct Unchanged {
     same: BTreeMap<GssCode, GssCode>,
     /// Codes of either year that were changed; none where the table has every area.
-    changed: Option<BTreeSet<GssCode>>,
+    moved: Option<BTreeSet<GssCode>>,
 }
 
 impl Unchanged {
@@ -127,14 +127,14 @@ impl Unchanged {
         }
         let alone = changes.iter().map(|at| at.row).filter(|(old, new)| from[old] == 1 && to[new] == 1);
         let is_whole = changes.iter().any(|at| at.row.0 == at.row.1);
-        let changed = (!is_whole).then(|| from.keys().chain(to.keys()).copied().collect());
-        Self { same: alone.collect(), changed }
+        let moved = (!is_whole).then(|| from.keys().chain(to.keys()).copied().collect());
+        Self { same: alone.collect(), moved }
     }
 
     /// The area of 2021 that one of 2011 is.
     pub fn now(&self, old: GssCode) -> Option<GssCode> {
-        let is_changed = || self.changed.as_ref().is_none_or(|changed| changed.contains(&old));
-        self.same.get(&old).copied().or_else(|| (!is_changed()).then_some(old))
+        let is_moved = || self.moved.as_ref().is_none_or(|moved| moved.contains(&old));
+        self.same.get(&old).copied().or_else(|| (!is_moved()).then_some(old))
     }
 }
 

@@ -347,7 +347,9 @@ impl Folder {
         let mut lookups = Vec::new();
         if let (Some(named), Some((file, bytes))) = (&named, self.read(LOOKUP, findings)) {
             lookups.extend(LookupTable::read(file, &bytes, LOOKUP_COLUMNS));
-            lookups.iter().for_each(|table| table.refuse_rivals(named, findings));
+            for table in &lookups {
+                table.refuse_rivals(named, findings);
+            }
         }
         let drawn = polygons.map(|features| read_drawn(features, findings));
         let (roster, boundaries) = match (lookup, drawn) {

@@ -22,7 +22,7 @@ use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
 use crate::ingest::load::{Refused, load, projector};
 use crate::ingest::publishers::{Kind, Published, Taken};
-use crate::ingest::tables::{Tables, names};
+use crate::ingest::tables::{DraftTables, Tables, names};
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -81,12 +81,8 @@ fn try_prepare(
     for file in published.sheets.not_met() {
         findings.defect("--sheet", format!("no file of the sources is called {file:?}"));
     }
-    let places = tables.live.len()
-        + published.code_points.len()
-        + published.own_points.len()
-        + published.directory.len();
-    let practices = tables.practices.len() + published.organisations.rows.len();
-    tell_missing([places, practices, drafts.len()], &folder, &[&published.taken, &report.taken], findings);
+    let taken = [&published.taken, &report.taken];
+    tell_missing(found(&published, &tables, &drafts), &folder, &taken, findings);
     foreign_areas::set_apart(&mut drafts, &mut published, &tables);
     let draft = &drafts.first()?.tables;
     moved_areas::keep_retired(&mut published, &mut tables, draft);
@@ -94,13 +90,7 @@ fn try_prepare(
         Study::of(&tables, draft, &projector, findings)?
     } else {
         step(Step::Work("cutting to the study area"));
-        let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
-        published_practices::join(&mut published, &mut tables, &study, findings, &mut report);
-        place_names::join(&mut published, &mut tables, &study, findings);
-        stated_places::check(&published, &tables.area_polygons, &study, findings);
-        left_out::tell(&published, &tables, findings);
-        partial_tables::tell(&published, &tables, findings);
-        study
+        cut(&mut published, &mut tables, draft, &projector, findings, &mut report)?
     };
     bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
     other_areas::check(&drafts, &published, &tables, &study, findings);
@@ -132,6 +122,32 @@ fn try_prepare(
             None
         }
     }
+}
+
+/// Cuts the publishers' files to the study area, joins them, and tells what they lack and contradict. None when a defect keeps the study
+/// area from being known.
+fn cut(
+    published: &mut Published,
+    tables: &mut Tables,
+    draft: &DraftTables,
+    projector: &Projector,
+    findings: &mut Findings,
+    report: &mut Report,
+) -> Option<Study> {
+    let study = published::join(published, tables, draft, projector, findings, report)?;
+    published_practices::join(published, tables, &study, findings, report);
+    place_names::join(published, tables, &study, findings);
+    stated_places::check(published, &tables.area_polygons, &study, findings);
+    left_out::tell(published, tables, findings);
+    partial_tables::tell(published, tables, findings);
+    Some(study)
+}
+
+/// How many postcodes, practices and drafts were found.
+fn found(published: &Published, tables: &Tables, drafts: &[DescribedDraft]) -> [usize; 3] {
+    let postcodes = published.code_points.len() + published.own_points.len() + published.directory.len();
+    let practices = tables.practices.len() + published.organisations.rows.len();
+    [tables.live.len() + postcodes, practices, drafts.len()]
 }
 
 /// Tells what nothing can be prepared without, and was not found; what is there and refused is told already.

@@ -122,6 +122,9 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
             );
         }
     }
+    if !findings.is_usable() {
+        return None;
+    }
     Some(Roles { practice: practice?, network: network?, name: name?, until })
 }
 

@@ -130,6 +130,9 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
             _ => {}
         }
     }
+    if !findings.is_usable() {
+        return None;
+    }
     Some(Roles { code: code?, name: name?, status, setting, closed, commissioner })
 }
 

@@ -209,6 +209,9 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
             findings.warning(file, format!("it has no column such as {column}: {then}"));
         }
     }
+    if findings.defects.len() > before {
+        return None;
+    }
     Some(Roles {
         postcode: postcode?,
         terminated,
