@@ -80,7 +80,9 @@ fn a_name_a_code_or_a_postcode_of_another_area_beside_the_codes_is_refused() {
     }
     // A code of 2011 is of another area, and one postcode in fifty may lie next door.
     let older = with_column("LSOA11CD", |place| format!("E010000{:02}", (place + 1) % 36 + 1));
-    with_lookup(&older).made();
+    assert_same(&with_lookup(&older).made(), &["drafts/toy/areas.csv"]);
+    let of_board = with_column("ICB25CD", |_| "E54000044".to_owned());
+    assert_same(&with_lookup(&of_board).made(), &["drafts/toy/areas.csv"]);
     let one = with_column("Postcode", |place| postcodes(if place == 3 { 4 } else { place }));
     says(
         &warnings(&with_lookup(&one).made()),

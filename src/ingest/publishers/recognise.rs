@@ -218,13 +218,13 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if first.iter().any(|field| field.starts_with("lsoa code (")) && !has_neighbourhoods {
         return Some(Kind::Deprivation);
     }
-    if has("lsoa11cd") && has("lsoa21cd") {
+    if has("lsoa11cd") && has("lsoa21cd") && !has_neighbourhoods {
         return Some(Kind::AreaChanges);
     }
     if has("geonames_id") && has("latitude") {
         return Some(Kind::GeoNames);
     }
-    if is_lookup(first) {
+    if is_lookup(first) && !has_neighbourhoods {
         return Some(Kind::Units);
     }
     if is_names(first) || names_of(first).is_some() {

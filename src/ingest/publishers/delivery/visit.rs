@@ -114,9 +114,10 @@ fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, String)>> {
     Ok(entries.into_iter().zip(names.clone()).filter(|(_, own)| is_to_be_read(own)).collect())
 }
 
-/// Directories of postcodes bring each row twice: in one file, and again in a folder of one file an area.
+/// Directories of postcodes bring each row twice: in one file, and again in a folder of this name, of one file an area.
 const REPEATED: &str = "multi_csv";
 
+/// Whether a folder repeats what lies beside it.
 fn repeats(name: &str, beside: &[String]) -> bool {
     name == REPEATED && beside.iter().any(|name| has_extension(name, "csv"))
 }
