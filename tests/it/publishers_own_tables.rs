@@ -20,7 +20,7 @@ fn with_column(heading: &str, value: impl Fn(usize) -> String) -> String {
     let mut rows = lookup.lines();
     let header = rows.next().unwrap();
     let rows = rows.enumerate().map(|(place, row)| format!("{row},{}\n", value(place)));
-    format!("{header},{heading}\n{}", rows.collect::<String>())
+    format!("{header},{heading}\n{}", rows.collect::<Vec<_>>().concat())
 }
 
 /// Names of the areas in their order.
@@ -98,8 +98,11 @@ fn a_table_in_the_joined_layout_is_held_to_the_names_of_its_areas_too() {
     let text = std::fs::read_to_string(&path).unwrap();
     let rows =
         text.lines().skip(1).enumerate().map(|(place, row)| format!("{row},{}\n", names[(place + 1) % 36]));
-    std::fs::write(&path, format!("area_code,neighbourhood_id,area_name\n{}", rows.collect::<String>()))
-        .unwrap();
+    std::fs::write(
+        &path,
+        format!("area_code,neighbourhood_id,area_name\n{}", rows.collect::<Vec<_>>().concat()),
+    )
+    .unwrap();
     let refused = prepared(&toy_sources(folder.path())).map(|_| ()).unwrap_err().to_string();
     says(
         &refused,
@@ -158,8 +161,11 @@ fn an_id_in_another_case_is_the_one_that_was_met_first_and_a_blank_one_is_told_a
         &with_lookup(&blank).refused(),
         &["plan.csv:3: neighbourhood: is blank: every area needs a neighbourhood, by its id or its name"],
     );
-    let without_names: String =
-        lookup.lines().map(|row| format!("{}\n", row.rsplit_once(',').unwrap().0)).collect();
+    let without_names: String = lookup
+        .lines()
+        .map(|row| format!("{}\n", row.rsplit_once(',').unwrap().0))
+        .collect::<Vec<_>>()
+        .concat();
     says(
         &warnings(&with_lookup(&without_names).made()),
         &["plan.csv: it has no names of neighbourhoods: each is called by its id"],
@@ -172,7 +178,7 @@ fn neighbourhoods_in_a_column_that_is_called_name_are_read_where_they_hold_sever
     let names_alone: String = lookup
         .lines()
         .map(|row| {
-            let cells: Vec<&str> = row.split(',').collect();
+            let cells: Vec<&str> = row.split(',').collect::<Vec<_>>().concat();
             format!("{},{}\n", cells[0], cells[2])
         })
         .collect();
@@ -181,8 +187,10 @@ fn neighbourhoods_in_a_column_that_is_called_name_are_read_where_they_hold_sever
     assert!(homes.contains("N01,South West") && homes.lines().count() == 5, "{homes}");
     // Names of areas are no neighbourhoods.
     let names = names();
-    let of_areas: String =
-        (0..36).map(|place| format!("E010000{:02},{}\n", place + 1, names[place])).collect();
+    let of_areas: String = (0..36)
+        .map(|place| format!("E010000{:02},{}\n", place + 1, names[place]))
+        .collect::<Vec<_>>()
+        .concat();
     says(
         &with_lookup(&format!("LSOA21CD,name\n{of_areas}")).refused(),
         &["plan.csv: is no layout known here"],
@@ -234,7 +242,7 @@ fn a_repeated_heading_is_read_where_both_columns_hold_the_same_and_refused_where
             let again = if of.is_empty() { cells[1] } else { of };
             format!("{},{},{again}\n", cells[0], cells[1])
         });
-        format!("LSOA21CD,Neighbourhood,Neighbourhood\n{}", rows.collect::<String>())
+        format!("LSOA21CD,Neighbourhood,Neighbourhood\n{}", rows.collect::<Vec<_>>().concat())
     };
     let made = with_lookup(&repeated("")).made();
     assert_same(&made, &["drafts/toy/areas.csv"]);
