@@ -54,8 +54,7 @@ fn practices_in_a_list_that_people_keep_are_read_and_what_it_does_not_say_is_tol
         let known = ground.practices.iter().map(|(_, practice)| practice);
         known
             .map(|practice| (practice.code.to_string(), format!("{:?}", practice.status.activity())))
-            .collect::<Vec<_>>()
-            .concat()
+            .collect()
     };
     assert_eq!(practices(&made), practices(&Office::new(&WHOLE).made()));
 

@@ -178,10 +178,11 @@ fn neighbourhoods_in_a_column_that_is_called_name_are_read_where_they_hold_sever
     let names_alone: String = lookup
         .lines()
         .map(|row| {
-            let cells: Vec<&str> = row.split(',').collect::<Vec<_>>().concat();
+            let cells: Vec<&str> = row.split(',').collect();
             format!("{},{}\n", cells[0], cells[2])
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let made = with_lookup(&names_alone).made();
     let homes = table(&made, "drafts/toy/neighbourhoods.csv");
     assert!(homes.contains("N01,South West") && homes.lines().count() == 5, "{homes}");
