@@ -15,7 +15,7 @@ static PROJECTOR: LazyLock<Projector> = LazyLock::new(|| embedded_projector().un
 fuzz_target!(|bytes: &[u8]| {
     for bad_rings in [BadRings::Refused, BadRings::Mended] {
         let mut findings = Findings::default();
-        let reader = PolygonReader { projector: &PROJECTOR, bad_rings };
+        let reader = PolygonReader::new(&PROJECTOR, bad_rings);
         let features = reader.read("the features", bytes, &mut findings);
         assert!(features.iter().all(|at| at.origin.line > 0));
     }

@@ -84,7 +84,10 @@ fn holds_question(text: &[u8], options: &Options) -> bool {
 /// Whether a table has to be read whole before it is known what it is.
 #[must_use]
 pub fn is_held(beginning: &[u8]) -> bool {
-    matches!(Container::of(beginning), Container::Gzip | Container::Zip | Container::OldWorkbook)
+    matches!(
+        Container::of(beginning),
+        Container::Gzip | Container::Zip | Container::OldWorkbook | Container::Parquet
+    )
 }
 
 impl Opening {

@@ -53,8 +53,8 @@ pub(super) struct ImportCommand {
     /// Column (or property of features) of the neighbourhood, by name or as #2; two with a comma between: the area's first
     #[arg(long, value_name = "COLUMN")]
     column: Option<Choice>,
-    /// Sheet of a workbook; by default the first with a plan
-    #[arg(long, value_name = "NAME")]
+    /// Sheet of a workbook, by default the first with a plan; or layer of a GeoPackage, or one of several Shapefiles in an archive
+    #[arg(long, value_name = "NAME", visible_alias = "layer")]
     sheet: Option<String>,
     /// Rows above the table, such as a title; by default found by looking
     #[arg(long, value_name = "COUNT", value_parser = whole_number::<usize>)]

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::boundaries::division::{Boundaries, Division};
 use super::boundaries::partition::ZoneIx;
+use super::boundaries::practice_decisions::PracticeDecisions;
 use super::figures::astride::{AstrideArea, astride_areas};
 use super::figures::counting::Figures;
 use super::geometry::coverage::{Coverage, Shape, double_area_mm2};
@@ -28,6 +29,8 @@ pub struct Draft {
     pub caveat: String,
     /// The scenario it is a revision of; none when it was loaded.
     pub scenario: Option<ScenarioUsed>,
+    /// What the plan of a scenario is known by; none when it was loaded.
+    pub plan: Option<PlanKept>,
     /// The boundaries.
     pub division: Division,
     /// Figures of each neighbourhood; none when no areas are loaded.
@@ -67,6 +70,15 @@ pub struct ScenarioUsed {
     pub base: String,
 }
 
+/// What a plan that is kept is known by when its boundaries come back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanKept {
+    /// Digest of the plan.
+    pub content_digest: String,
+    /// What it decides of practices.
+    pub practices: PracticeDecisions,
+}
+
 impl Draft {
     /// Computes what follows from a division of the ground.
     ///
@@ -101,6 +113,7 @@ impl Draft {
             status,
             caveat,
             scenario,
+            plan: None,
             division,
             figures,
             outlines,
@@ -108,6 +121,12 @@ impl Draft {
             astride: OnceLock::new(),
             site_of: Box::new(site_of),
         }
+    }
+
+    /// The same as the boundaries of a plan that is kept.
+    #[must_use]
+    pub fn of_plan(self, plan: PlanKept) -> Self {
+        Self { plan: Some(plan), ..self }
     }
 
     /// The draft that was loaded: this one, or the one that the scenario starts from.

@@ -38,12 +38,9 @@ pub fn features(
     plan: Option<&PlanMembers<'_>>,
 ) -> FeatureCollection {
     let none = PracticeDecisions::default();
-    let PracticeDecisions { placed, closed } = plan.map_or(&none, |plan| plan.practices);
-    let placed: JsonObject = placed.iter().map(|(practice, id)| (practice.to_string(), json!(id))).collect();
-    let closed: JsonObject =
-        closed.iter().map(|(practice, taker)| (practice.to_string(), json!(taker))).collect();
+    let practices = plan.map_or(&none, |plan| plan.practices);
     let features = draft.division.roster().iter().map(|(zone, _)| feature(atlas, draft, zone)).collect();
-    let said = json!({
+    let mut said = object(json!({
         "title": draft.scenario.as_ref().map_or(&draft.title, |scenario| &scenario.name),
         "status": draft.status,
         "caveat": draft.caveat,
@@ -51,14 +48,26 @@ pub fn features(
         "data": atlas.digest,
         "permalink": permalink,
         "base": draft.base_id(),
-        "content_digest": plan.and_then(|plan| plan.content_digest),
-        "practices_placed": placed,
-        "practices_closed": closed,
         "annotations": plan.and_then(|plan| plan.annotations),
         "accepted_issues": plan.map_or(&[][..], |plan| plan.accepted),
         "sources": Provenance::of(atlas, draft, &PARTS).parts,
-    });
-    FeatureCollection { bbox: None, features, foreign_members: Some(object(said)) }
+    }));
+    said.extend(known_by(plan.and_then(|plan| plan.content_digest), practices));
+    FeatureCollection { bbox: None, features, foreign_members: Some(said) }
+}
+
+/// The members by which a collection of features is known again as the boundaries of a plan: its digest, and what it decides of practices.
+#[must_use]
+pub fn known_by(content_digest: Option<&str>, practices: &PracticeDecisions) -> JsonObject {
+    let PracticeDecisions { placed, closed } = practices;
+    let placed: JsonObject = placed.iter().map(|(practice, id)| (practice.to_string(), json!(id))).collect();
+    let closed: JsonObject =
+        closed.iter().map(|(practice, taker)| (practice.to_string(), json!(taker))).collect();
+    object(json!({
+        "content_digest": content_digest,
+        "practices_placed": placed,
+        "practices_closed": closed,
+    }))
 }
 
 fn feature(atlas: &Atlas, draft: &Draft, zone: ZoneIx) -> Feature {

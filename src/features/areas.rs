@@ -15,6 +15,7 @@ use crate::planning::terms::population::Population;
 /// What a row is made of.
 struct AreaRow<'a> {
     fid: usize,
+    draft: &'a Draft,
     area: &'a Area,
     district: &'a str,
     neighbourhood: Option<&'a Neighbourhood>,
@@ -35,6 +36,14 @@ const COLUMNS: &[AreaColumn] = &[
     (text("neighbourhood_name", "Name of its neighbourhood"), |row| {
         Value::maybe(row.neighbourhood, |zone| Value::text(&zone.name))
     }),
+    (text("draft", "The draft that its neighbourhood is of").in_detail(), |row| {
+        Value::text(row.draft.base_id())
+    }),
+    (
+        text("scenario", "The scenario and revision that its neighbourhood is of; null in a draft")
+            .in_detail(),
+        |row| Value::maybe(row.draft.scenario.as_ref(), |_| Value::text(&row.draft.id)),
+    ),
     (text("district", "GSS code of its district"), |row| Value::text(row.area.district.as_str())),
     (text("district_name", "Name of its district"), |row| text_or_null(row.district)),
     (text("msoa", "GSS code of its middle layer super output area"), |row| {
@@ -106,6 +115,7 @@ pub fn prepare(loaded: &Loaded, draft: &Draft) -> Prepared {
         let district = ground.geography.district(area.district);
         let row = AreaRow {
             fid,
+            draft,
             area,
             district: district.map_or("", |district| &district.name),
             neighbourhood: draft.division.zone_of_area(ix).map(named),

@@ -108,6 +108,12 @@ impl Collection {
         }
     }
 
+    /// Whether a plan can be read from its features: neighbourhoods, or the areas that they are made of.
+    #[must_use]
+    pub fn is_of_plans(self) -> bool {
+        matches!(self, Self::Neighbourhoods | Self::Areas)
+    }
+
     /// Whether its features have outlines.
     #[must_use]
     pub fn has_outlines(self) -> bool {

@@ -10,6 +10,8 @@ use super::archive::{Chosen, is_file};
 use super::formats::known::Known;
 use super::formats::signature;
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
+#[cfg(feature = "parquet")]
+use super::parquet_file::{TooLong, as_text};
 use super::script::{LineEnd, Script};
 use super::workbook::{self, uncalculated::Uncalculated};
 use crate::echo;
@@ -25,6 +27,8 @@ pub enum Container {
     Zip,
     /// A workbook of before 2007, or one with a password.
     OldWorkbook,
+    /// Apache Parquet, where the program was built to read it.
+    Parquet,
     /// Something else that is known.
     Other(Known),
 }
@@ -55,6 +59,7 @@ impl Container {
             [0x1f, 0x8b, ..] => Self::Gzip,
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Self::Zip,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldWorkbook,
+            [b'P', b'A', b'R', b'1', ..] if cfg!(feature = "parquet") => Self::Parquet,
             _ => signature::of_no_table(beginning).map_or(Self::Text, Self::Other),
         }
     }
@@ -96,7 +101,8 @@ fn document_within(bytes: &[u8]) -> Option<Vec<u8>> {
                 let found: Vec<&String> = names.iter().filter(is_one).collect();
                 if let [only] = found[..] { Some(only.clone()) } else { None }
             };
-            let document = only(&[".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg", ".fgb"]);
+            let document =
+                only(&[".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg", ".fgb", ".parquet"]);
             let name = document.or_else(|| only(&[".zip", ".gz"]))?;
             unpacked(archive.by_name(&name).ok()?, "zip").ok()
         }
@@ -129,6 +135,7 @@ impl Unpacking<'_> {
                 self.within(&inner, "a file packed by gzip".to_owned())
             }
             Container::OldWorkbook => self.workbook(bytes),
+            Container::Parquet => parquet(bytes),
             Container::Zip => self.archive(bytes),
         }
     }
@@ -197,6 +204,23 @@ impl Unpacking<'_> {
             if others.is_empty() { String::new() } else { format!(" (not read: {})", listed(&others)) };
         self.within(&inner, format!("{:?} of a zip archive{others}", echo::cut(&name)))
     }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
+    let text = as_text(bytes, usize::try_from(MOST_MIB << 20).unwrap_or(usize::MAX));
+    let text = text.map_err(|TooLong| NotOpened::TooLarge { what: "a Parquet file", most_mib: MOST_MIB })?;
+    Ok(Opened {
+        bytes: Cow::Owned(text.ok_or(NotOpened::DamagedParquet)?),
+        script: Some(Script { encoding: UTF_8, mark: 0, lines: LineEnd::Feed }),
+        from: vec!["a Parquet file".to_owned()],
+        uncalculated: Uncalculated::default(),
+    })
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(bytes: &[u8]) -> Result<Opened<'static>, NotOpened> {
+    Err(signature::of_no_table(bytes).map_or(NotOpened::NotAWorkbook, NotOpened::Other))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]

@@ -15,6 +15,8 @@ pub mod grouped;
 pub mod headings;
 pub mod layout;
 pub mod not_opened;
+#[cfg(feature = "parquet")]
+pub mod parquet_file;
 pub mod polygons;
 pub mod question;
 pub mod record;

@@ -18,6 +18,11 @@ pub enum NotOpened {
         /// What packed it.
         by: &'static str,
     },
+    /// It is Parquet, and damaged.
+    #[error(
+        "it is a Parquet file and cannot be read: it is damaged, was cut off on its way, or is packed by other than Snappy; save it as CSV"
+    )]
+    DamagedParquet,
     /// It is packed in a way that is not read.
     #[error("the archive is packed in a way that is not read here: unpack it and give the table itself")]
     PackedOtherwise,

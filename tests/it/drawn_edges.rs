@@ -52,7 +52,7 @@ fn drawn(geometry: &Value, edges: Edges) -> DrawnPolygons {
 #[test]
 fn an_edge_drawn_in_a_what_if_runs_as_the_same_edge_of_an_import() {
     let document = json!({"type": "Feature", "properties": {"id": "A"}, "geometry": band()});
-    let reader = PolygonReader { projector: &county().projector, bad_rings: BadRings::Refused };
+    let reader = PolygonReader::new(&county().projector, BadRings::Refused);
     let read = reader.read("drawn", document.to_string().as_bytes(), &mut Findings::default());
     let ours = drawn(&band(), Edges::AsGiven);
     assert_eq!(ours.polygons, read[0].row.polygons);

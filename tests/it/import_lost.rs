@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::boundaries::scenario;
 use crate::import_areas::preview;
 use crate::nudged::{nudged, nudged_files};
-use crate::support::{get_answer, get_of, runtime, send_to};
+use crate::support::{get_answer, get_json, get_of, runtime, send_to};
 
 const GEOJSON: &str = "application/geo+json";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -195,13 +195,30 @@ fn an_exchange_comes_back_over_the_draft_that_it_was_made_of() {
 }
 
 #[test]
-fn a_layer_of_a_scenario_is_told_to_lack_what_the_plan_decides_of_practices() {
+fn the_layers_of_a_scenario_come_back_as_its_plan_and_a_copy_of_them_tells_what_it_lost() {
     let id = placing();
-    let layer = get_answer(&format!("/collections/areas/items?f=json&limit=1000&scenario={id}")).body;
-    let told = preview("", GEOJSON, layer);
-    let warnings = told["warnings"].to_string();
-    assert!(warnings.contains(&format!("it says that it is a layer of the scenario {id}")), "{warnings}");
-    assert_eq!((&told["importable"], &told["areas_moved"]), (&json!(true), &json!(1)), "{warnings}");
-    let layer = get_answer("/collections/areas/items?f=json&limit=1000").body;
-    assert_eq!(preview("", GEOJSON, layer)["warnings"], json!([]));
+    let digest = get_json(&format!("/v1/scenarios/{id}"))["content_digest"].clone();
+    for layer in ["areas", "neighbourhoods"] {
+        let address = format!("/collections/{layer}/items?f=json&limit=1000&scenario={id}");
+        let told = preview("", GEOJSON, get_answer(&address).body);
+        assert_eq!(told["content_digest"], digest, "{layer}: {told}");
+        assert_eq!(told["practices_placed"][0]["practice"], "K84001", "{layer}: {told}");
+        let warnings = told["warnings"].to_string();
+        assert!(warnings.contains("does not have what says how much else"), "{layer}: {warnings}");
+
+        let mut copy = get_json(&address);
+        let members = copy.as_object_mut().unwrap();
+        members.retain(|name, _| name == "type" || name == "features");
+        let told = preview("", GEOJSON, copy.to_string());
+        let warnings = told["warnings"].to_string();
+        assert!(warnings.contains(&format!("of the scenario {id}@1")), "{layer}: {warnings}");
+        assert!(warnings.contains("practices that the plan places by hand"), "{layer}: {warnings}");
+
+        let page = get_answer(&address.replace("limit=1000", "limit=3")).body;
+        let warnings = preview("missing=keep", GEOJSON, page)["warnings"].to_string();
+        assert!(warnings.contains("3 of "), "{layer}: {warnings}");
+
+        let of_draft = get_answer(&format!("/collections/{layer}/items?f=json&limit=1000")).body;
+        assert_eq!(preview("", GEOJSON, of_draft)["warnings"], json!([]), "{layer}");
+    }
 }

@@ -257,7 +257,7 @@ fn a_long_edge_runs_straight_in_longitude_and_latitude_for_both_who_share_it() {
     let south = json!([[[-1.7, 51.8], [-0.9, 51.8], [-0.9, 51.9], [-1.7, 51.9], [-1.7, 51.8]]]);
     let document =
         json!({"type": "FeatureCollection", "features": [feature("A", north), feature("B", south)]});
-    let reader = PolygonReader { projector: &county().projector, bad_rings: BadRings::Refused };
+    let reader = PolygonReader::new(&county().projector, BadRings::Refused);
     let mut findings = Findings::default();
     let features = reader.read("drawn", document.to_string().as_bytes(), &mut findings);
     assert!(findings.is_usable() && findings.warnings.len() == 1, "{findings:?}");

@@ -59,6 +59,7 @@ mod jobs_contract;
 mod kept_json;
 mod laws;
 mod laws_of_changes;
+mod layered_maps;
 mod made_up_changes;
 mod manners;
 mod memory;

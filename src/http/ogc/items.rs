@@ -12,6 +12,7 @@ use super::document::{to_json, wants_page};
 use super::items_query::ItemsQuery;
 use super::tables;
 use crate::domain::draft::Draft;
+use crate::export::boundaries::known_by;
 use crate::features::collection::Collection;
 use crate::features::crs::Crs;
 use crate::features::query::PageOfRows;
@@ -107,6 +108,10 @@ impl AskedItems {
                 "attribution": atlas.attribution,
                 "links": links,
             });
+            let plan = draft.plan.as_ref().filter(|_| self.collection.is_of_plans());
+            if let (Some(plan), Some(said)) = (plan, said.as_object_mut()) {
+                said.extend(known_by(Some(&plan.content_digest), &plan.practices));
+            }
             if let Some(crs) = self.query.wanted.writing.crs.declared() {
                 said["crs"] = crs;
             }

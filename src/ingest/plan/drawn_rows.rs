@@ -7,11 +7,12 @@ use super::feature_rows::{DrawnRow, DrawnRows};
 use super::given_names;
 use super::laid::{GivenName, Laid, Missing, SplitHome};
 use super::layer::Layer;
+use super::overlaps::{self, Overlaps};
 use super::plan_defect::PlanDefect;
-use crate::domain::boundaries::allocate::{Allocation, allocate_beside};
+use crate::domain::boundaries::allocate::{Allocation, allocate_beside, in_doubt};
 use crate::domain::boundaries::partition::{Neighbourhood, Roster, ZoneIx};
 use crate::domain::geometry::area_index::{AreaIndex, Hit};
-use crate::domain::geometry::coverage::{Coverage, CoverageDefect, GridPolygon};
+use crate::domain::geometry::coverage::{Coverage, GridPolygon};
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::NeighbourhoodId;
@@ -139,10 +140,11 @@ fn give_areas(
         Err(error) => return layer.defects.push(PlanDefect::of_file(error.to_string())),
     };
     let defects = coverage.defects();
-    tell_defects(layer, laid, &defects, &roster, origins);
-    if !layer.defects.is_empty() {
-        return;
-    }
+    let named: Vec<&NeighbourhoodId> = roster.iter().map(|(_, known)| &known.id).collect();
+    let name = |owner: u32| named[owner as usize].to_string();
+    let (held_twice, harmless): (Vec<_>, Vec<_>) =
+        defects.iter().partition(|defect| defect.held_twice(name).is_some());
+    laid.warnings.extend(harmless.iter().map(|defect| defect.describe(name)));
     let index = AreaIndex::new(&coverage, &defects);
     let rest = |area: AreaIx| {
         let zone = base.zone_of_area(area).filter(|_| keeps)?;
@@ -150,6 +152,12 @@ fn give_areas(
     };
     match allocate_beside(ground, &coverage, &index, rest) {
         Ok(allocation) => {
+            let doubtful = if held_twice.is_empty() {
+                Vec::new()
+            } else {
+                in_doubt(ground, &coverage, &index, &allocation.partition, rest)
+            };
+            overlaps::tell(layer, laid, &Overlaps { held_twice, doubtful, roster: &roster, origins });
             take(layer, laid, &roster, &ids, &allocation);
             if keeps {
                 tell_left_outside(layer, laid, &roster, &index, &ids);
@@ -163,32 +171,6 @@ fn give_areas(
                 );
                 layer.defects.push(PlanDefect::of_file(reason));
             }
-        }
-    }
-}
-
-/// Two neighbourhoods on the same ground are a defect, as one of the two would be taken in silence. What else keeps polygons from
-/// being a coverage, slivers and gaps, is told.
-fn tell_defects(
-    layer: &mut Layer<'_>,
-    laid: &mut Laid,
-    defects: &[CoverageDefect],
-    roster: &Roster,
-    origins: &BTreeMap<NeighbourhoodId, Origin>,
-) {
-    let ids: Vec<&NeighbourhoodId> = roster.iter().map(|(_, known)| &known.id).collect();
-    let id = |owner: u32| ids[owner as usize];
-    for defect in defects {
-        let name = |owner: u32| id(owner).to_string();
-        match (defect, defect.held_twice(name)) {
-            (CoverageDefect::Overlap { a, b, .. }, Some(reason)) => {
-                let origin = origins.get(id(*b)).or_else(|| origins.get(id(*a)));
-                layer.defects.push(match origin {
-                    Some(origin) => PlanDefect::at(origin, "geometry", "", reason),
-                    None => PlanDefect::of_file(reason),
-                });
-            }
-            _ => laid.warnings.push(defect.describe(name)),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod known;
 pub mod laid;
 pub mod lay;
 mod layer;
+mod overlaps;
 pub mod own;
 mod packed_plans;
 pub mod plan_defect;

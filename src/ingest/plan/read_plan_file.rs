@@ -3,12 +3,13 @@
 use serde::Deserialize;
 
 use super::annotations::{AcceptedRow, Annotations};
-use super::own::signs::{OwnSigns, of_layer};
+use super::own::signs::OwnSigns;
 use super::packed_plans::several_plans;
 use super::plan_file::{Claim, ClosedRow, PlacedRow, PlanContent, PlanFile};
 use super::plan_reading::PlanReading;
 use super::table_rows::read_table;
 use crate::projection::Projector;
+use crate::reading::by_hand::ByHand;
 use crate::reading::container::packed_features;
 use crate::reading::findings::Findings;
 use crate::reading::polygons::{PolygonDocument, PolygonReader};
@@ -16,7 +17,8 @@ use crate::reading::rows::object_lines;
 use crate::reading::script::Script;
 
 /// What is said where a table is described and there is none.
-pub const NO_TABLE: &str = "it is no table: what is said of sheet, skip_rows, header and encoding is of tables alone, and columns are of tables and features";
+pub const NO_TABLE: &str = "it is no table: skip_rows, header and encoding are of tables alone, sheet is of workbooks and of files with layers (a GeoPackage, an \
+    archive of Shapefiles), and column is of tables and features";
 
 /// How much of a file is looked at to tell rows in JSON from features.
 const LOOKED_AT: usize = 64 * 1024;
@@ -34,10 +36,13 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
         };
     }
     let mut findings = Findings::default();
-    if !reading.table.is_nothing() {
+    let layer = reading.table.sheet.as_deref().filter(|_| PolygonReader::has_layers(bytes));
+    let of_tables =
+        ByHand { sheet: reading.table.sheet.clone().filter(|_| layer.is_none()), ..reading.table.clone() };
+    if !of_tables.is_nothing() {
         findings.defect("the features", NO_TABLE);
     }
-    let reader = PolygonReader { projector, bad_rings: reading.bad_rings };
+    let reader = PolygonReader::new(projector, reading.bad_rings).of_layer(layer);
     let PolygonDocument { features, members } = reader.read_document("the features", bytes, &mut findings);
     let text = |name: &str| members.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     let has_practices =
@@ -46,7 +51,7 @@ pub fn read_plan_file(bytes: &[u8], projector: &Projector, reading: &PlanReading
     let (base, digest) = (text("base").or_else(|| text("draft")).or(signs.base), text("content_digest"));
     let annotations =
         members.get("annotations").and_then(|annotations| Annotations::deserialize(annotations).ok());
-    let lost = signs.of_plan.or_else(|| of_layer(members.get("links"))).filter(|_| digest.is_none());
+    let lost = signs.of_plan.filter(|_| digest.is_none());
     let claim = Claim { base, digest, has_practices, annotations, lost };
     let count = |name: &str| members.get(name).and_then(serde_json::Value::as_u64);
     if let (Some(matched), Some(returned)) = (count("numberMatched"), count("numberReturned"))

@@ -237,7 +237,7 @@ impl Folder {
         let areas = self.table(AREAS, "area_km2 (we measure it)", findings, report, read_areas);
         let checked = "properties, after checking population";
         let polygons = self.table(AREA_POLYGONS, checked, findings, report, |file, bytes, findings| {
-            let reader = PolygonReader { projector, bad_rings: self.bad_rings };
+            let reader = PolygonReader::new(projector, self.bad_rings);
             let called = |row: &PolygonFeature| AREA_CODES.split('|').find_map(|name| row.text(name));
             let lacking = |origin: Origin, code: String, findings: &mut Findings| {
                 findings.defect_at(&origin, "geometry", format!("{code} has no geometry"));
@@ -337,7 +337,7 @@ impl Folder {
                 findings,
                 report,
                 |file, bytes, findings| {
-                    let reader = PolygonReader { projector, bad_rings: self.bad_rings };
+                    let reader = PolygonReader::new(projector, self.bad_rings);
                     reader.read_with_bare(file, bytes, findings)
                 },
             )

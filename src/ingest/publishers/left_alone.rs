@@ -24,6 +24,7 @@ pub fn defect(name: &str, error: &NotOpened) -> Option<String> {
         }
         NotOpened::NoSheet { .. } | NotOpened::NotAWorkbook => Some(format!("{error} (--sheet)")),
         NotOpened::Damaged { .. }
+        | NotOpened::DamagedParquet
         | NotOpened::PackedOtherwise
         | NotOpened::PackedTooOften
         | NotOpened::PackedWithPassword
@@ -74,7 +75,7 @@ pub fn reason(delivered: &Delivered, not_opened: Option<&NotOpened>) -> String {
         Container::Other(Known { name, advice }) => {
             return format!("is {name}, which is not read here, and is left alone: {advice}");
         }
-        Container::Gzip | Container::Text => {}
+        Container::Gzip | Container::Text | Container::Parquet => {}
     }
     if bytes.trim_ascii_start().starts_with(b"{") || !is_text(bytes) {
         return "is no layout known here, and is left alone".to_owned();

@@ -31,7 +31,7 @@ pub fn opened<'a>(bytes: &'a [u8], sheet: Option<&str>) -> Text<'a> {
     match Container::of(bytes) {
         Container::Other(_) => as_it_is(Cow::Borrowed(bytes)),
         Container::Text => as_it_is(text(bytes)),
-        Container::Gzip | Container::Zip | Container::OldWorkbook => {
+        Container::Gzip | Container::Zip | Container::OldWorkbook | Container::Parquet => {
             match container::opened(bytes, sheet, &|text| recognise(text).is_some()) {
                 Ok(opened) => Text {
                     from: Some(opened.from.join(", ")),

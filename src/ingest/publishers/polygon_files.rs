@@ -1,5 +1,5 @@
-//! What a file of polygons holds, by the names of its first features' properties: GeoJSON, a GeoPackage, a `FlatGeobuf`, or a zipped
-//! Shapefile.
+//! What a file of polygons holds, by the names of its first features' properties: GeoJSON, a GeoPackage, a `FlatGeobuf`, a
+//! `GeoParquet`, or a zipped Shapefile.
 
 use std::io::{Cursor, Read};
 
@@ -17,6 +17,10 @@ pub fn properties(bytes: &[u8]) -> Option<Vec<String>> {
         return Some(words.map(|word| word.to_lowercase()).collect());
     }
     if let Some(columns) = columns_of_flatgeobuf(bytes) {
+        return Some(columns.iter().map(|column| column.to_lowercase()).collect());
+    }
+    #[cfg(feature = "parquet")]
+    if let Some(columns) = crate::reading::polygons::columns_of_geoparquet(bytes) {
         return Some(columns.iter().map(|column| column.to_lowercase()).collect());
     }
     let start = &bytes[..bytes.len().min(LOOK)];

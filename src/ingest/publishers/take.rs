@@ -14,6 +14,7 @@ use crate::ingest::area_tables::read_nomis_ages;
 use crate::projection::Projector;
 use crate::reading::findings::Findings;
 use crate::reading::not_opened::NotOpened;
+use crate::reading::polygons::PolygonReader;
 
 impl Published {
     /// Reads one file for what it is; one that is none of the publishers' is told, and left alone.
@@ -24,7 +25,8 @@ impl Published {
             self.leave(delivered, sheet.as_deref(), not_opened.as_ref(), findings);
             return;
         };
-        if sheet.is_some() && from.is_none() {
+        let layer = sheet.as_deref().filter(|_| PolygonReader::has_layers(&bytes));
+        if sheet.is_some() && layer.is_none() && from.is_none() {
             findings.defect(&delivered.name, format!("{} (--sheet)", NotOpened::NotAWorkbook));
         }
         let file = from.map_or_else(|| delivered.name.clone(), |from| format!("{} ({from})", delivered.name));
@@ -33,7 +35,7 @@ impl Published {
         for reason in without_values {
             found.defect(&file, reason);
         }
-        let vintage = self.read(kind, &file, &bytes, projector, &mut found);
+        let vintage = self.read(kind, &file, &bytes, layer, projector, &mut found);
         let rows = self.rows() - before;
         // Of a table of areas it is told why.
         let is_told = kind == Kind::Lookup && found != Findings::default();
@@ -73,6 +75,7 @@ impl Published {
         kind: Kind,
         file: &str,
         bytes: &[u8],
+        layer: Option<&str>,
         projector: &Projector,
         findings: &mut Findings,
     ) -> Option<String> {
@@ -90,7 +93,7 @@ impl Published {
             Kind::Patients => patients::read(file, bytes, findings, self),
             Kind::Deprivation => deprivation::read(file, bytes, findings, self),
             Kind::AreaChanges => area_changes::read(file, bytes, findings, self),
-            Kind::AreaPolygons => boundaries::read(file, bytes, projector, findings, self),
+            Kind::AreaPolygons => boundaries::read(file, bytes, layer, projector, findings, self),
             Kind::OpenNames => gazetteer::read_open_names(file, bytes, findings, self),
             Kind::GeoNames => gazetteer::read_geonames(file, bytes, projector, findings, self),
             Kind::Units => unit_lookup::read(file, bytes, findings, self),
@@ -101,7 +104,7 @@ impl Published {
                 self.ages = Some(read_nomis_ages(file, bytes, findings));
                 Some("Census 2021".to_owned())
             }
-            Kind::Drawn => drawn::read(file, bytes, projector, findings, self),
+            Kind::Drawn => drawn::read(file, bytes, layer, projector, findings, self),
         }
     }
 

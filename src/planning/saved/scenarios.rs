@@ -9,7 +9,7 @@ use crate::digest::sha256;
 use crate::domain::atlas::Atlas;
 use crate::domain::boundaries::division::Division;
 use crate::domain::boundaries::practice_decisions::PracticeDecisions;
-use crate::domain::draft::{Draft, DraftTitle, ScenarioUsed};
+use crate::domain::draft::{Draft, DraftTitle, PlanKept, ScenarioUsed};
 use crate::ingest::plan::own::signs::WHAT_IF;
 use crate::planning::terms::body_defect::BodyDefect;
 use crate::planning::what_if::evaluate::evaluate;
@@ -208,7 +208,10 @@ pub fn to_replace(revision: &Revision, all: &Value) -> Request {
 /// [`NotEvaluated`] when the data loaded no longer bears its changes.
 pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEvaluated> {
     let request = to_request(loaded, revision);
-    let WhatIf { draft: base, after, impact, .. } = evaluate(loaded, &request)?;
+    let what_if = evaluate(loaded, &request)?;
+    let plan =
+        PlanKept { content_digest: revision.content_digest.clone(), practices: what_if.practice_decisions() };
+    let WhatIf { draft: base, after, impact, .. } = what_if;
     let ground = &loaded.atlas.ground;
     let title = DraftTitle {
         id: revision.at().to_string(),
@@ -220,7 +223,8 @@ pub fn boundaries(loaded: &Loaded, revision: &Revision) -> Result<Draft, NotEval
     };
     let division = Division::planned(ground, after);
     let projector = loaded.projector.clone();
-    Ok(Draft::counted(title, ground, division, Some(impact.after), move |grid| projector.site(grid)))
+    let figures = Some(impact.after);
+    Ok(Draft::counted(title, ground, division, figures, move |grid| projector.site(grid)).of_plan(plan))
 }
 
 /// What an answer says of the revision that it follows from.

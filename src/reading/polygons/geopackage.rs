@@ -2,15 +2,14 @@
 //!
 //! What a stranger's database could run is not run: only plain tables are read, and nothing of its schema is trusted.
 
-use geo::{Geometry, MultiPolygon, Polygon};
-use geozero::ToGeo;
 use geozero::wkb::GpkgWkb;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteOwnedBuf, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef};
 
-use super::bare::drawn_polygons;
-use super::feature::{CURVES, NoPolygons, RawDocument, RawFeature, RawPolygon};
+use super::chosen_layer::chosen_layer;
+use super::feature::{NoPolygons, RawDocument, RawFeature};
+use super::surfaces;
 use crate::reading::polygons::memory_database::{self, in_words};
 
 /// What every SQLite file begins with.
@@ -36,14 +35,14 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
-/// Reads the one layer of polygons.
+/// Reads the one layer of polygons, or that of a name.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
-pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
+pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<RawDocument, String> {
     memory_database::run(async |database| {
         open(bytes, database).await?;
-        let layer = layer(database).await?;
+        let layer = layer(database, wanted).await?;
         features(database, layer).await
     })
 }
@@ -95,19 +94,11 @@ async fn layers(database: &mut SqliteConnection) -> Result<Vec<Layer>, String> {
     Ok(rows.iter().filter_map(described).collect())
 }
 
-async fn layer(database: &mut SqliteConnection) -> Result<Layer, String> {
+async fn layer(database: &mut SqliteConnection, wanted: Option<&str>) -> Result<Layer, String> {
     let mut layers = layers(database).await?;
-    match layers.len() {
-        0 => Err("it has no layer of polygons".to_owned()),
-        1 => Ok(layers.swap_remove(0)),
-        _ => {
-            let names: Vec<&str> = layers.iter().map(|layer| layer.table.as_str()).collect();
-            Err(format!(
-                "it has several layers of polygons ({}): save the one that is meant by itself",
-                names.join(", ")
-            ))
-        }
-    }
+    let names: Vec<&str> = layers.iter().map(|layer| layer.table.as_str()).collect();
+    let place = chosen_layer(&names, wanted)?;
+    Ok(layers.swap_remove(place))
 }
 
 fn described(row: &SqliteRow) -> Option<Layer> {
@@ -133,7 +124,7 @@ async fn features(database: &mut SqliteConnection, layer: Layer) -> Result<RawDo
             properties.insert(column.name().to_owned(), value(row, column.ordinal()));
         }
         let polygons = match row.try_get::<Option<Vec<u8>>, _>(layer.geometry.as_str()) {
-            Ok(Some(bytes)) => polygons(&bytes),
+            Ok(Some(bytes)) => surfaces::of(&GpkgWkb(bytes)),
             _ => Err(NoPolygons::NoGeometry),
         };
         document.features.push(RawFeature { number, id: None, properties, polygons });
@@ -153,28 +144,4 @@ fn value(row: &SqliteRow, column: usize) -> Value {
         "REAL" => row.try_get::<f64, _>(column).map_or(Value::Null, Value::from),
         _ => row.try_get_unchecked::<String, _>(column).map_or(Value::Null, Value::from),
     }
-}
-
-fn polygons(bytes: &[u8]) -> Result<Vec<RawPolygon>, NoPolygons> {
-    let geometry = GpkgWkb(bytes).to_geo();
-    let geometry = geometry.map_err(|_told_in_words| NoPolygons::Other(CURVES.to_owned()))?;
-    let (mut polygons, mut others) = (Vec::new(), 0);
-    collect(geometry, &mut polygons, &mut others);
-    drawn_polygons(polygons, others > 0)
-}
-
-fn collect(geometry: Geometry<f64>, out: &mut Vec<RawPolygon>, others: &mut usize) {
-    match geometry {
-        Geometry::Polygon(polygon) => out.push(raw(&polygon)),
-        Geometry::MultiPolygon(MultiPolygon(polygons)) => out.extend(polygons.iter().map(raw)),
-        Geometry::GeometryCollection(geometries) => {
-            geometries.into_iter().for_each(|geometry| collect(geometry, out, others));
-        }
-        _ => *others += 1,
-    }
-}
-
-fn raw(polygon: &Polygon<f64>) -> RawPolygon {
-    let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-    rings.map(|ring| ring.coords().map(|coord| [coord.x, coord.y]).collect()).collect()
 }

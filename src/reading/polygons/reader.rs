@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::bad_rings::{BadRing, BadRings};
 use super::feature::{NoPolygons, PolygonDocument, PolygonFeature, RawDocument, RawFeature};
+#[cfg(feature = "parquet")]
+use super::geoparquet;
 use super::rings::{ReadPolygon, RingReader};
 use super::{flatgeobuf, geojson, geopackage, shapefile};
 use crate::domain::geometry::crs::{MOST_EASTING_M, MOST_NORTHING_M};
@@ -18,6 +20,8 @@ pub struct PolygonReader<'a> {
     pub projector: &'a Projector,
     /// What becomes of rings that are open or cross themselves.
     pub bad_rings: BadRings,
+    /// The layer of a GeoPackage, or the Shapefile of an archive; none for the only one.
+    layer: Option<&'a str>,
 }
 
 /// Reads every polygon feature of a file that was checked when it was made; lines in findings are feature numbers from 1.
@@ -27,20 +31,42 @@ pub fn read_features(
     projector: &Projector,
     findings: &mut Findings,
 ) -> Vec<At<PolygonFeature>> {
-    PolygonReader { projector, bad_rings: BadRings::Trusted }.read(file, bytes, findings)
+    PolygonReader::new(projector, BadRings::Trusted).read(file, bytes, findings)
 }
 
-impl PolygonReader<'_> {
+impl<'a> PolygonReader<'a> {
+    /// A reader of files that hold one layer.
+    #[must_use]
+    pub fn new(projector: &'a Projector, bad_rings: BadRings) -> Self {
+        Self { projector, bad_rings, layer: None }
+    }
+
+    /// The same of a layer by its name, where one is given.
+    #[must_use]
+    pub fn of_layer(self, layer: Option<&'a str>) -> Self {
+        Self { layer, ..self }
+    }
+
+    /// Whether a file is of a format that may hold several layers.
+    #[must_use]
+    pub fn has_layers(bytes: &[u8]) -> bool {
+        geopackage::is_one(bytes) || shapefile::is_one(bytes)
+    }
+
     /// Whether a file is of features, and not text.
     #[must_use]
     pub fn is_binary(bytes: &[u8]) -> bool {
+        #[cfg(feature = "parquet")]
+        if geoparquet::is_one(bytes) {
+            return true;
+        }
         geopackage::is_one(bytes) || flatgeobuf::is_one(bytes) || shapefile::is_one(bytes)
     }
 
     /// Reads every polygon feature of a file: GeoJSON, a GeoPackage, a `FlatGeobuf`, or an archive with a Shapefile. Lines in findings
     /// are feature numbers from 1.
     pub fn read(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<At<PolygonFeature>> {
-        let document = raw_document(file, bytes, findings);
+        let document = self.raw_document(file, bytes, findings);
         document.map(|document| self.features(file, document, findings)).unwrap_or_default()
     }
 
@@ -57,7 +83,7 @@ impl PolygonReader<'_> {
 
     /// The same with what the document says of itself.
     pub fn read_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> PolygonDocument {
-        let Some(mut document) = raw_document(file, bytes, findings) else {
+        let Some(mut document) = self.raw_document(file, bytes, findings) else {
             return PolygonDocument::default();
         };
         let members = std::mem::take(&mut document.members);
@@ -101,6 +127,26 @@ impl PolygonReader<'_> {
         features
     }
 
+    /// The document of a file, whatever its format; none when it cannot be read, which is told.
+    fn raw_document(&self, file: &str, bytes: &[u8], findings: &mut Findings) -> Option<RawDocument> {
+        #[cfg(feature = "parquet")]
+        if geoparquet::is_one(bytes) {
+            let told = |reason| findings.defect(file, format!("it cannot be read as GeoParquet: {reason}"));
+            return geoparquet::read(bytes).map_err(told).ok();
+        }
+        let (format, document) = if geopackage::is_one(bytes) {
+            ("a GeoPackage", geopackage::read(bytes, self.layer))
+        } else if flatgeobuf::is_one(bytes) {
+            ("FlatGeobuf", flatgeobuf::read(bytes))
+        } else if shapefile::is_one(bytes) {
+            ("a Shapefile", shapefile::read(bytes, self.layer))
+        } else {
+            ("GeoJSON", geojson::read(bytes))
+        };
+        let told = |reason| findings.defect(file, format!("it cannot be read as {format}: {reason}"));
+        document.map_err(told).ok()
+    }
+
     /// Reads rings in the document's system: as it says, else by its numbers.
     fn rings(&self, file: &str, document: &RawDocument, findings: &mut Findings) -> Option<RingReader<'_>> {
         let system = match &document.crs {
@@ -121,21 +167,6 @@ impl PolygonReader<'_> {
             }
         }
     }
-}
-
-/// The document of a file, whatever its format; none when it cannot be read, which is told.
-fn raw_document(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<RawDocument> {
-    let (format, document) = if geopackage::is_one(bytes) {
-        ("a GeoPackage", geopackage::read(bytes))
-    } else if flatgeobuf::is_one(bytes) {
-        ("FlatGeobuf", flatgeobuf::read(bytes))
-    } else if shapefile::is_one(bytes) {
-        ("a Shapefile", shapefile::read(bytes))
-    } else {
-        ("GeoJSON", geojson::read(bytes))
-    };
-    let told = |reason| findings.defect(file, format!("it cannot be read as {format}: {reason}"));
-    document.map_err(told).ok()
 }
 
 fn read_one(

@@ -14,6 +14,7 @@ use shapefile::{PolygonRing, Shape, ShapeReader};
 use zip::ZipArchive;
 
 use super::bare::drawn_polygons;
+use super::chosen_layer::chosen_layer;
 use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon, RawRing};
 
 /// Most bytes that are unpacked.
@@ -27,17 +28,16 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
         && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| !stems(&archive).is_empty())
 }
 
-/// Reads it.
+/// Reads the one that is in it, or that of a name.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
-pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
+pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<RawDocument, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|_damaged| "its archive is damaged, or was cut off on its way".to_owned())?;
     let stems = stems(&archive);
-    let [stem] = &stems[..] else {
-        return Err(format!("it has several ({}): pack the one that is meant by itself", stems.join(", ")));
-    };
+    let names: Vec<&str> = stems.iter().map(|stem| stem.rsplit('/').next().unwrap_or(stem)).collect();
+    let stem = &stems[chosen_layer(&names, wanted)?];
     let shapes = part(&mut archive, stem, "shp")?.ok_or("its .shp cannot be unpacked")?;
     let shapes = ShapeReader::new(Cursor::new(shapes)).and_then(ShapeReader::read);
     let shapes = shapes.map_err(|_damaged| damaged("its .shp"))?;

@@ -1,7 +1,6 @@
 //! Signs by which a file can be told to have been an export of ours, when it has lost what its plan is known by on its way: a program
 //! that saves a map anew keeps its features, and drops what the collection says of itself; columns are taken out of a table.
 
-use crate::echo;
 use crate::reading::findings::At;
 use crate::reading::polygons::PolygonFeature;
 
@@ -39,15 +38,6 @@ impl OwnSigns {
             || all("status").filter(|status| status.starts_with(WHAT_IF)).map(|_| of_status("features"));
         Self { base: all("draft").filter(|_| is_ours), of_plan: of_scenario.or_else(of_status) }
     }
-}
-
-/// What a page of our layers says in its link to itself, where it is of a plan that was kept: a layer has borders alone.
-#[must_use]
-pub fn of_layer(links: Option<&serde_json::Value>) -> Option<String> {
-    let itself = links?.as_array()?.iter().find(|link| link["rel"] == "self")?;
-    let (_, query) = itself["href"].as_str()?.split_once('?')?;
-    let scenario = query.split('&').find_map(|pair| pair.strip_prefix("scenario="))?;
-    Some(format!("it says that it is a layer of the scenario {}", echo::cut(scenario)))
 }
 
 /// What rows or features of a plan that was kept say.

@@ -39,7 +39,7 @@ pub fn check(
     // Drawn neighbourhoods are the outlines themselves.
     if let Boundaries::ByArea(_) = division.boundaries() {
         let joined = folder.read(source::NEIGHBOURHOOD_POLYGONS, findings);
-        let reader = PolygonReader { projector, bad_rings: BadRings::Trusted };
+        let reader = PolygonReader::new(projector, BadRings::Trusted);
         let joined = joined.map(|(file, bytes)| reader.read_with_bare(file, &bytes, findings));
         let drawn = joined.into_iter().flatten().chain(drawn).collect();
         outlines::neighbourhoods(drawn, ground, division, findings);

@@ -11,12 +11,13 @@ use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, with_geo
 pub fn read(
     file: &str,
     bytes: &[u8],
+    layer: Option<&str>,
     projector: &Projector,
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
     // A bad one far from the study area is no reason to refuse.
-    let reader = PolygonReader { projector, bad_rings: BadRings::Judged };
+    let reader = PolygonReader::new(projector, BadRings::Judged).of_layer(layer);
     let features = reader.read_with_bare(file, bytes, findings);
     let lacking = |origin: Origin, code: String, _: &mut Findings| {
         let finding = origin.finding("geometry", format!("{code} has no geometry"));

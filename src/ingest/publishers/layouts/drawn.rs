@@ -9,11 +9,12 @@ use crate::reading::polygons::PolygonReader;
 pub fn read(
     file: &str,
     bytes: &[u8],
+    layer: Option<&str>,
     projector: &Projector,
     findings: &mut Findings,
     published: &mut Published,
 ) -> Option<String> {
-    let reader = PolygonReader { projector, bad_rings: published.bad_rings() };
+    let reader = PolygonReader::new(projector, published.bad_rings()).of_layer(layer);
     let features = reader.read_with_bare(file, bytes, findings);
     tell_of_plan(file, &features, findings);
     if !published.drawn.is_empty() {
