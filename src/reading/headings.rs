@@ -27,6 +27,55 @@ pub const PRACTICE: &str = "ods_code|practice_code|gp_practice_code|gp_code|gp_o
 /// Name of a practice.
 pub const PRACTICE_NAME: &str =
     "practice_name|gp_practice_name|surgery_name|gp_name|gp_surgery|gp_practice_name_and_address";
+/// ODS code of a practice, or of another organisation, in a list of these.
+pub const ORGANISATION: &str = "organisation_code|org_code|ods_code|practice_code|gp_practice_code|gp_code|gp_ods_code|\
+    practice_ods_code|surgery_code|organization_code";
+/// Name of a practice, or of another organisation.
+pub const ORGANISATION_NAME: &str = "name|organisation_name|org_name|practice_name|gp_practice_name|gp_name|surgery_name|practice|surgery|gp_practice";
+/// Whether a practice is open.
+pub const STATUS: &str = "status|status_code|organisation_status|practice_status";
+/// What an organisation prescribes as: 4 or RO76 is a GP practice.
+pub const SETTING: &str = "prescribing_setting|prescribing_setting_code|prescribing_role|role|role_id|role_code|primary_role|\
+    primary_role_id|organisation_role";
+/// The day on which a practice closed.
+pub const CLOSED_ON: &str = "close_date|closed_date|closing_date|date_closed|legal_close_date|closed_on|end_date|operational_end_date";
+/// Who commissions a practice: its sub-ICB location.
+pub const COMMISSIONER: &str = "commissioner|commissioner_code|sub_icb_location|sub_icb_location_code|sub_icb_code|\
+    parent_organisation_code";
+/// How many patients are registered.
+pub const PATIENTS: &str =
+    "number_of_patients|patients|registered_patients|no_of_patients|patient_count|count_of_patients";
+/// Code of a primary care network.
+pub const NETWORK: &str = "pcn_code|network_code|primary_care_network_code";
+/// Name of a primary care network.
+pub const NETWORK_NAME: &str =
+    "pcn_name|network_name|primary_care_network_name|pcn|network|primary_care_network";
+/// A practice as a member of a network.
+pub const MEMBER: &str = "partner_organisation_code|practice_code|gp_practice_code|ods_code|gp_code|gp_ods_code|practice_ods_code|\
+    member_code|organisation_code|org_code";
+/// The day on which a membership of a network ends.
+pub const MEMBERSHIP_END: &str =
+    "practice_to_pcn_relationship_end_date|relationship_end_date|membership_end_date|end_date|end";
+/// A practice that closed, beside the one that has its patients.
+pub const CLOSED_PRACTICE: &str = "closed_practice|closed_practice_code|closed_ods_code|closed_code|former_practice|\
+    former_practice_code|former_code|predecessor|predecessor_code|predecessor_practice|old_practice|old_practice_code|\
+    old_code|ods_code|practice_code|organisation_code";
+/// The practice that has its patients.
+pub const SUCCESSOR: &str = "successor|successor_practice|successor_practice_code|successor_code|successor_ods_code|succeeded_by|\
+    new_practice|new_practice_code|new_code|merged_into|taken_over_by";
+/// Who says so.
+pub const BASIS: &str = "basis|why|reason|source|note|notes|comment|comments";
+/// How exact the point of a postcode is, as Ordnance Survey says it.
+pub const POSITIONAL_QUALITY: &str = "positional_quality_indicator|positional_quality|pq|pqi";
+/// The same as the Office for National Statistics says it.
+pub const GRID_INDICATOR: &str = "gridind|osgrdind";
+/// The month in which a postcode ended.
+pub const TERMINATED: &str = "doterm|date_of_termination";
+/// Code of a local authority district.
+pub const DISTRICT: &str =
+    "admin_district_code|district_code|lad_code|oslaua|laua|district|local_authority_code|la_code";
+/// Code of a ward.
+pub const WARD: &str = "admin_ward_code|ward_code|osward|ward";
 /// Degrees east.
 pub const LONGITUDE: &str = "lon|longitude|lng|long|lon_deg|longitude_deg|wgs84_lon|wgs84_longitude|point_x_wgs84|geo_lng|geo_lon|geo_long|geo_longitude|\
     lon_wgs84|long_wgs84|lng_wgs84|longitude_wgs84|wgs84_long|wgs84_lng|wgs84_x|x_wgs84|x_long|x_lon|x_longitude|long_x|lon_x|longitude_x|\

@@ -7,6 +7,7 @@ pub mod by_hand;
 pub mod cell;
 pub mod container;
 pub mod coordinate;
+pub mod counted;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;

@@ -290,10 +290,18 @@ pub(super) fn has_columns(
             continue;
         };
         let name = &names[place];
-        if !column.starts_with('#')
-            && names.iter().filter(|other| headings::bare(other) == headings::bare(name)).count() > 1
-        {
-            let name = echo::cut(name);
+        let is_called_so = |other: &usize| headings::bare(&names[*other]) == headings::bare(name);
+        let called_so: Vec<usize> = (0..names.len()).filter(is_called_so).collect();
+        if column.starts_with('#') || called_so.len() == 1 {
+            continue;
+        }
+        let name = echo::cut(name);
+        if hold_the_same(&text.bytes, above, &called_so) {
+            let reason = format!(
+                "several columns are called {name:?}, and hold the same in every row: the first is read"
+            );
+            findings.warning(file, reason);
+        } else {
             let reason = format!(
                 "several columns are called {name:?}: choose one by its number, such as #{}",
                 place + 1
@@ -302,6 +310,22 @@ pub(super) fn has_columns(
         }
     }
     findings.defects.len() == before
+}
+
+/// Whether some columns hold the same in every row below the header, which is a row by its number.
+fn hold_the_same(text: &[u8], header: usize, columns: &[usize]) -> bool {
+    let mut number = 0;
+    for record in records(text).into_byte_records() {
+        let Ok(record) = record else { return false };
+        number += blank_lines(text, record.position());
+        let mut values = columns.iter().map(|place| record.get(*place).unwrap_or_default());
+        let first = values.next();
+        if number > header && values.any(|value| Some(value) != first) {
+            return false;
+        }
+        number += 1;
+    }
+    true
 }
 
 /// The line that a row begins on, from 1; a row may have several lines.

@@ -152,7 +152,9 @@ fn practices(near: &[NearPractice<'_>]) -> Markup {
         ol {
             @for practice in near {
                 li {
-                    (practice.name) ", " (practice.postcode.spaced().as_str()) ": " (distance(practice.distance_m))
+                    (practice.name)
+                    @if let Some(postcode) = practice.postcode { ", " (postcode.spaced().as_str()) }
+                    ": " (distance(practice.distance_m))
                     @match &practice.neighbourhood {
                         Some(named) => span class="quiet" { " (" (named.name) ")" },
                         None => span class="quiet" { " (outside these neighbourhoods)" },
