@@ -2,7 +2,6 @@
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
-mod archive;
 pub mod by_hand;
 pub mod cell;
 pub mod container;

@@ -1,12 +1,15 @@
 //! What holds a table: text as it is, packed by gzip, the one file of a zip archive, or a sheet of a workbook. Anything else is
 //! named for what it is.
 
+mod archive;
+
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use encoding_rs::UTF_8;
 
-use super::archive::{Chosen, is_file};
+use archive::{Chosen, is_file};
+
 use super::formats::known::Known;
 #[cfg(feature = "parquet")]
 use super::formats::parquet_file::{TooLong, as_text};

@@ -3,11 +3,11 @@
 //! A file is a table by how it is called, but for `.txt`, which may be either: one is a table where most of its first lines have as many
 //! fields, or are codes. Where several are tables none is taken.
 
-use super::dialect::delimiter;
-use super::not_opened::{NotOpened, listed};
-use super::question::kind::Kind;
-use super::record::fields;
-use super::script::Script;
+use crate::reading::dialect::delimiter;
+use crate::reading::not_opened::{NotOpened, listed};
+use crate::reading::question::kind::Kind;
+use crate::reading::record::fields;
+use crate::reading::script::Script;
 
 /// How names of tables end.
 const TABLES: [&str; 14] = [
