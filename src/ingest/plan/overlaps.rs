@@ -11,6 +11,7 @@ use crate::domain::boundaries::partition::Roster;
 use crate::domain::geometry::coverage::CoverageDefect;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
+use crate::reading::counted::counted;
 use crate::reading::findings::Origin;
 
 /// How many areas, gaps or slivers are named.
@@ -65,8 +66,7 @@ pub(super) fn tell(layer: &mut Layer<'_>, laid: &mut Laid, overlaps: &Overlaps<'
     let Some((_, largest)) = harmless.first().filter(|_| doubtful.is_empty()) else { return };
     let all_m2: f64 = harmless.iter().map(|(area_m2, _)| area_m2).sum();
     let largest = largest.describe(|owner| id(owner).to_string());
-    let places =
-        if harmless.len() == 1 { "1 place".to_owned() } else { format!("{} places", harmless.len()) };
+    let places = counted(harmless.len(), "place");
     laid.warnings.push(format!(
         "drawn neighbourhoods overlap in {places}, by {all_m2:.0} m2 in all (most: {largest}): no area depends on it, as each has most of \
          its live postcodes in one of them alone"
