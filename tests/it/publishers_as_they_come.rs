@@ -242,7 +242,7 @@ fn a_bad_row_elsewhere_is_told_and_one_of_the_study_area_is_a_defect() {
 
     let near = far.replace("LS1", "TY2 1");
     let told = with(&near).refused();
-    assert!(told.contains("practices-of-all.csv:9: postcode: \"TY2 1\" is not a postcode"), "{told}");
+    assert!(told.contains("practices-of-all.csv:9: postcode: \"TY2 1\" is a postcode sector"), "{told}");
     assert!(told.contains("leave it out with --allow-defects 1"), "{told}");
     let mut office = with(&near);
     office.sources.allowed_defects = 1;
