@@ -79,7 +79,8 @@ pub(super) fn column(rows: &[Vec<String>], place: usize) -> impl Iterator<Item =
 }
 
 /// The places of a row's known names that stand over values of what they mean.
-pub(super) fn standing(row: &[String], below: &[Vec<String>]) -> Vec<usize> {
+#[must_use]
+pub fn standing(row: &[String], below: &[Vec<String>]) -> Vec<usize> {
     let below = &below[..below.len().min(BELOW)];
     let stands = |place: &usize| match meaning(&row[*place]) {
         Some(is_meant) => {

@@ -1,7 +1,7 @@
 //! `FlatGeobuf` 3: a header, an index that is passed over, and features one after the other.
 //!
 //! The crate checks what it hands out as tables of `FlatBuffers`; how long rings and values are is checked here, since its own readers
-//! take a damaged file at its word.
+//! take a damaged file at its word. Its tables may stand in others more than once: what is read is held to what the file's bytes can hold.
 
 use flatgeobuf::packed_r_tree::{NodeItem, PackedRTree};
 use flatgeobuf::{
@@ -17,6 +17,11 @@ use super::feature::{CURVES, NoPolygons, RawDocument, RawFeature, RawPolygon};
 const MAGIC: &[u8] = b"fgb\x03fgb";
 /// With the patch number.
 const MAGIC_BYTES: usize = 8;
+/// No layer has more columns.
+const MOST_COLUMNS: usize = 2000;
+/// The names of columns stand with the values of every feature: as many bytes of them as the file has, so many times, or this many.
+const NAMES_A_BYTE: usize = 64;
+const MOST_NAMES: usize = 64 * 1024 * 1024;
 const DAMAGED: &str = "it is damaged, or was cut off on its way";
 
 /// Whether a file is one.
@@ -42,13 +47,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     let (header, mut rest) = header(bytes).ok_or(DAMAGED)?;
     let members = header.metadata().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     let mut document = RawDocument { crs: crs(&header), members, ..RawDocument::default() };
+    let names: usize = header.columns().into_iter().flatten().map(|column| column.name().len() + 16).sum();
+    let mut geometry = Bytes(bytes.len());
+    let mut of_names = Bytes(MOST_NAMES.max(NAMES_A_BYTE * bytes.len()));
     while !rest.is_empty() {
         let number = document.features.len() as u64 + 1;
         let feature = sized(&mut rest).and_then(|bytes| size_prefixed_root_as_feature(bytes).ok());
         let feature = feature.ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
         let properties =
             properties(&header, &feature).ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
-        let polygons = polygons(&header, &feature);
+        let polygons = of_names.take(names).and_then(|()| polygons(&header, &feature, &mut geometry));
+        let polygons = polygons.ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
         document.features.push(RawFeature { number, id: None, properties, polygons });
     }
     let count = document.features.len() as u64;
@@ -61,10 +70,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     Ok(document)
 }
 
+/// How many bytes of a file are left for what is read from it.
+struct Bytes(usize);
+
+impl Bytes {
+    /// Takes so many; none where there are fewer.
+    fn take(&mut self, count: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(count)?;
+        Some(())
+    }
+}
+
 /// The header, and the bytes of the features.
 fn header(bytes: &[u8]) -> Option<(Header<'_>, &[u8])> {
     let mut rest = bytes.get(MAGIC_BYTES..)?;
     let header = size_prefixed_root_as_header(sized(&mut rest)?).ok()?;
+    let mut names = Bytes(bytes.len());
+    let columns = header.columns().into_iter().flatten();
+    if header.columns().is_some_and(|columns| columns.len() > MOST_COLUMNS)
+        || !columns.into_iter().all(|column| names.take(column.name().len()).is_some())
+    {
+        return None;
+    }
     let (count, node) = (usize::try_from(header.features_count()).ok()?, header.index_node_size());
     if node == 0 || count == 0 {
         return Some((header, rest));
@@ -93,7 +120,12 @@ fn crs(header: &Header<'_>) -> Option<String> {
 
 fn properties(header: &Header<'_>, feature: &Feature<'_>) -> Option<geojson::JsonObject> {
     let mut properties = geojson::JsonObject::new();
-    let columns = feature.columns().or_else(|| header.columns());
+    // Columns of its own would be named anew for every feature, and no program writes them.
+    let own = feature.columns().filter(|columns| columns.len() <= MOST_COLUMNS);
+    if feature.columns().is_some() && own.is_none() {
+        return None;
+    }
+    let columns = own.or_else(|| header.columns());
     if let Some(columns) = columns {
         for column in columns {
             properties.insert(column.name().to_owned(), Value::Null);
@@ -143,19 +175,24 @@ fn value(kind: ColumnType, rest: &mut &[u8]) -> Option<Value> {
     })
 }
 
-fn polygons(header: &Header<'_>, feature: &Feature<'_>) -> Result<Vec<RawPolygon>, NoPolygons> {
+/// The polygons of a feature; `None` where it is damaged.
+fn polygons(
+    header: &Header<'_>,
+    feature: &Feature<'_>,
+    left: &mut Bytes,
+) -> Option<Result<Vec<RawPolygon>, NoPolygons>> {
     let (mut polygons, mut others) = (Vec::new(), 0);
     if let Some(geometry) = feature.geometry() {
         let kind = match geometry.type_() {
             GeometryType::Unknown => header.geometry_type(),
             kind => kind,
         };
-        let has_curves = matches!(kind, GeometryType::CurvePolygon | GeometryType::MultiSurface);
-        collect(geometry, kind, &mut polygons, &mut others)
-            .filter(|()| !has_curves)
-            .ok_or_else(|| NoPolygons::Other(CURVES.to_owned()))?;
+        if matches!(kind, GeometryType::CurvePolygon | GeometryType::MultiSurface) {
+            return Some(Err(NoPolygons::Other(CURVES.to_owned())));
+        }
+        collect(geometry, kind, &mut polygons, &mut others, left)?;
     }
-    drawn_polygons(polygons, others > 0)
+    Some(drawn_polygons(polygons, others > 0))
 }
 
 fn collect(
@@ -163,17 +200,21 @@ fn collect(
     kind: GeometryType,
     out: &mut Vec<RawPolygon>,
     others: &mut usize,
+    left: &mut Bytes,
 ) -> Option<()> {
+    // Where it stands in its file.
+    left.take(size_of::<u32>())?;
     match kind {
-        GeometryType::Polygon => out.push(rings(geometry)?),
+        GeometryType::Polygon => out.push(rings(geometry, left)?),
         GeometryType::MultiPolygon => {
             for part in geometry.parts().into_iter().flatten() {
-                out.push(rings(part)?);
+                left.take(size_of::<u32>())?;
+                out.push(rings(part, left)?);
             }
         }
         GeometryType::GeometryCollection => {
             for part in geometry.parts().into_iter().flatten() {
-                collect(part, part.type_(), out, others)?;
+                collect(part, part.type_(), out, others, left)?;
             }
         }
         _ => *others += 1,
@@ -182,7 +223,9 @@ fn collect(
 }
 
 /// The rings of a polygon: all positions, and where each ring ends; of a single ring the end may be left out.
-fn rings(polygon: Geometry<'_>) -> Option<RawPolygon> {
+fn rings(polygon: Geometry<'_>, left: &mut Bytes) -> Option<RawPolygon> {
+    left.take(polygon.xy().map_or(0, |numbers| numbers.len() * size_of::<f64>()))?;
+    left.take(polygon.ends().map_or(0, |ends| ends.len() * size_of::<u32>()))?;
     let numbers: Vec<f64> = polygon.xy().into_iter().flatten().collect();
     let positions: Vec<[f64; 2]> = numbers.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
     let mut ends: Vec<usize> =
