@@ -307,7 +307,13 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let is_document = is_json_document(bytes) && !object_lines::is_rows(bytes);
     !is_document
         && Container::of(bytes) == Container::Text
-        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{"))
+        && (is_called_so || begins_an_object(bytes))
+}
+
+/// Whether a text begins as an object of JSON does: `{3F2504E0-4F89}` is an identifier, and a value of a table.
+fn begins_an_object(text: &[u8]) -> bool {
+    let inner = text.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inner.is_some_and(|inner| matches!(inner.first(), Some(b'"' | b'}')))
 }
 
 /// Reads to the end, or until nobody wants more.

@@ -34,9 +34,8 @@ impl Chosen {
     pub fn of(names: &[String], mut beginning: impl FnMut(&str) -> Vec<u8>) -> Result<Self, NotOpened> {
         let files: Vec<&String> = names.iter().filter(|name| is_file(name)).collect();
         let mut is_table = |name: &str| {
-            let lower = name.to_ascii_lowercase();
-            TABLES.iter().any(|end| lower.ends_with(end))
-                || (lower.ends_with(TEXT) && is_text_of_a_table(&beginning(name)))
+            is_called_a_table(name)
+                || (name.to_ascii_lowercase().ends_with(TEXT) && is_text_of_a_table(&beginning(name)))
         };
         let name = match files[..] {
             [] => return Err(NotOpened::NoFile),
@@ -50,6 +49,12 @@ impl Chosen {
         let others = files.iter().filter(|other| **other != name).map(|other| (*other).clone()).collect();
         Ok(Self { name: name.clone(), others })
     }
+}
+
+/// Whether a file is a table by how it is called; one called as a text may be one besides.
+pub(super) fn is_called_a_table(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    TABLES.iter().any(|end| lower.ends_with(end))
 }
 
 /// Whether an entry of an archive is a file that a person put there.
