@@ -88,14 +88,14 @@ pub fn of_toml(text: &str, error: &toml::de::Error) -> String {
 #[must_use]
 pub fn of_member(reason: &str) -> String {
     const NUMBER: &str = "expected a number, with a point for its decimals";
-    const WHOLE_NUMBER: &str = "expected a whole number";
+    const WHOLE_NUMBER: &str = "expected a whole number, 0 or more";
     match reason {
         "invalid float literal" | "cannot parse float from empty string" => return NUMBER.to_owned(),
         "invalid digit found in string" | "cannot parse integer from empty string" => {
             return WHOLE_NUMBER.to_owned();
         }
-        "number too large to fit in target type" => return format!("{WHOLE_NUMBER}, not as large"),
-        "number too small to fit in target type" => return format!("{WHOLE_NUMBER}, not as small"),
+        "number too large to fit in target type" => return format!("{WHOLE_NUMBER}, and not as large"),
+        "number too small to fit in target type" => return "expected a whole number, not as small".to_owned(),
         "provided string was not `true` or `false`" => return "expected true or false".to_owned(),
         _ => {}
     }
@@ -235,7 +235,7 @@ mod tests {
             of_member(&"-1,25".parse::<f64>().unwrap_err().to_string()),
             of_member("cannot parse float from empty string")
         );
-        assert_eq!(of_member(&"".parse::<u8>().unwrap_err().to_string()), "expected a whole number");
+        assert_eq!(of_member(&"".parse::<u8>().unwrap_err().to_string()), "expected a whole number, 0 or more");
         assert_eq!(of_member(&"x".parse::<bool>().unwrap_err().to_string()), "expected true or false");
         assert_eq!(of_member("it is told already"), "it is told already");
     }

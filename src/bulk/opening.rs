@@ -137,7 +137,7 @@ impl Opening {
             return Self::of(beginning, &options);
         }
         let appended = appended(names.unwrap_or_default(), options)?;
-        let heading = Heading::of(names.unwrap_or_default(), before_rows);
+        let heading = Heading::of(names.unwrap_or_default(), before_rows, found.asks.places());
         let of_heading = of_heading(&layout, &values, has_row_names, heading.repeated_in(rows));
         let mut head = passed_on(script, above);
         if layout.has_header {
@@ -154,6 +154,7 @@ impl Opening {
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let points = points(&sample, (found.asks, found.decimal.unwrap_or_default()));
         let table = Table::new(delimiter, &found, width, options, appended, head).with_heading(heading);
+        let table = if is_sheet { table.of_a_sheet() } else { table };
         let beside = if options.column == Choice::Auto { Beside::of(&sample, &found) } else { vec![] };
         Ok(Self { table, cutter, understanding, points, beside })
     }

@@ -11,10 +11,15 @@ pub(super) fn whole_number<T: FromStr<Err = ParseIntError>>(text: &str) -> Resul
     let text = text.trim();
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let is_whole = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    text.parse().map_err(|error: ParseIntError| match 1_u128.checked_shl(8 * size_of::<T>() as u32) {
+    text.parse().map_err(|error: ParseIntError| match beyond::<T>() {
         Some(beyond) if is_whole => format!("expected a whole number from 0 to {}", beyond - 1),
         _ => cause::of_member(&error.to_string()),
     })
+}
+
+/// The least whole number that a type without a sign cannot hold.
+fn beyond<T>() -> Option<u128> {
+    u32::try_from(8 * size_of::<T>()).ok().and_then(|bits| 1_u128.checked_shl(bits))
 }
 
 /// An address of this machine with a port.
@@ -46,7 +51,7 @@ mod tests {
         }
         assert!(whole_number::<u64>("-1").unwrap_err().ends_with("from 0 to 18446744073709551615"));
         for text in ["few", "", "-", "1.5"] {
-            assert_eq!(whole_number::<u8>(text).unwrap_err(), "expected a whole number", "{text}");
+            assert_eq!(whole_number::<u8>(text).unwrap_err(), "expected a whole number, 0 or more", "{text}");
         }
     }
 }
