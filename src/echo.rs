@@ -1,5 +1,7 @@
 //! What a caller sent, told back in an error: cut, so that the answer to a long mistake is no long answer.
 
+use crate::invisible::{is_invisible, trim};
+
 /// Characters that are told back, at most.
 pub const MOST: usize = 200;
 
@@ -12,6 +14,14 @@ pub fn cut(text: &str) -> String {
     }
 }
 
+/// The same in quotes, for a person: on one line, without escapes, and with a space for each character that is not seen.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let plain: String =
+        trim(text).chars().map(|symbol| if is_invisible(symbol) { ' ' } else { symbol }).collect();
+    format!("\"{}\"", cut(&plain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -22,5 +32,12 @@ mod tests {
         assert_eq!(cut(&exact), exact);
         assert_eq!(cut(&format!("{exact}ß")), format!("{exact}…"));
         assert_eq!(cut(""), "");
+    }
+
+    #[test]
+    fn what_is_quoted_stands_on_one_line_without_escapes() {
+        assert_eq!(quoted("OX1\u{a0}1ND\n"), "\"OX1 1ND\"");
+        assert_eq!(quoted("51°45'06\"N"), "\"51°45'06\"N\"");
+        assert_eq!(quoted("a\\b"), "\"a\\b\"");
     }
 }

@@ -24,7 +24,8 @@ use crate::planning::resolve::ambiguity_rule::AmbiguityRule;
 use crate::planning::resolve::resolution::Outcome;
 use crate::planning::resolve::resolver::Resolver;
 use crate::planning::resolve::unloaded::Unloaded;
-use crate::reading::cell::{Decimal, degrees, is_missing, number, plain, plain_text, without_name};
+use crate::reading::cell::{Decimal, is_missing, plain, plain_text, without_name};
+use crate::reading::coordinate::Axis;
 
 /// Answers rows about one draft's boundaries.
 pub struct Answers<'a> {
@@ -89,7 +90,8 @@ impl<'a> Answers<'a> {
     /// Answers a point given by longitude and latitude.
     #[must_use]
     pub fn lon_lat(&self, longitude: &[u8], latitude: &[u8], decimal: Decimal) -> RowAnswer {
-        let Some((longitude, latitude)) = numbers(longitude, latitude, |text| degrees(text, decimal)) else {
+        let axes = [Axis::Longitude, Axis::Latitude];
+        let Some((longitude, latitude)) = numbers([longitude, latitude], axes, decimal) else {
             return RowAnswer::unread(are_missing(longitude, latitude));
         };
         let Ok(point) = Crs84::from_lon_lat(longitude, latitude) else {
@@ -107,7 +109,7 @@ impl<'a> Answers<'a> {
     /// Answers a point given by easting and northing.
     #[must_use]
     pub fn easting_northing(&self, easting: &[u8], northing: &[u8], decimal: Decimal) -> RowAnswer {
-        let Some((easting, northing)) = numbers(easting, northing, |text| number(text, decimal)) else {
+        let Some((easting, northing)) = numbers([easting, northing], [Axis::Metres; 2], decimal) else {
             return RowAnswer::unread(are_missing(easting, northing));
         };
         match Bng::from_easting_northing(easting, northing) {
@@ -380,9 +382,9 @@ impl RowAnswer {
     }
 }
 
-fn numbers(first: &[u8], second: &[u8], number: impl Fn(&str) -> Option<f64>) -> Option<(f64, f64)> {
-    let read = |bytes: &[u8]| number(std::str::from_utf8(bytes).ok()?);
-    Some((read(first)?, read(second)?))
+fn numbers([first, second]: [&[u8]; 2], axes: [Axis; 2], decimal: Decimal) -> Option<(f64, f64)> {
+    let read = |bytes: &[u8], axis: Axis| axis.read(std::str::from_utf8(bytes).ok()?, decimal);
+    Some((read(first, axes[0])?, read(second, axes[1])?))
 }
 
 fn are_missing(first: &[u8], second: &[u8]) -> bool {

@@ -2,6 +2,7 @@
 
 use super::answers::{Answers, RowAnswer};
 use crate::reading::cell::Decimal;
+use crate::reading::options::COLUMN;
 use crate::reading::question::candidates::Candidate;
 use crate::reading::question::columns::FoundQuestion;
 use crate::reading::question::question_columns::QuestionColumns;
@@ -49,8 +50,7 @@ impl Beside {
         let count = self.rows.iter().filter(differs).count();
         (count > 0).then(|| {
             format!(
-                "The column {} was not taken: by it {count} of the first {} rows would lie in another neighbourhood. --column chooses it \
-                 (over HTTP column).",
+                "The column {} was not taken: by it {count} of the first {} rows would lie in another neighbourhood. {COLUMN} chooses it.",
                 self.column,
                 self.rows.len()
             )

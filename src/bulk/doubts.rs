@@ -36,7 +36,7 @@ const FOR_METRES: [(Reading, &str); 4] = [
 /// The points among the first rows; none where the question is another.
 pub fn points(sample: &Sample<'_>, (asks, decimal): (QuestionColumns, Decimal)) -> Vec<Pair> {
     let Some(columns) = asks.point() else { return Vec::new() };
-    let read = |row: &Vec<String>, place: usize| columns.read(row.get(place)?, decimal);
+    let read = |row: &Vec<String>, place: usize| columns.read(place, row.get(place)?, decimal);
     let pair = |row| Some((read(row, columns.first)?, read(row, columns.second)?));
     let pairs = sample.rows.iter().filter_map(pair);
     pairs.take(LOOKED_AT).collect()

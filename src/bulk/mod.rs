@@ -17,6 +17,7 @@ pub mod ndjson;
 pub mod opening;
 pub mod options;
 pub mod preview;
+pub mod preview_of_lines;
 mod reasons;
 pub mod repeated;
 pub mod spreadsheet;

@@ -48,7 +48,10 @@ pub fn answer(loaded: &Loaded, draft: &Draft, block: &Block, out: &mut Vec<u8>) 
     out.reserve(block.bytes.len() * 4);
     let content = block.bytes.strip_suffix(b"\n").unwrap_or(&block.bytes);
     for line in content.split(|byte| *byte == b'\n') {
-        let outcome = lines.line(line.trim_ascii(), &mut tally.members, out);
+        // Texts of a sequence have a separator before each (RFC 7464, 2.2).
+        let line = line.trim_ascii();
+        let line = line.strip_prefix(b"\x1e").map_or(line, <[u8]>::trim_ascii_start);
+        let outcome = lines.line(line, &mut tally.members, out);
         tally.count(outcome);
     }
     tally

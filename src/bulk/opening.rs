@@ -150,6 +150,7 @@ impl Opening {
         let written = Written { from, is_sheet, script, delimiter, above: &above };
         let mut understanding = Understanding::of(&written, &sample, &found);
         understanding.warnings.extend(of_heading.into_iter().chain(of_formulas));
+        understanding.warnings.extend(contradicted(script, bytes, options));
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let points = points(&sample, (found.asks, found.decimal.unwrap_or_default()));
@@ -180,6 +181,17 @@ fn of_heading(layout: &Layout, rows: &[Vec<String>], has_row_names: bool, repeat
 fn names_an_address(names: Option<&[String]>, found: &FoundQuestion) -> bool {
     let is_value = |place: usize| names.is_some_and(|names| postcode_at_end(&names[place]).is_some());
     found.at_end && found.asks.places().into_iter().any(is_value)
+}
+
+/// That bytes are not of the encoding that the caller says; those that are not are read as Windows-1252.
+fn contradicted(script: Script, bytes: &[u8], options: &Options) -> Option<String> {
+    let label = options.encoding.as_deref().filter(|_| script.encoding == UTF_8)?;
+    let error = std::str::from_utf8(bytes).err().filter(|error| error.error_len().is_some())?;
+    let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() + 1;
+    Some(format!(
+        "CAREFUL: the text is said to be {}, and line {line} is not: such lines are read as Windows-1252.",
+        echo::quoted(label)
+    ))
 }
 
 /// What stands above a table, as it is.

@@ -7,6 +7,8 @@ use super::answers::Answers;
 use super::opening::Opening;
 use super::tally::Tally;
 use crate::planning::resolve::resolution::Outcome;
+use crate::reading::cutter::Holds;
+use crate::reading::options::{Face, Piece, pieces, worded};
 use crate::reading::record::{fields, first_record, value};
 use crate::reading::understanding::Understanding;
 
@@ -20,6 +22,8 @@ pub struct Preview {
     pub understanding: Understanding,
     /// The same in sentences.
     pub sentences: Vec<String>,
+    /// The same with each option that a sentence names apart, for a face that calls it by other words.
+    pub pieces: Vec<Vec<Piece>>,
     /// Its first rows, by column, with the columns that the answer appends. Without a header, columns are `#1`, `#2`.
     pub rows: Vec<Map<String, Value>>,
     /// Rows below the table, which are not answered; 0 where the beginning is not all there is.
@@ -36,15 +40,17 @@ impl Opening {
     /// Answers the rows of the beginning. `is_whole` says whether the beginning is all there is.
     #[must_use]
     pub fn preview(mut self, answers: &Answers<'_>, is_whole: bool) -> Preview {
-        let (mut out, mut tally) = (Vec::new(), Tally::default());
+        let (mut out, mut tally, mut answered) = (Vec::new(), Tally::default(), 0);
         loop {
             let block = if is_whole { self.cutter.finish() } else { self.cutter.take() };
             let Some(block) = block else { break };
             tally.add(&self.table.answer(answers, &block, &mut out));
+            // What stands below the table comes last, and is no row of it.
+            answered = if block.holds == Holds::RowsBelow { answered } else { out.len() };
         }
         let names = self.names();
         let delimiter = self.table.delimiter();
-        let (mut rest, mut rows, mut places) = (out.as_slice(), Vec::new(), Vec::new());
+        let (mut rest, mut rows, mut places) = (&out[..answered], Vec::new(), Vec::new());
         while !rest.is_empty() && rows.len() < SHOWN {
             let (record, end) = first_record(rest, delimiter);
             fields(record, delimiter, &mut places);
@@ -55,10 +61,13 @@ impl Opening {
             rest = &rest[record.len() + end.len()..];
         }
         let count = |(outcome, rows): (Outcome, u64)| (outcome.as_str().to_owned(), Value::from(rows));
-        let mut sentences = self.understanding.sentences();
-        sentences.extend(tally.sentences(self.understanding.rows_before()));
+        let mut said = self.understanding.sentences();
+        said.extend(tally.sentences_besides(self.understanding.rows_before(), &said));
+        let in_words = |told: &String| worded(told, Face::Http);
+        self.understanding.warnings = self.understanding.warnings.iter().map(in_words).collect();
         Preview {
-            sentences,
+            sentences: said.iter().map(in_words).collect(),
+            pieces: said.iter().map(|told| pieces(told)).collect(),
             rows_below: tally.below.rows,
             understanding: self.understanding,
             rows,

@@ -5,7 +5,8 @@ use crate::domain::draft::Draft;
 use crate::echo;
 use crate::planning::resolve::question::Asked;
 use crate::planning::resolve::resolver::Resolver;
-use crate::reading::cell::{Decimal, coordinate, decimal_in, is_missing};
+use crate::reading::cell::{Decimal, decimal_in, is_missing};
+use crate::reading::coordinate::Axis;
 use crate::reading::question::question_columns::QuestionColumns;
 
 /// Explains answers about one draft's boundaries.
@@ -40,7 +41,8 @@ impl<'a> Reasons<'a> {
 
 fn point(asks: QuestionColumns, decimal: Decimal, first: &str, second: &str) -> Result<Asked, String> {
     let is_degrees = matches!(asks, QuestionColumns::LonLat(..));
-    let read = |text: &str| match coordinate(text, decimal, is_degrees) {
+    let axes = if is_degrees { [Axis::Longitude, Axis::Latitude] } else { [Axis::Metres; 2] };
+    let read = |text: &str, axis: Axis| match axis.read(text, decimal) {
         Some(number) => Ok(Some(number)),
         None if is_missing(text) => Ok(None),
         None => {
@@ -56,7 +58,7 @@ fn point(asks: QuestionColumns, decimal: Decimal, first: &str, second: &str) -> 
             })
         }
     };
-    let (first, second) = (read(first)?, read(second)?);
+    let (first, second) = (read(first, axes[0])?, read(second, axes[1])?);
     Ok(if is_degrees {
         Asked { lon: first, lat: second, ..Asked::default() }
     } else {

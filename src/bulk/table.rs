@@ -275,7 +275,7 @@ impl Writing<'_> {
             rest = &rest[record.len() + end.len()..];
             let is_blank = record.trim_ascii().is_empty();
             if !is_blank {
-                self.tally.below.tell(place, &String::from_utf8_lossy(record));
+                self.tally.below.tell(place, record, delimiter);
             }
             if self.table.on_unmatched != OnUnmatched::Keep {
                 continue;

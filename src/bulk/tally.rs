@@ -28,8 +28,8 @@ pub struct Tally {
 pub struct RowsBelow {
     /// How many, without blank ones.
     pub rows: u64,
-    /// How many stand before the first, and the first as it is.
-    first: Option<(u64, String)>,
+    /// How many stand before the first, and the first as it is, with its delimiter.
+    first: Option<(u64, Vec<u8>, u8)>,
 }
 
 /// Rows with a value that holds lines like rows.
@@ -45,14 +45,14 @@ pub struct Swallowed {
 
 impl RowsBelow {
     /// Counts a row, before which `place` rows stand.
-    pub fn tell(&mut self, place: u64, row: &str) {
+    pub fn tell(&mut self, place: u64, row: &[u8], delimiter: u8) {
         self.rows += 1;
-        self.first.get_or_insert_with(|| (place, row.to_owned()));
+        self.first.get_or_insert_with(|| (place, row.to_owned(), delimiter));
     }
 
     fn add(&mut self, other: &Self, before: u64) {
         self.rows += other.rows;
-        let first = || other.first.clone().map(|(place, row)| (place + before, row));
+        let first = || other.first.clone().map(|(place, row, delimiter)| (place + before, row, delimiter));
         self.first = self.first.take().or_else(first);
     }
 }
@@ -125,7 +125,9 @@ impl Tally {
     pub fn sentences(&self, above: usize) -> Vec<String> {
         let row = |place: u64| place + above as u64 + 1;
         let below = self.below.first.as_ref();
-        let below = below.map(|(place, first)| footer::in_words(self.below.rows, row(*place), first));
+        let below = below.map(|(place, first, delimiter)| {
+            footer::in_words(self.below.rows, row(*place), first, *delimiter)
+        });
         let Swallowed { rows, lines, first } = self.swallowed;
         let swallowed = first.map(|place| swallowed::in_words(rows, row(place), lines));
         let both = below.into_iter().chain(swallowed);

@@ -20,14 +20,13 @@ pub(super) fn base_url(public_url: Option<&str>, bound: SocketAddr) -> String {
 /// A question that this data has an answer to, as a path: the postcode of the first practice in one of its areas.
 pub(super) fn example_path(atlas: &Atlas) -> String {
     let ground = &atlas.ground;
-    let known = ground.practices.iter().find(|(number, practice)| {
-        ground.area_of_practice(*number).is_some() && ground.places.find(practice.postcode).is_some()
-    });
+    let within = ground.practices.iter().filter(|(number, _)| ground.area_of_practice(*number).is_some());
+    let known = within
+        .filter_map(|(_, practice)| practice.postcode)
+        .find(|postcode| ground.places.find(*postcode).is_some());
     known.map_or_else(
         || "/v1/neighbourhoods".to_owned(),
-        |(_, practice)| {
-            format!("/v1/resolve?postcode={}", practice.postcode.spaced().as_str().replace(' ', "%20"))
-        },
+        |postcode| format!("/v1/resolve?postcode={}", postcode.spaced().as_str().replace(' ', "%20")),
     )
 }
 

@@ -28,7 +28,8 @@ The publishers' files, unmodified (any mix; docs/another-county.md walks through
   Indices of Deprivation 2025 and 2019, File 7; ONS LSOA boundaries (GeoJSON); LSOA 2011 to 2021 (exact fit; by default as kept
   within this program)
 With them, of the county itself: polygons of neighbourhoods (id, name), or a table of area_code, neighbourhood_id and
-neighbourhood_name; and a table of closed practices: ods_code, successor, basis.
+neighbourhood_name; a table of closed practices: ods_code, successor, basis; and lists in the headings that people give them, of
+practices, networks or postcodes (docs/own-tables.md).
 
 Tables in the joined layout, by their names (each stands in for what the publishers' files would give):
   neighbourhood_areas.csv    area_code, neighbourhood_id, with neighbourhoods.csv (id,name); or
@@ -55,7 +56,8 @@ pub(super) struct Prepare {
     /// Another draft, to be compared: polygons, or a table of areas and neighbourhoods; may be given several times
     #[arg(long = "draft", value_name = "FILE")]
     drafts: Vec<PathBuf>,
-    /// Leave out up to N rows of the publishers' files that concern the study area and cannot be read; each is listed
+    /// Leave out up to N rows that concern the study area and cannot be used: one cannot be read, its count is suppressed, or its area
+    /// has no border here; each is listed
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole_number::<usize>)]
     allow_defects: usize,
     /// Mend polygons whose rings are open or cross themselves, and list what was mended in square metres: an open ring is closed;

@@ -190,7 +190,8 @@ impl FileArgs {
             .collect();
         let seconds = started.elapsed().as_secs_f64();
         let rows = counted(tally.rows(), "row", "rows");
-        tell(&format!("{rows} in {seconds:.2} s: {}", outcomes.join(", ")));
+        let told = if outcomes.is_empty() { "none to answer".to_owned() } else { outcomes.join(", ") };
+        tell(&format!("{rows} in {seconds:.2} s: {told}"));
         Ok(if tally.unmatched() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 }
@@ -310,7 +311,7 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let is_document = is_json_document(bytes) && !object_lines::is_rows(bytes);
     !is_document
         && Container::of(bytes) == Container::Text
-        && (is_called_so || begins_an_object(bytes))
+        && (is_called_so || begins_an_object(bytes) || bytes.starts_with(b"\x1e"))
 }
 
 /// Whether a text begins as an object of JSON does: `{3F2504E0-4F89}` is an identifier, and a value of a table.

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-/// A message to the person at the terminal, on standard error; nobody listening is no error.
+use crate::reading::options::{Face, worded};
+
+/// A message to the person at the terminal, on standard error; nobody listening is no error. Options that it
+/// names are those of the command line.
 pub(super) fn tell(message: &str) {
-    let _nobody_listens = writeln!(io::stderr(), "{message}");
+    let _nobody_listens = writeln!(io::stderr(), "{}", worded(message, Face::CommandLine));
 }

@@ -86,7 +86,7 @@ impl Decided {
             let Some(ix) = ground.practices.find(*practice) else { continue };
             let area = ground.area_of_practice(ix).or(first_area);
             let code = area.map(|area| ground.geography.area(area).code.to_string());
-            let postcode = Some(ground.practices.practice(ix).postcode);
+            let postcode = ground.practices.practice(ix).postcode;
             let known = postcode.filter(|postcode| ground.places.find(*postcode).is_some());
             let postcode = known.or(first_place).map(|postcode| postcode.to_string());
             let told = format!("{practice}={of}");

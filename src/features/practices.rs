@@ -23,7 +23,9 @@ const COLUMNS: &[PracticeColumn] = &[
     (text("id", "ODS code of the practice"), |row| Value::text(row.practice.code.as_str())),
     (integer("fid", "Number of the feature, from 1"), |row| Value::count(row.fid)),
     (text("name", "Published name"), |row| Value::text(&row.practice.name)),
-    (text("postcode", "Postcode of the main site"), |row| Value::written(row.practice.postcode)),
+    (text("postcode", "Postcode of the main site; null where coordinates alone are known"), |row| {
+        Value::maybe(row.practice.postcode, Value::written)
+    }),
     (text("status", "active, dormant or closed"), |row| Value::text(row.activity.as_str())),
     (text("closed_on", "ISO date it closed, where known"), |row| {
         Value::maybe(row.practice.status.closed_on(), Value::text)

@@ -7,7 +7,7 @@ use super::postcode_units;
 use super::tables::{
     CodedPolygons, NamedPlaceRow, PlaceRow, PracticeRow, RegistrationRow, ShareRow, Tables, names,
 };
-use crate::domain::geometry::area_index::AreaIndex;
+use crate::domain::geometry::area_index::{AreaIndex, Hit};
 use crate::domain::geometry::coverage::Coverage;
 use crate::domain::geometry::crs::GridPoint;
 use crate::domain::ground::address_shares::{AddressShares, AreaAddresses};
@@ -26,6 +26,9 @@ use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
 use crate::reading::repeats::refuse_repeats;
+
+/// So many postcodes without an area are named.
+const NAMED: usize = 5;
 
 /// Joins tables into ground facts; `made` has the postcodes and polygons of these tables, when they were made before. None
 /// when a defect was found.
@@ -86,26 +89,46 @@ pub fn ground(
         .with_area_changes(changes)
         .with_postcode_units(of_postcodes);
     if !ground.geography.is_empty() {
-        let outside = ["lies inside no area of the county", "lie inside no area of the county"];
-        tell_without_area(ground.places_outside(), outside, findings);
-        tell_without_area(
-            ground.places_nowhere(),
-            ["has no grid reference", "have no grid reference"],
-            findings,
-        );
+        tell_without_area(&ground, findings);
     }
     Some(ground)
 }
 
-/// Says how many live postcodes have no area, and why, of one and of several.
-fn tell_without_area(count: usize, why: [&str; 2], findings: &mut Findings) {
-    let [one, several] = why;
-    let reason = match count {
-        0 => return,
-        1 => format!("1 live postcode {one}; it is kept, with none"),
-        _ => format!("{count} live postcodes {several}; they are kept, with none"),
+/// Says which live postcodes have no area, and why; where easting and northing exchanged would lie in one, that too.
+fn tell_without_area(ground: &Ground, findings: &mut Findings) {
+    let exchanged = |place: &Place| {
+        let grid = place.site?.grid;
+        let point = GridPoint { easting_mm: grid.northing_mm, northing_mm: grid.easting_mm };
+        let area = match ground.area_index.locate(point) {
+            Hit::Inside(owner) => ground.geography.areas().nth(owner as usize)?.1.code,
+            Hit::OnBoundary(_) | Hit::Outside => return None,
+        };
+        Some(format!("{} (in {area}, were its easting and northing exchanged)", place.postcode))
     };
-    findings.warning(names::POSTCODES, reason);
+    let name = |place: &Place| exchanged(place).unwrap_or_else(|| place.postcode.to_string());
+    let outside = (
+        ["lies inside no area of the county", "lie inside no area of the county"],
+        ground.places_outside().map(name).collect::<Vec<_>>(),
+    );
+    let nowhere = (
+        ["has no grid reference", "have no grid reference"],
+        ground.places_nowhere().map(|place| place.postcode.to_string()).collect(),
+    );
+    for ([one, several], places) in [outside, nowhere] {
+        let named = places.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let reason = match places.len() {
+            0 => continue,
+            1 => format!("1 live postcode {one}; it is kept, with none: {named}"),
+            count if count <= NAMED => {
+                format!("{count} live postcodes {several}; they are kept, with none: {named}")
+            }
+            count => format!(
+                "{count} live postcodes {several}; they are kept, with none: {named} and {} more",
+                count - NAMED
+            ),
+        };
+        findings.warning(names::POSTCODES, reason);
+    }
 }
 
 /// Populated places; one that the shift tables do not reach has no place in a map, and is a defect.
@@ -259,13 +282,12 @@ fn practices(
     let (mut elsewhere, mut unplaced) = (0, Vec::new());
     let mut practices = Vec::with_capacity(table.len());
     for At { row: PracticeRow { mut practice, point }, origin } in table {
-        let of_postcode = || places.find(practice.postcode).and_then(|place| places.place(place).site);
+        let of_postcode = || places.place(places.find(practice.postcode?)?).site;
         practice.site = site(point, &origin, projector, findings).or_else(of_postcode);
         if practice.site.is_none() && practice.status == Status::Active {
-            if places.has_outcode(practice.postcode.outward()) {
-                unplaced.push(format!("{} {} ({})", practice.code, practice.name, practice.postcode));
-            } else {
-                elsewhere += 1;
+            match practice.postcode.filter(|postcode| places.has_outcode(postcode.outward())) {
+                Some(postcode) => unplaced.push(format!("{} {} ({postcode})", practice.code, practice.name)),
+                None => elsewhere += 1,
             }
         }
         if let Status::Closed { successor: Some(successor), .. } = practice.status

@@ -136,11 +136,15 @@ const TOLD: &[(&str, &str, &[Kind])] = &[
     (names::AREAS, "Areas and what is published about them", &[Kind::Deprivation]),
     (names::AREA_POLYGONS, "Polygons of the areas", &[Kind::AreaPolygons]),
     (names::DISTRICTS, "Local authority districts", &[Kind::Deprivation]),
-    (names::POSTCODES, "Live postcodes", &[Kind::CodePointOpen, Kind::PostcodeDirectory]),
+    (names::POSTCODES, "Live postcodes", &[Kind::CodePointOpen, Kind::Postcodes, Kind::PostcodeDirectory]),
     (names::TERMINATED, "Postcodes no longer live", &[Kind::PostcodeDirectory]),
     (names::SHARES, "Addresses of postcodes by area", &[Kind::Addresses]),
     (names::AGES, "Usual residents by five-year age band", &[Kind::Ages]),
-    (names::PRACTICES, "GP practices", &[Kind::Organisations, Kind::Networks, Kind::ListSizes]),
+    (
+        names::PRACTICES,
+        "GP practices",
+        &[Kind::Organisations, Kind::Practices, Kind::Networks, Kind::ListSizes],
+    ),
     (
         names::REGISTRATIONS,
         "Registered patients by practice and area",

@@ -346,7 +346,7 @@ impl Opened<'_> {
             }
             return None;
         };
-        Some(DraftTables { neighbourhoods, boundaries })
+        Some(DraftTables { neighbourhoods, boundaries, lookups: Vec::new() })
     }
 }
 

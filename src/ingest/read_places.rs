@@ -6,7 +6,7 @@ use crate::domain::ground::places::Standing;
 use crate::projection::Projector;
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
-use crate::reading::headings::{LATITUDE, LONGITUDE};
+use crate::reading::headings::{EASTING, LATITUDE, LONGITUDE, NORTHING};
 use crate::reading::table::{Row, Unread, read_rows};
 
 /// Reads a table of postcodes, all of one standing.
@@ -31,8 +31,8 @@ pub fn read_places(
 
 /// A row's point on the grid; none where the row gives no coordinates.
 pub fn point(row: &mut Row<'_>, projector: &Projector) -> Result<Option<GridPoint>, Unread> {
-    if !row.text("easting").is_empty() || !row.text("northing").is_empty() {
-        let (easting, northing) = (row.coordinate("easting")?, row.coordinate("northing")?);
+    if !row.text(EASTING).is_empty() || !row.text(NORTHING).is_empty() {
+        let (easting, northing) = (row.coordinate(EASTING)?, row.coordinate(NORTHING)?);
         let point = Bng::from_easting_northing(easting, northing);
         return point
             .map(|point| Some(point.to_grid()))

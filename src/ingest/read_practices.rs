@@ -2,11 +2,16 @@
 
 use super::read_places::point;
 use super::tables::PracticeRow;
+use crate::domain::geometry::crs::GridPoint;
+use crate::domain::ground::codes::OdsCode;
+use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::{Network, Practice, Status};
 use crate::echo;
 use crate::projection::Projector;
+use crate::reading::counted::{counted, of_count};
 use crate::reading::findings::At;
 use crate::reading::findings::Findings;
+use crate::reading::headings::POSTCODE;
 use crate::reading::table::{Row, Unread, read_rows};
 
 /// The practices that a table lists, where it has no `status` column.
@@ -26,19 +31,64 @@ pub fn read_practices(
     projector: &Projector,
     findings: &mut Findings,
 ) -> Vec<At<PracticeRow>> {
-    read_rows(file, bytes, &["ods_code", "name", "postcode"], findings, |row| {
+    let mut without = Vec::new();
+    let rows = read_rows(file, bytes, &["ods_code", "name"], findings, |row| {
+        let (postcode, point) = place(row, projector)?;
         let practice = Practice {
             code: row.parse("ods_code")?,
             name: row.name("name")?,
-            postcode: row.parse("postcode")?,
+            postcode,
             site: None,
             status: status(row, listed)?,
             network: network(row)?,
             sub_icb: Some(row.text("sub_icb_code").to_owned()).filter(|code| !code.is_empty()),
             list_size: row.whole("list_size")?,
         };
-        Ok(PracticeRow { practice, point: point(row, projector)? })
-    })
+        if postcode.is_none() {
+            without.push(practice.code);
+        }
+        Ok(PracticeRow { practice, point })
+    });
+    tell_without_postcode(file, &without, findings);
+    rows
+}
+
+/// So many practices are named.
+const NAMED: usize = 5;
+
+/// Where a practice is: by its postcode, by its coordinates, or by both.
+///
+/// # Errors
+/// Neither is there, or one cannot be read.
+pub fn place(
+    row: &mut Row<'_>,
+    projector: &Projector,
+) -> Result<(Option<Postcode>, Option<GridPoint>), Unread> {
+    let point = point(row, projector)?;
+    let postcode: Option<Postcode> = row.optional(POSTCODE)?;
+    if postcode.is_none() && point.is_none() {
+        let reason = "is blank, and so are coordinates: give the practice's postcode, or its easting and northing, or longitude and latitude";
+        return Err(row.unread(POSTCODE, reason));
+    }
+    Ok((postcode, point))
+}
+
+/// Tells practices that are known by their coordinates alone.
+pub fn tell_without_postcode(file: &str, practices: &[OdsCode], findings: &mut Findings) {
+    if practices.is_empty() {
+        return;
+    }
+    let named: Vec<String> = practices.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = if practices.len() > NAMED { " and more" } else { "" };
+    let count = practices.len();
+    let reason = format!(
+        "{} {} no postcode, and {} where the coordinates are: {}{more}",
+        counted(count, "practice"),
+        of_count(count, "has", "have"),
+        of_count(count, "is", "are"),
+        named.join(", ")
+    );
+    findings.warning(file, reason);
 }
 
 fn status(row: &mut Row<'_>, listed: Listed) -> Result<Status, Unread> {

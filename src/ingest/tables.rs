@@ -13,6 +13,7 @@ use crate::domain::ground::named::units::Unit;
 use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Practice;
+use crate::ingest::plan::rivals::of_table::LookupTable;
 use crate::reading::findings::At;
 
 /// The polygons of one code.
@@ -103,6 +104,8 @@ pub struct NamedPlaceRow {
 pub struct DraftTables {
     pub neighbourhoods: Vec<At<Neighbourhood>>,
     pub boundaries: DraftBoundaries,
+    /// The tables that they were read from as they are written, to be held against what is known of their areas.
+    pub lookups: Vec<LookupTable>,
 }
 
 /// By area or drawn.

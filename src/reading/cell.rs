@@ -142,6 +142,22 @@ pub fn is_missing(text: &str) -> bool {
     text.len() <= 16 && MISSING.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// What is said of a count that its publisher hides.
+pub const SUPPRESSED: &str = "it is a suppressed count (a small number that its publisher hides)";
+
+/// Why a value is no whole number.
+#[must_use]
+pub fn not_whole(text: &str) -> &'static str {
+    let text = plain_text(text);
+    let rest = text.trim_start_matches(['<', '\u{2264}', '=', ' ']);
+    let is_less =
+        rest.len() < text.len() && !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sign = !text.is_empty() && text.bytes().all(|byte| byte == b'*');
+    let is_word =
+        ["c", "[c]", "(c)", "[low]", "suppressed"].iter().any(|word| word.eq_ignore_ascii_case(text));
+    if is_less || is_sign || is_word { SUPPRESSED } else { "expected a whole number, 0 or more" }
+}
+
 /// The number that a value is: with a decimal comma or thousands that are grouped as `decimal` says, a minus of any width.
 #[must_use]
 pub fn number(text: &str, decimal: Decimal) -> Option<f64> {
@@ -152,12 +168,6 @@ pub fn number(text: &str, decimal: Decimal) -> Option<f64> {
 #[must_use]
 pub fn degrees(text: &str, decimal: Decimal) -> Option<f64> {
     read(text, decimal, false)
-}
-
-/// A number of a point: degrees (`is_degrees`) or metres.
-#[must_use]
-pub fn coordinate(text: &str, decimal: Decimal, is_degrees: bool) -> Option<f64> {
-    read(text, decimal, !is_degrees)
 }
 
 fn read(text: &str, decimal: Decimal, may_group: bool) -> Option<f64> {

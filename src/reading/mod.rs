@@ -2,10 +2,11 @@
 //!
 //! Nothing here knows what the rows are for: questions, plans and publishers' files are read by the same parts.
 
-mod archive;
 pub mod by_hand;
 pub mod cell;
 pub mod container;
+pub mod coordinate;
+pub mod counted;
 pub mod cutter;
 pub mod dialect;
 pub mod findings;
@@ -14,8 +15,7 @@ pub mod grouped;
 pub mod headings;
 pub mod layout;
 pub mod not_opened;
-#[cfg(feature = "parquet")]
-pub mod parquet_file;
+pub mod options;
 pub mod polygons;
 pub mod question;
 pub mod record;

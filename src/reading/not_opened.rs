@@ -1,6 +1,7 @@
 //! Why a table cannot be taken out of what holds it, and what to do.
 
 use super::formats::known::Known;
+use super::options::SHEET;
 use crate::echo;
 
 /// How many times over a table may be packed.
@@ -67,8 +68,8 @@ pub enum NotOpened {
     NotAWorkbook,
     /// Several sheets fit as well.
     #[error(
-        "the sheets {sheets} each hold such a table, and only one would be read: choose with --sheet, over HTTP with sheet, such as \
-         {example:?}, or put their rows into one sheet"
+        "the sheets {sheets} each hold such a table, and only one would be read: choose with {by_hand}, such as {example:?}, or put their rows into one sheet",
+        by_hand = SHEET
     )]
     SeveralSheets {
         /// Their names.

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::{memchr, memchr_iter};
 
+use super::options::ENCODING;
+
 /// How characters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Script {
@@ -84,8 +86,7 @@ impl Script {
     pub fn doubt(&self, sample: &[u8]) -> Option<String> {
         let word = self.garbled(sample)?;
         Some(format!(
-            "words such as {word:?} make no sense in {}: save it again in UTF-8, or name its encoding with --encoding, over HTTP \
-             with encoding",
+            "words such as {word:?} make no sense in {}: save it again in UTF-8, or name its encoding with {ENCODING}",
             self.encoding_name()
         ))
     }

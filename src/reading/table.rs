@@ -267,7 +267,7 @@ impl Row<'_> {
         let is_whole =
             |number: &f64| number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(number);
         let Some(number) = number.filter(is_whole) else {
-            return Err(self.unread(column, not_such(&text, "expected a whole number, 0 or more")));
+            return Err(self.unread(column, not_such(&text, cell::not_whole(&text))));
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and 0 or more")]
         let whole = T::try_from(number as u64);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::cell::Decimal;
+use super::options::COLUMN;
 use super::question::columns::FoundQuestion;
 use super::question::question_columns::{QuestionColumns, Why};
 use super::question::sample::Sample;
@@ -137,7 +138,7 @@ impl Understanding {
             let other = |other: &Other| format!("{:?} ({})", other.column, other.plural);
             let others: Vec<String> = self.others.iter().take(8).map(other).collect();
             told.push(format!(
-                "Not taken, though they hold such values: {}. --column chooses.",
+                "Not taken, though they hold such values: {}. {COLUMN} chooses.",
                 others.join(", ")
             ));
         }

@@ -10,6 +10,7 @@ use super::findings::{Findings, Origin};
 use super::headings;
 use super::layout::{Header, heading_row};
 use super::not_opened::listed;
+use super::options::{Face, worded};
 use super::record::{OPEN_QUOTE, open_quotes};
 use super::rows::footer;
 use super::rows::object_lines;
@@ -48,7 +49,7 @@ pub(super) fn opened<'a>(
     let opened = match container::opened(bytes, by_hand.sheet.as_deref(), fits) {
         Ok(opened) => opened,
         Err(error) => {
-            findings.defect(file, error.to_string());
+            findings.defect(file, worded(&error.to_string(), Face::Either));
             return None;
         }
     };
@@ -56,7 +57,7 @@ pub(super) fn opened<'a>(
         let sample = &bytes[..bytes.len().min(LOOKED_AT)];
         let script = opened.script.or_else(|| Script::of(sample, label).ok())?;
         if let (None, Some(doubt)) = (label, script.doubt(sample)) {
-            findings.warning(file, doubt);
+            findings.warning(file, worded(&doubt, Face::Either));
         }
         Some(script)
     };
@@ -105,7 +106,7 @@ fn without_footer<'a>(file: &str, text: Cow<'a, [u8]>, findings: &mut Findings) 
     let count = rows.clone().filter(is_filled).count() as u64;
     let Some((place, first)) = rows.enumerate().find(|(_, line)| is_filled(line)) else { return text };
     let line = memchr::memchr_iter(b'\n', table).count() + place + 1;
-    findings.warning(file, footer::in_words(count, line as u64, &String::from_utf8_lossy(first)));
+    findings.warning(file, footer::in_words(count, line as u64, first, delimiter_of(&text)));
     let end = table.len();
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
@@ -289,10 +290,18 @@ pub(super) fn has_columns(
             continue;
         };
         let name = &names[place];
-        if !column.starts_with('#')
-            && names.iter().filter(|other| headings::bare(other) == headings::bare(name)).count() > 1
-        {
-            let name = echo::cut(name);
+        let is_called_so = |other: &usize| headings::bare(&names[*other]) == headings::bare(name);
+        let called_so: Vec<usize> = (0..names.len()).filter(is_called_so).collect();
+        if column.starts_with('#') || called_so.len() == 1 {
+            continue;
+        }
+        let name = echo::cut(name);
+        if hold_the_same(&text.bytes, above, &called_so) {
+            let reason = format!(
+                "several columns are called {name:?}, and hold the same in every row: the first is read"
+            );
+            findings.warning(file, reason);
+        } else {
             let reason = format!(
                 "several columns are called {name:?}: choose one by its number, such as #{}",
                 place + 1
@@ -301,6 +310,22 @@ pub(super) fn has_columns(
         }
     }
     findings.defects.len() == before
+}
+
+/// Whether some columns hold the same in every row below the header, which is a row by its number.
+fn hold_the_same(text: &[u8], header: usize, columns: &[usize]) -> bool {
+    let mut number = 0;
+    for record in records(text).into_byte_records() {
+        let Ok(record) = record else { return false };
+        number += blank_lines(text, record.position());
+        let mut values = columns.iter().map(|place| record.get(*place).unwrap_or_default());
+        let first = values.next();
+        if number > header && values.any(|value| Some(value) != first) {
+            return false;
+        }
+        number += 1;
+    }
+    true
 }
 
 /// The line that a row begins on, from 1; a row may have several lines.

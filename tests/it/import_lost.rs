@@ -21,9 +21,9 @@ use crate::nudged::{nudged, nudged_files};
 use crate::support::{get_answer, get_json, get_of, runtime, send_to};
 
 const GEOJSON: &str = "application/geo+json";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-fn placing() -> String {
+pub fn placing() -> String {
     scenario(&json!([
         {"op": "move_areas", "areas": ["E01028422"], "to": "N02"},
         {"op": "move_practice", "practice": "K84001", "to": "N13"},
@@ -31,14 +31,14 @@ fn placing() -> String {
     ]))
 }
 
-fn exported(id: &str, query: &str) -> Vec<u8> {
+pub fn exported(id: &str, query: &str) -> Vec<u8> {
     let answer = get_answer(&format!("/v1/scenarios/{id}/export?{query}"));
     assert_eq!(answer.status, 200, "{query}");
     answer.body
 }
 
 /// Every sheet written again as a program writes it, its cells as `edit` has them: by sheet, row and column from 0.
-fn saved_again(book: &[u8], edit: impl Fn(&str, usize, usize, &str) -> Option<String>) -> Vec<u8> {
+pub fn saved_again(book: &[u8], edit: impl Fn(&str, usize, usize, &str) -> Option<String>) -> Vec<u8> {
     let mut read: Xlsx<_> = Xlsx::new(Cursor::new(book)).unwrap();
     let mut written = rust_xlsxwriter::Workbook::new();
     for name in read.sheet_names() {

@@ -18,6 +18,16 @@ fn moves_one() -> Value {
     json!([{"op": "move_areas", "areas": ["E01028422"], "to": "N02"}])
 }
 
+/// Every area with its neighbourhood of the draft.
+fn base_areas() -> Vec<(String, String)> {
+    let lookup = get_answer("/v1/drafts/illustrative-2026/export?f=csv").body;
+    let mut reader = csv::Reader::from_reader(&lookup[..]);
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|own| own == name).unwrap();
+    let (area, home) = (at("area_code"), at("neighbourhood_id"));
+    reader.records().map(Result::unwrap).map(|row| (row[area].to_owned(), row[home].to_owned())).collect()
+}
+
 fn reason(told: &Value) -> &str {
     told["errors"][0]["reason"].as_str().unwrap_or_else(|| panic!("no error: {told}"))
 }
@@ -196,6 +206,11 @@ fn an_archive_with_a_map_and_a_table_is_refused_with_both_named() {
     }
     let told = packed(&[("p.geojson", map), ("base.shp", b"x")]);
     assert!(reason(&told).contains("maps of two kinds, \"p.geojson\" and \"base.shp\""), "{told}");
+    for (map, other) in [("p.fgb", "plan.csv"), ("p.geojson", "plan.csv.gz"), ("p.geojson", "plan.parquet")] {
+        let told = packed(&[(map, b"x"), (other, table)]);
+        let names = format!("a map and a table, {map:?} and {other:?}");
+        assert!(reason(&told).contains(&names), "{told}");
+    }
     let told = packed(&[("p.geojson", map), ("__MACOSX/plan.csv", table), ("readme.pdf", b"%PDF")]);
     assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &json!([])), "{told}");
     let told = packed(&[("plan.csv", table), ("datapackage.json", b"{\"resources\": []}")]);
@@ -215,6 +230,18 @@ fn a_list_in_blocks_as_of_a_pivot_table_is_refused_and_isolated_blanks_stay() {
             (&json!(3), &json!("Neighbourhood"))
         );
     }
+    let mut areas = base_areas();
+    areas.sort_by_key(|(_, home)| home != "N03");
+    let listed = areas.iter().filter(|(_, home)| ["N01", "N03"].contains(&home.as_str()));
+    let mut head = "";
+    let mut unsorted = "Neighbourhood,LSOA\n".to_owned();
+    for (area, home) in listed {
+        let told = if home == head { "" } else { home };
+        unsorted.push_str(&format!("{told},{area}\n"));
+        head = home;
+    }
+    let told = preview("missing=keep", "text/csv", unsorted);
+    assert!(reason(&told).contains("as in a pivot table"), "{told}");
     let sparse = "Neighbourhood,LSOA\n,E01028423\n,E01028426\nN02,E01028422\n,E01028427\n,E01028428\n";
     let told = preview("missing=keep", "text/csv", sparse);
     assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
@@ -228,7 +255,15 @@ fn labels_of_id_and_name_are_read_and_errors_of_spreadsheets_are_never_names() {
         let told = table(format!("LSOA,Neighbourhood\nE01028422,\"{label}\"\n"));
         assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &moves_one()), "{told}");
     }
-    for error in ["#REF!", "#NAME?", "#DIV/0!"] {
+    let labelled: String = base_areas()
+        .iter()
+        .map(|(area, home)| {
+            if home == "N01" { format!("{area},{home},N01 - Banbury\n") } else { format!("{area},{home},\n") }
+        })
+        .collect();
+    let told = table(format!("LSOA,Neighbourhood ID,Neighbourhood name\n{labelled}"));
+    assert_eq!((&told["errors"], &told["changes"]), (&json!([]), &json!([])), "{told}");
+    for error in ["#REF!", "#NAME?", "#DIV/0!", "#GETTING_DATA", "Err:502"] {
         let told = preview(
             "missing=keep&new=create",
             "text/csv",

@@ -101,7 +101,7 @@ fn what_follows_from_the_files_is_what_they_say() {
         taken.iter().any(|line| line.contains("nspl.zip/Data/NSPL_NOV_2025_UK.csv") && line.contains("2025"))
     );
     assert!(
-        !taken.iter().any(|line| line.contains("multi_csv")),
+        !taken.iter().any(|line| line.contains("multi_csv") && line.contains("taken for")),
         "the split files repeat the whole one: {taken:#?}"
     );
     let manifest = table(&prepared, "manifest.toml");
@@ -124,7 +124,7 @@ fn what_does_not_fit_is_told_with_its_place_and_nothing_is_guessed() {
         sources
     };
     let twice = copy("patients-2026.csv", &|text| {
-        let row = text.lines().nth(1).unwrap().to_owned();
+        let row = text.lines().nth(1).unwrap().replace(",100", ",101");
         format!("{text}{row}\r\n")
     });
     let told = defects(&with(&["ty.csv", "epraccur.csv"], vec![twice]));

@@ -116,7 +116,7 @@ fn the_area_published_with_each_postcode_is_compared_with_its_point() {
     says(
         &warnings(&one.made()),
         &[
-            "directory.csv: 1 of 73 postcodes in use are said to be in another area than their point lies in, which is used; the first: \
+            "directory.csv: 1 of 73 postcodes in use is said to be in another area than their point lies in, which is used; the first: \
            TY1 1AA is said to be in E01000036, its point lies in E01000001",
         ],
     );
@@ -154,7 +154,7 @@ fn the_area_published_with_each_postcode_is_compared_with_its_point() {
         .edited("nsul.csv", "addresses.csv", |text| text.replace(",E01000003,", ",E01000030,"));
     says(
         &addresses.refused(),
-        &["1 of 3 addresses are said to be in another area", "E01000030, its point lies in E01000003"],
+        &["1 of 3 addresses is said to be in another area", "E01000030, its point lies in E01000003"],
     );
 }
 

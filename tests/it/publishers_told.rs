@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::publishers::defects;
 use crate::publishers_as_they_come::{Office, WHOLE, assert_same, halves};
+use crate::publishers_not_whole::says;
 
 #[test]
 fn practices_cut_to_some_columns_go_by_their_headings_and_what_is_lacking_is_named() {
@@ -123,4 +124,22 @@ fn flatgeobuf_is_a_draft_and_other_maps_are_named() {
     let sources = Sources { drafts: vec![option], ..office.sources.clone() };
     let made = crate::support::prepared(&sources).unwrap_or_else(|refused| panic!("{refused}"));
     assert_eq!(crate::publishers::table(&made, "drafts/option/neighbourhoods.csv"), "id,name\nE,E\nW,W\n");
+}
+
+#[test]
+fn copies_beside_the_whole_directory_are_named_as_left_alone() {
+    let office = Office::new(&["epraccur.csv", "patients-2026.csv"]);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let bytes = std::fs::read(crate::support::fixture("publishers/onspd.csv")).unwrap();
+    for name in ["Data/ONSPD_UK.csv", "Data/multi_csv/ONSPD_TY.csv"] {
+        zip.start_file(name, options).unwrap();
+        std::io::Write::write_all(&mut zip, &bytes).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    let made = office.with("ONSPD.zip", &bytes).made();
+    says(
+        &made.report.to_string(),
+        &["Left alone, as copies of what lies beside them: ONSPD.zip/Data/multi_csv."],
+    );
 }

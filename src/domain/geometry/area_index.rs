@@ -112,7 +112,8 @@ impl AreaIndex {
         }
     }
 
-    /// Every owner with a polygon that holds the point, in ascending order: several only where polygons overlap.
+    /// Every owner with a polygon that holds the point, in ascending order: several only where polygons overlap, and then also those on
+    /// whose border it is.
     #[must_use]
     pub fn holders(&self, point: GridPoint) -> Vec<u32> {
         let numbers = match self.cell_of(point) {
@@ -120,8 +121,15 @@ impl AreaIndex {
             Some(Within::One(owner)) => return vec![*owner],
             Some(Within::Some(numbers)) => numbers,
         };
-        let most = if self.are_disjoint { 1 } else { usize::MAX };
-        let mut owners: Vec<u32> = self.holding(numbers, point).take(most).collect();
+        if self.are_disjoint {
+            return self.holding(numbers, point).take(1).collect();
+        }
+        let mut owners: Vec<u32> = self.holding(numbers, point).collect();
+        if !owners.is_empty() {
+            let at = point.to_coord();
+            owners
+                .extend(self.faces_of(numbers).filter(|face| face.has_border_at(at)).map(|face| face.owner));
+        }
         owners.sort_unstable();
         owners.dedup();
         owners

@@ -26,7 +26,7 @@ pub struct NeighbourhoodId(Box<str>);
 
 /// A text that is not of a code's shape.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{value:?} is not {expected}")]
+#[error("{} is not {expected}", crate::echo::quoted(value))]
 pub struct InvalidCode {
     /// What was given, cut to a readable length.
     pub value: String,
@@ -49,6 +49,23 @@ impl GssCode {
 }
 
 impl OdsCode {
+    /// The code with digits behind its first letter for the letters that look like them (`K84OO7` is `K84007`); none where there are none.
+    #[must_use]
+    pub fn as_digits_are_meant(&self) -> Option<Self> {
+        let mut meant = self.0;
+        for byte in &mut meant[1..] {
+            *byte = match *byte {
+                b'O' => b'0',
+                b'I' | b'L' => b'1',
+                b'Z' => b'2',
+                b'S' => b'5',
+                b'B' => b'8',
+                other => other,
+            };
+        }
+        (meant != self.0).then_some(Self(meant))
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -98,7 +98,7 @@ impl Ground {
     ) -> Self {
         let area_of = |practice: &Practice| {
             let site = practice.site?;
-            match places.find(practice.postcode) {
+            match practice.postcode.and_then(|postcode| places.find(postcode)) {
                 // Most practices are known by the point of their postcode, whose area is known.
                 Some(place) if places.place(place).site == Some(site) => found.area_of_place[place],
                 _ => inside(&area_index.locate(site.grid)),
@@ -301,15 +301,13 @@ impl Ground {
     }
 
     /// Live postcodes whose point lies in no area.
-    #[must_use]
-    pub fn places_outside(&self) -> usize {
-        self.live_without_area().filter(|place| place.site.is_some()).count()
+    pub fn places_outside(&self) -> impl Iterator<Item = &Place> {
+        self.live_without_area().filter(|place| place.site.is_some())
     }
 
     /// Live postcodes that their publisher gives no point.
-    #[must_use]
-    pub fn places_nowhere(&self) -> usize {
-        self.live_without_area().filter(|place| place.site.is_none()).count()
+    pub fn places_nowhere(&self) -> impl Iterator<Item = &Place> {
+        self.live_without_area().filter(|place| place.site.is_none())
     }
 
     fn live_without_area(&self) -> impl Iterator<Item = &Place> {

@@ -96,6 +96,73 @@ fn may_be_district(outward: [u8; 4]) -> bool {
     }
 }
 
+/// What a text is that is a part of a postcode, or several of them as `read` takes them, in the words behind it.
+pub(super) fn other_than_one<T: ToString>(text: &str, read: impl Fn(&[u8]) -> Option<T>) -> Option<String> {
+    if let Some((part, name)) = part_of_one(text) {
+        return Some(format!(
+            "is a postcode {name}, and a whole postcode is needed: {part} and its last characters"
+        ));
+    }
+    let within = postcodes_within(text, read);
+    let names: Vec<String> = within.iter().map(ToString::to_string).collect();
+    (names.len() > 1)
+        .then(|| format!("holds {} postcodes, and one is needed: {}", names.len(), names.join(", ")))
+}
+
+/// The district or the sector that a text is, with its name.
+fn part_of_one(text: &str) -> Option<(String, &'static str)> {
+    let words = text.split(is_invisible).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_ascii_uppercase).collect();
+    let is_district = |word: &str| {
+        let mut bytes = *b"    1AA";
+        let fits = word.len() <= 4 && word.is_ascii();
+        for (byte, letter) in bytes[..4].iter_mut().zip(word.bytes()) {
+            *byte = letter;
+        }
+        fits && is_of_shape(bytes)
+    };
+    match words.as_slice() {
+        [district] if is_district(district) => Some((district.clone(), "district")),
+        [district, sector] if is_district(district) && matches!(sector.as_bytes(), [b'0'..=b'9']) => {
+            Some((format!("{district} {sector}"), "sector"))
+        }
+        _ => None,
+    }
+}
+
+/// Everything that stands in a text by itself, among other words, and that `read` takes for a postcode.
+pub(super) fn postcodes_within<T>(text: &str, read: impl Fn(&[u8]) -> Option<T>) -> Vec<T> {
+    let words = text.split(|symbol: char| !symbol.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let (mut found, mut place) = (Vec::new(), 0);
+    while place < words.len() {
+        let inward = words.get(place + 1).filter(|inward| inward.len() == 3);
+        let of_two = inward.and_then(|inward| read(format!("{} {inward}", words[place]).as_bytes()));
+        place += if of_two.is_some() { 2 } else { 1 };
+        found.extend(of_two.or_else(|| read(words[place - 1].as_bytes())));
+    }
+    found
+}
+
+/// A text with a space for what stands for one in addresses of the web (`%20`, `+`), in mails (`=20`), and in UTF-8 that was encoded twice.
+pub(super) fn unescaped(text: &str) -> String {
+    const ESCAPES: [&str; 12] = [
+        "%C2%A0",
+        "%c2%a0",
+        "=C2=A0",
+        "%A0",
+        "%a0",
+        "=A0",
+        "%20",
+        "=20",
+        "+",
+        "\u{c2}\u{a0}",
+        "&nbsp;",
+        "&#160;",
+    ];
+    ESCAPES.into_iter().fold(text.to_owned(), |text, escape| text.replace(escape, " "))
+}
+
 /// The readings of a text that have the fewest changes, as `read` takes them; none where there are many.
 pub(super) fn readings<T: Ord>(text: &str, read: impl Fn(&[u8]) -> Option<T>) -> Vec<T> {
     let letters = text.chars().map(narrow).filter(|letter| letter.is_alphanumeric());

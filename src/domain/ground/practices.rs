@@ -15,8 +15,8 @@ pub struct Practice {
     pub code: OdsCode,
     /// Published name.
     pub name: String,
-    /// Postcode of the main site.
-    pub postcode: Postcode,
+    /// Postcode of the main site; none where its publisher has coordinates alone.
+    pub postcode: Option<Postcode>,
     /// The main site; none when its postcode has no point here.
     pub site: Option<Site>,
     /// Open or not.

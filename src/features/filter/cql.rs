@@ -368,6 +368,10 @@ fn unread(filter: &str, error: &cql2::Error) -> String {
                 "{place}; a condition is such as residents > 40000, and conditions are joined by AND and OR"
             )
         }
+        cql2::Error::SerdeJson(error) if error.is_data() => {
+            "it is not an expression: one is an object with op and args, such as {\"op\":\">\",\"args\":[{\"property\":\"residents\"},40000]}"
+                .to_owned()
+        }
         cql2::Error::SerdeJson(error) => cause::of_json("it", error),
         other => echo::cut(&other.to_string().split_whitespace().collect::<Vec<_>>().join(" ")),
     }

@@ -7,6 +7,7 @@ pub mod host;
 pub mod paging;
 pub mod params;
 pub mod prefer;
+pub mod sent_file;
 pub mod sent_media;
 pub mod upload;
 pub mod writers;

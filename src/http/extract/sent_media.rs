@@ -14,7 +14,7 @@ pub enum SentMedia {
 }
 
 /// Every media type that is taken.
-const KNOWN: [(&str, SentMedia); 32] = [
+const KNOWN: [(&str, SentMedia); 39] = [
     ("text/csv", SentMedia::Table),
     ("application/csv", SentMedia::Table),
     ("application/x-csv", SentMedia::Table),
@@ -22,6 +22,8 @@ const KNOWN: [(&str, SentMedia); 32] = [
     ("text/comma-separated-values", SentMedia::Table),
     ("text/tab-separated-values", SentMedia::Table),
     ("text/tsv", SentMedia::Table),
+    ("text/x-comma-separated-values", SentMedia::Table),
+    ("text/x-tab-separated-values", SentMedia::Table),
     ("text/plain", SentMedia::Table),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", SentMedia::Table),
     ("application/vnd.ms-excel.sheet.macroenabled.12", SentMedia::Table),
@@ -40,6 +42,11 @@ const KNOWN: [(&str, SentMedia); 32] = [
     ("application/jsonlines", SentMedia::Lines),
     ("application/x-jsonlines", SentMedia::Lines),
     ("text/x-ndjson", SentMedia::Lines),
+    ("text/ndjson", SentMedia::Lines),
+    ("text/jsonl", SentMedia::Lines),
+    ("application/x-jsonl", SentMedia::Lines),
+    ("application/json-lines", SentMedia::Lines),
+    ("application/json-seq", SentMedia::Lines),
     ("application/json", SentMedia::Json),
     ("application/geo+json", SentMedia::Polygons),
     ("application/geo+json-seq", SentMedia::Polygons),

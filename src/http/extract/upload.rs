@@ -10,7 +10,7 @@ use crate::echo;
 use crate::http::problem::Problem;
 
 /// What browsers send forms as.
-const FORM: &str = "multipart/form-data";
+pub(super) const FORM: &str = "multipart/form-data";
 
 /// The bytes of a file, and the media type they were sent as.
 pub struct Upload {

@@ -52,8 +52,14 @@ pub async fn nearest(app: App, Path(text): Path<String>, wishes: Wishes) -> Resu
     answer_nearest(&app, &wishes, &asked).await
 }
 
+/// What is said where there is nothing to look for.
+const NO_QUERY: &str = "No postcode query submitted. Remember to include query parameter";
+
 /// `GET /postcodes/{postcode}/autocomplete`
 pub async fn autocomplete(app: App, Path(text): Path<String>, wishes: Wishes) -> Result<Answer, Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::bad_request(NO_QUERY));
+    }
     let draft = boundaries(&app, &wishes).await?;
     let found = search(&app, &text, &wishes);
     let mut out = OPENING.to_vec();
@@ -73,9 +79,7 @@ pub async fn query(app: App, wishes: Wishes) -> Result<Answer, Refusal> {
         }
     }
     let text = wishes.named("q").or(wishes.named("query")).filter(|text| !text.trim().is_empty());
-    let text = text.ok_or_else(|| {
-        Refusal::bad_request("No postcode query submitted. Remember to include query parameter")
-    })?;
+    let text = text.ok_or_else(|| Refusal::bad_request(NO_QUERY))?;
     let draft = boundaries(&app, &wishes).await?;
     let describer = Describer::new(&app, &draft, None);
     let mut out = OPENING.to_vec();

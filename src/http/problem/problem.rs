@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::echo;
 use crate::planning::resolve::resolution::Outcome;
 use crate::planning::terms::body_defect::BodyDefect;
+use crate::reading::options::{Face, Piece, names_one, pieces, worded};
 
 /// The media type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -39,6 +40,9 @@ pub struct Details {
     /// Every defect of a body.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<BodyDefect>,
+    /// The detail in pieces, where it names options by which a table is read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Piece>,
     /// The answer all the same, for a question that could not be matched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
@@ -52,7 +56,9 @@ impl Problem {
         title: &'static str,
         detail: impl Into<String>,
     ) -> Self {
-        let detail = detail.into();
+        let said = detail.into();
+        let detail = worded(&said, Face::Http);
+        let pieces = if names_one(&said) { pieces(&said) } else { vec![] };
         Self(Box::new(Details {
             kind: format!("urn:footprint:problem:{code}"),
             title,
@@ -63,6 +69,7 @@ impl Problem {
             code,
             request_id: String::new(),
             errors: vec![],
+            pieces,
             outcome: None,
         }))
     }

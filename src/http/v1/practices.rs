@@ -47,7 +47,8 @@ pub async fn list(
 /// Whether code, name, postcode or network hold the words asked for, in lower case.
 fn is_about(practice: &Practice, words: &str) -> bool {
     let network = practice.network.as_ref().map_or("", |network| network.name.as_str());
-    let texts = [practice.code.as_str(), &practice.name, &practice.postcode.to_string(), network];
+    let postcode = practice.postcode.map_or_else(String::new, |postcode| postcode.to_string());
+    let texts = [practice.code.as_str(), &practice.name, &postcode, network];
     texts.iter().any(|text| text.to_lowercase().contains(words.trim()))
 }
 

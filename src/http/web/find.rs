@@ -58,7 +58,7 @@ fn answered(app: &App, headers: &HeaderMap, postcode: &str) -> Result<Answer, Pr
         let form = postcode_form("../", postcode, Some("Enter a full postcode, like OX1 1ND"));
         return Ok(Answer::fresh_bytes(Media::Html, page(app, headers, &form, None)?));
     }
-    let answer = find_answer::write(app.loaded(), draft, &found);
+    let answer = find_answer::write(app.loaded(), draft, &found, postcode);
     let form = postcode_form("../", postcode, None);
     // With a script the map can be moved; all else needs none.
     let Some((scripts, nonce)) = scripts("find.html")? else {

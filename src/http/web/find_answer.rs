@@ -7,6 +7,7 @@ use crate::domain::boundaries::partition::ZoneIx;
 use crate::domain::draft::Draft;
 use crate::domain::geometry::crs::{Bng, GridPoint};
 use crate::domain::ground::postal_areas::PostalArea;
+use crate::echo;
 use crate::export::pictures::marks::Mark;
 use crate::export::pictures::picture::Picture;
 use crate::planning::describe::nearby::{NearPractice, nearby};
@@ -22,12 +23,12 @@ const NEAR_M: f64 = 500.0;
 const NEAREST_TOLD_M: f64 = 50.0;
 const METRES_A_MILE: f64 = 1609.344;
 
-/// The answer to a postcode that could be read.
-pub(super) fn write(loaded: &Loaded, draft: &Draft, found: &Resolution<'_>) -> Markup {
+/// The answer to a postcode, as it was typed where it is none that is written as others are (`BFPO 57`).
+pub(super) fn write(loaded: &Loaded, draft: &Draft, found: &Resolution<'_>, typed: &str) -> Markup {
     let ground = &loaded.atlas.ground;
     let postcode = match &found.input {
         Input::Postcode { postcode } => postcode.spaced().as_str().to_owned(),
-        _ => String::new(),
+        _ => echo::cut(typed),
     };
     let at = found.location.and_then(|location| {
         Bng::from_easting_northing(location.easting, location.northing).ok().map(|point| point.to_grid())
@@ -57,6 +58,7 @@ fn heading(loaded: &Loaded, found: &Resolution<'_>, postcode: &str) -> String {
         (None, Outcome::OutsideArea | Outcome::Elsewhere) => {
             format!("{postcode} is outside {}", loaded.atlas.title)
         }
+        (None, Outcome::Pseudo) => format!("{postcode} stands for no place"),
         (None, _) => format!("{postcode} was not found"),
     }
 }
@@ -120,6 +122,9 @@ fn elsewhere(found: &Resolution<'_>, county: &str) -> String {
         Input::Postcode { postcode } => PostalArea::of(*postcode),
         _ => None,
     };
+    if let (None, Some(reason)) = (area, &found.reason) {
+        return sentence(reason);
+    }
     let whose = area.map_or("somewhere else", |area| area.name);
     format!(
         "It is a postcode of {whose}. These are the neighbourhoods of {county}, so it is in none of them."
@@ -147,7 +152,9 @@ fn practices(near: &[NearPractice<'_>]) -> Markup {
         ol {
             @for practice in near {
                 li {
-                    (practice.name) ", " (practice.postcode.spaced().as_str()) ": " (distance(practice.distance_m))
+                    (practice.name)
+                    @if let Some(postcode) = practice.postcode { ", " (postcode.spaced().as_str()) }
+                    ": " (distance(practice.distance_m))
                     @match &practice.neighbourhood {
                         Some(named) => span class="quiet" { " (" (named.name) ")" },
                         None => span class="quiet" { " (outside these neighbourhoods)" },

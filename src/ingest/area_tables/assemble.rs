@@ -3,6 +3,7 @@
 use super::read::CodedTable;
 use crate::domain::ground::area_tables::AreaTable;
 use crate::domain::ground::geography::Geography;
+use crate::reading::counted::{counted, of_count};
 use crate::reading::findings::{At, Findings};
 use crate::reading::repeats::refuse_repeats;
 
@@ -27,7 +28,11 @@ pub fn assemble(
     }
     let without = has_row.iter().filter(|has| !**has).count();
     if without > 0 {
-        let reason = format!("{without} areas have no row: what they are part of is not known");
+        let reason = format!(
+            "{} {} no row: what they are part of is not known",
+            counted(without, "area"),
+            of_count(without, "has", "have")
+        );
         findings.warning(file, reason);
     }
     (without < geography.len()).then_some(made)

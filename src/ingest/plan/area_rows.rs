@@ -9,7 +9,7 @@ use super::laid::{GivenName, Laid, Missing};
 use super::layer::Layer;
 use super::plan_defect::PlanDefect;
 use super::plan_file::{AreaRow, AreaRows};
-use super::rivals::beside_codes::{BesideCodes, beside_codes};
+use super::rivals::beside_codes::{CodedRow, KnownAreas, OtherAreas, beside_codes};
 use super::rivals::contradiction::{Beside, contradiction, spoken};
 use crate::domain::ground::codes::{GssCode, NeighbourhoodId};
 use crate::domain::ground::geography::AreaIx;
@@ -25,11 +25,9 @@ pub(super) fn lay_areas(layer: &mut Layer<'_>, rows: &AreaRows) -> Laid {
         tell_rivals(layer, &mut laid, rows);
     }
     if rows.chosen.area.is_none() {
-        let BesideCodes { defects, notes } = beside_codes(&layer.loaded.atlas.ground, rows);
-        layer.defects.extend(defects);
-        laid.warnings.extend(notes);
+        tell_other_areas(layer, &mut laid, rows);
     }
-    if let Some(defect) = headed_blocks(&layer.known, rows) {
+    if let Some(defect) = headed_blocks(layer, rows) {
         layer.defects.push(defect);
         return laid;
     }
@@ -94,6 +92,26 @@ fn tell_rivals(layer: &mut Layer<'_>, laid: &mut Laid, rows: &AreaRows) {
             layer.defects.push(PlanDefect::at(found.origin, column, found.value, found.reason));
         } else {
             laid.warnings.extend(spoken(&layer.known, taken, column, &beside));
+        }
+    }
+}
+
+/// Notes columns that name other areas than the codes beside them.
+fn tell_other_areas(layer: &mut Layer<'_>, laid: &mut Laid, rows: &AreaRows) {
+    let known = KnownAreas::of_ground(&layer.loaded.atlas.ground);
+    let coded = rows.rows.iter().filter(|at| !at.row.is_total).map(|At { row, origin }| CodedRow {
+        origin,
+        code: &row.area,
+        others: row.others.iter().map(String::as_str).collect(),
+    });
+    let coded: Vec<CodedRow<'_>> = coded.collect();
+    let columns: Vec<&str> = rows.other_columns.iter().map(String::as_str).collect();
+    for other in beside_codes(&known, &rows.columns[0], &columns, &coded) {
+        match other {
+            OtherAreas::Few(told) => laid.warnings.push(told),
+            OtherAreas::Many { origin, column, value, reason } => {
+                layer.defects.push(PlanDefect::at(origin, column, value, reason));
+            }
         }
     }
 }

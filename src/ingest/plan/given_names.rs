@@ -13,11 +13,13 @@ use crate::echo;
 /// The name of each neighbourhood: that of most of its rows, of as many the one that it has already. The other rows are defects.
 pub(super) fn choose(layer: &mut Layer<'_>, laid: &mut Laid, given: Vec<(NeighbourhoodId, GivenName)>) {
     let mut by_id = BTreeMap::<NeighbourhoodId, BTreeMap<String, Vec<GivenName>>>::new();
-    // An id that stands where names are expected is no name: the two columns are headed the other way round.
+    // An id that stands where names are expected is no name, as the two columns are headed the other way round; nor is an id with the name
+    // that it has.
     let is_id_again = |(id, given): &(NeighbourhoodId, GivenName)| {
+        let is_known = || layer.known.name(id).is_some_and(|name| !is_same_word(name, &given.name));
         layer.laying.names == Names::AsKnown
-            && layer.known.name(id).is_some()
-            && is_same_word(id.as_str(), &given.name)
+            && is_known()
+            && layer.known.find(&given.name).as_ref() == Some(id)
     };
     for (id, name) in given.into_iter().filter(|given| !is_id_again(given)) {
         by_id.entry(id).or_default().entry(plain(&name.name)).or_default().push(name);

@@ -173,7 +173,9 @@ impl<'a> KnownNeighbourhoods<'a> {
         };
         let mut found: BTreeSet<&NeighbourhoodId> =
             self.by_word.iter().filter(same).flat_map(|(_, ids)| ids).collect();
-        if found.is_empty() {
+        // A word that is much longer than all that are known is none of them in other letters.
+        let longest = self.by_word.keys().map(String::len).max().unwrap_or_default();
+        if found.is_empty() && word.len() <= 2 * longest {
             let distance = |known: &String| strsim::damerau_levenshtein(known, word);
             let most = (word.chars().count() / 4).max(1);
             let near = self

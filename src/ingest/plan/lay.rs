@@ -194,14 +194,22 @@ impl Layer<'_> {
     }
 
     fn closed(&mut self, closed: &[ClosedRow]) -> Vec<(OdsCode, OdsCode)> {
-        let mut found = Vec::with_capacity(closed.len());
+        let mut found: Vec<(OdsCode, OdsCode)> = Vec::with_capacity(closed.len());
         for ClosedRow { practice, taker } in closed {
             let codes = [practice, taker].map(|code| (code, self.practice(code)));
             for (code, _) in codes.iter().filter(|(_, known)| known.is_none()) {
                 self.refuse_practice("practices_closed", code);
             }
-            if let [(_, Some(closed)), (_, Some(taker))] = codes {
-                found.push((closed, taker));
+            let [(_, Some(closed)), (_, Some(taker))] = codes else { continue };
+            match found.iter().find(|(other, _)| *other == closed) {
+                None => found.push((closed, taker)),
+                Some((_, other)) if *other == taker => {}
+                Some((_, other)) => {
+                    let reason = format!(
+                        "practices_closed: {closed} closes into {other} and into {taker}: take one of the two out"
+                    );
+                    self.defects.push(PlanDefect::of_file(reason));
+                }
             }
         }
         found

@@ -93,10 +93,13 @@ impl Layer<'_> {
     }
 }
 
-/// Whether a text is an error of a spreadsheet's, as `#REF!` and `#NAME?`: never what somebody calls a neighbourhood.
+/// Whether a text is an error of a spreadsheet's, as `#REF!`, `#NAME?`, `#GETTING_DATA` and `Err:502`: never what somebody calls a neighbourhood.
 fn is_error_of_spreadsheet(text: &str) -> bool {
-    let word = text.trim().strip_prefix('#').and_then(|word| word.strip_suffix(['!', '?']));
-    word.is_some_and(|word| {
-        !word.is_empty() && word.chars().all(|symbol| symbol.is_ascii_uppercase() || "/0".contains(symbol))
-    })
+    let text = text.trim();
+    let is_of = |word: &str, others: &str| {
+        !word.is_empty() && word.chars().all(|symbol| symbol.is_ascii_uppercase() || others.contains(symbol))
+    };
+    let of_excel = || text.strip_prefix('#').map(|word| word.strip_suffix(['!', '?']).unwrap_or(word));
+    let of_libre_office = || text.strip_prefix("Err:").filter(|number| number.parse::<u16>().is_ok());
+    of_excel().is_some_and(|word| is_of(word, "/0_")) || of_libre_office().is_some()
 }

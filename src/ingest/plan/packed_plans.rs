@@ -5,14 +5,18 @@ use std::io::{Cursor, Read};
 use crate::echo;
 
 /// How names of maps end.
-const MAPS: [&str; 6] = [".geojson", ".geojsonl", ".geojsons", ".geojsonseq", ".gpkg", ".shp"];
+const MAPS: [&str; 7] = [".geojson", ".geojsonl", ".geojsons", ".geojsonseq", ".gpkg", ".fgb", ".shp"];
 /// How names of tables end.
-const TABLES: [&str; 10] =
-    [".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".ndjson", ".jsonl"];
+const TABLES: [&str; 14] = [
+    ".csv", ".tsv", ".tab", ".psv", ".dat", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".ndjson", ".jsonl",
+    ".gz", ".zip",
+];
+/// How names of files end that may be a map or a table.
+const EITHER: &str = ".parquet";
 /// How the name of a document ends that may be a map, or describe the files beside it.
 const DOCUMENT: &str = ".json";
-/// How much of a document is looked at.
-const LOOKED_AT: u64 = 64 * 1024;
+/// How much of a file is looked at.
+const LOOKED_AT: u64 = 32 * 1024 * 1024;
 
 /// What to say of an archive that holds a map and a table, or maps of two kinds.
 pub(super) fn several_plans(bytes: &[u8]) -> Option<String> {
@@ -24,9 +28,11 @@ pub(super) fn several_plans(bytes: &[u8]) -> Option<String> {
         let ends = |ends: &[&'static str]| ends.iter().copied().find(|end| lower.ends_with(end));
         if let Some(end) = ends(&MAPS) {
             maps.push((end, name));
-        } else if ends(&TABLES).is_some() {
+        } else if lower.ends_with(EITHER) && has_word(&mut archive, &name, b"primary_column") {
+            maps.push((EITHER, name));
+        } else if ends(&TABLES).is_some() || lower.ends_with(EITHER) {
             tables.push(name);
-        } else if lower.ends_with(DOCUMENT) && has_features(&mut archive, &name) {
+        } else if lower.ends_with(DOCUMENT) && has_word(&mut archive, &name, b"\"Feature") {
             maps.push((DOCUMENT, name));
         }
     }
@@ -44,11 +50,11 @@ fn is_of_a_person(name: &str) -> bool {
     !own.is_empty() && !own.starts_with('.') && !name.to_ascii_lowercase().starts_with("__macosx/")
 }
 
-/// Whether a document begins as one of features does.
-fn has_features(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> bool {
-    let mut beginning = Vec::new();
+/// Whether a word stands in a file, of which so much is looked at.
+fn has_word(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str, word: &[u8]) -> bool {
+    let mut bytes = Vec::new();
     let Ok(file) = archive.by_name(name) else { return false };
     // One that is damaged is told when it is read.
-    let read = file.take(LOOKED_AT).read_to_end(&mut beginning);
-    read.is_ok() && memchr::memmem::find(&beginning, b"\"Feature").is_some()
+    let read = file.take(LOOKED_AT).read_to_end(&mut bytes);
+    read.is_ok() && memchr::memmem::find(&bytes, word).is_some()
 }

@@ -2,6 +2,7 @@
 
 use super::annotations::{AcceptedRow, Annotations};
 use super::plan_reading::PlanColumns;
+use crate::echo;
 use crate::reading::TableHead;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -167,16 +168,30 @@ fn pairs_in(cell: &str) -> impl Iterator<Item = (String, String)> + '_ {
     })
 }
 
+/// A digest of a plan is SHA-256 in hexadecimal.
+const DIGEST_LETTERS: usize = 64;
+
 /// A claim from one cell of each.
 pub(super) fn claim(base: &str, digest: &str, annotations: &str, has_practices: bool) -> Claim {
     let told = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     // The version of an exchange is the digest of a plan, or the draft as it is.
-    let (digest, draft) = match told(digest) {
-        Some(digest) if digest.len() == 64 => (Some(digest), None),
-        draft => (None, draft),
+    let base = told(base);
+    let is_of_digest = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (digest, draft, lost) = match told(digest) {
+        Some(digest) if digest.len() == DIGEST_LETTERS && is_of_digest(&digest) => (Some(digest), None, None),
+        Some(cut)
+            if base.as_ref().is_some_and(|base| *base != cut) || (cut.len() > 16 && is_of_digest(&cut)) =>
+        {
+            (
+                None,
+                None,
+                Some(format!("its rows have the digest {:?} of a plan, which is not whole", echo::cut(&cut))),
+            )
+        }
+        draft => (None, draft, None),
     };
-    let base = told(base).or(draft);
-    Claim { base, digest, has_practices, annotations: annotations.parse().ok(), lost: None }
+    let base = base.or(draft);
+    Claim { base, digest, has_practices, annotations: annotations.parse().ok(), lost }
 }
 
 impl PlanKind {

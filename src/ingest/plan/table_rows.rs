@@ -148,11 +148,14 @@ fn read_areas(file: &str, bytes: &[u8], names: &[String], reading: &PlanReading,
             read.claim = claim(base, digest, annotations, has_practices);
         }
         (0, _) => {}
-        (plans, _) => findings.warning(file, of_several_plans(plans)),
+        // A column called `Base` alone may be anybody's.
+        (plans, _) if is_there(DIGEST) => findings.warning(file, of_several_plans(plans)),
+        _ => {}
     }
     if read.claim.digest.is_none() {
         let of_base = || (!is_there(DIGEST)).then(|| read.claim.base.as_deref().map(of_base)).flatten();
-        read.claim.lost = if is_what_if { Some(of_status("rows")) } else { of_base() };
+        let lost = read.claim.lost.take();
+        read.claim.lost = lost.or_else(|| if is_what_if { Some(of_status("rows")) } else { of_base() });
         read.claim.has_practices = has_practices;
     }
     let called = |role: &str| {
@@ -260,7 +263,7 @@ fn other_kind(names: &[String], roles: &Roles) -> Option<&'static str> {
         (_, true) => Some("practices"),
         (true, _) if !has_areas => Some("postcodes"),
         _ if !has_areas && names.iter().any(|name| headings::is_one_of(name, GEOMETRY)) => {
-            Some("polygons as text, which are read as GeoJSON, GeoPackage or FlatGeobuf")
+            Some("polygons as text, which are not read: save them as GeoJSON or as a GeoPackage")
         }
         _ => None,
     }

@@ -10,6 +10,7 @@ use super::report::Report;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::ingest::publishers::{BadRow, Published};
 use crate::ingest::tables::{DraftBoundaries, DraftTables, Tables};
+use crate::reading::cell::SUPPRESSED;
 use crate::reading::findings::{At, Finding, Findings};
 use crate::reading::polygons::{BadRing, BadRings, tell};
 
@@ -42,16 +43,19 @@ pub fn judge(
     let count = ours.iter().map(|row| (&row.finding.file, row.finding.line)).collect::<BTreeSet<_>>().len();
     if count > allowed {
         let told = format!(
-            "{} of the study area cannot be read: mend what is wrong, or leave it out with --allow-defects {count}",
-            rows_in_words(count)
+            "{} of the study area cannot be used{}: mend what is wrong, or leave {} out with --allow-defects {count}",
+            rows_in_words(count),
+            suppressed_in_words(&ours),
+            if count == 1 { "it" } else { "them" }
         );
         findings.warning("--allow-defects", told);
         findings.defects.extend(ours.into_iter().map(|row| row.finding));
     } else if count > 0 {
         let rows = rows_in_words(count);
-        report
-            .notes
-            .push(format!("Left out, as --allow-defects {allowed} allows: {rows} that cannot be read."));
+        report.notes.push(format!(
+            "Left out, as --allow-defects {allowed} allows: {rows} that cannot be used{}.",
+            suppressed_in_words(&ours)
+        ));
         findings.warnings.extend(ours.into_iter().map(|BadRow { finding, .. }| Finding {
             reason: format!("the row is left out: {}", finding.reason),
             ..finding
@@ -87,6 +91,14 @@ pub fn judge_rings(published: &mut Published, wanted: &BTreeSet<GssCode>, findin
             )
         };
         findings.warning(file, told);
+    }
+}
+
+/// How many of them have a count that its publisher hides.
+fn suppressed_in_words(rows: &[BadRow]) -> String {
+    match rows.iter().filter(|row| row.finding.reason.contains(SUPPRESSED)).count() {
+        0 => String::new(),
+        count => format!(" ({count} of them with a suppressed count, of how many patients is not known)"),
     }
 }
 

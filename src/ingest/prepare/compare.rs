@@ -11,6 +11,7 @@ use crate::domain::ground::places::Standing;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::{Practice, Status};
 use crate::domain::ground::registrations::Registrations;
+use crate::reading::counted::counted;
 
 /// A table that grows or shrinks by more than this share is looked at twice before it replaces another.
 const TOLERATED_SHARE: f64 = 0.15;
@@ -46,7 +47,7 @@ pub fn compare(last: &Atlas, next: &Atlas) -> Comparison {
     for (path, was) in &before {
         let is = after.get(path).copied().unwrap_or(0);
         if is_large(*was as u64, is as u64) {
-            suspicious.push(format!("{path} had {was} rows and has {is}"));
+            suspicious.push(format!("{path} had {} and has {is}", counted(*was, "row")));
         }
     }
     Comparison { changes, suspicious }
@@ -61,8 +62,8 @@ fn is_large(was: u64, is: u64) -> bool {
 
 /// What is counted of the whole county and differs; a large step is suspicious.
 fn sums(last: &Atlas, next: &Atlas, suspicious: &mut Vec<String>) -> Vec<String> {
-    let before = counted(&last.ground);
-    let pairs = before.into_iter().zip(counted(&next.ground)).filter(|((_, was), (_, is))| was != is);
+    let before = people(&last.ground);
+    let pairs = before.into_iter().zip(people(&next.ground)).filter(|((_, was), (_, is))| was != is);
     let mut differing = Vec::new();
     for ((what, was), (_, is)) in pairs {
         differing.push(format!("{what} from {was} to {is}"));
@@ -74,7 +75,7 @@ fn sums(last: &Atlas, next: &Atlas, suspicious: &mut Vec<String>) -> Vec<String>
 }
 
 /// Residents, patients on the lists of open practices of the study area, and patients registered, of all practices loaded.
-fn counted(ground: &Ground) -> [(&'static str, u64); 3] {
+fn people(ground: &Ground) -> [(&'static str, u64); 3] {
     let residents = ground.geography.areas().map(|(_, area)| u64::from(area.residents)).sum();
     let within = ground.practices.iter().filter(|(ix, _)| ground.area_of_practice(*ix).is_some());
     let lists = within.filter(|(_, practice)| practice.status == Status::Active);

@@ -72,6 +72,10 @@ impl Visit for Reader<'_> {
         !own.starts_with("ostn_") && !self.drafts.contains(name)
     }
 
+    fn pass_over(&mut self, folder: &str) {
+        self.published.copies.insert(folder.to_owned());
+    }
+
     fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {
         (self.step)(Step::File(&delivered.name, delivered.stored));
         if let (DESCRIPTOR, Described::By(names)) = (own_name(&delivered.name), &self.described) {

@@ -82,23 +82,23 @@ fn of_published(
     let lookup = std::mem::take(&mut published.lookup);
     if !lookup.is_empty() {
         let neighbourhoods = std::mem::take(&mut published.roster);
-        return Some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup) });
+        let lookups = std::mem::take(&mut published.lookup_tables);
+        return Some(DraftTables { neighbourhoods, boundaries: DraftBoundaries::ByArea(lookup), lookups });
     }
     let DrawnNeighbourhoods { roster: neighbourhoods, polygons, known_by } =
         read_drawn(std::mem::take(&mut published.drawn), findings);
     report.notes.extend(known_by);
     let boundaries = DraftBoundaries::Drawn(polygons);
-    (!neighbourhoods.is_empty()).then_some(DraftTables { neighbourhoods, boundaries })
+    (!neighbourhoods.is_empty()).then_some(DraftTables { neighbourhoods, boundaries, lookups: Vec::new() })
 }
 
 /// A draft as `county.toml` describes it under the name of its file, else after that name alone.
 fn described(path: &Path, descriptor: &Descriptor) -> DraftEntry {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let written = |character: char| {
-        if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' }
-    };
-    let id: String = name.chars().map(written).take(64).collect();
-    let id = id.trim_matches('-').to_owned();
+    let words = name.split(|character: char| !character.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let id: String = words.join("-").to_ascii_lowercase().chars().take(64).collect();
+    let id = id.trim_end_matches('-').to_owned();
     let known = descriptor.drafts.iter().find(|draft| draft.id == id || draft.id == name);
     known.cloned().unwrap_or_else(|| DraftEntry {
         id: if id.is_empty() { "draft-2".to_owned() } else { id },
@@ -118,6 +118,10 @@ struct DraftFile<'a> {
 impl Visit for DraftFile<'_> {
     fn wants(&self, _: &str) -> bool {
         true
+    }
+
+    fn pass_over(&mut self, folder: &str) {
+        self.published.copies.insert(folder.to_owned());
     }
 
     fn take(&mut self, delivered: &Delivered, findings: &mut Findings) {

@@ -15,7 +15,7 @@ use crate::reading::findings::{At, Findings};
 pub fn keep_retired(published: &mut Published, tables: &mut Tables, draft: &DraftTables) {
     let within = published.area_changes.is_empty().then(within_program);
     let changes = within.as_ref().unwrap_or(&published.area_changes);
-    let retired = AreaChanges::new(changes.iter().map(|at| at.row));
+    let retired = retired(published);
     let mut own = own_areas(published, tables, draft);
     if own.any(|area| retired.successors(area).len() > 0) {
         return;
@@ -29,6 +29,12 @@ pub fn keep_retired(published: &mut Published, tables: &mut Tables, draft: &Draf
     if let Some(within) = within {
         published.area_changes = within;
     }
+}
+
+/// The areas of 2011 that are no longer used, as the files delivered say, else as this program does.
+pub fn retired(published: &Published) -> AreaChanges {
+    let within = published.area_changes.is_empty().then(within_program);
+    AreaChanges::new(within.as_ref().unwrap_or(&published.area_changes).iter().map(|at| at.row))
 }
 
 fn within_program() -> Vec<At<(GssCode, GssCode)>> {
@@ -105,14 +111,31 @@ impl<'a> MovedAreas<'a> {
 }
 
 /// Areas of 2011 that are an area of 2021, neither split nor merged.
-pub fn unchanged(changes: &[At<(GssCode, GssCode)>]) -> BTreeMap<GssCode, GssCode> {
-    let (mut from, mut to) = (BTreeMap::<GssCode, usize>::new(), BTreeMap::<GssCode, usize>::new());
-    for At { row: (old, new), .. } in changes {
-        *from.entry(*old).or_default() += 1;
-        *to.entry(*new).or_default() += 1;
+pub struct Unchanged {
+    same: BTreeMap<GssCode, GssCode>,
+    /// Codes of either year that were changed; none where the table has every area.
+    moved: Option<BTreeSet<GssCode>>,
+}
+
+impl Unchanged {
+    /// By a table of changes; one of nothing but changes says of any other area that it was not changed.
+    pub fn by(changes: &[At<(GssCode, GssCode)>]) -> Self {
+        let (mut from, mut to) = (BTreeMap::<GssCode, usize>::new(), BTreeMap::<GssCode, usize>::new());
+        for At { row: (old, new), .. } in changes {
+            *from.entry(*old).or_default() += 1;
+            *to.entry(*new).or_default() += 1;
+        }
+        let alone = changes.iter().map(|at| at.row).filter(|(old, new)| from[old] == 1 && to[new] == 1);
+        let is_whole = changes.iter().any(|at| at.row.0 == at.row.1);
+        let moved = (!is_whole).then(|| from.keys().chain(to.keys()).copied().collect());
+        Self { same: alone.collect(), moved }
     }
-    let alone = changes.iter().map(|at| at.row).filter(|(old, new)| from[old] == 1 && to[new] == 1);
-    alone.collect()
+
+    /// The area of 2021 that one of 2011 is.
+    pub fn now(&self, old: GssCode) -> Option<GssCode> {
+        let is_moved = || self.moved.as_ref().is_none_or(|moved| moved.contains(&old));
+        self.same.get(&old).copied().or_else(|| (!is_moved()).then_some(old))
+    }
 }
 
 /// Whole shares of a count by weights, adding up to it (Hamilton's method).
@@ -147,7 +170,11 @@ mod tests {
     /// The areas that are kept where a county has one area, and brings some changes.
     fn kept(own: &str, changes: &[(&str, &str)]) -> Vec<(GssCode, GssCode)> {
         let lookup = vec![at((code(own), "N01".parse().unwrap()))];
-        let draft = DraftTables { neighbourhoods: vec![], boundaries: DraftBoundaries::ByArea(lookup) };
+        let draft = DraftTables {
+            neighbourhoods: vec![],
+            boundaries: DraftBoundaries::ByArea(lookup),
+            lookups: vec![],
+        };
         let mut published = Published::default();
         published.area_changes.extend(changes.iter().map(|(old, new)| at((code(old), code(new)))));
         let mut tables = Tables::default();

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bad_rows;
+use super::moved_areas::Unchanged;
 use super::report::Report;
 use super::study_area::StudyArea;
 use crate::domain::geometry::coverage::GridPolygon;
@@ -17,8 +18,8 @@ use crate::domain::ground::postcode::Postcode;
 use crate::ingest::publishers::{AddressRow, DeprivationRow, DirectoryRow, Published};
 use crate::ingest::tables::{DraftBoundaries, DraftTables, PlaceRow, ShareRow, Tables, names};
 use crate::projection::Projector;
-use crate::reading::findings::At;
-use crate::reading::findings::Findings;
+use crate::reading::counted::{counted, of_count};
+use crate::reading::findings::{At, Findings};
 
 /// What several joins need.
 pub struct Study {
@@ -33,6 +34,21 @@ pub struct Study {
 }
 
 impl Study {
+    /// The polygons of a county's areas; of drawn neighbourhoods where there are none. None when one cannot be placed.
+    pub fn of(
+        tables: &Tables,
+        draft: &DraftTables,
+        projector: &Projector,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let (faces, codes) = faces(tables, draft);
+        let area = StudyArea::new(faces, projector)
+            .map_err(|error| findings.defect(names::AREA_POLYGONS, error.to_string()));
+        let districts = tables.districts.iter().map(|at| at.row.code).collect();
+        let (points, recoded) = Default::default();
+        Some(Self { area: area.ok()?, codes, districts, recoded, points })
+    }
+
     /// The code of the area that holds a point.
     pub fn area_at(&self, point: GridPoint) -> Option<GssCode> {
         self.codes.get(self.area.holder(point)? as usize).copied()
@@ -91,12 +107,7 @@ pub fn join(
         tables.area_polygons.retain(|at| wanted.contains(&at.row.0));
         areas(published, tables, &wanted, findings);
     }
-    let (faces, codes) = faces(tables, draft);
-    let area = StudyArea::new(faces, projector)
-        .map_err(|error| findings.defect(names::AREA_POLYGONS, error.to_string()));
-    let districts = tables.districts.iter().map(|at| at.row.code).collect();
-    let (points, recoded) = Default::default();
-    let mut study = Study { area: area.ok()?, codes, districts, recoded, points };
+    let mut study = Study::of(tables, draft, projector, findings)?;
     postcodes(published, tables, &mut study, findings, report);
     if tables.shares.is_empty() {
         tables.shares = shares(&published.addresses, tables, &study, report);
@@ -155,6 +166,10 @@ fn faces(tables: &Tables, draft: &DraftTables) -> (Vec<(u32, GridPolygon)>, Vec<
 
 /// Areas from the Indices of Deprivation: names, districts, residents.
 fn areas(published: &Published, tables: &mut Tables, wanted: &BTreeSet<GssCode>, findings: &mut Findings) {
+    if published.deprivation.rows.is_empty() {
+        // That the file is missing is one defect, and not one of each area.
+        return;
+    }
     let mut missing = wanted.clone();
     let mut districts = BTreeMap::new();
     for At { row, origin } in &published.deprivation.rows {
@@ -215,12 +230,12 @@ fn fill_areas(published: &Published, tables: &mut Tables, study: &Study) {
     let msoa = |row: &DirectoryRow| row.area.zip(row.msoa);
     let msoas: BTreeMap<GssCode, GssCode> =
         published.directory.iter().filter_map(|at| msoa(&at.row)).collect();
-    let unchanged = crate::ingest::prepare::moved_areas::unchanged(&published.area_changes);
+    let unchanged = Unchanged::by(&published.area_changes);
     let deciles: BTreeMap<GssCode, u8> = published
         .deciles_2019
         .rows
         .iter()
-        .filter_map(|at| Some((*unchanged.get(&at.row.0)?, at.row.1)))
+        .filter_map(|at| Some((unchanged.now(at.row.0)?, at.row.1)))
         .collect();
     for At { row: area, .. } in &mut tables.areas {
         area.msoa = area.msoa.or_else(|| msoas.get(&area.code).copied());
@@ -244,6 +259,7 @@ fn postcodes(
     findings: &mut Findings,
     report: &mut Report,
 ) {
+    keep_own_points(published, findings);
     let directory = published.directory.iter().map(|at| (&at.row.place, &at.origin));
     let code_points = published.code_points.iter().map(|at| (&at.row, &at.origin));
     for (place, _) in directory.clone().chain(code_points.clone()) {
@@ -271,8 +287,9 @@ fn postcodes(
     let doubted = terminated.iter().filter(|(place, _)| place.standing == Standing::Live).count();
     if doubted > 0 {
         let reason = format!(
-            "{doubted} postcodes are in use by the directory and not in Code-Point Open, which decides: they count as no longer in \
-             use. Is Code-Point Open the older?"
+            "{} {} in use by the directory and not in Code-Point Open, which decides: no longer in use. Is Code-Point Open the older?",
+            counted(doubted, "postcode"),
+            of_count(doubted, "is", "are")
         );
         findings.warning(names::TERMINATED, reason);
     }
@@ -291,13 +308,29 @@ fn postcodes(
             findings.defect(names::AREA_POLYGONS, reason);
         } else if live == 0 {
             let reason = format!(
-                "of {delivered} rows delivered, no postcode in use is of the study area ({ended} no longer in use are)"
+                "of {} delivered, no postcode in use is of the study area ({ended} no longer in use)",
+                counted(delivered, "row")
             );
             findings.defect(names::POSTCODES, reason);
         }
         report.notes.push(format!(
-            "Of {delivered} postcode rows, {live} live postcodes and {ended} no longer in use are of the study area."
+            "Of {}, {} and {ended} no longer in use are of the study area.",
+            counted(delivered, "postcode row"),
+            counted(live, "live postcode")
         ));
+    }
+}
+
+/// A table of postcodes that people keep stands in for the publishers' where there is none of theirs: beside one it would say of every
+/// other postcode that it has ended.
+fn keep_own_points(published: &mut Published, findings: &mut Findings) {
+    let own = std::mem::take(&mut published.own_points);
+    if published.code_points.is_empty() && published.directory.is_empty() {
+        published.code_points = own;
+    } else if let Some(first) = own.first() {
+        let reason =
+            "is a table of postcodes beside the publishers' files of them, which are used: it is left alone";
+        findings.warning(&first.origin.file, reason);
     }
 }
 
@@ -311,7 +344,9 @@ fn tell_recoded(tables: &Tables, study: &Study, findings: &mut Findings) {
     }
     for (district, count) in recoded {
         let reason = format!(
-            "{count} postcodes are of the district {district}, which the tables of areas do not know: they are taken by where they lie"
+            "{} {} of the district {district}, which the tables of areas do not know: taken by where they lie",
+            counted(count, "postcode"),
+            of_count(count, "is", "are")
         );
         findings.warning(names::POSTCODES, reason);
     }
@@ -337,7 +372,7 @@ fn shares(
     if !addresses.is_empty() {
         let counted: u32 = counts.values().map(|(addresses, _)| addresses).sum();
         report.notes.push(format!(
-            "{counted} addresses (UPRNs) are of these postcodes; {nowhere} more are in no area that is stated."
+            "Addresses (UPRNs) of these postcodes: {counted}; in no area that is stated: {nowhere} more."
         ));
     }
     let share = |((postcode, area), (addresses, origin)): (

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::checks::successions;
+use super::checks::{closing_dates, successions};
 use super::ending_memberships;
 use super::moved_areas::MovedAreas;
 use super::published::Study;
@@ -17,6 +17,7 @@ use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::domain::ground::practices::{Network, Practice, Status};
 use crate::ingest::publishers::{Kind, Organisation, PatientsRow, Published};
 use crate::ingest::tables::{PracticeRow, RegistrationRow, Tables, names};
+use crate::reading::counted::counted;
 use crate::reading::findings::At;
 use crate::reading::findings::{Findings, Origin};
 
@@ -34,10 +35,11 @@ pub fn join(
     findings: &mut Findings,
     report: &mut Report,
 ) {
-    if published.organisations.is_empty() || !tables.practices.is_empty() {
+    if published.organisations.rows.is_empty() || !tables.practices.is_empty() {
         return;
     }
     ending_memberships::settle(published, findings);
+    closing_dates::settle(published, findings);
     successions::check(published, findings);
     let successors: BTreeMap<OdsCode, OdsCode> =
         published.successors.iter().map(|at| (at.row.closed, at.row.successor)).collect();
@@ -101,7 +103,8 @@ fn patients<'a>(
     let unknown = unknown.iter().filter(|(area, _)| area.as_str().starts_with('E'));
     for (area, patients) in unknown {
         let reason = format!(
-            "{area} ({patients} patients) is no LSOA of 2011 in the table of changes; it is kept as it is"
+            "{area} ({}) is no LSOA of 2011 in the table of changes; it is kept as it is",
+            counted(*patients, "patient")
         );
         findings.warning(names::REGISTRATIONS, reason);
     }
@@ -177,15 +180,17 @@ fn practices(
     let (mut within, mut only_near, mut unplaced) = (BTreeSet::new(), Vec::new(), Vec::new());
     let outcodes: BTreeSet<String> =
         tables.live.iter().map(|at| at.row.postcode.outward().to_string()).collect();
-    for At { row, origin } in &published.organisations {
-        let point: Option<GridPoint> = study.points.get(&row.postcode).copied();
+    for At { row, origin } in &published.organisations.rows {
+        let of_postcode = || study.points.get(&row.postcode?).copied();
+        let point: Option<GridPoint> = row.point.or_else(of_postcode);
         let is_open = row.status == Status::Active;
         let is_within = point.is_some_and(|point| study.area.holder(point).is_some());
         let is_near = is_open && point.is_some_and(|point| study.area.is_near(point));
         let has_residents = residents.contains(&row.code);
         if !(is_near || has_residents || told.contains(&row.code)) {
-            if is_open && point.is_none() && outcodes.contains(row.postcode.outward()) {
-                unplaced.push(format!("{} {} ({})", row.code, row.name, row.postcode));
+            let known = row.postcode.filter(|postcode| outcodes.contains(postcode.outward()));
+            if let (true, None, Some(postcode)) = (is_open, point, known) {
+                unplaced.push(format!("{} {} ({postcode})", row.code, row.name));
             }
             continue;
         }
@@ -215,9 +220,9 @@ fn practices(
         open.filter(|practice| practice.status == Status::Active && within.contains(&practice.code)).count();
     let collar = COLLAR_M / 1000.0;
     report.notes.push(format!(
-        "{} practices: {} open in the study area, {} more where its residents are registered or that closed, {} within {collar} km \
+        "{}: {} open in the study area, {} more where its residents are registered or that closed, {} within {collar} km \
          where none is{}.",
-        tables.practices.len(),
+        counted(tables.practices.len(), "practice"),
         open,
         tables.practices.len() - open - only_near.len(),
         only_near.len(),
@@ -270,7 +275,7 @@ fn compare_totals(
     findings: &mut Findings,
     report: &mut Report,
 ) {
-    let listed = published.organisations.iter().map(|at| at.row.code);
+    let listed = published.organisations.rows.iter().map(|at| at.row.code);
     let succeeded = published.successors.iter().map(|at| at.row.closed);
     let listed: BTreeSet<OdsCode> = listed.chain(succeeded).collect();
     let mut unlisted = BTreeMap::<OdsCode, u32>::new();
@@ -279,7 +284,8 @@ fn compare_totals(
     }
     for (practice, patients) in unlisted {
         let reason = format!(
-            "{practice} ({patients} patients) is not among the practices; name its successor to keep them"
+            "{practice} ({}) is not among the practices; name its successor to keep them",
+            counted(patients, "patient")
         );
         findings.warning(names::REGISTRATIONS, reason);
     }

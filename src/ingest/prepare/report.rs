@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::ingest::publishers::{Published, Taken};
+use crate::reading::counted::of_count;
 use crate::reading::findings::Finding;
 use crate::reading::grouped::grouped;
 
@@ -34,6 +35,11 @@ impl Report {
     /// Adds what the publishers' files were taken for, and those that were not read.
     pub fn add_published(&mut self, published: Published) {
         self.taken.splice(0..0, published.taken);
+        if !published.copies.is_empty() {
+            let copies: Vec<String> = published.copies.into_iter().collect();
+            self.notes
+                .push(format!("Left alone, as copies of what lies beside them: {}.", copies.join(", ")));
+        }
         if !published.for_people.is_empty() {
             self.notes.push(format!("Left alone, as texts for people: {}.", published.for_people.join(", ")));
         }
@@ -44,7 +50,13 @@ impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.tables.iter().map(|table| table.file.len()).max().unwrap_or(0);
         for table in &self.tables {
-            write!(formatter, "  {:width$} {:>7} rows", table.file, table.rows)?;
+            write!(
+                formatter,
+                "  {:width$} {:>7} {}",
+                table.file,
+                table.rows,
+                of_count(table.rows, "row ", "rows")
+            )?;
             if !table.dropped.is_empty() {
                 write!(formatter, "   dropped: {}", table.dropped)?;
             }
@@ -52,7 +64,8 @@ impl fmt::Display for Report {
         }
         let width = self.taken.iter().map(|taken| taken.file.len()).max().unwrap_or(0);
         for Taken { file, kind, rows, vintage } in &self.taken {
-            write!(formatter, "  {file:width$} {rows:>7} rows   taken for: {}", kind.title())?;
+            let of_rows = of_count(*rows, "row ", "rows");
+            write!(formatter, "  {file:width$} {rows:>7} {of_rows}   taken for: {}", kind.title())?;
             match vintage {
                 Some(vintage) => writeln!(formatter, " ({vintage})")?,
                 None => writeln!(formatter)?,

@@ -10,7 +10,7 @@ use crate::ingest::area_tables::{CodedTable, read_accommodation, read_ages, read
 use crate::ingest::files::Files;
 use crate::ingest::load::coded;
 use crate::ingest::own_policies::own_policies;
-use crate::ingest::plan::rivals::of_table::refuse_rivals;
+use crate::ingest::plan::rivals::of_table::LookupTable;
 use crate::ingest::postcode_units::UnitTable;
 use crate::ingest::publishers::{Kind, recognise};
 use crate::ingest::read_areas::{read_areas, read_districts};
@@ -26,6 +26,7 @@ use crate::ingest::tables::{
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings, Origin};
 use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features, with_geometry};
+use crate::reading::repeats::count_once;
 use crate::reading::script::text_of;
 
 /// What to prepare.
@@ -324,8 +325,9 @@ impl Folder {
         findings: &mut Findings,
         report: &mut Report,
     ) -> Option<DraftTables> {
-        let lookup =
-            self.table(LOOKUP, "neighbourhood_name (of neighbourhoods.csv)", findings, report, read_lookup);
+        let of_another = "neighbourhood_name (of neighbourhoods.csv)";
+        let lookup = self.table(LOOKUP, of_another, findings, report, read_lookup);
+        let lookup = lookup.map(|rows| count_once(rows, |(code, _)| *code, findings));
         let polygons = if lookup.is_some() {
             None
         } else {
@@ -342,8 +344,12 @@ impl Folder {
         };
         let named =
             self.table(NEIGHBOURHOODS, "figures, after checking them", findings, report, read_neighbourhoods);
+        let mut lookups = Vec::new();
         if let (Some(named), Some((file, bytes))) = (&named, self.read(LOOKUP, findings)) {
-            refuse_rivals(file, &bytes, LOOKUP_COLUMNS, named, findings);
+            lookups.extend(LookupTable::read(file, &bytes, LOOKUP_COLUMNS));
+            for table in &lookups {
+                table.refuse_rivals(named, findings);
+            }
         }
         let drawn = polygons.map(|features| read_drawn(features, findings));
         let (roster, boundaries) = match (lookup, drawn) {
@@ -355,7 +361,7 @@ impl Folder {
             (None, None) => (None, None),
         };
         let neighbourhoods = named.or(roster);
-        Some(DraftTables { neighbourhoods: neighbourhoods?, boundaries: boundaries? })
+        Some(DraftTables { neighbourhoods: neighbourhoods?, boundaries: boundaries?, lookups })
     }
 }
 

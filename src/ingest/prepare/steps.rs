@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::checks::{bare_areas, left_out, roughness, stated_places, unserved};
+use super::checks::{
+    bare_areas, foreign_areas, left_out, other_areas, partial_tables, roughness, stated_places, unserved,
+};
 use super::deliver::deliver;
 use super::drafts::{DescribedDraft, drafts};
 use super::progress::Step;
+use super::published::Study;
 use super::report::Report;
 use super::source::{Folder, NEIGHBOURHOOD_POLYGONS, POSTCODES, PRACTICES, Sources, shift_tables};
 use super::{agree, bad_rows, mergers, moved_areas, place_names, published, published_practices, write};
@@ -18,7 +21,8 @@ use crate::ingest::assemble_ground::ground;
 use crate::ingest::descriptor::Descriptor;
 use crate::ingest::files::Files;
 use crate::ingest::load::{Refused, load, projector};
-use crate::ingest::publishers::{Kind, Taken};
+use crate::ingest::publishers::{Kind, Published, Taken};
+use crate::ingest::tables::{DraftTables, Tables, names};
 use crate::projection::Projector;
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::PolygonFeature;
@@ -73,36 +77,39 @@ fn try_prepare(
     step(Step::Work("tables in the joined layout"));
     let mut tables = folder.tables(&projector, findings, &mut report);
     let mut published = deliver(sources, &projector, step, findings);
-    let drafts = drafts(&folder, &mut published, sources, &descriptor, &projector, findings, &mut report);
+    let mut drafts = drafts(&folder, &mut published, sources, &descriptor, &projector, findings, &mut report);
     for file in published.sheets.not_met() {
         findings.defect("--sheet", format!("no file of the sources is called {file:?}"));
     }
-    let places = tables.live.len() + published.code_points.len() + published.directory.len();
-    let practices = tables.practices.len() + published.organisations.len();
-    tell_missing([places, practices, drafts.len()], &folder, &[&published.taken, &report.taken], findings);
+    let taken = [&published.taken, &report.taken];
+    tell_missing(found(&published, &tables, &drafts), &folder, &taken, findings);
+    foreign_areas::set_apart(&mut drafts, &mut published, &tables);
     let draft = &drafts.first()?.tables;
     moved_areas::keep_retired(&mut published, &mut tables, draft);
-    if !published.is_empty() {
+    let study = if published.is_empty() {
+        Study::of(&tables, draft, &projector, findings)?
+    } else {
         step(Step::Work("cutting to the study area"));
-        let study = published::join(&mut published, &mut tables, draft, &projector, findings, &mut report)?;
-        published_practices::join(&mut published, &mut tables, &study, findings, &mut report);
-        place_names::join(&mut published, &mut tables, &study, findings);
-        stated_places::check(&published, &tables.area_polygons, &study, findings);
-        left_out::tell(&published, &tables, findings);
-        bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
-    }
+        cut(&mut published, &mut tables, draft, &projector, findings, &mut report)?
+    };
+    bad_rows::judge(&mut published, &tables, draft, sources.allowed_defects, findings, &mut report);
+    other_areas::check(&drafts, &published, &tables, &study, findings);
     mergers::count(&descriptor, &mut tables, findings);
     tables.ages = tables.ages.take().or_else(|| published.ages.take());
     tables.keep_own_areas();
     let stated: Vec<String> = descriptor.sources.iter().map(|source| source.file.clone()).collect();
     let descriptor = descriptor.with_published(&published);
     place_names::state(&descriptor, &mut tables, findings);
+    let lacks_areas = tell_missing_areas(&published, &tables, findings);
     let drawn = std::mem::take(&mut published.drawn);
     report.add_published(published);
     step(Step::Work("checking every code, coordinate and polygon"));
     let files = write::files(&descriptor, &tables, &drafts, shifts);
     if let Ok(files) = &files {
         tell_unknown_sources(&stated, files, &drafts[0].entry.id, findings);
+    }
+    if lacks_areas {
+        return None;
     }
     let ground = ground(tables, None, &projector, findings)?;
     unserved::check(&ground, findings);
@@ -117,6 +124,32 @@ fn try_prepare(
     }
 }
 
+/// Cuts the publishers' files to the study area, joins them, and tells what they lack and contradict. None when a defect keeps the study
+/// area from being known.
+fn cut(
+    published: &mut Published,
+    tables: &mut Tables,
+    draft: &DraftTables,
+    projector: &Projector,
+    findings: &mut Findings,
+    report: &mut Report,
+) -> Option<Study> {
+    let study = published::join(published, tables, draft, projector, findings, report)?;
+    published_practices::join(published, tables, &study, findings, report);
+    place_names::join(published, tables, &study, findings);
+    stated_places::check(published, &tables.area_polygons, &study, findings);
+    left_out::tell(published, tables, findings);
+    partial_tables::tell(published, tables, findings);
+    Some(study)
+}
+
+/// How many postcodes, practices and drafts were found.
+fn found(published: &Published, tables: &Tables, drafts: &[DescribedDraft]) -> [usize; 3] {
+    let postcodes = published.code_points.len() + published.own_points.len() + published.directory.len();
+    let practices = tables.practices.len() + published.organisations.rows.len();
+    [tables.live.len() + postcodes, practices, drafts.len()]
+}
+
 /// Tells what nothing can be prepared without, and was not found; what is there and refused is told already.
 fn tell_missing(found: [usize; 3], folder: &Folder, taken: &[&Vec<Taken>], findings: &mut Findings) {
     for (found, Needed { file, what, kinds, names }) in found.into_iter().zip(NEEDED) {
@@ -127,6 +160,23 @@ fn tell_missing(found: [usize; 3], folder: &Folder, taken: &[&Vec<Taken>], findi
             findings.defect(file, format!("is missing: {what}"));
         }
     }
+}
+
+/// Tells that borders of areas are there, and nothing that says who lives in them: one defect, and not one of each area.
+fn tell_missing_areas(published: &Published, tables: &Tables, findings: &mut Findings) -> bool {
+    let lacks = tables.areas.is_empty() && !tables.area_polygons.is_empty();
+    if !lacks || !published.deprivation.rows.is_empty() {
+        return false;
+    }
+    let mut reason = "is missing: residents and districts of the areas are taken from the Indices of Deprivation 2025, File 7 (MHCLG), or \
+                      from this table"
+        .to_owned();
+    if let Some(old) = published.deciles_2019.rows.first() {
+        let old = format!(". {} is File 7 of 2019, of LSOAs of 2011, and says neither", old.origin.file);
+        reason.push_str(&old);
+    }
+    findings.defect(names::AREAS, reason);
+    true
 }
 
 /// Lays the drafts over the ground: what the sources say twice is said of the first.
@@ -186,14 +236,14 @@ struct Needed {
 const NEEDED: [Needed; 3] = [
     Needed {
         file: "postcodes.csv",
-        what: "postcodes are needed: this, Code-Point Open, ONSPD or NSPL",
-        kinds: &[Kind::CodePointOpen, Kind::PostcodeDirectory],
+        what: "postcodes are needed: this, Code-Point Open, ONSPD, NSPL, or a table of postcodes with eastings and northings",
+        kinds: &[Kind::CodePointOpen, Kind::Postcodes, Kind::PostcodeDirectory],
         names: POSTCODES,
     },
     Needed {
         file: "practices.csv",
-        what: "practices are needed: this, or ODS epraccur",
-        kinds: &[Kind::Organisations],
+        what: "practices are needed: this, ODS epraccur, or a table of ODS codes, practice names and postcodes",
+        kinds: &[Kind::Organisations, Kind::Practices],
         names: PRACTICES,
     },
     Needed {

@@ -371,7 +371,7 @@ fn practices(rows: &[At<PracticeRow>]) -> Result<Vec<u8>, Error> {
         [
             practice.code.to_string(),
             practice.name.clone(),
-            practice.postcode.to_string(),
+            blank(practice.postcode),
             blank(row.point.map(GridPoint::easting_m)),
             blank(row.point.map(GridPoint::northing_m)),
             practice.status.activity().as_str().to_owned(),

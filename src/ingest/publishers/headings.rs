@@ -1,7 +1,7 @@
 //! Columns found by the names that publishers give them.
 
 use crate::reading::findings::{Findings, Origin};
-use crate::reading::headings::bare;
+use crate::reading::headings::is_one_of;
 
 /// The column that a pattern of names picks, which is to be one.
 ///
@@ -27,15 +27,15 @@ pub fn role(
     }
 }
 
-/// The column of some names, which are written without case, space and punctuation.
-pub fn bare_role(
+/// The column of one of the names of a role of [`crate::reading::headings`], which is to be one.
+pub fn named(
     file: &str,
     headers: &[String],
     what: &str,
-    names: &[&str],
+    names: &str,
     findings: &mut Findings,
 ) -> Option<String> {
-    role(file, headers, what, |name| names.contains(&bare(name).as_str()), findings)
+    role(file, headers, what, |name| is_one_of(name, names), findings)
 }
 
 /// Whether a name is one of some stems, with two digits of a vintage or without, and with an ending or without.

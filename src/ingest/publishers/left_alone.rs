@@ -81,8 +81,12 @@ pub fn reason(delivered: &Delivered, not_opened: Option<&NotOpened>) -> String {
         return "is no layout known here, and is left alone".to_owned();
     }
     let headers = headers(bytes);
-    let lacks = lacking(&headers)
-        .map(|what| format!("; as a list of practices (ODS epraccur) it lacks a column of {what}"));
+    let lacks = lacking(&headers).map(|what| {
+        format!(
+            "; as a list of practices (ODS epraccur) it lacks a column of {what}, and no heading says that its rows are practices (Practice \
+             Code, Practice Name)"
+        )
+    });
     let names = echo::cut(&headers.join(", "));
     format!(
         "is no layout known here, and is left alone (its first row: {names}){}",

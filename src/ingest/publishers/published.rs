@@ -1,6 +1,6 @@
 //! Everything that was read of the publishers' files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bad_rows::BadRow;
 use super::chosen_sheets::ChosenSheets;
@@ -16,6 +16,7 @@ use crate::domain::ground::geography::District;
 use crate::domain::ground::named::postcode_units::PostcodeUnit;
 use crate::domain::ground::practices::Network;
 use crate::ingest::area_tables::CodedTable;
+use crate::ingest::plan::rivals::of_table::LookupTable;
 use crate::ingest::postcode_units::UnitTexts;
 use crate::ingest::tables::{CodedPolygons, NamedPlaceRow, PlaceRow};
 use crate::reading::findings::{At, Finding, Findings};
@@ -26,12 +27,14 @@ use crate::reading::polygons::{BadRing, BadRings, PolygonFeature};
 pub struct Published {
     /// Code-Point Open: live postcodes.
     pub code_points: Vec<At<PlaceRow>>,
+    /// Live postcodes of a table that people keep: used where no publisher's file has them.
+    pub own_points: Vec<At<PlaceRow>>,
     /// ONSPD or NSPL: postcodes of both standings, with what they are in.
     pub directory: Vec<At<DirectoryRow>>,
     /// NSUL: addresses.
     pub addresses: Vec<At<AddressRow>>,
     /// ODS: practices.
-    pub organisations: Vec<At<Organisation>>,
+    pub organisations: Once<OdsCode, Organisation>,
     /// ePCN: which practice is in which network now.
     pub memberships: Vec<At<(OdsCode, Network)>>,
     /// Memberships that have an end, and when that is, as it is written.
@@ -64,12 +67,14 @@ pub struct Published {
     pub names_of_postcode_units: BTreeMap<(PostcodeUnit, String), String>,
     /// Units by their codes.
     pub unit_names: BTreeMap<GssCode, NamedUnit>,
-    /// Districts named beside them.
-    pub districts: BTreeMap<GssCode, District>,
+    /// Districts named beside them, each once a file.
+    pub districts: Vec<At<District>>,
     /// Practices that closed, who took their patients, and who says so.
     pub successors: Vec<At<Succession>>,
     /// Area to neighbourhood.
     pub lookup: Vec<At<(GssCode, NeighbourhoodId)>>,
+    /// The same tables as they are written.
+    pub lookup_tables: Vec<LookupTable>,
     /// The neighbourhoods named in it.
     pub roster: Vec<At<Neighbourhood>>,
     /// Polygons of neighbourhoods.
@@ -86,6 +91,8 @@ pub struct Published {
     pub sheets: ChosenSheets,
     /// Files that are for people to read.
     pub for_people: Vec<String>,
+    /// Folders of copies of what stands beside them.
+    pub copies: BTreeSet<String>,
 }
 
 /// A file, and what it was taken for.
@@ -175,9 +182,10 @@ impl Published {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.code_points.len()
+            + self.own_points.len()
             + self.directory.len()
             + self.addresses.len()
-            + self.organisations.len()
+            + self.organisations.rows.len()
             + self.memberships.len()
             + self.list_sizes.rows.len()
             + self.patients.rows.len()

@@ -1,25 +1,34 @@
 //! What a file is, by the first of its bytes.
 
-use super::organisation_columns::is_headed;
+use std::collections::BTreeMap;
+
+use super::organisation_columns::{has as has_column, has_point, is_headed, is_of_practices};
 use super::polygon_files::properties;
 use super::postcode_unit_columns::names_of;
 use super::unit_columns::{is_lookup, is_names};
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
-use crate::reading::headings::{AREA, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, bare, is_one_of};
+use crate::reading::headings::{
+    self, AREA, AREA_NAME, CLOSED_PRACTICE, MEMBER, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME, NETWORK, POSTCODE,
+    PRACTICE, SETTING, SUCCESSOR, bare,
+};
 use crate::reading::table::first_rows;
 
 /// The layouts that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// OS Code-Point Open, without a header.
+    /// OS Code-Point Open, as it comes or with a header.
     CodePointOpen,
+    /// A table of postcodes with their points, as people keep them.
+    Postcodes,
     /// ONS Postcode Directory or National Statistics Postcode Lookup, of any year.
     PostcodeDirectory,
     /// National Statistics UPRN Lookup.
     Addresses,
     /// ODS epraccur, in either dialect.
     Organisations,
+    /// A list of practices, as people keep them.
+    Practices,
     /// ODS core partners of primary care networks: the report, or their sheet of `ePCN.xlsx`.
     Networks,
     /// Patients registered at a GP practice: totals.
@@ -60,7 +69,15 @@ impl Kind {
     /// Whether it is told from every table in the joined layout, so that even such a table's name does not hide it.
     #[must_use]
     pub fn is_unmistakable(self) -> bool {
-        !matches!(self, Self::Lookup | Self::Drawn | Self::Successors | Self::AreaPolygons)
+        !matches!(
+            self,
+            Self::Lookup
+                | Self::Drawn
+                | Self::Successors
+                | Self::AreaPolygons
+                | Self::Postcodes
+                | Self::Practices
+        )
     }
 
     /// What it is called.
@@ -68,9 +85,11 @@ impl Kind {
     pub fn title(self) -> &'static str {
         match self {
             Self::CodePointOpen => "OS Code-Point Open",
+            Self::Postcodes => "postcodes with their points",
             Self::PostcodeDirectory => "ONS postcode directory (ONSPD or NSPL)",
             Self::Addresses => "ONS UPRN lookup (NSUL)",
             Self::Organisations => "ODS GP practices (epraccur)",
+            Self::Practices => "a list of practices",
             Self::Networks => "ODS primary care networks (ePCN)",
             Self::ListSizes => "NHS England list sizes",
             Self::Patients => "NHS England registered patients by LSOA",
@@ -100,13 +119,47 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
     if let Some(properties) = properties(bytes) {
         return by_properties(&properties);
     }
-    first_rows(start(bytes)).iter().take(MOST_TITLES).find_map(|row| by_row(row))
+    let rows = first_rows(start(bytes));
+    recognised(&rows).map(|(kind, _)| kind).or_else(|| by_repeated_names(&rows))
 }
 
 /// The names of the columns by which a file is recognised, as they are written; none when it is nothing known.
 pub fn headings(bytes: &[u8]) -> Vec<String> {
-    let rows = first_rows(start(bytes)).into_iter().take(MOST_TITLES);
-    rows.into_iter().find(|row| by_row(row).is_some()).unwrap_or_default()
+    let mut rows = first_rows(start(bytes));
+    recognised(&rows).map(|(_, place)| rows.swap_remove(place)).unwrap_or_default()
+}
+
+/// What one of the first rows says that a table is, and which row.
+fn recognised(rows: &[Vec<String>]) -> Option<(Kind, usize)> {
+    let is_meant = |kind: Kind, place: usize| {
+        let header = &rows[place];
+        let needs_postcodes = matches!(kind, Kind::CodePointOpen | Kind::Postcodes) && has_point(header);
+        !needs_postcodes || has_postcodes(header, &rows[place + 1..])
+    };
+    let known =
+        rows.iter().take(MOST_TITLES).enumerate().filter_map(|(place, row)| Some((by_row(row)?, place)));
+    known.into_iter().find(|(kind, place)| is_meant(*kind, *place))
+}
+
+/// Whether postcodes stand below their heading: a package describes its columns in a file of headings alone.
+fn has_postcodes(header: &[String], rows: &[Vec<String>]) -> bool {
+    let place = headings::place(POSTCODE, header.iter().map(String::as_str));
+    let is_postcode = |row: &Vec<String>| row.get(place?)?.parse::<Postcode>().ok();
+    rows.iter().any(|row| is_postcode(row).is_some())
+}
+
+/// A table of areas and `name`: of neighbourhoods where a name stands beside several areas, as no two areas are called the same.
+fn by_repeated_names(rows: &[Vec<String>]) -> Option<Kind> {
+    let (header, rows) = rows.split_first()?;
+    let place = |role: &str| headings::place(role, header.iter().map(String::as_str));
+    let (area, name) = (place(AREA)?, place("name")?);
+    let mut areas = BTreeMap::<&str, &str>::new();
+    let mut is_repeated = false;
+    for row in rows {
+        let (Some(area), Some(name)) = (row.get(area), row.get(name)) else { continue };
+        is_repeated |= !name.is_empty() && *areas.entry(name).or_insert(area) != area;
+    }
+    (is_repeated && !has_column(header, AREA_NAME)).then_some(Kind::Lookup)
 }
 
 /// The first of its bytes, to the end of a row.
@@ -141,7 +194,7 @@ fn by_record(first: &[String]) -> Option<Kind> {
     let has_one = |names: &[&str]| names.iter().any(|name| has(name));
     // `Practice code` is `PRACTICE_CODE`.
     let is_called = |name: &str| first.iter().any(|field| bare(field) == bare(name));
-    let has_role = |role: &str| first.iter().any(|field| is_one_of(field, role));
+    let has_role = |role: &str| has_column(first, role);
     let has_neighbourhoods = has_role(NEIGHBOURHOOD) || has_role(NEIGHBOURHOOD_NAME);
     let at = |place: usize| first.get(place).map_or("", String::as_str);
     if at(0).starts_with("ts007a") {
@@ -150,7 +203,10 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if has("uprn") && has("pcds") {
         return Some(Kind::Addresses);
     }
-    if has_one(&["pcds", "pcd", "pcd8", "pcd7"]) && has("doterm") {
+    let is_of_postcodes = has_one(&["pcds", "pcd", "pcd8", "pcd7"]) && !has_neighbourhoods;
+    if is_of_postcodes
+        && (has("doterm") || (has_one(&["oseast1m", "east1m"]) && has_one(&["osnrth1m", "north1m"])))
+    {
         return Some(Kind::PostcodeDirectory);
     }
     if is_called("practice_code") && is_called("lsoa_code") {
@@ -162,30 +218,36 @@ fn by_record(first: &[String]) -> Option<Kind> {
     if first.iter().any(|field| field.starts_with("lsoa code (")) && !has_neighbourhoods {
         return Some(Kind::Deprivation);
     }
-    if has("lsoa11cd") && has("lsoa21cd") {
+    if has("lsoa11cd") && has("lsoa21cd") && !has_neighbourhoods {
         return Some(Kind::AreaChanges);
     }
     if has("geonames_id") && has("latitude") {
         return Some(Kind::GeoNames);
     }
-    if is_lookup(first) {
+    if is_lookup(first) && !has_neighbourhoods {
         return Some(Kind::Units);
     }
     if is_names(first) || names_of(first).is_some() {
         return Some(Kind::UnitNames);
     }
-    if has("ods_code") && has("successor") && !has("list_size") {
+    if has_role(CLOSED_PRACTICE) && has_role(SUCCESSOR) && !has("list_size") && !has_role(SETTING) {
         return Some(Kind::Successors);
     }
     if has_role(AREA) && has_neighbourhoods {
         return Some(Kind::Lookup);
     }
-    let has_heading = |name: &str| first.iter().any(|field| bare(field) == name);
-    if has_heading("partnerorganisationcode") && has_heading("pcncode") {
+    if has_role(MEMBER) && has_role(NETWORK) && !has_role(POSTCODE) {
         return Some(Kind::Networks);
     }
     if is_headed(first) {
         return Some(Kind::Organisations);
+    }
+    if is_of_practices(first) {
+        return Some(Kind::Practices);
+    }
+    if has_role(POSTCODE) && has_point(first) && !has_role(PRACTICE) {
+        let is_of_ordnance_survey = is_called("pq") || is_called("positional_quality_indicator");
+        return Some(if is_of_ordnance_survey { Kind::CodePointOpen } else { Kind::Postcodes });
     }
     by_places(first)
 }

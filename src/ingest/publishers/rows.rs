@@ -41,12 +41,18 @@ pub struct AddressRow {
 }
 
 /// A practice as ODS lists it.
+#[derive(PartialEq)]
 pub struct Organisation {
     pub code: OdsCode,
     pub name: String,
-    pub postcode: Postcode,
+    /// None where the list has coordinates alone.
+    pub postcode: Option<Postcode>,
+    /// Where the list says that it is.
+    pub point: Option<GridPoint>,
     pub sub_icb: Option<String>,
     pub status: Status,
+    /// The day on which it closed or will close, ISO; a practice that is open may have one.
+    pub closes_on: Option<String>,
 }
 
 /// Patients of a practice who live in an area.

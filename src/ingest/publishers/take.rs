@@ -37,7 +37,9 @@ impl Published {
         }
         let vintage = self.read(kind, &file, &bytes, layer, projector, &mut found);
         let rows = self.rows() - before;
-        if rows == 0 {
+        // Of a table of areas it is told why.
+        let is_told = kind == Kind::Lookup && found != Findings::default();
+        if rows == 0 && !is_told {
             found.warning(&file, format!("was taken for {}, and no row of it is used", kind.title()));
         }
         self.keep_bad_rows(kind, rows, &bytes, &mut found);
@@ -78,10 +80,14 @@ impl Published {
         findings: &mut Findings,
     ) -> Option<String> {
         match kind {
-            Kind::CodePointOpen => code_point_open::read(file, bytes, findings, self),
+            Kind::CodePointOpen | Kind::Postcodes => {
+                code_point_open::read(kind, file, bytes, projector, findings, self)
+            }
             Kind::PostcodeDirectory => postcode_directory::read(file, bytes, findings, self),
             Kind::Addresses => addresses::read(file, bytes, findings, self),
-            Kind::Organisations => organisations::read(file, bytes, findings, self),
+            Kind::Organisations | Kind::Practices => {
+                organisations::read(file, bytes, projector, findings, self)
+            }
             Kind::Networks => networks::read(file, bytes, findings, self),
             Kind::ListSizes => list_sizes::read(file, bytes, findings, self),
             Kind::Patients => patients::read(file, bytes, findings, self),
@@ -104,7 +110,8 @@ impl Published {
 
     /// Sets bad rows of a whole country's file apart. A file of which no row can be read, and a county's own, must be right.
     fn keep_bad_rows(&mut self, kind: Kind, rows: usize, bytes: &[u8], found: &mut Findings) {
-        let is_own = matches!(kind, Kind::Lookup | Kind::Drawn | Kind::Successors);
+        let is_own =
+            matches!(kind, Kind::Lookup | Kind::Drawn | Kind::Successors | Kind::Practices | Kind::Postcodes);
         if rows == 0 || is_own || found.is_usable() {
             return;
         }

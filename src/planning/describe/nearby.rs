@@ -17,8 +17,8 @@ pub struct NearPractice<'a> {
     pub code: OdsCode,
     /// Published name.
     pub name: &'a str,
-    /// Postcode of its main site.
-    pub postcode: Postcode,
+    /// Postcode of its main site; none where it is known by coordinates alone.
+    pub postcode: Option<Postcode>,
     /// Where its main site is on the National Grid.
     #[serde(skip)]
     pub site: GridPoint,

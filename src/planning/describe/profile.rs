@@ -67,8 +67,8 @@ pub struct PracticeProfile<'a> {
     pub code: OdsCode,
     /// Name.
     pub name: &'a str,
-    /// Postcode of its main site.
-    pub postcode: Postcode,
+    /// Postcode of its main site; none where it is known by coordinates alone.
+    pub postcode: Option<Postcode>,
     /// Active, dormant or closed.
     pub status: &'static str,
     /// When it closed, where known.

@@ -1,5 +1,6 @@
 //! How an answer came about, in sentences a person can check.
 
+use super::ambiguity_rule::AmbiguityRule;
 use super::resolution::{Compared, Input, Resolution};
 use super::resolver::Resolver;
 use crate::domain::boundaries::allocate;
@@ -83,6 +84,9 @@ impl<'a> Resolution<'a> {
 
 fn border_sentence(answer: &Resolution<'_>) -> Option<String> {
     let (metres, across) = (answer.distance_to_boundary_m?, answer.runner_up.as_ref()?);
+    if answer.ambiguity_rule == Some(AmbiguityRule::OverlappingNeighbourhoods) {
+        return None;
+    }
     Some(format!(
         "The nearest border with another neighbourhood is {metres:.1} m away; across it lies {}.",
         across.id

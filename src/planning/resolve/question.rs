@@ -16,7 +16,8 @@ use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::stand_ins;
 use crate::echo;
 use crate::json::members::{Members, stands_twice};
-use crate::reading::cell::{Decimal, coordinate, is_missing, plain_text, without_name};
+use crate::reading::cell::{Decimal, is_missing, plain_text, without_name};
+use crate::reading::coordinate::Axis;
 use crate::reading::question::addresses::{TWO, holds_two};
 use crate::reading::question::members::{MemberRoles, SeveralMembers};
 use crate::reading::question::question_columns::QuestionColumns;
@@ -147,19 +148,23 @@ impl Asked {
 
     fn of_row(asks: QuestionColumns, all: &[(Cow<'_, str>, &RawValue)]) -> Result<Self, NotAQuestion> {
         let text_at = |place: usize| text(&all[place].0, all[place].1);
-        let number_at = |place: usize, is_degrees| number_as_written(&all[place].0, all[place].1, is_degrees);
+        let number_at = |place: usize, axis| number_as_written(&all[place].0, all[place].1, axis);
         let unasked = Self::default();
         Ok(match asks {
             QuestionColumns::Postcode(place) => Self { postcode: text_at(place)?, ..unasked },
             QuestionColumns::GridReference(place) => Self { grid_reference: text_at(place)?, ..unasked },
             QuestionColumns::Practice(place) => Self { practice: text_at(place)?, ..unasked },
             QuestionColumns::Area(place) => Self { area: text_at(place)?, ..unasked },
-            QuestionColumns::LonLat(lon, lat) => {
-                Self { lon: number_at(lon, true)?, lat: number_at(lat, true)?, ..unasked }
-            }
-            QuestionColumns::EastingNorthing(east, north) => {
-                Self { easting: number_at(east, false)?, northing: number_at(north, false)?, ..unasked }
-            }
+            QuestionColumns::LonLat(lon, lat) => Self {
+                lon: number_at(lon, Axis::Longitude)?,
+                lat: number_at(lat, Axis::Latitude)?,
+                ..unasked
+            },
+            QuestionColumns::EastingNorthing(east, north) => Self {
+                easting: number_at(east, Axis::Metres)?,
+                northing: number_at(north, Axis::Metres)?,
+                ..unasked
+            },
         })
     }
 
@@ -276,11 +281,11 @@ fn number(name: &str, value: &RawValue) -> Result<Option<f64>, NotAQuestion> {
 }
 
 /// A number, also where it is written as a text, as programs that know no types do.
-fn number_as_written(name: &str, value: &RawValue, is_degrees: bool) -> Result<Option<f64>, NotAQuestion> {
+fn number_as_written(name: &str, value: &RawValue, axis: Axis) -> Result<Option<f64>, NotAQuestion> {
     match read_value(name, value)? {
         Value::String(text) if is_missing(&text) => Ok(None),
         Value::String(text) => {
-            let read = coordinate(&text, Decimal::Dot, is_degrees);
+            let read = axis.read(&text, Decimal::Dot);
             read.map(Some).ok_or_else(|| NotAQuestion::Invalid(format!("{name} must be a number")))
         }
         _ => number(name, value),

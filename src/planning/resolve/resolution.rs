@@ -285,8 +285,8 @@ pub struct PracticeAnswer<'a> {
     pub code: OdsCode,
     /// Name.
     pub name: &'a str,
-    /// Postcode of its main site.
-    pub postcode: Postcode,
+    /// Postcode of its main site; none where it is known by coordinates alone.
+    pub postcode: Option<Postcode>,
     /// Active, dormant or closed.
     pub status: &'static str,
     /// The branch that was asked for, where it was one.

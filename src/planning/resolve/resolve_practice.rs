@@ -7,7 +7,7 @@ use crate::domain::boundaries::placing::{Counts, Lies, PracticePlacing};
 use crate::domain::figures::practice_views::{NoNetworkView, network_view, patients_view};
 use crate::domain::figures::share::share;
 use crate::domain::ground::codes::{BranchCode, OdsCode};
-use crate::domain::ground::practices::PracticeIx;
+use crate::domain::ground::practices::{Practice, PracticeIx};
 use crate::domain::ground::stand_ins;
 
 impl<'a> Resolver<'a> {
@@ -19,7 +19,7 @@ impl<'a> Resolver<'a> {
                 let reason = format!("{code} is a default code: {meaning}");
                 return Resolution::none(Outcome::Pseudo, input, reason);
             }
-            let reason = format!("{code} is not among the practices loaded");
+            let reason = self.not_a_practice(code);
             return Resolution::none(Outcome::NotFound, input, reason);
         };
         let practice = ground.practices.practice(ix);
@@ -58,6 +58,23 @@ impl<'a> Resolver<'a> {
             input: Input::Branch { practice, branch },
             practice: answered,
             ..answer
+        }
+    }
+
+    /// Why a code is no practice's here: it is a network's, it may be mistyped, or nothing is known of it.
+    fn not_a_practice(&self, code: OdsCode) -> String {
+        let practices = &self.atlas().ground.practices;
+        let of_network = |(_, practice): &(PracticeIx, &Practice)| practice.network_code() == Some(code);
+        if let Some(network) = practices.iter().find(of_network).and_then(|(_, one)| one.network.as_ref()) {
+            return format!(
+                "{code} is a primary care network ({}), not a practice: its practices have codes of their own",
+                network.name
+            );
+        }
+        let is_known = |meant: &OdsCode| practices.find(*meant).is_some();
+        match code.as_digits_are_meant().filter(is_known) {
+            Some(meant) => format!("{code} is not among the practices loaded; did you mean {meant}?"),
+            None => format!("{code} is not among the practices loaded"),
         }
     }
 

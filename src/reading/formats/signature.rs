@@ -1,8 +1,7 @@
 //! What a file is that is no table, by its first bytes: named, with what to do, so that whoever brought it knows what to save it as.
 
-use super::known::Known;
+use super::known::{Known, is_called_a_table};
 use super::programs::{is_control, of_program};
-use crate::reading::archive::is_called_a_table;
 
 const PART: &str = "zip it with the .shp, .dbf, .shx and .prj of the same name";
 const PART_OR_TABLE: &str =

@@ -7,6 +7,7 @@ use crate::domain::ground::postcode::Postcode;
 use crate::echo;
 use crate::reading::cell::plain_text;
 use crate::reading::headings;
+use crate::reading::options::{HEADER_ABSENT, HEADER_PRESENT};
 
 /// A first row that may be one of names or one of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +28,12 @@ impl Undecided {
         if *is_names {
             format!(
                 "CAREFUL: row {row} was taken for the names of the columns, with {cell:?} over codes, and is not answered. If it is a row like \
-                 the others, --header absent answers it (over HTTP header=absent)."
+                 the others, {HEADER_ABSENT} answers it."
             )
         } else {
             format!(
                 "CAREFUL: row {row} was taken for a row like the others, as it looks like them beside {cell:?}, which cannot be read. If it \
-                 names the columns, --header present says so (over HTTP header=present)."
+                 names the columns, {HEADER_PRESENT} says so."
             )
         }
     }

@@ -5,6 +5,7 @@ use super::start::Layout;
 use crate::echo;
 use crate::reading::cell::plain_text;
 use crate::reading::headings;
+use crate::reading::options::{HEADER, HEADER_PRESENT, SKIP_ROWS};
 
 /// How many rows below the first are looked at for other names.
 const LOOKED_AT: usize = 30;
@@ -23,7 +24,7 @@ pub fn codes_above(above: &[Vec<String>]) -> Option<String> {
     };
     Some(format!(
         "CAREFUL: row {row} above the names of the columns holds {value:?}{more}, which is not answered. If the table begins there, \
-         --skip-rows says how many rows stand above it, and --header whether it has names (over HTTP skip_rows and header)."
+         {SKIP_ROWS} says how many rows stand above it, and {HEADER} whether it has names."
     ))
 }
 
@@ -33,15 +34,16 @@ pub fn other_heading(rows: &[Vec<String>], layout: &Layout) -> Option<String> {
     let rest = &rows[layout.above..];
     let (first, below) = rest.split_first()?;
     if !layout.has_header {
-        return Some("no row was taken for the names of the columns: if the first one has them, --header present says so (over HTTP header)".to_owned());
+        return Some(format!(
+            "no row was taken for the names of the columns: if the first one has them, {HEADER_PRESENT} says so"
+        ));
     }
     let is_narrow = filled(first) < usual(below);
     let known = |row: &Vec<String>| row.iter().any(|cell| headings::is_known(cell));
     let is_title = layout.above > 0 || is_narrow || below.iter().take(LOOKED_AT).any(known);
     is_title.then(|| {
         format!(
-            "row {} was taken for the names of the columns: if another one has them, --skip-rows says how many rows stand above it (over HTTP \
-             skip_rows)",
+            "row {} was taken for the names of the columns: if another one has them, {SKIP_ROWS} says how many rows stand above it",
             layout.above + 1
         )
     })

@@ -11,6 +11,7 @@ use super::feature::{NoPolygons, RawDocument, RawFeature, RawPolygon};
 use crate::cause;
 use crate::echo;
 use crate::json::members::refuse_repeated;
+use crate::reading::options::{Face, worded};
 use crate::reading::script::Script;
 
 /// How much of a text is looked at to find its encoding.
@@ -27,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     let decoded = script.decoded(bytes);
     let text = String::from_utf8_lossy(&decoded);
     let mut document = RawDocument::default();
-    document.notes.extend(script.doubt(bytes));
+    document.notes.extend(script.doubt(bytes).map(|doubt| worded(&doubt, Face::Either)));
     for (place, part) in texts(&text)?.into_iter().enumerate() {
         let crs = match part {
             GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) => {

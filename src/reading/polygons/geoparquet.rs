@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::feature::{NoPolygons, RawDocument, RawFeature};
 use super::surfaces;
-use crate::reading::parquet_file::{ParquetFile, as_json};
+use crate::reading::formats::parquet_file::{ParquetFile, as_json};
 
 /// What every Parquet file begins with.
 const MAGIC: &[u8] = b"PAR1";

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::reading::options::{COLUMN, column};
+
 /// Which columns the caller says hold the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
@@ -27,16 +29,17 @@ pub enum ColumnRef {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoColumn {
     /// No column has this name.
-    #[error("there is no column {name:?}: the columns are {columns}")]
+    #[error("there is no column {name:?}: {columns}")]
     Unknown {
         /// The name asked for.
         name: String,
-        /// The columns of the table.
+        /// That the columns are those of the table.
         columns: String,
     },
     /// Several columns have this name.
     #[error(
-        "several columns are called {name:?} ({numbers}): choose one by its number with --column, over HTTP with column, such as \"#{example}\""
+        "several columns are called {name:?} ({numbers}): choose one by its number with {by_hand}, such as \"#{example}\"",
+        by_hand = COLUMN
     )]
     SameName {
         /// The name asked for.
@@ -56,7 +59,8 @@ pub enum NoColumn {
     },
     /// Several columns are equally good.
     #[error(
-        "several columns hold {kind} ({columns}), and neither is taken: choose with --column, over HTTP with column, such as {example:?}"
+        "several columns hold {kind} ({columns}), and neither is taken: choose with {by_hand}, such as {example:?}",
+        by_hand = COLUMN
     )]
     Several {
         /// What they hold, in the plural.
@@ -81,14 +85,61 @@ pub enum NoColumn {
     Uncalculated(String),
     /// Points stand in one column.
     #[error(
-        "the column {column} holds whole points, such as {value:?}: put their two numbers into a column each, called lat and lon, or easting \
-         and northing"
+        "the column {column} holds {what}, such as {value}: put the two numbers of each point into a column each, called lat and lon, or \
+         easting and northing"
     )]
     PointsInOne {
         /// The column, in quotes or by number.
         column: String,
-        /// The first.
+        /// The first, in quotes.
         value: String,
+        /// What they are, in the plural.
+        what: &'static str,
+    },
+    /// Two columns are called as those of a point, and hold no numbers.
+    #[error(
+        "the columns {columns} are called as those of a point, and their values are not numbers, such as {value}: degrees are read as \
+         51.7518, 51.7518 N or 51°45'06\"N, and metres as 451050"
+    )]
+    NoNumbers {
+        /// Both, in quotes or by number.
+        columns: String,
+        /// The first value that is none, in quotes.
+        value: String,
+    },
+    /// Two columns measure in another unit.
+    #[error(
+        "the columns {first} and {second} are by their names in {unit}, and eastings and northings are read in metres: put metres in their \
+         place, and call them easting and northing"
+    )]
+    OtherUnit {
+        /// The first, in quotes or by number.
+        first: String,
+        /// The second.
+        second: String,
+        /// The unit, in the plural.
+        unit: &'static str,
+    },
+    /// A list has questions of several kinds.
+    #[error(
+        "the list holds {first} and {second}, and a table asks one kind: put each kind into a list of its own, or ask a line each \
+         (on standard input of footprint resolve, or as lines of JSON)"
+    )]
+    SeveralKinds {
+        /// The first kind, in the plural.
+        first: &'static str,
+        /// Another.
+        second: &'static str,
+    },
+    /// A column holds names of what is asked by codes.
+    #[error("the column {column} holds names, such as {value}: they look like {names}")]
+    Names {
+        /// The column, in quotes or by number.
+        column: String,
+        /// The first, in quotes.
+        value: String,
+        /// What they name, and what is read in their place.
+        names: &'static str,
     },
     /// Two columns are chosen that hold no numbers.
     #[error(
@@ -104,7 +155,8 @@ pub enum NoColumn {
     /// Two columns are called as axes are, and their values may be of any system.
     #[error(
         "the columns {x} and {y} do not say of which system they are, and not most of their values are longitudes and latitudes or metres \
-         of the National Grid in Great Britain: where they are, choose them with --column {x},{y}, over HTTP with column"
+         of the National Grid in Great Britain: where they are, choose them with {by_hand}",
+        by_hand = column(&format!("{x},{y}"))
     )]
     Axes {
         /// The column of one axis, as it is chosen.
@@ -114,7 +166,9 @@ pub enum NoColumn {
     },
     /// Neither names nor values look like a question.
     #[error(
-        "no column looks like postcodes, practices, areas or a point: name one with --column, over HTTP with column, or two of a point with a comma between (the columns are {0})"
+        "no column looks like postcodes, practices, areas or a point: name one with {by_hand}, or the two of a point with a comma between, as in {two} ({0})",
+        by_hand = COLUMN,
+        two = column("X,Y")
     )]
     NotFound(String),
 }

@@ -4,12 +4,13 @@ use super::addresses::ending_in_postcodes;
 use super::candidates::{Candidate, Candidates, NameFit, fit};
 use super::choice::{Choice, ColumnRef, NoColumn};
 use super::kind::Kind;
+use super::points::pairs::point_of_others;
 use super::question_columns::{QuestionColumns, Why};
 use super::sample::Sample;
-use super::search::{automatic, points_besides};
+use super::search::{automatic, in_another_unit, points_besides};
 use crate::echo;
 use crate::reading::cell::Decimal;
-use crate::reading::headings::{self, bare};
+use crate::reading::headings::{self, Direction, bare};
 
 /// The columns that were found, with what else could have been meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,10 +62,14 @@ impl Choice {
         let [addresses, ending, of_values] = ending;
         let at_end = addresses * 2 > of_values;
         let (valid, present) = if at_end { (ending, of_values) } else { (valid, present) };
-        let of_others = taken.filter(|_| why != Why::ByHand).and_then(|one| one.of_others);
+        let of_others = taken.and_then(|one| one.of_others).or_else(|| point_of_others(sample, asks));
+        let of_others = of_others.filter(|_| why != Why::ByHand);
         if let (Self::Two(..), 0, 1..) = (self, valid, present) {
             let [first, second] = [0, 1].map(|which| sample.column(asks.places()[which]));
             return Err(NoColumn::NotAPoint { first, second });
+        }
+        if let (Some(_), Some(error)) = (asks.point(), in_another_unit(sample, &asks.places())) {
+            return Err(error);
         }
         let others = candidates.besides(&asks.places());
         let other_points = points_besides(sample, asks);
@@ -86,10 +91,15 @@ fn two(sample: &Sample<'_>, first: usize, second: usize) -> QuestionColumns {
     let name = |place: usize| sample.names.and_then(|names| names.get(place)).map_or("", String::as_str);
     let is_called = |place, role| headings::is_one_of(name(place), role);
     let is_other_way = |one, other| is_called(first, other) && is_called(second, one);
-    if is_other_way(headings::LONGITUDE, headings::LATITUDE) {
+    let direction = |place| headings::direction(name(place)).map(|(direction, _)| direction);
+    let is_north_first = |is_degrees| {
+        direction(first) == Some(Direction::North { is_degrees })
+            && direction(second) == Some(Direction::East { is_degrees })
+    };
+    if is_other_way(headings::LONGITUDE, headings::LATITUDE) || is_north_first(true) {
         return QuestionColumns::LonLat(second, first);
     }
-    if is_other_way(headings::EASTING, headings::NORTHING) {
+    if is_other_way(headings::EASTING, headings::NORTHING) || is_north_first(false) {
         return QuestionColumns::EastingNorthing(second, first);
     }
     if sample.within(first, 180.0) && sample.within(second, 90.0) {

@@ -1,7 +1,8 @@
 //! The columns of a row that hold the question, and what is asked there.
 
 use super::kind::Kind;
-use crate::reading::cell::{Decimal, coordinate};
+use crate::reading::cell::Decimal;
+use crate::reading::coordinate::Axis;
 
 /// The columns of a row that hold the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +33,26 @@ pub struct PointColumns {
 }
 
 impl PointColumns {
-    /// A value of either column; none where it is no number.
+    /// Both, in order.
     #[must_use]
-    pub fn read(self, text: &str, decimal: Decimal) -> Option<f64> {
-        coordinate(text, decimal, self.is_degrees)
+    pub fn places(self) -> [usize; 2] {
+        [self.first, self.second]
+    }
+
+    /// What one of them measures.
+    #[must_use]
+    pub fn axis(self, place: usize) -> Axis {
+        match self.is_degrees {
+            false => Axis::Metres,
+            true if place == self.first => Axis::Longitude,
+            true => Axis::Latitude,
+        }
+    }
+
+    /// A value of one of them; none where it is no number.
+    #[must_use]
+    pub fn read(self, place: usize, text: &str, decimal: Decimal) -> Option<f64> {
+        self.axis(place).read(text, decimal)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::domain::ground::stand_ins::meaning_of_text;
 use crate::echo;
 use crate::invisible::trim;
 use crate::reading::cell::{Decimal, decimal_in, decimal_of, is_missing, number, plain_text};
+use crate::reading::coordinate::Axis;
 
 /// The first rows of a table.
 pub struct Sample<'a> {
@@ -62,9 +63,15 @@ impl Sample<'_> {
 
     /// How many values of a column are numbers, with a dot or a comma before decimals, of how many that are not missing.
     #[must_use]
-    pub fn numbers(&self, place: usize) -> (usize, usize) {
-        let is_number = |value: &&str| read(value).is_some();
+    pub fn numbers(&self, place: usize, axis: Axis) -> (usize, usize) {
+        let is_number = |value: &&str| self.is_number(value, axis);
         (self.values(place).filter(is_number).count(), self.values(place).count())
+    }
+
+    /// Whether a value is a number, with a dot or a comma before decimals.
+    #[must_use]
+    pub fn is_number(&self, value: &str, axis: Axis) -> bool {
+        [Decimal::Dot, Decimal::Comma].into_iter().any(|decimal| axis.read(value, decimal).is_some())
     }
 
     /// Which character stands before the decimals of most numbers of a point's columns.
@@ -89,10 +96,10 @@ impl Sample<'_> {
     pub fn points(&self, columns: PointColumns, decimal: Decimal) -> (usize, usize) {
         let (mut valid, mut present) = (0, 0);
         for row in self.rows {
-            let cells =
-                [columns.first, columns.second].map(|place| row.get(place).map_or("", String::as_str));
-            valid += usize::from(cells.iter().all(|cell| columns.read(cell, decimal).is_some()));
-            present += usize::from(!cells.iter().all(|cell| is_missing(cell)));
+            let cells = columns.places().map(|place| (place, row.get(place).map_or("", String::as_str)));
+            valid +=
+                usize::from(cells.iter().all(|(place, cell)| columns.read(*place, cell, decimal).is_some()));
+            present += usize::from(!cells.iter().all(|(_, cell)| is_missing(cell)));
         }
         (valid, present)
     }
@@ -118,11 +125,16 @@ impl Sample<'_> {
         self.rows.iter().all(|row| cell(row, first) == cell(row, second))
     }
 
-    /// What a column is called, in quotes, else its number.
+    /// What a column is called, in quotes, with its number where others are called so; else its number.
     #[must_use]
     pub fn column(&self, place: usize) -> String {
         match self.names.and_then(|names| names.get(place)) {
-            Some(name) if !name.trim().is_empty() => format!("{:?}", echo::cut(name)),
+            Some(name) if !trim(name).is_empty() => {
+                let is_once =
+                    self.names.is_some_and(|names| names.iter().filter(|other| *other == name).count() == 1);
+                let number = if is_once { String::new() } else { format!(" (#{})", place + 1) };
+                format!("{}{number}", echo::quoted(name))
+            }
             _ => format!("#{}", place + 1),
         }
     }
@@ -146,11 +158,13 @@ impl Sample<'_> {
     #[must_use]
     pub fn described(&self) -> String {
         match self.names {
+            Some([name]) => format!("the only column is {}", echo::cut(name)),
             Some(names) => {
                 let shown: Vec<String> = names.iter().take(40).map(|name| echo::cut(name)).collect();
-                shown.join(", ")
+                format!("the columns are {}", shown.join(", "))
             }
-            None => format!("#1 to #{}", self.width),
+            None if self.width == 1 => "there is one column, #1".to_owned(),
+            None => format!("the columns are #1 to #{}", self.width),
         }
     }
 }

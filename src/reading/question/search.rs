@@ -10,12 +10,19 @@ use super::choice::NoColumn;
 use super::contest::{several, winner};
 use super::halves::halves;
 use super::kind::Kind;
-use super::plain_axes::{places, plain_axes};
-use super::points_in_one::points_in_one;
+use super::points::in_one::points_in_one;
+use super::points::pairs::{NamedPoint, named_points, of_other_units, without_numbers};
+use super::points::plain_axes::{places, plain_axes};
 use super::question_columns::{QuestionColumns, Why};
 use super::sample::Sample;
 use crate::echo;
 use crate::reading::headings;
+
+/// What names of areas are, and what is read in their place.
+const AREAS: &str =
+    "names of areas, and areas are read by their codes, such as E01028422: put the codes beside them";
+/// The same of practices.
+const PRACTICES: &str = "names of practices, and practices are read by their ODS codes, such as K84007: put the codes beside them";
 
 /// What is found first. A column that says that it is the place of others gives way to whatever else is found.
 pub(super) fn automatic(
@@ -46,14 +53,61 @@ pub(super) fn automatic(
         Some(named) => Some(named),
         None => addresses(sample, None)?.map(|place| (QuestionColumns::Postcode(place), Why::ByValues)),
     };
-    found.ok_or_else(|| match points_in_one(sample) {
-        Some((place, value)) => {
-            NoColumn::PointsInOne { column: sample.column(place), value: echo::cut(&value) }
-        }
-        None => match places(sample) {
-            Some([x, y]) => NoColumn::Axes { x: sample.reference(x), y: sample.reference(y) },
-            None => NoColumn::NotFound(sample.described()),
-        },
+    found.ok_or_else(|| nearly_found(sample))
+}
+
+/// Why nothing was found, by what comes nearest to a question.
+fn nearly_found(sample: &Sample<'_>) -> NoColumn {
+    if let Some((place, value, what)) = points_in_one(sample) {
+        return NoColumn::PointsInOne { column: sample.column(place), value: echo::quoted(&value), what };
+    }
+    if let Some(error) = in_another_unit(sample, &(0..sample.width).collect::<Vec<_>>()) {
+        return error;
+    }
+    if let Some((asks, value)) = without_numbers(sample) {
+        let columns: Vec<String> = asks.places().into_iter().map(|place| sample.column(place)).collect();
+        return NoColumn::NoNumbers { columns: columns.join(" and "), value: echo::quoted(&value) };
+    }
+    if let Some([x, y]) = places(sample) {
+        return NoColumn::Axes { x: sample.reference(x), y: sample.reference(y) };
+    }
+    if let Some((first, second)) = of_several_kinds(sample) {
+        return NoColumn::SeveralKinds { first, second };
+    }
+    if let Some((place, value, names)) = names_of_places(sample) {
+        return NoColumn::Names { column: sample.column(place), value: echo::quoted(value), names };
+    }
+    NoColumn::NotFound(sample.described())
+}
+
+/// That two of some columns measure in another unit than metres, by their names.
+pub(super) fn in_another_unit(sample: &Sample<'_>, among: &[usize]) -> Option<NoColumn> {
+    let ([first, second], unit) = of_other_units(sample, among)?;
+    Some(NoColumn::OtherUnit { first: sample.column(first), second: sample.column(second), unit })
+}
+
+/// The first two kinds of the values of a list that has nothing but questions, of several kinds.
+fn of_several_kinds(sample: &Sample<'_>) -> Option<(&'static str, &'static str)> {
+    let kinds: Option<Vec<Kind>> = sample.values(0).map(Kind::of).collect();
+    let kinds = kinds.filter(|_| sample.width == 1)?;
+    let first = kinds.first()?;
+    let second = kinds.iter().find(|kind| *kind != first)?;
+    Some((first.plural(), second.plural()))
+}
+
+/// A column that is called as one of codes and holds the names of their units, with the first.
+fn names_of_places<'a>(sample: &'a Sample<'_>) -> Option<(usize, &'a str, &'static str)> {
+    let roles = [
+        (headings::AREA, AREAS),
+        (headings::AREA_NAME, AREAS),
+        (headings::PRACTICE, PRACTICES),
+        (headings::PRACTICE_NAME, PRACTICES),
+    ];
+    let names = sample.names?;
+    (0..names.len()).find_map(|place| {
+        let (_, what) = roles.iter().find(|(role, _)| headings::is_one_of(&names[place], role))?;
+        let value = sample.values(place).find(|value| value.contains(char::is_alphabetic))?;
+        Some((place, value, *what))
     })
 }
 
@@ -64,7 +118,11 @@ fn in_order<'a>(
 ) -> impl Iterator<Item = Result<(QuestionColumns, Why), NoColumn>> + 'a {
     let one = move |kind| once_with(move || by_kind(sample, candidates, kind).transpose()).flatten();
     let point = once_with(move || {
-        let (by_name, by_values) = (points_by_name(sample), plain_axes(sample));
+        let by_values = plain_axes(sample);
+        let by_name = match points_by_name(sample) {
+            Ok(by_name) => by_name,
+            Err(several) => return Some(Err(several)),
+        };
         // Of columns that go by either, the values say which point it is.
         let is_other = |named: &QuestionColumns| by_values.is_none_or(|axes| axes.places() != named.places());
         match (by_name.filter(is_other), by_values) {
@@ -100,26 +158,37 @@ fn by_kind(
 }
 
 /// Two columns of a point by their names; their values must be numbers, where there are any.
-fn points_by_name(sample: &Sample<'_>) -> Option<QuestionColumns> {
-    named_points(sample).into_iter().next()
+///
+/// # Errors
+/// [`NoColumn::Several`] where there are points of several things, and no name says which is meant.
+fn points_by_name(sample: &Sample<'_>) -> Result<Option<QuestionColumns>, NoColumn> {
+    let all = named_points(sample);
+    let plain = all.iter().find(|point| point.is_plain);
+    let of_something: Vec<&NamedPoint> = all.iter().filter(|point| !point.is_plain).collect();
+    let rivals = match plain {
+        Some(_) => of_something.iter().filter(|point| point.of_others.is_none()).count(),
+        None => of_something.len().saturating_sub(1),
+    };
+    if rivals > 0 {
+        return Err(several_points(sample, &all));
+    }
+    Ok(plain.or_else(|| of_something.first().copied()).map(|point| point.asks))
 }
 
-/// Every pair of columns that names say to be a point and values do not speak against: degrees first.
-fn named_points(sample: &Sample<'_>) -> Vec<QuestionColumns> {
-    let Some(names) = sample.names else { return Vec::new() };
-    let of = |role| headings::place(role, names.iter().map(String::as_str));
-    let are_numbers = |first: &usize, second: &usize| {
-        [*first, *second].into_iter().all(|place| {
-            let (valid, present) = sample.numbers(place);
-            present == 0 || valid * 2 > present
-        })
+/// That there are points of several things. The example is one that nothing says to be of others.
+fn several_points(sample: &Sample<'_>, points: &[NamedPoint]) -> NoColumn {
+    let named = |point: &NamedPoint, name: &dyn Fn(usize) -> String, between: &str| {
+        point.asks.places().into_iter().map(name).collect::<Vec<_>>().join(between)
     };
-    let pair = |first, second| of(first).zip(of(second)).filter(|(first, second)| are_numbers(first, second));
-    let degrees =
-        pair(headings::LONGITUDE, headings::LATITUDE).map(|(lon, lat)| QuestionColumns::LonLat(lon, lat));
-    let metres = pair(headings::EASTING, headings::NORTHING)
-        .map(|(east, north)| QuestionColumns::EastingNorthing(east, north));
-    degrees.into_iter().chain(metres).collect()
+    let columns = points.iter().map(|point| named(point, &|place| sample.column(place), " and "));
+    let likeliest = points.iter().min_by_key(|point| point.of_others.is_some());
+    NoColumn::Several {
+        kind: "points",
+        columns: columns.collect::<Vec<_>>().join("; "),
+        example: likeliest
+            .map(|point| named(point, &|place| sample.reference(place), ","))
+            .unwrap_or_default(),
+    }
 }
 
 /// Points of other columns than those that were taken, with how many rows have both numbers, of how many that have one.
@@ -127,7 +196,7 @@ pub(super) fn points_besides(
     sample: &Sample<'_>,
     taken: QuestionColumns,
 ) -> Vec<(QuestionColumns, [usize; 2])> {
-    let mut found = named_points(sample);
+    let mut found: Vec<QuestionColumns> = named_points(sample).iter().map(|point| point.asks).collect();
     found.extend(plain_axes(sample));
     let mut besides = Vec::new();
     for asks in found {

@@ -2,14 +2,14 @@
 
 use super::candidates::{NameFit, fit};
 use super::columns::FoundQuestion;
-use super::digits::lost_digits;
 use super::kind::Kind;
+use super::points::digits::lost_digits;
 use super::question_columns::{PointColumns, QuestionColumns, Why};
 use super::sample::Sample;
 use crate::domain::geometry::grid_reference::GridReference;
 use crate::echo;
-use crate::invisible::trim;
 use crate::reading::cell::{Decimal, degrees, plain_text};
+use crate::reading::options::{COLUMN, DECIMAL, DELIMITER};
 use crate::reading::rows::swallowed::lines_like_rows;
 
 /// Sentences about what may not be meant as it was understood; the cells of a sheet are whole.
@@ -23,13 +23,17 @@ pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion, is_sheet: bool) -> V
     told.extend(blank_of_its_name(sample, found));
     told.extend(called_postcode(sample, found));
     told.extend(found.asks.point().and_then(|columns| mixed_decimals(sample, columns, decimal)));
+    told.extend(found.asks.point().and_then(|columns| dressed(sample, columns, decimal)));
     told.extend(found.asks.point().and_then(|columns| lost_digits(sample, columns, decimal)));
+    told.extend(plain_axes_read(sample, found));
     if found.valid * 2 < found.present {
         let meant = if sample.width == 1 {
-            "the table was read as one column: does something else stand between its fields, or are whole rows in quotes? \
-             --delimiter says what stands between them."
+            format!(
+                "the table was read as one column: does something else stand between its fields, or are whole rows in quotes? \
+             {DELIMITER} says what stands between them."
+            )
         } else {
-            "is another column meant? --column chooses."
+            format!("is another column meant? {COLUMN} chooses.")
         };
         told.push(format!("Most values cannot be read as {}: {meant}", found.asks.plural()));
     }
@@ -66,7 +70,7 @@ fn at_end(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
     let (_, place) = found.asks.single().filter(|_| found.at_end)?;
     Some(format!(
         "CAREFUL: the column {} holds addresses, and the postcode at the end of each value was read ({} of the first {} have one). If \
-         another column is meant, --column chooses it.",
+         another column is meant, {COLUMN} chooses it.",
         sample.column(place),
         found.valid,
         found.present
@@ -75,12 +79,12 @@ fn at_end(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
 
 /// That the only column there is says, by its name, that its places are of others than those whom the table lists.
 fn of_others(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
-    let (word, (_, place)) = found.of_others.zip(found.asks.single())?;
+    let (word, place) = (found.of_others?, *found.asks.places().first()?);
     let name = sample.whole_name(place);
     Some(format!(
-        "CAREFUL: by its name ({word:?}) the column {:?} says where something else is than those whom the table lists, and no other \
-         column was found: every answer is of that place. If another column is meant, --column chooses it.",
-        echo::cut(trim(&name))
+        "CAREFUL: by its name ({word:?}) the column {} says where something else is than those whom the table lists, and no other \
+         column was found: every answer is of that place. If another column is meant, {COLUMN} chooses it.",
+        echo::quoted(&name)
     ))
 }
 
@@ -92,7 +96,7 @@ fn blank_of_its_name(sample: &Sample<'_>, found: &FoundQuestion) -> Option<Strin
         *place != taken && is_called_so(place) && !is_called_so(&taken) && sample.is_blank(*place)
     })?;
     Some(format!(
-        "CAREFUL: the column {} has no value in the first {} rows, and {} was taken: if it has some below, --column chooses it.",
+        "CAREFUL: the column {} has no value in the first {} rows, and {} was taken: if it has some below, {COLUMN} chooses it.",
         sample.column(blank),
         sample.rows.len(),
         sample.column(taken)
@@ -111,10 +115,10 @@ fn called_postcode(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String>
     let place = (0..sample.width).find(is_called_so).filter(|_| !is_postcode)?;
     let value = sample.values(place).next()?;
     Some(format!(
-        "CAREFUL: the values of the column {} are no whole postcodes, such as {:?}, and the {} of {} were taken. If the postcodes are meant, \
-         --column chooses them.",
+        "CAREFUL: the values of the column {} are no whole postcodes, such as {}, and the {} of {} were taken. If the postcodes are meant, \
+         {COLUMN} chooses them.",
         sample.column(place),
-        echo::cut(plain_text(value)),
+        echo::quoted(plain_text(value)),
         found.asks.plural(),
         asked.iter().map(|place| sample.column(*place)).collect::<Vec<_>>().join(" and ")
     ))
@@ -131,9 +135,41 @@ fn mixed_decimals(sample: &Sample<'_>, columns: PointColumns, decimal: Decimal) 
     (count > 0).then(|| {
         format!(
             "{numbers} decimals behind a {some}, and the columns were read with {most} before decimals: such rows are \
-             invalid_format. --decimal says which it is."
+             invalid_format. {DECIMAL} says which it is."
         )
     })
+}
+
+/// That numbers are written with degree signs, letters or units.
+fn dressed(sample: &Sample<'_>, columns: PointColumns, decimal: Decimal) -> Option<String> {
+    let read = |place: usize, value: &str| {
+        let axis = columns.axis(place);
+        let is_plain = axis.plainly(value, decimal).is_some();
+        axis.dressed(value, decimal).filter(|_| !is_plain)
+    };
+    let of = |place: usize| sample.values(place).filter_map(move |value| Some((value, read(place, value)?)));
+    let count: usize = columns.places().into_iter().map(|place| of(place).count()).sum();
+    let (value, number) = columns.places().into_iter().find_map(|place| of(place).next())?;
+    let are = if count == 1 { "1 number is" } else { &format!("{count} numbers are") };
+    let number = (number * 1e7).round() / 1e7;
+    Some(format!(
+        "{are} written with a sign, a letter or a unit, such as {}, and read as {number} there.",
+        echo::quoted(plain_text(value))
+    ))
+}
+
+/// What columns that go by `X` and `Y` were read as, which their values alone say.
+fn plain_axes_read(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
+    let point = found.asks.point().filter(|_| found.why == Why::ByValues)?;
+    let [x, y] = point.places().map(|place| sample.column(place));
+    let read = if point.is_degrees {
+        "longitudes and latitudes (WGS 84)"
+    } else {
+        "metres of the British National Grid"
+    };
+    Some(format!(
+        "The columns {x} and {y} do not say what they measure: their values can be nothing but {read}, and were read so."
+    ))
 }
 
 /// Whether most points would lie in the British Isles the other way round.

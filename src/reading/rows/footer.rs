@@ -123,11 +123,21 @@ fn is_note(first: &str, others: &[String], width: usize) -> bool {
     is_said || (others.is_empty() && (is_of_a_program || is_prose))
 }
 
-/// What is said of rows below a table.
+/// What is said of rows below a table, of which the `first` is shown by its cells.
 #[must_use]
-pub fn in_words(count: u64, first_row: u64, first: &str) -> String {
+pub fn in_words(count: u64, first_row: u64, first: &[u8], delimiter: u8) -> String {
     let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
-    format!("{rows} below the table, from row {first_row}, not read: {:?}", echo::cut(trim(first)))
+    format!("{rows} below the table, from row {first_row}, not read: {}", shown(first, delimiter))
+}
+
+/// A row by its cells, without quotes and blank ones.
+fn shown(record: &[u8], delimiter: u8) -> String {
+    let mut places = Vec::new();
+    fields(record, delimiter, &mut places);
+    let text =
+        |place: &std::ops::Range<usize>| String::from_utf8_lossy(&value(&record[place.clone()])).into_owned();
+    let cells: Vec<String> = places.iter().map(text).filter(|cell| !trim(cell).is_empty()).collect();
+    echo::quoted(&cells.join(", "))
 }
 
 #[cfg(test)]

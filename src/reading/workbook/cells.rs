@@ -159,7 +159,10 @@ fn written(cell: &Data) -> String {
         Data::DateTime(at) if at.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
             let date = format!("{year:04}-{month:02}-{day:02}");
+            // A day is 1: what is less is a time alone.
             match (hour, minute, second) {
+                (_, _, 0) if (0.0..1.0).contains(&at.as_f64()) => format!("{hour:02}:{minute:02}"),
+                _ if (0.0..1.0).contains(&at.as_f64()) => format!("{hour:02}:{minute:02}:{second:02}"),
                 (0, 0, 0) => date,
                 _ => format!("{date}T{hour:02}:{minute:02}:{second:02}"),
             }

@@ -4,6 +4,7 @@ use std::process::{Command, Output};
 
 use axum::body::Body;
 use axum::http::Request;
+use serde_json::Value;
 
 use crate::support::{Answered, send};
 
@@ -73,11 +74,30 @@ pub fn cells(text: &str) -> Vec<String> {
     text.lines().skip(header + 1).map(last).collect()
 }
 
-/// Why a table is refused, the same by both, with exit code 1 and a 400.
+/// A piece of a sentence as it is said at a terminal.
+fn at_a_terminal(piece: &Value) -> String {
+    let Some(option) = piece["option"].as_str() else { return piece.as_str().unwrap().to_owned() };
+    let name = option.replace('_', "-");
+    match piece["value"].as_str() {
+        Some(value) if value.contains(['#', ' ']) => format!("--{name} '{value}'"),
+        Some(value) => format!("--{name} {value}"),
+        None => format!("--{name}"),
+    }
+}
+
+/// Why a table is refused, the same by both but for the names of options, with exit code 1 and a 400.
 pub fn refusal(bytes: &[u8], query: &str) -> String {
     let answered = over_http(bytes, query);
     assert_eq!(answered.status, 400, "{}", String::from_utf8_lossy(&answered.body));
-    let detail = answered.json()["detail"].as_str().unwrap().to_owned();
+    let problem = answered.json();
+    let detail = problem["detail"].as_str().unwrap().to_owned();
+    let detail = match problem["pieces"].as_array() {
+        Some(pieces) => {
+            assert!(!detail.contains("--"), "an option by its name at a terminal: {detail}");
+            pieces.iter().map(at_a_terminal).collect()
+        }
+        None => detail,
+    };
     let ran = by_hand(bytes, query);
     let told = String::from_utf8_lossy(&ran.stderr).into_owned();
     assert_eq!((ran.status.code(), ran.stdout.len()), (Some(1), 0), "{told}");

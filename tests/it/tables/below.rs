@@ -17,7 +17,7 @@ fn rows_below_a_table_are_passed_on_unanswered_and_told() {
          Source: ONS, 2024,,,\nCounted by residents of the area,,,,\n"
     );
     let said = told(&format!("{table}{below}"));
-    assert!(said.contains("3 rows below the table, from row 4, not read: \"Total,,7\"."), "{said}");
+    assert!(said.contains("3 rows below the table, from row 4, not read: \"Total, 7\"."), "{said}");
     assert!(said.contains("2 rows in") && said.contains("1 matched, 1 empty"), "{said}");
     let preview = over_http(format!("{table}{below}").as_bytes(), "preview=true").json();
     assert_eq!((&preview["rows_below"], &preview["rows_looked_at"]), (&3.into(), &2.into()), "{preview}");

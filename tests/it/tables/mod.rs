@@ -10,5 +10,7 @@ mod laws;
 mod lines;
 mod offices;
 mod outcomes;
+mod points;
+mod sent;
 mod told;
 mod values;

@@ -1,5 +1,6 @@
 //! What is known, told apart: what stands in for a code, what is elsewhere, retired, or of another kind.
 
+use footprint::domain::ground::postcode::Postcode;
 use serde_json::{Value, json};
 
 use super::asking::{answer, outcomes};
@@ -230,4 +231,85 @@ fn a_practice_says_its_status_in_a_column() {
 #[test]
 fn a_table_of_a_column_that_is_all_of_another_kind_is_still_answered() {
     assert_eq!(outcomes(b"MSOA21CD\nE02005928\n"), ["other_kind"]);
+}
+
+fn why_no_postcode(text: &str) -> String {
+    text.parse::<Postcode>().unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_no_postcode_is_named_for_what_it_is() {
+    for (text, expected) in [
+        ("OX1", "\"OX1\" is a postcode district, and a whole postcode is needed"),
+        ("OX28 3", "\"OX28 3\" is a postcode sector, and a whole postcode is needed"),
+        ("OX1 1ND / OX4 3JX", "holds 2 postcodes, and one is needed: OX1 1ND, OX4 3JX"),
+        ("OX1 1ND (home)", "did you mean OX1 1ND?"),
+        ("OX1%201ND", "did you mean OX1 1ND?"),
+        ("OX4=203JX", "did you mean OX4 3JX?"),
+        ("OX1=C2=A01ND", "did you mean OX1 1ND?"),
+        ("OX1\u{c2}\u{a0}1ND", "did you mean OX1 1ND?"),
+        ("OX4+3JX", "did you mean OX4 3JX?"),
+    ] {
+        let said = why_no_postcode(text);
+        assert!(said.contains(expected) && !said.contains('\\'), "{text:?}: {said}");
+    }
+    assert!(!why_no_postcode("nonsense").contains("did you mean"));
+}
+
+#[test]
+fn codes_of_networks_and_letters_for_digits_in_practices_are_told() {
+    let reason =
+        |value: &str| answer(format!("practice_code\n{value}\n").as_bytes(), "fields=outcome,reason");
+    assert!(reason("K84OO7").contains("did you mean K84007?"), "{}", reason("K84OO7"));
+    let network = footprint::ingest::load(&footprint::ingest::Files::Embedded).unwrap();
+    let network =
+        network.atlas.ground.practices.iter().find_map(|(_, practice)| practice.network.clone()).unwrap();
+    let said = reason(&network.code.to_string());
+    assert!(
+        said.contains(&format!("is a primary care network ({}), not a practice", network.name)),
+        "{said}"
+    );
+}
+
+#[test]
+fn districts_that_cannot_be_are_refused_with_what_may_have_been_meant() {
+    for (text, meant) in [
+        ("OX01 1ND", &["OX1 1ND"][..]),
+        ("RG09 2DR", &["RG9 2DR"]),
+        ("SN07 7YE", &["SN7 7YE"]),
+        ("OX1A 1ND", &["OX1 1ND"]),
+        ("OX4O 1ND", &["OX4 1ND", "OX40 1ND"]),
+        ("OX1 O1ND", &["OX1 1ND", "OX10 1ND"]),
+        ("0X1 1ND", &["OX1 1ND"]),
+        ("OX1 IND", &["OX1 1ND"]),
+        ("OX1 1NDD", &["OX1 1ND"]),
+        ("OX1-1ND", &["OX1 1ND"]),
+        ("OX1\u{2013}1ND", &["OX1 1ND"]),
+        ("(OX1 1ND)", &["OX1 1ND"]),
+        ("OX1 1ND.", &["OX1 1ND"]),
+        ("OX1 1ND,", &["OX1 1ND"]),
+        ("B1A 1AA", &["B1 1AA"]),
+        ("EC9Z 1AA", &["EC92 1AA", "EC9 1AA"]),
+        ("OX00 1ND", &[]),
+        ("B01 1AA", &["B1 1AA"]),
+        ("nonsense", &[]),
+        ("1 High Street", &[]),
+        ("2022", &[]),
+    ] {
+        let error = text.parse::<Postcode>().unwrap_err();
+        let mut told: Vec<String> = error.suggestions().iter().map(ToString::to_string).collect();
+        let mut meant: Vec<String> = meant.iter().map(ToString::to_string).collect();
+        told.sort();
+        meant.sort();
+        assert_eq!(told, meant, "{text}");
+        let ends_so = meant.is_empty() || error.to_string().ends_with('?');
+        assert!(ends_so && meant.iter().all(|meant| error.to_string().contains(meant)), "{error}");
+        assert_eq!(Postcode::read(text.as_bytes()), None, "{text}");
+    }
+    for text in [
+        "E1W 1AA", "N1C 4AA", "NW1W 8AA", "SE1P 4AA", "WC2A 1AA", "EC4V 1AA", "CR0 1AA", "OX10 0AA",
+        "ZZ99 3VZ",
+    ] {
+        assert!(text.parse::<Postcode>().is_ok(), "{text}");
+    }
 }

@@ -1,12 +1,13 @@
 /** A file in, the same file with neighbourhoods out: first how it was understood, then all of it. */
 
 import { at } from '../service/address';
-import { Refused, type TableCounts, type TablePreview } from '../service/api';
+import { Refused, type LinesPreview, type Piece, type TableCounts, type TablePreview } from '../service/api';
 import { caveat, draftOf } from '../service/facts';
-import { button, byId, choice, h, list, replace, table } from '../ui/dom';
+import { button, byId, h, list, replace, table } from '../ui/dom';
 import { count, many } from '../ui/words';
 import { dropped } from './dropping';
 import { mediaOf } from '../service/files';
+import { type ByHand, controls, inWords } from './table_options';
 
 /** Rows that are shown of an answer. */
 const SHOWN = 5;
@@ -44,27 +45,53 @@ async function ask(file: File, query: Record<string, string>): Promise<Response>
 
 const unmatched = () => (byId('unmatched') as HTMLSelectElement).value;
 
-/** Shows how the file is understood, and its first rows; a column other than the one that was taken can be chosen. */
-async function look(file: File, column: string | null): Promise<void> {
+/** Shows how the file is understood, and its first rows; below it stands how to have it read another way, also when it was refused. */
+async function look(file: File, chosen: ByHand): Promise<void> {
   replace(byId('answer'));
   replace(byId('understood'), h('p', { role: 'status' }, `Reading ${file.name} …`));
-  const chosen: Record<string, string> = column ? { column } : {};
-  const preview: TablePreview = await (await ask(file, { preview: 'true', ...chosen })).json();
-  const others = preview.understanding.others.map(({ column }) => column);
-  const own = preview.understanding.asked_columns.join(', ');
-  const pick = others.length > 0 && choice('column', 'Column ', [own, ...others].map((name): [string, string] => [name, name]), own, name => attempt(() => look(file, name), 'understood'));
+  const again = (next: ByHand) => attempt(() => look(file, next), 'understood');
+  let preview: TablePreview | LinesPreview;
+  try {
+    preview = await (await ask(file, { preview: 'true', ...chosen })).json();
+  } catch (error) {
+    if (!(error instanceof Refused) || !error.problem.pieces?.length) throw error;
+    fail(inWords(error.problem.pieces), 'understood');
+    byId('understood').append(controls(chosen, [], again));
+    return;
+  }
+  const isTable = 'pieces' in preview;
   replace(
     byId('understood'),
     h('h2', {}, `How ${file.name} is read`),
-    list(preview.sentences),
-    pick && h('p', {}, pick),
+    list('pieces' in preview ? preview.pieces.map((pieces: Piece[]) => inWords(pieces)) : preview.sentences),
+    'pieces' in preview && controls(chosen, columnsOf(preview), again),
     tally(preview),
-    first(preview.rows, `The first rows of ${file.name}`),
-    h('p', {}, button('Answer the whole file', () => attempt(() => answer(file, chosen), 'answer'), { class: 'app-button' })),
+    'rows' in preview ? first(preview.rows, `The first rows of ${file.name}`) : firstLines(preview, `The first lines of ${file.name}`),
+    h('p', {}, button('Answer the whole file', () => attempt(() => (isTable ? answer(file, chosen) : answerLines(file)), 'answer'), { class: 'app-button' })),
   );
 }
 
-function tally({ outcomes, rows_looked_at, is_whole }: TablePreview): HTMLElement {
+/** The columns that can be chosen: those that hold such values first. */
+function columnsOf({ understanding }: TablePreview): readonly string[] {
+  const found = [understanding.asked_columns.join(','), ...understanding.others.map(({ column }) => column)];
+  return [...new Set([...found, ...understanding.columns.filter(name => name !== '')])];
+}
+
+/** Answers of lines, by what was asked. */
+function firstLines({ items }: LinesPreview, caption: string): HTMLElement | null {
+  const rows = items.slice(0, SHOWN).map(item => [Object.values(item.input ?? {}).join(', '), OUTCOMES[item.outcome] ?? item.outcome, item.neighbourhood?.name ?? '', item.reason ?? '']);
+  return rows.length ? table(caption, ['Asked', 'Answer', 'Neighbourhood', 'Why'], rows, true) : null;
+}
+
+async function answerLines(file: File): Promise<void> {
+  replace(byId('answer'), h('p', { role: 'status' }, `Answering ${file.name} …`));
+  const answered = await (await ask(file, {})).blob();
+  const name = file.name.replace(/(\.[^.]*)?$/, '-neighbourhoods.ndjson');
+  const link = h('a', { class: 'app-button', href: URL.createObjectURL(answered), download: name }, 'Save the answered lines (JSON)');
+  replace(byId('answer'), h('h2', {}, 'Answered'), h('p', {}, 'Every line is there, as an object of JSON with its neighbourhood and how sure that is.'), h('p', { class: 'app-group' }, link));
+}
+
+function tally({ outcomes, rows_looked_at, is_whole }: Pick<TablePreview, 'outcomes' | 'rows_looked_at' | 'is_whole'>): HTMLElement {
   const rows = Object.entries(outcomes).map(([outcome, rows]) => [OUTCOMES[outcome] ?? outcome, count(rows)]);
   return table(is_whole ? `All ${many(rows_looked_at, 'row')}` : `The first ${many(rows_looked_at, 'row')}`, ['Answer', 'Rows'], rows);
 }
@@ -74,7 +101,7 @@ function first(rows: TablePreview['rows'], caption: string): HTMLElement | null 
   return head.length ? table(caption, head, rows.slice(0, SHOWN).map(row => head.map(name => String(row[name] ?? ''))), true) : null;
 }
 
-async function answer(file: File, chosen: Record<string, string>): Promise<void> {
+async function answer(file: File, chosen: ByHand): Promise<void> {
   const which = unmatched();
   replace(byId('answer'), h('p', { role: 'status' }, `Answering ${file.name} …`));
   const [answered, counts] = await Promise.all([ask(file, { on_unmatched: which, ...chosen }).then(response => response.blob()), ask(file, { counts: 'true', ...chosen }).then((response): Promise<TableCounts> => response.json())]);
@@ -105,7 +132,10 @@ async function workbook(file: File, query: Record<string, string>, name: string)
 }
 
 function attempt(work: () => Promise<void>, place: Place): void {
-  work().catch((error: unknown) => fail(error instanceof Refused ? error.message : 'The service could not be reached. Try again.', place));
+  work().catch((error: unknown) => {
+    if (!(error instanceof Refused)) return fail('The service could not be reached. Try again.', place);
+    fail(error.problem.pieces?.length ? inWords(error.problem.pieces) : error.message, place);
+  });
 }
 
 async function start(): Promise<void> {
@@ -113,7 +143,7 @@ async function start(): Promise<void> {
   let current: File | null = null;
   dropped(byId('drop'), byId('file') as HTMLInputElement, file => {
     current = file;
-    attempt(() => look(file, null), 'understood');
+    attempt(() => look(file, {}), 'understood');
   });
   // What was answered was by another choice.
   byId('unmatched').addEventListener('change', () => current && replace(byId('answer')));

@@ -24,6 +24,10 @@ export type Difference = Schemas['Difference'];
 export type Neighbourhood = Schemas['Neighbourhood'];
 /** How a table was understood, before it is answered. */
 export type TablePreview = Schemas['TablePreview'];
+/** The same of lines of JSON. */
+export type LinesPreview = Schemas['LinesPreview'];
+/** A piece of a sentence: words, or an option by which a table is read. */
+export type Piece = Schemas['Piece'];
 /** How many rows of a table each neighbourhood has. */
 export type TableCounts = Schemas['TableCounts'];
 /** What a file would change, before a plan is made of it. */

@@ -10,6 +10,10 @@ const MEDIA: Readonly<Record<string, string>> = {
   gpkg: 'application/geopackage+sqlite3',
   zip: 'application/zip',
   gz: 'application/gzip',
+  ndjson: 'application/x-ndjson',
+  jsonl: 'application/x-ndjson',
+  xls: 'application/vnd.ms-excel',
+  xlsb: 'application/vnd.ms-excel',
 };
 
 /** Endings of the files that can hold a plan, for a choice of files. */

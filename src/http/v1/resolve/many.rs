@@ -1,7 +1,6 @@
 //! `POST /v1/resolve`: a list, lines, or a table; told by the media type of the body.
 
-use axum::extract::{FromRequest, Request};
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::extract::FromRequest;
 use axum::response::{IntoResponse, Response};
 
 use super::list::list;
@@ -10,26 +9,25 @@ use super::{stream, table, workbook};
 use crate::http::extract::blocking::off_worker;
 use crate::http::extract::body::JsonText;
 use crate::http::extract::params::Params;
+use crate::http::extract::sent_file::SentFile;
 use crate::http::extract::sent_media::SentMedia;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 
 const TAKEN: &str = "application/json, application/x-ndjson, text/csv, text/tab-separated-values, text/plain, a workbook (XLSX, ODS), \
-    application/gzip, application/zip or application/octet-stream";
+    application/gzip, application/zip, application/octet-stream or multipart/form-data with one file";
 
 /// `POST /v1/resolve`
 pub async fn many(
     app: App,
     Params(params): Params<ManyParams>,
-    request: Request,
+    mut sent: SentFile,
 ) -> Result<Response, Problem> {
     let draft = app.boundaries(params.draft.as_deref(), params.scenario.as_deref()).await?;
-    if request.headers().get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
-        return Err(Problem::unsupported_media_type("it is, without a content encoding"));
-    }
-    let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
-    let label = charset(media);
-    match SentMedia::of(media).ok_or_else(|| Problem::unsupported_media_type(TAKEN))? {
+    let label = charset(&sent.media);
+    let kind = sent.kind().await?;
+    let request = sent.request;
+    match kind.ok_or_else(|| Problem::unsupported_media_type(TAKEN))? {
         SentMedia::Table if params.wants_preview() => {
             let options = params.options(label)?;
             Ok(table::preview(app, draft, request.into_body(), options).await?.into_response())
@@ -48,11 +46,20 @@ pub async fn many(
         }
         SentMedia::Lines => {
             params.refuse_columns()?;
-            Ok(stream::lines(app, draft, request.into_body(), label.as_deref()).await?.into_response())
+            let body = request.into_body();
+            if params.wants_preview() {
+                return Ok(stream::preview_of_lines(app, draft, body, label.as_deref())
+                    .await?
+                    .into_response());
+            }
+            Ok(stream::lines(app, draft, body, label.as_deref()).await?.into_response())
         }
         SentMedia::Polygons => Err(Problem::unsupported_media_type(TAKEN)),
         SentMedia::Json => {
             params.refuse_columns()?;
+            if params.wants_preview() {
+                return Err(Problem::bad_parameter("preview", "it is for tables and for lines of JSON"));
+            }
             let JsonText(body) = JsonText::from_request(request, &app).await?;
             Ok(off_worker(move || list(&app, &draft, &body)).await?.into_response())
         }

@@ -104,7 +104,6 @@ impl ManyParams {
             ("prefix", self.prefix.is_some()),
             ("fields", self.fields.is_some()),
             ("on_unmatched", self.on_unmatched.is_some()),
-            ("preview", self.preview.is_some()),
             ("counts", self.counts.is_some()),
             ("f", self.f.is_some()),
         ];

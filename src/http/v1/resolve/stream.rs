@@ -13,21 +13,26 @@ use futures_util::future::FutureExt;
 use futures_util::{StreamExt, stream};
 use http_body_util::{BodyExt, StreamBody};
 use hyper::body::Frame;
+use serde::Serialize;
 use tokio::task::JoinHandle;
 
+use super::one::PARTS;
 use super::understood;
 use crate::bulk::answers::Answers;
 use crate::bulk::ndjson;
 use crate::bulk::opening::Opening;
 use crate::bulk::options::NotATable;
+use crate::bulk::preview_of_lines::{self, PreviewOfLines};
 use crate::bulk::table::Table;
 use crate::bulk::tally::Tally;
 use crate::domain::draft::Draft;
-use crate::http::answer::Streamed;
+use crate::http::answer::{Answer, Streamed};
+use crate::http::extract::blocking::off_worker;
 use crate::http::link::described_by;
 use crate::http::media::Media;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
+use crate::planning::terms::provenance::{DraftUsed, Provenance};
 use crate::reading::cutter::{Block, Cutter};
 use crate::reading::script::Script;
 
@@ -48,6 +53,15 @@ struct Work {
     table: Option<Arc<Table>>,
     /// How many rows stand before the first that is answered.
     above: usize,
+}
+
+/// How lines were understood, with the boundaries the first were answered by.
+#[derive(Serialize)]
+struct PreviewedLines<'a> {
+    draft: DraftUsed<'a>,
+    provenance: Provenance<'a>,
+    #[serde(flatten)]
+    preview: PreviewOfLines,
 }
 
 /// A stream on its way.
@@ -88,6 +102,28 @@ pub async fn lines(
     let mut streamed = streamed(Media::NdJson, source, Work { app, draft, table: None, above: 0 }, None);
     streamed.headers.extend(understood::headers_of_lines(&members));
     Ok(streamed)
+}
+
+/// Shows how lines of JSON were understood, and the answers to the first of them.
+///
+/// # Errors
+/// Those of [`lines`].
+pub async fn preview_of_lines(
+    app: App,
+    draft: Arc<Draft>,
+    body: Body,
+    label: Option<&str>,
+) -> Result<Answer, Problem> {
+    let mut body = body;
+    let (bytes, is_whole) = beginning(&mut body, BLOCK).await?;
+    let script = Script::of(&bytes, label)
+        .map_err(|label| Problem::bad_body(NotATable::UnknownEncoding(label.to_owned()).to_string()))?;
+    off_worker(move || {
+        let preview = preview_of_lines::preview(app.loaded(), &draft, &bytes, script, is_whole);
+        let provenance = Provenance::of(app.atlas(), &draft, PARTS);
+        Answer::fresh(&PreviewedLines { draft: DraftUsed::of(&draft), provenance, preview })
+    })
+    .await
 }
 
 /// Answers the rows of a table that was opened, and those of the body behind its beginning.

@@ -19,6 +19,7 @@ use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
 use crate::http::state::app::App;
 use crate::planning::terms::provenance::{DraftUsed, Provenance};
+use crate::reading::options::{Face, worded};
 
 /// A table is looked at when this much of it is there, or after a while what there is.
 const LOOKED_AT: usize = 256 * 1024;
@@ -104,6 +105,7 @@ pub async fn counts(app: App, draft: Arc<Draft>, body: Body, options: Options) -
     let tally = tally.map_err(|_broken| Problem::bad_body("the body could not be read to its end"))?;
     let at_end = tally.sentences_besides(above, &understood);
     understood.extend(at_end);
+    let understood = understood.iter().map(|told| worded(told, Face::Http)).collect();
     let provenance = Provenance::of(app.atlas(), &draft, PARTS);
     let counts = Counts::of(&tally, &draft);
     Answer::fresh(&Counted { draft: DraftUsed::of(&draft), provenance, understood, counts })

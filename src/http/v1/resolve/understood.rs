@@ -8,6 +8,7 @@ use axum::http::header::{HeaderName, HeaderValue, TRAILER};
 use crate::bulk::tally::Tally;
 use crate::echo;
 use crate::planning::resolve::members_read::MembersRead;
+use crate::reading::options::{Face, worded};
 use crate::reading::question::question_columns::Why;
 use crate::reading::understanding::Understanding;
 
@@ -63,7 +64,8 @@ pub fn headers(understanding: &Understanding) -> Vec<(HeaderName, HeaderValue)> 
         (ASKS, understanding.asks.to_owned()),
         (ROWS_ABOVE, understanding.rows_above.len().to_string()),
     ];
-    let warnings: Vec<String> = understanding.warnings.iter().map(|told| encoded(told)).collect();
+    let warnings: Vec<String> =
+        understanding.warnings.iter().map(|told| encoded(&worded(told, Face::Http))).collect();
     let told = Some((WARNINGS, warnings.join(", "))).filter(|_| !warnings.is_empty());
     let from = Some((FROM, listed(&understanding.from))).filter(|_| !understanding.from.is_empty());
     let encoding = understanding.encoding.map(|encoding| (ENCODING, encoding.to_owned()));
@@ -92,7 +94,8 @@ pub fn trailers(tally: &Tally, above: usize) -> HeaderMap {
         (ROWS_BELOW, tally.below.rows.to_string()),
         (REPEATED, tally.repeated.rows.to_string()),
     ];
-    let warnings: Vec<String> = tally.sentences(above).iter().map(|told| encoded(told)).collect();
+    let warnings: Vec<String> =
+        tally.sentences(above).iter().map(|told| encoded(&worded(told, Face::Http))).collect();
     let told = Some((WARNINGS, warnings.join(", "))).filter(|_| !warnings.is_empty());
     values.into_iter().chain(told).filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
 }

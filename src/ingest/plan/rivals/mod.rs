@@ -1,6 +1,6 @@
 //! Columns, or properties, of one file that say different neighbourhoods.
 
-pub(super) mod beside_codes;
+pub mod beside_codes;
 pub(super) mod contradiction;
 mod neighbourhood_columns;
 pub(super) mod neighbourhood_words;

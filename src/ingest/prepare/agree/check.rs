@@ -12,6 +12,7 @@ use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::PracticeIx;
 use crate::ingest::prepare::source::{self, Folder};
 use crate::projection::Projector;
+use crate::reading::counted::{counted, of_count};
 use crate::reading::findings::{At, Findings};
 use crate::reading::polygons::{BadRings, PolygonFeature, PolygonReader, read_features};
 use crate::reading::table::{Row, read_rows};
@@ -84,8 +85,12 @@ fn postcode_areas(
     });
     findings.warnings.extend(told.defects);
     if differ > 0 && !each_row {
-        let reason =
-            format!("{differ} postcodes have another area than their point lies in; the point is used");
+        let reason = format!(
+            "{} {} another area than {} point lies in; the point is used",
+            counted(differ, "postcode"),
+            of_count(differ, "has", "have"),
+            of_count(differ, "its", "their")
+        );
         findings.warning(file, reason);
     }
 }
@@ -113,8 +118,11 @@ fn postcode_districts(folder: &Folder, files: &[&'static str], ground: &Ground, 
     });
     if let Some((origin, told)) = first {
         let reason = format!(
-            "{differing} postcodes have another district than the area that their point lies in, and are answered with it; the first: \
-             {told}"
+            "{} {} another district than the area that {} point lies in, and {} answered with it; the first: {told}",
+            counted(differing, "postcode"),
+            of_count(differing, "has", "have"),
+            of_count(differing, "its", "their"),
+            of_count(differing, "is", "are")
         );
         findings.warning_at(&origin, "lad_code", reason);
     }
@@ -160,19 +168,17 @@ fn practices(folder: &Folder, ground: &Ground, division: &Division, findings: &m
 
 fn practice_place(row: &Row<'_>, ground: &Ground, practice: PracticeIx, told: &mut Findings) {
     let practice = ground.practices.practice(practice);
-    let place = ground.places.find(practice.postcode).map(|place| ground.places.place(place));
+    // One that is known by its coordinates alone says its place once.
+    let Some(postcode) = practice.postcode else { return };
+    let place = ground.places.find(postcode).map(|place| ground.places.place(place));
     let Some(place) = place.filter(|place| place.standing == Standing::Live) else {
-        told.warning_at(
-            row.origin(),
-            "postcode",
-            format!("{} is not a live postcode here", practice.postcode),
-        );
+        told.warning_at(row.origin(), "postcode", format!("{postcode} is not a live postcode here"));
         return;
     };
     if let (Some(site), Some(of_postcode)) = (practice.site, place.site) {
         let apart_m = site.grid.distance_m(of_postcode.grid);
         if apart_m > 100.0 {
-            let reason = format!("the site is {apart_m:.0} m from the point of {}", practice.postcode);
+            let reason = format!("the site is {apart_m:.0} m from the point of {postcode}");
             told.warning_at(row.origin(), "easting", reason);
         }
     }

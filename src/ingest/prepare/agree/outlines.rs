@@ -11,6 +11,7 @@ use crate::domain::ground::codes::GssCode;
 use crate::ingest::load::coded;
 use crate::ingest::plan::known::{KnownNeighbourhoods, Meaning};
 use crate::ingest::read_drawn::{id, name};
+use crate::reading::counted::{counted, of_count};
 use crate::reading::findings::{At, Findings, Origin};
 use crate::reading::polygons::PolygonFeature;
 
@@ -57,7 +58,9 @@ pub fn neighbourhoods(
     }
     for (file, count) in by_place {
         let reason = format!(
-            "{count} polygons have neither an id nor a name: each is compared with the neighbourhood that its middle lies in"
+            "{} {} neither an id nor a name: each is compared with the neighbourhood that its middle lies in",
+            counted(count, "polygon"),
+            of_count(count, "has", "have")
         );
         findings.warning(&file, reason);
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::ground::codes::GssCode;
 use crate::ingest::publishers::{DeprivationRow, Published};
 use crate::ingest::tables::{Tables, names};
+use crate::reading::counted::counted;
 use crate::reading::findings::Findings;
 
 /// So many codes are listed of each district.
@@ -32,10 +33,11 @@ pub fn tell(published: &Published, tables: &Tables, findings: &mut Findings) {
             if left.len() > LISTED { format!(" and {} more", left.len() - LISTED) } else { String::new() };
         let is = if left.len() == 1 { "is" } else { "are" };
         let reason = format!(
-            "{} of the {} areas of {} ({district}) {is} in no neighbourhood, and left out with {residents} residents: {}{more}",
+            "{} of the {} areas of {} ({district}) {is} in no neighbourhood, and left out with {}: {}{more}",
             left.len(),
             areas.len(),
             districts[&district],
+            counted(residents, "resident"),
             codes.join(", ")
         );
         findings.warning(names::AREAS, reason);

@@ -13,6 +13,7 @@ use crate::domain::ground::places::Standing;
 use crate::ingest::prepare::published::Study;
 use crate::ingest::publishers::{DirectoryRow, Published};
 use crate::ingest::tables::CodedPolygons;
+use crate::reading::counted::of_count;
 use crate::reading::findings::{At, Findings};
 use crate::reading::repeats::refuse_repeats;
 
@@ -112,8 +113,9 @@ impl Compared {
         let Self { what, all, differing, first } = self;
         let Some((file, first)) = first else { return };
         let told = format!(
-            "{} of {all} {what} are said to be in another area than their point lies in",
-            differing.len()
+            "{} of {all} {what} {} said to be in another area than their point lies in",
+            differing.len(),
+            of_count(differing.len(), "is", "are")
         );
         match judged {
             Some(also) => findings.warning(&file, format!("{told}, which is used; the first: {first}{also}")),

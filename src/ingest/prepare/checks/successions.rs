@@ -11,7 +11,7 @@ use crate::reading::findings::{At, Findings, Origin};
 /// Tells what contradicts itself, as defects, and what concerns no practice, as a warning.
 pub fn check(published: &Published, findings: &mut Findings) {
     let known: BTreeMap<OdsCode, &Status> =
-        published.organisations.iter().map(|at| (at.row.code, &at.row.status)).collect();
+        published.organisations.rows.iter().map(|at| (at.row.code, &at.row.status)).collect();
     let mut first = BTreeMap::<OdsCode, &At<Succession>>::new();
     for at in &published.successors {
         let At { row: Succession { closed, successor, .. }, origin } = at;

@@ -26,6 +26,8 @@ pub trait Visit {
     fn wants(&self, name: &str) -> bool;
     /// Takes a file.
     fn take(&mut self, delivered: &Delivered, findings: &mut Findings);
+    /// Is told of a folder that is passed over, as what is in it stands beside it too.
+    fn pass_over(&mut self, folder: &str);
 }
 
 /// Files smaller than this are no archive worth opening, and larger ones within archives are refused: 8 GiB.
@@ -72,6 +74,11 @@ fn visit_path(path: &Path, name: &str, visitor: &mut impl Visit, findings: &mut 
     }
     match entries(path) {
         Ok(entries) => {
+            if repeats(REPEATED, &entries.iter().map(|(_, own)| own.clone()).collect::<Vec<_>>())
+                && path.join(REPEATED).is_dir()
+            {
+                visitor.pass_over(&format!("{name}/{REPEATED}"));
+            }
             for (entry, own) in entries {
                 if entry.join(names::MANIFEST).is_file() {
                     let reason = "is a data directory that was prepared before, and is left alone";
@@ -107,9 +114,12 @@ fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, String)>> {
     Ok(entries.into_iter().zip(names.clone()).filter(|(_, own)| is_to_be_read(own)).collect())
 }
 
-/// Directories of postcodes bring each row twice: in one file, and again in a folder of one file an area.
+/// Directories of postcodes bring each row twice: in one file, and again in a folder of this name, of one file an area.
+const REPEATED: &str = "multi_csv";
+
+/// Whether a folder repeats what lies beside it.
 fn repeats(name: &str, beside: &[String]) -> bool {
-    name == "multi_csv" && beside.iter().any(|name| has_extension(name, "csv"))
+    name == REPEATED && beside.iter().any(|name| has_extension(name, "csv"))
 }
 
 fn open(name: String, bytes: Vec<u8>, stored: u64, visitor: &mut impl Visit, findings: &mut Findings) {
@@ -142,14 +152,17 @@ fn open_archive(
     names.sort();
     for name in &names {
         let (folder, own) = name.rsplit_once('/').unwrap_or(("", name));
-        let is_repeated = folder.rsplit('/').next() == Some("multi_csv")
+        let is_repeated = folder.rsplit('/').next() == Some(REPEATED)
             && names.iter().any(|other| {
-                let beside = folder.trim_end_matches("multi_csv").trim_end_matches('/');
+                let beside = folder.trim_end_matches(REPEATED).trim_end_matches('/');
                 other.rsplit_once('/').unwrap_or(("", other)).0 == beside && has_extension(other, "csv")
             });
+        if is_repeated {
+            visitor.pass_over(&format!("{archive}/{folder}"));
+            continue;
+        }
         if own.is_empty()
             || own.starts_with('.')
-            || is_repeated
             || is_beside_shapes(name, &names)
             || !visitor.wants(&format!("{archive}/{name}"))
         {

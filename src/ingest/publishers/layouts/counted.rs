@@ -1,5 +1,6 @@
 //! Who the patients of a row are: the publisher counts all of them, each sex, and each age by itself.
 
+use crate::reading::counted::{counted, of_count};
 use crate::reading::findings::Findings;
 use crate::reading::table::{Row, Unread};
 
@@ -47,9 +48,10 @@ impl Parts {
     pub fn tell(&self, file: &str, used: usize, findings: &mut Findings) {
         if used == 0 && self.left_out > 0 {
             let reason = format!(
-                "its {} rows each count the patients of one sex or age: rows of all of them (SEX is ALL) are wanted, which the \
+                "its {} {} the patients of one sex or age: rows of all of them (SEX is ALL) are wanted, which the \
                  publisher has in another file",
-                self.left_out
+                counted(self.left_out, "row"),
+                of_count(self.left_out, "counts", "each count")
             );
             findings.warning(file, reason);
         }

@@ -2,6 +2,7 @@
 
 use crate::domain::ground::codes::GssCode;
 use crate::ingest::publishers::headings::role;
+use crate::ingest::publishers::once::Whole;
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::ingest::publishers::rows::DeprivationRow;
@@ -16,9 +17,10 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     let decile = find("decile", "index of multiple deprivation (imd) decile")?;
     if code.contains("2011") {
         let rows = read_rows(file, bytes, &[&code], findings, |row| {
-            Ok((row.parse::<GssCode>(&code)?, row.whole(&decile)?.unwrap_or(0)))
+            let decile = (row.parse::<GssCode>(&code)?, row.whole(&decile)?.unwrap_or(0));
+            Ok(Whole::of(decile, row))
         });
-        let rows = rows.into_iter().filter(|at| at.row.1 > 0).map(|at| (at.row.0, at));
+        let rows = rows.into_iter().filter(|at| at.row.row.1 > 0).map(|at| (at.row.row.0, at));
         let said = |code: &GssCode, row: &(GssCode, u8)| [code.to_string(), format!("decile {}", row.1)];
         published.deciles_2019.add(file, &code, rows, said, findings);
         return Some("2019".to_owned());
@@ -30,7 +32,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     let rank = find("rank", "index of multiple deprivation (imd) rank")?;
     let residents = find("residents", "total population: mid")?;
     let rows = read_rows(file, bytes, &[&code], findings, |row| {
-        Ok(DeprivationRow {
+        let read = DeprivationRow {
             code: row.parse(&code)?,
             name: row.name(&name)?,
             district: row.parse(&district)?,
@@ -39,12 +41,13 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
             rank: row.whole(&rank)?,
             decile: row.whole(&decile)?,
             residents: row.whole(&residents)?,
-        })
+        };
+        Ok(Whole::of(read, row))
     });
     let said = |code: &GssCode, row: &DeprivationRow| {
         let residents = row.residents.map_or_else(|| "no".to_owned(), |residents| residents.to_string());
         [code.to_string(), format!("{residents} residents")]
     };
-    published.deprivation.add(file, &code, rows.into_iter().map(|at| (at.row.code, at)), said, findings);
+    published.deprivation.add(file, &code, rows.into_iter().map(|at| (at.row.row.code, at)), said, findings);
     Some(format!("2025, residents {}", residents.rsplit(':').next().unwrap_or_default().trim()))
 }

@@ -1,25 +1,27 @@
 //! Which practice is in which primary care network: the core partners' sheet of `ePCN.xlsx`, or their report as CSV.
 //!
-//! With a header columns go by their names, wherever they stand; the report without one has eleven in a fixed order. A membership
-//! without an end is current; of one with an end `prepare/ending_memberships.rs` tells. A practice in two networks at once is a defect.
+//! With a header columns go by their names, wherever they stand, so that a table of codes of networks and practices will do; the report
+//! without one has eleven in a fixed order. A membership without an end is current; of one with an end `prepare/ending_memberships.rs` tells. A practice in two networks at once is a defect.
 
 use std::collections::BTreeMap;
 
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::practices::Network;
-use crate::ingest::publishers::headings::bare_role;
+use crate::ingest::publishers::headings::named;
 use crate::ingest::publishers::names::as_people_write;
 use crate::ingest::publishers::positions::{Held, Position};
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::ingest::publishers::vintages::day;
 use crate::reading::findings::{At, Findings, wanted};
-use crate::reading::headings::bare;
+use crate::reading::headings::{MEMBER, MEMBERSHIP_END, NETWORK, NETWORK_NAME, is_one_of};
 use crate::reading::table::{Row, Unread, read_headless, read_rows};
 
 const COLUMNS: &str = "practice,practice_name,practice_sub_icb,practice_sub_icb_name,network,network_name,network_sub_icb,\
     network_sub_icb_name,from,until,match";
 
+/// The column by which the NHS's report is known.
+const PARTNER: &str = "partner_organisation_code";
 const POSITIONS: &[Position] = &[
     Position { column: "practice", number: 1, holds: "ODS codes of practices", is_such: is_ods_code },
     Position {
@@ -36,7 +38,8 @@ struct Roles {
     practice: String,
     network: String,
     name: String,
-    until: String,
+    /// None where the table does not say: each membership goes on.
+    until: Option<String>,
 }
 
 /// A practice and its network, and when it stops being a member, as it is written; blank where it does not.
@@ -44,14 +47,14 @@ type Membership = (OdsCode, Network, String);
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let headers = headings(bytes);
-    let rows = if headers.iter().any(|name| bare(name) == "pcncode") {
+    let rows = if headers.iter().any(|name| is_one_of(name, NETWORK)) {
         let roles = roles(file, &headers, findings)?;
         let columns = [roles.practice.as_str(), roles.network.as_str()];
         read_rows(file, bytes, &columns, findings, |row| membership(&roles, row))
     } else {
         let [practice, network, name, until] =
             ["practice", "network", "network_name", "until"].map(str::to_owned);
-        let roles = Roles { practice, network, name, until };
+        let roles = Roles { practice, network, name, until: Some(until) };
         let (mut held, mut found) = (Held::of(POSITIONS), Findings::default());
         let rows = read_headless(COLUMNS, file, bytes, &mut found, |row| {
             held.look(row);
@@ -71,7 +74,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
 }
 
 fn membership(roles: &Roles, row: &mut Row<'_>) -> Result<Option<Membership>, Unread> {
-    let until = row.value(&roles.until).to_owned();
+    let until = roles.until.as_deref().map_or("", |until| row.value(until)).to_owned();
     if row.text(&roles.practice).is_empty() || (!until.is_empty() && day(&until).is_none()) {
         return Ok(None);
     }
@@ -98,19 +101,41 @@ fn is_date(text: &str) -> bool {
 }
 
 fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Roles> {
-    let mut find = |what: &str, names: &[&str]| {
-        let found = bare_role(file, headers, what, names, findings);
+    let mut find = |what: &str, names: &str| {
+        let found = named(file, headers, what, names, findings);
         if found.is_none() && findings.is_usable() {
             findings.defect(file, format!("a table of networks needs a column of the {what}"));
         }
         found
     };
-    let practice = find("practice", &["partnerorganisationcode"]);
-    let network = find("network", &["pcncode"]);
-    let name = find("name of the network", &["pcnname"]);
-    let ends = ["practicetopcnrelationshipenddate", "relationshipenddate", "enddate", "end"];
-    let until = find("end of the membership", &ends);
-    Some(Roles { practice: practice?, network: network?, name: name?, until: until? })
+    let practice = find("practice", of_member(headers));
+    let network = find("network", NETWORK);
+    let name = find("name of the network", NETWORK_NAME);
+    let until = named(file, headers, "end of the membership", MEMBERSHIP_END, findings);
+    if until.is_none() && findings.is_usable() {
+        if is_report(headers) {
+            findings.defect(file, "a table of networks needs a column of the end of the membership");
+        } else {
+            findings.warning(
+                file,
+                "it has no column of the end of a membership: each is taken for one that goes on",
+            );
+        }
+    }
+    if !findings.is_usable() {
+        return None;
+    }
+    Some(Roles { practice: practice?, network: network?, name: name?, until })
+}
+
+/// What the column of the practice is called: in the report the partner is meant, whoever else is named beside it.
+fn of_member(headers: &[String]) -> &'static str {
+    if is_report(headers) { PARTNER } else { MEMBER }
+}
+
+/// Whether it is the NHS's own report, which has memberships that ended too.
+fn is_report(headers: &[String]) -> bool {
+    headers.iter().any(|name| is_one_of(name, PARTNER))
 }
 
 fn keep(current: Vec<At<Membership>>, findings: &mut Findings, published: &mut Published) {

@@ -2,23 +2,27 @@
 //!
 //! Where the file has a row of headings its columns go by these, wherever they stand; as the NHS hands it out it has none, and 27
 //! columns in a fixed order, each held against what it should hold. Only GP practices are kept: prescribing setting `4`, or role
-//! `RO76`.
+//! `RO76`. A list of practices that people keep has fewer columns: what it does not say is told.
 
 use crate::domain::ground::codes::OdsCode;
 use crate::domain::ground::postcode::Postcode;
 use crate::domain::ground::practices::Status;
 use crate::echo;
-use crate::ingest::publishers::headings::bare_role;
+use crate::ingest::publishers::headings::named;
 use crate::ingest::publishers::names::as_people_write;
-use crate::ingest::publishers::organisation_columns::{
-    CLOSED, CODE, COMMISSIONER, NAME, POSTCODE, SETTING, STATUS, is_headed,
-};
+use crate::ingest::publishers::once::Whole;
+use crate::ingest::publishers::organisation_columns::{is_headed, is_of_practices};
 use crate::ingest::publishers::positions::{Held, Position};
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::ingest::publishers::rows::Organisation;
-use crate::reading::findings::Findings;
-use crate::reading::findings::wanted;
+use crate::ingest::publishers::vintages::day;
+use crate::ingest::read_practices::{place, tell_without_postcode};
+use crate::projection::Projector;
+use crate::reading::findings::{At, Findings, wanted};
+use crate::reading::headings::{
+    CLOSED_ON, COMMISSIONER, EASTING, LONGITUDE, ORGANISATION, ORGANISATION_NAME, POSTCODE, SETTING, STATUS,
+};
 use crate::reading::table::{Row, Unread, read_headless, read_rows};
 
 const COLUMNS: &str = "code,name,grouping,icb,address1,address2,address3,town,county,postcode,opened,closed,status,sub_type,\
@@ -44,33 +48,39 @@ const POSITIONS: &[Position] = &[
 struct Roles {
     code: String,
     name: String,
-    postcode: String,
-    status: String,
-    setting: String,
+    status: Option<String>,
+    setting: Option<String>,
     closed: Option<String>,
     commissioner: Option<String>,
 }
 
-pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    projector: &Projector,
+    findings: &mut Findings,
+    published: &mut Published,
+) -> Option<String> {
     let headers = headings(bytes);
     // `Status` is of the form of a code too.
-    let has_headings =
-        is_headed(&headers) || headers.first().is_none_or(|first| first.parse::<OdsCode>().is_err());
+    let has_headings = is_headed(&headers)
+        || is_of_practices(&headers)
+        || headers.first().is_none_or(|first| first.parse::<OdsCode>().is_err());
     let rows = if has_headings {
         let roles = roles(file, &headers, findings)?;
-        let needed = [roles.code.as_str(), &roles.postcode, &roles.status, &roles.setting];
-        read_rows(file, bytes, &needed, findings, |row| organisation(&roles, row))
+        let needed = [roles.code.as_str(), &roles.name];
+        read_rows(file, bytes, &needed, findings, |row| organisation(&roles, row, projector))
     } else {
-        let [code, name, postcode, status, setting] =
-            ["code", "name", "postcode", "status", "setting"].map(str::to_owned);
-        let [closed, commissioner] = ["closed", "commissioner"].map(|name| Some(name.to_owned()));
-        let roles = Roles { code, name, postcode, status, setting, closed, commissioner };
+        let [code, name] = ["code", "name"].map(str::to_owned);
+        let [closed, commissioner, status, setting] =
+            ["closed", "commissioner", "status", "setting"].map(|name| Some(name.to_owned()));
+        let roles = Roles { code, name, status, setting, closed, commissioner };
         let mut held = Held::of(POSITIONS);
         let mut found = Findings::default();
         let columns: Vec<&str> = COLUMNS.split(',').take(headers.len()).collect();
         let rows = read_headless(&columns.join(","), file, bytes, &mut found, |row| {
             held.look(row);
-            organisation(&roles, row)
+            organisation(&roles, row, projector)
         });
         if !held.tell(file, findings) {
             // Each of its rows would say the same once more.
@@ -79,68 +89,94 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         findings.append(found);
         rows
     };
-    published.organisations.extend(wanted(rows));
+    let rows: Vec<At<Whole<Organisation>>> = wanted(rows).collect();
+    let practices = rows.iter().map(|at| &at.row.row);
+    let without: Vec<OdsCode> = practices.filter(|row| row.postcode.is_none()).map(|row| row.code).collect();
+    tell_without_postcode(file, &without, findings);
+    let rows = rows.into_iter().map(|at| (at.row.row.code, at));
+    let said = |code: &OdsCode, row: &Organisation| {
+        let postcode = row.postcode.map_or_else(|| "no postcode".to_owned(), |postcode| postcode.to_string());
+        let status = row.status.activity().as_str();
+        [code.to_string(), format!("{:?}, {postcode}, {status}", row.name)]
+    };
+    published.organisations.add(file, "code", rows, said, findings);
     None
 }
 
 fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Roles> {
-    let mut find = |what: &str, names: &[&str]| bare_role(file, headers, what, names, findings);
-    let (code, name) = (find("practice's code", CODE), find("practice's name", NAME));
-    let (postcode, status) = (find("postcode", POSTCODE), find("status", STATUS));
-    let (setting, closed) = (find("prescribing setting or role", SETTING), find("closing date", CLOSED));
+    let mut find = |what: &str, names: &str| named(file, headers, what, names, findings);
+    let code = find("practice's code", ORGANISATION);
+    let name = find("practice's name", ORGANISATION_NAME);
+    let status = find("status", STATUS);
+    let (setting, closed) = (find("prescribing setting or role", SETTING), find("closing date", CLOSED_ON));
     let commissioner = find("commissioner", COMMISSIONER);
-    let needed = [
-        ("code", &code),
-        ("name", &name),
-        ("postcode", &postcode),
-        ("status", &status),
-        ("setting", &setting),
-    ];
     if findings.is_usable() {
+        let needed = [("code", &code), ("name", &name)];
         for (what, _) in needed.iter().filter(|(_, found)| found.is_none()) {
             findings.defect(file, format!("a table of practices needs a column of the {what}"));
         }
+        if setting.is_none() {
+            findings.warning(
+                file,
+                "it has no column of the prescribing setting or role: every row is taken for a GP practice",
+            );
+        }
+        match (&status, &setting) {
+            (None, Some(_)) => findings.defect(file, "a table of practices needs a column of the status"),
+            (None, None) => {
+                findings
+                    .warning(file, "it has no column of the status: every practice is taken for an open one");
+            }
+            _ => {}
+        }
     }
-    Some(Roles {
-        code: code?,
-        name: name?,
-        postcode: postcode?,
-        status: status?,
-        setting: setting?,
-        closed,
-        commissioner,
-    })
+    if !findings.is_usable() {
+        return None;
+    }
+    Some(Roles { code: code?, name: name?, status, setting, closed, commissioner })
 }
 
-fn organisation(roles: &Roles, row: &mut Row<'_>) -> Result<Option<Organisation>, Unread> {
-    if !["4", "RO76"].contains(&row.text(&roles.setting).to_ascii_uppercase().as_str()) {
+fn organisation(
+    roles: &Roles,
+    row: &mut Row<'_>,
+    projector: &Projector,
+) -> Result<Option<Whole<Organisation>>, Unread> {
+    let is_of_practice = |setting: &str| ["4", "RO76"].contains(&setting.to_ascii_uppercase().as_str());
+    if !roles.setting.as_deref().is_none_or(|setting| is_of_practice(row.text(setting))) {
         return Ok(None);
     }
-    let status = match row.text(&roles.status).to_ascii_uppercase().as_str() {
-        "A" | "ACTIVE" => Status::Active,
-        "C" | "INACTIVE" => {
-            let on = roles.closed.as_deref().and_then(|closed| iso_date(row.text(closed)));
-            Status::Closed { on, successor: None, basis: None, patients: None }
+    let closes_on = roles.closed.as_deref().and_then(|closed| day(row.text(closed)));
+    let said = roles.status.as_deref().map_or("ACTIVE", |status| row.text(status)).to_ascii_uppercase();
+    let status = match said.as_str() {
+        "A" | "ACTIVE" | "OPEN" => Status::Active,
+        "C" | "INACTIVE" | "CLOSED" => {
+            Status::Closed { on: closes_on.clone(), successor: None, basis: None, patients: None }
         }
         "D" | "DORMANT" => Status::Dormant,
         "P" | "PROPOSED" => return Ok(None),
         other => {
-            let reason = format!("{:?} is not A, C, D, P, ACTIVE or INACTIVE", echo::cut(other));
-            return Err(row.unread(&roles.status, reason));
+            let reason =
+                format!("{:?} is not A, C, D, P, ACTIVE or INACTIVE (or open, closed)", echo::cut(other));
+            return Err(row.unread(roles.status.as_deref().unwrap_or(STATUS), reason));
         }
     };
     // Practices that closed long ago have no postcode, and nobody registered there.
-    if row.text(&roles.postcode).is_empty() && status != Status::Active {
+    let has_point = [EASTING, LONGITUDE].iter().any(|column| !row.value(column).is_empty());
+    if row.value(POSTCODE).is_empty() && !has_point && status != Status::Active {
         return Ok(None);
     }
     let commissioner = roles.commissioner.as_deref().map_or("", |column| row.text(column)).to_owned();
-    Ok(Some(Organisation {
+    let (postcode, point) = place(row, projector)?;
+    let read = Organisation {
         code: row.parse(&roles.code)?,
         name: as_people_write(row.text(&roles.name)),
-        postcode: row.parse(&roles.postcode)?,
+        postcode,
+        point,
         sub_icb: Some(commissioner).filter(|code| !code.is_empty()),
         status,
-    }))
+        closes_on,
+    };
+    Ok(Some(Whole::of(read, row)))
 }
 
 /// Other prescribers have codes that are no practice's.
@@ -161,19 +197,4 @@ fn is_status(text: &str) -> bool {
 fn is_setting(text: &str) -> bool {
     let digits = text.strip_prefix("RO").or_else(|| text.strip_prefix("ro")).unwrap_or(text);
     (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `20241031`, `31/10/2024` or `2024-10-31` as the last.
-fn iso_date(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split(['-', '/']).collect();
-    let (year, month, day) = match parts.as_slice() {
-        [date] if date.len() == 8 && date.is_ascii() => (&date[..4], &date[4..6], &date[6..]),
-        [year, month, day] if year.len() == 4 => (*year, *month, *day),
-        [day, month, year] if year.len() == 4 => (*year, *month, *day),
-        _ => return None,
-    };
-    let is_date = [year, month, day]
-        .iter()
-        .all(|part| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
-    is_date.then(|| format!("{year}-{month}-{day}"))
 }

@@ -3,17 +3,20 @@
 use super::counted::Parts;
 use crate::domain::ground::codes::{GssCode, OdsCode};
 use crate::echo;
+use crate::ingest::publishers::once::Whole;
 use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::Kind;
 use crate::ingest::publishers::rows::PatientsRow;
 use crate::ingest::publishers::vintages::Vintages;
 use crate::reading::cell::is_missing;
+use crate::reading::counted::counted;
 use crate::reading::findings::{At, Findings, wanted};
+use crate::reading::headings::PATIENTS;
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
     let (mut vintages, mut unknown, mut parts) = (Vintages::default(), Unknown::default(), Parts::default());
-    let columns = ["practice_code", "lsoa_code", "number_of_patients|number of patients"];
+    let columns = ["practice_code", "lsoa_code", PATIENTS];
     let rows = read_rows(file, bytes, &columns, findings, |row| {
         if !parts.counts_all(row)? {
             return Ok(None);
@@ -22,18 +25,18 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         // What is no code (`CLOSED`, `NO2011`) is an area that the publisher does not know.
         let written = row.text("lsoa_code").to_owned();
         let area = written.parse::<GssCode>().ok();
-        let (practice, patients) = (row.parse("practice_code")?, row.count(columns[2])?);
+        let (practice, patients) = (row.parse("practice_code")?, row.count(PATIENTS)?);
         if !area.map_or_else(|| says_unknown(&written), is_small_area) {
             unknown.note(row.origin().line, &written, patients);
         }
-        Ok(Some((written, PatientsRow { practice, area, patients })))
+        Ok(Some((written, Whole::of(PatientsRow { practice, area, patients }, row))))
     });
     unknown.tell(file, findings);
     parts.tell(file, rows.iter().filter(|at| at.row.is_some()).count(), findings);
-    let rows =
-        wanted(rows).map(|At { row: (written, row), origin }| ((row.practice, written), At { row, origin }));
+    let rows = wanted(rows)
+        .map(|At { row: (written, row), origin }| ((row.row.practice, written), At { row, origin }));
     let said = |(practice, area): &(OdsCode, String), row: &PatientsRow| {
-        [format!("{practice} with {area}"), format!("{} patients", row.patients)]
+        [format!("{practice} with {area}"), counted(row.patients, "patient")]
     };
     let mut found = Findings::default();
     published.patients.add(file, "lsoa_code", rows, said, &mut found);

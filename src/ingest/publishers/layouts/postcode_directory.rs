@@ -17,18 +17,18 @@ use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::ingest::publishers::rows::{DirectoryRow, UnitNumbers};
 use crate::ingest::tables::PlaceRow;
-use crate::reading::findings::Findings;
-use crate::reading::findings::wanted;
+use crate::reading::findings::{Findings, wanted};
+use crate::reading::headings::{GRID_INDICATOR, TERMINATED, is_one_of};
 use crate::reading::table::{Row, Unread, read_rows};
 
 /// Columns by what they say.
 struct Roles {
     postcode: String,
-    terminated: String,
+    terminated: Option<String>,
     easting: String,
     northing: String,
-    quality: String,
-    district: String,
+    quality: Option<String>,
+    district: Option<String>,
     ward: Option<String>,
     area: Option<String>,
     msoa: Option<String>,
@@ -70,11 +70,12 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         let reason = format!(
             "none of its {} postcodes is in use: each has a date in {}",
             read.len(),
-            roles.terminated
+            roles.terminated.as_deref().unwrap_or_default()
         );
         findings.warning(file, reason);
     }
-    let year: String = roles.district.chars().filter(char::is_ascii_digit).collect();
+    let year: String =
+        roles.district.iter().flat_map(|district| district.chars()).filter(char::is_ascii_digit).collect();
     let digits = if year.is_empty() { String::new() } else { format!(", districts of 20{year}") };
     let area = roles.area.map_or(String::new(), |area| format!(", {area}"));
     Some(format!("as its columns say{digits}{area}"))
@@ -109,7 +110,10 @@ fn directory_row(
     texts: &mut UnitTexts,
     row: &mut Row<'_>,
 ) -> Result<DirectoryRow, Unread> {
-    let indicator: Option<u8> = row.whole(&roles.quality)?;
+    let indicator: Option<u8> = match &roles.quality {
+        Some(quality) => row.whole(quality)?,
+        None => None,
+    };
     let point = if indicator == Some(NO_GRID_REFERENCE) || row.value(&roles.easting).is_empty() {
         None
     } else {
@@ -117,12 +121,15 @@ fn directory_row(
         let point = Bng::from_easting_northing(easting, northing);
         Some(point.map_err(|error| row.unread(error.axis, error.to_string()))?.to_grid())
     };
-    let standing = standing(row, &roles.terminated)?;
+    let standing = match &roles.terminated {
+        Some(terminated) => standing(row, terminated)?,
+        None => Standing::Live,
+    };
     let mut code = |column: Option<&String>| match column {
         Some(column) => row.optional::<GssCode>(column).map(|code| code.filter(is_real)),
         None => Ok(None),
     };
-    let (district, ward) = (code(Some(&roles.district))?, code(roles.ward.as_ref())?);
+    let (district, ward) = (code(roles.district.as_ref())?, code(roles.ward.as_ref())?);
     let (area, msoa) = (code(roles.area.as_ref())?, code(roles.msoa.as_ref())?);
     let postcode = row.parse(&roles.postcode)?;
     let quality = indicator.map(|indicator| indicator.saturating_mul(10));
@@ -176,10 +183,10 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
     let written = |known: &&&str| headers.iter().any(|header| header.eq_ignore_ascii_case(known));
     let postcode = ["pcds", "pcd", "pcd8", "pcd7"].iter().find(written);
     let postcode = postcode.and_then(|known| find("postcode", &|name| name == *known));
-    let terminated = find("date of termination", &|name| name == "doterm");
+    let terminated = find("date of termination", &|name| is_one_of(name, TERMINATED));
     let easting = find("easting", &|name| ["oseast1m", "east1m"].contains(&name));
     let northing = find("northing", &|name| ["osnrth1m", "north1m"].contains(&name));
-    let quality = find("quality", &|name| ["osgrdind", "gridind"].contains(&name));
+    let quality = find("quality", &|name| is_one_of(name, GRID_INDICATOR));
     let district = find("district", &|name| name == "oslaua" || is_named(name, &["laua", "lad"], &["cd"]));
     let ward = find("ward", &|name| name == "osward" || is_named(name, &["wd"], &["cd"]));
     let area = find("area of 2021", &|name| ["lsoa21", "lsoa21cd"].contains(&name));
@@ -188,26 +195,30 @@ fn roles(file: &str, headers: &[String], findings: &mut Findings) -> Option<Role
         Some((kind, find(kind.as_str(), &|name| is_named(name, stems, &["cd"]))?))
     });
     let units = units.collect();
-    let needed = [
-        ("pcds", &postcode),
-        ("doterm", &terminated),
-        ("east1m", &easting),
-        ("north1m", &northing),
-        ("gridind", &quality),
-        ("lad..cd", &district),
-    ];
     if findings.defects.len() == before {
+        let needed = [("pcds", &postcode), ("east1m", &easting), ("north1m", &northing)];
         for (column, _) in needed.iter().filter(|(_, found)| found.is_none()) {
             findings.defect(file, format!("a postcode directory needs a column such as {column}"));
         }
+        let without = [
+            ("doterm", &terminated, "which postcodes have ended is not known, and each counts as one in use"),
+            ("gridind", &quality, "how exact their points are is not known"),
+            ("lad..cd", &district, "a postcode is of the county where its point is"),
+        ];
+        for (column, _, then) in without.iter().filter(|(_, found, _)| found.is_none()) {
+            findings.warning(file, format!("it has no column such as {column}: {then}"));
+        }
+    }
+    if findings.defects.len() > before {
+        return None;
     }
     Some(Roles {
         postcode: postcode?,
-        terminated: terminated?,
+        terminated,
         easting: easting?,
         northing: northing?,
-        quality: quality?,
-        district: district?,
+        quality,
+        district,
         ward,
         area,
         msoa,

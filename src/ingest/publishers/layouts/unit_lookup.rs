@@ -1,5 +1,7 @@
 //! ONS lookups from LSOAs or districts to the units they are in: sub-ICB locations, integrated care boards, regions, counties.
 
+use std::collections::BTreeMap;
+
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::geography::District;
 use crate::domain::ground::named::units::UnitKind;
@@ -42,10 +44,14 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
         let units = units.iter().filter_map(|columns| unit(columns, of, row).transpose());
         Ok((named, units.collect::<Result<Vec<_>, _>>()?))
     });
+    let mut named = BTreeMap::<GssCode, At<District>>::new();
     for At { row: (district, units), origin } in rows {
         published.units.extend(units.into_iter().map(|row| At { row, origin: origin.clone() }));
-        published.districts.extend(district.map(|district| (district.code, district)));
+        if let Some(district) = district {
+            named.entry(district.code).or_insert(At { row: district, origin });
+        }
     }
+    published.districts.extend(named.into_values());
     let year = within.chars().filter(char::is_ascii_digit).collect::<String>();
     Some(format!("20{year} and as its columns say"))
 }

@@ -8,7 +8,7 @@ use crate::ingest::publishers::published::Published;
 use crate::ingest::publishers::recognise::headings;
 use crate::ingest::publishers::rows::NamedUnit;
 use crate::ingest::publishers::unit_columns::{STEMS, is_column};
-use crate::reading::findings::{Findings, wanted};
+use crate::reading::findings::{At, Findings, wanted};
 use crate::reading::table::read_rows;
 
 pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut Published) -> Option<String> {
@@ -34,7 +34,8 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
     for at in wanted(rows) {
         let (code, unit) = at.row;
         if stem == "lad" {
-            published.districts.insert(code, District { code, name: unit.name.clone() });
+            let row = District { code, name: unit.name.clone() };
+            published.districts.push(At { row, origin: at.origin });
         }
         published.unit_names.insert(code, unit);
     }

@@ -15,6 +15,7 @@ use crate::echo;
 use crate::ingest::plan::annotations::Annotations;
 use crate::ingest::plan::laid::{LaidPlan, Laying, Names, Unknown};
 use crate::ingest::plan::lay::lay;
+use crate::ingest::plan::own::sheets::own_sheets;
 use crate::ingest::plan::plan_defect::PlanDefect;
 use crate::ingest::plan::plan_file::{Claim, PlanFile, PlanKind, Understood};
 use crate::ingest::plan::plan_reading::{PlanColumns, PlanReading};
@@ -112,7 +113,19 @@ pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Im
         "the file says that it is an export of the plan {}, but what it has is another: it was changed since, or is not whole{lacks}{of_base}",
         short(claimed)
     );
-    laid(loaded, base, &file, importing.laying, vec![warning])
+    let not_read = sheets_not_read(bytes, importing);
+    laid(loaded, base, &file, importing.laying, std::iter::once(warning).chain(not_read).collect())
+}
+
+/// What is said of our own workbook in which areas were edited: its other sheets follow from the areas as they were, so that an edit there
+/// cannot be told from them.
+fn sheets_not_read(bytes: &[u8], importing: &Importing) -> Option<String> {
+    let has_others = importing.reading.table.sheet.is_none() && !own_sheets(bytes).is_empty();
+    has_others.then(|| {
+        "of the workbook the sheet Areas alone is read: what was edited on Practices, Neighbourhoods or Moved is left out (practices are \
+         placed in its column \"Practices placed\", neighbourhoods are named in \"Neighbourhood name\")"
+            .to_owned()
+    })
 }
 
 /// How a file is laid that says that it is whole: it may bring neighbourhoods of its own.
@@ -147,7 +160,8 @@ fn checked_sheets(
     file: &PlanFile,
     importing: &Importing,
 ) -> Result<Import, NotImported> {
-    let is_own = file.claim.digest.is_some() || file.claim.lost.is_some();
+    let Claim { base, digest, has_practices, lost, .. } = &file.claim;
+    let is_own = digest.is_some() || lost.is_some() || (base.is_some() && *has_practices);
     let Some(request) = import.request.as_ref().filter(|_| is_own && importing.reading.table.sheet.is_none())
     else {
         return Ok(import);

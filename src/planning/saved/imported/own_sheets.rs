@@ -15,8 +15,8 @@ pub(super) fn contradictions(bytes: &[u8], what_if: &WhatIf<'_>) -> Vec<PlanDefe
 fn contradiction(At { row, origin }: &At<SheetRow>, what_if: &WhatIf<'_>) -> Option<PlanDefect> {
     let (of, said, is, way) = match row {
         SheetRow::Practice { code, home } => {
-            let way =
-                format!("a practice is placed in the column \"Practices placed\" of Areas ({code}={home})");
+            let example = if home.is_empty() { String::new() } else { format!(" ({code}={home})") };
+            let way = format!("a practice is placed in the column \"Practices placed\" of Areas{example}");
             (code, home, practice_counts_in(what_if, code)?, way)
         }
         SheetRow::Neighbourhood { id, name, is_after } => {
@@ -33,8 +33,9 @@ fn contradiction(At { row, origin }: &At<SheetRow>, what_if: &WhatIf<'_>) -> Opt
     }
     let (sheet, column) = row.place();
     let is = if is.is_empty() { "nothing".to_owned() } else { is };
+    let nothing = if said.is_empty() { "nothing " } else { "" };
     let reason = format!(
-        "is said of {of} by the sheet {sheet:?}, and {is} by the sheet \"Areas\", which alone is read: {way}; say it there, or take it \
+        "{nothing}is said of {of} by the sheet {sheet:?}, and {is} by the sheet \"Areas\", which alone is read: {way}; say it there, or take it \
          back, or choose that sheet by hand (sheet=Areas, --sheet Areas)"
     );
     Some(PlanDefect::at(origin, column, said, reason))

@@ -1,7 +1,7 @@
 //! Points whose numbers have lost digits on their way, as spreadsheets show them in narrow columns: how far off they may be.
 
-use super::question_columns::PointColumns;
-use super::sample::Sample;
+use super::super::question_columns::PointColumns;
+use super::super::sample::Sample;
 use crate::reading::cell::{Decimal, plain_text};
 
 /// Metres in a degree of latitude, at least (WGS 84).
@@ -10,9 +10,14 @@ const DEGREE_M: f64 = 111_000.0;
 const FEW_DECIMALS: u32 = 2;
 
 /// That numbers of a point have too few digits to say where it is; none where they have enough.
-pub(super) fn lost_digits(sample: &Sample<'_>, columns: PointColumns, decimal: Decimal) -> Option<String> {
+pub(in super::super) fn lost_digits(
+    sample: &Sample<'_>,
+    columns: PointColumns,
+    decimal: Decimal,
+) -> Option<String> {
     let off = |row: &Vec<String>| {
-        let cell = |place: usize| row.get(place).filter(|cell| columns.read(cell, decimal).is_some());
+        let cell =
+            |place: usize| row.get(place).filter(|cell| columns.axis(place).plainly(cell, decimal).is_some());
         let (first, second) = (cell(columns.first)?, cell(columns.second)?);
         let (first, second) = (step(first, decimal)?, step(second, decimal)?);
         // One number of a point may end in noughts by chance.

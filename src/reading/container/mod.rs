@@ -1,17 +1,20 @@
 //! What holds a table: text as it is, packed by gzip, the one file of a zip archive, or a sheet of a workbook. Anything else is
 //! named for what it is.
 
+mod archive;
+
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use encoding_rs::UTF_8;
 
-use super::archive::{Chosen, is_file};
+use archive::{Chosen, is_file};
+
 use super::formats::known::Known;
+#[cfg(feature = "parquet")]
+use super::formats::parquet_file::{TooLong, as_text};
 use super::formats::signature;
 use super::not_opened::{MOST_PACKED, NotOpened, listed};
-#[cfg(feature = "parquet")]
-use super::parquet_file::{TooLong, as_text};
 use super::script::{LineEnd, Script};
 use super::workbook::{self, uncalculated::Uncalculated};
 use crate::echo;
@@ -101,8 +104,16 @@ fn document_within(bytes: &[u8]) -> Option<Vec<u8>> {
                 let found: Vec<&String> = names.iter().filter(is_one).collect();
                 if let [only] = found[..] { Some(only.clone()) } else { None }
             };
-            let document =
-                only(&[".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg", ".fgb", ".parquet"]);
+            let document = only(&[
+                ".geojson",
+                ".json",
+                ".geojsonl",
+                ".geojsons",
+                ".geojsonseq",
+                ".gpkg",
+                ".fgb",
+                ".parquet",
+            ]);
             let name = document.or_else(|| only(&[".zip", ".gz"]))?;
             unpacked(archive.by_name(&name).ok()?, "zip").ok()
         }
@@ -232,6 +243,14 @@ fn damaged(error: zip::result::ZipError) -> NotOpened {
         zip::result::ZipError::UnsupportedArchive(_) => NotOpened::PackedOtherwise,
         _ => NotOpened::Damaged { by: "zip" },
     }
+}
+
+/// What gzip packed.
+///
+/// # Errors
+/// [`NotOpened`] where it is damaged, or too large unpacked.
+pub fn ungzipped(bytes: &[u8]) -> Result<Vec<u8>, NotOpened> {
+    unpacked(flate2::read::MultiGzDecoder::new(bytes), "gzip")
 }
 
 fn unpacked(reader: impl Read, by: &'static str) -> Result<Vec<u8>, NotOpened> {

@@ -3,17 +3,13 @@
 //! A file is a table by how it is called, but for `.txt`, which may be either: one is a table where most of its first lines have as many
 //! fields, or are codes. Where several are tables none is taken.
 
-use super::dialect::delimiter;
-use super::not_opened::{NotOpened, listed};
-use super::question::kind::Kind;
-use super::record::fields;
-use super::script::Script;
+use crate::reading::formats::known::is_called_a_table;
+use crate::reading::dialect::delimiter;
+use crate::reading::not_opened::{NotOpened, listed};
+use crate::reading::question::kind::Kind;
+use crate::reading::record::fields;
+use crate::reading::script::Script;
 
-/// How names of tables end.
-const TABLES: [&str; 14] = [
-    ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".ndjson", ".jsonl", ".dat",
-    ".gz", ".zip",
-];
 /// How names of texts end, of which some are tables.
 const TEXT: &str = ".txt";
 /// So many lines of a text are looked at.
@@ -49,12 +45,6 @@ impl Chosen {
         let others = files.iter().filter(|other| **other != name).map(|other| (*other).clone()).collect();
         Ok(Self { name: name.clone(), others })
     }
-}
-
-/// Whether a file is a table by how it is called; one called as a text may be one besides.
-pub(super) fn is_called_a_table(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    TABLES.iter().any(|end| lower.ends_with(end))
 }
 
 /// Whether an entry of an archive is a file that a person put there.
