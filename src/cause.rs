@@ -95,7 +95,9 @@ pub fn of_member(reason: &str) -> String {
             return WHOLE_NUMBER.to_owned();
         }
         "number too large to fit in target type" => return format!("{WHOLE_NUMBER}, and not as large"),
-        "number too small to fit in target type" => return "expected a whole number, not as small".to_owned(),
+        "number too small to fit in target type" => {
+            return "expected a whole number, not as small".to_owned();
+        }
         "provided string was not `true` or `false`" => return "expected true or false".to_owned(),
         _ => {}
     }
@@ -207,7 +209,8 @@ mod tests {
         assert!(told(" ").contains("it ends in the middle of a value"), "{}", told(" "));
         assert_eq!(told("[1e999]"), "the body is not JSON: a number is too large, at line 1, column 6");
         assert!(told("[\"\\x\"]").contains("a backslash in a text"), "{}", told("[\"\\x\"]"));
-        let latin = of_json("it", &serde_json::from_slice::<serde_json::Value>(b"[\"Caf\xe9\"]").unwrap_err());
+        let latin =
+            of_json("it", &serde_json::from_slice::<serde_json::Value>(b"[\"Caf\xe9\"]").unwrap_err());
         assert!(latin.contains("bytes that are no UTF-8") && !latin.contains("backslash"), "{latin}");
     }
 
@@ -226,7 +229,11 @@ mod tests {
             told(r#"{"count":"a"}"#),
             "it: expected a whole number from 0 to 255, found string \"a\", at line 1, column 12"
         );
-        assert!(told(r#"{"count":-1}"#).contains("from 0 to 255, found integer -1"), "{}", told(r#"{"count":-1}"#));
+        assert!(
+            told(r#"{"count":-1}"#).contains("from 0 to 255, found integer -1"),
+            "{}",
+            told(r#"{"count":-1}"#)
+        );
         assert_eq!(
             of_member("unknown variant `x`, expected one of `a`, `b`"),
             "unknown value x: expected a, b"
@@ -235,7 +242,10 @@ mod tests {
             of_member(&"-1,25".parse::<f64>().unwrap_err().to_string()),
             of_member("cannot parse float from empty string")
         );
-        assert_eq!(of_member(&"".parse::<u8>().unwrap_err().to_string()), "expected a whole number, 0 or more");
+        assert_eq!(
+            of_member(&"".parse::<u8>().unwrap_err().to_string()),
+            "expected a whole number, 0 or more"
+        );
         assert_eq!(of_member(&"x".parse::<bool>().unwrap_err().to_string()), "expected true or false");
         assert_eq!(of_member("it is told already"), "it is told already");
     }

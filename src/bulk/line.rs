@@ -31,7 +31,6 @@ pub(super) struct Line<'a> {
 const NAMES: [&str; 9] =
     ["ref", "postcode", "grid_reference", "practice", "area", "lon", "lat", "easting", "northing"];
 
-
 /// A text that is borrowed where it can be.
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);

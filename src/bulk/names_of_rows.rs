@@ -57,7 +57,11 @@ mod tests {
         ] {
             let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
             let rows: Vec<Vec<String>> = rows.lines().map(cells).collect();
-            assert_eq!(has_names_of_rows(&cells(heading), &rows, |_| is_quoted), expected, "{heading} {rows:?}");
+            assert_eq!(
+                has_names_of_rows(&cells(heading), &rows, |_| is_quoted),
+                expected,
+                "{heading} {rows:?}"
+            );
         }
     }
 }

@@ -118,7 +118,8 @@ impl Opening {
         let mut first = table.first().cloned().ok_or(NotATable::Empty)?;
         let before_rows = layout.above + usize::from(layout.has_header);
         let rows = &values[before_rows..];
-        let has_row_names = layout.has_header && has_names_of_rows(&first.values, rows, |place| {
+        let has_row_names = layout.has_header
+            && has_names_of_rows(&first.values, rows, |place| {
                 records[before_rows + place].content.starts_with(b"\"")
             });
         if has_row_names {

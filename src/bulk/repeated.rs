@@ -115,7 +115,10 @@ mod tests {
         let mut elsewhere = found;
         heading.tell(["GP postcode", "id", "postcode"].into_iter(), 9, &mut elsewhere);
         let told = elsewhere.sentence().unwrap();
-        assert!(told.starts_with("2 rows repeat") && told.ends_with("they are no questions, and invalid_format."), "{told}");
+        assert!(
+            told.starts_with("2 rows repeat") && told.ends_with("they are no questions, and invalid_format."),
+            "{told}"
+        );
         let mut later = Repeated::default();
         heading.tell(["id", "postcode", "gp_postcode"].into_iter(), 2, &mut later);
         found.add(later, 10);

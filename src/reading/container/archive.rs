@@ -3,8 +3,8 @@
 //! A file is a table by how it is called, but for `.txt`, which may be either: one is a table where most of its first lines have as many
 //! fields, or are codes. Where several are tables none is taken.
 
-use crate::reading::formats::known::is_called_a_table;
 use crate::reading::dialect::delimiter;
+use crate::reading::formats::known::is_called_a_table;
 use crate::reading::not_opened::{NotOpened, listed};
 use crate::reading::question::kind::Kind;
 use crate::reading::record::fields;

@@ -37,8 +37,26 @@ const ABSENT: [&str; 21] = [
 
 /// Words that only say more of it: `postcode not known`.
 const OF_ABSENCE: [&str; 20] = [
-    "no", "known", "given", "provided", "available", "recorded", "supplied", "held", "stated", "disclosed", "found", "listed", "yet",
-    "is", "was", "at", "this", "to", "on", "file",
+    "no",
+    "known",
+    "given",
+    "provided",
+    "available",
+    "recorded",
+    "supplied",
+    "held",
+    "stated",
+    "disclosed",
+    "found",
+    "listed",
+    "yet",
+    "is",
+    "was",
+    "at",
+    "this",
+    "to",
+    "on",
+    "file",
 ];
 
 /// Whether a value could be a question by itself.
@@ -75,7 +93,8 @@ fn says_absent(cell: &str) -> bool {
     let is_said = |word: &String| is_absence(word) || OF_ABSENCE.contains(&word.as_str());
     if named.iter().any(|word| is_naming(word)) || headings::is_known(without_note(cell)) {
         let is_of_a_heading = |word: &String| is_naming(word) || is_beside(word);
-        return named.iter().any(is_absence) && named.iter().all(|word| is_said(word) || is_of_a_heading(word));
+        return named.iter().any(is_absence)
+            && named.iter().all(|word| is_said(word) || is_of_a_heading(word));
     }
     all.iter().any(is_absence)
 }
@@ -136,14 +155,28 @@ mod tests {
     #[test]
     fn words_of_absence_say_so_where_no_heading_stands_beside_them() {
         for text in [
-            "prefer not to say", "no postcode", "Postcode unknown", "unknown postcode", "home postcode not known", "address withheld",
-            "moved (no new address)", "(unknown)", "NFA", "",
+            "prefer not to say",
+            "no postcode",
+            "Postcode unknown",
+            "unknown postcode",
+            "home postcode not known",
+            "address withheld",
+            "moved (no new address)",
+            "(unknown)",
+            "NFA",
+            "",
         ] {
             assert!(is_absent(text), "{text}");
         }
         for text in [
-            "Postcode (leave blank if unknown)", "Home postcode (not verified)", "Postcode (confidential)", "Postcode moved from",
-            "Address [if not moved]", "No of patients", "Smith", "pcds (none: blank)",
+            "Postcode (leave blank if unknown)",
+            "Home postcode (not verified)",
+            "Postcode (confidential)",
+            "Postcode moved from",
+            "Address [if not moved]",
+            "No of patients",
+            "Smith",
+            "pcds (none: blank)",
         ] {
             assert!(!is_absent(text), "{text}");
         }

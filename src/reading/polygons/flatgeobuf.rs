@@ -240,3 +240,124 @@ fn rings(polygon: Geometry<'_>, left: &mut Bytes) -> Option<RawPolygon> {
     }
     Some(rings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tables of `FlatBuffers`, written by hand: no program writes one into another twice.
+    #[derive(Default)]
+    struct Buffer(Vec<u8>);
+
+    impl Buffer {
+        /// With the length before it, and the place of the root's offset.
+        fn sized() -> Self {
+            Self(vec![0; 8])
+        }
+
+        /// Writes a table with a field of 4 bytes in each of some slots; gives the places of the fields.
+        fn table(&mut self, slots: &[usize]) -> Vec<usize> {
+            let entries = slots.iter().max().map_or(0, |last| last + 1);
+            let size = |count: usize| u16::try_from(count).unwrap().to_le_bytes();
+            self.align(4, 0);
+            let start = self.0.len();
+            self.0.extend(size(4 + 2 * entries));
+            self.0.extend(size(4 + 4 * slots.len()));
+            for slot in 0..entries {
+                let place = slots.iter().position(|known| *known == slot);
+                self.0.extend(size(place.map_or(0, |place| 4 + 4 * place)));
+            }
+            self.align(4, 0);
+            let table = self.0.len();
+            self.0.extend(u32::try_from(table - start).unwrap().to_le_bytes());
+            self.0.resize(table + 4 + 4 * slots.len(), 0);
+            (0..slots.len()).map(|place| table + 4 + 4 * place).collect()
+        }
+
+        /// Writes a vector of so many items of some bytes; gives the place of the first.
+        fn vector(&mut self, count: usize, bytes: usize) -> usize {
+            self.align(8, 4);
+            self.0.extend(u32::try_from(count).unwrap().to_le_bytes());
+            let first = self.0.len();
+            self.0.resize(first + count * bytes, 0);
+            first
+        }
+
+        fn align(&mut self, to: usize, before: usize) {
+            while (self.0.len() + before) % to != 0 {
+                self.0.push(0);
+            }
+        }
+
+        /// Lets the offset at a place lead to another.
+        fn lead(&mut self, place: usize, to: usize) {
+            self.0[place..place + 4].copy_from_slice(&u32::try_from(to - place).unwrap().to_le_bytes());
+        }
+
+        fn finished(mut self) -> Vec<u8> {
+            let length = u32::try_from(self.0.len() - 4).unwrap();
+            self.0[..4].copy_from_slice(&length.to_le_bytes());
+            self.0
+        }
+    }
+
+    /// A header with so many columns, all of them one.
+    fn header_of(columns: usize) -> Vec<u8> {
+        let mut out = Buffer::sized();
+        let fields = out.table(&[2, 7]);
+        out.lead(4, fields[0] - 4);
+        out.0[fields[0]] = GeometryType::MultiPolygon.0;
+        let first = out.vector(columns, 4);
+        out.lead(fields[1], first - 4);
+        let column = out.table(&[0, 1]);
+        (0..columns).for_each(|place| out.lead(first + 4 * place, column[0] - 4));
+        out.0[column[1]] = ColumnType::String.0;
+        let name = out.vector(1, 1);
+        out.0[name] = b'n';
+        out.0.push(0);
+        out.lead(column[0], name - 4);
+        out.finished()
+    }
+
+    /// A feature of one square that stands in it so many times.
+    fn feature_of(parts: usize) -> Vec<u8> {
+        let mut out = Buffer::sized();
+        let feature = out.table(&[0]);
+        out.lead(4, feature[0] - 4);
+        let geometry = out.table(&[6, 7]);
+        out.lead(feature[0], geometry[0] - 4);
+        out.0[geometry[0]] = GeometryType::MultiPolygon.0;
+        let first = out.vector(parts, 4);
+        out.lead(geometry[1], first - 4);
+        let part = out.table(&[1, 6]);
+        (0..parts).for_each(|place| out.lead(first + 4 * place, part[0] - 4));
+        out.0[part[1]] = GeometryType::Polygon.0;
+        let numbers = [0.0_f64, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0];
+        let xy = out.vector(numbers.len(), 8);
+        out.lead(part[0], xy - 4);
+        for (place, number) in numbers.iter().enumerate() {
+            out.0[xy + 8 * place..xy + 8 * place + 8].copy_from_slice(&number.to_le_bytes());
+        }
+        out.finished()
+    }
+
+    fn file(columns: usize, parts: usize) -> Vec<u8> {
+        [MAGIC, b"\x01", &header_of(columns), &feature_of(parts)].concat()
+    }
+
+    #[test]
+    fn what_a_file_reads_as_is_no_more_than_its_bytes_hold() {
+        let polygons = |parts| match read(&file(1, parts)) {
+            Ok(document) => Ok(document.features[0].polygons.clone().unwrap().len()),
+            Err(why) => Err(why),
+        };
+        assert_eq!(polygons(1), Ok(1));
+        assert_eq!(polygons(2), Ok(2));
+        assert_eq!(polygons(1000), Err(format!("feature 1: {DAMAGED}")));
+        assert_eq!(
+            columns_of_flatgeobuf(&file(MOST_COLUMNS, 1)).map(|names| names.len()),
+            Some(MOST_COLUMNS)
+        );
+        assert_eq!(read(&file(MOST_COLUMNS + 1, 1)).err(), Some(DAMAGED.to_owned()));
+    }
+}

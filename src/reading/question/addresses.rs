@@ -137,7 +137,14 @@ mod tests {
         for two in ["OX1 1ND or OX4 1AA", "from OX1 1ND to OX4 1AA", "OX11ND OX41AA", "OX1 1ND, OX41AA"] {
             assert!(holds_two(two), "{two}");
         }
-        for one in ["OX1 1ND", "12 High Street, Oxford, OX1 1ND", "OX1 1ND, Oxford", "OX1 or OX4", "OX1 1ND, ox11nd", ""] {
+        for one in [
+            "OX1 1ND",
+            "12 High Street, Oxford, OX1 1ND",
+            "OX1 1ND, Oxford",
+            "OX1 or OX4",
+            "OX1 1ND, ox11nd",
+            "",
+        ] {
             assert!(!holds_two(one), "{one}");
         }
     }

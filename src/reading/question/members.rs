@@ -105,7 +105,8 @@ impl MemberRoles {
     /// Whether a name is one of a postcode, and not of others.
     #[must_use]
     pub fn is_postcode(&self, name: &str) -> bool {
-        let is_one = |named: Named| matches!(named.role, Role::Postcode | Role::PostcodeOf) && !named.is_loose;
+        let is_one =
+            |named: Named| matches!(named.role, Role::Postcode | Role::PostcodeOf) && !named.is_loose;
         self.named(name).is_some_and(is_one)
     }
 
@@ -281,7 +282,10 @@ mod tests {
             (&[("gp_code", Some("K84001")), ("patient_lsoa", None)], Some(Q::Area(1))),
             (&[("gp_code", Some("K84001")), ("ward", Some("E05011348"))], Some(Q::Practice(0))),
             (&[("lon", Some("0")), ("lat", Some("0")), ("lsoa21cd", Some("E01028422"))], Some(Q::Area(2))),
-            (&[("lon", Some("-1.2")), ("lat", Some("51.7")), ("lsoa21cd", Some("E01028422"))], Some(Q::LonLat(0, 1))),
+            (
+                &[("lon", Some("-1.2")), ("lat", Some("51.7")), ("lsoa21cd", Some("E01028422"))],
+                Some(Q::LonLat(0, 1)),
+            ),
             (&[("lon", None), ("lat", None), ("lsoa21cd", Some("E01028422"))], Some(Q::LonLat(0, 1))),
             (&[("postcode", None), ("practice", Some("K84001"))], Some(Q::Postcode(0))),
             (&[("postcode", Some("")), ("practice", Some("K84001"))], Some(Q::Postcode(0))),

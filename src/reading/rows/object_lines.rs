@@ -99,7 +99,9 @@ pub fn as_table(file: &str, text: &[u8], findings: &mut Findings) -> Vec<u8> {
 /// Why lines with so many names of members, of which so many were read, are no table; none where they are.
 fn too_large(names: usize, rows: usize, bytes: usize) -> Option<String> {
     if names > MOST_COLUMNS {
-        return Some(format!("the members up to this line have more than {MOST_COLUMNS} names, and a table no more columns"));
+        return Some(format!(
+            "the members up to this line have more than {MOST_COLUMNS} names, and a table no more columns"
+        ));
     }
     let most = MOST_CELLS.max(bytes * CELLS_A_BYTE);
     (names * rows > most).then(|| {

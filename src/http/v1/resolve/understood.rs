@@ -97,7 +97,11 @@ pub fn trailers(tally: &Tally, above: usize) -> HeaderMap {
     let warnings: Vec<String> =
         tally.sentences(above).iter().map(|told| encoded(&worded(told, Face::Http))).collect();
     let told = Some((WARNINGS, warnings.join(", "))).filter(|_| !warnings.is_empty());
-    values.into_iter().chain(told).filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))).collect()
+    values
+        .into_iter()
+        .chain(told)
+        .filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?)))
+        .collect()
 }
 
 /// Names with commas between, each percent-encoded and cut where it is long; behind the first [`MOST_OF_NAMES`] bytes, how many more
