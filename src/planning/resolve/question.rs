@@ -18,7 +18,6 @@ use crate::echo;
 use crate::json::members::{Members, stands_twice};
 use crate::reading::cell::{Decimal, is_missing, plain_text, without_name};
 use crate::reading::coordinate::Axis;
-use crate::reading::question::addresses::{TWO, holds_two};
 use crate::reading::question::members::{MemberRoles, SeveralMembers};
 use crate::reading::question::question_columns::QuestionColumns;
 
@@ -220,7 +219,6 @@ fn postcode(text: &str) -> Result<Question, NotAQuestion> {
         NotAQuestion::Invalid(reason) => {
             let stands_in = stand_ins::meaning_of_text(plain_text(text)).map(NotAQuestion::StandIn);
             let elsewhere = || stand_ins::elsewhere_by_text(plain_text(text)).map(NotAQuestion::Elsewhere);
-            let reason = if holds_two(text) { TWO.to_owned() } else { reason };
             stands_in.or_else(elsewhere).unwrap_or(NotAQuestion::Invalid(reason))
         }
         other => other,

@@ -17,9 +17,6 @@ const LETTERS: usize = 3;
 /// Characters of an inward code.
 const INWARD: usize = 3;
 
-/// What is said of a value that holds two postcodes.
-pub const TWO: &str = "two postcodes stand there, and nothing says which is meant";
-
 /// The postcode that a value ends in, as it is written there; also of a value that is nothing else. There is none where a different
 /// one stands before it.
 #[must_use]
@@ -48,28 +45,7 @@ pub fn postcode_at_end(value: &str) -> Option<&str> {
         letters => letters >= LETTERS,
     };
     let own = Postcode::read(postcode.as_bytes()).filter(|_| is_address)?;
-    postcodes(address).iter().all(|before| *before == own).then_some(postcode)
-}
-
-/// Whether two different postcodes stand in a text: `OX1 1ND or OX4 1AA`.
-#[must_use]
-pub fn holds_two(text: &str) -> bool {
-    let all = postcodes(text);
-    all.iter().any(|postcode| *postcode != all[0])
-}
-
-/// The whole postcodes in a text, each in one word or in two.
-fn postcodes(text: &str) -> Vec<Postcode> {
-    let words: Vec<&str> =
-        text.split(|symbol: char| !symbol.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let in_one = words.iter().filter_map(|word| Postcode::read(word.as_bytes()));
-    let in_two = words.windows(2).filter(|pair| pair.iter().all(|half| is_half(half)));
-    in_one.chain(in_two.filter_map(|pair| Postcode::read(pair.concat().as_bytes()))).collect()
-}
-
-/// Whether a word is long enough to be half of a postcode: `Flat 1, 4 OX` has none.
-fn is_half(word: &str) -> bool {
-    matches!(word.len(), 2..=4)
+    Postcode::all_within(address).iter().all(|before| *before == own).then_some(postcode)
 }
 
 /// How many values of a column are addresses that end in a postcode, how many end in one, and how many are not missing.
@@ -133,19 +109,6 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(postcode_at_end(address), postcode, "{address}");
-        }
-        for two in ["OX1 1ND or OX4 1AA", "from OX1 1ND to OX4 1AA", "OX11ND OX41AA", "OX1 1ND, OX41AA"] {
-            assert!(holds_two(two), "{two}");
-        }
-        for one in [
-            "OX1 1ND",
-            "12 High Street, Oxford, OX1 1ND",
-            "OX1 1ND, Oxford",
-            "OX1 or OX4",
-            "OX1 1ND, ox11nd",
-            "",
-        ] {
-            assert!(!holds_two(one), "{one}");
         }
     }
 }
