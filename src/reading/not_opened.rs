@@ -21,7 +21,8 @@ pub enum NotOpened {
     },
     /// It is Parquet, and damaged.
     #[error(
-        "it is a Parquet file and cannot be read: it is damaged, was cut off on its way, or is packed by other than Snappy; save it as CSV"
+        "it is a Parquet file and cannot be read: it is damaged, was cut off on its way, or is packed by other than Snappy; save it as CSV, or convert \
+         it (ogr2ogr converted.geojson FILE)"
     )]
     DamagedParquet,
     /// It is packed in a way that is not read.

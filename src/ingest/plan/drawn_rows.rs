@@ -144,7 +144,7 @@ fn give_areas(
     let name = |owner: u32| named[owner as usize].to_string();
     let (held_twice, harmless): (Vec<_>, Vec<_>) =
         defects.iter().partition(|defect| defect.held_twice(name).is_some());
-    laid.warnings.extend(harmless.iter().map(|defect| defect.describe(name)));
+    laid.warnings.extend(overlaps::gaps_and_slivers(&harmless, name));
     let index = AreaIndex::new(&coverage, &defects);
     let rest = |area: AreaIx| {
         let zone = base.zone_of_area(area).filter(|_| keeps)?;

@@ -11,9 +11,10 @@ use crate::domain::boundaries::partition::Roster;
 use crate::domain::geometry::coverage::CoverageDefect;
 use crate::domain::ground::codes::NeighbourhoodId;
 use crate::domain::ground::geography::AreaIx;
+use crate::reading::counted::counted;
 use crate::reading::findings::Origin;
 
-/// How many areas are named.
+/// How many areas, gaps or slivers are named.
 const NAMED: usize = 3;
 
 /// Where drawn neighbourhoods overlap, and what depends on it.
@@ -65,12 +66,28 @@ pub(super) fn tell(layer: &mut Layer<'_>, laid: &mut Laid, overlaps: &Overlaps<'
     let Some((_, largest)) = harmless.first().filter(|_| doubtful.is_empty()) else { return };
     let all_m2: f64 = harmless.iter().map(|(area_m2, _)| area_m2).sum();
     let largest = largest.describe(|owner| id(owner).to_string());
-    let places =
-        if harmless.len() == 1 { "1 place".to_owned() } else { format!("{} places", harmless.len()) };
+    let places = counted(harmless.len(), "place");
     laid.warnings.push(format!(
         "drawn neighbourhoods overlap in {places}, by {all_m2:.0} m2 in all (most: {largest}): no area depends on it, as each has most of \
          its live postcodes in one of them alone"
     ));
+}
+
+/// What else keeps polygons from being a coverage, in sentences: gaps and slivers, the largest first.
+pub(super) fn gaps_and_slivers(defects: &[&CoverageDefect], name: impl Fn(u32) -> String) -> Vec<String> {
+    let size = |defect: &CoverageDefect| match defect {
+        CoverageDefect::Gap { area_m2, .. } | CoverageDefect::Overlap { area_m2, .. } => *area_m2,
+        CoverageDefect::InvalidGeometry { .. } => f64::INFINITY,
+    };
+    let mut sorted = defects.to_vec();
+    sorted.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    let (named, more) = sorted.split_at(sorted.len().min(NAMED));
+    let mut told: Vec<String> = named.iter().map(|defect| defect.describe(&name)).collect();
+    if !more.is_empty() {
+        let all_m2: f64 = more.iter().map(|defect| size(defect)).filter(|size| size.is_finite()).sum();
+        told.push(format!("and {} more gaps and slivers, {all_m2:.0} m2 in all", more.len()));
+    }
+    told
 }
 
 /// The first of some areas, and how many more there are.

@@ -6,7 +6,9 @@ use super::programs::{is_control, of_program};
 const PART: &str = "zip it with the .shp, .dbf, .shx and .prj of the same name";
 const PART_OR_TABLE: &str =
     "zip it with the .shp, .dbf, .shx and .prj of the same name, or save its table as CSV or as a workbook";
-const PARQUET: &str = "save it as CSV, or where it has polygons convert it (ogr2ogr converted.geojson FILE)";
+const ARROW: &str = "save it as CSV, or where it has polygons convert it (ogr2ogr converted.geojson FILE)";
+const PARQUET: &str = "this program was built without what reads it, which `make dist` builds in; or save it as CSV, or where it has polygons \
+    convert it (ogr2ogr converted.geojson FILE)";
 /// How much of a document of markup is looked at to name it.
 const LOOKED_AT: usize = 1024;
 
@@ -22,7 +24,7 @@ const BINARY: [(&[u8], Known); 20] = [
     (b"\0\0\x27\x0a\0\0\0\0\0\0\0\0", Known { name: "one part of a Shapefile (.shp or .shx)", advice: PART }),
     (b"!table", Known::map("a map (MapInfo TAB)")),
     (b"PAR1", Known { name: "a Parquet or GeoParquet file", advice: PARQUET }),
-    (b"ARROW1", Known { name: "an Arrow or GeoArrow file", advice: PARQUET }),
+    (b"ARROW1", Known { name: "an Arrow or GeoArrow file", advice: ARROW }),
     (b"SQLite format 3\0", Known::polygons("a database (SQLite or GeoPackage)")),
     (b"{\\rtf", Known::table("a document (RTF)")),
     (b"7z\xbc\xaf\x27\x1c", Known::table("an archive (7-Zip)")),

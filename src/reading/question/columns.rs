@@ -144,6 +144,7 @@ fn place(sample: &Sample<'_>, column: &ColumnRef) -> Result<usize, NoColumn> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::options::COLUMN;
 
     fn found(choice: &str, names: Option<&str>, rows: &[&str]) -> Result<FoundQuestion, NoColumn> {
         let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
@@ -211,7 +212,7 @@ mod tests {
         assert_eq!((dirty.asks, dirty.why), (QuestionColumns::Postcode(0), Why::ByName));
         assert_eq!((dirty.valid, dirty.present, dirty.others.len()), (1, 3, 1));
         assert_eq!(find("auto", Some("postcode"), &["nonsense"]), Ok(QuestionColumns::Postcode(0)));
-        assert!(matches!(find("auto", Some("Area,b"), &["Oxford,x"]), Err(NoColumn::NotFound(_))));
+        assert!(matches!(find("auto", Some("Area,b"), &["Oxford,x"]), Err(NoColumn::Names { .. })));
     }
 
     #[test]
@@ -219,7 +220,7 @@ mod tests {
         let rows = ["1,RG9 2DR,OX1 1ND", "2,RG9 2DR,OX1 4LU"];
         let error = find("auto", Some("ref,GP Postcode,Patient Postcode"), &rows).unwrap_err().to_string();
         assert!(error.contains("\"GP Postcode\"") && error.contains("\"Patient Postcode\""), "{error}");
-        assert!(error.contains("--column") && error.contains("such as \"Patient Postcode\""), "{error}");
+        assert!(error.contains(COLUMN) && error.contains("such as \"Patient Postcode\""), "{error}");
         assert!(find("auto", None, &rows).is_err());
         let plain = found("auto", Some("ref,GP Postcode,Postcode"), &rows).unwrap();
         assert_eq!((plain.asks, plain.others.len()), (QuestionColumns::Postcode(2), 1));
@@ -310,7 +311,9 @@ mod tests {
         let error = find("b", Some("a,b,b"), &[]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "several columns are called \"b\" (#2, #3): choose one by its number with --column, over HTTP with column, such as \"#2\""
+            format!(
+                "several columns are called \"b\" (#2, #3): choose one by its number with {COLUMN}, such as \"#2\""
+            )
         );
         assert!(matches!(find("#3", Some("a,b"), &[]), Err(NoColumn::OutOfRange { number: 3, columns: 2 })));
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::neighbourhood_columns::Says;
 use crate::domain::ground::Ground;
 use crate::domain::ground::codes::GssCode;
 use crate::domain::ground::postcode::Postcode;
@@ -88,7 +89,7 @@ pub fn beside_codes<'a>(
     rows: &[CodedRow<'a>],
 ) -> Vec<OtherAreas<'a>> {
     let mut found = Vec::new();
-    for (place, column) in columns.iter().enumerate().filter(|(_, column)| !bare(column).contains("11")) {
+    for (place, column) in columns.iter().enumerate().filter(|(_, column)| is_of_the_area(column)) {
         let mut compare = |find: &dyn Fn(&str) -> Option<GssCode>, tolerated: usize| {
             let Compared { compared, differing } = Compared::of(known, rows, place, find);
             let Some(first) = differing.first() else { return };
@@ -117,6 +118,13 @@ pub fn beside_codes<'a>(
         }
     }
     found
+}
+
+/// Whether a column can say the area of its row: not one next to it, and not one of 2011, which is another.
+fn is_of_the_area(column: &str) -> bool {
+    const OF_2011: [&str; 4] = ["2011", "oa11", "cd11", "nm11"];
+    let bare = bare(column);
+    Says::by(column) != Says::Others && !OF_2011.iter().any(|year| bare.contains(year))
 }
 
 /// The rows of a column that names areas.

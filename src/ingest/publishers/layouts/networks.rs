@@ -75,8 +75,13 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Findings, published: &mut P
 
 fn membership(roles: &Roles, row: &mut Row<'_>) -> Result<Option<Membership>, Unread> {
     let until = roles.until.as_deref().map_or("", |until| row.value(until)).to_owned();
-    if row.text(&roles.practice).is_empty() || (!until.is_empty() && day(&until).is_none()) {
+    if row.text(&roles.practice).is_empty() {
         return Ok(None);
+    }
+    if let Some(column) = roles.until.as_deref().filter(|_| !until.is_empty() && day(&until).is_none()) {
+        return Err(
+            row.unread(column, "is not read as the day on which a membership ends: write it as 2026-12-31")
+        );
     }
     // What ended long ago may have codes of another kind.
     let is_read = is_ods_code(row.text(&roles.practice)) && is_ods_code(row.text(&roles.network));

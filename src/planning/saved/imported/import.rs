@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::changes::changes;
-use super::own_sheets::contradictions;
+use super::own_sheets::{contradictions, sheets_not_read};
 use super::plan_document::ReadPlan;
 use super::preview::{ImportPreview, REFUSED, SplitAreaView};
 use crate::county::Loaded;
@@ -15,7 +15,6 @@ use crate::echo;
 use crate::ingest::plan::annotations::Annotations;
 use crate::ingest::plan::laid::{LaidPlan, Laying, Names, Unknown};
 use crate::ingest::plan::lay::lay;
-use crate::ingest::plan::own::sheets::own_sheets;
 use crate::ingest::plan::plan_defect::PlanDefect;
 use crate::ingest::plan::plan_file::{Claim, PlanFile, PlanKind, Understood};
 use crate::ingest::plan::plan_reading::{PlanColumns, PlanReading};
@@ -113,19 +112,8 @@ pub fn import(loaded: &Loaded, bytes: &[u8], importing: &Importing) -> Result<Im
         "the file says that it is an export of the plan {}, but what it has is another: it was changed since, or is not whole{lacks}{of_base}",
         short(claimed)
     );
-    let not_read = sheets_not_read(bytes, importing);
+    let not_read = sheets_not_read(bytes, importing.reading.table.sheet.as_deref());
     laid(loaded, base, &file, importing.laying, std::iter::once(warning).chain(not_read).collect())
-}
-
-/// What is said of our own workbook in which areas were edited: its other sheets follow from the areas as they were, so that an edit there
-/// cannot be told from them.
-fn sheets_not_read(bytes: &[u8], importing: &Importing) -> Option<String> {
-    let has_others = importing.reading.table.sheet.is_none() && !own_sheets(bytes).is_empty();
-    has_others.then(|| {
-        "of the workbook the sheet Areas alone is read: what was edited on Practices, Neighbourhoods or Moved is left out (practices are \
-         placed in its column \"Practices placed\", neighbourhoods are named in \"Neighbourhood name\")"
-            .to_owned()
-    })
 }
 
 /// How a file is laid that says that it is whole: it may bring neighbourhoods of its own.

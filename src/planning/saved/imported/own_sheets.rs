@@ -12,6 +12,17 @@ pub(super) fn contradictions(bytes: &[u8], what_if: &WhatIf<'_>) -> Vec<PlanDefe
     own_sheets(bytes).iter().filter_map(|at| contradiction(at, what_if)).collect()
 }
 
+/// What is said of our own workbook in which areas were edited: its other sheets follow from the areas as they were, so that an edit there
+/// cannot be told from them.
+pub(super) fn sheets_not_read(bytes: &[u8], sheet: Option<&str>) -> Option<String> {
+    let has_others = sheet.is_none() && !own_sheets(bytes).is_empty();
+    has_others.then(|| {
+        "of the workbook the sheet Areas alone is read: what was edited on Practices, Neighbourhoods or Moved is left out (practices are \
+         placed in its column \"Practices placed\", neighbourhoods are named in \"Neighbourhood name\")"
+            .to_owned()
+    })
+}
+
 fn contradiction(At { row, origin }: &At<SheetRow>, what_if: &WhatIf<'_>) -> Option<PlanDefect> {
     let (of, said, is, way) = match row {
         SheetRow::Practice { code, home } => {
