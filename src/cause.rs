@@ -48,6 +48,9 @@ pub fn of_json_within(error: &serde_json::Error) -> String {
         0 => String::new(),
         line => format!(", at line {line}, column {}", error.column()),
     };
+    if is_of_nothing(error) {
+        return of_json_line(error);
+    }
     let cut_off = if error.is_eof() { "; it may have been cut off" } else { "" };
     of_json_line(error) + &place + cut_off
 }
@@ -60,9 +63,15 @@ pub fn of_json_line(error: &serde_json::Error) -> String {
     match error.classify() {
         Category::Data => echo::cut(&of_member(reason)),
         Category::Io => "it cannot be read to its end".to_owned(),
+        Category::Eof if is_of_nothing(error) => "it is empty".to_owned(),
         Category::Eof => of_end(reason),
         Category::Syntax => of_syntax(reason),
     }
+}
+
+/// Whether there is not one byte.
+fn is_of_nothing(error: &serde_json::Error) -> bool {
+    error.is_eof() && (error.line(), error.column()) == (1, 0)
 }
 
 /// Why a text cannot be read as TOML, with the place, in one line.
@@ -79,14 +88,16 @@ pub fn of_toml(text: &str, error: &toml::de::Error) -> String {
 #[must_use]
 pub fn of_member(reason: &str) -> String {
     const NUMBER: &str = "expected a number, with a point for its decimals";
-    const WHOLE_NUMBER: &str = "expected a whole number";
+    const WHOLE_NUMBER: &str = "expected a whole number, 0 or more";
     match reason {
         "invalid float literal" | "cannot parse float from empty string" => return NUMBER.to_owned(),
         "invalid digit found in string" | "cannot parse integer from empty string" => {
             return WHOLE_NUMBER.to_owned();
         }
-        "number too large to fit in target type" => return format!("{WHOLE_NUMBER}, not as large"),
-        "number too small to fit in target type" => return format!("{WHOLE_NUMBER}, not as small"),
+        "number too large to fit in target type" => return format!("{WHOLE_NUMBER}, and not as large"),
+        "number too small to fit in target type" => {
+            return "expected a whole number, not as small".to_owned();
+        }
         "provided string was not `true` or `false`" => return "expected true or false".to_owned(),
         _ => {}
     }
@@ -108,8 +119,23 @@ pub fn of_member(reason: &str) -> String {
         .iter()
         .find_map(|start| bare.strip_prefix(start));
     match found.and_then(|rest| rest.rsplit_once(", expected ")) {
-        Some((found, expected)) => format!("expected {expected}, found {found}"),
+        Some((found, expected)) => format!("expected {}, found {found}", of_type(expected)),
         None => reason.to_owned(),
+    }
+}
+
+/// What a type of numbers stands for, as a program writes it.
+fn of_type(expected: &str) -> String {
+    let range = |least: i128, most: u128| format!("a whole number from {least} to {most}");
+    match expected {
+        "u8" => range(0, u8::MAX.into()),
+        "u16" => range(0, u16::MAX.into()),
+        "u32" => range(0, u32::MAX.into()),
+        "u64" | "usize" => range(0, u64::MAX.into()),
+        "i32" => range(i32::MIN.into(), i32::MAX.unsigned_abs().into()),
+        "i64" => range(i64::MIN.into(), i64::MAX.unsigned_abs().into()),
+        "f32" | "f64" => "a number".to_owned(),
+        other => other.to_owned(),
     }
 }
 
@@ -131,14 +157,17 @@ fn of_syntax(reason: &str) -> String {
         "key must be a string" => "expected the name of a member, in double quotes",
         "trailing comma" => "a comma stands before a closing bracket",
         "trailing characters" => "something stands behind its end",
-        "invalid escape" | "invalid unicode code point" | "lone leading surrogate in hex escape" => {
+        "invalid escape" | "lone leading surrogate in hex escape" => {
             "a backslash in a text is followed by what is no escape"
         }
+        // What stands behind a backslash is told otherwise.
+        "invalid unicode code point" => "a text holds bytes that are no UTF-8: save it in UTF-8",
         "control character (\\u0000-\\u001F) found while parsing a string" => {
             "a text holds the end of a line or another control character"
         }
         "recursion limit exceeded" => "it is nested too deeply",
-        "invalid number" | "number out of range" => "expected a number",
+        "invalid number" => "expected a number",
+        "number out of range" => "a number is too large",
         other => return other.replace('`', ""),
     };
     known.to_owned()
@@ -176,6 +205,13 @@ mod tests {
         assert!(told("[1] x").contains("something stands behind its end"));
         assert!(told("[\"a\nb\"]").contains("the end of a line"));
         assert!(told("[1 2]").contains("expected , or ]"), "{}", told("[1 2]"));
+        assert_eq!(told(""), "the body is not JSON: it is empty");
+        assert!(told(" ").contains("it ends in the middle of a value"), "{}", told(" "));
+        assert_eq!(told("[1e999]"), "the body is not JSON: a number is too large, at line 1, column 6");
+        assert!(told("[\"\\x\"]").contains("a backslash in a text"), "{}", told("[\"\\x\"]"));
+        let latin =
+            of_json("it", &serde_json::from_slice::<serde_json::Value>(b"[\"Caf\xe9\"]").unwrap_err());
+        assert!(latin.contains("bytes that are no UTF-8") && !latin.contains("backslash"), "{latin}");
     }
 
     #[test]
@@ -189,7 +225,15 @@ mod tests {
         let told = |text: &str| of_json("it", &serde_json::from_str::<Asked>(text).unwrap_err());
         assert_eq!(told(r#"{"x":1}"#), "it: unknown member x: expected count, at line 1, column 4");
         assert_eq!(told("{}"), "it: count is missing, at line 1, column 2");
-        assert_eq!(told(r#"{"count":"a"}"#), "it: expected u8, found string \"a\", at line 1, column 12");
+        assert_eq!(
+            told(r#"{"count":"a"}"#),
+            "it: expected a whole number from 0 to 255, found string \"a\", at line 1, column 12"
+        );
+        assert!(
+            told(r#"{"count":-1}"#).contains("from 0 to 255, found integer -1"),
+            "{}",
+            told(r#"{"count":-1}"#)
+        );
         assert_eq!(
             of_member("unknown variant `x`, expected one of `a`, `b`"),
             "unknown value x: expected a, b"
@@ -198,7 +242,10 @@ mod tests {
             of_member(&"-1,25".parse::<f64>().unwrap_err().to_string()),
             of_member("cannot parse float from empty string")
         );
-        assert_eq!(of_member(&"".parse::<u8>().unwrap_err().to_string()), "expected a whole number");
+        assert_eq!(
+            of_member(&"".parse::<u8>().unwrap_err().to_string()),
+            "expected a whole number, 0 or more"
+        );
         assert_eq!(of_member(&"x".parse::<bool>().unwrap_err().to_string()), "expected true or false");
         assert_eq!(of_member("it is told already"), "it is told already");
     }

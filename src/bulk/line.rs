@@ -21,41 +21,33 @@ pub(super) struct Line<'a> {
     pub lat: Option<f64>,
     pub easting: Option<f64>,
     pub northing: Option<f64>,
+    /// Which members of these names are there, also as null: a bit of each.
+    seen: u16,
     /// Names of the other members.
-    others: Vec<Cow<'a, str>>,
+    pub others: Vec<Cow<'a, str>>,
 }
+
+/// Members with the names of questions, each at the place of its bit; `ref` is the first.
+const NAMES: [&str; 9] =
+    ["ref", "postcode", "grid_reference", "practice", "area", "lon", "lat", "easting", "northing"];
 
 /// A text that is borrowed where it can be.
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl Line<'_> {
-    /// Whether it asks for one kind at most, by the names of questions alone.
+    /// Whether it has members of one kind at most, filled or null, by the names of questions alone.
     pub fn is_of_one_kind(&self) -> bool {
-        let kinds = [
-            self.postcode.is_some(),
-            self.grid_reference.is_some(),
-            self.practice.is_some(),
-            self.area.is_some(),
-            self.lon.is_some() || self.lat.is_some(),
-            self.easting.is_some() || self.northing.is_some(),
-        ];
-        self.others.is_empty() && kinds.into_iter().filter(|is_there| *is_there).count() <= 1
+        let kinds = [1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5 | 1 << 6, 1 << 7 | 1 << 8];
+        self.others.is_empty() && kinds.into_iter().filter(|kind| self.seen & kind != 0).count() <= 1
     }
 
-    /// Takes down that its postcode was read, and nothing else.
-    pub fn tell_of_postcode(&self, members: &mut MembersRead) {
-        members.tell("postcode", true);
-        let beside = [
-            ("grid_reference", self.grid_reference.is_some()),
-            ("practice", self.practice.is_some()),
-            ("area", self.area.is_some()),
-            ("lon", self.lon.is_some()),
-            ("lat", self.lat.is_some()),
-            ("easting", self.easting.is_some()),
-            ("northing", self.northing.is_some()),
-        ];
-        beside.into_iter().filter(|(_, is_there)| *is_there).for_each(|(name, _)| members.tell(name, false));
+    /// Takes down which members were read: its postcode and nothing else, else all that have the names of questions.
+    pub fn tell(&self, members: &mut MembersRead) {
+        let has = |bit: usize| self.seen & (1 << bit) != 0;
+        for (bit, name) in NAMES.into_iter().enumerate().skip(1).filter(|(bit, _)| has(*bit)) {
+            members.tell(name, bit == 1 || !has(1));
+        }
         self.others.iter().for_each(|name| members.tell(name, false));
     }
 }
@@ -72,7 +64,7 @@ impl<'de> Deserialize<'de> for Line<'de> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line<'de>, A::Error> {
-                let (mut line, mut seen) = (Line::default(), 0_u16);
+                let mut line = Line::default();
                 while let Some(Text(name)) = map.next_key()? {
                     let member = match name.as_ref() {
                         "ref" => {
@@ -94,10 +86,10 @@ impl<'de> Deserialize<'de> for Line<'de> {
                         }
                     };
                     // The slower way says which stands twice.
-                    if seen & (1 << member) != 0 {
+                    if line.seen & (1 << member) != 0 {
                         return Err(A::Error::custom("a member stands twice"));
                     }
-                    seen |= 1 << member;
+                    line.seen |= 1 << member;
                 }
                 Ok(line)
             }

@@ -75,8 +75,12 @@ impl Lines<'_> {
         let Ok(read) = serde_json::from_slice::<Line<'_>>(line) else {
             return self.slow_line(line, members, out);
         };
+        // Another postcode beside it may be the one that is meant.
+        if read.others.iter().any(|name| self.roles.is_postcode(name)) {
+            return self.slow_line(line, members, out);
+        }
         if let Some(outcome) = self.postcode(&read, out) {
-            read.tell_of_postcode(members);
+            read.tell(members);
             return outcome;
         }
         if !read.is_of_one_kind() {
@@ -94,6 +98,7 @@ impl Lines<'_> {
             easting: read.easting,
             northing: read.northing,
         };
+        read.tell(members);
         let answer = self.resolver.asked(&asked);
         push(out, &Resolution { reference: read.reference, ..answer })
     }

@@ -118,7 +118,10 @@ impl Opening {
         let mut first = table.first().cloned().ok_or(NotATable::Empty)?;
         let before_rows = layout.above + usize::from(layout.has_header);
         let rows = &values[before_rows..];
-        let has_row_names = layout.has_header && has_names_of_rows(&first.values, rows);
+        let has_row_names = layout.has_header
+            && has_names_of_rows(&first.values, rows, |place| {
+                records[before_rows + place].content.starts_with(b"\"")
+            });
         if has_row_names {
             first.begin_with_a_blank(delimiter);
         }
@@ -135,7 +138,7 @@ impl Opening {
             return Self::of(beginning, &options);
         }
         let appended = appended(names.unwrap_or_default(), options)?;
-        let heading = Heading::of(names.unwrap_or_default(), before_rows);
+        let heading = Heading::of(names.unwrap_or_default(), before_rows, found.asks.places());
         let of_heading = of_heading(&layout, &values, has_row_names, heading.repeated_in(rows));
         let mut head = passed_on(script, above);
         if layout.has_header {
@@ -153,6 +156,7 @@ impl Opening {
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let points = points(&sample, (found.asks, found.decimal.unwrap_or_default()));
         let table = Table::new(delimiter, &found, width, options, appended, head).with_heading(heading);
+        let table = if is_sheet { table.of_a_sheet() } else { table };
         let beside = if options.column == Choice::Auto { Beside::of(&sample, &found) } else { vec![] };
         Ok(Self { table, cutter, understanding, points, beside })
     }

@@ -62,7 +62,7 @@ impl Opening {
         }
         let count = |(outcome, rows): (Outcome, u64)| (outcome.as_str().to_owned(), Value::from(rows));
         let mut said = self.understanding.sentences();
-        said.extend(tally.sentences(self.understanding.rows_before()));
+        said.extend(tally.sentences_besides(self.understanding.rows_before(), &said));
         let in_words = |told: &String| worded(told, Face::Http);
         self.understanding.warnings = self.understanding.warnings.iter().map(in_words).collect();
         Preview {

@@ -1,5 +1,5 @@
-//! Rows of a table that repeat its heading, as where exports were put one beneath the other: counted and told, and where their columns
-//! stand in another order told loudly, as every row behind such a one is answered by the wrong column.
+//! Rows of a table that repeat its heading, as where exports were put one beneath the other: counted and told, and where another name
+//! stands where the question is told loudly, as every row behind such a one is answered by the wrong column.
 
 use crate::reading::headings::bare;
 
@@ -10,7 +10,7 @@ pub struct Repeated {
     pub rows: u64,
     /// How many rows stand before the first, those above the table too.
     first: Option<u64>,
-    /// How many rows stand before the first whose columns are in another order.
+    /// How many rows stand before the first in which another column stands where the question is.
     pub reordered: Option<u64>,
 }
 
@@ -19,18 +19,21 @@ pub struct Repeated {
 pub struct Heading {
     names: Vec<String>,
     sorted: Vec<String>,
+    /// The places of the columns that are asked.
+    asked: Vec<usize>,
     /// How many rows stand before the first that is answered.
     rows_before: u64,
 }
 
 impl Heading {
-    /// Of a table with so many rows before the first that is answered; without names none is repeated.
+    /// Of a table with so many rows before the first that is answered, asked in the columns at these places; without names none is
+    /// repeated.
     #[must_use]
-    pub fn of(names: &[String], rows_before: usize) -> Self {
+    pub fn of(names: &[String], rows_before: usize, asked: Vec<usize>) -> Self {
         let names: Vec<String> = names.iter().map(|name| bare(name)).collect();
         let mut sorted = names.clone();
         sorted.sort_unstable();
-        Self { names, sorted, rows_before: rows_before as u64 }
+        Self { names, sorted, asked, rows_before: rows_before as u64 }
     }
 
     /// The first rows that repeat it.
@@ -50,7 +53,7 @@ impl Heading {
         if filled == 0 || cells.len() != self.names.len() {
             return;
         }
-        let is_same = cells == self.names;
+        let is_asked_alike = self.asked.iter().all(|place| cells.get(*place) == self.names.get(*place));
         let mut sorted = cells;
         sorted.sort_unstable();
         if sorted != self.sorted {
@@ -59,7 +62,7 @@ impl Heading {
         let place = place + self.rows_before;
         repeated.rows += 1;
         repeated.first.get_or_insert(place);
-        if !is_same {
+        if !is_asked_alike {
             repeated.reordered.get_or_insert(place);
         }
     }
@@ -86,7 +89,8 @@ impl Repeated {
                  asked column was: put each table into a file of its own.",
                 place + 1
             ),
-            None => format!("{told}: it is no question, and invalid_format."),
+            None if self.rows == 1 => format!("{told}: it is no question, and invalid_format."),
+            None => format!("{told}: they are no questions, and invalid_format."),
         })
     }
 }
@@ -97,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_row_of_the_same_names_is_told_with_its_number_and_its_order() {
-        let heading = Heading::of(&["id", "GP postcode", "postcode"].map(str::to_owned), 3);
+        let heading = Heading::of(&["id", "GP postcode", "postcode"].map(str::to_owned), 3, vec![2]);
         let mut found = Repeated::default();
         heading.tell(["1", "OX1 1ND", "x"].into_iter(), 0, &mut found);
         assert_eq!(found.sentence(), None);
@@ -107,6 +111,13 @@ mod tests {
                 .sentence()
                 .unwrap()
                 .starts_with("1 row repeats the names of the columns, the first is row 8")
+        );
+        let mut elsewhere = found;
+        heading.tell(["GP postcode", "id", "postcode"].into_iter(), 9, &mut elsewhere);
+        let told = elsewhere.sentence().unwrap();
+        assert!(
+            told.starts_with("2 rows repeat") && told.ends_with("they are no questions, and invalid_format."),
+            "{told}"
         );
         let mut later = Repeated::default();
         heading.tell(["id", "postcode", "gp_postcode"].into_iter(), 2, &mut later);

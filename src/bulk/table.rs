@@ -40,6 +40,8 @@ pub struct Table {
     on_unmatched: OnUnmatched,
     head: Vec<u8>,
     heading: Heading,
+    /// Whether a quote may be open in it: not in a sheet.
+    has_quotes: bool,
 }
 
 impl Table {
@@ -66,6 +68,7 @@ impl Table {
             on_unmatched,
             head,
             heading: Heading::default(),
+            has_quotes: true,
         }
     }
 
@@ -73,6 +76,12 @@ impl Table {
     #[must_use]
     pub fn with_heading(self, heading: Heading) -> Self {
         Self { heading, ..self }
+    }
+
+    /// The same of a sheet of a workbook, whose cells are whole whatever lines they hold.
+    #[must_use]
+    pub fn of_a_sheet(self) -> Self {
+        Self { has_quotes: false, ..self }
     }
 
     /// What is written before the rows: the header, if there is one, with its new columns.
@@ -170,7 +179,7 @@ impl Writing<'_> {
         if self.places.len() > width && has_more(&self.places) {
             return self.broken(record, MORE_FIELDS);
         }
-        if memchr::memchr(b'\n', record).is_some() {
+        if self.table.has_quotes && memchr::memchr(b'\n', record).is_some() {
             self.tell_swallowed(record);
         }
         let answer = self.answered(record);

@@ -135,6 +135,12 @@ impl Tally {
         told.chain(self.repeated.sentence()).collect()
     }
 
+    /// The same but for those that were told already, of the first rows.
+    #[must_use]
+    pub fn sentences_besides(&self, above: usize, told: &[String]) -> Vec<String> {
+        self.sentences(above).into_iter().filter(|sentence| !told.contains(sentence)).collect()
+    }
+
     /// All rows.
     #[must_use]
     pub fn rows(&self) -> u64 {

@@ -169,7 +169,7 @@ impl FileArgs {
         };
         let bar = progress(length);
         let asked = Asked { path, of_a_table: self.of_a_table(), options: self.options() };
-        let (tally, above) = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
+        let (tally, at_end) = answer(Box::new(bar.wrap_read(input)), out, loaded, draft, &asked)?;
         bar.finish_and_clear();
         if let Some((written, path)) = written.zip(output.as_deref()) {
             written.finish().with_context(|| unwritten(path))?;
@@ -182,7 +182,7 @@ impl FileArgs {
                 .with_context(|| unwritten(&path))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
-        tally.sentences(above).iter().for_each(|sentence| tell(sentence));
+        at_end.iter().for_each(|sentence| tell(sentence));
         tally.members.sentence().iter().for_each(|sentence| tell(sentence));
         let outcomes: Vec<String> = tally
             .outcomes()
@@ -219,17 +219,18 @@ fn progress(length: Option<u64>) -> ProgressBar {
     bar.with_style(ProgressStyle::with_template(template).expect("the template is valid"))
 }
 
+/// Answers the rows of a file: how many there were of each outcome, and what is to be told of them that was not told of the first.
 fn answer(
     input: Box<dyn Read + Send>,
     out: impl Write + Send,
     loaded: &Loaded,
     draft: &Draft,
     asked: &Asked<'_>,
-) -> anyhow::Result<(Tally, usize)> {
+) -> anyhow::Result<(Tally, Vec<String>)> {
     let Asked { path, of_a_table, options } = asked;
     let Source { mut input, beginning } =
         source(input, options).with_context(|| path.display().to_string())?;
-    let (table, cutter, above) = if is_lines(path, &beginning) {
+    let (table, cutter, above, told) = if is_lines(path, &beginning) {
         if let Some(option) = of_a_table {
             anyhow::bail!("{}: {option} is for tables, and these are lines of JSON", path.display());
         }
@@ -237,12 +238,13 @@ fn answer(
             .map_err(|label| NotATable::UnknownEncoding(label.to_owned()))?;
         let mut cutter = Cutter::of_lines(script);
         cutter.push(&beginning.bytes);
-        (None, cutter, 0)
+        (None, cutter, 0, Vec::new())
     } else {
         let mut opening = Opening::of(&beginning, options).with_context(|| path.display().to_string())?;
         opening.doubt(&Answers::new(loaded, draft, opening.table.fields()));
-        opening.understanding.sentences().iter().for_each(|sentence| tell(sentence));
-        (Some(opening.table), opening.cutter, opening.understanding.rows_before())
+        let told = opening.understanding.sentences();
+        told.iter().for_each(|sentence| tell(sentence));
+        (Some(opening.table), opening.cutter, opening.understanding.rows_before(), told)
     };
     let head = table.as_ref().map(|table| table.head().to_vec()).unwrap_or_default();
     let work = Work { loaded, draft, table };
@@ -263,7 +265,8 @@ fn answer(
         let tally = written.context("the answer cannot be written")?;
         let read = reading.join().map_err(|_panic| anyhow::anyhow!("the thread that reads panicked"))?;
         read.context("the file cannot be read to its end")?;
-        Ok((tally, above))
+        let at_end = tally.sentences_besides(above, &told);
+        Ok((tally, at_end))
     })
 }
 
@@ -308,7 +311,13 @@ fn is_lines(path: &Path, beginning: &Beginning) -> bool {
     let is_document = is_json_document(bytes) && !object_lines::is_rows(bytes);
     !is_document
         && Container::of(bytes) == Container::Text
-        && (is_called_so || bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\x1e"))
+        && (is_called_so || begins_an_object(bytes) || bytes.starts_with(b"\x1e"))
+}
+
+/// Whether a text begins as an object of JSON does: `{3F2504E0-4F89}` is an identifier, and a value of a table.
+fn begins_an_object(text: &[u8]) -> bool {
+    let inner = text.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inner.is_some_and(|inner| matches!(inner.first(), Some(b'"' | b'}')))
 }
 
 /// Reads to the end, or until nobody wants more.

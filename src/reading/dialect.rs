@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::str::FromStr;
 
-use super::record::{fields, first_record};
+use super::headings::{SURELY, knows};
+use super::record::{fields, first_record, value};
 use crate::invisible::trim_bytes;
 
 /// Delimiters that are looked for, in the order of preference.
@@ -97,6 +98,7 @@ fn cut(counts: &[usize]) -> Option<(usize, usize)> {
 
 fn field_counts(text: &[u8], delimiter: u8) -> Vec<usize> {
     let (mut rest, mut counts, mut places, mut cut_quotes) = (text, Vec::new(), Vec::new(), 0);
+    let mut has_known_names = false;
     while !rest.is_empty() && counts.len() < LOOKED_AT {
         let (record, end) = first_record(rest, delimiter);
         // The sample may end within this record.
@@ -106,13 +108,20 @@ fn field_counts(text: &[u8], delimiter: u8) -> Vec<usize> {
         if !record.is_empty() {
             fields(record, delimiter, &mut places);
             counts.push(places.len());
-            cut_quotes +=
-                usize::from(places.iter().any(|place| is_of_others(&record[place.clone()], delimiter)));
+            let is_cut = places.iter().any(|place| is_of_others(&record[place.clone()], delimiter));
+            let is_known =
+                |field: &[u8]| std::str::from_utf8(&value(field)).is_ok_and(|name| knows(name) == SURELY);
+            cut_quotes += usize::from(is_cut);
+            has_known_names |= !is_cut
+                && places.len() > 1
+                && counts.len() <= MOST_TITLES
+                && places.iter().any(|place| is_known(&record[place.clone()]));
         }
         rest = &rest[record.len() + end.len()..];
     }
-    // It stands within the quotes of values that another one separates.
-    if cut_quotes * 2 > counts.len() { vec![] } else { counts }
+    // It stands within the quotes of values that another one separates, unless it makes known names of a heading: quotes behind commas
+    // stand in JSON and in prose as well.
+    if cut_quotes * 2 > counts.len() && !has_known_names { vec![] } else { counts }
 }
 
 /// Whether a field begins before a quote that stands behind another delimiter: the field is a piece of a row that the other one cuts.
@@ -143,6 +152,9 @@ mod tests {
             ("ref;address\n1;1 High Street, Oxford, OX1\n2;2 High Street, Oxford, OX1\n", b';'),
             ("postcode,\"a; b; c; d\"\nOX1 1ND,\"a; b; c; d\"\n", b','),
             ("id;lat;lon\n1;51,7520;-1,2577\n2;51,7413;-1,2580\n", b';'),
+            ("id\tprops\tpostcode\n1\t{\"a\":1,\"b\":2}\tOX1 1ND\n", b'\t'),
+            ("id;props;postcode\n1;{\"a\":1,\"b\":2};OX1 1ND\n2;{\"a\":1,\"b\":2};OX4 1AA\n", b';'),
+            ("id|said|postcode\n1|so,\"well\"|OX1 1ND\n", b'|'),
             ("Caseload, of us\nref,postcode,team\n1,OX1 1ND,A\n2,OX1 4LU,B\n", b','),
         ] {
             assert_eq!(delimiter(text.as_bytes()), expected, "{text:?}");

@@ -6,18 +6,20 @@
 //! of it.
 //!
 //! One thing is read otherwise: where a field runs over several lines and something stands behind the quote that would close it
-//! (`"Bob`, and lines later `"Cat"`), or over more lines than any text of an office has, the first quote was never closed, and what lies
-//! between are rows and not its value.
+//! (`"Bob`, and lines later `"Cat"`), or the values of a record over more lines than any text of an office has, the first quote was never
+//! closed, and what lies between are rows and not its value.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memchr2, memrchr};
 
-/// What is said of a line on which a quote was opened that nothing closes.
-pub const OPEN_QUOTE: &str = "a quote is opened in this line and never closed";
+/// What is said of a line on which a quote was opened that nothing closes, or that begins a row of too many lines.
+pub const OPEN_QUOTE: &str =
+    "a quote is opened in this line and never closed, or the row runs over more than 200 lines";
 
-/// A value of more lines than these is none.
+/// A record whose values hold more ends of lines than these is none. They are counted in all of it: a text whose quotes close one another
+/// for ever would else be scanned to its end from each of its lines.
 const MOST_LINES: u8 = 200;
 
 /// Where in a record a scan stands.
@@ -26,12 +28,12 @@ enum State {
     FieldStart,
     Plain,
     Quoted {
-        /// How many lines ended within the quotes so far.
-        lines: u8,
+        /// Whether a line ended within the quotes so far.
+        has_lines: bool,
     },
     /// After a quote within quotes: it closes the field, or the next one makes it stand for itself.
     QuoteSeen {
-        lines: u8,
+        has_lines: bool,
     },
     /// Behind a quote that closes nothing: the one before it was never closed. The scan goes no further.
     Stray,
@@ -42,13 +44,15 @@ enum State {
 pub struct Scanner {
     delimiter: u8,
     state: State,
+    /// How many lines ended within quotes of the record so far.
+    lines: u8,
 }
 
 impl Scanner {
     /// At the start of a record.
     #[must_use]
     pub fn new(delimiter: u8) -> Self {
-        Self { delimiter, state: State::FieldStart }
+        Self { delimiter, state: State::FieldStart, lines: 0 }
     }
 
     /// The delimiter between fields.
@@ -75,7 +79,9 @@ impl Scanner {
             let last = *bytes.last()?;
             let is_start = last == b'\n' || last == self.delimiter;
             self.state = if is_start { State::FieldStart } else { State::Plain };
-            return memrchr(b'\n', bytes).map(|at| at + 1);
+            let end = memrchr(b'\n', bytes).map(|at| at + 1);
+            self.lines = if end.is_some() { 0 } else { self.lines };
+            return end;
         }
         let (mut from, mut last) = (0, None);
         while let Some(end) = self.next_end(&bytes[from..]) {
@@ -90,11 +96,14 @@ impl Scanner {
         let mut at = 0;
         while at < bytes.len() {
             match self.state {
-                State::Quoted { lines } => {
+                State::Quoted { has_lines } => {
                     at += memchr2(b'"', b'\n', &bytes[at..])? + 1;
                     self.state = match bytes[at - 1] {
-                        b'"' => State::QuoteSeen { lines },
-                        _ if lines < MOST_LINES => State::Quoted { lines: lines + 1 },
+                        b'"' => State::QuoteSeen { has_lines },
+                        _ if self.lines < MOST_LINES => {
+                            self.lines += 1;
+                            State::Quoted { has_lines: true }
+                        }
                         _ => State::Stray,
                     };
                     continue;
@@ -107,13 +116,13 @@ impl Scanner {
             at += 1;
             self.state = match (self.state, byte) {
                 (_, b'\n') => {
-                    self.state = State::FieldStart;
+                    (self.state, self.lines) = (State::FieldStart, 0);
                     return Some(at);
                 }
                 (_, byte) if byte == self.delimiter => State::FieldStart,
-                (State::FieldStart, b'"') => State::Quoted { lines: 0 },
-                (State::QuoteSeen { lines }, b'"') => State::Quoted { lines },
-                (State::QuoteSeen { lines: 1.. }, byte) if !matches!(byte, b' ' | b'\r') => State::Stray,
+                (State::FieldStart, b'"') => State::Quoted { has_lines: false },
+                (State::QuoteSeen { has_lines }, b'"') => State::Quoted { has_lines },
+                (State::QuoteSeen { has_lines: true }, byte) if !matches!(byte, b' ' | b'\r') => State::Stray,
                 _ => State::Plain,
             };
         }
@@ -305,6 +314,18 @@ mod tests {
         let of = |lines: u8| format!("1,\"open\n{}2,x\"\n3,y\n", "row,x\n".repeat(lines.into()));
         assert!(open_quotes(of(MOST_LINES - 1).as_bytes(), b',').is_empty());
         assert_eq!(open_quotes(of(MOST_LINES).as_bytes(), b',')[0], 0..7);
+    }
+
+    #[test]
+    fn quotes_that_close_one_another_for_ever_are_one_record_of_so_many_lines_at_most() {
+        let text = "a\" ,\"c\n".repeat(1000);
+        let open = open_quotes(text.as_bytes(), b',');
+        assert_eq!((open.len(), &open[0], &open[1]), (1000, &(0..6), &(7..13)));
+        let (record, end) = first_record(text.as_bytes(), b',');
+        assert_eq!((record.len(), end), (6, &b"\n"[..]));
+        // The next record begins with none.
+        let two = format!("1,\"x\n{0}\"\n2,\"x\n{0}\"\n3,y\n", "line\n".repeat(150));
+        assert!(open_quotes(two.as_bytes(), b',').is_empty());
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl Understanding {
             looked_at: found.present,
             decimal: found.decimal,
             others: found.others.iter().map(other).chain(found.other_points.iter().map(point)).collect(),
-            warnings: warnings(sample, found),
+            warnings: warnings(sample, found, *is_sheet),
             plural: found.asks.plural(),
         }
     }

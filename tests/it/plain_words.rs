@@ -49,10 +49,10 @@ fn a_parameter_that_cannot_be_read_is_told_with_what_was_expected_and_found() {
         ),
         ("/v1/resolve?lon=&lat=51", "lon: expected a number, with a point for its decimals"),
         ("/v1/resolve?lon=x&lat=51", "lon: expected a number, with a point for its decimals, found \"x\""),
-        ("/v1/scenarios?limit=a", "limit: expected a whole number, found \"a\""),
+        ("/v1/scenarios?limit=a", "limit: expected a whole number, 0 or more, found \"a\""),
         (
             "/v1/scenarios?limit=99999999999999999999",
-            "limit: expected a whole number, not as large, found \"99999999999999999999\"",
+            "limit: expected a whole number, 0 or more, and not as large, found \"99999999999999999999\"",
         ),
         ("/v1/resolve?postcod=OX1", "unknown parameter `postcod`, expected one of"),
         ("/collections/areas/items?f=none", "f: "),

@@ -116,6 +116,12 @@ impl Postcode {
         Self::of_codes(outward.strip_suffix(b" ").unwrap_or(outward), *inward)
     }
 
+    /// Every postcode that stands in a text by itself, among other words.
+    #[must_use]
+    pub fn all_within(text: &str) -> Vec<Self> {
+        postcodes_within(text, Self::as_written)
+    }
+
     fn of_codes(outward: &[u8], [sector, one, other]: [u8; 3]) -> Option<Self> {
         Self::of_bytes(match *outward {
             [a, b] => [a, b, b' ', b' ', sector, one, other],
@@ -243,7 +249,7 @@ impl InvalidPostcode {
         if let Some(read) = Postcode::read(value.as_bytes()).filter(|_| value != self.value) {
             return vec![read];
         }
-        if let [only] = postcodes_within(&value, Postcode::as_written).as_slice() {
+        if let [only] = Postcode::all_within(&value).as_slice() {
             return vec![*only];
         }
         readings(&value, |compact| Postcode::of_compact(compact).filter(is_of_an_area))

@@ -125,23 +125,15 @@ impl Asked {
     ) -> Result<Self, NotAQuestion> {
         let all = &members.all;
         let name = |place: usize| all[place].0.as_ref();
-        let text =
-            |place: usize| serde_json::from_str::<Borrowed<'_>>(all[place].1.get()).ok().map(|text| text.0);
-        let places = (0..all.len()).filter(|place| name(*place) != "ref");
-        let filled = places.clone().filter(|place| all[*place].1.get() != "null");
-        let asks = roles.question(filled.map(|place| (place, name(place))), &text).map_err(
-            |SeveralMembers([one, other])| {
-                NotAQuestion::Invalid(format!(
-                    "the members {:?} and {:?} each hold a postcode: call the one that is meant postcode",
-                    echo::cut(name(one)),
-                    echo::cut(name(other))
-                ))
-            },
-        )?;
-        let Some(asks) = asks else {
-            let is_known = roles.question(places.map(|place| (place, name(place))), &text);
-            return if is_known == Ok(None) { Self::from_members(members) } else { Ok(Self::default()) };
+        let text = |place: usize| {
+            let written = all[place].1.get();
+            let text = serde_json::from_str::<Borrowed<'_>>(written).ok().map(|text| text.0);
+            text.or_else(|| (written != "null").then_some(Cow::Borrowed(written)))
         };
+        let places = (0..all.len()).filter(|place| name(*place) != "ref");
+        let asks = roles.question(places.clone().map(|place| (place, name(place))), &text);
+        let asks = asks.map_err(|several| NotAQuestion::Invalid(in_words(several, &name)))?;
+        let Some(asks) = asks else { return Self::from_members(members) };
         let taken = asks.places();
         let is_twice = |name: &&str| all.iter().filter(|(other, _)| other == name).count() > 1;
         if let Some(twice) = taken.iter().map(|place| name(*place)).chain(["ref"]).find(is_twice) {
@@ -252,6 +244,22 @@ fn read<T: FromStr<Err: Display>>(text: &str) -> Result<T, NotAQuestion> {
 
 fn invalid(error: impl Display) -> NotAQuestion {
     NotAQuestion::Invalid(error.to_string())
+}
+
+/// Between which members nothing decides, and what to do.
+fn in_words<'a>(several: SeveralMembers, name: &dyn Fn(usize) -> &'a str) -> String {
+    let both = |[one, other]: [usize; 2]| {
+        format!("the members {:?} and {:?} each hold", echo::cut(name(one)), echo::cut(name(other)))
+    };
+    match several {
+        SeveralMembers::Postcodes(places) => {
+            format!("{} a postcode: call the one that is meant postcode", both(places))
+        }
+        SeveralMembers::Places(places) => format!(
+            "{} a place, and the area does not say whose it is: leave one out, or call the area patient_lsoa where it is the patient's",
+            both(places)
+        ),
+    }
 }
 
 fn text(name: &str, value: &RawValue) -> Result<Option<String>, NotAQuestion> {

@@ -4,16 +4,12 @@
 //! fields, or are codes. Where several are tables none is taken.
 
 use crate::reading::dialect::delimiter;
+use crate::reading::formats::known::is_called_a_table;
 use crate::reading::not_opened::{NotOpened, listed};
 use crate::reading::question::kind::Kind;
 use crate::reading::record::fields;
 use crate::reading::script::Script;
 
-/// How names of tables end.
-const TABLES: [&str; 14] = [
-    ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".ndjson", ".jsonl", ".dat",
-    ".gz", ".zip",
-];
 /// How names of texts end, of which some are tables.
 const TEXT: &str = ".txt";
 /// So many lines of a text are looked at.
@@ -34,9 +30,8 @@ impl Chosen {
     pub fn of(names: &[String], mut beginning: impl FnMut(&str) -> Vec<u8>) -> Result<Self, NotOpened> {
         let files: Vec<&String> = names.iter().filter(|name| is_file(name)).collect();
         let mut is_table = |name: &str| {
-            let lower = name.to_ascii_lowercase();
-            TABLES.iter().any(|end| lower.ends_with(end))
-                || (lower.ends_with(TEXT) && is_text_of_a_table(&beginning(name)))
+            is_called_a_table(name)
+                || (name.to_ascii_lowercase().ends_with(TEXT) && is_text_of_a_table(&beginning(name)))
         };
         let name = match files[..] {
             [] => return Err(NotOpened::NoFile),

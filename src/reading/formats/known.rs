@@ -33,3 +33,16 @@ impl Known {
         Self { name, advice: POLYGONS }
     }
 }
+
+/// How names of tables end.
+const TABLES: [&str; 14] = [
+    ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".ndjson", ".jsonl", ".dat",
+    ".gz", ".zip",
+];
+
+/// Whether a file is a table by how it is called; one called as a text may be one besides.
+#[must_use]
+pub fn is_called_a_table(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    TABLES.iter().any(|end| lower.ends_with(end))
+}

@@ -8,15 +8,13 @@ use super::known::Known;
 const FILE_ITSELF: &str = "give the file that it leads to";
 
 /// How files of programs begin.
-const PROGRAMS: [(&[u8], Known); 17] = [
+const PROGRAMS: [(&[u8], Known); 15] = [
     (b"$FL2", Known::table("a file of SPSS (.sav)")),
     (b"$FL3", Known::table("a file of SPSS (.zsav)")),
     (b"<stata_dta>", Known::table("a file of Stata (.dta)")),
     (b"HEADER RECORD*******LIBRARY HEADER RECORD", Known::table("a transport file of SAS (.xpt)")),
     (b"\0\x01\0\0Standard Jet DB", Known::table("a database of Access (.mdb)")),
     (b"\0\x01\0\0Standard ACE DB", Known::table("a database of Access (.accdb)")),
-    (b"ARROW1", Known::table("a Feather or Arrow file")),
-    (b"FEA1", Known::table("a Feather file")),
     (b"X\n\0\0\0", Known::table("a file of R (.rds)")),
     (b"RDX2\n", Known::table("a file of R (.RData)")),
     (b"RDX3\n", Known::table("a file of R (.RData)")),
@@ -47,7 +45,8 @@ pub fn of_program(beginning: &[u8]) -> Option<Known> {
     let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
     let known = PROGRAMS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, known)| *known);
     let has = |word: &[u8]| memchr::memmem::find(&text[..text.len().min(512)], word).is_some();
-    let others: [(bool, Known); 5] = [
+    let others: [(bool, Known); 6] = [
+        (is_feather(beginning), Known::table("a Feather file")),
         (
             is_tar(beginning),
             Known { name: "an archive (tar)", advice: "unpack it and give the table itself" },
@@ -117,6 +116,17 @@ fn is_tar(beginning: &[u8]) -> bool {
     let said = said.and_then(|digits| u32::from_str_radix(std::str::from_utf8(digits).ok()?, 8).ok());
     let sum = |range: std::ops::Range<usize>| header[range].iter().map(|byte| u32::from(*byte)).sum::<u32>();
     header[0] != 0 && said == Some(sum(0..148) + 8 * u32::from(b' ') + sum(156..TAR_HEADER))
+}
+
+/// Feather of the first version. Codes may begin so as well: the padding behind it stands in no text.
+fn is_feather(beginning: &[u8]) -> bool {
+    let first = &beginning[..beginning.len().min(16)];
+    first.starts_with(b"FEA1") && first.iter().any(|byte| is_control(*byte))
+}
+
+/// Whether a byte stands in no text.
+pub(super) fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0x0e..=0x19 | 0x1b..=0x1f)
 }
 
 /// A release of 8 to 15, with the order of its bytes and its kind.

@@ -1,7 +1,7 @@
 //! What a file is that is no table, by its first bytes: named, with what to do, so that whoever brought it knows what to save it as.
 
-use super::known::Known;
-use super::programs::of_program;
+use super::known::{Known, is_called_a_table};
+use super::programs::{is_control, of_program};
 
 const PART: &str = "zip it with the .shp, .dbf, .shx and .prj of the same name";
 const PART_OR_TABLE: &str =
@@ -116,7 +116,7 @@ pub fn of_no_table(beginning: &[u8]) -> Option<Known> {
 #[must_use]
 pub fn of_document(names: &[String]) -> Option<Known> {
     let ends = |ending: &str| names.iter().any(|name| name.to_ascii_lowercase().ends_with(ending));
-    let has_table = [".csv", ".tsv", ".xlsx", ".ods", ".xls"].into_iter().any(ends);
+    let has_table = names.iter().any(|name| is_called_a_table(name));
     let is_there = |part: &str| {
         if part.starts_with('.') { !has_table && ends(part) } else { names.iter().any(|found| found == part) }
     };
@@ -127,7 +127,10 @@ pub fn of_document(names: &[String]) -> Option<Known> {
 fn is_dbase(beginning: &[u8]) -> bool {
     let Some([version, _, month, day, _, _, _, _, low, high]) = beginning.first_chunk() else { return false };
     let head = u16::from_le_bytes([*low, *high]);
+    // `0` and `1` are versions, and begin texts: their rows hold no control bytes.
+    let fields = &beginning[1..beginning.len().min(32)];
     [0x03, 0x30, 0x31, 0x83, 0x8b, 0xf5].contains(version)
+        && fields.iter().any(|byte| is_control(*byte))
         && (1..=12).contains(month)
         && (1..=31).contains(day)
         && head > 32
@@ -170,6 +173,10 @@ mod tests {
             ("<5,OX1 1ND\n", None),
             ("[ref],postcode\n", None),
             ("ref,postcode\n", None),
+            ("10\t\tBob Hill\tOX1 1ND\n", None),
+            ("FEA1001,OX1 1ND\n", None),
+            ("FEA1\0\0\0\0", Some("a Feather file")),
+            ("ARROW1\0\0", Some("an Arrow or GeoArrow file")),
             ("", None),
         ] {
             assert_eq!(of_no_table(beginning.as_bytes()).map(|known| known.name), expected, "{beginning:?}");
@@ -178,6 +185,8 @@ mod tests {
         assert_eq!(of_archive("ppt/presentation.xml"), Some("a presentation (PowerPoint)"));
         assert_eq!(of_archive("maps/Areas.KML"), Some("a map (KMZ)"));
         assert_eq!(of_archive("a.csv"), None);
+        let beside = |table: &str| of_document(&[table.to_owned(), "areas.kml".to_owned()]);
+        assert!(["a.csv", "A.XLSB", "a.psv"].into_iter().all(|table| beside(table).is_none()));
         let dbase = b"\x03\x7e\x0b\x1c\x0f\0\0\0\x61\0\x2c\0";
         assert_eq!(
             of_no_table(dbase).map(|known| known.name),

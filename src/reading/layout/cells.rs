@@ -1,9 +1,10 @@
 //! What the cells of a row are, as far as their form tells: codes, numbers, dates or words; known names over their values.
 
+use super::names::{is_beside, is_naming};
 use crate::domain::ground::stand_ins::meaning_of_text;
 use crate::invisible::trim;
 use crate::reading::cell::{Decimal, is_missing, number, plain_text};
-use crate::reading::headings::{self, EASTING, LATITUDE, LONGITUDE, NORTHING};
+use crate::reading::headings::{self, EASTING, LATITUDE, LONGITUDE, NORTHING, words};
 use crate::reading::question::candidates::{NameFit, fit};
 use crate::reading::question::kind::Kind;
 
@@ -34,6 +35,30 @@ const ABSENT: [&str; 21] = [
     "tbc",
 ];
 
+/// Words that only say more of it: `postcode not known`.
+const OF_ABSENCE: [&str; 20] = [
+    "no",
+    "known",
+    "given",
+    "provided",
+    "available",
+    "recorded",
+    "supplied",
+    "held",
+    "stated",
+    "disclosed",
+    "found",
+    "listed",
+    "yet",
+    "is",
+    "was",
+    "at",
+    "this",
+    "to",
+    "on",
+    "file",
+];
+
 /// Whether a value could be a question by itself.
 pub(super) fn is_code(cell: &str) -> bool {
     Kind::of(cell).is_some()
@@ -53,12 +78,31 @@ pub(super) fn is_date(cell: &str) -> bool {
 
 /// Whether a cell is blank, or says in a word or a sentence that there is no value: `NA`, `NFA`, `prefer not to say`.
 pub(super) fn is_absent(cell: &str) -> bool {
-    let is_one = |word: &str| ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(word));
     is_missing(cell)
         || meaning_of_text(plain_text(cell)).is_some()
-        || cell.split(|symbol: char| !symbol.is_alphanumeric()).any(is_one)
+        || says_absent(cell)
         || cell.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("no "))
             && !cell[3..].starts_with("of ")
+}
+
+/// Whether words say that there is no value, and not what a column is: `postcode not known` does, `Home postcode (not verified)` and
+/// `Postcode moved from` do not.
+fn says_absent(cell: &str) -> bool {
+    let (named, all) = (words(without_note(cell), char::is_alphanumeric), words(cell, char::is_alphanumeric));
+    let is_absence = |word: &String| ABSENT.contains(&word.as_str());
+    let is_said = |word: &String| is_absence(word) || OF_ABSENCE.contains(&word.as_str());
+    if named.iter().any(|word| is_naming(word)) || headings::is_known(without_note(cell)) {
+        let is_of_a_heading = |word: &String| is_naming(word) || is_beside(word);
+        return named.iter().any(is_absence)
+            && named.iter().all(|word| is_said(word) || is_of_a_heading(word));
+    }
+    all.iter().any(is_absence)
+}
+
+/// A text without the note that stands behind it in brackets: `Postcode` of `Postcode (leave blank if unknown)`.
+pub(super) fn without_note(cell: &str) -> &str {
+    let is_open = |symbol: char| matches!(symbol, '(' | '[');
+    cell.split_once(is_open).map_or(cell, |(text, _)| text.trim_end())
 }
 
 /// How many cells of a row have something in them.
@@ -79,7 +123,8 @@ pub(super) fn column(rows: &[Vec<String>], place: usize) -> impl Iterator<Item =
 }
 
 /// The places of a row's known names that stand over values of what they mean.
-pub(super) fn standing(row: &[String], below: &[Vec<String>]) -> Vec<usize> {
+#[must_use]
+pub fn standing(row: &[String], below: &[Vec<String>]) -> Vec<usize> {
     let below = &below[..below.len().min(BELOW)];
     let stands = |place: &usize| match meaning(&row[*place]) {
         Some(is_meant) => {
@@ -101,4 +146,39 @@ pub(super) fn meaning(name: &str) -> Option<impl Fn(&str) -> bool> {
     has_meaning.then_some(move |cell: &str| {
         (is_axis && is_number(cell)) || Kind::of(cell).is_some_and(|kind| kinds.contains(&kind))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_absence_say_so_where_no_heading_stands_beside_them() {
+        for text in [
+            "prefer not to say",
+            "no postcode",
+            "Postcode unknown",
+            "unknown postcode",
+            "home postcode not known",
+            "address withheld",
+            "moved (no new address)",
+            "(unknown)",
+            "NFA",
+            "",
+        ] {
+            assert!(is_absent(text), "{text}");
+        }
+        for text in [
+            "Postcode (leave blank if unknown)",
+            "Home postcode (not verified)",
+            "Postcode (confidential)",
+            "Postcode moved from",
+            "Address [if not moved]",
+            "No of patients",
+            "Smith",
+            "pcds (none: blank)",
+        ] {
+            assert!(!is_absent(text), "{text}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Whether the first row of a table names its columns, by what stands in it and below it; and whether that is sure.
 
-use super::cells::{column, filled, is_absent, is_code, is_date, is_number, standing};
+use super::cells::{column, filled, is_absent, is_code, is_date, is_number, standing, without_note};
 use super::names::is_of_headings;
 use crate::domain::ground::postal_areas::PostalArea;
 use crate::domain::ground::postcode::Postcode;
@@ -54,7 +54,8 @@ pub(super) fn decided(first: &[String], below: &[Vec<String>], number: usize) ->
     if over_codes.iter().any(|place| stands_for_a_code(&first[*place])) {
         return (false, None);
     }
-    if first.iter().any(|cell| headings::is_known(cell) && !is_absent(cell)) {
+    let is_known = |cell: &str| headings::is_known(cell) || headings::is_known(without_note(cell));
+    if first.iter().any(|cell| is_known(cell) && !is_absent(cell)) {
         return (true, None);
     }
     let others = (0..first.len()).filter(|place| !over_codes.contains(place));
@@ -71,8 +72,15 @@ pub(super) fn decided(first: &[String], below: &[Vec<String>], number: usize) ->
     }
     let is_word_over_figures =
         |place: &usize| is_figures(*place) && !first[*place].contains(|symbol: char| symbol.is_ascii_digit());
-    let names = first.iter().any(|cell| is_of_headings(cell)) || others.iter().any(is_word_over_figures);
+    let is_named = (0..first.len()).any(|place| names_its_column(first, below, place));
+    let names = is_named || others.iter().any(is_word_over_figures);
     (true, told(true).filter(|_| !names))
+}
+
+/// Whether a cell consists of words of headings, and not most of the values below it do: `Ward` over `Carfax`, not `Ward A` over `Ward B`.
+fn names_its_column(first: &[String], below: &[Vec<String>], place: usize) -> bool {
+    let alike = column(below, place).filter(|cell| is_of_headings(cell)).count();
+    is_of_headings(&first[place]) && alike * 2 <= column(below, place).count()
 }
 
 /// Whether a cell has something in it and most values below it are codes.

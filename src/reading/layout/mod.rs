@@ -18,6 +18,7 @@ mod start;
 mod titles;
 mod told;
 
+pub use cells::standing;
 pub use decided::Undecided;
 pub use start::{Header, Layout, heading_row};
 pub use told::{codes_above, other_heading};

@@ -122,8 +122,17 @@ const BESIDE: [&str; 20] = [
 pub(super) fn is_of_headings(text: &str) -> bool {
     // Digits are no words: `Address4`.
     let words = words(text, char::is_alphabetic);
-    let is_naming = |word: &String| NAMING.contains(&word.as_str());
-    words.iter().any(is_naming) && words.iter().all(|word| is_naming(word) || BESIDE.contains(&word.as_str()))
+    words.iter().any(|word| is_naming(word)) && words.iter().all(|word| is_naming(word) || is_beside(word))
+}
+
+/// Whether a word names a column by itself.
+pub(super) fn is_naming(word: &str) -> bool {
+    NAMING.contains(&word)
+}
+
+/// Whether a word stands beside those that do.
+pub(super) fn is_beside(word: &str) -> bool {
+    BESIDE.contains(&word)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `FlatGeobuf` 3: a header, an index that is passed over, and features one after the other.
 //!
 //! The crate checks what it hands out as tables of `FlatBuffers`; how long rings and values are is checked here, since its own readers
-//! take a damaged file at its word.
+//! take a damaged file at its word. Its tables may stand in others more than once: what is read is held to what the file's bytes can hold.
 
 use flatgeobuf::packed_r_tree::{NodeItem, PackedRTree};
 use flatgeobuf::{
@@ -17,6 +17,11 @@ use super::feature::{CURVES, NoPolygons, RawDocument, RawFeature, RawPolygon};
 const MAGIC: &[u8] = b"fgb\x03fgb";
 /// With the patch number.
 const MAGIC_BYTES: usize = 8;
+/// No layer has more columns.
+const MOST_COLUMNS: usize = 2000;
+/// The names of columns stand with the values of every feature: as many bytes of them as the file has, so many times, or this many.
+const NAMES_A_BYTE: usize = 64;
+const MOST_NAMES: usize = 64 * 1024 * 1024;
 const DAMAGED: &str = "it is damaged, or was cut off on its way";
 
 /// Whether a file is one.
@@ -42,13 +47,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     let (header, mut rest) = header(bytes).ok_or(DAMAGED)?;
     let members = header.metadata().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     let mut document = RawDocument { crs: crs(&header), members, ..RawDocument::default() };
+    let names: usize = header.columns().into_iter().flatten().map(|column| column.name().len() + 16).sum();
+    let mut geometry = Bytes(bytes.len());
+    let mut of_names = Bytes(MOST_NAMES.max(NAMES_A_BYTE * bytes.len()));
     while !rest.is_empty() {
         let number = document.features.len() as u64 + 1;
         let feature = sized(&mut rest).and_then(|bytes| size_prefixed_root_as_feature(bytes).ok());
         let feature = feature.ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
         let properties =
             properties(&header, &feature).ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
-        let polygons = polygons(&header, &feature);
+        let polygons = of_names.take(names).and_then(|()| polygons(&header, &feature, &mut geometry));
+        let polygons = polygons.ok_or_else(|| format!("feature {number}: {DAMAGED}"))?;
         document.features.push(RawFeature { number, id: None, properties, polygons });
     }
     let count = document.features.len() as u64;
@@ -61,10 +70,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     Ok(document)
 }
 
+/// How many bytes of a file are left for what is read from it.
+struct Bytes(usize);
+
+impl Bytes {
+    /// Takes so many; none where there are fewer.
+    fn take(&mut self, count: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(count)?;
+        Some(())
+    }
+}
+
 /// The header, and the bytes of the features.
 fn header(bytes: &[u8]) -> Option<(Header<'_>, &[u8])> {
     let mut rest = bytes.get(MAGIC_BYTES..)?;
     let header = size_prefixed_root_as_header(sized(&mut rest)?).ok()?;
+    let mut names = Bytes(bytes.len());
+    let columns = header.columns().into_iter().flatten();
+    if header.columns().is_some_and(|columns| columns.len() > MOST_COLUMNS)
+        || !columns.into_iter().all(|column| names.take(column.name().len()).is_some())
+    {
+        return None;
+    }
     let (count, node) = (usize::try_from(header.features_count()).ok()?, header.index_node_size());
     if node == 0 || count == 0 {
         return Some((header, rest));
@@ -93,7 +120,12 @@ fn crs(header: &Header<'_>) -> Option<String> {
 
 fn properties(header: &Header<'_>, feature: &Feature<'_>) -> Option<geojson::JsonObject> {
     let mut properties = geojson::JsonObject::new();
-    let columns = feature.columns().or_else(|| header.columns());
+    // Columns of its own would be named anew for every feature, and no program writes them.
+    let own = feature.columns().filter(|columns| columns.len() <= MOST_COLUMNS);
+    if feature.columns().is_some() && own.is_none() {
+        return None;
+    }
+    let columns = own.or_else(|| header.columns());
     if let Some(columns) = columns {
         for column in columns {
             properties.insert(column.name().to_owned(), Value::Null);
@@ -143,19 +175,24 @@ fn value(kind: ColumnType, rest: &mut &[u8]) -> Option<Value> {
     })
 }
 
-fn polygons(header: &Header<'_>, feature: &Feature<'_>) -> Result<Vec<RawPolygon>, NoPolygons> {
+/// The polygons of a feature; `None` where it is damaged.
+fn polygons(
+    header: &Header<'_>,
+    feature: &Feature<'_>,
+    left: &mut Bytes,
+) -> Option<Result<Vec<RawPolygon>, NoPolygons>> {
     let (mut polygons, mut others) = (Vec::new(), 0);
     if let Some(geometry) = feature.geometry() {
         let kind = match geometry.type_() {
             GeometryType::Unknown => header.geometry_type(),
             kind => kind,
         };
-        let has_curves = matches!(kind, GeometryType::CurvePolygon | GeometryType::MultiSurface);
-        collect(geometry, kind, &mut polygons, &mut others)
-            .filter(|()| !has_curves)
-            .ok_or_else(|| NoPolygons::Other(CURVES.to_owned()))?;
+        if matches!(kind, GeometryType::CurvePolygon | GeometryType::MultiSurface) {
+            return Some(Err(NoPolygons::Other(CURVES.to_owned())));
+        }
+        collect(geometry, kind, &mut polygons, &mut others, left)?;
     }
-    drawn_polygons(polygons, others > 0)
+    Some(drawn_polygons(polygons, others > 0))
 }
 
 fn collect(
@@ -163,17 +200,21 @@ fn collect(
     kind: GeometryType,
     out: &mut Vec<RawPolygon>,
     others: &mut usize,
+    left: &mut Bytes,
 ) -> Option<()> {
+    // Where it stands in its file.
+    left.take(size_of::<u32>())?;
     match kind {
-        GeometryType::Polygon => out.push(rings(geometry)?),
+        GeometryType::Polygon => out.push(rings(geometry, left)?),
         GeometryType::MultiPolygon => {
             for part in geometry.parts().into_iter().flatten() {
-                out.push(rings(part)?);
+                left.take(size_of::<u32>())?;
+                out.push(rings(part, left)?);
             }
         }
         GeometryType::GeometryCollection => {
             for part in geometry.parts().into_iter().flatten() {
-                collect(part, part.type_(), out, others)?;
+                collect(part, part.type_(), out, others, left)?;
             }
         }
         _ => *others += 1,
@@ -182,7 +223,9 @@ fn collect(
 }
 
 /// The rings of a polygon: all positions, and where each ring ends; of a single ring the end may be left out.
-fn rings(polygon: Geometry<'_>) -> Option<RawPolygon> {
+fn rings(polygon: Geometry<'_>, left: &mut Bytes) -> Option<RawPolygon> {
+    left.take(polygon.xy().map_or(0, |numbers| numbers.len() * size_of::<f64>()))?;
+    left.take(polygon.ends().map_or(0, |ends| ends.len() * size_of::<u32>()))?;
     let numbers: Vec<f64> = polygon.xy().into_iter().flatten().collect();
     let positions: Vec<[f64; 2]> = numbers.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
     let mut ends: Vec<usize> =
@@ -196,4 +239,125 @@ fn rings(polygon: Geometry<'_>) -> Option<RawPolygon> {
         from = end;
     }
     Some(rings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tables of `FlatBuffers`, written by hand: no program writes one into another twice.
+    #[derive(Default)]
+    struct Buffer(Vec<u8>);
+
+    impl Buffer {
+        /// With the length before it, and the place of the root's offset.
+        fn sized() -> Self {
+            Self(vec![0; 8])
+        }
+
+        /// Writes a table with a field of 4 bytes in each of some slots; gives the places of the fields.
+        fn table(&mut self, slots: &[usize]) -> Vec<usize> {
+            let entries = slots.iter().max().map_or(0, |last| last + 1);
+            let size = |count: usize| u16::try_from(count).unwrap().to_le_bytes();
+            self.align(4, 0);
+            let start = self.0.len();
+            self.0.extend(size(4 + 2 * entries));
+            self.0.extend(size(4 + 4 * slots.len()));
+            for slot in 0..entries {
+                let place = slots.iter().position(|known| *known == slot);
+                self.0.extend(size(place.map_or(0, |place| 4 + 4 * place)));
+            }
+            self.align(4, 0);
+            let table = self.0.len();
+            self.0.extend(u32::try_from(table - start).unwrap().to_le_bytes());
+            self.0.resize(table + 4 + 4 * slots.len(), 0);
+            (0..slots.len()).map(|place| table + 4 + 4 * place).collect()
+        }
+
+        /// Writes a vector of so many items of some bytes; gives the place of the first.
+        fn vector(&mut self, count: usize, bytes: usize) -> usize {
+            self.align(8, 4);
+            self.0.extend(u32::try_from(count).unwrap().to_le_bytes());
+            let first = self.0.len();
+            self.0.resize(first + count * bytes, 0);
+            first
+        }
+
+        fn align(&mut self, to: usize, before: usize) {
+            while (self.0.len() + before) % to != 0 {
+                self.0.push(0);
+            }
+        }
+
+        /// Lets the offset at a place lead to another.
+        fn lead(&mut self, place: usize, to: usize) {
+            self.0[place..place + 4].copy_from_slice(&u32::try_from(to - place).unwrap().to_le_bytes());
+        }
+
+        fn finished(mut self) -> Vec<u8> {
+            let length = u32::try_from(self.0.len() - 4).unwrap();
+            self.0[..4].copy_from_slice(&length.to_le_bytes());
+            self.0
+        }
+    }
+
+    /// A header with so many columns, all of them one.
+    fn header_of(columns: usize) -> Vec<u8> {
+        let mut out = Buffer::sized();
+        let fields = out.table(&[2, 7]);
+        out.lead(4, fields[0] - 4);
+        out.0[fields[0]] = GeometryType::MultiPolygon.0;
+        let first = out.vector(columns, 4);
+        out.lead(fields[1], first - 4);
+        let column = out.table(&[0, 1]);
+        (0..columns).for_each(|place| out.lead(first + 4 * place, column[0] - 4));
+        out.0[column[1]] = ColumnType::String.0;
+        let name = out.vector(1, 1);
+        out.0[name] = b'n';
+        out.0.push(0);
+        out.lead(column[0], name - 4);
+        out.finished()
+    }
+
+    /// A feature of one square that stands in it so many times.
+    fn feature_of(parts: usize) -> Vec<u8> {
+        let mut out = Buffer::sized();
+        let feature = out.table(&[0]);
+        out.lead(4, feature[0] - 4);
+        let geometry = out.table(&[6, 7]);
+        out.lead(feature[0], geometry[0] - 4);
+        out.0[geometry[0]] = GeometryType::MultiPolygon.0;
+        let first = out.vector(parts, 4);
+        out.lead(geometry[1], first - 4);
+        let part = out.table(&[1, 6]);
+        (0..parts).for_each(|place| out.lead(first + 4 * place, part[0] - 4));
+        out.0[part[1]] = GeometryType::Polygon.0;
+        let numbers = [0.0_f64, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0];
+        let xy = out.vector(numbers.len(), 8);
+        out.lead(part[0], xy - 4);
+        for (place, number) in numbers.iter().enumerate() {
+            out.0[xy + 8 * place..xy + 8 * place + 8].copy_from_slice(&number.to_le_bytes());
+        }
+        out.finished()
+    }
+
+    fn file(columns: usize, parts: usize) -> Vec<u8> {
+        [MAGIC, b"\x01", &header_of(columns), &feature_of(parts)].concat()
+    }
+
+    #[test]
+    fn what_a_file_reads_as_is_no_more_than_its_bytes_hold() {
+        let polygons = |parts| match read(&file(1, parts)) {
+            Ok(document) => Ok(document.features[0].polygons.clone().unwrap().len()),
+            Err(why) => Err(why),
+        };
+        assert_eq!(polygons(1), Ok(1));
+        assert_eq!(polygons(2), Ok(2));
+        assert_eq!(polygons(1000), Err(format!("feature 1: {DAMAGED}")));
+        assert_eq!(
+            columns_of_flatgeobuf(&file(MOST_COLUMNS, 1)).map(|names| names.len()),
+            Some(MOST_COLUMNS)
+        );
+        assert_eq!(read(&file(MOST_COLUMNS + 1, 1)).err(), Some(DAMAGED.to_owned()));
+    }
 }

@@ -17,7 +17,8 @@ const LETTERS: usize = 3;
 /// Characters of an inward code.
 const INWARD: usize = 3;
 
-/// The postcode that a value ends in, as it is written there; also of a value that is nothing else.
+/// The postcode that a value ends in, as it is written there; also of a value that is nothing else. There is none where a different
+/// one stands before it.
 #[must_use]
 pub fn postcode_at_end(value: &str) -> Option<&str> {
     let text = plain_text(value).trim_end_matches(ENDS);
@@ -43,7 +44,8 @@ pub fn postcode_at_end(value: &str) -> Option<&str> {
         0 => postcode.len() == plain_text(value).len(),
         letters => letters >= LETTERS,
     };
-    (is_address && Postcode::read(postcode.as_bytes()).is_some()).then_some(postcode)
+    let own = Postcode::read(postcode.as_bytes()).filter(|_| is_address)?;
+    Postcode::all_within(address).iter().all(|before| *before == own).then_some(postcode)
 }
 
 /// How many values of a column are addresses that end in a postcode, how many end in one, and how many are not missing.
@@ -98,6 +100,11 @@ mod tests {
             ("OX1, 1ND", None),
             ("- OX1 1ND", None),
             ("1 OX1 1ND", None),
+            ("OX1 1ND or OX4 1AA", None),
+            ("from OX1 1ND to OX4 1AA", None),
+            ("12 High Street OX11ND, now OX4 1AA", None),
+            ("OX1 1ND: 12 High Street, OX1 1ND", Some("OX1 1ND")),
+            ("12 High Street, OX1, Oxford OX4 1AA", Some("OX4 1AA")),
             ("1ND", None),
             ("", None),
         ] {

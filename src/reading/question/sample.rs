@@ -144,7 +144,9 @@ impl Sample<'_> {
     pub fn reference(&self, place: usize) -> String {
         match self.names.map(|names| (&names[place], names)) {
             Some((name, names))
-                if names.iter().filter(|other| *other == name).count() == 1 && !name.contains(',') =>
+                if names.iter().filter(|other| *other == name).count() == 1
+                    && !name.contains(',')
+                    && !trim(name).is_empty() =>
             {
                 echo::cut(name)
             }

@@ -12,12 +12,12 @@ use crate::reading::cell::{Decimal, degrees, plain_text};
 use crate::reading::options::{COLUMN, DECIMAL, DELIMITER};
 use crate::reading::rows::swallowed::lines_like_rows;
 
-/// Sentences about what may not be meant as it was understood.
+/// Sentences about what may not be meant as it was understood; the cells of a sheet are whole.
 #[must_use]
-pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion) -> Vec<String> {
+pub fn warnings(sample: &Sample<'_>, found: &FoundQuestion, is_sheet: bool) -> Vec<String> {
     let decimal = found.decimal.unwrap_or_default();
     let mut told = Vec::new();
-    told.extend(swallowed(sample, found));
+    told.extend(swallowed(sample, found).filter(|_| !is_sheet));
     told.extend(at_end(sample, found));
     told.extend(of_others(sample, found));
     told.extend(blank_of_its_name(sample, found));
@@ -54,14 +54,15 @@ fn swallowed(sample: &Sample<'_>, found: &FoundQuestion) -> Option<String> {
     let asked = found.asks.places();
     let lines = |row: &Vec<String>| lines_like_rows(row, sample.delimiter, sample.width, &asked);
     let lines: Vec<u64> = sample.rows.iter().map(lines).filter(|lines| *lines > 0).collect();
-    (!lines.is_empty()).then(|| {
-        format!(
-            "CAREFUL: of the first {} rows {} hold values with lines like rows of the table: a quote may have been left open there, and \
-             those lines are not answered.",
-            sample.rows.len(),
-            lines.len()
-        )
-    })
+    let hold = match (lines.len(), sample.rows.len()) {
+        (0, _) => return None,
+        (1, 1) => "the first row holds".to_owned(),
+        (1, all) => format!("1 of the first {all} rows holds"),
+        (some, all) => format!("{some} of the first {all} rows hold"),
+    };
+    Some(format!(
+        "CAREFUL: {hold} values with lines like rows of the table: a quote may have been left open there, and those lines are not answered."
+    ))
 }
 
 /// That addresses were read for the postcodes they end in.

@@ -29,6 +29,11 @@ const TYPES: [&str; 9] = [
 const BEFORE: &str = "sep=,\n";
 /// How many lines that is.
 pub const LINES_BEFORE: u64 = 2;
+/// A table has no more columns. Each line may bring others, and every row has a cell in all of them.
+const MOST_COLUMNS: usize = 1000;
+/// It has no more cells than these, or than so many for each of its bytes: most of them would be blank.
+const MOST_CELLS: usize = 10_000_000;
+const CELLS_A_BYTE: usize = 16;
 
 /// Whether a text is rows as objects, by its first line that is not blank.
 #[must_use]
@@ -51,14 +56,17 @@ fn members(line: &[u8]) -> Option<Members<'_>> {
     Members::of(serde_json::from_slice::<&RawValue>(line).ok()?)
 }
 
+/// The cells of a row that have something in them, by their places.
+type Cells = Vec<(usize, String)>;
+
 /// The table as text with commas, a line for each line, behind [`LINES_BEFORE`] others. A line that is no object, or in which two members
-/// have one name, is a defect, and blank.
+/// have one name, is a defect, and blank; one with which there are too many columns is a defect, and the last that is read.
 pub fn as_table(file: &str, text: &[u8], findings: &mut Findings) -> Vec<u8> {
     let (mut names, mut places) = (Vec::<String>::new(), HashMap::<String, usize>::new());
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<Cells> = Vec::new();
     for (number, line) in (1..).zip(text.split(|byte| *byte == b'\n')) {
         let line = line.trim_ascii();
-        let mut row = Vec::new();
+        let mut row = Cells::new();
         if !line.is_empty() {
             let read = members(line).ok_or_else(|| "the line is no object of JSON".to_owned());
             let once = read.and_then(|members| match members.repeated() {
@@ -73,15 +81,32 @@ pub fn as_table(file: &str, text: &[u8], findings: &mut Findings) -> Vec<u8> {
                             names.push(name.to_string());
                             names.len() - 1
                         });
-                        row.resize(row.len().max(place + 1), String::new());
-                        row[place] = cell(value).into_owned();
+                        row.push((place, cell(value).into_owned()));
                     }
                 }
             }
         }
+        if let Some(reason) = too_large(names.len(), rows.len(), text.len()) {
+            names.truncate(MOST_COLUMNS);
+            findings.defect_at(&Origin { file: file.into(), line: number }, "row", reason);
+            break;
+        }
         rows.push(row);
     }
     written(&names, &rows)
+}
+
+/// Why lines with so many names of members, of which so many were read, are no table; none where they are.
+fn too_large(names: usize, rows: usize, bytes: usize) -> Option<String> {
+    if names > MOST_COLUMNS {
+        return Some(format!(
+            "the members up to this line have more than {MOST_COLUMNS} names, and a table no more columns"
+        ));
+    }
+    let most = MOST_CELLS.max(bytes * CELLS_A_BYTE);
+    (names * rows > most).then(|| {
+        format!("the members up to this line have {names} names, of which most lines lack most: a table has the same columns in all rows")
+    })
 }
 
 /// A value as a cell: a text as it is, on one line, null as a blank, and everything else as it is written.
@@ -96,7 +121,7 @@ fn cell(value: &RawValue) -> Cow<'_, str> {
     }
 }
 
-fn written(names: &[String], rows: &[Vec<String>]) -> Vec<u8> {
+fn written(names: &[String], rows: &[Cells]) -> Vec<u8> {
     let mut out = BEFORE.as_bytes().to_vec();
     for (place, name) in names.iter().enumerate() {
         if place > 0 {
@@ -106,17 +131,26 @@ fn written(names: &[String], rows: &[Vec<String>]) -> Vec<u8> {
     }
     out.push(b'\n');
     for row in rows {
-        if !row.is_empty() {
-            for place in 0..names.len() {
-                if place > 0 {
-                    out.push(b',');
-                }
-                push_field(&mut out, row.get(place).map_or("", String::as_str).as_bytes(), b',');
-            }
-        }
+        push_row(&mut out, names.len(), row);
         out.push(b'\n');
     }
     out
+}
+
+/// A row in as many columns as there are; nothing at all of a blank one.
+fn push_row(out: &mut Vec<u8>, width: usize, row: &[(usize, String)]) {
+    if row.is_empty() {
+        return;
+    }
+    let mut cells: Vec<&(usize, String)> = row.iter().collect();
+    cells.sort_unstable_by_key(|(place, _)| *place);
+    let mut column = 0;
+    for (place, cell) in cells {
+        out.extend(std::iter::repeat_n(b',', place - column));
+        push_field(out, cell.as_bytes(), b',');
+        column = *place;
+    }
+    out.extend(std::iter::repeat_n(b',', (width - 1).saturating_sub(column)));
 }
 
 #[cfg(test)]
@@ -151,5 +185,25 @@ mod tests {
         assert_eq!(table, "sep=,\na,b,c\n\"x, y\",,\n\n\ntrue,,1.50\n\n\n");
         let lines: Vec<Option<u64>> = findings.defects.iter().map(|finding| finding.line).collect();
         assert_eq!(lines, [Some(3), Some(5)]);
+    }
+
+    #[test]
+    fn a_table_has_no_more_columns_than_offices_have_and_no_more_cells_than_its_text_bears() {
+        let lines = |count: usize, names: usize| -> String {
+            (0..count).map(|line| format!("{{\"k{}\":1}}\n", line % names)).collect()
+        };
+        let read = |text: &str| {
+            let mut findings = Findings::default();
+            let table = as_table("f", text.as_bytes(), &mut findings);
+            (table.len(), findings.defects)
+        };
+        let (length, none) = read(&lines(MOST_COLUMNS, MOST_COLUMNS));
+        assert_eq!((length > MOST_COLUMNS * MOST_COLUMNS, none), (true, vec![]));
+        let (_, defects) = read(&lines(5000, 5000));
+        assert_eq!((defects.len(), defects[0].line), (1, Some(MOST_COLUMNS as u64 + 1)));
+        assert!(defects[0].reason.contains("more than 1000 names"), "{}", defects[0].reason);
+        let (length, defects) = read(&lines(40_000, MOST_COLUMNS));
+        assert!(defects[0].reason.contains("have 1000 names"), "{}", defects[0].reason);
+        assert!(length <= 2 * MOST_CELLS, "{length}");
     }
 }

@@ -5,14 +5,15 @@ use crate::reading::question::kind::Kind;
 use crate::reading::record::{fields, value};
 
 /// How many lines of the values of a row look like rows of the table, or like the parts of two that a quote joined: with as many fields as
-/// there are columns, and a code where the question is asked, in the column at one of the places `asked`.
+/// there are columns, and a code where the question is asked, in the column at one of the places `asked`. Values behind the last column
+/// are none of the table.
 #[must_use]
 pub fn lines_like_rows(cells: &[String], delimiter: u8, width: usize, asked: &[usize]) -> u64 {
     if width < 2 {
         return 0;
     }
     let count = |(place, cell): (usize, &String)| of_value(cell, place, delimiter, width, asked);
-    cells.iter().enumerate().filter(|(_, cell)| cell.contains('\n')).map(count).sum()
+    cells.iter().take(width).enumerate().filter(|(_, cell)| cell.contains('\n')).map(count).sum()
 }
 
 /// The same of a record of a table whose columns are of any kind.
@@ -79,5 +80,6 @@ mod tests {
         assert_eq!(count(&["1", "12 High Street\nOxford\nOX1 1ND", "OX1 1ND"], 2), 0);
         assert_eq!(count(&["1", "12, High Street\nOxford, Oxon", "OX1 1ND"], 2), 0);
         assert_eq!(count(&["1", "OX1 1ND\n", "x"], 1), 0);
+        assert_eq!(count(&["1", "OX1 1ND", "x", "note\nmore", "OX4 1AA,a,b\nc"], 1), 0, "behind the columns");
     }
 }

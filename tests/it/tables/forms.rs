@@ -166,3 +166,24 @@ fn what_is_packed_is_unpacked_and_what_is_no_table_is_named() {
     let cut = refusal(&gzip[..gzip.len() - 9], "");
     assert!(cut.contains("cannot be unpacked"), "{cut}");
 }
+
+#[test]
+fn a_quote_behind_a_comma_within_a_value_takes_no_delimiter_away() {
+    for (delimiter, query) in [("\t", "tab"), (";", "semicolon"), ("|", "pipe")] {
+        let sent = ["id,props,postcode", "1,{},OX1 1ND", "2,{},OX28 3TZ"].join("\n").replace(',', delimiter);
+        let sent = sent.replace("{}", "{\"a\":1,\"b\":2}") + "\n";
+        let answered = answer(sent.as_bytes(), "fields=outcome");
+        assert_eq!(answered.matches(&format!("{delimiter}matched")).count(), 2, "{query}: {answered}");
+    }
+}
+
+#[test]
+fn a_text_that_begins_as_something_else_is_read_as_the_table_it_is() {
+    for sent in ["{3F2504E0-4F89},OX1 1ND\n{3F2504E0-4F90},OX28 3TZ\n", "FEA1001,OX1 1ND\nFEA1002,OX28 3TZ\n"]
+    {
+        let answered = answer(sent.as_bytes(), "fields=outcome");
+        assert_eq!(answered, sent.replace('\n', ",matched\n"));
+    }
+    let answered = answer(b"10\t\tBob Hill\tOX1 1ND\n11\t\tAnn Lee\tOX28 3TZ\n", "fields=outcome");
+    assert_eq!(answered.matches("\tmatched\n").count(), 2, "{answered}");
+}

@@ -231,3 +231,52 @@ fn a_delimiter_within_the_quotes_of_values_is_none() {
     let sent = b"postcode,\"notes; with; many; semicolons; here\"\nOX1 1ND,\"a; b; c; d; e\"\nOX28 3TZ,\"a; b; c; d; e\"\n";
     assert_eq!(outcomes(sent), ["matched", "matched"]);
 }
+
+#[test]
+fn a_last_column_without_a_name_moves_no_heading() {
+    let sent = b"postcode,gp_postcode\nOX1 1ND,OX4 3JX,moved\nOX4 3JX,OX1 1ND,\n";
+    let answered = answer(sent, "column=postcode&fields=outcome");
+    assert!(answered.starts_with("postcode,gp_postcode,outcome\n"), "{answered}");
+    assert!(answered.ends_with("\nOX4 3JX,OX1 1ND,matched\n"), "{answered}");
+    assert!(answered.contains("OX1 1ND,OX4 3JX,moved\",,invalid_format"), "{answered}");
+}
+
+#[test]
+fn a_heading_with_a_note_in_it_is_one_whatever_words_the_note_has() {
+    for header in [
+        "Postcode (leave blank if unknown)",
+        "Home postcode (not verified)",
+        "Postcode (confidential)",
+        "Postcode moved from",
+    ] {
+        let answered = answer(format!("ref,{header}\n1,OX1 1ND\n2,OX28 3TZ\n").as_bytes(), "fields=outcome");
+        assert_eq!(answered, format!("ref,{header},outcome\n1,OX1 1ND,matched\n2,OX28 3TZ,matched\n"));
+    }
+    for value in ["postcode unknown", "no postcode", "postcode not known", "unknown (moved)"] {
+        let answered = answer(format!("1,{value}\n2,OX1 1ND\n3,OX28 3TZ\n").as_bytes(), "fields=outcome");
+        assert!(answered.starts_with(&format!("1,{value},")) && answered.lines().count() == 3, "{answered}");
+    }
+}
+
+#[test]
+fn a_word_of_headings_over_others_like_it_is_told() {
+    let told = warnings(b"Ward A,Littlemore\nWard B,OX1 1ND\nWard C,OX4 3JX\n", "");
+    assert!(told.contains("CAREFUL: row 1") && told.contains("\"Littlemore\""), "{told}");
+    let ward = warnings(b"Ward,Where\nCarfax,OX1 1ND\nCowley,OX4 3JX\n", "");
+    assert!(!ward.contains("CAREFUL"), "{ward}");
+}
+
+#[test]
+fn a_column_without_a_name_is_advised_by_its_number() {
+    let told = refusal(b"id,,Second\n1,OX1 1ND,OX4 3JX\n2,OX4 3JX,OX1 1ND\n", "");
+    assert!(told.contains("such as \"#2\"") && !told.contains("such as \"\""), "{told}");
+}
+
+#[test]
+fn a_row_with_more_fields_than_the_heading_is_one_row_whatever_lines_it_holds() {
+    let sent = b"id,postcode\n1,OX1 1ND,x,\"note\nmore\"\n2,OX4 3JX\n";
+    let answered = over_http(sent, "fields=outcome");
+    let text = String::from_utf8(answered.body).unwrap();
+    assert_eq!(answered.status, 200, "{text}");
+    assert!(text.contains(",,invalid_format\n") && text.ends_with("\n2,OX4 3JX,matched\n"), "{text}");
+}

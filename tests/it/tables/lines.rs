@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 
-use super::asking::by_hand;
+use super::asking::{by_hand, refusal};
 use crate::support::{Answered, send};
 
 fn over_http(media: &str, query: &str, sent: &str) -> Answered {
@@ -175,4 +175,51 @@ fn two_members_of_one_name_are_a_defect_of_their_line() {
     let told = crate::support::post("/v1/evaluate", plan);
     let detail = told.json()["detail"].as_str().unwrap().to_owned();
     assert!(told.status == 400 && detail.contains("\"changes\" stands twice"), "{detail}");
+}
+
+#[test]
+fn what_stands_beside_a_question_is_weighed_as_in_a_table() {
+    let sent = [
+        r#"{"gp_code":"K84007","lsoa21cd":"E01028422"}"#,
+        r#"{"gp_code":"K84007","patient_lsoa":"E01028422"}"#,
+        r#"{"gp_code":"K84007","patient_lsoa":null}"#,
+        r#"{"lon":0,"lat":0,"lsoa21cd":"E01028422"}"#,
+        r#"{"postcode":null,"practice":"K84007"}"#,
+        r#"{"postcode":"","practice":"K84007"}"#,
+        r#"{"postcode":"OX1 1ND","home_postcode":"OX4 3JX"}"#,
+        r#"{"postcode":"OX1 1ND","home_postcode":"ox11nd"}"#,
+        r#"{"practice":"K84007"}"#,
+    ];
+    let lines = lines_of(&answers(&(sent.join("\n") + "\n")));
+    let of = |name: &str| lines.iter().map(|line| line[name].clone()).collect::<Vec<_>>();
+    let (matched, wrong, empty) = ("matched", "invalid_format", "empty");
+    assert_eq!(of("outcome"), [wrong, matched, empty, matched, empty, empty, wrong, matched, matched]);
+    assert_eq!(
+        (&lines[1]["area"]["code"], &lines[3]["area"]["code"]),
+        (&"E01028422".into(), &"E01028422".into())
+    );
+    let reason = lines[0]["reason"].as_str().unwrap();
+    assert!(reason.contains("\"gp_code\" and \"lsoa21cd\" each hold a place"), "{reason}");
+    // The same as a table.
+    let told = refusal(b"gp_code,lsoa21cd\nK84007,E01028422\n", "");
+    assert!(told.contains("several columns hold places"), "{told}");
+    let table = by_hand(b"gp_code,patient_lsoa\nK84007,E01028422\nK84007,\n", "fields=outcome");
+    assert!(String::from_utf8(table.stdout).unwrap().ends_with("K84007,E01028422,matched\nK84007,,empty\n"));
+    // What was read is told of every way of reading.
+    let told = over_http(
+        "application/x-ndjson",
+        "",
+        "{\"practice\":\"K84007\"}\n{\"area\":\"E01028422\",\"x\":1}\n",
+    );
+    assert_eq!(told.header("footprint-column"), "practice, area");
+    assert_eq!(told.header("footprint-members-not-read"), "x");
+}
+
+#[test]
+fn a_line_of_many_long_names_makes_no_long_header() {
+    let names: Vec<String> = (0..40).map(|number| format!("\"{}{number}\":1", "ß".repeat(170))).collect();
+    let told =
+        over_http("application/x-ndjson", "", &format!("{{\"postcode\":\"OX1 1ND\",{}}}\n", names.join(",")));
+    let header = told.header("footprint-members-not-read");
+    assert!(header.len() < 2100 && header.ends_with(", and 39 more"), "{}", header.len());
 }

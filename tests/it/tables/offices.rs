@@ -223,3 +223,13 @@ fn a_workbook_of_before_2007_is_read_and_a_damaged_one_is_refused_without_fillin
         assert!(reason.contains(expected), "{expected}: {reason}");
     }
 }
+
+#[test]
+fn lines_in_a_cell_of_a_workbook_are_no_open_quote() {
+    let rows: [&[&str]; 3] =
+        [&["id", "note", "postcode"], &["1", "a\n2,b,OX1 1ND\nc", "OX1 1ND"], &["2", "", "OX28 3TZ"]];
+    let sent = workbook(&[("Patients", &rows)]);
+    let told = by_hand(&sent, "");
+    let told = String::from_utf8(told.stderr).unwrap();
+    assert!(told.contains("2 matched") && !told.contains("quote"), "{told}");
+}

@@ -56,12 +56,32 @@ fn rows_by_outcome_are_told_in_trailers() {
         let response = app().oneshot(request).await.unwrap();
         assert_eq!(
             response.headers()["trailer"],
-            "Footprint-Rows, Footprint-Outcomes, Footprint-Rows-Below, Footprint-Repeated-Headings"
+            "Footprint-Rows, Footprint-Outcomes, Footprint-Rows-Below, Footprint-Repeated-Headings, Footprint-Warnings"
         );
         response.into_body().collect().await.unwrap().trailers().cloned().unwrap()
     });
     assert_eq!(trailers["footprint-rows"], "3");
     assert_eq!(trailers["footprint-outcomes"], "matched=2, pseudo=1");
+    assert!(!trailers.contains_key("footprint-warnings"));
+}
+
+#[test]
+fn what_is_told_at_the_end_is_told_over_http_as_well() {
+    let rows = |count: usize| "1,OX1 1ND,OX4 3JX\n".repeat(count);
+    let sent = format!("id,postcode,Team base\n{}id,Team base,postcode\n{}", rows(3000), rows(3));
+    let request =
+        Request::post("/v1/resolve?column=postcode").header("host", "x").header("content-type", "text/csv");
+    let request = request.body(Body::from(sent.clone())).unwrap();
+    let (headers, trailers) = runtime().block_on(async {
+        let response = app().oneshot(request).await.unwrap();
+        let headers = response.headers().clone();
+        (headers, response.into_body().collect().await.unwrap().trailers().cloned().unwrap())
+    });
+    assert!(!headers.contains_key("footprint-warnings"), "no row that was looked at repeats them");
+    let told = trailers["footprint-warnings"].to_str().unwrap().replace("%2C", ",");
+    assert!(told.contains("CAREFUL: 1 row repeats") && told.contains("from row 3002 on"), "{told}");
+    let by_hand = String::from_utf8(by_hand(sent.as_bytes(), "column=postcode").stderr).unwrap();
+    assert!(by_hand.contains(&told), "{by_hand}");
 }
 
 #[test]
@@ -83,4 +103,24 @@ fn a_file_that_is_not_there_is_no_question() {
     let ran = ran.unwrap();
     let told = String::from_utf8(ran.stderr).unwrap();
     assert!(ran.status.code() == Some(1) && told.contains("there is no file \"patient.csv\""), "{told}");
+}
+
+#[test]
+fn what_is_told_of_the_first_rows_is_not_told_again_at_the_end() {
+    let sent = b"id,postcode\n1,OX1 1ND\nid,postcode\n2,OX4 3JX\nID,Postcode\n3,OX1 1ND\n";
+    let told = String::from_utf8(by_hand(sent, "").stderr).unwrap();
+    assert_eq!(
+        told.matches("2 rows repeat the names of the columns, the first is row 3").count(),
+        1,
+        "{told}"
+    );
+    assert!(told.contains("they are no questions, and invalid_format."), "{told}");
+    let counted = over_http(sent, "counts=true").json();
+    let understood = counted["understood"].as_array().unwrap();
+    let repeats = |told: &&serde_json::Value| told.as_str().unwrap().contains("rows repeat");
+    assert_eq!(understood.iter().filter(repeats).count(), 1, "{understood:?}");
+    // Another order of columns that are not asked changes no answer.
+    let sent = b"id,postcode,team\n1,OX1 1ND,A\nteam,postcode,id\nB,OX4 3JX,2\n";
+    let told = String::from_utf8(by_hand(sent, "").stderr).unwrap();
+    assert!(told.contains("1 row repeats") && !told.contains("CAREFUL"), "{told}");
 }

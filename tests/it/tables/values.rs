@@ -252,3 +252,16 @@ fn a_spacing_that_makes_another_district_is_no_postcode_and_what_it_may_be_is_to
     let right = "matched";
     assert_eq!(outcomes(sent.as_bytes()), [wrong, wrong, wrong, right, right, right, right]);
 }
+
+#[test]
+fn of_two_postcodes_in_a_value_neither_is_answered() {
+    let sent = "ref,Address\n1,\"12 High Street, OX1 1ND\"\n2,OX1 1ND or OX28 3TZ\n3,from OX1 1ND to OX28 3TZ\n\
+                4,\"3 Mill Lane, OX28 3TZ\"\n5,\"4 Mill Lane, OX28 3TZ\"\n6,\"5 Mill Lane, OX28 3TZ\"\n";
+    let answered = answer(sent.as_bytes(), "fields=outcome,reason");
+    for row in ["2,OX1 1ND or OX28 3TZ,", "3,from OX1 1ND to OX28 3TZ,"] {
+        let found = answered.lines().find(|line| line.starts_with(row)).unwrap();
+        let told = "holds 2 postcodes, and one is needed: OX1 1ND, OX28 3TZ";
+        assert!(found.contains(",invalid_format,") && found.contains(told), "{answered}");
+    }
+    assert_eq!(answered.matches(",matched").count(), 4, "{answered}");
+}

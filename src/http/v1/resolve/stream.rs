@@ -51,6 +51,8 @@ struct Work {
     app: App,
     draft: Arc<Draft>,
     table: Option<Arc<Table>>,
+    /// How many rows stand before the first that is answered.
+    above: usize,
 }
 
 /// How lines were understood, with the boundaries the first were answered by.
@@ -97,7 +99,7 @@ pub async fn lines(
     cutter.push(&beginning);
     let members = ndjson::members(app.loaded(), &draft, &script.decoded(&beginning));
     let source = Source { body, cutter, has_ended };
-    let mut streamed = streamed(Media::NdJson, source, Work { app, draft, table: None }, None);
+    let mut streamed = streamed(Media::NdJson, source, Work { app, draft, table: None, above: 0 }, None);
     streamed.headers.extend(understood::headers_of_lines(&members));
     Ok(streamed)
 }
@@ -126,10 +128,11 @@ pub async fn preview_of_lines(
 
 /// Answers the rows of a table that was opened, and those of the body behind its beginning.
 pub fn rows(app: App, draft: Arc<Draft>, opening: Opening, body: Body, has_ended: bool) -> Streamed {
-    let Opening { table, cutter, .. } = opening;
+    let Opening { table, cutter, understanding, .. } = opening;
+    let above = understanding.rows_before();
     let head = Some(Bytes::copy_from_slice(table.head())).filter(|head| !head.is_empty());
     let source = Source { body, cutter, has_ended };
-    streamed(Media::Csv, source, Work { app, draft, table: Some(Arc::new(table)) }, head)
+    streamed(Media::Csv, source, Work { app, draft, table: Some(Arc::new(table)), above }, head)
 }
 
 /// Counts the rows of a table that was opened, and those of the body behind its beginning; the answers themselves are passed over.
@@ -145,7 +148,7 @@ pub async fn tallied(
 ) -> io::Result<Tally> {
     let Opening { table, cutter, .. } = opening;
     let source = Source { body, cutter, has_ended };
-    let work = Work { app, draft, table: Some(Arc::new(table)) };
+    let work = Work { app, draft, table: Some(Arc::new(table)), above: 0 };
     let mut flow = Flow { source, work, head: None, ready: None, answering: None, tally: Tally::default() };
     while flow.next().await?.is_some() {}
     Ok(flow.tally)
@@ -158,7 +161,7 @@ fn streamed(media: Media, source: Source, work: Work, head: Option<Bytes>) -> St
         let mut flow = flow?;
         match flow.next().await {
             Ok(Some(bytes)) => Some((Ok(Frame::data(bytes)), Some(flow))),
-            Ok(None) => Some((Ok(Frame::trailers(understood::trailers(&flow.tally))), None)),
+            Ok(None) => Some((Ok(Frame::trailers(understood::trailers(&flow.tally, flow.work.above))), None)),
             Err(error) => Some((Err(error), None)),
         }
     });

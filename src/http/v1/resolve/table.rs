@@ -100,11 +100,12 @@ pub async fn counts(app: App, draft: Arc<Draft>, body: Body, options: Options) -
     let mut body = body;
     let (opening, is_whole) = opened(&mut body, options).await?;
     let opening = doubted(&app, &draft, opening).await?;
-    let sentences = opening.understanding.sentences().into_iter().map(|told| worded(&told, Face::Http));
-    let (mut understood, above) = (sentences.collect::<Vec<String>>(), opening.understanding.rows_before());
+    let (mut understood, above) = (opening.understanding.sentences(), opening.understanding.rows_before());
     let tally = stream::tallied(app.clone(), Arc::clone(&draft), opening, body, is_whole).await;
     let tally = tally.map_err(|_broken| Problem::bad_body("the body could not be read to its end"))?;
-    understood.extend(tally.sentences(above));
+    let at_end = tally.sentences_besides(above, &understood);
+    understood.extend(at_end);
+    let understood = understood.iter().map(|told| worded(told, Face::Http)).collect();
     let provenance = Provenance::of(app.atlas(), &draft, PARTS);
     let counts = Counts::of(&tally, &draft);
     Answer::fresh(&Counted { draft: DraftUsed::of(&draft), provenance, understood, counts })
