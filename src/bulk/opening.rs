@@ -118,10 +118,8 @@ impl Opening {
         let mut first = table.first().cloned().ok_or(NotATable::Empty)?;
         let before_rows = layout.above + usize::from(layout.has_header);
         let rows = &values[before_rows..];
-        let has_row_names = layout.has_header
-            && has_names_of_rows(&first.values, rows, |place| {
-                records[before_rows + place].content.starts_with(b"\"")
-            });
+        let is_quoted = |place: usize| records[before_rows + place].content.starts_with(b"\"");
+        let has_row_names = layout.has_header && has_names_of_rows(&first.values, rows, is_quoted);
         if has_row_names {
             first.begin_with_a_blank(delimiter);
         }
@@ -155,8 +153,8 @@ impl Opening {
         let doubt = script.doubt(bytes).filter(|_| options.encoding.is_none());
         understanding.warnings.extend(doubt.map(|doubt| format!("Read so, {doubt}.")));
         let points = points(&sample, (found.asks, found.decimal.unwrap_or_default()));
-        let table = Table::new(delimiter, &found, width, options, appended, head).with_heading(heading);
-        let table = if is_sheet { table.of_a_sheet() } else { table };
+        let table =
+            Table::new(delimiter, &found, width, options, appended, head).with_heading(heading, is_sheet);
         let beside = if options.column == Choice::Auto { Beside::of(&sample, &found) } else { vec![] };
         Ok(Self { table, cutter, understanding, points, beside })
     }

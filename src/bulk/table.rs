@@ -72,16 +72,10 @@ impl Table {
         }
     }
 
-    /// The same with its heading, which a row may repeat.
+    /// The same with its heading, which a row may repeat. The cells of a sheet are whole, whatever lines they hold.
     #[must_use]
-    pub fn with_heading(self, heading: Heading) -> Self {
-        Self { heading, ..self }
-    }
-
-    /// The same of a sheet of a workbook, whose cells are whole whatever lines they hold.
-    #[must_use]
-    pub fn of_a_sheet(self) -> Self {
-        Self { has_quotes: false, ..self }
+    pub fn with_heading(self, heading: Heading, is_sheet: bool) -> Self {
+        Self { heading, has_quotes: !is_sheet, ..self }
     }
 
     /// What is written before the rows: the header, if there is one, with its new columns.

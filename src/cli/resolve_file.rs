@@ -182,7 +182,9 @@ impl FileArgs {
                 .with_context(|| unwritten(&path))?;
         }
         tell(&format!("{}: {}. {}", draft.title, draft.status, draft.caveat));
-        at_end.iter().for_each(|sentence| tell(sentence));
+        for sentence in &at_end {
+            tell(sentence);
+        }
         tally.members.sentence().iter().for_each(|sentence| tell(sentence));
         let outcomes: Vec<String> = tally
             .outcomes()
@@ -243,7 +245,9 @@ fn answer(
         let mut opening = Opening::of(&beginning, options).with_context(|| path.display().to_string())?;
         opening.doubt(&Answers::new(loaded, draft, opening.table.fields()));
         let told = opening.understanding.sentences();
-        told.iter().for_each(|sentence| tell(sentence));
+        for sentence in &told {
+            tell(sentence);
+        }
         (Some(opening.table), opening.cutter, opening.understanding.rows_before(), told)
     };
     let head = table.as_ref().map(|table| table.head().to_vec()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Whether the first row of a table names its columns, by what stands in it and below it; and whether that is sure.
 
 use super::cells::{column, filled, is_absent, is_code, is_date, is_number, standing, without_note};
-use super::names::is_of_headings;
+use super::names::{is_naming, is_of_headings};
 use crate::domain::ground::postal_areas::PostalArea;
 use crate::domain::ground::postcode::Postcode;
 use crate::echo;
@@ -77,10 +77,15 @@ pub(super) fn decided(first: &[String], below: &[Vec<String>], number: usize) ->
     (true, told(true).filter(|_| !names))
 }
 
-/// Whether a cell consists of words of headings, and not most of the values below it do: `Ward` over `Carfax`, not `Ward A` over `Ward B`.
+/// Whether a cell consists of words of headings, and is not one of several with a word of them: `Ward` and `Ward name` over `Carfax`, not
+/// `Ward A` over `Ward B`.
 fn names_its_column(first: &[String], below: &[Vec<String>], place: usize) -> bool {
-    let alike = column(below, place).filter(|cell| is_of_headings(cell)).count();
-    is_of_headings(&first[place]) && alike * 2 <= column(below, place).count()
+    let own = headings::words(&first[place], char::is_alphabetic);
+    let shares = |cell: &&str| {
+        headings::words(cell, char::is_alphabetic).iter().any(|word| is_naming(word) && own.contains(word))
+    };
+    let alike = column(below, place).filter(shares).count();
+    is_of_headings(&first[place]) && (own.len() < 2 || alike * 2 <= column(below, place).count())
 }
 
 /// Whether a cell has something in it and most values below it are codes.

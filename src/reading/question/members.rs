@@ -169,7 +169,7 @@ fn weighed<'a>(
     for (place, name) in members {
         names.resize(names.len().max(place + 1), String::new());
         values.resize(names.len(), String::new());
-        names[place] = name.to_owned();
+        name.clone_into(&mut names[place]);
         let is_unfilled_area = !has_value(&place) && names_an_lsoa(name);
         let value = || text(place).unwrap_or_default().into_owned();
         values[place] = if is_unfilled_area { SOME_LSOA.to_owned() } else { value() };
