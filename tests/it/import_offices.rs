@@ -237,7 +237,7 @@ fn a_list_in_blocks_as_of_a_pivot_table_is_refused_and_isolated_blanks_stay() {
     let mut unsorted = "Neighbourhood,LSOA\n".to_owned();
     for (area, home) in listed {
         let told = if home == head { "" } else { home };
-        unsorted.push_str(&format!("{told},{area}\n"));
+        unsorted.extend([told, ",", area, "\n"]);
         head = home;
     }
     let told = preview("missing=keep", "text/csv", unsorted);

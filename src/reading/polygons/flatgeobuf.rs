@@ -284,7 +284,7 @@ mod tests {
         }
 
         fn align(&mut self, to: usize, before: usize) {
-            while (self.0.len() + before) % to != 0 {
+            while !(self.0.len() + before).is_multiple_of(to) {
                 self.0.push(0);
             }
         }

@@ -176,7 +176,7 @@ fn points_that_stand_in_one_column_are_told_with_what_to_do() {
         assert_eq!(
             told,
             format!(
-                "the column \"where\" holds whole points, such as {value:?}: put their two numbers into a column each, called lat and \
+                "the column \"where\" holds whole points, such as {value:?}: put the two numbers of each point into a column each, called lat and \
                  lon, or easting and northing"
             )
         );
