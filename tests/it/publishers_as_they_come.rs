@@ -252,7 +252,7 @@ fn a_bad_row_elsewhere_is_told_and_one_of_the_study_area_is_a_defect() {
 
     // Wherever its postcode may be, its patients live here.
     let told = with(&far.replace("T10009", "T10001")).refused();
-    assert!(told.contains("\"LS1\" is not a postcode"), "{told}");
+    assert!(told.contains("\"LS1\" is a postcode district"), "{told}");
 }
 
 #[test]
