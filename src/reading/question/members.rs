@@ -92,7 +92,10 @@ impl MemberRoles {
                 let differs = |other: &usize| {
                     postcode(*other).zip(postcode(place)).is_some_and(|(other, own)| !is_same(&other, &own))
                 };
-                let mut others = members.filter(|(_, name)| self.is_postcode(name)).map(|(place, _)| place);
+                // One that stands twice is told as that.
+                let own = members.clone().find(|(at, _)| *at == place).map(|(_, name)| name);
+                let is_other = |name: &str| self.is_postcode(name) && Some(name) != own;
+                let mut others = members.filter(|(_, name)| is_other(name)).map(|(place, _)| place);
                 others.find(differs).map_or(Ok(asks), |other| {
                     Err(SeveralMembers::Postcodes([place.min(other), place.max(other)]))
                 })
