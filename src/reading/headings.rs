@@ -3,6 +3,9 @@
 //! Names are compared without case, space and punctuation, so that `LSOA code (2021)` is `lsoacode2021`. A role is written as
 //! its names with `|` between, in the order of preference.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// A postcode.
 pub const POSTCODE: &str = "postcode|pcds|post_code|pcd|pcd7|pcd8|pcd2|postal_code|postcodes|unit_postcode|zip_postal_code|\
     postcode_pcds|full_postcode|pc_code|pcode|zip_code|zip|pc";
@@ -189,6 +192,12 @@ const QUESTIONS: [&str; 9] =
 /// Every other role.
 const OTHERS: [&str; 3] = [AREA_NAME, NEIGHBOURHOOD, NEIGHBOURHOOD_NAME];
 
+/// Every name of every role, bare: asked of each cell of the first rows.
+static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let roles = QUESTIONS.iter().chain(&OTHERS);
+    roles.flat_map(|role| role.split('|')).map(bare).collect()
+});
+
 /// Both, those of 2021 first: for plans, as most codes of 2011 are still used.
 #[must_use]
 pub fn area_of_any_year() -> String {
@@ -244,7 +253,7 @@ pub const SURELY: usize = 2;
 /// How surely a text is a heading: [`SURELY`] one that is known, 1 one that ends or begins as one of a postcode does, 0 none.
 #[must_use]
 pub fn knows(text: &str) -> usize {
-    if QUESTIONS.iter().chain(&OTHERS).any(|role| is_one_of(text, role)) {
+    if KNOWN.contains(&bare(text)) {
         return SURELY;
     }
     usize::from(names_postcode(text))
