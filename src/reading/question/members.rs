@@ -1,5 +1,5 @@
 //! Which members of an object hold its question, by their names: those of a line of JSON are what columns are in a table, and go by
-//! the same names, and what is found is weighed against what stands beside it by the rule of tables ([`super::beside`]). A member that is
+//! the same names, and what is found is weighed against what stands beside it by the rule of tables (`beside.rs`). A member that is
 //! null or blank is one all the same: a person without a postcode is not where their practice is.
 //!
 //! Values decide only over names that people also give to other things: lines are answered while they come.
