@@ -4,10 +4,10 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::Value;
 
+use super::content_type::{essence, said};
 use crate::cause;
 use crate::http::extract::blocking::off_worker;
 use crate::http::problem::Problem;
@@ -26,10 +26,7 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let media =
-            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("application/json") {
+        if essence(said(request.headers())) != "application/json" {
             return Err(Problem::unsupported_media_type("application/json"));
         }
         Bytes::from_request(request, state).await.map(Self).map_err(refused)

@@ -3,6 +3,7 @@
 pub mod base_url;
 pub mod blocking;
 pub mod body;
+pub mod content_type;
 pub mod host;
 pub mod paging;
 pub mod params;

@@ -9,6 +9,7 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderV
 use http_body_util::{BodyExt, Limited};
 
 use super::blocking::off_worker;
+use super::content_type::{essence, said};
 use super::sent_media::SentMedia;
 use super::upload::{FORM, Upload};
 use crate::http::problem::Problem;
@@ -38,10 +39,8 @@ impl<S: Send + Sync> FromRequest<S> for SentFile {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let request = unpacked(request).await?;
-        let header = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
-        let media = header.unwrap_or_default().to_owned();
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case(FORM) {
+        let media = said(request.headers()).to_owned();
+        if essence(&media) != FORM {
             return Ok(Self { media, request });
         }
         let (head, body) = request.into_parts();
@@ -62,7 +61,7 @@ impl SentFile {
     /// # Errors
     /// A 400 problem when the body breaks off, a 408 problem when nothing comes.
     pub async fn kind(&mut self) -> Result<Option<SentMedia>, Problem> {
-        let essence = self.media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = essence(&self.media);
         if !["application/octet-stream", "binary/octet-stream", "text/plain"].contains(&essence.as_str()) {
             return Ok(SentMedia::of(&self.media));
         }

@@ -1,5 +1,7 @@
 //! Media types that files are sent as: the one table of them, for tables to be answered and for plans to be imported alike.
 
+use super::content_type::essence;
+
 /// What a body is said to be; what it is, is told by its bytes wherever that is left open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentMedia {
@@ -60,8 +62,8 @@ impl SentMedia {
     /// By a media type, with or without parameters, in any case.
     #[must_use]
     pub fn of(media: &str) -> Option<Self> {
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        let known = KNOWN.iter().find(|(known, _)| known.eq_ignore_ascii_case(essence));
+        let essence = essence(media);
+        let known = KNOWN.iter().find(|(known, _)| *known == essence);
         known.map(|(_, sent)| *sent)
     }
 }

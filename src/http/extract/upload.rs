@@ -3,9 +3,9 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
+use super::content_type::{essence, said};
 use crate::echo;
 use crate::http::problem::Problem;
 
@@ -24,9 +24,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let media =
-            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let media = essence(media);
+        let media = essence(said(request.headers()));
         if media != FORM {
             let bytes = Bytes::from_request(request, state)
                 .await
@@ -64,10 +62,6 @@ fn beside_the_file(field: &str) -> String {
     format!(
         "the field {field:?} of the form is no file, and is not read: give it in the query (?{field}=…), or leave it out"
     )
-}
-
-fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 fn refused(status: StatusCode) -> Problem {

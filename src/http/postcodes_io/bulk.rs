@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use axum::body::Bytes;
 use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -14,6 +13,7 @@ use super::nearest::{NearestQuestion, POSTCODES, is_truthy, is_wide};
 use super::postcodes::push_near;
 use super::wishes::Wishes;
 use crate::http::answer::Answer;
+use crate::http::extract::content_type::{essence, said};
 use crate::http::state::app::App;
 use crate::json::{push_code, push_json, push_text};
 
@@ -118,8 +118,7 @@ fn read<'a>(headers: &HeaderMap, bytes: &'a [u8]) -> Result<Body<'a>, Refusal> {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
-    media.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+    essence(said(headers)) == "application/json"
 }
 
 /// Answers texts, none where an item is no text; `push_query` writes an item as it was sent. All are found before the first is written, so that the processor waits for the

@@ -4,7 +4,6 @@
 
 use axum::body::Bytes;
 use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
 use maud::{Markup, html};
 
 use super::find_answer;
@@ -12,6 +11,7 @@ use super::frame::framed;
 use super::pages::scripts;
 use crate::http::answer::Answer;
 use crate::http::extract::blocking::off_worker;
+use crate::http::extract::content_type::said;
 use crate::http::extract::params::{NoParams, Params};
 use crate::http::media::Media;
 use crate::http::problem::Problem;
@@ -41,8 +41,7 @@ pub async fn answer(
     Params(NoParams {}): Params<NoParams>,
     body: Bytes,
 ) -> Result<Answer, Problem> {
-    let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
-    if !media.to_ascii_lowercase().starts_with(FORM) {
+    if !said(&headers).to_ascii_lowercase().starts_with(FORM) {
         return Err(Problem::unsupported_media_type(FORM));
     }
     let mut fields = form_urlencoded::parse(&body).filter(|(name, _)| name == "postcode");

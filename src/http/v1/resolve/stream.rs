@@ -93,8 +93,7 @@ pub async fn lines(
 ) -> Result<Streamed, Problem> {
     let mut body = body;
     let (beginning, has_ended) = beginning(&mut body, LOOKED_AT_OF_LINES).await?;
-    let script = Script::of(&beginning, label)
-        .map_err(|label| Problem::bad_body(NotATable::UnknownEncoding(label.to_owned()).to_string()))?;
+    let script = script_of(&beginning, label)?;
     let mut cutter = Cutter::of_lines(script);
     cutter.push(&beginning);
     let members = ndjson::members(app.loaded(), &draft, &script.decoded(&beginning));
@@ -102,6 +101,12 @@ pub async fn lines(
     let mut streamed = streamed(Media::NdJson, source, Work { app, draft, table: None, above: 0 }, None);
     streamed.headers.extend(understood::headers_of_lines(&members));
     Ok(streamed)
+}
+
+/// How the characters of a body are written, by what is said of it and its beginning.
+fn script_of(beginning: &[u8], label: Option<&str>) -> Result<Script, Problem> {
+    Script::of(beginning, label)
+        .map_err(|label| Problem::bad_body(NotATable::UnknownEncoding(label.to_owned()).to_string()))
 }
 
 /// Shows how lines of JSON were understood, and the answers to the first of them.
@@ -116,8 +121,7 @@ pub async fn preview_of_lines(
 ) -> Result<Answer, Problem> {
     let mut body = body;
     let (bytes, is_whole) = beginning(&mut body, BLOCK).await?;
-    let script = Script::of(&bytes, label)
-        .map_err(|label| Problem::bad_body(NotATable::UnknownEncoding(label.to_owned()).to_string()))?;
+    let script = script_of(&bytes, label)?;
     off_worker(move || {
         let preview = preview_of_lines::preview(app.loaded(), &draft, &bytes, script, is_whole);
         let provenance = Provenance::of(app.atlas(), &draft, PARTS);
