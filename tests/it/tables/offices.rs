@@ -173,9 +173,9 @@ fn words_that_make_no_sense_in_the_encoding_that_was_found_are_told() {
     let preview = over_http(dos, "preview=true").json();
     let told = preview["understanding"]["warnings"][0].as_str().unwrap_or_default().to_owned();
     assert!(told.starts_with("Read so, words such as \"Caf‚\" make no sense in Windows-1252"), "{told}");
-    assert!(told.contains("name its encoding with encoding"), "{told}");
+    assert!(told.contains("name its encoding with the parameter encoding"), "{told}");
     let said = String::from_utf8(by_hand(dos, "").stderr).unwrap();
-    assert!(said.contains(&told.replace("with encoding", "with --encoding")), "{said}");
+    assert!(said.contains(&told.replace("the parameter encoding", "--encoding")), "{said}");
 }
 
 #[test]

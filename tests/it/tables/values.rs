@@ -170,13 +170,17 @@ fn a_table_that_is_read_as_one_column_or_is_an_array_is_never_answered_in_silenc
 
 #[test]
 fn points_that_stand_in_one_column_are_told_with_what_to_do() {
-    for point in ["\"51.7520, -1.2577\"", "POINT (-1.2577 51.7520)", "SRID=4326;POINT(-1.2577 51.7520)"] {
+    for (point, what) in [
+        ("\"51.7520, -1.2577\"", "whole points"),
+        ("POINT (-1.2577 51.7520)", "points as well-known text"),
+        ("SRID=4326;POINT(-1.2577 51.7520)", "points as well-known text"),
+    ] {
         let told = refusal(format!("ref,where\na,{point}\nb,{point}\nc,\n").as_bytes(), "delimiter=comma");
         let value = point.trim_matches('"');
         assert_eq!(
             told,
             format!(
-                "the column \"where\" holds whole points, such as {value:?}: put the two numbers of each point into a column each, called lat and \
+                "the column \"where\" holds {what}, such as {value:?}: put the two numbers of each point into a column each, called lat and \
                  lon, or easting and northing"
             )
         );
